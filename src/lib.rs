@@ -1,0 +1,24 @@
+//! Headroom: a capacity and cost planner that runs wholly in the browser.
+//!
+//! The layers, in reading order. A layer names only layers above it in this
+//! list (`tests/architecture.rs` holds them to that):
+//!
+//! - [`quantity`]: numbers that mean something: units, figures with their
+//!   working, the only door to floating-point math, number text.
+//! - [`catalog`]: facts with a source and a date.
+//! - [`scenario`]: what the user states.
+//! - [`engine`]: what follows: `plan(&Scenario) -> Plan`.
+//! - [`review`]: what is wrong with a plan.
+//! - [`share`]: a scenario as a link, and back (needs `scenario` only).
+//! - [`charts`]: pictures of a plan, on any plotters backend.
+//! - [`ui`]: the page; the only layer that knows a browser.
+
+pub mod catalog;
+pub mod charts;
+pub mod engine;
+pub mod quantity;
+pub mod review;
+pub mod scenario;
+pub mod share;
+#[cfg(feature = "app")]
+pub mod ui;

@@ -1,0 +1,2 @@
+//! What a developer types: `cargo xtask serve | build | test`.
+fn main() {}
