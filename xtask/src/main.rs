@@ -1,2 +1,41 @@
 //! What a developer types: `cargo xtask serve | build | test`.
-fn main() {}
+//!
+//! Each command sets up what it needs first, from a bare machine with rustup
+//! and Node.js, and is quick when everything is there.
+
+mod build;
+mod pins;
+mod run;
+mod seal;
+mod serve;
+
+mod tools;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask serve [--port N]     build the page and serve it on http://127.0.0.1:8080/
+cargo xtask build                build the page into dist/
+cargo xtask test [--fast]        run every test; --fast leaves out the browser
+cargo xtask test PART...         run some parts: fmt clippy docs host wasm build size e2e speed";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["serve"] => serve::serve("8080"),
+        ["serve", "--port", port] => serve::serve(port),
+        ["build"] => build::build(),
+        // Trunk's hook: the last step of every build, also of a plain `trunk build`.
+        ["seal"] => seal::seal_staging_folder(),
+
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// What stands between the visitor and a program that fails: the Trusted Types
+// policy, the messages of the loader, the overlay over a panicked app, and the
+// safe mode after two failed starts. It shares nothing with the program but two
+// events, `headroom:started` and `headroom:panic`. Text is only ever text.
+'use strict';
+
+(() => {
+  const STARTS = 'headroom.starts';
+  const SURVIVED_MS = 5000;
+  const element = (id) => document.getElementById(id);
+  let state = 'loading';
+
+  // Markup comes from the program's own templates; anything in it that could
+  // run, and any script from outside this folder, is refused.
+  if (window.trustedTypes) {
+    const home = new URL('.', document.baseURI).href;
+    trustedTypes.createPolicy('default', {
+      createHTML: (html) => (/<script|<iframe|\son\w+\s*=|javascript:/i.test(html) ? null : html),
+      createScriptURL: (url) => (new URL(url, document.baseURI).href.startsWith(home) ? url : null),
+    });
+  }
+
+  // Storage may throw at any touch (blocked, full, sandboxed): then nothing is
+  // counted and there is no safe mode, which is the lesser harm.
+  function stored(action) {
+    try {
+      return action(window.localStorage);
+    } catch {
+      return null;
+    }
+  }
+
+  const failedStarts = stored((storage) => Number(storage.getItem(STARTS))) || 0;
+  const countFailures = (count) => stored((storage) => (count ? storage.setItem(STARTS, count) : storage.removeItem(STARTS)));
+
+  function make(tag, properties, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  }
+
+  const button = (text, onclick) => make('button', { type: 'button', className: 'boot-button', textContent: text, onclick });
+
+  function field(label, value) {
+    const box = make('textarea', { readOnly: true, rows: 3, value, spellcheck: false });
+    return make('label', { textContent: label }, box);
+  }
+
+  function announce(sentence) {
+    const status = element('boot-status');
+    if (status && status.textContent !== sentence) status.textContent = sentence;
+  }
+
+  function offerReload() {
+    element('boot-reload').hidden = false;
+    element('boot-reload').onclick = () => location.reload();
+  }
+
+  // The program is downloading or starting.
+  function progress(sentence) {
+    if (state === 'ended') return;
+    document.querySelector('.boot-late')?.remove();
+    element('boot-reload').hidden = true;
+    announce(sentence);
+  }
+
+  // No sign of life for a while; it may still come.
+  function stalled(reason) {
+    if (state !== 'loading') return;
+    announce(`${reason} Headroom goes on as soon as the network does. You can also reload; your link and your draft are safe.`);
+    offerReload();
+  }
+
+  // The program cannot be had, or ended before it was up.
+  function failed(reason) {
+    if (state !== 'loading') return;
+    state = 'ended';
+    document.querySelector('.boot-late')?.remove();
+    element('boot-progress').hidden = true;
+    announce(`Headroom could not start. ${reason} Check the connection and reload; your link and your draft are safe.`);
+    offerReload();
+  }
+
+  function dialog(role, title, ...children) {
+    const heading = make('h1', { textContent: title });
+    const panel = make('div', { className: 'guard', tabIndex: -1 }, heading, ...children);
+    panel.setAttribute('role', role);
+    panel.setAttribute('aria-label', title);
+    return panel;
+  }
+
+  // The program has stopped: nothing on the page can be trusted to work.
+  function freeze(message) {
+    if (state === 'ended') return;
+    countFailures(failedStarts + 1);
+    state = 'ended';
+    for (const child of document.body.children) child.inert = true;
+    const link = field('Link to this scenario', location.href);
+    const said = make('p', { role: 'status' });
+    const copy = async () => {
+      try {
+        await navigator.clipboard.writeText(location.href);
+        said.textContent = 'The link is copied.';
+      } catch {
+        link.firstElementChild.select();
+        said.textContent = 'The browser did not let us copy. The link above is selected: copy it by hand.';
+      }
+    };
+    const panel = dialog(
+      'alertdialog',
+      'Headroom has stopped',
+      make('p', { textContent: 'Something went wrong inside the planner. It no longer answers, and it saves nothing more. The link below holds the scenario.' }),
+      link,
+      button('Copy the link to this scenario', copy),
+      button('Reload', () => location.reload()),
+      said,
+      make('p', { className: 'guard-message', textContent: message }),
+    );
+    panel.setAttribute('aria-modal', 'true');
+    document.body.append(make('div', { className: 'guard-cover' }, panel));
+    panel.focus();
+  }
+
+  // Two starts in a row have failed: show what may be the cause, start nothing.
+  function openSafeModeAfterFailedStarts() {
+    if (failedStarts < 2) return false;
+    state = 'ended';
+    const keys = stored((storage) => Object.keys(storage)) || [];
+    const ours = keys.filter((key) => key.startsWith('headroom.') && key !== STARTS);
+    const draft = ours.map((key) => `${key}: ${stored((storage) => storage.getItem(key))}`).join('\n\n');
+    const again = () => {
+      countFailures(1);
+      location.reload();
+    };
+    const panel = dialog(
+      'region',
+      'Headroom could not start twice in a row',
+      make('p', { textContent: 'The planner was not started this time. What follows may be the cause; copy it if you need it.' }),
+      field('The link', location.href),
+      button('Try again', again),
+    );
+    if (location.hash) {
+      const withoutLink = () => {
+        history.replaceState(null, '', location.pathname + location.search);
+        again();
+      };
+      panel.append(button('Start without the link', withoutLink));
+    }
+    if (ours.length > 0) {
+      const dropDraft = () => {
+        for (const key of ours) stored((storage) => storage.removeItem(key));
+        again();
+      };
+      panel.append(field('The draft kept in this browser', draft), button('Drop the draft and start', dropDraft));
+    }
+    element('boot').replaceWith(panel);
+    panel.focus();
+    return true;
+  }
+
+  window.headroomGuard = Object.freeze({
+    failed,
+    openSafeModeAfterFailedStarts,
+    progress,
+    stalled,
+    starting: () => countFailures(failedStarts + 1),
+  });
+
+  document.addEventListener('headroom:started', () => {
+    if (state === 'ended') return;
+    state = 'running';
+    element('boot')?.remove();
+    // A start counts as good only once it has lived for a while: a stored draft
+    // may make the program panic a moment after it is up.
+    countFailures(failedStarts);
+    setTimeout(() => state === 'running' && countFailures(0), SURVIVED_MS);
+  });
+  document.addEventListener('headroom:panic', (event) => freeze(String(event.detail)));
+  // Traps that run no panic hook (out of memory, stack overflow) end here.
+  window.addEventListener('error', (event) => {
+    const trapped = window.WebAssembly && event.error instanceof WebAssembly.RuntimeError;
+    if (trapped && state === 'running') freeze(event.message);
+    if (event.target && event.target.id === 'loader') failed('loader.js is missing, was changed on the way, or was blocked.');
+  }, true);
+})();

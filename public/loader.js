@@ -1,0 +1,104 @@
+// Loads the program (a JavaScript module and its WebAssembly) and says how far
+// it is. Every failure ends in a visible sentence; nothing is ever just blank.
+'use strict';
+
+(() => {
+  const STALL_MS = 8000;
+  const files = document.currentScript.dataset;
+  const element = (id) => document.getElementById(id);
+  const guard = window.headroomGuard;
+  let watchdog;
+
+  if (!guard) {
+    // The guard did not arrive: the static text says what to do.
+    document.documentElement.classList.add('boot-failed');
+    element('boot-status').textContent = 'Headroom could not start: guard.js did not arrive.';
+    element('boot-progress').hidden = true;
+    element('boot-reload').hidden = false;
+    element('boot-reload').onclick = () => location.reload();
+    return;
+  }
+  if (guard.openSafeModeAfterFailedStarts()) return;
+
+  // Restarts the clock: the wait is for the next sign of life, not for the end,
+  // so that a slow network is not an error.
+  function alive(status) {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => guard.stalled(`Nothing has arrived for ${STALL_MS / 1000} seconds.`), STALL_MS);
+    guard.progress(status);
+  }
+
+  // A second try skips the cache: what is damaged there would stay damaged.
+  async function twice(attempt) {
+    try {
+      return await attempt({ cache: 'default', query: '' });
+    } catch (error) {
+      if (error.final) throw error;
+      alive('Trying again.');
+      return attempt({ cache: 'reload', query: '?again' });
+    }
+  }
+
+  function failure(message, final) {
+    return Object.assign(new Error(message), { final });
+  }
+
+  async function bytes({ cache }) {
+    // Hashing here lets us watch the bytes arrive: with `integrity`, fetch holds
+    // them all back until the end. Where there is no hashing (plain http), fetch
+    // does the check and the progress bar waits with it.
+    const hashing = Boolean(window.crypto && crypto.subtle);
+    const response = await fetch(files.wasm, { cache, integrity: hashing ? '' : files.wasmIntegrity });
+    if (!response.ok) throw failure(`The server answered ${response.status} for ${files.wasm}.`, true);
+    const size = Number(files.wasmSize);
+    const buffer = new Uint8Array(size);
+    const reader = response.body.getReader();
+    let arrived = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      if (arrived + part.value.length > size) throw failure(`${files.wasm} is not the file that this page was built with.`);
+      buffer.set(part.value, arrived);
+      arrived += part.value.length;
+      alive('Loading the planner.');
+      element('boot-progress').value = arrived / size;
+    }
+    if (arrived < size) throw failure(`Only ${arrived} of ${size} bytes of ${files.wasm} arrived.`);
+    if (hashing) {
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', buffer));
+      if (`sha384-${btoa(String.fromCharCode(...digest))}` !== files.wasmIntegrity) {
+        throw failure(`${files.wasm} is not the file that this page was built with.`);
+      }
+    }
+    return buffer;
+  }
+
+  // A script element, because import() alone cannot check integrity; the import
+  // afterwards finds the checked module in the document's module map.
+  function script({ query }) {
+    return new Promise((resolve, reject) => {
+      const tag = document.createElement('script');
+      tag.type = 'module';
+      tag.crossOrigin = 'anonymous';
+      tag.integrity = files.jsIntegrity;
+      tag.onload = () => resolve(import(tag.src));
+      tag.onerror = () => reject(failure(`${files.js} is missing, was changed on the way, or was blocked.`));
+      tag.src = new URL(files.js + query, document.baseURI).href;
+      document.head.append(tag);
+    });
+  }
+
+  async function start() {
+    if (typeof WebAssembly !== 'object') throw failure('This browser cannot run WebAssembly.');
+    alive('Loading the planner.');
+    const [wasm, program] = await Promise.all([twice(bytes), twice(script)]);
+    alive('Starting the planner.');
+    const compiled = await WebAssembly.compile(wasm);
+    guard.starting();
+    await program.default({ module_or_path: compiled });
+  }
+
+  document.addEventListener('headroom:started', () => clearTimeout(watchdog), { once: true });
+  start().catch((error) => {
+    clearTimeout(watchdog);
+    guard.failed(error.message);
+  });
+})();

@@ -1,0 +1,247 @@
+//! Which tools are missing on this machine, and how each is had.
+//!
+//! A tool of exactly the pinned version on the PATH is used as it is. Any other
+//! goes into a folder of its own in the user's cache, so that a fresh clone
+//! finds it again and nothing global changes. Half an installation never counts:
+//! a tool is installed beside its place and moved there when it is whole.
+
+use crate::pins;
+use crate::run::{ask, project, run, step};
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The tools of one build: where they are, and the PATH on which they are found.
+pub(crate) struct Tools {
+    path: OsString,
+}
+
+impl Tools {
+    /// A command that finds the tools.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env("PATH", &self.path)
+            .env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version())
+            .current_dir(project());
+        command
+    }
+}
+
+/// Everything that building the page needs.
+///
+/// # Errors
+/// A sentence that says what is missing and how to get it.
+pub(crate) fn for_building() -> Result<Tools, String> {
+    node()?;
+    target()?;
+    let folders = [trunk()?, wasm_bindgen()?, wasm_opt()?];
+    on_path(folders.into_iter().flatten())
+}
+
+/// What the wasm tests need, besides a browser.
+///
+/// # Errors
+/// A sentence that says what is missing and how to get it.
+pub(crate) fn for_wasm_tests() -> Result<Tools, String> {
+    target()?;
+    on_path(wasm_bindgen()?.into_iter())
+}
+
+/// Checks that Node.js is there and new enough.
+///
+/// # Errors
+/// A sentence, when it is not.
+pub(crate) fn node() -> Result<(), String> {
+    let found = ask(Command::new("node").arg("--version")).unwrap_or_default();
+    let major = found.trim_start_matches('v').split('.').next();
+    match major.and_then(|major| major.parse::<u32>().ok()) {
+        Some(major) if major >= pins::NODE_MAJOR => Ok(()),
+        _ => Err(format!(
+            "Node.js {} or newer is needed and `node --version` says {found:?}. Install it and run this again.",
+            pins::NODE_MAJOR
+        )),
+    }
+}
+
+/// The packages of the browser tests, as `tests/e2e/package-lock.json` has them.
+///
+/// # Errors
+/// A sentence, when npm cannot get them.
+pub(crate) fn npm_packages() -> Result<(), String> {
+    node()?;
+    let folder = project().join("tests/e2e");
+    let lock = folder.join("package-lock.json");
+    let stamp = folder.join("node_modules/.installed-lock");
+    let wanted = fs::read(&lock).map_err(|error| format!("{}: {error}.", lock.display()))?;
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    step("installing the npm packages of the browser tests", || {
+        let mut npm = npm();
+        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        run(npm.current_dir(&folder)).map_err(offline_hint)?;
+        fs::write(&stamp, &wanted).map_err(|error| format!("{}: {error}.", stamp.display()))
+    })
+}
+
+fn target() -> Result<(), String> {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "target-libdir", "--target", pins::TARGET]);
+    if ask(&mut rustc).is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    step("adding the wasm target to the toolchain", || {
+        run(Command::new("rustup").args(["target", "add", pins::TARGET])).map_err(offline_hint)
+    })
+}
+
+/// The folder to put on the PATH, or none when the PATH has the tool already.
+fn trunk() -> Result<Option<PathBuf>, String> {
+    let version = format!("trunk {}", pins::TRUNK);
+    if says("trunk", &version) {
+        return Ok(None);
+    }
+    // No TLS and no update check: Trunk has nothing to fetch here.
+    let extra = ["--locked", "--no-default-features"];
+    crate_binary("trunk", pins::TRUNK, &extra, &version).map(Some)
+}
+
+fn wasm_bindgen() -> Result<Option<PathBuf>, String> {
+    let lock = project().join("Cargo.lock");
+    let lock =
+        fs::read_to_string(&lock).map_err(|error| format!("{}: {error}.", lock.display()))?;
+    let number = pins::locked("wasm-bindgen", &lock)?;
+    let version = format!("wasm-bindgen {number}");
+    if says("wasm-bindgen", &version) && says("wasm-bindgen-test-runner", &number) {
+        return Ok(None);
+    }
+    crate_binary("wasm-bindgen-cli", &number, &[], &version).map(Some)
+}
+
+fn wasm_opt() -> Result<Option<PathBuf>, String> {
+    let major = pins::BINARYEN.split('.').next().unwrap_or_default();
+    if says("wasm-opt", &format!("version {major}")) {
+        return Ok(None);
+    }
+    let place = cache()?.join(format!("binaryen-{}", pins::BINARYEN));
+    let binaries = place.join("node_modules/.bin");
+    if binaries.join("wasm-opt").exists() {
+        return Ok(Some(binaries));
+    }
+    step(
+        &format!(
+            "installing wasm-opt (npm package binaryen {})",
+            pins::BINARYEN
+        ),
+        || {
+            put(&place, |fresh| {
+                let mut npm = npm();
+                npm.args([
+                    "install",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefix",
+                ])
+                .arg(fresh)
+                .arg(format!("binaryen@{}", pins::BINARYEN));
+                run(npm.current_dir(fresh))
+            })
+        },
+    )?;
+    Ok(Some(binaries))
+}
+
+fn wasm_opt_version() -> String {
+    let major = pins::BINARYEN.split('.').next().unwrap_or_default();
+    format!("version_{major}")
+}
+
+/// Builds a tool from the crate registry, quickly rather than well: these run
+/// for seconds, and their default profiles build for many minutes.
+fn crate_binary(
+    name: &str,
+    version: &str,
+    extra: &[&str],
+    says_so: &str,
+) -> Result<PathBuf, String> {
+    let cache = cache()?;
+    let place = cache.join(format!("{name}-{version}"));
+    let binaries = place.join("bin");
+    let program = name.trim_end_matches("-cli");
+    if says(&binaries.join(program).to_string_lossy(), says_so) {
+        return Ok(binaries);
+    }
+    step(
+        &format!("installing {name} {version} (some minutes, once)"),
+        || {
+            // Kept when this is interrupted, so that the next try goes on from here.
+            let halfway = cache.join("building").join(format!("{name}-{version}"));
+            put(&place, |fresh| {
+                let mut cargo = Command::new("cargo");
+                cargo
+                    .args(["install", name, "--version", version, "--root"])
+                    .arg(fresh)
+                    .args(extra)
+                    .current_dir(&cache)
+                    .env("CARGO_TARGET_DIR", &halfway)
+                    .env("CARGO_PROFILE_RELEASE_LTO", "false")
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                    .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+                run(&mut cargo)
+            })?;
+            // Only room is lost when this fails.
+            let _ = fs::remove_dir_all(&halfway);
+            Ok(())
+        },
+    )?;
+    Ok(binaries)
+}
+
+/// Fills a folder beside its place and moves it there when it is whole.
+fn put(place: &Path, fill: impl FnOnce(&Path) -> Result<(), String>) -> Result<(), String> {
+    let fresh = place.with_extension(format!("{}.partial", std::process::id()));
+    fs::create_dir_all(&fresh).map_err(|error| format!("{}: {error}.", fresh.display()))?;
+    if let Err(message) = fill(&fresh) {
+        let _ = fs::remove_dir_all(&fresh);
+        return Err(offline_hint(message));
+    }
+    // What stands there is another version's remains, or another run's equal work.
+    let _ = fs::remove_dir_all(place);
+    fs::rename(&fresh, place).map_err(|error| format!("{}: {error}.", place.display()))
+}
+
+fn cache() -> Result<PathBuf, String> {
+    let base = env::var_os("XDG_CACHE_HOME")
+        .filter(|folder| !folder.is_empty())
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cache")))
+        .ok_or("There is no home folder to keep the tools in: set XDG_CACHE_HOME.")?;
+    let folder = base.join("headroom");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
+    Ok(folder)
+}
+
+fn on_path(folders: impl Iterator<Item = PathBuf>) -> Result<Tools, String> {
+    let rest = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(folders.chain(env::split_paths(&rest)))
+        .map_err(|error| format!("The PATH cannot be extended: {error}."))?;
+    Ok(Tools { path })
+}
+
+fn says(program: &str, version: &str) -> bool {
+    ask(Command::new(program).arg("--version"))
+        .is_some_and(|text| format!("{text} ").contains(&format!("{version} ")))
+}
+
+fn npm() -> Command {
+    Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+fn offline_hint(message: String) -> String {
+    format!("{message} This step needs the network: check the connection and run it again.")
+}
