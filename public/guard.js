@@ -30,7 +30,7 @@
     }
   }
 
-  const failedStarts = stored((storage) => Number(storage.getItem(STARTS))) || 0;
+  let failedStarts = stored((storage) => Number(storage.getItem(STARTS))) || 0;
   const countFailures = (count) => stored((storage) => (count ? storage.setItem(STARTS, count) : storage.removeItem(STARTS)));
 
   function make(tag, properties, ...children) {
@@ -67,7 +67,7 @@
   // No sign of life for a while; it may still come.
   function stalled(reason) {
     if (state !== 'loading') return;
-    announce(`${reason} Headroom goes on as soon as the network does. You can also reload; your link and your draft are safe.`);
+    announce(`${reason} You can wait or reload; your link and your draft are safe.`);
     offerReload();
   }
 
@@ -133,7 +133,7 @@
       location.reload();
     };
     const panel = dialog(
-      'region',
+      'main',
       'Headroom could not start twice in a row',
       make('p', { textContent: 'The planner was not started this time. What follows may be the cause; copy it if you need it.' }),
       field('The link', location.href),
@@ -173,7 +173,11 @@
     // A start counts as good only once it has lived for a while: a stored draft
     // may make the program panic a moment after it is up.
     countFailures(failedStarts);
-    setTimeout(() => state === 'running' && countFailures(0), SURVIVED_MS);
+    setTimeout(() => {
+      if (state !== 'running') return;
+      failedStarts = 0;
+      countFailures(failedStarts);
+    }, SURVIVED_MS);
   });
   document.addEventListener('headroom:panic', (event) => freeze(String(event.detail)));
   // Traps that run no panic hook (out of memory, stack overflow) end here.

@@ -22,9 +22,9 @@
 
   // Restarts the clock: the wait is for the next sign of life, not for the end,
   // so that a slow network is not an error.
-  function alive(status) {
+  function alive(status, late = `Nothing has arrived for ${STALL_MS / 1000} seconds.`) {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => guard.stalled(`Nothing has arrived for ${STALL_MS / 1000} seconds.`), STALL_MS);
+    watchdog = setTimeout(() => guard.stalled(late), STALL_MS);
     guard.progress(status);
   }
 
@@ -90,7 +90,7 @@
     if (typeof WebAssembly !== 'object') throw failure('This browser cannot run WebAssembly.');
     alive('Loading the planner.');
     const [wasm, program] = await Promise.all([twice(bytes), twice(script)]);
-    alive('Starting the planner.');
+    alive('Starting the planner.', 'The planner has arrived but does not start.');
     const compiled = await WebAssembly.compile(wasm);
     guard.starting();
     await program.default({ module_or_path: compiled });

@@ -1,10 +1,35 @@
 //! The page.
 
 use leptos::prelude::ElementChild as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 
-/// Mounts the app on the document's `#app` element.
+/// Mounts the app on the document's `#app` element and tells the guard, which
+/// also hears of a panic.
 pub fn start() {
-    leptos::mount::mount_to_body(App);
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        tell("headroom:panic", &panic.to_string());
+    }));
+    let place = document().and_then(|document| document.get_element_by_id("app"));
+    let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return;
+    };
+    leptos::mount::mount_to(place, App).forget();
+    tell("headroom:started", "");
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn tell(event: &str, detail: &str) {
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&JsValue::from_str(detail));
+    let event = web_sys::CustomEvent::new_with_event_init_dict(event, &init);
+    if let (Some(document), Ok(event)) = (document(), event) {
+        // An event that nobody hears is no error.
+        let _ = document.dispatch_event(&event);
+    }
 }
 
 #[leptos::component]

@@ -47,11 +47,15 @@ export async function compress(file, bytes) {
   return result;
 }
 
-/** Starts the server; resolves with it once it listens. */
-export function serve({ port = 8080, base = '/', dist = DIST, useBrotli = false } = {}) {
+/**
+ * Starts the server; resolves with it once it listens. A test may hand in a
+ * fault: it is given each file's name, headers, content and the response, and
+ * says whether it has answered in our place.
+ */
+export function serve({ port = 8080, base = '/', dist = DIST, useBrotli = false, fault = () => false } = {}) {
   const root = path.resolve(dist);
   const server = createServer((request, response) => {
-    answer({ request, response, root, base, useBrotli }).catch((error) => {
+    answer({ request, response, root, base, useBrotli, fault }).catch((error) => {
       plain(response, error.code === 'ENOENT' || error.code === 'EISDIR' ? 404 : 500, error.code ?? 'error');
     });
   });
@@ -61,7 +65,7 @@ export function serve({ port = 8080, base = '/', dist = DIST, useBrotli = false 
   });
 }
 
-async function answer({ request, response, root, base, useBrotli }) {
+async function answer({ request, response, root, base, useBrotli, fault }) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 405, 'Only GET and HEAD.');
   const { pathname } = new URL(request.url, `http://${HOST}`);
   if (`${pathname}/` === base) return redirect(response, base);
@@ -88,6 +92,7 @@ async function answer({ request, response, root, base, useBrotli }) {
     headers['Content-Encoding'] = 'br';
   }
   headers['Content-Length'] = body.length;
+  if (await fault({ name: path.basename(file), headers, body, response })) return;
   response.writeHead(200, headers);
   response.end(request.method === 'HEAD' ? undefined : body);
 }

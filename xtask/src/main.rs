@@ -3,12 +3,14 @@
 //! Each command sets up what it needs first, from a bare machine with rustup
 //! and Node.js, and is quick when everything is there.
 
+mod browser;
 mod build;
 mod pins;
 mod run;
 mod seal;
 mod serve;
-
+mod tally;
+mod test;
 mod tools;
 
 use std::process::ExitCode;
@@ -28,7 +30,7 @@ fn main() -> ExitCode {
         ["build"] => build::build(),
         // Trunk's hook: the last step of every build, also of a plain `trunk build`.
         ["seal"] => seal::seal_staging_folder(),
-
+        ["test", parts @ ..] => test::test(parts),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -21,11 +21,11 @@ pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Result<T, String>) -> R
     println!("==> {what}");
     let start = Instant::now();
     let outcome = work();
-    let word = if outcome.is_ok() { "done" } else { "FAILED" };
-    println!(
-        "    {word} in {:.1} s: {what}",
-        start.elapsed().as_secs_f64()
-    );
+    let seconds = start.elapsed().as_secs_f64();
+    match &outcome {
+        Ok(_) => println!("    {seconds:.1} s: {what}"),
+        Err(_) => println!("    FAILED after {seconds:.1} s: {what}"),
+    }
     outcome
 }
 

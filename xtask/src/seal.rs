@@ -66,12 +66,10 @@ impl Asset {
         let path = folder.join(name);
         let bytes = fs::read(&path).map_err(|error| format!("{}: {error}.", path.display()))?;
         let digest = Sha384::digest(&bytes);
-        let short: String = digest
+        let short: u64 = digest[..8]
             .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let name = format!("headroom-{short}{ending}");
+            .fold(0, |bits, &byte| bits << 8 | u64::from(byte));
+        let name = format!("headroom-{short:016x}{ending}");
         fs::rename(&path, folder.join(&name))
             .map_err(|error| format!("{}: {error}.", path.display()))?;
         let sum = base64::engine::general_purpose::STANDARD.encode(digest);

@@ -82,7 +82,7 @@ pub(crate) fn npm_packages() -> Result<(), String> {
     step("installing the npm packages of the browser tests", || {
         let mut npm = npm();
         npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-        run(npm.current_dir(&folder)).map_err(offline_hint)?;
+        run(npm.current_dir(&folder)).map_err(|message| offline_hint(&message))?;
         fs::write(&stamp, &wanted).map_err(|error| format!("{}: {error}.", stamp.display()))
     })
 }
@@ -94,7 +94,8 @@ fn target() -> Result<(), String> {
         return Ok(());
     }
     step("adding the wasm target to the toolchain", || {
-        run(Command::new("rustup").args(["target", "add", pins::TARGET])).map_err(offline_hint)
+        run(Command::new("rustup").args(["target", "add", pins::TARGET]))
+            .map_err(|message| offline_hint(&message))
     })
 }
 
@@ -208,7 +209,7 @@ fn put(place: &Path, fill: impl FnOnce(&Path) -> Result<(), String>) -> Result<(
     fs::create_dir_all(&fresh).map_err(|error| format!("{}: {error}.", fresh.display()))?;
     if let Err(message) = fill(&fresh) {
         let _ = fs::remove_dir_all(&fresh);
-        return Err(offline_hint(message));
+        return Err(offline_hint(&message));
     }
     // What stands there is another version's remains, or another run's equal work.
     let _ = fs::remove_dir_all(place);
@@ -242,6 +243,6 @@ fn npm() -> Command {
     Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }
 
-fn offline_hint(message: String) -> String {
+fn offline_hint(message: &str) -> String {
     format!("{message} This step needs the network: check the connection and run it again.")
 }

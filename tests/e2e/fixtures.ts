@@ -1,0 +1,86 @@
+// What every journey asserts without saying so: no policy violation, no error on
+// the console, no uncaught error, and no request once the app has started.
+//
+// A test that breaks something on purpose lists what it expects:
+// `test.use({ tolerated: /404/ })`.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+
+/** What tells the watcher, on the console, that the app is up. */
+const STARTED = 'headroom: the app is up';
+
+const NOTHING = /^$/;
+
+/** Browsers fetch it when they like; the page does not ask for it. */
+const FAVICON = /\/favicon-[0-9a-f]+\.svg$/;
+
+interface Watching {
+  /** Complaints that this test causes on purpose; by default none. */
+  tolerated: RegExp;
+  /** What the browser complained about so far. */
+  complaints: string[];
+}
+
+export const test = base.extend<Watching>({
+  tolerated: [NOTHING, { option: true }],
+
+  complaints: [
+    async ({ context, tolerated }, use) => {
+      const complaints: string[] = [];
+      await context.exposeBinding('headroomComplain', (_, text: string) => complaints.push(text));
+      await context.addInitScript(() => {
+        const complain = (window as unknown as { headroomComplain(text: string): void }).headroomComplain;
+        document.addEventListener('securitypolicyviolation', (event) => {
+          complain(`policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ''}`);
+        });
+      });
+      await context.addInitScript((text) => {
+        document.addEventListener('headroom:started', () => console.debug(text));
+      }, STARTED);
+      context.on('weberror', (error) => complaints.push(`uncaught error: ${error.error().message}`));
+      context.on('page', (page) => watch(page, complaints));
+      await use(complaints);
+      const unexpected = complaints.filter((text) => !tolerated.test(text));
+      expect(unexpected, 'what the browser complained about').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Opens the page (a query or fragment may follow) and waits until the app is up. */
+export async function open(page: Page, address = ''): Promise<void> {
+  await page.goto(`./${address}`);
+  await started(page);
+}
+
+/** Waits until the app is up: the guard takes the loader's part of the page away. */
+export async function started(page: Page): Promise<void> {
+  await expect(page.locator('#boot')).toHaveCount(0);
+  await expect(page.locator('#app')).not.toBeEmpty();
+}
+
+/** Asserts that axe-core finds nothing on the page as it stands. */
+export async function axe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`);
+  expect(found, 'what axe-core found').toEqual([]);
+}
+
+export { expect };
+
+// Requests are judged by the document that made them: a reload may load again.
+function watch(page: Page, complaints: string[]): void {
+  const up = new WeakSet<object>();
+  let current = {};
+  page.on('console', (message) => {
+    if (message.text() === STARTED) up.add(current);
+    else if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) current = {};
+    else if (up.has(current) && !FAVICON.test(request.url())) complaints.push(`request after the start: ${request.method()} ${request.url()}`);
+  });
+}

@@ -1,0 +1,129 @@
+// What does a visitor have after the program has failed: their link, their
+// draft, and a page that starts again?
+
+import { type Page } from '@playwright/test';
+import { axe, expect, open, started, test } from './fixtures.ts';
+
+const DRAFT = 'headroom.draft';
+
+async function panic(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.dispatchEvent(new CustomEvent('headroom:panic', { detail: 'panicked at <b>somewhere</b>' }));
+  });
+}
+
+/** Panics at once after its start, twice, and opens the page a third time. */
+async function openAfterTwoFailedStarts(page: Page, fragment = ''): Promise<void> {
+  await open(page, fragment);
+  await page.evaluate((key) => localStorage.setItem(key, 'a <b>draft</b>'), DRAFT);
+  await panic(page);
+  await page.reload();
+  await expect(page.locator('#boot')).toHaveCount(0);
+  await panic(page);
+  await page.reload();
+}
+
+test.describe('after a panic', () => {
+  test('the page is frozen and says so', async ({ page }) => {
+    await open(page, '#1abc');
+    await panic(page);
+    const dialog = page.getByRole('alertdialog', { name: 'Headroom has stopped' });
+    await expect(dialog).toBeFocused();
+    await expect(dialog).toContainText('panicked at <b>somewhere</b>');
+    await expect(page.locator('#app')).toHaveJSProperty('inert', true);
+    await expect(dialog.getByLabel('Link to this scenario')).toHaveValue(/#1abc$/);
+    await axe(page);
+  });
+
+  test('a second panic opens no second dialog', async ({ page }) => {
+    await open(page);
+    await panic(page);
+    await panic(page);
+    await expect(page.getByRole('alertdialog')).toHaveCount(1);
+  });
+
+  test('the link can be copied', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open(page, '#1abc');
+    await panic(page);
+    await page.getByRole('button', { name: 'Copy the link to this scenario' }).click();
+    await expect(page.getByText('The link is copied.')).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  });
+
+  test('a link that cannot be copied is selected', async ({ page }) => {
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await open(page, '#1abc');
+    await panic(page);
+    await page.getByRole('button', { name: 'Copy the link to this scenario' }).click();
+    await expect(page.getByText('copy it by hand')).toBeVisible();
+    expect(await page.evaluate(() => String(getSelection()))).toContain('#1abc');
+  });
+
+  test('Reload starts again with the same link', async ({ page }) => {
+    await open(page, '#1abc');
+    await panic(page);
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await started(page);
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+    expect(page.url()).toMatch(/#1abc$/);
+  });
+});
+
+test.describe('after two failed starts in a row', () => {
+  test('safe mode starts nothing and shows the link and the draft as text', async ({ page }) => {
+    await openAfterTwoFailedStarts(page, '#1abc');
+    const safe = page.getByRole('main', { name: 'Headroom could not start twice in a row' });
+    await expect(safe).toBeFocused();
+    await expect(page.locator('#app')).toBeEmpty();
+    await expect(safe.getByLabel('The link')).toHaveValue(/#1abc$/);
+    await expect(safe.getByLabel('The draft kept in this browser')).toHaveValue(`${DRAFT}: a <b>draft</b>`);
+    await axe(page);
+  });
+
+  test('Try again starts the app, draft and link untouched', async ({ page }) => {
+    await openAfterTwoFailedStarts(page, '#1abc');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await started(page);
+    expect(page.url()).toMatch(/#1abc$/);
+    expect(await page.evaluate((key) => localStorage.getItem(key), DRAFT)).toBe('a <b>draft</b>');
+  });
+
+  test('another failure after Try again leads back to safe mode', async ({ page }) => {
+    await openAfterTwoFailedStarts(page);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await started(page);
+    await panic(page);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  });
+
+  test('the draft can be dropped, and nothing else', async ({ page }) => {
+    await openAfterTwoFailedStarts(page);
+    await page.evaluate(() => localStorage.setItem('another', 'kept'));
+    await page.getByRole('button', { name: 'Drop the draft and start' }).click();
+    await started(page);
+    expect(await page.evaluate(() => localStorage.getItem('another'))).toBe('kept');
+    expect(await page.evaluate((key) => localStorage.getItem(key), DRAFT)).not.toBe('a <b>draft</b>');
+  });
+
+  test('the link can be left out', async ({ page }) => {
+    await openAfterTwoFailedStarts(page, '#1abc');
+    await page.getByRole('button', { name: 'Start without the link' }).click();
+    await started(page);
+    expect(new URL(page.url()).hash).not.toBe('#1abc');
+  });
+});
+
+test('a start that lives for a while forgives those before it', async ({ page }) => {
+  await page.clock.install();
+  await open(page);
+  await panic(page);
+  await page.reload();
+  await started(page);
+  await page.clock.runFor(5000);
+  await panic(page);
+  await page.reload();
+  await started(page);
+  await expect(page.locator('#app')).not.toBeEmpty();
+});

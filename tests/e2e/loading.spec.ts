@@ -1,0 +1,215 @@
+// Does the page come up, and does every way of not coming up end in a sentence
+// that the visitor can read within ten seconds?
+
+import { type Page } from '@playwright/test';
+import { altered, cut, type Fault, first, halved, missing, mistyped, policy, withFault } from './faults.ts';
+import { axe, expect, open, started, test } from './fixtures.ts';
+
+const WASM = /_bg\.wasm$/;
+const PROGRAM = /^headroom-[0-9a-f]+\.js$/;
+const LOADER = /^loader-/;
+const GUARD = /^guard-/;
+const READABLE = { timeout: 10_000 };
+
+async function expectFailure(page: Page, sentence: RegExp): Promise<void> {
+  const status = page.getByRole('status');
+  await expect(status).toContainText('Headroom could not start', READABLE);
+  await expect(status).toContainText(sentence);
+  await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
+  await expect(page.getByRole('progressbar')).toBeHidden();
+}
+
+test.describe('a good host', () => {
+  test('serves the page under any path, with nothing inline', async ({ page }) => {
+    const response = await page.goto('./');
+    await started(page);
+    const html = (await response?.text()) ?? '';
+    expect(html).toContain('<script');
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/);
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
+    expect(html).not.toMatch(/(src|href)="(\/|https?:)/);
+  });
+
+  test('sends the policy that the page states, to the letter', async ({ page }) => {
+    const stated =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; " +
+      "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
+      "require-trusted-types-for 'script'; trusted-types default";
+    const response = await page.goto('./');
+    await started(page);
+    await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute('content', stated);
+    expect(response?.headers()['content-security-policy']).toBe(`${stated}; frame-ancestors *`);
+    expect(response?.headers()['referrer-policy']).toBe('no-referrer');
+  });
+
+  test('is asked once for each file', async ({ page }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await open(page);
+    expect(asked.filter((name, index) => asked.indexOf(name) !== index)).toEqual([]);
+    expect(asked.some((name) => name.endsWith('.wasm'))).toBe(true);
+  });
+
+  test('may go away once the page is up', async ({ page, context }) => {
+    await open(page);
+    const before = await page.locator('#app').innerText();
+    await context.setOffline(true);
+    await page.evaluate(() => window.dispatchEvent(new Event('resize')));
+    expect(await page.locator('#app').innerText()).toBe(before);
+  });
+
+  test('may give the program a wrong type: its content is what counts', async ({ page }) => {
+    await withFault(mistyped(WASM), async (address) => {
+      await page.goto(address);
+      await started(page);
+    });
+  });
+});
+
+test.describe('a host with a fault', () => {
+  // The browser itself reports what is missing or blocked.
+  test.use({ tolerated: /^(console|policy violation): / });
+
+  const faults: [string, Fault, RegExp][] = [
+    ['the wasm is missing', missing(WASM), /answered 404 for \S+_bg\.wasm/],
+    ['the wasm is cut off', cut(WASM), /Check the connection/],
+    ['the wasm is half a file', halved(WASM), /Only \d+ of \d+ bytes of \S+_bg\.wasm arrived/],
+    ['the wasm is another file', altered(WASM), /_bg\.wasm is not the file/],
+    ['the program is missing', missing(PROGRAM), /headroom-\w+\.js is missing, was changed on the way, or was blocked/],
+    ['the program has a wrong type', mistyped(PROGRAM), /headroom-\w+\.js is missing/],
+    ['the program is another file', altered(PROGRAM), /headroom-\w+\.js is missing, was changed/],
+    ['the program is cut off', cut(PROGRAM), /headroom-\w+\.js is missing/],
+    ['the loader is missing', missing(LOADER), /loader\.js is missing/],
+    ['the loader is another file', altered(LOADER), /loader\.js is missing, was changed/],
+    ['the guard is missing', missing(GUARD), /guard\.js did not arrive/],
+    ['WebAssembly is forbidden', policy((text) => text.replace(" 'wasm-unsafe-eval'", '')), /WebAssembly/],
+  ];
+  for (const [what, fault, sentence] of faults) {
+    test(`says so when ${what}`, async ({ page }) => {
+      await withFault(fault, async (address) => {
+        await page.goto(address);
+        await expectFailure(page, sentence);
+      });
+    });
+  }
+
+  const silent: [string, Fault][] = [
+    ['all scripts are forbidden', policy((text) => text.replace(/script-src [^;]+/, "script-src 'none'"))],
+    ['no script arrives', missing(/\.js$/)],
+  ];
+  for (const [what, fault] of silent) {
+    test(`says so without any script when ${what}`, async ({ page }) => {
+      await withFault(fault, async (address) => {
+        await page.goto(address);
+        await expect(page.getByText('Headroom has not started')).toBeVisible(READABLE);
+      });
+    });
+  }
+
+  for (const [what, file] of [['wasm', WASM], ['program', PROGRAM]] as const) {
+    test(`is asked again for the ${what}, once, when the connection breaks`, async ({ page }) => {
+      await withFault(first(1, file, cut), async (address) => {
+        await page.goto(address);
+        await started(page);
+      });
+    });
+  }
+
+  test('offers a way out that works: Reload', async ({ page }) => {
+    await withFault(first(1, WASM, missing), async (address) => {
+      await page.goto(`${address}#1abc`);
+      await expectFailure(page, /404/);
+      await page.getByRole('button', { name: 'Reload' }).click();
+      await started(page);
+      expect(new URL(page.url()).hash).toBe('#1abc');
+    });
+  });
+
+  test('gets a failure that everyone can read', async ({ page }) => {
+    await withFault(missing(WASM), async (address) => {
+      await page.goto(address);
+      await expectFailure(page, /404/);
+      await axe(page);
+    });
+  });
+});
+
+test('a stalled download says so and still goes on when it can', async ({ page }) => {
+  await page.clock.install();
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const asked = page.waitForRequest(/_bg\.wasm$/);
+  await page.route(/_bg\.wasm$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto('./', { waitUntil: 'domcontentloaded' });
+  await asked;
+  await expect(page.getByRole('status')).toHaveText('Loading the planner.');
+  await page.clock.runFor(8000);
+  await expect(page.getByRole('status')).toContainText('Nothing has arrived for 8 seconds');
+  await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
+  release();
+  await started(page);
+});
+
+test('a browser without WebAssembly is told so', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'WebAssembly'));
+  await page.goto('./');
+  await expectFailure(page, /cannot run WebAssembly/);
+});
+
+test('a page without hashing (plain http) is checked by the browser instead', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }));
+  await open(page);
+});
+
+test.describe('a page without hashing', () => {
+  test.use({ tolerated: /^console: .*(integrity|Failed to load)/ });
+
+  test('refuses another file, too', async ({ page }) => {
+    await page.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }));
+    await withFault(altered(WASM), async (address) => {
+      await page.goto(address);
+      await expectFailure(page, /Check the connection/);
+    });
+  });
+});
+
+test('storage that throws does not stop the start', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await open(page);
+});
+
+test('a sandboxed frame without an origin of its own shows the app', async ({ page, baseURL }) => {
+  const embedder = new URL('/embedder.html', baseURL).href;
+  await page.route(embedder, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="en"><title>Embedder</title><iframe title="Headroom" sandbox="allow-scripts" src="${baseURL}"></iframe>`,
+    }),
+  );
+  await page.goto(embedder);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('#boot')).toHaveCount(0);
+  await expect(frame.locator('#app')).not.toBeEmpty();
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the page says what it is, with a worked example', async ({ page }) => {
+    await page.goto('./');
+    await expect(page.getByRole('heading', { name: 'Headroom' })).toBeVisible();
+    const example = page.getByRole('table', { name: /1,000 concurrent users/ });
+    await expect(example.getByRole('row', { name: 'Backend pods 13 to 39' })).toBeVisible();
+    await expect(example.getByRole('row', { name: 'Cost a month $500 to $800' })).toBeVisible();
+    await expect(page.getByText('Loading the planner')).toBeHidden();
+  });
+});

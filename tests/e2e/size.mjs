@@ -1,0 +1,33 @@
+// Is what the first view transfers still small? Prints every file of dist/ that
+// index.html names, as it is and in brotli, and fails when a budget is passed.
+
+import { readFile } from 'node:fs/promises';
+import { compress } from './server.mjs';
+
+const KB = 1000;
+const BUDGETS = { everything: 200 * KB, wasm: 170 * KB };
+const DIST = new URL('../../dist/', import.meta.url);
+
+const html = await readFile(new URL('index.html', DIST), 'utf8');
+const named = [...html.matchAll(/(?:src|href|data-js|data-wasm)="\.\/([^"]+)"/g)].map(([, name]) => name);
+const names = ['index.html', ...new Set(named)];
+
+const sizes = { everything: 0, wasm: 0 };
+for (const name of names) {
+  const bytes = await readFile(new URL(name, DIST));
+  const brotli = (await compress(name, bytes)).length;
+  sizes.everything += brotli;
+  if (name.endsWith('.wasm')) sizes.wasm += brotli;
+  console.log(`${kilobytes(bytes.length)} ${kilobytes(brotli)} brotli  ${name}`);
+}
+
+for (const [what, budget] of Object.entries(BUDGETS)) {
+  const over = sizes[what] > budget;
+  console.log(`${what}: ${(sizes[what] / KB).toFixed(1)} of ${budget / KB} KB${over ? ', OVER the budget' : ''}`);
+  // A sum of nothing would hide a page that names its files in another way.
+  if (over || sizes[what] === 0) process.exitCode = 1;
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / KB).toFixed(1).padStart(8)} KB`;
+}
