@@ -10,12 +10,13 @@
   const element = (id) => document.getElementById(id);
   let state = 'loading';
 
-  // Markup comes from the program's own templates; anything in it that could
-  // run, and any script from outside this folder, is refused.
+  // Markup comes from the program's own fixed templates; anything in it that
+  // could run, and any script from outside this folder, is refused. (The test
+  // for handlers is crude: it would refuse a template with ` on... =` in a tag.)
   if (window.trustedTypes) {
     const home = new URL('.', document.baseURI).href;
     trustedTypes.createPolicy('default', {
-      createHTML: (html) => (/<script|<iframe|\son\w+\s*=|javascript:/i.test(html) ? null : html),
+      createHTML: (html) => (/<script|<iframe|<[^>]*[\s"'/]on\w+\s*=|javascript:/i.test(html) ? null : html),
       createScriptURL: (url) => (new URL(url, document.baseURI).href.startsWith(home) ? url : null),
     });
   }
@@ -181,9 +182,13 @@
   });
   document.addEventListener('headroom:panic', (event) => freeze(String(event.detail)));
   // Traps that run no panic hook (out of memory, stack overflow) end here.
+  function trapped(error) {
+    const kinds = window.WebAssembly ? [WebAssembly.RuntimeError, RangeError] : [];
+    if (state === 'running' && kinds.some((kind) => error instanceof kind)) freeze(error.message);
+  }
+  window.addEventListener('unhandledrejection', (event) => trapped(event.reason));
   window.addEventListener('error', (event) => {
-    const trapped = window.WebAssembly && event.error instanceof WebAssembly.RuntimeError;
-    if (trapped && state === 'running') freeze(event.message);
+    trapped(event.error);
     if (event.target && event.target.id === 'loader') failed('loader.js is missing, was changed on the way, or was blocked.');
   }, true);
 })();

@@ -70,6 +70,72 @@ test.describe('after a panic', () => {
   });
 });
 
+test.describe('a trap that runs no panic hook', () => {
+  test.use({ tolerated: /^uncaught error: unreachable$/ });
+
+  test('freezes the page, too', async ({ page }) => {
+    await open(page);
+    await page.evaluate(() => void Promise.reject(new WebAssembly.RuntimeError('unreachable')));
+    await expect(page.getByRole('alertdialog')).toContainText('unreachable');
+  });
+});
+
+test.describe('the policy on what may become code', () => {
+  test.use({ tolerated: /^(console|policy violation): / });
+
+  for (const markup of ['<script>1</script>', '<img src="x" onerror="1">', '<a href="javascript:1">x</a>', '<iframe></iframe>']) {
+    test(`refuses ${markup}`, async ({ page }) => {
+      await open(page);
+      const outcome = await page.evaluate((html) => {
+        const place = document.createElement('div');
+        try {
+          place.innerHTML = html;
+        } catch (error) {
+          return `${(error as Error).name}, ${place.childNodes.length} nodes`;
+        }
+        return 'accepted';
+      }, markup);
+      expect(outcome).toBe('TypeError, 0 nodes');
+    });
+  }
+
+  test('refuses a script from elsewhere and a string as code', async ({ page }) => {
+    await open(page);
+    const refused = await page.evaluate(() => {
+      const attempts = [
+        () => (document.createElement('script').src = 'https://example.org/a.js'),
+        () => (document.createElement('script').src = '../elsewhere/a.js'),
+        () => (document.createElement('script').text = '1'),
+      ];
+      return attempts.map((attempt) => {
+        try {
+          attempt();
+        } catch (error) {
+          return (error as Error).name;
+        }
+        return 'accepted';
+      });
+    });
+    expect(refused).toEqual(['TypeError', 'TypeError', 'TypeError']);
+  });
+});
+
+test('a program that arrives but never starts is told, and counts as a failed start', async ({ page }) => {
+  await page.clock.install();
+  await page.addInitScript(() => {
+    document.addEventListener('headroom:started', (event) => event.stopImmediatePropagation(), { capture: true });
+  });
+  for (const attempt of ['first', 'second']) {
+    await page.goto('./');
+    await expect(page.locator('#app'), attempt).not.toBeEmpty();
+    await page.clock.runFor(8000);
+    await expect(page.getByRole('status')).toContainText('has arrived but does not start');
+    await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
+  }
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
 test.describe('after two failed starts in a row', () => {
   test('safe mode starts nothing and shows the link and the draft as text', async ({ page }) => {
     await openAfterTwoFailedStarts(page, '#1abc');
