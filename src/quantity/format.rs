@@ -36,8 +36,8 @@ pub fn field(value: f64, unit: Unit) -> String {
     if !value.is_finite() {
         return NO_NUMBER.to_owned();
     }
-    if let Unit::Words(words) = unit {
-        return word(value, words);
+    if let Unit::Words(_) = unit {
+        return word(value, unit);
     }
     in_shown_unit(value, unit).text(Grouping::Commas)
 }
@@ -65,10 +65,10 @@ pub fn shown_parts(value: f64, unit: Unit) -> Parts {
             unit: String::new(),
         };
     }
-    if let Unit::Words(words) = unit {
+    if let Unit::Words(_) = unit {
         return Parts {
             prefix: "",
-            number: word(value, words),
+            number: word(value, unit),
             unit: String::new(),
         };
     }
@@ -161,12 +161,8 @@ fn in_shown_unit(value: f64, unit: Unit) -> Decimal {
     Decimal::of(value).shifted(shift)
 }
 
-/// The word at this index; a value between or beyond the words has none.
-fn word(value: f64, words: &[&str]) -> String {
-    let index = (0_u32..)
-        .zip(words)
-        .find(|(index, _)| f64::from(*index).to_bits() == (value + 0.0).to_bits());
-    index.map_or("no choice", |(_, word)| *word).to_owned()
+fn word(value: f64, unit: Unit) -> String {
+    unit.word(value).unwrap_or("no choice").to_owned()
 }
 
 /// The digits that people read of a number that is not below zero.
@@ -371,7 +367,11 @@ mod tests {
                 (50.0, Unit::Of("req/s"), "50 requests/s"),
                 (1.0, Unit::Of("req/s"), "1 request/s"),
                 (0.5, Unit::Of("core/pod"), "0.5 cores per pod"),
-                (3.0, Unit::Of("req/user/min"), "3 requests per user/min"),
+                (
+                    3.0,
+                    Unit::Of("req/user/min"),
+                    "3 requests per user a minute",
+                ),
                 (512.0, Unit::Of("MiB"), "512 MiB"),
                 (2.0, Unit::Of("GB"), "2 GB"),
                 (1.0, Unit::Of("GPU"), "1 GPU"),

@@ -209,8 +209,14 @@ pub(crate) fn text_after(unit: Unit, number: &str) -> String {
         Style::Plain if noun == "x" => "x".to_owned(),
         Style::Plain => spaced(&counted(noun, number)),
     };
+    // `50 requests/s`, but `10 messages per user a day` and `$5 a month`.
+    let mut spelled = style(unit) != Style::Plain;
     for per in parts {
-        text.push_str(&per_text(per, style(unit)));
+        spelled |= !is_time(per);
+        text.push_str(&per_text(
+            per,
+            if spelled { Per::Spelled } else { Per::Slash },
+        ));
     }
     text
 }
@@ -242,15 +248,30 @@ fn takes_s(noun: &str) -> bool {
             .all(|letter| letter.is_ascii_lowercase() || letter == ' ')
 }
 
-fn per_text(per: &'static str, style: Style) -> String {
-    match (per, style) {
-        ("h" | "hour", Style::Money | Style::Percent) => " an hour".to_owned(),
-        ("month" | "year" | "day" | "week", Style::Money | Style::Percent) => {
-            " a ".to_owned() + per
-        }
-        _ if is_time(per) => "/".to_owned() + per,
-        _ => " per ".to_owned() + &counted(per, "1"),
+/// How what a number is counted per is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Per {
+    /// `/s`
+    Slash,
+    /// ` a second`
+    Spelled,
+}
+
+fn per_text(per: &'static str, as_written: Per) -> String {
+    if !is_time(per) {
+        return " per ".to_owned() + &counted(per, "1");
     }
+    if as_written == Per::Slash {
+        return "/".to_owned() + per;
+    }
+    let per = match per {
+        "s" => "second",
+        "min" => "minute",
+        "h" | "hour" => return " an hour".to_owned(),
+        "d" => "day",
+        other => other,
+    };
+    " a ".to_owned() + per
 }
 
 fn is_time(word: &str) -> bool {
