@@ -4,7 +4,9 @@
 //! - [`unit`]: what a number counts.
 //! - [`formula`]: one line of working, written once: it computes and explains.
 //! - [`figure`]: a value together with the formula and the inputs it came from.
+//! - [`brackets`]: how much of a quantity falls between two bounds.
 
+pub mod brackets;
 pub mod figure;
 pub mod formula;
 pub mod unit;
