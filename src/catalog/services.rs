@@ -47,8 +47,8 @@ const EKS: Source = Source {
 };
 
 const GKE: Source = Source {
-    name: "Google Kubernetes Engine pricing page, undated copy",
-    as_of: "",
+    name: "Google Kubernetes Engine pricing, as in a comparison of 2026",
+    as_of: "2026",
 };
 
 const AKS: Source = Source {
@@ -143,4 +143,72 @@ prices! {
 /// The price of this id, if it is known.
 pub fn price(id: &str) -> Option<&'static Price> {
     PRICES.iter().find(|price| price.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::constants::HOURS_PER_MONTH;
+
+    /// What guides print for a month or a worked example, to the cent.
+    #[test]
+    fn months_match_the_worked_examples_of_guides() {
+        let examples = [
+            ("an EKS cluster", EKS_CLUSTER.value * HOURS_PER_MONTH, 73.0),
+            (
+                "a load balancer",
+                LOAD_BALANCER_HOUR.value * HOURS_PER_MONTH,
+                16.43,
+            ),
+            (
+                "30 capacity units a month",
+                30.0 * LOAD_BALANCER_UNIT.value * 720.0,
+                172.80,
+            ),
+            (
+                "100 read units, 30 days",
+                100.0 * DYNAMODB_READ_UNIT.value * 720.0,
+                9.36,
+            ),
+            (
+                "100 write units, 30 days",
+                100.0 * DYNAMODB_WRITE_UNIT.value * 720.0,
+                46.80,
+            ),
+            ("650,000 writes", 0.65 * DYNAMODB_WRITES.value, 0.41),
+            ("550,000 reads", 0.55 * DYNAMODB_READS.value, 0.07),
+            (
+                "5,120 GB out",
+                (5_120.0 - EGRESS_FREE.value) * EGRESS.value,
+                451.80,
+            ),
+            (
+                "a small cache",
+                CACHE_T3_SMALL.value * HOURS_PER_MONTH,
+                24.82,
+            ),
+            (
+                "r6g.large with Valkey",
+                CACHE_R6G_LARGE.value * CACHE_VALKEY_SHARE.value,
+                0.1648,
+            ),
+            (
+                "r6g.xlarge with Valkey",
+                CACHE_R6G_XLARGE.value * CACHE_VALKEY_SHARE.value,
+                0.3288,
+            ),
+        ];
+        for (what, computed, printed) in examples {
+            assert!((computed - printed).abs() < 0.006, "{what}: {computed}");
+        }
+    }
+
+    #[test]
+    fn every_price_is_found_by_an_id_of_its_own() {
+        for one in PRICES {
+            assert_eq!(price(one.id), Some(one), "{}", one.id);
+            assert!(!one.source.as_of.is_empty(), "{}", one.id);
+        }
+        assert_eq!(price("cache.t3.nano"), None);
+    }
 }

@@ -3,7 +3,9 @@
 //! A cloud reserves cores and memory for the kubelet and the system, and
 //! keeps some memory free by evicting pods:
 //!
-//!     offered = capacity - reserved - eviction threshold
+//! ```text
+//! offered = capacity - reserved - eviction threshold
+//! ```
 //!
 //! [`eks`], [`gke`] and [`aks`] say what each reserves; [`flat`] is the rule
 //! of the sizing calculator, a share of each. Capacity here is the size on the
