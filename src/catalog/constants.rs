@@ -31,4 +31,28 @@ constants! {
     MILLION: "req/Mreq" = 1_000_000.0;
     /// kB in a GB of traffic or storage.
     KB_PER_GB: "kB/GB" = 1_000_000.0;
+    /// The first core of a node, where clouds reserve most.
+    FIRST_CORE: "core/node" = 1.0;
+    /// Up to the second core of a node.
+    SECOND_CORE: "core/node" = 2.0;
+    /// Up to the fourth core of a node.
+    FOURTH_CORE: "core/node" = 4.0;
+    /// The first 4 GiB of a node's memory.
+    FIRST_4_GIB: "GiB/node" = 4.0;
+    /// Up to 8 GiB of a node's memory.
+    FIRST_8_GIB: "GiB/node" = 8.0;
+    /// Up to 16 GiB of a node's memory.
+    FIRST_16_GIB: "GiB/node" = 16.0;
+    /// Up to 128 GiB of a node's memory.
+    FIRST_128_GIB: "GiB/node" = 128.0;
+    /// Memory that the kubelet keeps free by evicting pods.
+    EVICTION_MEMORY: "MiB/node" = 100.0;
+    /// Memory that EKS reserves on any node.
+    EKS_NODE_MEMORY: "MiB/node" = 255.0;
+    /// Memory that EKS reserves for each pod that a node may run.
+    EKS_POD_MEMORY: "MiB/pod" = 11.0;
+    /// Memory that AKS reserves on any node, from Kubernetes 1.29 on.
+    AKS_NODE_MEMORY: "MiB/node" = 50.0;
+    /// Memory that AKS reserves for each pod that a node may run.
+    AKS_POD_MEMORY: "MiB/pod" = 20.0;
 }

@@ -1,1 +1,5 @@
-//! Placeholder until its first file lands.
+//! What follows from a scenario?
+//!
+//! - [`sizing`]: the pods, nodes and machines that the demand needs.
+
+pub mod sizing;

@@ -1,7 +1,7 @@
 //! How is a number worked out, in one line that both computes and explains?
 //!
 //! [`formulas!`](crate::formulas) turns a line of arithmetic with units into an
-//! ordinary function that returns a [`Figure`](super::Figure). The text that a
+//! ordinary function that returns a [`Figure`]. The text that a
 //! reader sees is the code that ran, so the two cannot drift apart.
 
 use super::{Figure, Unit};

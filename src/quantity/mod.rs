@@ -1,13 +1,15 @@
 //! Numbers that mean something: what is the value, in what unit, and how was
 //! it worked out?
 //!
-//! - [`unit`]: what a number counts.
+//! - [`mod@unit`]: what a number counts.
 //! - [`formula`]: one line of working, written once: it computes and explains.
 //! - [`figure`]: a value together with the formula and the inputs it came from.
 //! - [`math`]: the functions a formula may use, the same bits everywhere.
 //! - [`parse`]: text to number, or a sentence that helps.
 //! - [`format`]: number to text, exact or for people.
+//! - [`brackets`]: how much of a quantity falls between two bounds.
 
+pub mod brackets;
 mod decimal;
 mod ending;
 pub mod figure;
