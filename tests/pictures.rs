@@ -194,8 +194,8 @@ fn the_ends_of_the_axes_are_the_edges_of_the_plot() {
     for panel in &placed.panels {
         assert_eq!(placed.points.first(), Some(&Some(panel.plot.left)));
         assert_eq!(placed.points.last(), Some(&Some(panel.plot.right)));
-        assert_eq!(panel.y_ticks.first().unwrap().at, panel.plot.bottom);
-        assert_eq!(panel.y_ticks.last().unwrap().at, panel.plot.top);
+        assert!((panel.y_ticks.first().unwrap().at - panel.plot.bottom).abs() < 1e-9);
+        assert!((panel.y_ticks.last().unwrap().at - panel.plot.top).abs() < 1e-9);
         assert_eq!(panel.y.at(0.0), Some(panel.plot.bottom));
     }
     // 1,000 is the geometric middle of 100 and 10,000.
