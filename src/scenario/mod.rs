@@ -1,1 +1,47 @@
-//! Placeholder until its first file lands.
+//! What the user states: plain data, and one catalogue of fields over it.
+//!
+//! - [`demand`], [`web`], [`price`]: the stated inputs, one file a section.
+//! - [`field`]: what is known of one input: id, label, unit, bounds, help,
+//!   source. Forms, links, export, bounds checks and documentation read it.
+//! - [`catalogue`]: all fields, by id and by short name.
+//! - [`preset`]: frozen, versioned scenarios to start from.
+//! - [`range`]: P5 to P95 of an input that is not known exactly.
+
+pub mod catalogue;
+pub mod choice;
+pub mod demand;
+pub mod field;
+pub mod preset;
+pub mod price;
+pub mod range;
+pub mod web;
+
+pub use catalogue::Section;
+pub use choice::Choice;
+pub use demand::{Anchor, Demand};
+pub use field::{Domain, Field, Refusal, Value};
+pub use price::Price;
+pub use range::{Range, Ranges};
+pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
+
+/// Everything that a user states. `engine::plan` gives what follows from it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scenario {
+    /// Which preset it was started from, with its version, as in `chat-1`.
+    pub preset: &'static str,
+    /// What the user calls it; at most [`LONGEST_NAME`] characters.
+    pub name: String,
+    /// Seeds every random stream, so that two people see the same draws.
+    pub seed: u64,
+    /// How uncertain inputs are. The engine plans with the values alone.
+    pub ranges: Ranges,
+    /// Who comes, and how much they ask for.
+    pub demand: Demand,
+    /// The web stack that serves them.
+    pub web: Web,
+    /// List prices.
+    pub price: Price,
+}
+
+/// The most characters that a scenario's name may have.
+pub const LONGEST_NAME: usize = 80;

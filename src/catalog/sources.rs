@@ -1,0 +1,39 @@
+//! Which documents do the methods, defaults and facts come from?
+
+use crate::quantity::Source;
+
+/// The capacity guide of a SaaS platform: tiers, growth, fleet and bill.
+pub const CAPACITY_GUIDE: Source = Source {
+    name: "TenSafe Capacity Planning Guide 1.0.0",
+    as_of: "2026-02-04",
+};
+
+/// Forecasting inference demand for bursty AI traffic.
+pub const BURSTY_INFERENCE: Source = Source {
+    name: "Capacity Planning for bursty AI traffic",
+    as_of: "",
+};
+
+/// The sizing calculator of an LLM chat application on Kubernetes.
+pub const SIZING_CALCULATOR: Source = Source {
+    name: "Infrastructure Sizing Calculator for an LLM chat application",
+    as_of: "",
+};
+
+/// The limits and costs of a chat coach on API limits.
+pub const CHAT_COACH: Source = Source {
+    name: "Capacity and Scaling Guide of a chat coach",
+    as_of: "2025-10-12",
+};
+
+/// Arithmetic that follows from the meaning of the words.
+pub const DEFINITION: Source = Source {
+    name: "By definition",
+    as_of: "",
+};
+
+/// Our own choice, where no source says.
+pub const OURS: Source = Source {
+    name: "Headroom's own assumption",
+    as_of: "2026-11-22",
+};

@@ -1,0 +1,162 @@
+//! Which inputs are there, in what order, and under which short names do
+//! written links know them?
+
+use super::{Field, Scenario, Value, demand, price, web};
+
+/// A group of fields that stands together in the form.
+pub struct Section {
+    /// The first part of its fields' ids.
+    pub id: &'static str,
+    /// A few words.
+    pub label: &'static str,
+    /// In the order of the form.
+    pub fields: &'static [&'static Field],
+}
+
+/// All sections, along the chain from demand to money.
+pub fn sections() -> [Section; 3] {
+    [
+        Section {
+            id: "demand",
+            label: "Demand",
+            fields: demand::fields::ALL,
+        },
+        Section {
+            id: "web",
+            label: "Web stack",
+            fields: web::fields::ALL,
+        },
+        Section {
+            id: "price",
+            label: "Prices",
+            fields: price::fields::ALL,
+        },
+    ]
+}
+
+/// All fields, section by section.
+pub fn fields() -> impl Iterator<Item = &'static Field> {
+    sections()
+        .into_iter()
+        .flat_map(|section| section.fields.iter().copied())
+}
+
+/// The field of this full id.
+pub fn field(id: &str) -> Option<&'static Field> {
+    fields().find(|field| field.id == id)
+}
+
+/// Names that written links may use in place of a full id.
+const SHORT_NAMES: &[(&str, &str)] = &[
+    ("customers", "demand.customers"),
+    ("total_users", "demand.total_users"),
+    ("concurrent_users", "demand.concurrent_users"),
+    ("daily_active_users", "demand.daily_active_users"),
+    ("requests_per_day", "demand.requests_per_day"),
+    ("average_rate", "demand.average_rate"),
+    ("peak_rate", "demand.peak_rate"),
+    ("active_ratio", "demand.active_ratio"),
+    ("recompute_multiplier", "demand.recompute_multiplier"),
+    ("web", "web.workload"),
+];
+
+/// The field that a written link means: by full id or by short name.
+pub fn named(name: &str) -> Option<&'static Field> {
+    let id = SHORT_NAMES
+        .iter()
+        .find(|(short, _)| *short == name)
+        .map_or(name, |(_, id)| id);
+    field(id)
+}
+
+/// The fields in which two scenarios differ, with what the second states.
+pub fn differences(from: &Scenario, to: &Scenario) -> Vec<(&'static Field, Value)> {
+    fields()
+        .filter(|field| field.get(from) != field.get(to))
+        .map(|field| (field, field.get(to)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_is_unique_and_begins_with_its_section() {
+        let mut seen = std::collections::BTreeSet::new();
+        for section in sections() {
+            for field in section.fields {
+                assert!(seen.insert(field.id), "{} stands twice", field.id);
+                assert!(field.id.starts_with(&format!("{}.", section.id)));
+            }
+        }
+    }
+
+    #[test]
+    fn every_preset_is_within_the_bounds_of_its_fields() {
+        for preset in super::super::preset::PRESETS {
+            let scenario = preset.scenario();
+            assert_eq!(scenario.preset, preset.id);
+            for field in fields() {
+                assert_eq!(field.check(field.get(&scenario)), Ok(()), "{}", field.id);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_put_is_what_is_got() {
+        for field in fields() {
+            let mut scenario = Scenario::default();
+            let values = match field.domain {
+                super::super::Domain::Number { least, most, .. } => {
+                    vec![Value::Number(least), Value::Number(most)]
+                }
+                super::super::Domain::Choice(choices) => choices
+                    .iter()
+                    .map(|choice| Value::Choice(choice.id))
+                    .collect(),
+            };
+            for value in values {
+                field.put(&mut scenario, value).unwrap();
+                assert_eq!(field.get(&scenario), value, "{}", field.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_refused_value_leaves_the_scenario_alone() {
+        let mut scenario = Scenario::default();
+        for field in fields() {
+            for value in [
+                Value::Number(-1.0),
+                Value::Number(f64::NAN),
+                Value::Number(f64::INFINITY),
+                Value::Choice("no such"),
+            ] {
+                assert!(
+                    field.put(&mut scenario, value).is_err(),
+                    "{} took {value:?}",
+                    field.id
+                );
+            }
+        }
+        assert_eq!(scenario, Scenario::default());
+    }
+
+    #[test]
+    fn every_short_name_leads_to_a_field() {
+        for (short, id) in SHORT_NAMES {
+            assert_eq!(named(short).map(|field| field.id), Some(*id));
+        }
+    }
+
+    #[test]
+    fn stating_a_rung_of_the_ladder_makes_it_lead() {
+        let mut scenario = Scenario::default();
+        named("peak_rate")
+            .unwrap()
+            .put(&mut scenario, Value::Number(50.0))
+            .unwrap();
+        assert_eq!(scenario.demand.anchor, super::super::Anchor::PeakRate);
+    }
+}

@@ -1,0 +1,276 @@
+//! What is known of one input, so that forms, links, bounds checks and
+//! documentation need not be told twice?
+
+use super::{Choice, Scenario};
+use crate::quantity::{Formula, Source, Unit};
+
+/// What an input holds.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Value {
+    /// A number in the field's unit.
+    Number(f64),
+    /// Nothing stated: the value follows from others.
+    Unset,
+    /// The id of a choice.
+    Choice(&'static str),
+}
+
+/// What an input may hold.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Domain {
+    /// A number from `least` to `most`, both included.
+    Number {
+        /// The unit in which bounds and values are.
+        unit: Unit,
+        /// The least value that makes sense.
+        least: f64,
+        /// The largest value that makes sense.
+        most: f64,
+        /// Whether it may be left unset, so that it follows from others.
+        optional: bool,
+    },
+    /// One of these words.
+    Choice(&'static [Choice]),
+}
+
+/// A number in `unit` that must be stated.
+pub(super) const fn number(unit: &'static str, least: f64, most: f64) -> Domain {
+    Domain::Number {
+        unit: Unit::Of(unit),
+        least,
+        most,
+        optional: false,
+    }
+}
+
+/// A number in `unit` that may be left to follow from others.
+pub(super) const fn optional(unit: &'static str, least: f64, most: f64) -> Domain {
+    Domain::Number {
+        unit: Unit::Of(unit),
+        least,
+        most,
+        optional: true,
+    }
+}
+
+/// Why a field does not take a value.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Refusal {
+    /// The number lies outside the field's bounds.
+    OutOfBounds,
+    /// The field holds something else: a number, or one of its choices.
+    WrongKind,
+}
+
+/// One input.
+pub struct Field {
+    /// As links carry it: `web.users_per_backend_pod`. Never changes.
+    pub id: &'static str,
+    /// A few words.
+    pub label: &'static str,
+    /// A sentence or two.
+    pub help: &'static str,
+    /// What it may hold.
+    pub domain: Domain,
+    /// Where its usual value comes from.
+    pub source: Source,
+    /// The range in which the source puts it, in the field's unit.
+    pub usual: Option<(f64, f64)>,
+    /// The working of a figure that is stated in this field.
+    pub stated: Formula,
+    /// Reads it.
+    pub(super) get: fn(&Scenario) -> Value,
+    /// Writes it, whatever the value.
+    pub(super) set: fn(&mut Scenario, Value),
+}
+
+impl Field {
+    /// What `scenario` states here.
+    pub fn get(&self, scenario: &Scenario) -> Value {
+        (self.get)(scenario)
+    }
+
+    /// Whether the field takes `value`.
+    ///
+    /// # Errors
+    /// Says why not: out of bounds, or not a value of this kind.
+    pub fn check(&self, value: Value) -> Result<(), Refusal> {
+        match (self.domain, value) {
+            (Domain::Number { least, most, .. }, Value::Number(number)) => {
+                if (least..=most).contains(&number) {
+                    Ok(())
+                } else {
+                    Err(Refusal::OutOfBounds)
+                }
+            }
+            (Domain::Number { optional: true, .. }, Value::Unset) => Ok(()),
+            (Domain::Choice(choices), Value::Choice(id)) => choices
+                .iter()
+                .any(|choice| choice.id == id)
+                .then_some(())
+                .ok_or(Refusal::WrongKind),
+            _ => Err(Refusal::WrongKind),
+        }
+    }
+
+    /// States `value` in `scenario`, if the field takes it. An anchor of the
+    /// demand ladder that is stated becomes the one that leads.
+    ///
+    /// # Errors
+    /// Says why not, and leaves the scenario as it was.
+    pub fn put(&self, scenario: &mut Scenario, value: Value) -> Result<(), Refusal> {
+        self.check(value)?;
+        (self.set)(scenario, value);
+        if value != Value::Unset
+            && let Some(anchor) = super::Anchor::of_field(self.id)
+        {
+            scenario.demand.anchor = anchor;
+        }
+        Ok(())
+    }
+
+    /// The unit of a number; none for a choice.
+    pub const fn unit(&self) -> Option<Unit> {
+        match self.domain {
+            Domain::Number { unit, .. } => Some(unit),
+            Domain::Choice(_) => None,
+        }
+    }
+
+    /// The words to choose from; empty for a number.
+    pub const fn choices(&self) -> &'static [Choice] {
+        match self.domain {
+            Domain::Number { .. } => &[],
+            Domain::Choice(choices) => choices,
+        }
+    }
+
+    /// Whether the field may be left to follow from others.
+    pub const fn is_optional(&self) -> bool {
+        matches!(self.domain, Domain::Number { optional: true, .. })
+    }
+
+    /// The last part of the id, by which formulas name it.
+    pub fn name(&self) -> &'static str {
+        self.stated.name
+    }
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Field {}
+
+impl core::fmt::Debug for Field {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str(self.id)
+    }
+}
+
+/// What a stated value is kept in. `hold` is only called with a value that
+/// [`Field::check`] accepts.
+pub(super) trait Held {
+    fn value(&self) -> Value;
+    fn hold(&mut self, value: Value);
+}
+
+impl Held for f64 {
+    fn value(&self) -> Value {
+        Value::Number(*self)
+    }
+
+    fn hold(&mut self, value: Value) {
+        if let Value::Number(number) = value {
+            *self = number;
+        }
+    }
+}
+
+impl Held for Option<f64> {
+    fn value(&self) -> Value {
+        self.map_or(Value::Unset, Value::Number)
+    }
+
+    fn hold(&mut self, value: Value) {
+        *self = match value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        };
+    }
+}
+
+/// Declares a section of the scenario: the struct that holds it, its defaults
+/// and its fields, written once.
+///
+/// Each entry reads `name: Type = default, domain, "Label", SOURCE, usual;`,
+/// with its help as the doc comment.
+macro_rules! fields {
+    (
+        $(#[doc = $about:literal])+
+        pub struct $section:ident in $place:ident {
+            $(
+                $(#[doc = $help:literal])+
+                $name:ident: $kind:ty = $default:expr, $domain:expr, $label:literal, $source:expr $(, usual $low:literal to $high:literal)?;
+            )+
+        }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Clone, PartialEq, Debug)]
+        pub struct $section {
+            $( $(#[doc = $help])+ pub $name: $kind, )+
+        }
+
+        impl Default for $section {
+            fn default() -> Self {
+                Self { $($name: $default),+ }
+            }
+        }
+
+        #[doc = concat!("The fields of section `", stringify!($place), "`, by name.")]
+        pub mod fields {
+            #[allow(clippy::wildcard_imports, reason = "the entries are written for the scope of their section")]
+            use super::*;
+            use $crate::scenario::field::{Domain, Field, Held};
+            use $crate::quantity::{Formula, Kind, Unit};
+
+            $(
+                $(#[doc = $help])+
+                #[expect(non_upper_case_globals, reason = "named like the input that it describes")]
+                pub static $name: Field = Field {
+                    id: concat!(stringify!($place), ".", stringify!($name)),
+                    label: $label,
+                    help: concat!($($help),+),
+                    domain: $domain,
+                    source: $source,
+                    usual: fields!(@usual $($low, $high)?),
+                    stated: Formula {
+                        id: concat!(stringify!($place), ".", stringify!($name)),
+                        name: stringify!($name),
+                        label: $label,
+                        sentence: concat!($($help),+),
+                        text: "as stated",
+                        inputs: &[],
+                        unit: match $domain {
+                            Domain::Number { unit, .. } => unit,
+                            Domain::Choice(_) => Unit::Of("choice"),
+                        },
+                        source: $source,
+                        kind: Kind::Stated,
+                    },
+                    get: |scenario| Held::value(&scenario.$place.$name),
+                    set: |scenario, value| Held::hold(&mut scenario.$place.$name, value),
+                };
+            )+
+
+            /// All of them, in the order of the form.
+            pub static ALL: &[&Field] = &[$(&$name),+];
+        }
+    };
+    (@usual) => { None };
+    (@usual $low:literal, $high:literal) => { Some(($low, $high)) };
+}
+
+pub(crate) use fields;
