@@ -4,10 +4,21 @@
 //! - [`unit`]: what a number counts.
 //! - [`formula`]: one line of working, written once: it computes and explains.
 //! - [`figure`]: a value together with the formula and the inputs it came from.
+//! - [`math`]: the functions a formula may use, the same bits everywhere.
+//! - [`parse`]: text to number, or a sentence that helps.
+//! - [`format`]: number to text, exact or for people.
 
+mod decimal;
+mod ending;
 pub mod figure;
+pub mod format;
 pub mod formula;
+pub mod math;
+mod number_error;
+mod numeral;
+pub mod parse;
 pub mod unit;
+mod unit_table;
 
 pub use figure::{Absent, Figure, Outcome};
 pub use formula::{Constant, Formula, Input, Kind, Source};

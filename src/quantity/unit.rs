@@ -26,10 +26,9 @@ impl Unit {
         let Self::Words(words) = self else {
             return None;
         };
-        words
-            .iter()
-            .enumerate()
-            .find(|(index, _)| f64::from(u32::try_from(*index).unwrap_or(u32::MAX)) == value)
+        (0_u32..)
+            .zip(words)
+            .find(|(index, _)| f64::from(*index).total_cmp(&(value + 0.0)).is_eq())
             .map(|(_, word)| *word)
     }
 }

@@ -1,0 +1,444 @@
+//! How is a value written, in a box, in a file and for people?
+//!
+//! `field` and `exact` are exact: they read back to the same bits. `shown`,
+//! `range`, `difference` and `tick` round, to what a reader takes in. Nothing
+//! depends on the visitor's locale: a shared page looks the same to both sides.
+
+use super::decimal::{Decimal, Grouping};
+use super::unit::Unit;
+use super::unit_table::{self, Style};
+
+/// A value as people read it, in the parts that a page sets apart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parts {
+    /// What stands before the digits: `$`, `−`, `−$` or nothing.
+    pub prefix: &'static str,
+    /// The digits, with `million` and the like where they are cut short.
+    pub number: String,
+    /// What stands after, with its leading space: ` users`, ` a month`, `/s`.
+    pub unit: String,
+}
+
+impl Parts {
+    /// The parts as one text.
+    pub fn joined(&self) -> String {
+        [self.prefix, &self.number, &self.unit].concat()
+    }
+}
+
+/// What a value that is not finite shows. The engine gives none.
+const NO_NUMBER: &str = "no number";
+
+/// The text for an input box: exact, grouped with commas, in the unit that
+/// stands beside the box (15 for 0.15 in a field of percent). A choice is its
+/// word.
+pub fn field(value: f64, unit: Unit) -> String {
+    if !value.is_finite() {
+        return NO_NUMBER.to_owned();
+    }
+    if let Unit::Words(_) = unit {
+        return word(value, unit);
+    }
+    in_shown_unit(value, unit).text(Grouping::Commas)
+}
+
+/// The shortest text that reads back to the same bits, for links, CSV and the
+/// plan example; with an exponent from 1e21 up and from 1e-7 down.
+pub fn exact(value: f64) -> String {
+    if !value.is_finite() {
+        return NO_NUMBER.to_owned();
+    }
+    Decimal::of(value).text(Grouping::None)
+}
+
+/// A value for people: `1,234 users`, `$12.30`, `4.3 %`, `12.3 million users`.
+pub fn shown(value: f64, unit: Unit) -> String {
+    shown_parts(value, unit).joined()
+}
+
+/// As [`shown`], in parts, so that a page can set the unit in a lighter tone.
+pub fn shown_parts(value: f64, unit: Unit) -> Parts {
+    if !value.is_finite() {
+        return Parts {
+            prefix: "",
+            number: NO_NUMBER.to_owned(),
+            unit: String::new(),
+        };
+    }
+    if let Unit::Words(_) = unit {
+        return Parts {
+            prefix: "",
+            number: word(value, unit),
+            unit: String::new(),
+        };
+    }
+    let style = unit_table::style(unit);
+    let number = rounded(&in_shown_unit(value.abs(), unit), style);
+    let below_zero = value < 0.0 && number != "0";
+    let prefix = match (style, below_zero) {
+        (Style::Money, true) => "−$",
+        (Style::Money, false) => "$",
+        (_, true) => "−",
+        (_, false) => "",
+    };
+    let unit = unit_table::text_after(unit, &number);
+    Parts {
+        prefix,
+        number,
+        unit,
+    }
+}
+
+/// Both ends of a range with the unit once: `13–39 pods`. Ends that look alike
+/// are written once, ends below zero are set apart by words.
+pub fn range(low: f64, high: f64, unit: Unit) -> String {
+    let (low, high) = (shown_parts(low, unit), shown_parts(high, unit));
+    if low == high {
+        return high.joined();
+    }
+    let between = if low.prefix.starts_with('−') {
+        " to "
+    } else {
+        "–"
+    };
+    [low.prefix, &low.number, between, &high.joined()].concat()
+}
+
+/// What a change adds: `+$1,240`, `−3 pods`. Shares differ by points:
+/// `+4.3 points`. A change too small to show is `no change`.
+pub fn difference(change: f64, unit: Unit) -> String {
+    let mut parts = shown_parts(change, unit);
+    if parts.number == "0" {
+        return "no change".to_owned();
+    }
+    if unit_table::style(unit) == Style::Percent {
+        let points = if parts.number == "1" {
+            " point"
+        } else {
+            " points"
+        };
+        parts.unit = parts.unit.replacen(" %", points, 1);
+    }
+    let sign = if change > 0.0 { "+" } else { "" };
+    sign.to_owned() + &parts.joined()
+}
+
+/// The label of a tick on an axis, without the unit's word: `1k`, `1.5M`,
+/// `$800`, `15%`.
+pub fn tick(value: f64, unit: Unit) -> String {
+    if !value.is_finite() || matches!(unit, Unit::Words(_)) {
+        return shown(value, unit);
+    }
+    let style = unit_table::style(unit);
+    let decimal = in_shown_unit(value.abs(), unit).significant(4);
+    let (power, suffix) = match decimal.magnitude() {
+        ..=3 => (0, ""),
+        4..=6 => (3, "k"),
+        7..=9 => (6, "M"),
+        10..=12 => (9, "B"),
+        _ => (12, "T"),
+    };
+    let number = decimal.shifted(-power).text(Grouping::Commas);
+    let sign = if value < 0.0 && number != "0" {
+        "−"
+    } else {
+        ""
+    };
+    let (before, after) = match style {
+        Style::Money => ("$", ""),
+        Style::Percent => ("", "%"),
+        Style::Plain => ("", ""),
+    };
+    [sign, before, &number, suffix, after].concat()
+}
+
+fn in_shown_unit(value: f64, unit: Unit) -> Decimal {
+    let shift = if unit_table::style(unit) == Style::Percent {
+        2
+    } else {
+        0
+    };
+    Decimal::of(value).shifted(shift)
+}
+
+fn word(value: f64, unit: Unit) -> String {
+    unit.word(value).unwrap_or("no choice").to_owned()
+}
+
+/// The digits that people read of a number that is not below zero.
+fn rounded(number: &Decimal, style: Style) -> String {
+    let near = match style {
+        Style::Plain => plain(number),
+        Style::Percent => percent(number),
+        Style::Money => return money(number),
+    };
+    named(&near)
+}
+
+/// Whole numbers in full; others with three or four digits.
+fn plain(number: &Decimal) -> Decimal {
+    match number.magnitude() {
+        _ if number.is_whole() => number.clone(),
+        4.. => number.clone().rounded(0),
+        2..=3 => number.clone().rounded(1),
+        1 => number.clone().rounded(2),
+        _ => number.clone().significant(3),
+    }
+}
+
+/// One decimal, or two digits below one percent. From 99 % up enough digits
+/// that what is missing to 100 % shows: 99.95 % is not 100 %.
+fn percent(number: &Decimal) -> Decimal {
+    let value = number.to_f64();
+    if value > 99.0 && value < 100.0 {
+        let missing = Decimal::of(100.0 - value).magnitude();
+        return number.clone().rounded((2 - missing).min(12));
+    }
+    match number.magnitude() {
+        4.. => number.clone().rounded(0),
+        1..=3 => number.clone().rounded(1),
+        _ => number.clone().significant(2),
+    }
+}
+
+/// Whole dollars from 100 up, cents below, three digits of less than ten cents.
+fn money(number: &Decimal) -> String {
+    let cents = number.clone().rounded(2);
+    if number.magnitude() < 0 {
+        return named(&number.clone().significant(3));
+    }
+    if cents.magnitude() >= 3 || cents.is_whole() {
+        return named(&number.clone().rounded(0));
+    }
+    let mut text = cents.plain(Grouping::Commas);
+    if text.len() - text.find('.').unwrap_or(0) == 2 {
+        text.push('0');
+    }
+    text
+}
+
+/// In full up to 9,999,999, then in millions and beyond with three digits.
+fn named(number: &Decimal) -> String {
+    if number.magnitude() <= 7 && number.magnitude() > -6 {
+        return number.plain(Grouping::Commas);
+    }
+    let short = number.clone().significant(3);
+    let (power, name) = match short.magnitude() {
+        8..=9 => (6, " million"),
+        10..=12 => (9, " billion"),
+        13..=15 => (12, " trillion"),
+        _ => return short.scientific(),
+    };
+    short.shifted(-power).plain(Grouping::Commas) + name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const USERS: Unit = Unit::Of("user");
+    const SHARE: Unit = Unit::Of("share");
+    const MONTHLY: Unit = Unit::Of("USD/month");
+    const CLOUDS: Unit = Unit::Words(&["flat", "EKS", "GKE"]);
+
+    fn check(format: fn(f64, Unit) -> String, cases: &[(f64, Unit, &str)]) {
+        for (value, unit, text) in cases {
+            assert_eq!(format(*value, *unit), *text, "{value} {unit:?}");
+        }
+    }
+
+    #[test]
+    fn fills_a_box_exactly() {
+        check(
+            field,
+            &[
+                (1_000_000.0, USERS, "1,000,000"),
+                (0.15, SHARE, "15"),
+                (0.285, SHARE, "28.5"),
+                (1.1, SHARE, "110"),
+                (-0.0, USERS, "0"),
+                (-1234.5, MONTHLY, "-1,234.5"),
+                (0.1 + 0.2, USERS, "0.30000000000000004"),
+                (1e300, USERS, "1e300"),
+                (5e-324, SHARE, "5e-322"),
+                (9_007_199_254_740_992.0, USERS, "9,007,199,254,740,992"),
+                (1.0, CLOUDS, "EKS"),
+                (7.0, CLOUDS, "no choice"),
+                (0.5, CLOUDS, "no choice"),
+            ],
+        );
+    }
+
+    #[test]
+    fn writes_files_exactly() {
+        for (value, text) in [
+            (1_234_567.0, "1234567"),
+            (0.15, "0.15"),
+            (-0.0, "0"),
+            (1e20, "100000000000000000000"),
+            (1e21, "1e21"),
+            (1.5e-7, "1.5e-7"),
+            (0.000_001, "0.000001"),
+            (f64::MAX, "1.7976931348623157e308"),
+            (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
+        ] {
+            assert_eq!(exact(value), text);
+        }
+    }
+
+    #[test]
+    fn shows_counts_in_full_and_others_in_few_digits() {
+        check(
+            shown,
+            &[
+                (0.0, USERS, "0 users"),
+                (1.0, USERS, "1 user"),
+                (5.0, USERS, "5 users"),
+                (-1.0, USERS, "−1 user"),
+                (1_234_567.0, USERS, "1,234,567 users"),
+                (9_999_999.0, USERS, "9,999,999 users"),
+                (9_999_999.6, USERS, "10 million users"),
+                (12_345_678.0, USERS, "12.3 million users"),
+                (999_999_999.0, USERS, "1 billion users"),
+                (45_000_000_000.0, USERS, "45 billion users"),
+                (1.5e20, USERS, "1.5e20 users"),
+                (1234.56, USERS, "1,235 users"),
+                (123.45, USERS, "123.5 users"),
+                (12.34, USERS, "12.3 users"),
+                (1.234, USERS, "1.23 users"),
+                (0.123_45, USERS, "0.123 users"),
+                (0.1 + 0.2, USERS, "0.3 users"),
+                (1e-9, USERS, "1e-9 users"),
+                (f64::NAN, USERS, "no number"),
+                (2.0, CLOUDS, "GKE"),
+            ],
+        );
+    }
+
+    #[test]
+    fn shows_money() {
+        check(
+            shown,
+            &[
+                (1234.4, MONTHLY, "$1,234 a month"),
+                (100.4, MONTHLY, "$100 a month"),
+                (99.996, MONTHLY, "$100 a month"),
+                (12.3, MONTHLY, "$12.30 a month"),
+                (99.0, MONTHLY, "$99 a month"),
+                (0.0, MONTHLY, "$0 a month"),
+                (-1240.0, MONTHLY, "−$1,240 a month"),
+                (2_800_000.0, Unit::Of("USD"), "$2,800,000"),
+                (28_000_000.0, Unit::Of("USD"), "$28 million"),
+                (0.000_8, Unit::Of("USD/req"), "$0.0008 per request"),
+                (0.104, Unit::Of("USD/h"), "$0.10 an hour"),
+                (
+                    24.0,
+                    Unit::Of("USD/customer/month"),
+                    "$24 per customer a month",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn shows_shares_as_percent() {
+        check(
+            shown,
+            &[
+                (0.15, SHARE, "15 %"),
+                (0.043, SHARE, "4.3 %"),
+                (0.2734, SHARE, "27.3 %"),
+                (0.004_34, SHARE, "0.43 %"),
+                (0.9995, SHARE, "99.95 %"),
+                (0.999_99, SHARE, "99.999 %"),
+                (0.991, SHARE, "99.1 %"),
+                (1.0, SHARE, "100 %"),
+                (0.15, Unit::Of("share/month"), "15 % a month"),
+                (12.345, SHARE, "1,235 %"),
+            ],
+        );
+    }
+
+    #[test]
+    fn words_units() {
+        check(
+            shown,
+            &[
+                (50.0, Unit::Of("req/s"), "50 requests/s"),
+                (1.0, Unit::Of("req/s"), "1 request/s"),
+                (0.5, Unit::Of("core/pod"), "0.5 cores per pod"),
+                (
+                    3.0,
+                    Unit::Of("req/user/min"),
+                    "3 requests per user a minute",
+                ),
+                (512.0, Unit::Of("MiB"), "512 MiB"),
+                (2.0, Unit::Of("GB"), "2 GB"),
+                (1.0, Unit::Of("GPU"), "1 GPU"),
+                (8.0, Unit::Of("GPU"), "8 GPUs"),
+                (90.0, Unit::Of("s"), "90 s"),
+                (18.0, Unit::Of("month"), "18 months"),
+                (1.3, Unit::Of("1"), "1.3"),
+                (4.0, Unit::Of("x"), "4x"),
+            ],
+        );
+    }
+
+    #[test]
+    fn parts_are_the_text() {
+        let parts = shown_parts(-12.3, MONTHLY);
+        assert_eq!(
+            (parts.prefix, &*parts.number, &*parts.unit),
+            ("−$", "12.30", " a month")
+        );
+    }
+
+    #[test]
+    fn joins_both_ends_of_a_range() {
+        for (low, high, unit, text) in [
+            (13.0, 39.0, Unit::Of("pod"), "13–39 pods"),
+            (500.0, 800.0, MONTHLY, "$500–$800 a month"),
+            (0.1, 0.2, SHARE, "10–20 %"),
+            (5.0, 5.0, Unit::Of("pod"), "5 pods"),
+            (-5.0, 10.0, Unit::Of("pod"), "−5 to 10 pods"),
+            (0.0, 1.0, Unit::Of("pod"), "0–1 pod"),
+        ] {
+            assert_eq!(range(low, high, unit), text);
+        }
+    }
+
+    #[test]
+    fn signs_a_difference() {
+        check(
+            difference,
+            &[
+                (1240.0, Unit::Of("USD"), "+$1,240"),
+                (-1240.0, Unit::Of("USD"), "−$1,240"),
+                (3.0, Unit::Of("pod"), "+3 pods"),
+                (0.043, SHARE, "+4.3 points"),
+                (-0.01, SHARE, "−1 point"),
+                (0.0, USERS, "no change"),
+            ],
+        );
+    }
+
+    #[test]
+    fn labels_ticks_shortly() {
+        check(
+            tick,
+            &[
+                (0.0, USERS, "0"),
+                (1000.0, USERS, "1k"),
+                (999.99, USERS, "1k"),
+                (1_500_000.0, USERS, "1.5M"),
+                (12_500.0, USERS, "12.5k"),
+                (800.0, MONTHLY, "$800"),
+                (-2000.0, MONTHLY, "−$2k"),
+                (0.15, SHARE, "15%"),
+                (0.25, USERS, "0.25"),
+                (3e12, USERS, "3T"),
+                (1.0, CLOUDS, "EKS"),
+            ],
+        );
+    }
+}

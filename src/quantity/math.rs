@@ -1,0 +1,135 @@
+//! Which floating-point functions may a formula use?
+//!
+//! The standard library's `powf`, `exp` and `ln` differ by an ulp between a
+//! host and a browser, and a `ceil` turns an ulp into a server. These go
+//! through `libm`, which gives the same bits everywhere; nothing else in the
+//! project calls it.
+//!
+//! Every function is total. Where the real function has no value the doc
+//! sentence says what comes instead; a finite input never gives NaN. Results
+//! too large for a double are infinite, as in any floating-point product.
+
+/// How far, relatively, a quotient may lie above a whole number and still be
+/// that number: 6.000000001 pods are 6 (model, "General").
+const NOISE: f64 = 1e-9;
+
+/// `base` to the power of `exponent`, for bases of zero and above.
+///
+/// A negative base has a power only for whole exponents; for any other
+/// exponent this gives 0, because growth of a negative quantity means nothing.
+pub fn power(base: f64, exponent: f64) -> f64 {
+    let power = libm::pow(base, exponent);
+    if power.is_nan() && base < 0.0 {
+        return 0.0;
+    }
+    power
+}
+
+/// `e` to the power of `exponent`.
+pub fn exp(exponent: f64) -> f64 {
+    libm::exp(exponent)
+}
+
+/// The natural logarithm. Of zero and of anything below it gives negative
+/// infinity, the limit at zero, so that a comparison with it still decides.
+pub fn ln(value: f64) -> f64 {
+    if value <= 0.0 {
+        return f64::NEG_INFINITY;
+    }
+    libm::log(value)
+}
+
+/// The next whole number up, after removing floating noise of a relative 1e-9:
+/// 6.000000001 gives 6, 10.8 / 1.8 gives 6, 6.01 gives 7.
+pub fn whole(quotient: f64) -> f64 {
+    let nearest = libm::round(quotient);
+    let up = if libm::fabs(quotient - nearest) <= NOISE * libm::fabs(quotient) {
+        nearest
+    } else {
+        libm::ceil(quotient)
+    };
+    // Never a negative zero: it would print and compare as another figure.
+    up + 0.0
+}
+
+/// 1 when `value` is above `limit`, otherwise 0: a step in a formula.
+pub fn above(value: f64, limit: f64) -> f64 {
+    if value > limit { 1.0 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Equal to the last digit of a printed table of `digits` decimals.
+    fn check(actual: f64, published: f64, digits: i32) {
+        let half_a_digit: f64 = format!("0.5e-{digits}").parse().unwrap();
+        assert!(
+            (actual - published).abs() <= half_a_digit,
+            "{actual} is not {published}"
+        );
+    }
+
+    // Abramowitz and Stegun, Handbook of Mathematical Functions, tables 1.1,
+    // 4.2 and 4.4.
+    #[test]
+    #[expect(clippy::approx_constant, reason = "a printed table is compared with")]
+    fn agrees_with_published_tables() {
+        check(exp(1.0), 2.718_281_828_459_045, 15);
+        check(exp(-1.0), 0.367_879_441_171_442, 15);
+        check(ln(2.0), 0.693_147_180_559_945, 15);
+        check(ln(10.0), 2.302_585_092_994_046, 15);
+        check(power(2.0, 0.5), 1.414_213_562_373_095, 15);
+        check(power(10.0, 0.25), 1.778_279_410_038_923, 15);
+    }
+
+    // Model section 7: 15 % a month from 500 customers.
+    #[test]
+    fn grows_as_the_model_states() {
+        for (months, customers) in [(3.0, 760.4), (6.0, 1156.5), (9.0, 1758.9), (12.0, 2675.1)] {
+            check(500.0 * power(1.15, months), customers, 1);
+        }
+        // ln(10) / ln(1.15) = 16.475 months to ten times as many.
+        check(ln(10.0) / ln(1.15), 16.475, 3);
+    }
+
+    #[test]
+    fn has_an_answer_where_the_real_function_has_none() {
+        assert_eq!(power(-8.0, 0.5).to_bits(), 0.0_f64.to_bits());
+        check(power(-2.0, 3.0), -8.0, 15);
+        check(power(0.0, 0.0), 1.0, 15);
+        assert!(ln(0.0).is_infinite() && ln(0.0) < 0.0);
+        assert!(ln(-1.0).is_infinite() && ln(-1.0) < 0.0);
+    }
+
+    #[test]
+    fn counts_whole_things() {
+        let cases = [
+            (6.0, 6.0),
+            (6.000_000_001, 6.0),
+            (10.8 / 1.8, 6.0),
+            (6.000_000_1, 7.0),
+            (5.999_999_999_9, 6.0),
+            (6.01, 7.0),
+            (0.000_001, 1.0),
+            (0.0, 0.0),
+            (-0.3, 0.0),
+            (-1.5, -1.0),
+            (1e18, 1e18),
+            // Model section 2: 1,000 and 8,000 users.
+            (1000.0 / 100.0 * 1.3, 13.0),
+            (8000.0 / 100.0 * 1.3, 104.0),
+            (500.0 * 0.1, 50.0),
+        ];
+        for (quotient, count) in cases {
+            assert_eq!(whole(quotient).to_bits(), f64::to_bits(count), "{quotient}");
+        }
+    }
+
+    #[test]
+    fn steps_just_above_the_limit() {
+        check(above(2.0, 1.0), 1.0, 15);
+        check(above(1.0, 1.0), 0.0, 15);
+        check(above(0.0, 1.0), 0.0, 15);
+    }
+}
