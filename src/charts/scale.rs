@@ -4,6 +4,7 @@
 //! its highest gridline closes the plot; an x axis ends where its values end.
 
 use super::chart::{Axis, Scale};
+use crate::quantity::math;
 
 /// The largest magnitude that is drawn: the span of two of them is finite.
 const LARGEST: f64 = 1e300;
@@ -239,10 +240,12 @@ fn power_below(value: f64) -> i32 {
     let power = log10(value).floor() as i32;
     // The logarithm may be off by an ulp just at a power of ten.
     if times_ten(1.0, power + 1) <= value {
-        power + 1
-    } else {
-        power
+        return power + 1;
     }
+    if times_ten(1.0, power) > value {
+        return power - 1;
+    }
+    power
 }
 
 /// `value` times a power of ten, exact where that is a number people write.
@@ -252,7 +255,7 @@ fn times_ten(value: f64, power: i32) -> f64 {
 }
 
 fn log10(value: f64) -> f64 {
-    libm::log10(value)
+    math::ln(value) / std::f64::consts::LN_10
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The page.
 
+pub(crate) mod canvas;
+pub mod controls;
+
 use leptos::prelude::ElementChild as _;
 
 /// Mounts the app on the document's `#app` element.
