@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use crate::charts::{Chart, Layout, Series, Shape, Slot, csv, table};
 use download::{save_png, save_text};
-use overlay::Overlay;
+use overlay::overlay;
 use screen::Screen;
 
 /// Which point the reader looks at, and which of the series there, if one.
@@ -33,13 +33,16 @@ struct View {
     active: RwSignal<Option<Active>>,
 }
 
-/// A chart with everything that belongs to it. `link` opens the scenario and
-/// stands on exported pictures; `file_name` (without ending) names downloads and
-/// must be unique on the page.
+/// A chart with everything that belongs to it.
 #[component]
 pub fn ChartView(
-    #[prop(into)] chart: Signal<Chart>,
-    #[prop(into)] link: Signal<String>,
+    /// What is shown.
+    #[prop(into)]
+    chart: Signal<Chart>,
+    /// Opens the scenario; stands on exported pictures.
+    #[prop(into)]
+    link: Signal<String>,
+    /// Names downloads, without ending; unique on the page.
     file_name: &'static str,
 ) -> impl IntoView {
     let view = View {
@@ -53,6 +56,8 @@ pub fn ChartView(
         chart.track();
         screen.draw_soon();
     });
+    let picture =
+        view! { <canvas class="chart-canvas" node_ref=canvas aria-hidden="true"></canvas> };
     let title = format!("{file_name}-title");
     let named = title.clone();
     let sentence = format!("{file_name}-sentence");
@@ -62,9 +67,7 @@ pub fn ChartView(
                 {move || chart.read().title.clone()}
             </p>
             <ul class="chart-legend">{move || legend(&chart.read())}</ul>
-            <Overlay view sentence=sentence.clone()>
-                <canvas class="chart-canvas" node_ref=canvas aria-hidden="true"></canvas>
-            </Overlay>
+            {overlay(view, sentence.clone(), picture)}
             <figcaption class="chart-sentence" id=sentence>
                 {move || chart.read().sentence.clone()}
             </figcaption>

@@ -2,6 +2,8 @@
 //! reader looks at, moved by pointer, finger or arrow keys, and said aloud when
 //! the keyboard moved it.
 
+use std::fmt::Write as _;
+
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -9,10 +11,9 @@ use leptos::prelude::*;
 use super::{Active, View, ink, swatch};
 use crate::charts::{Chart, Layout, Series, Shape};
 
-/// The picture (its children) with everything over it; one tab stop. `sentence`
-/// is the id of what describes it.
-#[component]
-pub(super) fn Overlay(view: View, sentence: String, children: Children) -> impl IntoView {
+/// The `picture` with everything over it; one tab stop. `sentence` is the id of
+/// what describes it.
+pub(super) fn overlay(view: View, sentence: String, picture: impl IntoView) -> impl IntoView {
     let stage = NodeRef::<html::Div>::new();
     let said = RwSignal::new(String::new());
     let View {
@@ -48,8 +49,10 @@ pub(super) fn Overlay(view: View, sentence: String, children: Children) -> impl 
             return;
         }
         let chart = chart.read_untracked();
-        let Some(next) = moved(&chart, active.get_untracked(), &event.key()) else {
-            return;
+        let next = match answer(&chart, active.get_untracked(), &event.key()) {
+            Answer::Nothing => return,
+            Answer::Leave => None,
+            Answer::To(next) => Some(next),
         };
         event.prevent_default();
         active.set(next);
@@ -70,7 +73,7 @@ pub(super) fn Overlay(view: View, sentence: String, children: Children) -> impl 
             on:blur=move |_| active.set(None)
             on:keydown=press
         >
-            {children()}
+            {picture}
             {move || {
                 let active = active.get()?;
                 let placed = placed.read();
@@ -81,44 +84,53 @@ pub(super) fn Overlay(view: View, sentence: String, children: Children) -> impl 
     }
 }
 
-/// Where a key leads: `None` for a key that means nothing here, `Some(None)`
-/// for leaving.
-fn moved(chart: &Chart, active: Option<Active>, key: &str) -> Option<Option<Active>> {
-    let last = chart.xs.len().checked_sub(1)?;
-    let count = chart.series().count();
+/// What a key asks for.
+enum Answer {
+    Nothing,
+    Leave,
+    To(Active),
+}
+
+/// Where a key leads from the point and series looked at.
+fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
+    let (Some(last), Some(end)) = (
+        chart.xs.len().checked_sub(1),
+        chart.series().count().checked_sub(1),
+    ) else {
+        return Answer::Nothing;
+    };
     // The keyboard starts where the marker stands.
-    let start = chart
-        .marker
-        .as_ref()
-        .and_then(|marker| chart.xs.iter().position(|x| *x >= marker.at))
-        .unwrap_or(0);
-    let at = active.unwrap_or(Active {
-        point: start,
+    let start = || {
+        let marker = chart.marker.as_ref()?;
+        chart.xs.iter().position(|x| *x >= marker.at)
+    };
+    let Active { point, series } = active.unwrap_or_else(|| Active {
+        point: start().unwrap_or(0),
         series: None,
     });
-    let point = at.point.min(last);
-    let to = |point| {
-        Some(Some(Active {
+    let point = point.min(last);
+    let to = |point| Answer::To(Active { point, series });
+    let choose = |series| {
+        Answer::To(Active {
             point,
-            series: at.series,
-        }))
+            series: Some(series),
+        })
     };
-    let choose = |series| Some(Some(Active { point, series }));
     match key {
-        "Escape" if active.is_some() => Some(None),
-        "ArrowLeft" | "ArrowRight" if active.is_none() => to(start),
+        "Escape" if active.is_some() => Answer::Leave,
+        "ArrowLeft" | "ArrowRight" if active.is_none() => to(point),
         "ArrowLeft" => to(point.saturating_sub(1)),
         "ArrowRight" => to((point + 1).min(last)),
         "Home" => to(0),
         "End" => to(last),
-        "ArrowDown" => choose(
-            at.series
-                .map_or(Some(0), |at| Some((at + 1) % count.max(1))),
+        "ArrowDown" => choose(series.map_or(0, |at| if at >= end { 0 } else { at + 1 })),
+        "ArrowUp" => choose(
+            series
+                .and_then(|at| at.checked_sub(1))
+                .unwrap_or(end)
+                .min(end),
         ),
-        "ArrowUp" => choose(at.series.map_or(count.checked_sub(1), |at| {
-            Some(at.checked_sub(1).unwrap_or(count.saturating_sub(1)))
-        })),
-        _ => None,
+        _ => Answer::Nothing,
     }
 }
 
@@ -131,7 +143,7 @@ fn words(chart: &Chart, active: Active) -> String {
     for (nth, (panel, series)) in chart.series().enumerate() {
         if active.series.is_none_or(|chosen| chosen == nth) {
             let value = series.text_at(active.point, chart.panels[panel].y.value);
-            text.push_str(&format!("; {} {value}", series.label));
+            let _ = write!(text, "; {} {value}", series.label);
         }
     }
     text

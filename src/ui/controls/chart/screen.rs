@@ -146,7 +146,7 @@ impl Screen {
             ["1.25", "1.75", "2.5"]
                 .map(|ratio| {
                     on_media(&format!("(min-resolution: {ratio}dppx)"), move |_| {
-                        self.draw_soon()
+                        self.draw_soon();
                     })
                 })
                 .into_iter()
