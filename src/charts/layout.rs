@@ -336,7 +336,11 @@ fn apart(mut labels: Vec<EndLabel>, plot: Rect) -> Vec<EndLabel> {
     if needed > bottom - top {
         return Vec::new();
     }
-    labels.sort_by(|one, other| one.end_y.total_cmp(&other.end_y));
+    labels.sort_unstable_by(|one, other| {
+        one.end_y
+            .total_cmp(&other.end_y)
+            .then(one.series.cmp(&other.series))
+    });
     let mut free = top;
     for label in &mut labels {
         label.first_y += (free - label.top()).max(0.0);

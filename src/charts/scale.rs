@@ -88,7 +88,8 @@ pub(super) fn y_ends_and_ticks(
         Scale::Log => {
             let (low, high) = known.unwrap_or(empty_ends(Scale::Log));
             let all = decades(low, high, &[1.0, 2.0, 5.0]);
-            let from = *all.iter().rfind(|tick| **tick <= low).unwrap_or(&low);
+            // One tick below the lowest value, which would lie on the axis line.
+            let from = *all.iter().rfind(|tick| **tick < low).unwrap_or(&low);
             let to = all.iter().find(|tick| **tick >= high && **tick > from);
             let ends = (from, *to.unwrap_or(&(high * 2.0)));
             (ends, log_ticks(ends, wanted))
@@ -146,7 +147,7 @@ pub fn round_steps(from: f64, to: f64, include: f64) -> Vec<f64> {
     }
     values.push(include);
     values.retain(|value| (from..=to).contains(value));
-    values.sort_by(f64::total_cmp);
+    values.sort_unstable_by(f64::total_cmp);
     values.dedup();
     values
 }

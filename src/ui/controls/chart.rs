@@ -109,10 +109,12 @@ fn Data(chart: Signal<Chart>, link: Signal<String>, file_name: &'static str) -> 
             >
                 {move || if open.get() { "Hide table" } else { "Show table" }}
             </button>
-            <span class="chart-download">"Download"</span>
-            <button type="button" aria-label="CSV, download" on:click=save_csv>"CSV"</button>
-            <button type="button" aria-label="PNG, download" on:click=save_png>"PNG"</button>
-            <button type="button" aria-label="SVG, download" on:click=save_svg>"SVG"</button>
+            <span class="chart-download">
+                "Download"
+                <button type="button" aria-label="CSV, download" on:click=save_csv>"CSV"</button>
+                <button type="button" aria-label="PNG, download" on:click=save_png>"PNG"</button>
+                <button type="button" aria-label="SVG, download" on:click=save_svg>"SVG"</button>
+            </span>
         </div>
         <div class="chart-table" id=id>
             {move || open.get().then(|| data_table(&chart.read()))}

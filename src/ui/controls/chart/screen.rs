@@ -129,8 +129,8 @@ impl Screen {
         let mut watches = vec![
             listen(&window, "beforeprint", move || self.turn_to(Medium::Paper)),
             listen(&window, "afterprint", move || self.turn_to(Medium::Screen)),
-            // Zoom and a move to another screen change the resolution; the
-            // former does so with this event, the latter with the next frame's.
+            // Zoom changes the resolution with this event; a move to another
+            // screen may only be told by a media query, below.
             listen(&window, "resize", move || self.draw_soon()),
         ];
         watches.extend(
