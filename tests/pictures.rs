@@ -156,6 +156,11 @@ fn check_picture(name: &str, chart: &Chart, palette: &Palette, size: (u32, u32))
 fn each_picture_is_as_stored() {
     let light = &Palette::LIGHT;
     check_picture("typical", &typical(), light, (800, 480));
+    let mut log = typical();
+    for panel in &mut log.panels {
+        panel.y.scale = Scale::Log;
+    }
+    check_picture("log", &log, light, (800, 480));
     check_picture("dark", &typical(), &Palette::DARK, (800, 480));
     check_picture("narrow", &typical(), light, (320, 440));
     check_picture(
