@@ -1,1 +1,37 @@
-//! Placeholder until its first file lands.
+//! Pictures of numbers, on any plotters backend.
+//!
+//! This layer knows nothing of capacity or money: it is handed a [`Chart`],
+//! plain data with its labels and number formats, and gives back geometry
+//! ([`layout`]), a drawing ([`draw`], the one drawing function for screen,
+//! export and tests), a whole exported picture ([`svg`], [`poster`]), and the
+//! same data as a table ([`table`]) and as text ([`csv`]).
+//!
+//! In reading order: `chart` says what a chart is, `scale` how values become
+//! positions and where ticks stand, `layout` where everything goes, `dash` and
+//! `palette` how series are told apart, `draw` puts it down, `poster`, `svg`
+//! and `table` carry it out of the page.
+//!
+//! A further kind of mark (stacked areas, bars) is a new [`Shape`]: its extent
+//! goes into `chart`, its strokes into `draw`; ticks, labels, tooltip, table
+//! and export follow by themselves.
+
+mod chart;
+mod dash;
+mod draw;
+mod layout;
+mod palette;
+mod poster;
+mod scale;
+mod svg;
+mod table;
+mod text;
+
+pub use chart::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot};
+pub use draw::{FONT, GRAIN, draw};
+pub use layout::{EndLabel, Layout, Measure, PanelLayout, Rect, Tick, layout};
+pub use palette::{Palette, Rgb};
+pub use poster::{poster, poster_height};
+pub use scale::{Mapping, round_steps};
+pub use svg::svg;
+pub use table::{Table, csv, table};
+pub use text::estimated_width;

@@ -1,5 +1,8 @@
 //! The page.
 
+pub(crate) mod canvas;
+pub mod controls;
+
 use leptos::prelude::ElementChild as _;
 use wasm_bindgen::{JsCast as _, JsValue};
 

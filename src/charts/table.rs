@@ -1,0 +1,184 @@
+//! The same numbers as text: a table to read, and CSV to calculate with.
+
+use super::chart::{Chart, Scale, Series, Shape};
+
+/// About as many rows as a reader takes in.
+const ROWS: usize = 12;
+
+/// A table ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// One for the x axis and one for each series.
+    pub headers: Vec<String>,
+    /// One for each shown x, with a cell for each header.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The chart's data at round values of x (on a log axis 1, 2 and 5 times powers
+/// of ten) and at the marker; other points are left to the CSV.
+pub fn table(chart: &Chart) -> Table {
+    let mut headers = vec![chart.x.heading()];
+    headers.extend(chart.series().map(|(panel, series)| {
+        let axis = &chart.panels[panel].y;
+        if axis.unit.is_empty() {
+            return series.label.clone();
+        }
+        format!("{} ({})", series.label, axis.unit)
+    }));
+    let rows = readable(chart)
+        .into_iter()
+        .map(|point| {
+            let mut cells = vec![chart.x.value.text(chart.xs[point])];
+            cells.extend(
+                chart
+                    .series()
+                    .map(|(panel, series)| series.text_at(point, chart.panels[panel].y.value)),
+            );
+            cells
+        })
+        .collect();
+    Table { headers, rows }
+}
+
+/// The whole data as CSV (RFC 4180): numbers exact, unknown ones empty, text
+/// that a spreadsheet would take for a formula made harmless.
+pub fn csv(chart: &Chart) -> String {
+    let mut text = String::new();
+    let mut headers = vec![cell(&chart.x.heading())];
+    for (panel, series) in chart.series() {
+        let unit = &chart.panels[panel].y.unit;
+        let unit = if unit.is_empty() {
+            String::new()
+        } else {
+            format!(" ({unit})")
+        };
+        match series.shape {
+            Shape::Band { .. } => {
+                for edge in ["low", "high"] {
+                    headers.push(cell(&format!("{}, {edge}{unit}", series.label)));
+                }
+            }
+            _ => headers.push(cell(&format!("{}{unit}", series.label))),
+        }
+    }
+    line(&mut text, &headers);
+    for (point, x) in chart.xs.iter().enumerate() {
+        let mut cells = vec![number(Some(*x))];
+        for (_, series) in chart.series() {
+            cells.extend(numbers(series, point));
+        }
+        line(&mut text, &cells);
+    }
+    text
+}
+
+fn numbers(series: &Series, point: usize) -> Vec<String> {
+    match &series.shape {
+        Shape::Line(values) | Shape::Step(values) => vec![number(values.get(point).copied())],
+        Shape::Band { low, high } => {
+            vec![
+                number(low.get(point).copied()),
+                number(high.get(point).copied()),
+            ]
+        }
+    }
+}
+
+/// The shortest text that reads back as the same number.
+fn number(value: Option<f64>) -> String {
+    value
+        .filter(|value| value.is_finite())
+        .map(|value| value.to_string())
+        .unwrap_or_default()
+}
+
+fn line(text: &mut String, cells: &[String]) {
+    text.push_str(&cells.join(","));
+    text.push_str("\r\n");
+}
+
+/// One text as a cell. A leading apostrophe is what spreadsheets take as "this
+/// is text"; without it a cell like `=1+1` would be run.
+fn cell(text: &str) -> String {
+    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if guarded.contains(['"', ',', '\n', '\r']) {
+        return format!("\"{}\"", guarded.replace('"', "\"\""));
+    }
+    guarded
+}
+
+/// The points that are shown as rows.
+fn readable(chart: &Chart) -> Vec<usize> {
+    let current = chart.marker.as_ref().map(|marker| marker.at);
+    let marked = |x: f64| current.is_some_and(|at| at.to_bits() == x.to_bits());
+    let chosen = |round: &dyn Fn(usize, f64) -> bool| -> Vec<usize> {
+        let points = chart.xs.iter().enumerate();
+        points
+            .filter(|(point, x)| round(*point, **x) || marked(**x))
+            .map(|(point, _)| point)
+            .collect()
+    };
+    if chart.x.scale == Scale::Log && chart.xs.len() > ROWS {
+        for digits in [&["1", "2", "5"][..], &["1"]] {
+            let points = chosen(&|_, x| digits.contains(&leading_digits(x).as_str()));
+            if (3..=ROWS + 1).contains(&points.len()) {
+                return points;
+            }
+        }
+    }
+    let nth = chart.xs.len().div_ceil(ROWS).max(1);
+    chosen(&|point, _| point % nth == 0)
+}
+
+/// The digits of a number without its power of ten: "5" for 500, "15" for 1.5.
+fn leading_digits(x: f64) -> String {
+    let digits: String = x.to_string().chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_never_a_formula_and_never_breaks_its_row() {
+        for (text, expected) in [
+            ("plain", "plain"),
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"),
+            ("a,b", "\"a,b\""),
+            ("say \"hi\"", "\"say \"\"hi\"\"\""),
+            ("=a\nb", "\"'=a\nb\""),
+        ] {
+            assert_eq!(cell(text), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_read_back_as_themselves() {
+        for value in [0.1 + 0.2, 1e300, -2.5, 1e-320, 9_007_199_254_740_993.0] {
+            let text = number(Some(value));
+            assert_eq!(
+                text.parse::<f64>().map(f64::to_bits),
+                Ok(value.to_bits()),
+                "{text}"
+            );
+        }
+        assert_eq!(number(Some(f64::NAN)), "");
+        assert_eq!(number(None), "");
+    }
+
+    #[test]
+    fn digits_without_their_power_of_ten() {
+        for (x, digits) in [(500.0, "5"), (1.5, "15"), (0.02, "2"), (1020.0, "102")] {
+            assert_eq!(leading_digits(x), digits);
+        }
+    }
+}

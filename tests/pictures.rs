@@ -1,0 +1,498 @@
+//! Does every chart look as it did, and is nothing in it lost or overlapping?
+//!
+//! The stored pictures are `tests/pictures/*.svg`; `UPDATE=1 cargo test
+//! --test pictures` writes them anew, to be looked at before they are kept.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::path::Path;
+
+use headroom::charts::{
+    Axis, Chart, Format, Layout, Marker, Palette, Panel, Rgb, Scale, Series, Shape, Slot, csv,
+    estimated_width, layout, round_steps, svg, table,
+};
+use proptest::prelude::*;
+
+fn plain(value: f64) -> String {
+    value.to_string()
+}
+
+fn short(value: f64) -> String {
+    match value {
+        v if v >= 1e12 => format!("{v:e}"),
+        v if v >= 1e6 => format!("{}M", v / 1e6),
+        v if v >= 1e4 => format!("{}k", v / 1e3),
+        v => v.to_string(),
+    }
+}
+
+fn dollars(value: f64) -> String {
+    format!("${}", short(value))
+}
+
+fn axis(label: &str, unit: &str, scale: Scale, finest: f64) -> Axis {
+    Axis {
+        label: label.to_owned(),
+        unit: unit.to_owned(),
+        scale,
+        finest,
+        tick: Format(short),
+        value: Format(plain),
+    }
+}
+
+fn series(id: &'static str, label: &str, slot: Slot, shape: Shape) -> Series {
+    Series {
+        id,
+        label: label.to_owned(),
+        slot,
+        shape,
+    }
+}
+
+/// Pods, nodes and cost over users, by rules simple enough to check by eye.
+fn capacity(xs: Vec<f64>, current: f64) -> Chart {
+    let of = |rule: fn(f64) -> f64| xs.iter().map(|x| rule(*x)).collect::<Vec<f64>>();
+    let mut cost = axis("Monthly cost", "US$", Scale::Linear, 0.0);
+    cost.tick = Format(dollars);
+    Chart {
+        title: "Capacity and cost over concurrent users".to_owned(),
+        sentence: "At 1,000 concurrent users: 13 backend pods, 3 frontend pods, 5 nodes, \
+                   about $1,950 a month."
+            .to_owned(),
+        x: axis("Concurrent users", "", Scale::Log, 0.0),
+        panels: vec![
+            Panel {
+                y: axis("Pods and nodes, at least", "", Scale::Linear, 1.0),
+                series: vec![
+                    series(
+                        "backend",
+                        "Backend pods",
+                        Slot::One,
+                        Shape::Step(of(|x| (x / 77.0).ceil())),
+                    ),
+                    series(
+                        "frontend",
+                        "Frontend pods",
+                        Slot::Two,
+                        Shape::Step(of(|x| (x / 350.0).ceil())),
+                    ),
+                    series(
+                        "nodes",
+                        "Nodes",
+                        Slot::Three,
+                        Shape::Step(of(|x| (x / 200.0).ceil())),
+                    ),
+                ],
+            },
+            Panel {
+                y: cost,
+                series: vec![
+                    series(
+                        "bill",
+                        "Bill from parts",
+                        Slot::One,
+                        Shape::Line(of(|x| 450.0 + x * 1.5)),
+                    ),
+                    series(
+                        "source",
+                        "Source's range",
+                        Slot::Four,
+                        Shape::Band {
+                            low: of(|x| x),
+                            high: of(|x| x * 3.0),
+                        },
+                    ),
+                ],
+            },
+        ],
+        marker: Some(Marker {
+            at: current,
+            label: format!("Now: {}", plain(current)),
+        }),
+        xs,
+    }
+}
+
+fn typical() -> Chart {
+    capacity(round_steps(100.0, 10_000.0, 1000.0), 1000.0)
+}
+
+/// The same line in every panel, for the odd cases.
+fn with_values(xs: Vec<f64>, values: Vec<f64>) -> Chart {
+    let mut chart = capacity(xs, 1000.0);
+    chart.panels.truncate(1);
+    chart.panels[0].series.truncate(1);
+    chart.panels[0].series[0].shape = Shape::Line(values);
+    chart
+}
+
+fn laid_out(chart: &Chart, width: f64, height: f64) -> Layout {
+    layout(chart, width, height, &estimated_width)
+}
+
+fn check_picture(name: &str, chart: &Chart, palette: &Palette, size: (u32, u32)) {
+    let drawn = svg(
+        chart,
+        palette,
+        size,
+        "Made with Headroom. Open it: https://example.org/#1abc",
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/pictures/{name}.svg"));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &drawn).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap_or_default();
+    let first_change = stored
+        .lines()
+        .zip(drawn.lines())
+        .find(|(old, new)| old != new);
+    assert!(
+        stored == drawn,
+        "{name}.svg is not as stored; first change: {first_change:?}"
+    );
+}
+
+#[test]
+fn each_picture_is_as_stored() {
+    let light = &Palette::LIGHT;
+    check_picture("typical", &typical(), light, (800, 480));
+    let mut log = typical();
+    for panel in &mut log.panels {
+        panel.y.scale = Scale::Log;
+    }
+    check_picture("log", &log, light, (800, 480));
+    check_picture("dark", &typical(), &Palette::DARK, (800, 480));
+    check_picture("narrow", &typical(), light, (320, 440));
+    check_picture(
+        "one_point",
+        &capacity(vec![1000.0], 1000.0),
+        light,
+        (600, 400),
+    );
+    check_picture("empty", &capacity(Vec::new(), 1000.0), light, (600, 400));
+    let xs = vec![100.0, 1000.0, 10_000.0];
+    check_picture(
+        "flat_zero",
+        &with_values(xs.clone(), vec![0.0; 3]),
+        light,
+        (600, 300),
+    );
+    check_picture(
+        "huge",
+        &with_values(xs.clone(), vec![1.0, 1e307, f64::MAX]),
+        light,
+        (600, 300),
+    );
+    let gap = vec![4.0, f64::NAN, 7.0];
+    check_picture(
+        "unknown_in_the_middle",
+        &with_values(xs, gap),
+        light,
+        (600, 300),
+    );
+}
+
+#[test]
+fn the_ends_of_the_axes_are_the_edges_of_the_plot() {
+    let chart = typical();
+    let placed = laid_out(&chart, 800.0, 480.0);
+    for panel in &placed.panels {
+        assert_eq!(placed.points.first(), Some(&Some(panel.plot.left)));
+        assert_eq!(placed.points.last(), Some(&Some(panel.plot.right)));
+        assert!((panel.y_ticks.first().unwrap().at - panel.plot.bottom).abs() < 1e-9);
+        assert!((panel.y_ticks.last().unwrap().at - panel.plot.top).abs() < 1e-9);
+        assert_eq!(panel.y.at(0.0), Some(panel.plot.bottom));
+    }
+    // 1,000 is the geometric middle of 100 and 10,000.
+    let plot = placed.panels[0].plot;
+    let middle = f64::midpoint(plot.left, plot.right);
+    assert!((placed.marker.unwrap() - middle).abs() < 1e-6);
+}
+
+#[test]
+fn the_nearest_point_is_the_one_under_the_pointer() {
+    let chart = typical();
+    let placed = laid_out(&chart, 800.0, 480.0);
+    for (point, at) in placed.points.iter().enumerate() {
+        assert_eq!(placed.nearest(at.unwrap() + 0.01), Some(point));
+    }
+    assert_eq!(placed.nearest(-1e9), Some(0));
+    assert_eq!(placed.nearest(1e9), Some(chart.xs.len() - 1));
+    assert_eq!(
+        laid_out(&capacity(Vec::new(), 1.0), 800.0, 480.0).nearest(5.0),
+        None
+    );
+}
+
+#[test]
+fn the_table_has_round_values_and_the_current_one() {
+    let mut chart = typical();
+    let first = |chart: &Chart| -> Vec<String> {
+        table(chart)
+            .rows
+            .into_iter()
+            .map(|mut row| row.remove(0))
+            .collect()
+    };
+    let round = ["100", "200", "500", "1000", "2000", "5000", "10000"];
+    assert_eq!(first(&chart), round);
+    chart = capacity(round_steps(123.4, 12_340.0, 1234.0), 1234.0);
+    assert_eq!(
+        first(&chart),
+        ["200", "500", "1000", "1234", "2000", "5000", "10000"]
+    );
+    let table = table(&chart);
+    assert_eq!(table.headers.len(), 6);
+    assert_eq!(table.headers[4], "Bill from parts (US$)");
+    // 1234 users: 17 backend pods at 77 a pod; a band says both of its edges.
+    assert_eq!(table.rows[3][1], "17");
+    assert_eq!(table.rows[3][5], "1234 to 3702");
+}
+
+#[test]
+fn the_csv_has_every_point_exactly_and_leaves_unknowns_empty() {
+    let chart = with_values(vec![100.0, 1000.0], vec![0.1 + 0.2, f64::NAN]);
+    assert_eq!(
+        csv(&chart),
+        "Concurrent users,Backend pods\r\n100,0.30000000000000004\r\n1000,\r\n"
+    );
+    let lines = csv(&typical());
+    assert_eq!(lines.lines().count(), typical().xs.len() + 1);
+    assert!(lines.starts_with("Concurrent users,Backend pods,Frontend pods,Nodes,Bill from parts (US$),\"Source's range, low (US$)\""));
+}
+
+#[test]
+fn text_from_a_link_is_only_ever_text() {
+    let mut chart = typical();
+    chart.title = "<script>alert(1)</script>".to_owned();
+    chart.panels[0].series[0].label = "</text><image href=x onerror=y>&".to_owned();
+    let drawn = svg(
+        &chart,
+        &Palette::LIGHT,
+        (800, 480),
+        "\"><a href='javascript:x'>\u{1}\u{0}",
+    );
+    for bad in ["<script", "<image", "<a ", "\u{1}", "\u{0}"] {
+        assert!(!drawn.contains(bad), "{bad}");
+    }
+    assert!(drawn.contains("&lt;script&gt;"));
+}
+
+/// Contrast ratio of WCAG 2.2.
+fn contrast(one: Rgb, other: Rgb) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+fn linear(Rgb(red, green, blue): Rgb) -> [f64; 3] {
+    [red, green, blue].map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 {
+            part / 12.92
+        } else {
+            libm::pow((part + 0.055) / 1.055, 2.4)
+        }
+    })
+}
+
+fn luminance(color: Rgb) -> f64 {
+    let [red, green, blue] = linear(color);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+#[test]
+fn colors_stand_out_from_the_surface() {
+    assert!((contrast(Rgb(0, 0, 0), Rgb(255, 255, 255)) - 21.0).abs() < 1e-9);
+    for palette in [Palette::LIGHT, Palette::DARK] {
+        for color in palette.series.into_iter().chain([palette.axis]) {
+            let ratio = contrast(color, palette.surface);
+            assert!(ratio >= 3.0, "{color:?} {ratio}");
+        }
+        assert!(contrast(palette.text, palette.surface) >= 4.5);
+        // A band's edges are seen against the band, too.
+        for color in palette.series {
+            assert!(
+                contrast(color, palette.band) >= 2.5,
+                "{color:?} on the band"
+            );
+        }
+    }
+}
+
+/// Linear RGB as seen with protanopia, deuteranopia and tritanopia: Machado,
+/// Oliveira and Fernandes, "A Physiologically-based Model for Simulation of
+/// Color Vision Deficiency" (2009), severity 1.0; the first is normal vision.
+const VISIONS: [[[f64; 3]; 3]; 4] = [
+    [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+    [
+        [0.152_286, 1.052_583, -0.204_868],
+        [0.114_503, 0.786_281, 0.099_216],
+        [-0.003_882, -0.048_116, 1.051_998],
+    ],
+    [
+        [0.367_322, 0.860_646, -0.227_968],
+        [0.280_085, 0.672_501, 0.047_413],
+        [-0.011_820, 0.042_940, 0.968_881],
+    ],
+    [
+        [1.255_528, -0.076_749, -0.178_779],
+        [-0.078_411, 0.930_809, 0.147_602],
+        [0.004_733, 0.691_367, 0.303_900],
+    ],
+];
+
+/// Oklab (Ottosson, 2020), in which equal distances look about equal.
+fn oklab(linear: [f64; 3]) -> [f64; 3] {
+    let dot = |row: [f64; 3], of: [f64; 3]| row[0] * of[0] + row[1] * of[1] + row[2] * of[2];
+    let cones = [
+        [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+        [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+        [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+    ]
+    .map(|row| libm::cbrt(dot(row, linear)));
+    [
+        [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+        [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+        [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+    ]
+    .map(|row| dot(row, cones))
+}
+
+#[test]
+fn colors_are_told_apart_with_any_color_vision() {
+    for palette in [Palette::LIGHT, Palette::DARK] {
+        for vision in VISIONS {
+            let seen = palette.series.map(|color| {
+                let color = linear(color);
+                oklab(vision.map(|row| {
+                    (row[0] * color[0] + row[1] * color[1] + row[2] * color[2]).clamp(0.0, 1.0)
+                }))
+            });
+            for (nth, one) in seen.iter().enumerate() {
+                for (other, two) in seen.iter().enumerate().skip(nth + 1) {
+                    let squares: f64 = one.iter().zip(two).map(|(a, b)| (a - b) * (a - b)).sum();
+                    // Okabe and Ito's own set has 0.076 between its nearest two.
+                    assert!(squares.sqrt() >= 0.076, "{nth} {other} {}", squares.sqrt());
+                }
+            }
+        }
+    }
+}
+
+fn check_sound(chart: &Chart, width: f64, height: f64) {
+    let placed = laid_out(chart, width, height);
+    let inside = |x: f64, y: f64| {
+        x.is_finite()
+            && y.is_finite()
+            && (0.0..=width).contains(&x)
+            && (-1.0..=height + 1.0).contains(&y)
+    };
+    for panel in &placed.panels {
+        let plot = panel.plot;
+        assert!(
+            inside(plot.left, plot.top) && inside(plot.right, plot.bottom),
+            "{plot:?}"
+        );
+        assert!(plot.left < plot.right && plot.top < plot.bottom, "{plot:?}");
+        for tick in &panel.y_ticks {
+            assert!(
+                (plot.top - 0.01..=plot.bottom + 0.01).contains(&tick.at),
+                "{tick:?}"
+            );
+        }
+        for pair in panel.labels.windows(2) {
+            assert!(pair[0].bottom() <= pair[1].top() + 0.01, "{pair:?}");
+        }
+        for label in &panel.labels {
+            assert!(
+                label.top() >= plot.top - 8.0 && label.bottom() <= plot.bottom + 8.0,
+                "{label:?}"
+            );
+        }
+    }
+    for pair in placed.x_ticks.windows(2) {
+        let half = |text: &str| estimated_width(text, 12.0) / 2.0;
+        let gap = pair[1].label_at - half(&pair[1].text) - pair[0].label_at - half(&pair[0].text);
+        assert!(gap > 0.0, "{pair:?}");
+    }
+    for at in placed.points.iter().flatten() {
+        assert!(inside(*at, 0.0), "{at}");
+    }
+}
+
+/// Every number in the picture's attributes lies inside its view box.
+fn check_inside(drawn: &str) {
+    let view: Vec<f64> = attribute(drawn, "viewBox=\"")
+        .next()
+        .unwrap()
+        .split(' ')
+        .map(|number| number.parse().unwrap())
+        .collect();
+    for points in attribute(drawn, " points=\"") {
+        for point in points.split_whitespace() {
+            let (x, y) = point.split_once(',').unwrap();
+            let (x, y): (f64, f64) = (x.parse().unwrap(), y.parse().unwrap());
+            assert!(
+                (0.0..=view[2]).contains(&x) && (0.0..=view[3]).contains(&y),
+                "{point}"
+            );
+        }
+    }
+    for (name, most) in [(" x=\"", view[2]), (" y=\"", view[3])] {
+        for number in attribute(drawn, name) {
+            assert!(
+                (0.0..=most).contains(&number.parse::<f64>().unwrap()),
+                "{name}{number}"
+            );
+        }
+    }
+    assert!(!drawn.contains("NaN") && !drawn.contains("inf\""));
+}
+
+fn attribute<'a>(drawn: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    drawn
+        .split(name)
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap_or_default())
+}
+
+fn any_scale() -> impl Strategy<Value = Scale> {
+    prop_oneof![Just(Scale::Linear), Just(Scale::Log)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_data_the_picture_is_sound(
+        xs in prop::collection::vec(prop_oneof![0.001..1e9, any::<f64>()], 0..40),
+        values in prop::collection::vec(prop_oneof![0.0..1e6, any::<f64>()], 40),
+        scales in (any_scale(), any_scale()),
+        finest in prop_oneof![Just(0.0), Just(1.0)],
+        marker in any::<f64>(),
+        size in (240_u32..1400, 260_u32..900),
+    ) {
+        let mut xs = xs;
+        xs.sort_by(f64::total_cmp);
+        let mut chart = capacity(xs, marker);
+        chart.x.scale = scales.0;
+        for (nth, panel) in chart.panels.iter_mut().enumerate() {
+            panel.y.scale = scales.1;
+            panel.y.finest = finest;
+            panel.y.tick = Format(|value| format!("{value:.3e}"));
+            for series in &mut panel.series {
+                series.shape = match &series.shape {
+                    Shape::Line(_) => Shape::Line(values.clone()),
+                    Shape::Step(_) => Shape::Step(values.iter().map(|value| value / 2.0).collect()),
+                    Shape::Band { .. } => Shape::Band { low: values.clone(), high: values.clone() },
+                };
+            }
+            panel.series.rotate_left(nth);
+        }
+        check_sound(&chart, f64::from(size.0), f64::from(size.1));
+        check_inside(&svg(&chart, &Palette::LIGHT, size, "caption"));
+        let rows = table(&chart).rows;
+        prop_assert!(rows.len() <= 14);
+        prop_assert_eq!(csv(&chart).lines().count(), chart.xs.len() + 1);
+    }
+}
