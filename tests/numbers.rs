@@ -1,7 +1,7 @@
 //! Does every text that a visitor types, pastes or gets in a link become the
 //! number that it says, or a sentence that helps, and never another number?
 
-use headroom::quantity::format::{exact, field};
+use headroom::quantity::format::{exact, field, shown};
 use headroom::quantity::parse::{Bare, Note, NumberError, Stated, parse};
 use headroom::quantity::unit::Unit;
 use proptest::prelude::*;
@@ -593,6 +593,17 @@ proptest! {
         let text = [exact(low), exact(high)].join("..");
         let reading = parse(&text, USERS, Bare::Canonical);
         prop_assert_eq!(reading.map(|reading| reading.stated), Ok(Stated::Range { low, high }));
+    }
+
+    #[test]
+    fn what_is_shown_can_be_typed(value in finite(), unit in prop::sample::select(UNITS)) {
+        let text = shown(value, unit);
+        let reading = parse(&text, unit, Bare::Shown).map(|reading| reading.stated);
+        let Ok(Stated::One(typed)) = reading else {
+            return Err(TestCaseError::fail(format!("{text}: {reading:?}")));
+        };
+        // Two digits of a share under one percent, three of anything else.
+        prop_assert!((typed - value).abs() <= value.abs() * 0.051, "{} is not {}", text, value);
     }
 
     #[test]
