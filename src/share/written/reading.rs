@@ -1,62 +1,16 @@
-//! What does a link say that a person wrote: `#?preset=chat-1&customers=5000`?
-//!
-//! Keys are field ids or their short names, values what the fields on the page
-//! take, and `preset`, `name`, `seed` and `embed` come beside them. Whatever is
-//! not understood is kept, with a sentence that helps, and the rest is planned.
-//!
-//! A rung of the demand ladder that a link states takes the preset's rungs
-//! away; of several the last leads.
+//! What does a written link state, and which of its parts state nothing?
 
-use super::error::quoted;
-use super::percent;
-use crate::quantity::format;
+use super::part::{Form, Part};
+use super::{Frame, NotUnderstood, UNSET, Understood};
 use crate::quantity::parse::{self, Bare, Note, Stated};
 use crate::scenario::preset::{self, Preset};
-use crate::scenario::{Anchor, Domain, Field, Range, Scenario, Value, catalogue, demand, name};
-use std::borrow::Cow;
+use crate::scenario::{Anchor, Domain, Field, Range, Refusal, Value, catalogue, demand, name};
+use crate::share::Opened;
+use crate::share::error::quoted;
 use std::collections::BTreeSet;
 
-/// An input that a written link states.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Understood {
-    /// As written.
-    pub key: String,
-    /// What it states.
-    pub field: &'static Field,
-    /// The value as written.
-    pub text: String,
-    /// What a reader should look at again.
-    pub note: Option<Note>,
-}
-
-/// A part of a written link that states nothing that can be planned.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct NotUnderstood {
-    /// As written; any text of any length.
-    pub key: String,
-    /// As written; any text of any length.
-    pub value: String,
-    /// Why not, and what would be understood.
-    pub sentence: String,
-}
-
-/// What to show around a scenario.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Frame {
-    /// The whole page.
-    Page,
-    /// What fits into another site's page.
-    Embed,
-}
-
-/// What follows `#?` in a written link.
-const MARK: &str = "#?";
-
-/// The word for an input that is left to follow from others.
-const UNSET: &str = "auto";
-
 /// Reads what follows `#?`.
-pub(super) fn read(text: &str) -> super::Opened {
+pub(in crate::share) fn read(text: &str) -> Opened {
     let parts: Vec<Part> = text
         .split('&')
         .filter(|part| !part.is_empty())
@@ -65,7 +19,7 @@ pub(super) fn read(text: &str) -> super::Opened {
     let named = parts.iter().find(|part| part.key == "preset");
     let start = named.and_then(|part| preset::preset(part.value.trim()));
     let mut reading = Reading {
-        opened: super::Opened {
+        opened: Opened {
             scenario: start.unwrap_or(preset::FIRST).scenario(),
             headline: None,
             understood: Vec::new(),
@@ -92,73 +46,6 @@ pub(super) fn read(text: &str) -> super::Opened {
     reading.opened
 }
 
-/// The written link that gives `scenario`, with its preset, its name, its seed
-/// and the fields that differ from the preset. A range is written when the
-/// value is its middle, as every range that is typed has it; another one has
-/// no written form.
-pub fn write(scenario: &Scenario) -> String {
-    let frozen = scenario.origin().scenario();
-    let mut link = String::from(MARK);
-    let mut add = |key: &str, value: &str| {
-        if !link.ends_with('?') {
-            link.push('&');
-        }
-        link.extend([key, "=", value]);
-    };
-    add("preset", scenario.preset);
-    if scenario.name != frozen.name {
-        add("name", &percent::encode(&scenario.name));
-    }
-    if scenario.seed != frozen.seed {
-        add("seed", &scenario.seed.to_string());
-    }
-    let ladder = ladder(scenario, &frozen);
-    for field in catalogue::fields() {
-        let changed = field.get(scenario) != field.get(&frozen)
-            || scenario.ranges.get(field.id) != frozen.ranges.get(field.id);
-        if changed && !of_ladder(field) {
-            add(catalogue::short_name(field), &text(field, scenario));
-        }
-    }
-    for field in ladder {
-        add(catalogue::short_name(field), &text(field, scenario));
-    }
-    link
-}
-
-/// One `key=value`, percent-decoded.
-struct Part {
-    key: String,
-    value: String,
-    /// Whether the value was text at all.
-    form: Form,
-}
-
-#[derive(PartialEq)]
-enum Form {
-    Text,
-    NoText,
-}
-
-impl Part {
-    fn of(part: &str) -> Self {
-        let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        let [key, value] = [key, value].map(|text| {
-            let spaced = text.replace('+', " ");
-            let decoded = percent::decode(&spaced).map(Cow::into_owned);
-            decoded.ok_or_else(|| text.to_owned())
-        });
-        let form = if key.is_ok() && value.is_ok() {
-            Form::Text
-        } else {
-            Form::NoText
-        };
-        let [key, value] = [key, value].map(|text| text.unwrap_or_else(|raw| raw));
-        let key = key.trim().to_owned();
-        Self { key, value, form }
-    }
-}
-
 /// Whose rungs the scenario has.
 #[derive(PartialEq)]
 enum Ladder {
@@ -167,7 +54,7 @@ enum Ladder {
 }
 
 struct Reading {
-    opened: super::Opened,
+    opened: Opened,
     /// Ids of what was stated already.
     seen: BTreeSet<&'static str>,
     ladder: Ladder,
@@ -267,8 +154,7 @@ fn value(field: &Field, text: &str) -> Result<(Value, Option<Range>, Option<Note
         let choice = choices
             .copied()
             .find(|choice| choice.id.eq_ignore_ascii_case(text));
-        let choice =
-            choice.ok_or_else(|| field.refusal_sentence(crate::scenario::Refusal::WrongKind))?;
+        let choice = choice.ok_or_else(|| field.refusal_sentence(Refusal::WrongKind))?;
         return Ok((Value::Choice(choice.id), None, None));
     };
     if optional && text == UNSET {
@@ -304,59 +190,13 @@ fn unknown(key: &str) -> String {
     )
 }
 
-fn of_ladder(field: &Field) -> bool {
-    *field == demand::fields::anchor || Anchor::of_field(field.id).is_some()
-}
-
-/// The fields that state the ladder of a scenario anew, the leading one last;
-/// none where it is the preset's.
-fn ladder(scenario: &Scenario, frozen: &Scenario) -> Vec<&'static Field> {
-    let fields = || Anchor::ALL.iter().map(|anchor| anchor.field());
-    let same = scenario.demand.anchor == frozen.demand.anchor
-        && fields().all(|field| {
-            field.get(scenario) == field.get(frozen)
-                && scenario.ranges.get(field.id) == frozen.ranges.get(field.id)
-        });
-    if same {
-        return Vec::new();
-    }
-    let leading = scenario.demand.anchor.field();
-    let stated = fields().filter(|field| field.get(scenario) != Value::Unset && *field != leading);
-    let mut ladder: Vec<_> = stated.collect();
-    if leading.get(scenario) == Value::Unset {
-        // Nothing that leads by being stated: say which one does.
-        ladder.push(&demand::fields::anchor);
-    }
-    ladder.push(leading);
-    ladder
-}
-
-/// A field's value as a written link states it.
-fn text(field: &Field, scenario: &Scenario) -> String {
-    match field.get(scenario) {
-        Value::Unset => UNSET.to_owned(),
-        Value::Choice(id) => id.to_owned(),
-        Value::Number(value) => {
-            let range = scenario.ranges.get(field.id);
-            let range = range.filter(|Range { low, high }| {
-                let (low, high) = (*low, *high);
-                Stated::Range { low, high }.middle().to_bits() == value.to_bits()
-            });
-            range.map_or_else(
-                || format::exact(value),
-                |Range { low, high }| [format::exact(*low), format::exact(*high)].join("-"),
-            )
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Consistency;
+    use crate::scenario::{Consistency, Scenario};
 
-    fn open(text: &str) -> super::super::Opened {
-        super::super::decode(text).unwrap()
+    fn open(text: &str) -> Opened {
+        crate::share::decode(text).unwrap()
     }
 
     /// Opens a link of which everything is understood.
@@ -521,29 +361,5 @@ mod tests {
         assert_eq!(open("#?customers=5&embed").frame, Frame::Embed);
         assert_eq!(open("#?customers=5&embed=off").frame, Frame::Page);
         assert_eq!(open("#?customers=5").frame, Frame::Page);
-    }
-
-    #[test]
-    fn writes_what_differs_under_short_names() {
-        let mut scenario = Scenario::default();
-        assert_eq!(write(&scenario), "#?preset=chat-1");
-        scenario.name = "A&B".into();
-        scenario.demand.active_ratio = 0.2;
-        scenario.demand.customers = Some(5000.0);
-        scenario.price.node_hour = Some(0.25);
-        assert_eq!(
-            write(&scenario),
-            "#?preset=chat-1&name=A%26B&active_ratio=0.2&price.node_hour=0.25&customers=5000&concurrent_users=1000"
-        );
-        assert_eq!(open(&write(&scenario)).scenario, scenario);
-    }
-
-    #[test]
-    fn a_ladder_without_a_stated_leader_is_written_too() {
-        let mut scenario = Scenario::default();
-        scenario.demand.release_anchors();
-        assert_eq!(open(&write(&scenario)).scenario, scenario);
-        scenario.demand.peak_rate = Some(50.0);
-        assert_eq!(open(&write(&scenario)).scenario, scenario);
     }
 }
