@@ -37,20 +37,20 @@ struct Carried<'a> {
 /// The bytes that carry a scenario.
 pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
     let preset = scenario.origin().scenario();
-    let mut differing: Vec<_> = catalogue::fields()
-        .map(|field| (field.id, field.get(scenario), field.get(&preset)))
-        .filter(|(_, value, frozen)| !same_bits(*value, *frozen))
-        .collect();
-    differing.sort_unstable_by_key(|(id, ..)| *id);
+    let mut differing = Vec::new();
+    for field in catalogue::fields() {
+        let value = field.get(scenario);
+        if !same_bits(value, field.get(&preset)) {
+            let place = differing.partition_point(|(id, _)| *id < field.id);
+            differing.insert(place, (field.id, compact(value)));
+        }
+    }
     let carried = Carried {
         preset: scenario.preset,
         name: &scenario.name,
         seed: scenario.seed,
-        fields: differing.iter().map(|(id, ..)| *id).collect(),
-        values: differing
-            .iter()
-            .map(|(_, value, _)| compact(*value))
-            .collect(),
+        fields: differing.iter().map(|(id, _)| *id).collect(),
+        values: differing.iter().map(|(_, value)| *value).collect(),
         ranged: scenario.ranges.keys().copied().collect(),
         ends: scenario
             .ranges

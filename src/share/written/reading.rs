@@ -7,7 +7,6 @@ use crate::scenario::preset::{self, Preset};
 use crate::scenario::{Anchor, Domain, Field, Range, Refusal, Value, catalogue, demand, name};
 use crate::share::Opened;
 use crate::share::error::quoted;
-use std::collections::BTreeSet;
 
 /// Reads what follows `#?`.
 pub(in crate::share) fn read(text: &str) -> Opened {
@@ -26,7 +25,7 @@ pub(in crate::share) fn read(text: &str) -> Opened {
             not_understood: Vec::new(),
             frame: Frame::Page,
         },
-        seen: BTreeSet::new(),
+        seen: Vec::new(),
         ladder: Ladder::OfPreset,
         leads: None,
     };
@@ -56,7 +55,7 @@ enum Ladder {
 struct Reading {
     opened: Opened,
     /// Ids of what was stated already.
-    seen: BTreeSet<&'static str>,
+    seen: Vec<&'static str>,
     ladder: Ladder,
     /// Which rung leads, when the link says so itself.
     leads: Option<Value>,
@@ -89,10 +88,11 @@ impl Reading {
     }
 
     fn once(&mut self, key: &'static str) -> Result<(), String> {
-        if self.seen.insert(key) {
-            return Ok(());
+        if self.seen.contains(&key) {
+            return Err("State it once: only the first one is read.".to_owned());
         }
-        Err("State it once: the first one counts.".to_owned())
+        self.seen.push(key);
+        Ok(())
     }
 
     fn name(&mut self, text: &str) -> Result<(), String> {
@@ -133,9 +133,9 @@ impl Reading {
         if Anchor::of_field(field.id).is_some() && self.ladder == Ladder::OfPreset {
             self.ladder = Ladder::OfLink;
             scenario.demand.release_anchors();
-            scenario
-                .ranges
-                .retain(|id, _| Anchor::of_field(id).is_none());
+            for anchor in Anchor::ALL {
+                scenario.ranges.remove(anchor.field().id);
+            }
         }
         field.put(scenario, value).map_err(refused)?;
         match range {
