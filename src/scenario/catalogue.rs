@@ -69,6 +69,14 @@ pub fn named(name: &str) -> Option<&'static Field> {
     field(id)
 }
 
+/// The shortest name by which a written link knows the field.
+pub fn short_name(field: &Field) -> &'static str {
+    SHORT_NAMES
+        .iter()
+        .find(|(_, id)| *id == field.id)
+        .map_or(field.id, |(short, _)| short)
+}
+
 /// The fields in which two scenarios differ, with what the second states.
 pub fn differences(from: &Scenario, to: &Scenario) -> Vec<(&'static Field, Value)> {
     fields()
@@ -146,7 +154,9 @@ mod tests {
     #[test]
     fn every_short_name_leads_to_a_field() {
         for (short, id) in SHORT_NAMES {
-            assert_eq!(named(short).map(|field| field.id), Some(*id));
+            let field = named(short).unwrap();
+            assert_eq!(field.id, *id);
+            assert_eq!(short_name(field), *short);
         }
     }
 

@@ -4,16 +4,20 @@
 //! - [`field`]: what is known of one input: id, label, unit, bounds, help,
 //!   source. Forms, links, export, bounds checks and documentation read it.
 //! - [`catalogue`]: all fields, by id and by short name.
+//! - [`name`]: what a scenario may be called.
 //! - [`preset`]: frozen, versioned scenarios to start from.
+//! - [`refusal`]: the sentence beside an input that was not taken.
 //! - [`range`]: P5 to P95 of an input that is not known exactly.
 
 pub mod catalogue;
 pub mod choice;
 pub mod demand;
 pub mod field;
+pub mod name;
 pub mod preset;
 pub mod price;
 pub mod range;
+pub mod refusal;
 pub mod web;
 
 pub use catalogue::Section;

@@ -1,0 +1,55 @@
+//! What does a link say that a person wrote: `#?preset=chat-1&customers=5000`?
+//!
+//! Keys are field ids or their short names, values what the fields on the page
+//! take, and `preset`, `name`, `seed` and `embed` come beside them. `auto`
+//! leaves an input to follow from others. Whatever is not understood is kept,
+//! with a sentence that helps, and the rest is planned.
+//!
+//! A rung of the demand ladder that a link states takes the preset's rungs
+//! away; of several the last leads.
+
+mod part;
+mod reading;
+mod writing;
+
+pub(super) use reading::read;
+pub use writing::write;
+
+use crate::quantity::parse::Note;
+use crate::scenario::Field;
+
+/// An input that a written link states.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Understood {
+    /// As written.
+    pub key: String,
+    /// What it states.
+    pub field: &'static Field,
+    /// The value as written.
+    pub text: String,
+    /// What a reader should look at again.
+    pub note: Option<Note>,
+}
+
+/// A part of a written link that states nothing that can be planned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NotUnderstood {
+    /// As written; any text of any length.
+    pub key: String,
+    /// As written; any text of any length.
+    pub value: String,
+    /// Why not, and what would be understood.
+    pub sentence: String,
+}
+
+/// What to show around a scenario.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Frame {
+    /// The whole page.
+    Page,
+    /// What fits into another site's page.
+    Embed,
+}
+
+/// The word for an input that is left to follow from others.
+const UNSET: &str = "auto";

@@ -1,0 +1,124 @@
+//! How would a person write the link to a scenario?
+
+use super::UNSET;
+use crate::quantity::format;
+use crate::quantity::parse::Stated;
+use crate::scenario::{Anchor, Field, Range, Scenario, Value, catalogue, demand};
+use crate::share::percent;
+
+/// What follows `#?` in a written link.
+const MARK: &str = "#?";
+
+/// The written link that gives `scenario`, with its preset, its name, its seed
+/// and the fields that differ from the preset. A range is written when the
+/// value is its middle, as every range that is typed has it; another one has
+/// no written form.
+pub fn write(scenario: &Scenario) -> String {
+    let frozen = scenario.origin().scenario();
+    let mut link = String::from(MARK);
+    let mut add = |key: &str, value: &str| {
+        if !link.ends_with('?') {
+            link.push('&');
+        }
+        link.extend([key, "=", value]);
+    };
+    add("preset", scenario.preset);
+    if scenario.name != frozen.name {
+        add("name", &percent::encode(&scenario.name));
+    }
+    if scenario.seed != frozen.seed {
+        add("seed", &scenario.seed.to_string());
+    }
+    let ladder = ladder(scenario, &frozen);
+    for field in catalogue::fields() {
+        let changed = field.get(scenario) != field.get(&frozen)
+            || scenario.ranges.get(field.id) != frozen.ranges.get(field.id);
+        if changed && !of_ladder(field) {
+            add(catalogue::short_name(field), &text(field, scenario));
+        }
+    }
+    for field in ladder {
+        add(catalogue::short_name(field), &text(field, scenario));
+    }
+    link
+}
+
+fn of_ladder(field: &Field) -> bool {
+    *field == demand::fields::anchor || Anchor::of_field(field.id).is_some()
+}
+
+/// The fields that state the ladder of a scenario anew, the leading one last;
+/// none where it is the preset's.
+fn ladder(scenario: &Scenario, frozen: &Scenario) -> Vec<&'static Field> {
+    let fields = || Anchor::ALL.iter().map(|anchor| anchor.field());
+    let same = scenario.demand.anchor == frozen.demand.anchor
+        && fields().all(|field| {
+            field.get(scenario) == field.get(frozen)
+                && scenario.ranges.get(field.id) == frozen.ranges.get(field.id)
+        });
+    if same {
+        return Vec::new();
+    }
+    let leading = scenario.demand.anchor.field();
+    let stated = fields().filter(|field| field.get(scenario) != Value::Unset && *field != leading);
+    let mut ladder: Vec<_> = stated.collect();
+    if leading.get(scenario) == Value::Unset {
+        // Nothing that leads by being stated: say which one does.
+        ladder.push(&demand::fields::anchor);
+    }
+    ladder.push(leading);
+    ladder
+}
+
+/// A field's value as a written link states it.
+fn text(field: &Field, scenario: &Scenario) -> String {
+    match field.get(scenario) {
+        Value::Unset => UNSET.to_owned(),
+        Value::Choice(id) => id.to_owned(),
+        Value::Number(value) => {
+            let range = scenario.ranges.get(field.id);
+            let range = range.filter(|Range { low, high }| {
+                let (low, high) = (*low, *high);
+                Stated::Range { low, high }.middle().to_bits() == value.to_bits()
+            });
+            range.map_or_else(
+                || format::exact(value),
+                |Range { low, high }| [format::exact(*low), format::exact(*high)].join("-"),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::share::decode;
+
+    fn open(text: &str) -> Scenario {
+        decode(text).unwrap().scenario
+    }
+
+    #[test]
+    fn writes_what_differs_under_short_names() {
+        let mut scenario = Scenario::default();
+        assert_eq!(write(&scenario), "#?preset=chat-1");
+        scenario.name = "A&B".into();
+        scenario.demand.active_ratio = 0.2;
+        scenario.demand.customers = Some(5000.0);
+        scenario.price.node_hour = Some(0.25);
+        assert_eq!(
+            write(&scenario),
+            "#?preset=chat-1&name=A%26B&active_ratio=0.2&price.node_hour=0.25&customers=5000&concurrent_users=1000"
+        );
+        assert_eq!(open(&write(&scenario)), scenario);
+    }
+
+    #[test]
+    fn a_ladder_without_a_stated_leader_is_written_too() {
+        let mut scenario = Scenario::default();
+        scenario.demand.release_anchors();
+        assert_eq!(open(&write(&scenario)), scenario);
+        scenario.demand.peak_rate = Some(50.0);
+        assert_eq!(open(&write(&scenario)), scenario);
+    }
+}

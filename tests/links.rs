@@ -1,0 +1,177 @@
+//! Does a link give, for good, exactly the scenario that it was made from, and
+//! nothing at all when it is not as it was made?
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod links {
+    pub(crate) mod corpus;
+    pub(crate) mod mutation;
+    pub(crate) mod stated;
+}
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use crc::{CRC_32_ISCSI, Crc};
+use headroom::scenario::{Anchor, Scenario, Value, catalogue};
+use headroom::share::{self, LONGEST_LINK, LinkError, decode, encode};
+use links::{corpus, mutation, stated};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_share_link_gives_the_same_bits(scenario in stated::any_scenario(), headline in stated::any_headline()) {
+        let link = encode(&scenario, &headline);
+        let letters = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        prop_assert!(link.starts_with("#1") && link[1..].chars().all(letters), "{link}");
+        let opened = decode(&link).unwrap();
+        // As text too, which tells minus zero from zero.
+        prop_assert_eq!(format!("{:?}", opened.scenario), format!("{:?}", scenario));
+        prop_assert_eq!(opened.scenario, scenario);
+        prop_assert_eq!(opened.headline, Some(headline));
+    }
+
+    #[test]
+    fn a_written_link_gives_the_same_scenario(scenario in stated::writable_scenario()) {
+        let link = share::write(&scenario);
+        let opened = decode(&link).unwrap();
+        prop_assert_eq!(&opened.not_understood, &[], "{}", link);
+        prop_assert_eq!(opened.scenario, scenario, "{}", link);
+    }
+
+    #[test]
+    fn any_text_after_the_mark_opens_or_says_why(text in "\\PC{0,200}") {
+        for mark in ["#1", "#?", "#", ""] {
+            match decode(&format!("{mark}{text}")) {
+                Ok(opened) => prop_assert!(opened.headline.is_none()),
+                Err(error) => prop_assert!(error.to_string().ends_with('.')),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_link_ever_minted_gives_what_it_gave() {
+    let minted = corpus::minted();
+    assert!(minted.len() >= 6);
+    for entry in minted {
+        let opened = decode(&entry.link).unwrap_or_else(|error| panic!("{}: {error}", entry.link));
+        assert_eq!(corpus::stated(&opened), entry.stated, "{}", entry.link);
+    }
+}
+
+#[test]
+fn every_beginning_of_a_share_link_was_cut_short() {
+    for link in corpus::share_links() {
+        for arrived in 2..link.len() {
+            let of = (arrived >= 5).then_some(link.len());
+            let cut = LinkError::CutShort { arrived, of };
+            assert_eq!(decode(&link[..arrived]), Err(cut));
+        }
+    }
+}
+
+#[test]
+fn two_million_mutated_links_are_refused_or_the_same() {
+    let tally = mutation::run(&corpus::share_links(), 2_000_000);
+    assert_eq!(tally.tried, 2_000_000);
+    // A few mutations change nothing: a substitution by the same letter.
+    assert!(tally.refused > 1_950_000, "{tally:?}");
+    assert!(tally.same > 0, "{tally:?}");
+}
+
+#[test]
+fn a_bomb_is_refused() {
+    let far = mutation::zeros(100 * 1024 * 1024);
+    assert_eq!(decode(&sealed(&far)), Err(LinkError::TooLong));
+    // As much as a link can hold, with sums that fit it as far as it is read.
+    let near = mutation::zeros(1_500_000);
+    let link = sealed(&near);
+    assert!((LONGEST_LINK / 2..LONGEST_LINK).contains(&link.len()));
+    assert_eq!(decode(&link), Err(LinkError::TooLarge));
+}
+
+#[test]
+fn lengths_that_lie_are_refused() {
+    let lie: &[u8] = &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
+    let preset: &[u8] = b"\x06chat-1";
+    for payload in [
+        lie.to_vec(),
+        [preset, lie].concat(),
+        [preset, b"\x00\x01", lie].concat(),
+        [preset, b"\x00\x01\x00", lie].concat(),
+        [preset, b"\x00\x01\x00\x00", lie].concat(),
+        [preset, b"\x00\x01\xff\xff\x03", &vec![0; 60_000]].concat(),
+    ] {
+        let packed = miniz_oxide::deflate::compress_to_vec(&payload, 9);
+        let link = sealed_with(&packed, &payload);
+        assert_eq!(decode(&link), Err(LinkError::Damaged));
+    }
+}
+
+#[test]
+fn one_edited_scenario_is_short() {
+    let mut scenario = Scenario::default();
+    for (id, value) in [
+        ("demand.active_ratio", 0.125),
+        ("demand.requests_per_user_minute", 4.5),
+        ("demand.peak_to_average", 3.0),
+        ("web.users_per_backend_pod", 150.0),
+        ("web.backend_buffer", 0.25),
+        ("web.backend_memory_limit", 1536.0),
+        ("web.database_size", 120.0),
+        ("price.node_hour", 0.1912),
+        ("demand.customers", 12_500.0),
+    ] {
+        let field = catalogue::field(id).unwrap();
+        field.put(&mut scenario, Value::Number(value)).unwrap();
+    }
+    "Northwind Traders, spring launch".clone_into(&mut scenario.name);
+    scenario.ranges.insert(
+        "demand.active_ratio",
+        headroom::scenario::Range {
+            low: 0.1,
+            high: 0.15,
+        },
+    );
+    assert_eq!(scenario.demand.anchor, Anchor::Customers);
+    let link = encode(&scenario, &stated::headline());
+    assert!(link.len() < 400, "{}: {link}", link.len());
+    println!("{} characters: {link}", link.len());
+}
+
+#[test]
+fn everything_that_can_be_stated_fits_into_a_link() {
+    let scenario = stated::everything();
+    let link = encode(&scenario, &stated::headline());
+    assert_eq!(decode(&link).unwrap().scenario, scenario);
+    println!(
+        "{} characters with every field and a range on each",
+        link.len()
+    );
+}
+
+/// A link around packed bytes, whatever they unpack to.
+fn sealed(packed: &[u8]) -> String {
+    sealed_with(packed, b"")
+}
+
+/// A link as the format describes it, written here a second time.
+fn sealed_with(packed: &[u8], payload: &[u8]) -> String {
+    let sum = |bytes| Crc::<u32>::new(&CRC_32_ISCSI).checksum(bytes).to_le_bytes();
+    let body = BASE64_URL_SAFE_NO_PAD.encode([&sum(packed), &sum(payload), packed].concat());
+    let length = u32::try_from(body.len() + 5).unwrap();
+    // The last three base64 letters of the length as three bytes.
+    let digits = BASE64_URL_SAFE_NO_PAD.encode(&length.to_be_bytes()[1..]);
+    format!("#1{}{body}", &digits[1..])
+}
+
+#[test]
+fn the_format_is_as_described() {
+    let (scenario, headline) = (Scenario::default(), stated::headline());
+    let link = encode(&scenario, &headline);
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(&link[5..]).unwrap();
+    let payload = share::payload::write(&scenario, &headline);
+    assert_eq!(sealed_with(&bytes[8..], &payload), link);
+}

@@ -1,0 +1,83 @@
+//! Which links has a release ever given out, and what do they state?
+//!
+//! `tests/links/*.txt`, one file a release. A line that begins with `#1` or
+//! `#?` is a link; the lines below it say what it states, in the order in which
+//! [`stated`] lists it, a tab before the value. Lines are only ever added.
+
+use headroom::quantity::format;
+use headroom::scenario::{Value, catalogue};
+use headroom::share::Opened;
+use std::fs;
+use std::path::Path;
+
+/// A link, and what it must give.
+pub(crate) struct Entry {
+    /// From `#` on.
+    pub(crate) link: String,
+    /// As [`stated`] lists it.
+    pub(crate) stated: Vec<String>,
+}
+
+/// Every link ever minted, oldest first.
+pub(crate) fn minted() -> Vec<Entry> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/links");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    files.sort();
+    let mut entries: Vec<Entry> = Vec::new();
+    for file in files {
+        for line in fs::read_to_string(&file).unwrap().lines() {
+            if line.starts_with('#') {
+                let (link, stated) = (line.to_owned(), Vec::new());
+                entries.push(Entry { link, stated });
+            } else if line.contains('\t') {
+                entries.last_mut().unwrap().stated.push(line.to_owned());
+            } else {
+                assert_eq!(line, "", "{} has a line that says nothing", file.display());
+            }
+        }
+    }
+    entries
+}
+
+/// The share links among them.
+pub(crate) fn share_links() -> Vec<String> {
+    let links = minted().into_iter().map(|entry| entry.link);
+    links.filter(|link| link.starts_with("#1")).collect()
+}
+
+/// All that a link states, exactly: `input`, `range` and `headline` lines.
+pub(crate) fn stated(opened: &Opened) -> Vec<String> {
+    let scenario = &opened.scenario;
+    let frozen = scenario.origin().scenario();
+    let mut lines = vec![
+        format!("preset\t{}", scenario.preset),
+        format!("name\t{}", scenario.name),
+        format!("seed\t{}", scenario.seed),
+    ];
+    for (field, value) in catalogue::differences(&frozen, scenario) {
+        let text = match value {
+            Value::Number(number) => format::exact(number),
+            Value::Unset => "unset".to_owned(),
+            Value::Choice(id) => id.to_owned(),
+        };
+        lines.push(format!("input {}\t{text}", field.id));
+    }
+    for (id, range) in &scenario.ranges {
+        let [low, high] = [range.low, range.high].map(format::exact);
+        lines.push(format!("range {id}\t{low}..{high}"));
+    }
+    for part in &opened.not_understood {
+        lines.push(format!("not understood {}\t{}", part.key, part.value));
+    }
+    if let Some(headline) = &opened.headline {
+        lines.push(format!("engine\t{}", headline.engine));
+        for (id, value) in &headline.figures {
+            lines.push(format!("headline {id}\t{}", format::exact(*value)));
+        }
+    }
+    lines
+}

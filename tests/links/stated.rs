@@ -1,0 +1,158 @@
+//! Which scenarios can be stated? Any value within the bounds of any field,
+//! any range, any name.
+
+use headroom::quantity::parse::Stated;
+use headroom::scenario::{Domain, Field, LONGEST_NAME, Range, Scenario, Value, catalogue, demand};
+use headroom::share::Headline;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Texts that break pages, files and terminals.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\u{202e}gnp.exe",
+    "=cmd|' /C calc'!A0",
+    "&amp;%41%2541#1AAA?a=b&c=d+e",
+    "\"'`$(reboot);--",
+    "a\u{0301}\u{0301}\u{0301}\u{200b}\u{feff}",
+    "👩‍👩‍👧‍👦 مرحبا नमस्ते",
+    " leading and trailing ",
+];
+
+/// Any scenario, to the last bit.
+pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
+    let count = catalogue::fields().count();
+    (
+        any_name(),
+        any::<u64>(),
+        vec(any::<(u8, u64, u64)>(), count),
+    )
+        .prop_map(|(name, seed, draws)| {
+            let mut scenario = Scenario {
+                name,
+                seed,
+                ..Scenario::default()
+            };
+            for (field, (kind, one, other)) in catalogue::fields().zip(draws) {
+                state(&mut scenario, field, kind, one);
+                if kind & 8 == 8
+                    && let Some(range) = range(field, one, other)
+                {
+                    scenario.ranges.insert(field.id, range);
+                }
+            }
+            scenario
+        })
+}
+
+/// Any scenario that a written link can carry: zeros without a sign, and with
+/// each range its middle.
+pub(crate) fn writable_scenario() -> impl Strategy<Value = Scenario> {
+    any_scenario().prop_map(|mut scenario| {
+        let anchor = scenario.demand.anchor;
+        for field in catalogue::fields() {
+            match (field.get(&scenario), scenario.ranges.get(field.id)) {
+                (Value::Number(_), Some(&Range { low, high })) => {
+                    let middle = Stated::Range { low, high }.middle();
+                    field.put(&mut scenario, Value::Number(middle)).unwrap();
+                }
+                (_, Some(_)) => {
+                    scenario.ranges.remove(field.id);
+                }
+                (_, None) => {}
+            }
+        }
+        demand::fields::anchor
+            .put(&mut scenario, Value::Choice(anchor.id()))
+            .unwrap();
+        scenario
+    })
+}
+
+/// Any headline.
+pub(crate) fn any_headline() -> impl Strategy<Value = Headline> {
+    let finite = any::<f64>().prop_filter("figures are finite", |value| value.is_finite());
+    ("[0-9.]{0,8}", vec(("[a-z_.]{1,30}", finite), 0..8))
+        .prop_map(|(engine, figures)| Headline { engine, figures })
+}
+
+/// A headline as the page hands it over.
+pub(crate) fn headline() -> Headline {
+    let figures = [
+        ("demand.concurrent_users", 1562.5),
+        ("demand.peak_rate", 117.187_5),
+        ("web.backend_pods_min", 14.0),
+        ("web.nodes_max", 11.0),
+        ("web.bill", 1_483.728_193_017_2),
+    ];
+    Headline {
+        engine: "0.1.0".to_owned(),
+        figures: figures.map(|(id, value)| (id.to_owned(), value)).to_vec(),
+    }
+}
+
+/// Every field changed, with a range on every number.
+pub(crate) fn everything() -> Scenario {
+    let mut scenario = Scenario::default();
+    let mut draw = 0x9e37_79b9_7f4a_7c15_u64;
+    for field in catalogue::fields() {
+        draw = draw.rotate_left(7).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        state(&mut scenario, field, 2, draw);
+        if let Some(range) = range(field, draw, !draw) {
+            scenario.ranges.insert(field.id, range);
+        }
+    }
+    scenario
+}
+
+fn any_name() -> impl Strategy<Value = String> {
+    let letter = any::<char>().prop_filter("one line", |letter| !letter.is_control());
+    prop_oneof![
+        Just(String::new()),
+        (0..HOSTILE.len()).prop_map(|index| HOSTILE[index].to_owned()),
+        vec(letter, 0..=LONGEST_NAME).prop_map(|letters| letters.into_iter().collect()),
+    ]
+}
+
+/// States what the draw gives, or leaves the field as it is.
+fn state(scenario: &mut Scenario, field: &'static Field, kind: u8, draw: u64) {
+    let value = match field.domain {
+        Domain::Choice(choices) => {
+            let index = draw % u64::try_from(choices.len()).unwrap();
+            Value::Choice(choices[usize::try_from(index).unwrap()].id)
+        }
+        Domain::Number {
+            least,
+            most,
+            optional,
+            ..
+        } => match kind & 7 {
+            0 => return,
+            1 if optional => Value::Unset,
+            3 => Value::Number(least),
+            4 => Value::Number(most),
+            5 if least <= 0.0 => Value::Number(-0.0),
+            6 => Value::Number(between(least, most, draw).round().clamp(least, most)),
+            _ => Value::Number(between(least, most, draw)),
+        },
+    };
+    field.put(scenario, value).unwrap();
+}
+
+fn range(field: &Field, one: u64, other: u64) -> Option<Range> {
+    let Domain::Number { least, most, .. } = field.domain else {
+        return None;
+    };
+    let [one, other] = [one, other].map(|draw| between(least, most, draw));
+    Some(Range {
+        low: one.min(other),
+        high: one.max(other),
+    })
+}
+
+/// A number of any digits between both bounds.
+fn between(least: f64, most: f64, draw: u64) -> f64 {
+    let share = f64::from(u32::try_from(draw >> 32).unwrap()) / f64::from(u32::MAX);
+    // Cubed, so that small numbers are drawn as well as large ones.
+    (least + (most - least) * share * share * share).clamp(least, most)
+}
