@@ -31,6 +31,14 @@ constants! {
     MILLION: "req/Mreq" = 1_000_000.0;
     /// kB in a GB of traffic or storage.
     KB_PER_GB: "kB/GB" = 1_000_000.0;
+    /// An item of up to this size takes one read unit.
+    READ_BLOCK: "KiB" = 4.0;
+    /// An item of up to this size takes one write unit.
+    WRITE_BLOCK: "KiB" = 1.0;
+    /// Items a second that one unit of database capacity carries.
+    RATE_PER_UNIT: "req/s/unit" = 1.0;
+    /// Traffic in an hour that one load balancer capacity unit carries.
+    TRAFFIC_PER_LCU: "GB/h/lcu" = 1.0;
     /// The first core of a node, where clouds reserve most.
     FIRST_CORE: "core/node" = 1.0;
     /// Up to the second core of a node.

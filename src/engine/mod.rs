@@ -1,5 +1,28 @@
-//! What follows from a scenario?
+//! What follows from a scenario? `plan(&Scenario) -> Plan`: total, pure and
+//! deterministic, to the bit.
 //!
-//! - [`sizing`]: the pods, nodes and machines that the demand needs.
+//! - [`plan`]: where the parts meet.
+//! - [`demand`]: the demand ladder, from the rung that is stated.
+//! - [`sizing`]: pods, nodes and database for that demand.
+//! - [`cost`]: what that costs a month.
+//! - [`outcome`]: the figures of one part, by id.
 
+pub mod cost;
+pub mod demand;
+pub mod outcome;
+pub mod plan;
 pub mod sizing;
+
+pub use plan::{Plan, plan};
+
+/// The engine's version. Links carry it, so that a page can say when an older
+/// engine gave other figures.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Every formula of the engine, for tests and for documentation.
+pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
+    let mut all = demand::entries();
+    all.extend(sizing::entries());
+    all.extend(cost::web::entries());
+    all
+}

@@ -99,7 +99,7 @@ pub struct Entry {
 ///
 /// `as other` after the unit names the figure when it differs from the
 /// function; `["small", "large"]` in place of a unit makes the value an index
-/// into those words; `table "words"` before the body marks a look-up, with the
+/// into those words, `(WORDS)` into a list named elsewhere; `table "words"` before the body marks a look-up, with the
 /// words shown in place of arithmetic.
 #[macro_export]
 macro_rules! formulas {
@@ -155,6 +155,7 @@ macro_rules! formulas {
     (@text $body:expr) => { stringify!($body) };
     (@text $body:expr, $table:literal) => { $table };
     (@unit [$($word:literal),+]) => { $crate::quantity::Unit::Words(&[$($word),+]) };
+    (@unit ($words:expr)) => { $crate::quantity::Unit::Words($words) };
     (@unit $unit:literal) => { $crate::quantity::Unit::Of($unit) };
     (@kind) => { $crate::quantity::Kind::Computed };
     (@kind $table:literal) => { $crate::quantity::Kind::LookedUp };

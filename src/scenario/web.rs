@@ -3,6 +3,7 @@
 
 use super::choice::{Choice, choices};
 use super::field::{Held, Value, fields, number, optional};
+use crate::catalog::instances::INSTANCES;
 use crate::catalog::sources::{OURS, SIZING_CALCULATOR};
 
 choices! {
@@ -147,21 +148,32 @@ impl NodeType {
     /// One that the catalog does not have: stated by its numbers.
     pub const CUSTOM: Self = Self("custom");
     /// Ids and labels, in the order in which the page offers them.
-    pub const CHOICES: &'static [Choice] = &[
-        Choice {
-            id: "by-class",
-            label: "by size class",
-        },
-        Choice {
-            id: "custom",
-            label: "custom",
-        },
-    ];
+    pub const CHOICES: &'static [Choice] = &node_choices();
 
     /// The id: `by-class`, `custom` or the catalog's name for the machine.
     pub const fn id(self) -> &'static str {
         self.0
     }
+}
+
+const fn node_choices() -> [Choice; INSTANCES.len() + 2] {
+    let mut choices = [Choice {
+        id: "by-class",
+        label: "the one for the size class",
+    }; INSTANCES.len() + 2];
+    let mut at = 0;
+    while at < INSTANCES.len() {
+        choices[at + 1] = Choice {
+            id: INSTANCES[at].id,
+            label: INSTANCES[at].id,
+        };
+        at += 1;
+    }
+    choices[INSTANCES.len() + 1] = Choice {
+        id: "custom",
+        label: "custom",
+    };
+    choices
 }
 
 impl Held for NodeType {

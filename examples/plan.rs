@@ -1,0 +1,83 @@
+//! What does a link come to, without a browser?
+//!
+//! ```text
+//! printf '%s\n' '#?preset=chat-1&concurrent_users=1000' \
+//!   | cargo run --release --no-default-features --example plan
+//! ```
+//!
+//! Reads one link a line, share links and written links, and prints one row a
+//! figure, tab-separated: line number, figure id, value, unit. Values are in
+//! canonical units, as the shortest text that reads back to the same bits; a
+//! figure that is a word prints its word, and one that is absent is left out.
+//! A line that is not understood, whole or in part, prints its number, `error`
+//! and the reason, and the exit status is then 1; the other lines go on.
+
+use std::io::{BufRead as _, Write as _};
+use std::process::ExitCode;
+
+use headroom::engine::plan;
+use headroom::quantity::format::exact;
+use headroom::review::review;
+use headroom::share::{Opened, decode};
+
+fn main() -> std::io::Result<ExitCode> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut all_understood = true;
+    for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
+        let line = line?;
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let number = index + 1;
+        match decode(text) {
+            Ok(opened) => {
+                for part in &opened.not_understood {
+                    all_understood = false;
+                    writeln!(
+                        out,
+                        "{number}\terror\t{}={}: {}",
+                        part.key, part.value, part.sentence
+                    )?;
+                }
+                rows(&mut out, number, &opened)?;
+            }
+            Err(error) => {
+                all_understood = false;
+                writeln!(out, "{number}\terror\t{error}")?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if all_understood {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn rows(out: &mut impl std::io::Write, number: usize, opened: &Opened) -> std::io::Result<()> {
+    let plan = plan(&opened.scenario);
+    let mut written = Ok(());
+    plan.each(&mut |id, outcome| {
+        if written.is_ok()
+            && let Ok(figure) = outcome
+        {
+            let value = figure
+                .word()
+                .map_or_else(|| exact(figure.value), str::to_owned);
+            written = writeln!(out, "{number}\t{id}\t{value}\t{}", figure.unit().symbol());
+        }
+    });
+    written?;
+    for finding in review(&opened.scenario, &plan) {
+        writeln!(
+            out,
+            "{number}\treview.{}\t{}\t",
+            finding.rule,
+            finding.severity.word()
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! What does a scenario come to? The place where the parts meet.
+
+use super::cost::web::{self as bill, WebBill};
+use super::demand::{self, DemandPlan};
+use super::sizing::web::{self, WebPlan};
+use crate::quantity::{Figure, Outcome};
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, catalogue};
+
+/// Everything that follows from a scenario. A part is missing when its
+/// workload is off, or when the scenario is not one that can be planned; the
+/// review says which.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Plan {
+    /// The demand ladder.
+    pub demand: Option<DemandPlan>,
+    /// The web stack.
+    pub web: Option<WebPlan>,
+    /// What the web stack costs a month.
+    pub bill: Option<WebBill>,
+}
+
+/// What follows from `scenario`. Never fails: a scenario out of bounds gives a
+/// plan without parts.
+pub fn plan(scenario: &Scenario) -> Plan {
+    if !within_bounds(scenario) {
+        return Plan::default();
+    }
+    let Some(demand) = demand::plan(&scenario.demand) else {
+        return Plan::default();
+    };
+    let web = (scenario.web.workload == Switch::On).then(|| web::plan(scenario, &demand));
+    let bill = web.as_ref().map(|web| bill::plan(scenario, &demand, web));
+    Plan {
+        demand: Some(demand),
+        web,
+        bill,
+    }
+}
+
+/// Whether every field holds what it may hold.
+pub fn within_bounds(scenario: &Scenario) -> bool {
+    catalogue::fields().all(|field| field.check(field.get(scenario)).is_ok())
+}
+
+impl Plan {
+    /// Visits every figure with its id, in reading order.
+    pub fn each(&self, visit: &mut dyn FnMut(&str, Outcome)) {
+        if let Some(demand) = &self.demand {
+            demand.each(&mut |id, outcome| visit(id, outcome));
+        }
+        if let Some(web) = &self.web {
+            web.each(&mut |id, outcome| visit(id, outcome));
+            for figure in web.allocatable.figures() {
+                visit(&format!("web.{}", figure.formula.name), Ok(figure));
+            }
+        }
+        if let Some(bill) = &self.bill {
+            bill.each(&mut |id, outcome| visit(id, outcome));
+        }
+    }
+
+    /// The outcome of this id, if the plan has it.
+    pub fn outcome(&self, id: &str) -> Option<Outcome> {
+        let mut found = None;
+        self.each(&mut |other, outcome| {
+            if other == id && found.is_none() {
+                found = Some(outcome);
+            }
+        });
+        found
+    }
+
+    /// The figure of this id, if the plan has it and it is not absent.
+    pub fn figure(&self, id: &str) -> Option<Figure> {
+        self.outcome(id)?.ok()
+    }
+
+    /// The figures that a link carries, so that a later engine can say what
+    /// has changed: id and value.
+    pub fn headline(&self) -> Vec<(&'static str, f64)> {
+        [
+            "demand.concurrent_users",
+            "web.backend_pods_min",
+            "web.frontend_pods_min",
+            "web.nodes_min",
+            "web.bill",
+        ]
+        .into_iter()
+        .filter_map(|id| Some((id, self.figure(id)?.value)))
+        .collect()
+    }
+}

@@ -1,0 +1,43 @@
+//! Does what is stated of the demand agree with itself?
+
+use super::{Finding, Severity};
+use crate::engine::{Plan, demand};
+use crate::quantity::format::shown;
+use crate::scenario::{Anchor, Scenario};
+
+/// Two estimates of one thing may differ by this share before it is a finding
+/// (the divergence rule of the AI capacity planning source).
+const DIVERGENCE: f64 = 0.15;
+
+pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some(led) = &plan.demand else { return };
+    let lead = scenario.demand.anchor;
+    for other in Anchor::ALL.iter().copied().filter(|other| *other != lead) {
+        let Some(stated) = scenario.demand.stated(other) else {
+            continue;
+        };
+        let Some(follows) = plan.figure(other.field().id).map(|figure| figure.value) else {
+            continue;
+        };
+        let Some(implied) = demand::from_anchor(&scenario.demand, other) else {
+            continue;
+        };
+        if (stated - follows).abs() <= DIVERGENCE * stated.abs().max(follows.abs()) {
+            continue;
+        }
+        let unit = other.field().stated.unit;
+        findings.push(Finding {
+            rule: "anchors_disagree",
+            severity: Severity::Warning,
+            sentence: format!(
+                "{} is stated as {} and gives {}, but {} leads and gives {}. They differ by more than 15 %: correct one, or the ratios between them.",
+                other.field().label,
+                shown(stated, unit),
+                shown(implied.concurrent_users.value, implied.concurrent_users.unit()),
+                lead.field().label,
+                shown(led.concurrent_users.value, led.concurrent_users.unit()),
+            ),
+            evidence: vec![lead.field().id, other.field().id],
+        });
+    }
+}

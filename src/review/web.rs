@@ -1,0 +1,134 @@
+//! Can the web stack be built as it was sized?
+
+use super::{Finding, Severity};
+use crate::engine::Plan;
+use crate::quantity::format::shown;
+use crate::quantity::{Figure, Outcome};
+use crate::scenario::Scenario;
+
+pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some(web) = &plan.web else { return };
+    let sized = &web.sized;
+    if let Err(absent) = sized.nodes_min {
+        findings.push(Finding {
+            rule: "no_room_on_node",
+            severity: Severity::Error,
+            sentence: absent.0.to_owned(),
+            evidence: vec!["web.node_cpu_offered", "web.node_memory_offered"],
+        });
+    }
+    let offered = &web.allocatable;
+    let pairs = [
+        (
+            "backend pod",
+            sized.backend_cpu_request,
+            offered.cpu_offered,
+        ),
+        (
+            "frontend pod",
+            sized.frontend_cpu_request,
+            offered.cpu_offered,
+        ),
+        (
+            "backend pod",
+            sized.backend_memory_request,
+            offered.memory_offered,
+        ),
+        (
+            "frontend pod",
+            sized.frontend_memory_request,
+            offered.memory_offered,
+        ),
+    ];
+    for (pod, asked, offered) in pairs {
+        if asked.value > offered.value {
+            findings.push(pod_too_large(pod, asked, offered));
+        }
+    }
+    let limits = [
+        (
+            "backend CPU",
+            sized.backend_cpu_request,
+            sized.backend_cpu_limit,
+        ),
+        (
+            "backend memory",
+            sized.backend_memory_request,
+            sized.backend_memory_limit,
+        ),
+        (
+            "frontend CPU",
+            sized.frontend_cpu_request,
+            sized.frontend_cpu_limit,
+        ),
+        (
+            "frontend memory",
+            sized.frontend_memory_request,
+            sized.frontend_memory_limit,
+        ),
+    ];
+    for (what, request, limit) in limits {
+        if request.value > limit.value {
+            findings.push(limit_below_request(what, request, limit));
+        }
+    }
+    let bounds = &scenario.web;
+    if bounds.small_up_to > bounds.medium_up_to || bounds.medium_up_to > bounds.large_up_to {
+        findings.push(Finding {
+            rule: "classes_out_of_order",
+            severity: Severity::Warning,
+            sentence: "The size classes are out of order: small must end before medium, and medium before large.".to_owned(),
+            evidence: vec!["web.small_up_to", "web.medium_up_to", "web.large_up_to"],
+        });
+    }
+    if web
+        .reach
+        .users_more
+        .as_ref()
+        .is_ok_and(|more| more.value <= 0.0)
+    {
+        findings.push(Finding {
+            rule: "no_room_to_scale",
+            severity: Severity::Warning,
+            sentence: format!(
+                "The stack has no room beyond what is planned: {} stop first. Raise how far they may scale.",
+                word(&web.reach.reach_binding)
+            ),
+            evidence: vec!["web.users_max", "web.reach_binding"],
+        });
+    }
+}
+
+fn pod_too_large(pod: &str, asked: Figure, offered: Figure) -> Finding {
+    Finding {
+        rule: "pod_larger_than_node",
+        severity: Severity::Error,
+        sentence: format!(
+            "A {pod} asks for {}, but a node offers {}: it can never be placed. Choose a larger node or a smaller pod.",
+            shown(asked.value, asked.unit()),
+            shown(offered.value, offered.unit()),
+        ),
+        evidence: vec![asked.formula.id, "web.node"],
+    }
+}
+
+fn limit_below_request(what: &str, request: Figure, limit: Figure) -> Finding {
+    Finding {
+        rule: "limit_below_request",
+        severity: Severity::Error,
+        sentence: format!(
+            "The {what} limit of {} is below the request of {}: Kubernetes refuses such a pod. Raise the limit.",
+            shown(limit.value, limit.unit()),
+            shown(request.value, request.unit()),
+        ),
+        evidence: vec![limit.formula.id],
+    }
+}
+
+fn word(outcome: &Outcome) -> &'static str {
+    outcome
+        .as_ref()
+        .ok()
+        .and_then(Figure::word)
+        .unwrap_or_default()
+}
