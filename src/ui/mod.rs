@@ -2,6 +2,8 @@
 
 pub(crate) mod canvas;
 pub mod controls;
+pub(crate) mod history;
+pub mod session;
 
 use leptos::prelude::ElementChild as _;
 use wasm_bindgen::{JsCast as _, JsValue};
