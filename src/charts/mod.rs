@@ -15,6 +15,7 @@
 //! goes into `chart`, its strokes into `draw`; ticks, labels, tooltip, table
 //! and export follow by themselves.
 
+pub mod capacity;
 mod chart;
 mod dash;
 mod draw;

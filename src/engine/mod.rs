@@ -5,6 +5,7 @@
 //! - [`demand`]: the demand ladder, from the rung that is stated.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`cost`]: what that costs a month.
+//! - [`working`]: how a figure came about, followed input by input.
 //! - [`outcome`]: the figures of one part, by id.
 
 pub mod cost;
@@ -12,6 +13,7 @@ pub mod demand;
 pub mod outcome;
 pub mod plan;
 pub mod sizing;
+pub mod working;
 
 pub use plan::{Plan, plan};
 

@@ -7,6 +7,7 @@
 //! - [`math`]: the functions a formula may use, the same bits everywhere.
 //! - [`parse`]: text to number, or a sentence that helps.
 //! - [`format`]: number to text, exact or for people.
+//! - [`reading`]: how a formula reads to a person.
 //! - [`brackets`]: how much of a quantity falls between two bounds.
 
 pub mod brackets;
@@ -19,6 +20,7 @@ pub mod math;
 mod number_error;
 mod numeral;
 pub mod parse;
+pub mod reading;
 pub mod unit;
 mod unit_table;
 

@@ -1,0 +1,203 @@
+//! How do pods, nodes and the bill grow with the users?
+//!
+//! The whole plan, worked out again at each of some hundred numbers of
+//! concurrent users around the one that is planned for.
+
+use super::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
+use crate::engine::{Plan, plan};
+use crate::quantity::format::{shown, tick};
+use crate::quantity::{Outcome, Unit};
+use crate::scenario::{Anchor, Field, Scenario, Value};
+
+const USERS: Unit = Unit::Of("user");
+const PODS: Unit = Unit::Of("pod");
+const MONEY: Unit = Unit::Of("USD/month");
+/// How far the chart looks below and above the planned users.
+const REACH: f64 = 10.0;
+
+/// The chart of a plan whose web stack is on; empty for any other.
+pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
+    let now = planned
+        .demand
+        .as_ref()
+        .map_or(0.0, |demand| demand.concurrent_users.value);
+    let field = Anchor::ConcurrentUsers.field();
+    let users = if now > 0.0 && planned.web.is_some() {
+        around(now, field)
+    } else {
+        Vec::new()
+    };
+    let plans = plans(scenario, field, &users);
+    let count = |id, label: &str, slot, value: fn(&Plan) -> Option<f64>| Series {
+        id,
+        label: label.to_owned(),
+        slot,
+        shape: Shape::Step(values(&plans, value)),
+    };
+    Chart {
+        title: "Pods, nodes and bill by concurrent users".to_owned(),
+        sentence: sentence(planned),
+        x: axis("Concurrent users", "", Scale::Log, USERS),
+        panels: vec![
+            Panel {
+                y: axis("Pods and nodes, fewest", "", Scale::Log, PODS),
+                series: vec![
+                    count("backend", "Backend pods", Slot::One, |plan| {
+                        Some(plan.web.as_ref()?.sized.backend_pods_min.value)
+                    }),
+                    count("frontend", "Frontend pods", Slot::Three, |plan| {
+                        Some(plan.web.as_ref()?.sized.frontend_pods_min.value)
+                    }),
+                    count("nodes", "Nodes", Slot::Two, |plan| {
+                        known(&plan.web.as_ref()?.sized.nodes_min)
+                    }),
+                ],
+            },
+            Panel {
+                y: axis("Bill a month", "", Scale::Log, MONEY),
+                series: vec![
+                    Series {
+                        id: "bill",
+                        label: "Bill from parts".to_owned(),
+                        slot: Slot::Four,
+                        shape: Shape::Line(values(&plans, |plan| known(&plan.bill.as_ref()?.bill))),
+                    },
+                    Series {
+                        id: "source",
+                        label: "Source's range".to_owned(),
+                        slot: Slot::Six,
+                        shape: Shape::Band {
+                            low: values(&plans, |plan| {
+                                Some(plan.web.as_ref()?.sized.cost_low.value)
+                            }),
+                            high: values(&plans, |plan| {
+                                Some(plan.web.as_ref()?.sized.cost_high.value)
+                            }),
+                        },
+                    },
+                ],
+            },
+        ],
+        marker: (!plans.is_empty()).then(|| Marker {
+            at: now,
+            label: "planned".to_owned(),
+        }),
+        xs: users,
+    }
+}
+
+/// Round numbers of users around `now`, within what the field takes.
+fn around(now: f64, field: &Field) -> Vec<f64> {
+    round_steps(now / REACH, now * REACH, now)
+        .into_iter()
+        .filter(|users| field.check(Value::Number(*users)).is_ok())
+        .collect()
+}
+
+fn plans(scenario: &Scenario, field: &Field, users: &[f64]) -> Vec<Plan> {
+    let mut sampled = scenario.clone();
+    sampled.ranges.clear();
+    sampled.demand.release_anchors();
+    users
+        .iter()
+        .filter_map(|users| {
+            field.put(&mut sampled, Value::Number(*users)).ok()?;
+            Some(plan(&sampled))
+        })
+        .collect()
+}
+
+fn values(plans: &[Plan], value: fn(&Plan) -> Option<f64>) -> Vec<f64> {
+    plans
+        .iter()
+        .map(|plan| value(plan).unwrap_or(f64::NAN))
+        .collect()
+}
+
+fn known(outcome: &Outcome) -> Option<f64> {
+    outcome.as_ref().ok().map(|figure| figure.value)
+}
+
+fn axis(label: &str, unit: &str, scale: Scale, of: Unit) -> Axis {
+    let (tick_text, value): (fn(f64) -> String, fn(f64) -> String) = match of {
+        USERS => (|v| tick(v, USERS), |v| shown(v, USERS)),
+        PODS => (|v| tick(v, PODS), |v| shown(v, Unit::Of("1"))),
+        _ => (|v| tick(v, MONEY), |v| shown(v, MONEY)),
+    };
+    Axis {
+        label: label.to_owned(),
+        unit: unit.to_owned(),
+        scale,
+        finest: if of == MONEY { 0.0 } else { 1.0 },
+        tick: Format(tick_text),
+        value: Format(value),
+    }
+}
+
+fn sentence(planned: &Plan) -> String {
+    let (Some(demand), Some(web)) = (&planned.demand, &planned.web) else {
+        return "There is no web stack to draw.".to_owned();
+    };
+    let users = shown(demand.concurrent_users.value, USERS);
+    let pods = shown(web.sized.backend_pods_min.value, PODS);
+    match (
+        &web.sized.nodes_min,
+        planned.bill.as_ref().map(|bill| &bill.bill),
+    ) {
+        (Ok(nodes), Some(Ok(bill))) => format!(
+            "At {users} the stack needs {pods} for the backend on {}, for about {}.",
+            shown(nodes.value, nodes.unit()),
+            shown(bill.value, bill.unit()),
+        ),
+        (Ok(nodes), _) => format!(
+            "At {users} the stack needs {pods} for the backend on {}; its nodes have no price.",
+            shown(nodes.value, nodes.unit()),
+        ),
+        _ => {
+            format!("At {users} the stack needs {pods} for the backend; no node has room for them.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_series_has_a_value_at_every_number_of_users() {
+        let scenario = Scenario::default();
+        let chart = over_users(&scenario, &plan(&scenario));
+        assert!(chart.xs.len() > 60, "{}", chart.xs.len());
+        assert!(chart.xs.contains(&1000.0));
+        for (_, series) in chart.series() {
+            let lists = match &series.shape {
+                Shape::Line(values) | Shape::Step(values) => vec![values],
+                Shape::Band { low, high } => vec![low, high],
+            };
+            for values in lists {
+                assert_eq!(values.len(), chart.xs.len(), "{}", series.id);
+                assert!(
+                    values.iter().all(|value| value.is_finite()),
+                    "{}",
+                    series.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_chart_ends_where_the_field_does() {
+        let mut scenario = Scenario::default();
+        scenario.demand.concurrent_users = Some(1.0);
+        let chart = over_users(&scenario, &plan(&scenario));
+        assert!(chart.xs.iter().all(|users| *users >= 1.0));
+    }
+
+    #[test]
+    fn without_a_web_stack_there_is_nothing_to_draw() {
+        let mut scenario = Scenario::default();
+        scenario.web.workload = crate::scenario::web::Switch::Off;
+        let chart = over_users(&scenario, &plan(&scenario));
+        assert!(chart.xs.is_empty() && chart.marker.is_none());
+    }
+}
