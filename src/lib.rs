@@ -11,12 +11,14 @@
 //! - [`review`]: what is wrong with a plan.
 //! - [`share`]: a scenario as a link, and back (needs `scenario` only).
 //! - [`charts`]: pictures of a plan, on any plotters backend.
+//! - [`report`]: the plan as a document, text and figures as data.
 //! - [`ui`]: the page; the only layer that knows a browser.
 
 pub mod catalog;
 pub mod charts;
 pub mod engine;
 pub mod quantity;
+pub mod report;
 pub mod review;
 pub mod scenario;
 pub mod share;

@@ -76,6 +76,17 @@ impl Anchor {
         Self::ALL.iter().copied().find(|anchor| anchor.id() == name)
     }
 
+    /// The rung that is chosen to lead when `field` is given `value`.
+    pub fn chosen(field: &super::Field, value: super::Value) -> Option<Self> {
+        let super::Value::Choice(id) = value else {
+            return None;
+        };
+        if field.id != fields::anchor.id {
+            return None;
+        }
+        Self::ALL.iter().copied().find(|anchor| anchor.id() == id)
+    }
+
     /// The field that states this rung.
     pub fn field(self) -> &'static super::Field {
         match self {

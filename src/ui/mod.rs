@@ -1,17 +1,35 @@
-//! The page.
+//! The page: the only layer that knows a browser.
+//!
+//! - [`app`]: what stands where.
+//! - [`session`]: what the page knows; [`history`] what can be taken back.
+//! - [`keeper`]: address, draft and title; [`browser`] all glue to it.
+//! - [`sentence`], [`answers`], [`document`], [`findings`]: what is read, from
+//!   top to bottom, out of [`figure`]s.
+//! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
+//! - [`controls`]: know nothing of capacity.
 
+pub mod answers;
+pub mod app;
+mod browser;
 pub(crate) mod canvas;
 pub mod controls;
+pub mod document;
+pub mod explain;
+pub mod figure;
+pub mod findings;
 pub(crate) mod history;
+pub mod inputs;
+mod keeper;
+pub mod sentence;
 pub mod session;
 
-use leptos::prelude::ElementChild as _;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 /// Mounts the app on the document's `#app` element and tells the guard, which
 /// also hears of a panic.
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
+        browser::freeze();
         console_error_panic_hook::hook(panic);
         tell("headroom:panic", &panic.to_string());
     }));
@@ -19,7 +37,7 @@ pub fn start() {
     let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;
     };
-    leptos::mount::mount_to(place, App).forget();
+    leptos::mount::mount_to(place, app::App).forget();
     tell("headroom:started", "");
 }
 
@@ -35,9 +53,4 @@ fn tell(event: &str, detail: &str) {
         // An event that nobody hears is no error.
         let _ = document.dispatch_event(&event);
     }
-}
-
-#[leptos::component]
-fn App() -> impl leptos::IntoView {
-    leptos::view! { <p>"Headroom"</p> }
 }

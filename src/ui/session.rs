@@ -80,6 +80,10 @@ impl Session {
     /// as one. Edits of one field in a row are one step to undo, until
     /// [`Session::settle`]. A rung of the ladder that is stated leads alone.
     pub fn state(self, field: &'static Field, value: Value, range: Option<Range>) {
+        if let Some(anchor) = Anchor::chosen(field, value) {
+            self.lead(anchor);
+            return;
+        }
         let before = self.scenario.get_untracked();
         let mut after = before.clone();
         if value != Value::Unset && Anchor::of_field(field.id).is_some() {
@@ -96,6 +100,25 @@ impl Session {
             None => after.ranges.remove(field.id),
         };
         self.edit(field.id, before, after);
+    }
+
+    /// Lets another rung of the ladder lead, at the value that it has now.
+    pub fn lead(self, anchor: Anchor) {
+        let field = anchor.field();
+        let Some(figure) = self.plan.with_untracked(|plan| plan.figure(field.id)) else {
+            return;
+        };
+        self.settle();
+        self.state(field, Value::Number(figure.value), None);
+        self.settle();
+    }
+
+    /// Gives the scenario a name that `scenario::name` accepts.
+    pub fn rename(self, name: &str) {
+        let before = self.scenario.get_untracked();
+        let mut after = before.clone();
+        name.clone_into(&mut after.name);
+        self.edit("name", before, after);
     }
 
     /// Gives a field back what the preset has.

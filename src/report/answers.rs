@@ -1,0 +1,184 @@
+//! The four answers: can we serve more, when must we scale, what will it cost,
+//! what binds and what should we do? What a plan cannot say yet is said to be
+//! missing, with the reason.
+
+use super::{Piece, bare, figure, large, text};
+use crate::engine::Plan;
+use crate::quantity::Absent;
+use crate::review::Finding;
+
+/// One question with its answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// As a visitor would ask.
+    pub question: &'static str,
+    /// The answer, short; empty when it is not known.
+    pub main: Vec<Piece>,
+    /// The reason beside it, or why there is no answer.
+    pub why: Vec<Piece>,
+}
+
+const NO_STACK: Absent = Absent("There is no web stack in this scenario, so nothing says this.");
+
+/// The four answers of a plan and its findings.
+pub fn answers(plan: &Plan, findings: &[Finding]) -> [Answer; 4] {
+    [serve(plan), scale(), cost(plan), binds(plan, findings)]
+}
+
+fn serve(plan: &Plan) -> Answer {
+    let question = "Can we serve more?";
+    let more = plan.web.as_ref().ok_or(NO_STACK);
+    match more.and_then(|web| web.reach.users_more) {
+        Err(absent) => unknown(question, absent),
+        Ok(more) if more.value > 0.0 => Answer {
+            question,
+            main: vec![large("web.users_more"), text(" more concurrent users")],
+            why: vec![
+                text("("),
+                figure("web.users_more_share"),
+                text(") fit before "),
+                figure("web.reach_binding"),
+                text(" are at the most that autoscaling allows, with no buffer left."),
+            ],
+        },
+        Ok(_) => Answer {
+            question,
+            main: vec![text("No.")],
+            why: vec![
+                figure("web.reach_binding"),
+                text(" are at the most that autoscaling allows. Raise how far they may scale."),
+            ],
+        },
+    }
+}
+
+fn scale() -> Answer {
+    unknown(
+        "When must we scale?",
+        Absent("This scenario states no growth, so there is no date to give."),
+    )
+}
+
+fn cost(plan: &Plan) -> Answer {
+    let question = "What will it cost?";
+    let bill = plan.bill.as_ref().ok_or(NO_STACK);
+    match bill.and_then(|bill| bill.bill) {
+        Err(absent) => unknown(question, absent),
+        Ok(_) => Answer {
+            question,
+            main: vec![large("web.bill"), text(" a month now")],
+            why: vec![
+                text("at list prices, "),
+                bare("web.bill_per_user"),
+                text(" per registered user. The source names "),
+                bare("web.cost_low"),
+                text(" to "),
+                bare("web.cost_high"),
+                text(" for this size. Later months need growth, which is not stated."),
+            ],
+        },
+    }
+}
+
+fn binds(plan: &Plan, findings: &[Finding]) -> Answer {
+    let question = "What binds, and what should we do?";
+    let sized = plan.web.as_ref().ok_or(NO_STACK);
+    let pods = sized.is_ok_and(|web| web.sized.nodes_by_pods.is_ok());
+    if let Err(absent) = sized.and_then(|web| web.sized.node_binding) {
+        return unknown(question, absent);
+    }
+    let mut why = vec![
+        text("decides the number of nodes: "),
+        figure("web.nodes_by_cpu"),
+        text(" by CPU, "),
+        figure("web.nodes_by_memory"),
+        text(" by memory"),
+    ];
+    if pods {
+        why.extend([text(", "), figure("web.nodes_by_pods"), text(" by pods")]);
+    }
+    why.push(match findings.first() {
+        Some(finding) => Piece::Text(format!(". {}", finding.sentence).into()),
+        None => text(". Nothing in this plan needs mending."),
+    });
+    Answer {
+        question,
+        main: vec![large("web.node_binding")],
+        why,
+    }
+}
+
+fn unknown(question: &'static str, absent: Absent) -> Answer {
+    Answer {
+        question,
+        main: Vec::new(),
+        why: vec![text(absent.0)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::report::outline;
+    use crate::review::review;
+    use crate::scenario::{Scenario, Value, catalogue};
+
+    /// Every figure that is named is one that the plan has.
+    fn check(scenario: &Scenario) -> [Answer; 4] {
+        let plan = plan(scenario);
+        let findings = review(scenario, &plan);
+        let answers = answers(&plan, &findings);
+        let mut named: Vec<&str> = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::new();
+        for answer in &answers {
+            pieces.extend(answer.main.clone());
+            pieces.extend(answer.why.clone());
+        }
+        for section in outline(&plan) {
+            pieces.extend(section.conclusion);
+            for block in section.blocks {
+                if let super::super::Block::Table { rows, .. } = block {
+                    named.extend(rows.iter().flat_map(|row| row.figures.clone()));
+                }
+            }
+        }
+        for piece in pieces {
+            if let Piece::Figure(id, _) = piece {
+                named.push(id);
+            }
+        }
+        for id in named {
+            assert!(plan.outcome(id).is_some(), "{id} is not in the plan");
+        }
+        answers
+    }
+
+    #[test]
+    fn the_preset_answers_three_and_says_why_not_the_fourth() {
+        let answers = check(&Scenario::default());
+        assert!(!answers[0].main.is_empty() && !answers[2].main.is_empty());
+        assert!(answers[1].main.is_empty() && !answers[1].why.is_empty());
+        assert_eq!(answers[3].main, [large("web.node_binding")]);
+    }
+
+    #[test]
+    fn a_node_without_a_price_has_no_cost() {
+        let mut scenario = Scenario::default();
+        let field = catalogue::field("web.node_type").unwrap();
+        field.put(&mut scenario, Value::Choice("custom")).unwrap();
+        let answers = check(&scenario);
+        assert!(answers[2].main.is_empty());
+        assert!(!answers[0].main.is_empty());
+    }
+
+    #[test]
+    fn without_a_workload_every_answer_says_why() {
+        let mut scenario = Scenario::default();
+        let field = catalogue::field("web.workload").unwrap();
+        field.put(&mut scenario, Value::Choice("off")).unwrap();
+        for answer in check(&scenario) {
+            assert!(answer.main.is_empty() && !answer.why.is_empty());
+        }
+    }
+}

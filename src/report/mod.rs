@@ -1,0 +1,49 @@
+//! The plan as a document: what does it say, in which order? Text and figures
+//! as data, so that page, print and export say the same.
+//!
+//! - [`answers`]: the four questions that come before everything else.
+//! - [`outline`]: the sections behind them.
+
+pub mod answers;
+pub mod outline;
+
+pub use answers::{Answer, answers};
+pub use outline::{Block, Row, Section, outline};
+
+use std::borrow::Cow;
+
+/// A piece of a sentence.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Piece {
+    /// Words.
+    Text(Cow<'static, str>),
+    /// A figure, by its id in the plan.
+    Figure(&'static str, Look),
+}
+
+/// How a figure stands in a sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// With its unit.
+    Plain,
+    /// Without its unit, which the words give.
+    Bare,
+    /// Large, as an answer, without its unit.
+    Large,
+}
+
+fn text(words: &'static str) -> Piece {
+    Piece::Text(Cow::Borrowed(words))
+}
+
+const fn figure(id: &'static str) -> Piece {
+    Piece::Figure(id, Look::Plain)
+}
+
+const fn bare(id: &'static str) -> Piece {
+    Piece::Figure(id, Look::Bare)
+}
+
+const fn large(id: &'static str) -> Piece {
+    Piece::Figure(id, Look::Large)
+}

@@ -1,0 +1,196 @@
+//! Where does the work live between visits? The address follows the scenario,
+//! a draft is kept in storage, and a link that is opened leaves the draft alone
+//! until the first edit.
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+
+use super::browser;
+use super::session::Session;
+use crate::engine;
+use crate::quantity::format::shown;
+use crate::scenario::Scenario;
+use crate::share::{LinkError, Opened, decode};
+
+/// Where the draft is stored. The guard's safe mode knows the prefix.
+const DRAFT: &str = "headroom.draft";
+/// Browsers drop or refuse writes of the address that come more often.
+const PAUSE_MS: u32 = 300;
+/// Before a write that was dropped is tried again.
+const RETRY_MS: u32 = 2_000;
+
+/// Something to tell the visitor above the scenario.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Notice {
+    /// What happened, and what to do.
+    pub(super) sentence: String,
+    /// Details, one a line: parts of a link, figures that changed.
+    pub(super) lines: Vec<String>,
+}
+
+impl Notice {
+    pub(super) fn new(sentence: impl Into<String>) -> Self {
+        Self {
+            sentence: sentence.into(),
+            lines: Vec::new(),
+        }
+    }
+}
+
+/// What the page opens with: the address first, then the draft.
+pub(super) fn opening() -> (Scenario, Vec<Notice>, bool) {
+    let mut notices = Vec::new();
+    match decode(&browser::fragment()) {
+        Ok(opened) => {
+            let embedded = opened.frame == crate::share::Frame::Embed;
+            notices.extend(remarks(&opened));
+            return (opened.scenario, notices, embedded);
+        }
+        Err(LinkError::Nothing | LinkError::NotALink) => {}
+        Err(error) => notices.push(Notice::new(format!(
+            "{error} What you see is not that link: it is your own draft, or the example."
+        ))),
+    }
+    (draft(&mut notices).unwrap_or_default(), notices, false)
+}
+
+fn draft(notices: &mut Vec<Notice>) -> Option<Scenario> {
+    let stored = match browser::stored(DRAFT) {
+        Ok(stored) => stored?,
+        Err(_) => {
+            notices.push(Notice::new(
+                "This browser keeps no draft for this page. Copy the link to keep your work.",
+            ));
+            return None;
+        }
+    };
+    match decode(&stored) {
+        Ok(opened) => Some(opened.scenario),
+        Err(_) => {
+            notices.push(Notice::new(
+                "The draft that this browser kept could not be read, so the example is shown. The draft stays as it is until your first edit.",
+            ));
+            None
+        }
+    }
+}
+
+/// What there is to say about a link that was opened.
+fn remarks(opened: &Opened) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if !opened.not_understood.is_empty() {
+        notices.push(Notice {
+            sentence: "Parts of this link were not understood. The rest is planned.".to_owned(),
+            lines: opened
+                .not_understood
+                .iter()
+                .map(|part| format!("{}={}: {}", part.key, part.value, part.sentence))
+                .collect(),
+        });
+    }
+    let Some(headline) = &opened.headline else {
+        return notices;
+    };
+    let plan = engine::plan(&opened.scenario);
+    let changed: Vec<String> = headline
+        .figures
+        .iter()
+        .filter_map(|(id, was)| {
+            let now = plan.figure(id)?;
+            if now.value.to_bits() == was.to_bits() {
+                return None;
+            }
+            let label = now.formula.label;
+            let (was, is) = (shown(*was, now.unit()), shown(now.value, now.unit()));
+            Some(format!("{label} was {was}, is now {is}."))
+        })
+        .collect();
+    if !changed.is_empty() {
+        notices.push(Notice {
+            sentence: format!(
+                "This link was made with engine {}. This is engine {}, which gives other figures.",
+                headline.engine,
+                engine::VERSION
+            ),
+            lines: changed,
+        });
+    }
+    notices
+}
+
+/// Keeps address, draft and title in step with the session from now on.
+pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
+    let pending = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move || {
+        if session.edits.get() == 0 {
+            return;
+        }
+        session.scenario.track();
+        pending.set_value(Some(Timeout::new(PAUSE_MS, move || {
+            write(session, notices)
+        })));
+    });
+    Effect::new(move || {
+        let name = session.scenario.with(|scenario| scenario.name.clone());
+        document().set_title(&if name.is_empty() {
+            "Headroom: capacity and cost planner".to_owned()
+        } else {
+            format!("{name} · Headroom")
+        });
+    });
+    let moved = EventListener::new(&window(), "hashchange", move |_| {
+        pending.set_value(None);
+        arrive(session, notices);
+    });
+    let moved = StoredValue::new_local(Some(moved));
+    on_cleanup(move || moved.set_value(None));
+}
+
+fn write(session: Session, notices: RwSignal<Vec<Notice>>) {
+    if browser::is_frozen() {
+        return;
+    }
+    let link = untrack(|| session.link());
+    if browser::store(DRAFT, &link).is_err() {
+        let sentence = "This browser could not keep your draft. Copy the link to keep your work.";
+        let known = notices
+            .with_untracked(|notices| notices.iter().any(|notice| notice.sentence == sentence));
+        if !known {
+            notices.update(|notices| notices.push(Notice::new(sentence)));
+        }
+    }
+    if !browser::follow(&link) {
+        Timeout::new(RETRY_MS, move || {
+            if !browser::is_frozen() {
+                browser::follow(&untrack(|| session.link()));
+            }
+        })
+        .forget();
+    }
+}
+
+/// The address changed under the page: a link was pasted, or the visitor went
+/// back or forward.
+fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) {
+    let fragment = browser::fragment();
+    if browser::is_frozen() || fragment == untrack(|| session.link()) {
+        return;
+    }
+    match decode(&fragment) {
+        Ok(opened) => {
+            notices.set(remarks(&opened));
+            session.open(opened.scenario);
+        }
+        Err(LinkError::NotALink) => {}
+        Err(LinkError::Nothing) => {
+            let mut told = Vec::new();
+            let scenario = draft(&mut told).unwrap_or_default();
+            notices.set(told);
+            session.open(scenario);
+        }
+        Err(error) => notices.set(vec![Notice::new(format!(
+            "{error} What you had is still here."
+        ))]),
+    }
+}
