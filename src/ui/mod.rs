@@ -3,6 +3,7 @@
 pub(crate) mod canvas;
 pub mod controls;
 pub(crate) mod history;
+pub mod inputs;
 pub mod session;
 
 use leptos::prelude::ElementChild as _;
