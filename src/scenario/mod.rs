@@ -4,20 +4,26 @@
 //! - [`field`]: what is known of one input: id, label, unit, bounds, help,
 //!   source. Forms, links, export, bounds checks and documentation read it.
 //! - [`catalogue`]: all fields, by id and by short name.
+//! - [`groups`]: which inputs stand together in the form.
 //! - [`name`]: what a scenario may be called.
+//! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
 //! - [`refusal`]: the sentence beside an input that was not taken.
+//! - [`typed`]: what a text typed into a field states.
 //! - [`range`]: P5 to P95 of an input that is not known exactly.
 
 pub mod catalogue;
 pub mod choice;
 pub mod demand;
 pub mod field;
+pub mod groups;
 pub mod name;
+pub mod nudge;
 pub mod preset;
 pub mod price;
 pub mod range;
 pub mod refusal;
+pub mod typed;
 pub mod web;
 
 pub use catalogue::Section;

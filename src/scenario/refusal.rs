@@ -36,8 +36,8 @@ impl Field {
     }
 
     /// Both bounds, in the unit shown; the unit only where the label does not
-    /// name it.
-    fn bounds(&self) -> String {
+    /// name it. Empty for a choice.
+    pub fn bounds(&self) -> String {
         let Domain::Number {
             unit, least, most, ..
         } = self.domain

@@ -1,3 +1,5 @@
-//! The controls of the page; they know nothing of capacity.
+//! The controls of the page.
 
 pub mod chart;
+pub mod choice;
+pub mod number;
