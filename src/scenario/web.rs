@@ -159,7 +159,7 @@ impl NodeType {
 const fn node_choices() -> [Choice; INSTANCES.len() + 2] {
     let mut choices = [Choice {
         id: "by-class",
-        label: "the one for the size class",
+        label: "size-class",
     }; INSTANCES.len() + 2];
     let mut at = 0;
     while at < INSTANCES.len() {
