@@ -164,6 +164,29 @@ fn every_constant_says_what_it_is_in_a_unit() {
     }
 }
 
+/// A minute has 60 seconds, and so on: numbat has units of its own.
+#[test]
+fn every_conversion_changes_nothing_but_the_unit() {
+    let mut checker = Checker::new();
+    let converting = constants::ALL
+        .iter()
+        .filter_map(|constant| Some((constant.name, checker.ratio(constant.name)?)))
+        .map(|(name, ratio)| {
+            assert!(close(ratio, 1.0), "{name} is {ratio} times what it must be");
+            name
+        });
+    let names = [
+        "SECONDS_PER_MINUTE",
+        "SECONDS_PER_DAY",
+        "SECONDS_PER_MONTH",
+        "HOURS_PER_MONTH",
+        "MIB_PER_GIB",
+        "MILLION",
+        "KB_PER_GB",
+    ];
+    assert_eq!(converting.collect::<Vec<_>>(), names);
+}
+
 /// Formulas as someone might get them wrong.
 mod wrong {
     use headroom::catalog::constants::{MIB_PER_GIB, SECONDS_PER_DAY};

@@ -86,6 +86,12 @@ impl Checker {
         run(&mut self.context, &quantity(1.0, unit)).is_ok()
     }
 
+    /// What a constant comes to in plain numbers: 1 if it only converts, such
+    /// as 60 s/min. None if it counts something.
+    pub(crate) fn ratio(&mut self, constant: &str) -> Option<f64> {
+        run(&mut self.context, &format!("value_of({constant} -> 1)")).ok()?
+    }
+
     /// What the text gives for these inputs, in the formula's own unit.
     pub(crate) fn value(&mut self, formula: &Formula, inputs: &[f64]) -> Result<f64, String> {
         // Inputs of one formula must not be at hand for the next.
