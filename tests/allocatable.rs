@@ -226,6 +226,8 @@ fn rules() -> impl Strategy<Value = NodeRule> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_node_never_offers_more_than_it_has(
         rule in rules(),

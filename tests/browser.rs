@@ -1,4 +1,5 @@
-//! Does the page come up in a real browser? Runs as wasm in headless Chromium:
+//! Does the page come up in a real browser, and are its plans those of any
+//! other machine, to the bit? Runs as wasm in headless Chromium:
 //! `cargo xtask test wasm`.
 
 #![cfg(target_arch = "wasm32")]
@@ -7,6 +8,15 @@
     reason = "wasm tests do not count as tests for the lint"
 )]
 
+mod golden {
+    pub(crate) mod random;
+    pub(crate) mod stored;
+}
+
+use golden::{random, stored};
+use headroom::engine::plan;
+use headroom::scenario::Scenario;
+use headroom::share::decode;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -30,4 +40,20 @@ fn the_app_says_when_it_has_started() {
     headroom::ui::start();
     assert_eq!(started.get(), 1);
     assert!(place.text_content().unwrap().contains("Headroom"));
+}
+
+#[wasm_bindgen_test]
+fn a_browser_gives_the_stored_plans() {
+    assert_eq!(random::lines(&plan(&Scenario::default())), stored::CHAT_1);
+    assert!(!stored::PLANS.is_empty());
+    for stored in stored::PLANS {
+        let opened = decode(stored.link.trim()).unwrap();
+        let lines = random::lines(&plan(&opened.scenario));
+        assert_eq!(lines, stored.plan, "{}", stored.name);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_browser_gives_the_digest_of_random_plans() {
+    assert_eq!(format!("{:016x}\n", random::digest()), stored::DIGEST);
 }

@@ -12,6 +12,7 @@ mod links {
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use crc::{CRC_32_ISCSI, Crc};
+use headroom::quantity::format::exact;
 use headroom::scenario::{Anchor, Scenario, Value, catalogue};
 use headroom::share::{self, LONGEST_LINK, LinkError, decode, encode};
 use links::{corpus, mutation, stated};
@@ -58,6 +59,42 @@ fn every_link_ever_minted_gives_what_it_gave() {
     for entry in minted {
         let opened = decode(&entry.link).unwrap_or_else(|error| panic!("{}: {error}", entry.link));
         assert_eq!(corpus::stated(&opened), entry.stated, "{}", entry.link);
+    }
+}
+
+#[test]
+fn every_link_with_figures_plans_to_them() {
+    let with_figures = corpus::minted();
+    let with_figures = with_figures
+        .iter()
+        .filter(|entry| !entry.figures.is_empty());
+    assert!(with_figures.clone().count() >= 30);
+    for entry in with_figures {
+        let opened = decode(&entry.link).unwrap();
+        let plan = headroom::engine::plan(&opened.scenario);
+        for (id, value) in &entry.figures {
+            let figure = plan
+                .figure(id)
+                .unwrap_or_else(|| panic!("{}: no {id}", entry.link));
+            let printed = figure
+                .word()
+                .map_or_else(|| exact(figure.value), str::to_owned);
+            assert_eq!(printed, *value, "{}: {id}", entry.link);
+        }
+        // What the link itself says of its plan is what the plan says.
+        for (id, value) in opened
+            .headline
+            .iter()
+            .flat_map(|headline| &headline.figures)
+        {
+            let figure = plan.figure(id).unwrap();
+            assert_eq!(
+                figure.value.to_bits(),
+                value.to_bits(),
+                "{}: {id}",
+                entry.link
+            );
+        }
     }
 }
 

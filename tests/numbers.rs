@@ -518,6 +518,12 @@ fn a_paste_of_a_thousand_digits_is_too_long() {
 }
 
 /// Every finite double, small and large, with zero for negative zero.
+/// Any figure of a plan and far beyond. Rounded to two digits, the largest
+/// doubles of all would become larger than any double.
+fn showable() -> impl Strategy<Value = f64> {
+    finite().prop_filter("far from overflow", |value| value.abs() <= 1e300)
+}
+
 fn finite() -> impl Strategy<Value = f64> {
     let typed = (-1_000_000_000_i64..1_000_000_000, 0_i32..7)
         .prop_map(|(digits, places)| format!("{digits}e-{places}").parse().expect("digits"));
@@ -570,7 +576,7 @@ fn plainly(text: &str) -> Option<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_box_reads_back_to_the_same_bits(value in finite(), unit in prop::sample::select(UNITS)) {
@@ -596,7 +602,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_shown_can_be_typed(value in finite(), unit in prop::sample::select(UNITS)) {
+    fn what_is_shown_can_be_typed(value in showable(), unit in prop::sample::select(UNITS)) {
         let text = shown(value, unit);
         let reading = parse(&text, unit, Bare::Shown).map(|reading| reading.stated);
         let Ok(Stated::One(typed)) = reading else {

@@ -22,6 +22,16 @@ pub fn between(value: f64, low: f64, high: f64) -> f64 {
     min(value, high) - low
 }
 
+/// Half-way between two numbers: what is planned with where a range is stated.
+pub fn middle(low: f64, high: f64) -> f64 {
+    let sum = low + high;
+    if sum.is_finite() {
+        sum / 2.0
+    } else {
+        low / 2.0 + high / 2.0
+    }
+}
+
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "halves and whole numbers are exact")]
 mod tests {
@@ -46,6 +56,14 @@ mod tests {
             assert_eq!(between(value, 2.0, 4.0), part, "{value}");
         }
         assert_eq!(between(-1.0, 0.0, 4.0), 0.0);
+    }
+
+    #[test]
+    fn the_middle_never_overflows() {
+        assert_eq!(middle(0.1, 0.2), 0.150_000_000_000_000_02);
+        assert_eq!(middle(-2.0, 4.0), 1.0);
+        assert_eq!(middle(1e308, 1.6e308), 1.3e308);
+        assert_eq!(middle(-1.5e308, 1.5e308), 0.0);
     }
 
     #[test]

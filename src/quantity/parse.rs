@@ -9,6 +9,7 @@
 //! before the one conversion to a double, so `parse(field(x)) == x` bit for
 //! bit. Zero has no sign: `-0` reads as 0.
 
+use super::brackets::middle;
 use super::decimal::{Decimal, Grouping};
 use super::ending::{self, Ending};
 pub use super::number_error::NumberError;
@@ -53,15 +54,9 @@ pub enum Stated {
 impl Stated {
     /// The number itself, or the arithmetic mean of the two ends.
     pub fn middle(self) -> f64 {
-        let (low, high) = match self {
-            Self::One(value) => return value,
-            Self::Range { low, high } => (low, high),
-        };
-        let sum = low + high;
-        if sum.is_finite() {
-            sum / 2.0
-        } else {
-            low / 2.0 + high / 2.0
+        match self {
+            Self::One(value) => value,
+            Self::Range { low, high } => middle(low, high),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::scenario::{Anchor, Scenario};
 const DIVERGENCE: f64 = 0.15;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some(led) = &plan.demand else { return };
+    let Some(ladder) = &plan.demand else { return };
     let lead = scenario.demand.anchor;
     for other in Anchor::ALL.iter().copied().filter(|other| *other != lead) {
         let Some(stated) = scenario.demand.stated(other) else {
@@ -35,7 +35,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 shown(stated, unit),
                 shown(implied.concurrent_users.value, implied.concurrent_users.unit()),
                 lead.field().label,
-                shown(led.concurrent_users.value, led.concurrent_users.unit()),
+                shown(ladder.concurrent_users.value, ladder.concurrent_users.unit()),
             ),
             evidence: vec![lead.field().id, other.field().id],
         });

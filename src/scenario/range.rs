@@ -1,6 +1,7 @@
 //! How uncertain is an input? P5 to P95 beside the scenario: the engine plans
 //! with the value alone, and whatever samples does so outside it.
 
+use crate::quantity::brackets::middle;
 use std::collections::BTreeMap;
 
 /// From the 5th to the 95th percentile, in the field's unit; `low <= high`.
@@ -15,7 +16,7 @@ pub struct Range {
 impl Range {
     /// What is planned with: half-way between the ends.
     pub fn middle(self) -> f64 {
-        self.low + (self.high - self.low) / 2.0
+        middle(self.low, self.high)
     }
 }
 

@@ -3,6 +3,9 @@
 //! `tests/links/*.txt`, one file a release. A line that begins with `#1` or
 //! `#?` is a link; the lines below it say what it states, in the order in which
 //! [`stated`] lists it, a tab before the value. Lines are only ever added.
+//!
+//! Lines that begin with `figure` say what the plan of the link's scenario
+//! gives. They change only when the engine is meant to give another figure.
 
 use headroom::quantity::format;
 use headroom::scenario::{Value, catalogue};
@@ -16,6 +19,8 @@ pub(crate) struct Entry {
     pub(crate) link: String,
     /// As [`stated`] lists it.
     pub(crate) stated: Vec<String>,
+    /// Ids and exact values that its plan must have; none for the oldest links.
+    pub(crate) figures: Vec<(String, String)>,
 }
 
 /// Every link ever minted, oldest first.
@@ -31,8 +36,15 @@ pub(crate) fn minted() -> Vec<Entry> {
     for file in files {
         for line in fs::read_to_string(&file).unwrap().lines() {
             if line.starts_with('#') {
-                let (link, stated) = (line.to_owned(), Vec::new());
-                entries.push(Entry { link, stated });
+                entries.push(Entry {
+                    link: line.to_owned(),
+                    stated: Vec::new(),
+                    figures: Vec::new(),
+                });
+            } else if let Some(figure) = line.strip_prefix("figure ") {
+                let (id, value) = figure.split_once('\t').unwrap();
+                let figures = &mut entries.last_mut().unwrap().figures;
+                figures.push((id.to_owned(), value.to_owned()));
             } else if line.contains('\t') {
                 entries.last_mut().unwrap().stated.push(line.to_owned());
             } else {

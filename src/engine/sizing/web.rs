@@ -251,6 +251,10 @@ const NO_ROOM: Absent =
 const NO_LIMIT: Absent = Absent("Flat shares set no limit on the number of pods.");
 
 /// Sizes the stack for the demand.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one figure after another, each named once where it is worked out"
+)]
 pub fn plan(scenario: &Scenario, demand: &DemandPlan) -> WebPlan {
     let web = &scenario.web;
     let requests_per_user_minute = scenario.demand.requests_per_user_minute;

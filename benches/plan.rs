@@ -1,0 +1,83 @@
+//! How long does a keystroke's worth of computing take?
+//!
+//! `cargo bench --no-default-features`. Times are printed, not asserted: they
+//! depend on the machine. `plan` is to stay under 50 microseconds.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use headroom::engine::plan;
+use headroom::engine::plan::within_bounds;
+use headroom::quantity::Unit;
+use headroom::quantity::parse::{Bare, parse};
+use headroom::review::review;
+use headroom::scenario::Scenario;
+use headroom::share::{Headline, decode, encode};
+use std::hint::black_box;
+
+/// How many points a chart of one figure against one input has.
+const POINTS: u32 = 120;
+
+fn planning(criterion: &mut Criterion) {
+    let scenario = Scenario::default();
+    criterion.bench_function("within_bounds", |bencher| {
+        bencher.iter(|| within_bounds(black_box(&scenario)));
+    });
+    criterion.bench_function("plan", |bencher| {
+        bencher.iter(|| plan(black_box(&scenario)));
+    });
+    criterion.bench_function("plan and visit every figure", |bencher| {
+        bencher.iter(|| {
+            let mut sum = 0.0;
+            plan(black_box(&scenario)).each(&mut |_, outcome| {
+                sum += outcome.map_or(0.0, |figure| figure.value);
+            });
+            sum
+        });
+    });
+    let planned = plan(&scenario);
+    criterion.bench_function("review", |bencher| {
+        bencher.iter(|| review(black_box(&scenario), black_box(&planned)));
+    });
+    criterion.bench_function("a sweep of 120 plans", |bencher| {
+        bencher.iter(|| bills(black_box(&scenario)));
+    });
+}
+
+/// The bill at each of so many points.
+fn bills(scenario: &Scenario) -> Vec<f64> {
+    let mut scenario = scenario.clone();
+    (1..=POINTS)
+        .filter_map(|step| {
+            scenario.demand.concurrent_users = Some(f64::from(step) * 100.0);
+            plan(&scenario).bill?.bill.ok()
+        })
+        .map(|bill| bill.value)
+        .collect()
+}
+
+fn reading(criterion: &mut Criterion) {
+    let scenario = Scenario::default();
+    let figures = plan(&scenario).headline();
+    let headline = Headline {
+        engine: headroom::engine::VERSION.to_owned(),
+        figures: figures
+            .into_iter()
+            .map(|(id, value)| (id.to_owned(), value))
+            .collect(),
+    };
+    criterion.bench_function("encode a link", |bencher| {
+        bencher.iter(|| encode(black_box(&scenario), black_box(&headline)));
+    });
+    let link = encode(&scenario, &headline);
+    criterion.bench_function("decode a share link", |bencher| {
+        bencher.iter(|| decode(black_box(&link)));
+    });
+    criterion.bench_function("decode a written link", |bencher| {
+        bencher.iter(|| decode(black_box("#?preset=chat-1&concurrent_users=1500")));
+    });
+    criterion.bench_function("parse a number", |bencher| {
+        bencher.iter(|| parse(black_box("12.5k"), Unit::Of("user"), Bare::Shown));
+    });
+}
+
+criterion_group!(benches, planning, reading);
+criterion_main!(benches);

@@ -1,0 +1,285 @@
+//! Is every formula's text what its code computes, units and all, and is every
+//! word in it explained?
+//!
+//! Each text is evaluated a second time, by the units language numbat, with the
+//! declared unit of every input and constant. A forgotten 86,400 or a GiB taken
+//! for a MiB gives another number there than in the code, or no number at all.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod formulas {
+    pub(crate) mod units;
+}
+
+use formulas::units::Checker;
+use headroom::catalog::constants;
+use headroom::engine;
+use headroom::quantity::formula::Entry;
+use headroom::quantity::{Formula, Kind, Unit};
+use headroom::scenario::catalogue;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The calls that a formula may make besides arithmetic.
+const CALLS: &[&str] = &["above", "between", "max", "min", "whole"];
+
+/// Several values for each input, of the sizes that users, shares, cores and
+/// prices have.
+const SAMPLES: &[[f64; 8]] = &[
+    [1000.0, 100.0, 0.3, 3.0, 7.0, 0.5, 12.5, 2.0],
+    [0.37, 41.5, 1.25, 0.08, 9.5, 60.25, 3.5, 0.125],
+    [8123.75, 0.15, 22.5, 511.0, 0.0416, 73.0, 1.5, 19.0],
+    [2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0],
+    [5.5, 0.0, 0.0, 1.0, 0.0, 4.0, 0.0, 1.0],
+    [0.25, 730.0, 365.5, 8.0, 17.0, 99.0, 1024.0, 6.5],
+    [250.5, 3.75, 9.0, 0.75, 1e6, 0.002, 55.0, 8.0],
+];
+
+#[test]
+fn every_text_computes_what_the_code_does() {
+    let mut checker = Checker::new();
+    let mut compared = 0;
+    for entry in computed() {
+        for inputs in SAMPLES {
+            compared += usize::from(compare(&mut checker, &entry, inputs));
+        }
+    }
+    // Some samples divide by zero and say nothing; nearly all do not.
+    assert!(compared > computed().count() * 5, "{compared}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 16,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_inputs_give_both_the_same(inputs in prop::array::uniform8(0.001_f64..5000.0)) {
+        let mut checker = Checker::new();
+        for entry in computed() {
+            compare(&mut checker, &entry, &inputs);
+        }
+    }
+}
+
+#[test]
+fn an_id_stands_once_and_a_formula_explains_itself() {
+    let mut ids = BTreeSet::new();
+    for entry in engine::formulas() {
+        let formula = entry.formula;
+        assert!(ids.insert(formula.id), "{} stands twice", formula.id);
+        assert!(formula.sentence.trim().ends_with('.'), "{}", formula.id);
+        assert!(formula.sentence.trim().len() > 5, "{}", formula.id);
+        assert!(!formula.label.is_empty(), "{}", formula.id);
+        assert!(formula.label.len() <= 40, "{}", formula.label);
+        assert!(!formula.source.name.is_empty(), "{}", formula.id);
+        assert!(!formula.text.is_empty(), "{}", formula.id);
+        assert!(!formula.inputs.is_empty(), "{}", formula.id);
+        assert!(formula.kind != Kind::Stated, "{}", formula.id);
+    }
+    assert!(ids.len() > 80);
+}
+
+/// A figure that can be worked out in several ways has one unit.
+#[test]
+fn a_name_has_one_unit() {
+    let mut units = BTreeMap::new();
+    for entry in engine::formulas() {
+        let formula = entry.formula;
+        let unit = *units.entry(formula.name).or_insert(formula.unit);
+        assert_eq!(unit, formula.unit, "{}", formula.id);
+    }
+    for field in catalogue::fields() {
+        if let (Some(unit), Some(figure)) = (field.unit(), units.get(field.name())) {
+            assert_eq!(unit, *figure, "{}", field.id);
+        }
+    }
+}
+
+/// What a formula takes is a field, or what another formula gives, in the unit
+/// in which it is stated or given.
+#[test]
+fn every_input_is_a_field_or_a_figure_in_its_own_unit() {
+    let mut known: BTreeMap<&str, Vec<Unit>> = BTreeMap::new();
+    for field in catalogue::fields() {
+        let unit = field.unit().unwrap_or(Unit::Of("choice"));
+        known.entry(field.name()).or_default().push(unit);
+    }
+    for entry in engine::formulas() {
+        let unit = match entry.formula.unit {
+            Unit::Words(_) if entry.formula.name == "class" => Unit::Of("class"),
+            Unit::Words(_) if entry.formula.name == "node" => Unit::Of("node type"),
+            unit => unit,
+        };
+        known.entry(entry.formula.name).or_default().push(unit);
+    }
+    for entry in engine::formulas() {
+        for input in entry.formula.inputs {
+            let units = known.get(input.name);
+            assert!(
+                units.is_some_and(|units| units.contains(&input.unit)),
+                "{} takes {} in {:?}, which comes as {units:?}",
+                entry.formula.id,
+                input.name,
+                input.unit,
+            );
+        }
+    }
+}
+
+#[test]
+fn a_text_has_no_word_that_is_not_explained() {
+    let constants: Vec<_> = constants::ALL
+        .iter()
+        .map(|constant| constant.name)
+        .collect();
+    let mut found = BTreeSet::new();
+    for entry in computed() {
+        for word in words(entry.formula.text) {
+            let input = entry.formula.inputs.iter().any(|input| input.name == word);
+            assert!(
+                input || CALLS.contains(&word) || constants.contains(&word),
+                "{} has {word}",
+                entry.formula.id
+            );
+            found.insert(word);
+        }
+        for input in entry.formula.inputs {
+            let uses = words(entry.formula.text).any(|word| word == input.name);
+            assert!(uses, "{} has no use for {}", entry.formula.id, input.name);
+        }
+    }
+    for constant in constants {
+        assert!(found.contains(constant), "no formula has {constant}");
+    }
+}
+
+#[test]
+fn every_constant_says_what_it_is_in_a_unit() {
+    for constant in constants::ALL {
+        assert!(constant.sentence.trim().ends_with('.'), "{}", constant.name);
+        assert!(Checker::new().knows(constant.unit), "{}", constant.name);
+    }
+}
+
+/// A minute has 60 seconds, and so on: numbat has units of its own.
+#[test]
+fn every_conversion_changes_nothing_but_the_unit() {
+    let mut checker = Checker::new();
+    let converting = constants::ALL
+        .iter()
+        .filter_map(|constant| Some((constant.name, checker.ratio(constant.name)?)))
+        .map(|(name, ratio)| {
+            assert!(close(ratio, 1.0), "{name} is {ratio} times what it must be");
+            name
+        });
+    let names = [
+        "SECONDS_PER_MINUTE",
+        "SECONDS_PER_DAY",
+        "SECONDS_PER_MONTH",
+        "HOURS_PER_MONTH",
+        "MIB_PER_GIB",
+        "MILLION",
+        "KB_PER_GB",
+    ];
+    assert_eq!(converting.collect::<Vec<_>>(), names);
+}
+
+/// Formulas as someone might get them wrong.
+mod wrong {
+    use headroom::catalog::constants::{MIB_PER_GIB, SECONDS_PER_DAY};
+    use headroom::quantity::Source;
+
+    headroom::formulas! {
+        source: Source { name: "mistakes", as_of: "" };
+
+        /// The factor is in the text, in the wrong place.
+        pub(crate) fn upside_down "a" (requests_per_day: "req/day") -> "req/s" {
+            requests_per_day * SECONDS_PER_DAY
+        }
+        /// The factor is forgotten.
+        pub(crate) fn forgotten "b" (requests_per_day: "req/day") -> "req/s" {
+            requests_per_day
+        }
+        /// The result is not what is declared.
+        pub(crate) fn another_unit "c" (concurrent_users: "user", users_per_backend_pod: "user/pod") -> "user" {
+            concurrent_users / users_per_backend_pod
+        }
+        /// Two units are added.
+        pub(crate) fn a_sum_of_two "d" (nodes_min: "node", backend_pods_min: "pod") -> "pod" {
+            nodes_min + backend_pods_min
+        }
+        /// GiB are taken for MiB.
+        pub(crate) fn a_thousandfold "e" (node_memory: "GiB/node", reserved: "MiB/node") -> "MiB/node" {
+            node_memory + reserved
+        }
+        /// An hour is taken for a month.
+        pub(crate) fn an_hour_for_a_month "f" (price: "USD/h") -> "USD/month" {
+            price
+        }
+        /// And one that is right.
+        pub(crate) fn right "g" (node_memory: "GiB/node", reserved: "MiB/node") -> "MiB/node" {
+            node_memory * MIB_PER_GIB + reserved
+        }
+    }
+}
+
+#[test]
+fn a_wrong_formula_is_caught() {
+    let mut checker = Checker::new();
+    let mut caught = Vec::new();
+    for entry in wrong::entries() {
+        let figure = (entry.compute)(&SAMPLES[0]);
+        let agrees = checker
+            .value(entry.formula, &SAMPLES[0])
+            .is_ok_and(|value| close(value, figure.value));
+        if !agrees {
+            caught.push(entry.formula.id);
+        }
+    }
+    let mistakes = [
+        "upside_down",
+        "forgotten",
+        "another_unit",
+        "a_sum_of_two",
+        "a_thousandfold",
+        "an_hour_for_a_month",
+    ];
+    assert_eq!(caught, mistakes);
+}
+
+fn computed() -> impl Iterator<Item = Entry> {
+    let formulas = engine::formulas().into_iter();
+    formulas.filter(|entry| entry.formula.kind == Kind::Computed)
+}
+
+/// Whether there was something to compare: a finite figure.
+fn compare(checker: &mut Checker, entry: &Entry, inputs: &[f64; 8]) -> bool {
+    let formula: &Formula = entry.formula;
+    let figure = (entry.compute)(inputs);
+    if !figure.value.is_finite() {
+        return false;
+    }
+    let value = checker
+        .value(formula, inputs)
+        .unwrap_or_else(|error| panic!("{}: {error}", formula.id));
+    assert!(
+        close(value, figure.value),
+        "{}: the text gives {value}, the code {}, for {inputs:?}",
+        formula.id,
+        figure.value
+    );
+    true
+}
+
+fn close(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(other.abs()).max(1e-6)
+}
+
+/// The names in a text, without its numbers.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '.')
+        .filter(|word| word.starts_with(|first: char| first.is_alphabetic() || first == '_'))
+}

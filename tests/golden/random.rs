@@ -1,0 +1,135 @@
+//! Which scenarios does everyone draw, on any machine, and what do their plans
+//! come to, to the bit?
+//!
+//! Shared by the host's tests and those that run as wasm in a browser, so it
+//! uses nothing whose bits could differ between them.
+
+use headroom::engine::{Plan, plan};
+use headroom::quantity::format::exact;
+use headroom::scenario::{Anchor, Domain, Field, Scenario, Value, catalogue};
+use std::fmt::Write as _;
+
+/// How many scenarios the digest is over.
+const SCENARIOS: u32 = 2000;
+
+/// The plan, one line a figure: id, a tab, the exact value; `absent` with the
+/// reason where there is none.
+pub(crate) fn lines(plan: &Plan) -> String {
+    let mut text = String::new();
+    plan.each(&mut |id, outcome| {
+        let value = match outcome {
+            Ok(figure) => figure
+                .word()
+                .map_or_else(|| exact(figure.value), str::to_owned),
+            Err(absent) => format!("absent: {}", absent.0),
+        };
+        writeln!(text, "{id}\t{value}").unwrap();
+    });
+    text
+}
+
+/// FNV-1a over ids and bits of the plans of many scenarios.
+pub(crate) fn digest() -> u64 {
+    let mut draws = Draws(0x0048_6561_6472_6f6f);
+    let mut digest = Fnv::new();
+    for _ in 0..SCENARIOS {
+        plan(&scenario(&mut || draws.next())).each(&mut |id, outcome| {
+            digest.take(id.as_bytes());
+            match outcome {
+                Ok(figure) => digest.take(&figure.value.to_bits().to_le_bytes()),
+                Err(absent) => digest.take(absent.0.as_bytes()),
+            }
+        });
+    }
+    digest.0
+}
+
+/// A scenario within the bounds of all its fields, whose leading anchor is
+/// stated. Draws of zero leave everything as the preset has it.
+pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
+    let mut scenario = Scenario::default();
+    for field in catalogue::fields() {
+        let (kind, at) = (draw(), draw());
+        if let Some(value) = value(field, kind >> 60, at) {
+            field.put(&mut scenario, value).unwrap();
+        }
+    }
+    let led_by = draw();
+    let stated: Vec<_> = Anchor::ALL
+        .iter()
+        .filter(|anchor| scenario.demand.stated(**anchor).is_some())
+        .collect();
+    let place = usize::try_from(led_by >> 33).unwrap() % stated.len().max(1);
+    if let Some(anchor) = stated.get(place) {
+        scenario.demand.anchor = **anchor;
+    } else {
+        scenario.demand.concurrent_users = Some(1000.0);
+        scenario.demand.anchor = Anchor::ConcurrentUsers;
+    }
+    scenario
+}
+
+/// Half of the fields stay as they are, so that most scenarios are plausible.
+fn value(field: &Field, kind: u64, at: u64) -> Option<Value> {
+    if kind < 8 {
+        return None;
+    }
+    Some(match field.domain {
+        Domain::Choice(choices) => {
+            let count = u64::try_from(choices.len()).unwrap();
+            Value::Choice(choices[usize::try_from((at >> 7) % count).unwrap()].id)
+        }
+        Domain::Number {
+            least,
+            most,
+            optional,
+            ..
+        } => match kind {
+            8 => Value::Number(least),
+            9 => Value::Number(most),
+            10 if optional => Value::Unset,
+            11 => Value::Number(between(least, most, at).round().clamp(least, most)),
+            _ => Value::Number(between(least, most, at)),
+        },
+    })
+}
+
+/// A number of any digits between both bounds, small ones as likely as large.
+fn between(least: f64, most: f64, draw: u64) -> f64 {
+    let mut share = f64::from(u32::try_from(draw >> 32).unwrap()) / f64::from(u32::MAX);
+    for _ in 0..draw & 3 {
+        share *= share;
+    }
+    (least + (most - least) * share).clamp(least, most)
+}
+
+/// Knuth's linear congruential generator for 64 bits; its high bits are good.
+struct Draws(u64);
+
+impl Draws {
+    fn next(&mut self) -> u64 {
+        let mut step = || {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            self.0 >> 32
+        };
+        (step() << 32) | step()
+    }
+}
+
+/// FNV-1a with 64 bits.
+pub(crate) struct Fnv(pub(crate) u64);
+
+impl Fnv {
+    pub(crate) const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub(crate) fn take(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}

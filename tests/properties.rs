@@ -1,0 +1,355 @@
+//! What holds for every scenario that can be stated?
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod golden {
+    #[expect(dead_code, reason = "the digest is for the golden tests")]
+    pub(crate) mod random;
+}
+mod stating {
+    pub(crate) mod forced;
+}
+
+use golden::random;
+use headroom::engine::{Plan, plan};
+use headroom::quantity::formula::Kind;
+use headroom::quantity::{Figure, Formula, Input};
+use headroom::review::{Severity, review};
+use headroom::scenario::{Anchor, Domain, Field, NodeType, Scenario, Value, catalogue};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use stating::forced::force;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fields that hold a price; twice all of them is twice the bill.
+const PRICES: &str = "price.";
+
+fn any_scenario() -> impl Strategy<Value = Scenario> {
+    let draws = 2 * catalogue::fields().count() + 1;
+    vec(any::<u64>(), draws).prop_map(|draws| {
+        let mut draws = draws.into_iter();
+        random::scenario(&mut || draws.next().unwrap())
+    })
+}
+
+/// Any double at all, those that no field takes most of all.
+fn any_number() -> impl Strategy<Value = f64> {
+    let odd = [
+        f64::NAN,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        -1.0,
+        -0.0,
+        0.0,
+        1e308,
+        1e-320,
+        f64::MIN_POSITIVE,
+    ];
+    prop_oneof![
+        prop::sample::select(odd.to_vec()),
+        any::<u64>().prop_map(f64::from_bits)
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn the_same_scenario_gives_the_same_bits(scenario in any_scenario()) {
+        let (one, other) = (plan(&scenario), plan(&scenario.clone()));
+        prop_assert_eq!(bits(&one), bits(&other));
+        prop_assert_eq!(one, other);
+    }
+
+    #[test]
+    fn every_figure_is_finite_and_of_its_own_id(scenario in any_scenario()) {
+        let plan = plan(&scenario);
+        prop_assert!(plan.demand.is_some());
+        let mut seen = BTreeSet::new();
+        for (id, figure) in figures(&plan) {
+            prop_assert!(figure.value.is_finite(), "{} is {}", id, figure.value);
+            prop_assert!(figure.inputs().iter().all(|input| input.is_finite()), "{}", id);
+            prop_assert_eq!(last(&id), figure.formula.name);
+            prop_assert!(seen.insert(id.clone()), "{} stands twice", id);
+            prop_assert!(
+                figure.unit().symbol() != "" || figure.word().is_some(),
+                "{} is no word: {}", id, figure.value
+            );
+        }
+        prop_assert!(seen.len() > 10);
+    }
+
+    #[test]
+    fn what_a_figure_was_worked_out_from_is_in_the_plan(scenario in any_scenario()) {
+        let plan = plan(&scenario);
+        let known = Known::of(&scenario, &plan);
+        for (id, figure) in figures(&plan) {
+            for (input, recorded) in figure.formula.inputs.iter().zip(figure.inputs()) {
+                let found = known.value(&id, input);
+                prop_assert!(
+                    found.is_some_and(|value| value.to_bits() == recorded.to_bits()),
+                    "{} took {} as {}, which is {:?}", id, input.name, recorded, found
+                );
+            }
+            if figure.formula.kind == Kind::Stated {
+                let field = catalogue::field(figure.formula.id).unwrap();
+                prop_assert_eq!(field.get(&scenario), Value::Number(figure.value), "{}", id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_working_gives_the_figure_again(scenario in any_scenario()) {
+        let entries = headroom::engine::formulas();
+        for (id, figure) in figures(&plan(&scenario)) {
+            if figure.formula.kind == Kind::Stated {
+                continue;
+            }
+            let same = |formula: &Formula| formula.id == figure.formula.id;
+            let entry = entries.iter().find(|entry| same(entry.formula)).unwrap();
+            let again = (entry.compute)(figure.inputs());
+            prop_assert_eq!(again.value.to_bits(), figure.value.to_bits(), "{}", id);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_planned_has_no_parts_and_a_reason(
+        scenario in any_scenario(),
+        index in any::<prop::sample::Index>(),
+        number in any_number(),
+    ) {
+        let numbers: Vec<&Field> = catalogue::fields().filter(|field| field.unit().is_some()).collect();
+        let field = numbers[index.index(numbers.len())];
+        prop_assume!(field.check(Value::Number(number)).is_err());
+        let mut broken = scenario.clone();
+        force(&mut broken, field.id, number);
+        prop_assert!(field.check(field.get(&broken)).is_err(), "{} was not forced", field.id);
+        let planned = plan(&broken);
+        prop_assert_eq!(&planned, &Plan::default());
+        let findings = review(&broken, &planned);
+        let named = |id| findings.iter().any(|finding| {
+            finding.severity == Severity::Error && finding.evidence.contains(&id)
+        });
+        prop_assert!(named(field.id), "{}: {:?}", field.id, findings);
+    }
+
+    #[test]
+    fn more_users_never_need_fewer_of_anything(scenario in any_scenario(), more in 1.0_f64..100.0) {
+        let mut few = scenario;
+        few.demand.anchor = Anchor::ConcurrentUsers;
+        let users = few.demand.concurrent_users.unwrap_or(1000.0);
+        few.demand.concurrent_users = Some(users);
+        let mut many = few.clone();
+        many.demand.concurrent_users = Some((users * more).min(1e7));
+        let (few, many) = (plan(&few), plan(&many));
+        let class = |plan: &Plan| plan.figure("web.class").map(|class| class.value);
+        for id in [
+            "web.backend_pods_min", "web.backend_pods_max", "web.frontend_pods_min",
+            "web.frontend_pods_max", "web.read_units", "web.write_units", "web.request_rate",
+            "web.class", "web.egress", "web.database_on_demand", "web.database_provisioned",
+            "demand.total_users", "demand.daily_active_users", "demand.peak_rate",
+            "demand.average_rate", "demand.requests_per_day", "demand.customers",
+        ] {
+            no_less(&few, &many, id)?;
+        }
+        // Between classes the machines change, and fewer larger ones may do.
+        if class(&few) == class(&many) {
+            for id in [
+                "web.cpu_requested", "web.memory_requested", "web.nodes_by_pods",
+                "web.nodes_required", "web.nodes_min", "web.nodes_max", "web.bill_nodes",
+                "web.bill_disks", "web.bill",
+            ] {
+                no_less(&few, &many, id)?;
+            }
+        }
+    }
+
+    #[test]
+    fn twice_the_prices_are_twice_the_bill(scenario in any_scenario()) {
+        let once = within_half_of_the_price_bounds(scenario);
+        let mut twice = once.clone();
+        for field in catalogue::fields().filter(|field| field.id.starts_with(PRICES)) {
+            if let Value::Number(price) = field.get(&once) {
+                field.put(&mut twice, Value::Number(price * 2.0)).unwrap();
+            }
+        }
+        let (once, twice) = (plan(&once), plan(&twice));
+        for (id, figure) in figures(&once) {
+            // The source's own range is a quotation and no price.
+            let quoted = id.starts_with("web.cost_");
+            let priced = figure.unit().symbol().starts_with("USD") && !quoted;
+            let expected = if priced { figure.value * 2.0 } else { figure.value };
+            let doubled = twice.figure(&id).unwrap().value;
+            prop_assert_eq!(doubled.to_bits(), expected.to_bits(), "{}: {} and {}", id, figure.value, doubled);
+        }
+    }
+
+    #[test]
+    fn parts_sum_to_the_bill(scenario in any_scenario()) {
+        let plan = plan(&scenario);
+        let Some(whole) = plan.figure("web.bill") else { return Ok(()) };
+        let parts = [
+            "nodes", "control_plane", "load_balancer", "database", "cache", "disks", "egress",
+        ];
+        let part = |name: &&str| plan.figure(&format!("web.bill_{name}")).unwrap().value;
+        let sum: f64 = parts.iter().map(part).sum();
+        prop_assert!(near(sum, whole.value), "{} is not {}", sum, whole.value);
+        prop_assert!(parts.iter().all(|name| part(name) >= 0.0));
+        let of = |id: &str| plan.figure(id).unwrap().value;
+        prop_assert!(near(of("web.bill_per_user") * of("demand.total_users"), whole.value));
+        prop_assert!(near(
+            of("web.bill_per_concurrent_user") * of("demand.concurrent_users"),
+            whole.value
+        ));
+    }
+
+    /// Any rung that follows, stated in place of the one that leads, gives the
+    /// same ladder.
+    #[test]
+    fn the_ladder_is_the_same_in_both_directions(scenario in any_scenario()) {
+        let led = plan(&scenario);
+        for anchor in Anchor::ALL {
+            let id = anchor.field().id;
+            let mut other = scenario.clone();
+            other.demand.release_anchors();
+            let follows = led.figure(id).unwrap().value;
+            if anchor.field().put(&mut other, Value::Number(follows)).is_err() {
+                continue;
+            }
+            let other = plan(&other);
+            for rung in Anchor::ALL {
+                let of = |plan: &Plan| plan.figure(rung.field().id).unwrap().value;
+                prop_assert!(
+                    near(of(&led), of(&other)),
+                    "{} gives {} as {}, not {}", id, rung.field().id, of(&other), of(&led)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn nodes_hold_what_is_placed_on_them(scenario in any_scenario()) {
+        let plan = plan(&scenario);
+        let Some(nodes) = plan.figure("web.nodes_required") else { return Ok(()) };
+        let of = |id: &str| plan.figure(id).unwrap().value;
+        for (requested, offered) in [
+            ("web.cpu_requested", "web.node_cpu_offered"),
+            ("web.memory_requested", "web.node_memory_offered"),
+        ] {
+            let room = nodes.value * of(offered);
+            prop_assert!(room >= of(requested) * (1.0 - 2e-9), "{}: {}", requested, room);
+        }
+        prop_assert!(of("web.nodes_min") >= nodes.value);
+        prop_assert!(of("web.nodes_max") >= of("web.nodes_min"));
+        prop_assert!(of("web.users_more") >= 0.0);
+    }
+}
+
+#[test]
+fn the_default_has_every_kind_of_figure() {
+    let scenario = Scenario::default();
+    let plan = plan(&scenario);
+    assert!(figures(&plan).len() > 80);
+    let mut draws = std::iter::repeat(0);
+    assert_eq!(random::scenario(&mut || draws.next().unwrap()), scenario);
+}
+
+/// What a name in a formula may mean: a figure or a field of the plan.
+struct Known<'a> {
+    scenario: &'a Scenario,
+    figures: BTreeMap<String, Figure>,
+}
+
+impl<'a> Known<'a> {
+    fn of(scenario: &'a Scenario, plan: &Plan) -> Self {
+        let figures = figures(plan).into_iter().collect();
+        Self { scenario, figures }
+    }
+
+    /// The figure of this name in the same section, then in any, then the
+    /// field. A figure that only repeats what is stated has no inputs.
+    fn value(&self, of: &str, input: &Input) -> Option<f64> {
+        let section = of.split('.').next()?;
+        let own = format!("{section}.{}", input.name);
+        if let Some(figure) = self.figures.get(&own) {
+            return Some(figure.value);
+        }
+        let mut others = self.figures.iter();
+        if let Some((_, figure)) = others.find(|(id, _)| last(id) == input.name) {
+            return Some(figure.value);
+        }
+        let field = catalogue::fields().find(|field| field.name() == input.name)?;
+        match field.get(self.scenario) {
+            Value::Number(number) => Some(number),
+            Value::Unset => None,
+            Value::Choice(id) => {
+                let at = field.choices().iter().position(|choice| choice.id == id)?;
+                Some(f64::from(u32::try_from(at).ok()?))
+            }
+        }
+    }
+}
+
+fn figures(plan: &Plan) -> Vec<(String, Figure)> {
+    let mut figures = Vec::new();
+    plan.each(&mut |id, outcome| {
+        if let Ok(figure) = outcome {
+            figures.push((id.to_owned(), figure));
+        }
+    });
+    figures
+}
+
+fn bits(plan: &Plan) -> Vec<(String, u64)> {
+    let figures = figures(plan).into_iter();
+    figures
+        .map(|(id, figure)| (id, figure.value.to_bits()))
+        .collect()
+}
+
+fn last(id: &str) -> &str {
+    id.rsplit('.').next().unwrap_or(id)
+}
+
+fn near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
+}
+
+fn no_less(few: &Plan, many: &Plan, id: &str) -> Result<(), TestCaseError> {
+    if let (Some(few), Some(many)) = (few.figure(id), many.figure(id)) {
+        // A sum of parts may lose its last digits.
+        let enough = many.value >= few.value * (1.0 - 1e-12);
+        prop_assert!(
+            enough,
+            "{}: {} of few, {} of many",
+            id,
+            few.value,
+            many.value
+        );
+    }
+    Ok(())
+}
+
+/// All prices stated, so that they can be doubled, and low enough for it.
+fn within_half_of_the_price_bounds(mut scenario: Scenario) -> Scenario {
+    if scenario.web.node_type == NodeType::CUSTOM {
+        scenario.price.node_hour.get_or_insert(0.25);
+    }
+    let planned = plan(&scenario);
+    let of = |id: &str| planned.figure(id).map(|figure| figure.value);
+    scenario.price.node_hour = scenario.price.node_hour.or(of("web.node_hour"));
+    scenario.price.cache_hour = scenario.price.cache_hour.or(of("web.cache_hour"));
+    for field in catalogue::fields().filter(|field| field.id.starts_with(PRICES)) {
+        if let (Domain::Number { most, .. }, Value::Number(price)) =
+            (field.domain, field.get(&scenario))
+        {
+            let half = Value::Number(price.min(most / 2.0));
+            field.put(&mut scenario, half).unwrap();
+        }
+    }
+    scenario
+}
