@@ -119,18 +119,18 @@ fn known(outcome: &Outcome) -> Option<f64> {
 }
 
 fn axis(label: &str, unit: &str, scale: Scale, of: Unit) -> Axis {
-    let (tick_text, value): (fn(f64) -> String, fn(f64) -> String) = match of {
-        USERS => (|v| tick(v, USERS), |v| shown(v, USERS)),
-        PODS => (|v| tick(v, PODS), |v| shown(v, Unit::Of("1"))),
-        _ => (|v| tick(v, MONEY), |v| shown(v, MONEY)),
+    let text: [fn(f64) -> String; 2] = match of {
+        USERS => [|v| tick(v, USERS), |v| shown(v, USERS)],
+        PODS => [|v| tick(v, PODS), |v| shown(v, Unit::Of("1"))],
+        _ => [|v| tick(v, MONEY), |v| shown(v, MONEY)],
     };
     Axis {
         label: label.to_owned(),
         unit: unit.to_owned(),
         scale,
         finest: if of == MONEY { 0.0 } else { 1.0 },
-        tick: Format(tick_text),
-        value: Format(value),
+        tick: Format(text[0]),
+        value: Format(text[1]),
     }
 }
 

@@ -175,29 +175,37 @@ fn sizing() -> Section {
                     ),
                 ],
             ),
-            table(
-                "Database and cache",
-                &["What", "Value"],
-                &[
-                    ("Requests at the peak", &["web.request_rate"]),
-                    ("Read units", &["web.read_units"]),
-                    ("Write units", &["web.write_units"]),
-                    ("Billing that suits", &["web.database_advice"]),
-                    ("Cache nodes", &["web.cache_nodes"]),
-                ],
-            ),
-            table(
-                "How far it reaches, at the most that autoscaling allows",
-                &["What", "Value"],
-                &[
-                    ("Users by backend pods", &["web.users_by_backend"]),
-                    ("Users by frontend pods", &["web.users_by_frontend"]),
-                    ("Users by nodes", &["web.users_by_nodes"]),
-                    ("What stops first", &["web.reach_binding"]),
-                ],
-            ),
+            database(),
+            reach(),
         ],
     }
+}
+
+fn database() -> Block {
+    table(
+        "Database and cache",
+        &["What", "Value"],
+        &[
+            ("Requests at the peak", &["web.request_rate"]),
+            ("Read units", &["web.read_units"]),
+            ("Write units", &["web.write_units"]),
+            ("Billing that suits", &["web.database_advice"]),
+            ("Cache nodes", &["web.cache_nodes"]),
+        ],
+    )
+}
+
+fn reach() -> Block {
+    table(
+        "How far it reaches, at the most that autoscaling allows",
+        &["What", "Value"],
+        &[
+            ("Users by backend pods", &["web.users_by_backend"]),
+            ("Users by frontend pods", &["web.users_by_frontend"]),
+            ("Users by nodes", &["web.users_by_nodes"]),
+            ("What stops first", &["web.reach_binding"]),
+        ],
+    )
 }
 
 fn cost() -> Section {

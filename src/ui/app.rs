@@ -17,6 +17,7 @@ use super::session::Session;
 use crate::scenario::name;
 use crate::scenario::preset::PRESETS;
 
+/// The page.
 #[component]
 pub fn App() -> impl IntoView {
     let (scenario, told, embedded) = keeper::opening();

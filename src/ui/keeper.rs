@@ -56,24 +56,19 @@ pub(super) fn opening() -> (Scenario, Vec<Notice>, bool) {
 }
 
 fn draft(notices: &mut Vec<Notice>) -> Option<Scenario> {
-    let stored = match browser::stored(DRAFT) {
-        Ok(stored) => stored?,
-        Err(_) => {
-            notices.push(Notice::new(
-                "This browser keeps no draft for this page. Copy the link to keep your work.",
-            ));
-            return None;
-        }
+    let Ok(stored) = browser::stored(DRAFT) else {
+        notices.push(Notice::new(
+            "This browser keeps no draft for this page. Copy the link to keep your work.",
+        ));
+        return None;
     };
-    match decode(&stored) {
-        Ok(opened) => Some(opened.scenario),
-        Err(_) => {
-            notices.push(Notice::new(
-                "The draft that this browser kept could not be read, so the example is shown. The draft stays as it is until your first edit.",
-            ));
-            None
-        }
+    let opened = decode(&stored?);
+    if opened.is_err() {
+        notices.push(Notice::new(
+            "The draft that this browser kept could not be read, so the example is shown. The draft stays as it is until your first edit.",
+        ));
     }
+    Some(opened.ok()?.scenario)
 }
 
 /// What there is to say about a link that was opened.
@@ -128,7 +123,7 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
         }
         session.scenario.track();
         pending.set_value(Some(Timeout::new(PAUSE_MS, move || {
-            write(session, notices)
+            write(session, notices);
         })));
     });
     Effect::new(move || {
