@@ -124,7 +124,8 @@ proptest! {
     ) {
         let numbers: Vec<&Field> = catalogue::fields().filter(|field| field.unit().is_some()).collect();
         let field = numbers[index.index(numbers.len())];
-        prop_assume!(field.check(Value::Number(number)).is_err());
+        let taken = field.check(Value::Number(number)).is_ok();
+        let number = if taken { f64::NAN } else { number };
         let mut broken = scenario.clone();
         force(&mut broken, field.id, number);
         prop_assert!(field.check(field.get(&broken)).is_err(), "{} was not forced", field.id);
