@@ -6,7 +6,7 @@
 //! - [`figure`]: a value together with the formula and the inputs it came from.
 //! - [`math`]: the functions a formula may use, the same bits everywhere.
 //! - [`parse`]: text to number, or a sentence that helps.
-//! - [`format`]: number to text, exact or for people.
+//! - [`mod@format`]: number to text, exact or for people.
 //! - [`reading`]: how a formula reads to a person.
 //! - [`brackets`]: how much of a quantity falls between two bounds.
 

@@ -1,8 +1,8 @@
 //! The plan as a document: what does it say, in which order? Text and figures
 //! as data, so that page, print and export say the same.
 //!
-//! - [`answers`]: the four questions that come before everything else.
-//! - [`outline`]: the sections behind them.
+//! - [`mod@answers`]: the four questions that come before everything else.
+//! - [`mod@outline`]: the sections behind them.
 
 pub mod answers;
 pub mod outline;

@@ -3,7 +3,7 @@
 //! - [`app`]: what stands where.
 //! - [`session`]: what the page knows; [`history`] what can be taken back.
 //! - [`keeper`]: address, draft and title; [`browser`] all glue to it.
-//! - [`sentence`], [`answers`], [`document`], [`findings`]: what is read, from
+//! - [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is read, from
 //!   top to bottom, out of [`figure`]s.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.

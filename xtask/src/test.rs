@@ -145,6 +145,7 @@ fn clippy() -> Result<Tally, String> {
 fn docs() -> Result<Tally, String> {
     let mut cargo = cargo(&[
         "doc",
+        "--document-private-items",
         "--package",
         "headroom",
         "--target",
