@@ -2,9 +2,9 @@
 //!
 //! This layer knows nothing of capacity or money: it is handed a [`Chart`],
 //! plain data with its labels and number formats, and gives back geometry
-//! ([`layout`]), a drawing ([`draw`], the one drawing function for screen,
-//! export and tests), a whole exported picture ([`svg`], [`poster`]), and the
-//! same data as a table ([`table`]) and as text ([`csv`]).
+//! ([`fn@layout`]), a drawing ([`fn@draw`], the one drawing function for screen,
+//! export and tests), a whole exported picture ([`fn@svg`], [`fn@poster`]), and the
+//! same data as a table ([`fn@table`]) and as text ([`csv`]).
 //!
 //! In reading order: `chart` says what a chart is, `scale` how values become
 //! positions and where ticks stand, `layout` where everything goes, `dash` and

@@ -1,7 +1,7 @@
 //! What follows from a scenario? `plan(&Scenario) -> Plan`: total, pure and
 //! deterministic, to the bit.
 //!
-//! - [`plan`]: where the parts meet.
+//! - [`mod@plan`]: where the parts meet.
 //! - [`demand`]: the demand ladder, from the rung that is stated.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`cost`]: what that costs a month.

@@ -152,7 +152,7 @@ fn docs() -> Result<Tally, String> {
         TARGET,
         "--no-deps",
     ]);
-    cargo.env("RUSTDOCFLAGS", "-D warnings");
+    cargo.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links");
     gate(cargo)
 }
 
