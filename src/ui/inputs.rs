@@ -169,7 +169,7 @@ fn InputRow(row: Row, only_changed: RwSignal<bool>) -> impl IntoView {
                     type="button"
                     class="inputs-link"
                     aria-label=format!("Reset {}", field.label)
-                    on:click=move |_| reset(session, field)
+                    on:click=move |_| session.reset(field)
                 >
                     "Reset"
                 </button>
@@ -289,20 +289,6 @@ fn Slider(
             on:change=move |_| session.settle()
         />
     }
-}
-
-/// Gives a field back what the preset has. Of the demand ladder one rung must
-/// lead, so that any part of it goes back to the rung that led.
-fn reset(session: Session, field: &'static Field) {
-    if field.id != "demand.anchor" && Anchor::of_field(field.id).is_none() {
-        session.reset(field);
-        return;
-    }
-    let leading = session
-        .scenario
-        .with_untracked(|scenario| scenario.origin().scenario().demand.anchor.field());
-    session.reset(leading);
-    session.mend(field);
 }
 
 /// Gives every field back what the preset has; name and seed stay.

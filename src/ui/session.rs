@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::history::History;
 use crate::engine::{self, Plan};
 use crate::review::{Finding, review};
-use crate::scenario::{Anchor, Field, Range, Scenario, Value};
+use crate::scenario::{Anchor, Field, Range, Scenario, Value, demand};
 use crate::share::Headline;
 
 /// Everything that components share. Copy: it is a handful of handles.
@@ -121,11 +121,20 @@ impl Session {
         self.edit("name", before, after);
     }
 
-    /// Gives a field back what the preset has.
+    /// Gives a field back what the preset has. Of the demand ladder one rung
+    /// must lead, so that any part of it goes back to the rung that led.
     pub fn reset(self, field: &'static Field) {
+        let is_rung = field == &demand::fields::anchor || Anchor::of_field(field.id).is_some();
+        let back = if is_rung {
+            self.scenario
+                .with_untracked(|scenario| scenario.origin().scenario().demand.anchor.field())
+        } else {
+            field
+        };
         self.settle();
-        self.state(field, self.original(field), None);
+        self.state(back, self.original(back), None);
         self.settle();
+        self.mend(back);
         self.mend(field);
     }
 

@@ -152,7 +152,10 @@ fn docs() -> Result<Tally, String> {
         TARGET,
         "--no-deps",
     ]);
-    cargo.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links");
+    cargo.env(
+        "RUSTDOCFLAGS",
+        "-D warnings -A rustdoc::private-intra-doc-links",
+    );
     gate(cargo)
 }
 
