@@ -54,3 +54,85 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     findings.sort_by_key(|finding| core::cmp::Reverse(finding.severity));
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::scenario::{Value, catalogue};
+
+    /// The findings of the preset with these fields stated. Whatever proves
+    /// them is a figure or a field that can be opened.
+    fn check(stated: &[(&str, Value)], expected: &[&str]) {
+        let mut scenario = Scenario::default();
+        for (id, value) in stated {
+            let field = catalogue::field(id).unwrap();
+            field.put(&mut scenario, *value).unwrap();
+        }
+        let plan = plan(&scenario);
+        let findings = review(&scenario, &plan);
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, expected, "{stated:?}");
+        for id in findings.iter().flat_map(|finding| &finding.evidence) {
+            assert!(
+                plan.outcome(id).is_some() || catalogue::field(id).is_some(),
+                "{id}"
+            );
+        }
+        assert!(findings.is_sorted_by(|one, next| one.severity >= next.severity));
+    }
+
+    #[test]
+    fn each_rule_holds_where_it_should_and_only_there() {
+        let number = Value::Number;
+        check(&[], &[]);
+        check(
+            &[
+                ("web.backend_cpu_request", number(100.0)),
+                ("web.backend_cpu_limit", number(100.0)),
+            ],
+            &["pod_larger_than_node", "bill_outside_source_range"],
+        );
+        check(
+            &[("web.backend_memory_limit", number(100.0))],
+            &["limit_below_request"],
+        );
+        check(
+            &[("web.node_type", Value::Choice("custom"))],
+            &["not_priced"],
+        );
+        check(
+            &[("web.small_up_to", number(3000.0))],
+            &["classes_out_of_order", "bill_outside_source_range"],
+        );
+        check(
+            &[
+                ("web.node_rule", Value::Choice("eks")),
+                ("web.node_max_pods", number(1.0)),
+            ],
+            &["no_room_on_node"],
+        );
+        check(
+            &[
+                ("demand.total_users", number(50_000.0)),
+                ("demand.concurrent_users", number(1000.0)),
+            ],
+            &["anchors_disagree"],
+        );
+        check(
+            &[
+                ("demand.total_users", number(11_400.0)),
+                ("demand.concurrent_users", number(1000.0)),
+            ],
+            &[],
+        );
+        check(
+            &[("demand.concurrent_users", number(3000.0))],
+            &["consider_provisioned"],
+        );
+        check(
+            &[("demand.anchor", Value::Choice("peak_rate"))],
+            &["nothing_stated"],
+        );
+    }
+}

@@ -18,58 +18,67 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         });
     }
     let offered = &web.allocatable;
+    let (cpu, memory) = (offered.cpu_offered, offered.memory_offered);
     let pairs = [
         (
             "backend pod",
+            "web.backend_cpu_request",
             sized.backend_cpu_request,
-            offered.cpu_offered,
+            cpu,
         ),
         (
             "frontend pod",
+            "web.frontend_cpu_request",
             sized.frontend_cpu_request,
-            offered.cpu_offered,
+            cpu,
         ),
         (
             "backend pod",
+            "web.backend_memory_request",
             sized.backend_memory_request,
-            offered.memory_offered,
+            memory,
         ),
         (
             "frontend pod",
+            "web.frontend_memory_request",
             sized.frontend_memory_request,
-            offered.memory_offered,
+            memory,
         ),
     ];
-    for (pod, asked, offered) in pairs {
+    for (pod, id, asked, offered) in pairs {
         if asked.value > offered.value {
-            findings.push(pod_too_large(pod, asked, offered));
+            findings.push(pod_too_large(pod, id, asked, offered));
         }
     }
     let limits = [
         (
             "backend CPU",
+            "web.backend_cpu_limit",
             sized.backend_cpu_request,
             sized.backend_cpu_limit,
         ),
         (
             "backend memory",
+            "web.backend_memory_limit",
             sized.backend_memory_request,
             sized.backend_memory_limit,
         ),
         (
             "frontend CPU",
+            "web.frontend_cpu_limit",
             sized.frontend_cpu_request,
             sized.frontend_cpu_limit,
         ),
         (
             "frontend memory",
+            "web.frontend_memory_limit",
             sized.frontend_memory_request,
             sized.frontend_memory_limit,
         ),
     ];
-    for (what, request, limit) in limits {
+    for (what, id, request, limit) in limits {
         if request.value > limit.value {
-            findings.push(limit_below_request(what, request, limit));
+            findings.push(limit_below_request(what, id, request, limit));
         }
     }
     let bounds = &scenario.web;
@@ -99,7 +108,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     }
 }
 
-fn pod_too_large(pod: &str, asked: Figure, offered: Figure) -> Finding {
+fn pod_too_large(pod: &str, id: &'static str, asked: Figure, offered: Figure) -> Finding {
     Finding {
         rule: "pod_larger_than_node",
         severity: Severity::Error,
@@ -108,11 +117,11 @@ fn pod_too_large(pod: &str, asked: Figure, offered: Figure) -> Finding {
             shown(asked.value, asked.unit()),
             shown(offered.value, offered.unit()),
         ),
-        evidence: vec![asked.formula.id, "web.node"],
+        evidence: vec![id, "web.node"],
     }
 }
 
-fn limit_below_request(what: &str, request: Figure, limit: Figure) -> Finding {
+fn limit_below_request(what: &str, id: &'static str, request: Figure, limit: Figure) -> Finding {
     Finding {
         rule: "limit_below_request",
         severity: Severity::Error,
@@ -121,7 +130,7 @@ fn limit_below_request(what: &str, request: Figure, limit: Figure) -> Finding {
             shown(limit.value, limit.unit()),
             shown(request.value, request.unit()),
         ),
-        evidence: vec![limit.formula.id],
+        evidence: vec![id],
     }
 }
 
