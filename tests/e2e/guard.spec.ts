@@ -129,7 +129,7 @@ test('a program that arrives but never starts is told, and counts as a failed st
     await page.goto('./');
     await expect(page.locator('#app'), attempt).not.toBeEmpty();
     await page.clock.runFor(8000);
-    await expect(page.getByRole('status')).toContainText('has arrived but does not start');
+    await expect(page.locator('#boot-status')).toContainText('has arrived but does not start');
     await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
   }
   await page.reload();
