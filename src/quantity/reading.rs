@@ -48,11 +48,11 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// What a function of `quantity::math` and `quantity::brackets` is called.
 fn function(name: &str) -> &str {
     match name {
-        "whole" => "round up",
-        "max" => "larger of",
-        "min" => "smaller of",
-        "above" => "1 if above",
-        "between" => "part between",
+        "whole" => "round up ",
+        "max" => "larger of ",
+        "min" => "smaller of ",
+        "above" => "1 if above ",
+        "between" => "part between ",
         other => other,
     }
 }
@@ -80,7 +80,7 @@ mod tests {
             .collect();
         assert_eq!(
             read,
-            "larger of([floor], round up([users] ÷ [per_pod] × (1 + [buffer])))"
+            "larger of ([floor], round up ([users] ÷ [per_pod] × (1 + [buffer])))"
         );
     }
 
