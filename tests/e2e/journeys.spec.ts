@@ -78,10 +78,10 @@ test.describe('the link', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await open(page);
     await state(users(page), '1234');
-    await kept(page);
     await page.getByRole('button', { name: 'Copy link' }).click();
     await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+    await expect(page).toHaveURL(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(page.url()).toMatch(/#1[\w-]+$/);
   });
 
   test('leaves the draft alone until the first edit', async ({ page }) => {
@@ -94,7 +94,7 @@ test.describe('the link', () => {
     await expectFigures(page, { 'demand.concurrent_users': 4321 });
     expect(await draft(page)).toBe(mine);
     await state(box(page, 's-demand.requests_per_user_minute'), '4');
-    await kept(page, theirs);
+    await kept(page);
     await page.goto('./');
     await started(page);
     await expectFigures(page, { 'demand.concurrent_users': 4321 });
@@ -146,7 +146,7 @@ test.describe('the link', () => {
       await expectFigures(page, { 'demand.concurrent_users': 1500 });
       await state(users(page), '8000');
       await expectFigures(page, { 'web.backend_pods_min': 104 });
-      await kept(page, link);
+      await kept(page);
     });
   }
 });

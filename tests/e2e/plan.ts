@@ -43,13 +43,22 @@ export async function state(field: Locator, text: string): Promise<void> {
 /** The draft that the browser keeps; null if there is none. */
 export const draft = (page: Page): Promise<string | null> => page.evaluate((key) => localStorage.getItem(key), DRAFT);
 
-/** Waits until the address is a link of its own and the draft says the same; gives its fragment. */
-export async function kept(page: Page, before = ''): Promise<string> {
-  await expect
-    .poll(async () => {
-      const hash = await page.evaluate(() => location.hash);
-      return hash !== before && /^#1[\w-]+$/.test(hash) && hash === (await draft(page));
-    }, 'the address and the draft follow the page')
-    .toBe(true);
-  return page.evaluate(() => location.hash);
+/** Waits until the address and the draft are the link to what the page shows; gives its fragment. */
+export async function kept(page: Page): Promise<string> {
+  const link = await page.evaluate(async () => {
+    const copied = new Promise<string>((resolve) => {
+      const clipboard = { writeText: async (text: string) => resolve(text) };
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+    });
+    document.querySelector<HTMLButtonElement>('.bar .button.primary')?.click();
+    const text = await copied;
+    // Gives the browser's own clipboard back.
+    Reflect.deleteProperty(navigator, 'clipboard');
+    return text;
+  });
+  const { hash } = new URL(link);
+  expect(hash).toMatch(/^#1[\w-]+$/);
+  await expect(page).toHaveURL(link);
+  await expect.poll(() => draft(page), 'the draft follows the page').toBe(hash);
+  return hash;
 }
