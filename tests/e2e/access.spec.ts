@@ -1,0 +1,150 @@
+// Can everyone use the page: does axe-core find nothing in any of its states, and
+// does the whole task work from the keyboard?
+
+import { type Page } from '@playwright/test';
+import { axe, expect, open, test } from './fixtures.ts';
+import { box, expectFigures, figure, state, users } from './plan.ts';
+
+const PANEL = 'aside.explain';
+
+/** The states of the page that look different. */
+const STATES: [string, (page: Page) => Promise<void>][] = [
+  ['as it opens', async () => {}],
+  [
+    'with every group unfolded and every field explained',
+    async (page) => {
+      await page.locator('details.inputs-group').evaluateAll((groups) => groups.forEach((group) => group.setAttribute('open', '')));
+      for (const about of await page.getByRole('button', { name: /^About / }).all()) await about.click();
+    },
+  ],
+  [
+    'with a figure explained',
+    async (page) => {
+      await figure(page, 'web.nodes_by_cpu').click();
+      await expect(page.locator(PANEL)).toBeVisible();
+    },
+  ],
+  [
+    'with an input explained',
+    async (page) => {
+      await figure(page, 'web.node_cpu_offered').click();
+      await page.locator('[data-follow="web.node_cpu_share"]').click();
+      await expect(box(page, 'p-web.node_cpu_share')).toBeVisible();
+    },
+  ],
+  [
+    'with notices, changes and findings',
+    async (page) => {
+      await page.evaluate(() => (location.hash = '#?name=Spring&concurrent_users=9999999&flavour=vanilla'));
+      await expect(page.locator('.notice')).toBeVisible();
+      await state(users(page), '8000');
+    },
+  ],
+  [
+    'with the table behind the chart',
+    async (page) => {
+      await page.getByText('Show table').click();
+    },
+  ],
+];
+
+const LOOKS = [
+  ['in light', { colorScheme: 'light' }],
+  ['in dark', { colorScheme: 'dark' }],
+  ['320 px wide', { viewport: { width: 320, height: 640 } }],
+  ['320 px wide in dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
+  ['in forced colors', { forcedColors: 'active' }],
+] as const;
+
+for (const [look, options] of LOOKS) {
+  test.describe(`axe-core, ${look}`, () => {
+    test.use('forcedColors' in options ? { contextOptions: { forcedColors: 'active' } } : { ...options });
+    for (const [name, reach] of STATES) {
+      test(`finds nothing on the page ${name}`, async ({ page }) => {
+        await open(page);
+        await reach(page);
+        // Where the bar covers half of a control depends on where the page was left.
+        await page.evaluate(() => scrollTo(0, 0));
+        await axe(page);
+      });
+    }
+  });
+}
+
+for (const width of [320, 375, 640, 1024]) {
+  test(`nothing sticks out sideways at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 700 });
+    await open(page);
+    await page.locator('details.inputs-group').evaluateAll((groups) => groups.forEach((group) => group.setAttribute('open', '')));
+    const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    expect(needed).toBeLessThanOrEqual(given);
+  });
+}
+
+test.describe('with the keyboard alone', () => {
+  test('Tab reaches the number, arrows step it, Enter opens a figure and Escape leads back', async ({ page }) => {
+    await open(page);
+    const reached = (id: string) => page.evaluate((wanted) => document.activeElement?.id === wanted, id);
+    let presses = 0;
+    while (!(await reached('s-demand.concurrent_users'))) {
+      expect(presses, 'presses of Tab to the first number').toBeLessThan(20);
+      await page.keyboard.press('Tab');
+      presses += 1;
+    }
+    await page.keyboard.press('ArrowUp');
+    const stepped = Number(await figure(page, 'demand.concurrent_users').getAttribute('data-value'));
+    expect(stepped).toBeGreaterThan(1000);
+    await page.keyboard.press('ArrowDown');
+    await expectFigures(page, { 'demand.concurrent_users': 1000 });
+    await page.keyboard.press('Shift+ArrowUp');
+    const leap = Number(await figure(page, 'demand.concurrent_users').getAttribute('data-value'));
+    expect(leap - 1000).toBeGreaterThan(stepped - 1000);
+
+    const isFigure = () => page.evaluate(() => document.activeElement?.matches('.answers button.figure') ?? false);
+    while (!(await isFigure())) {
+      expect(presses, 'presses of Tab to the first answer').toBeLessThan(40);
+      await page.keyboard.press('Tab');
+      presses += 1;
+    }
+    const opened = await page.evaluate(() => document.activeElement?.getAttribute('data-figure'));
+    await page.keyboard.press('Enter');
+    await expect(page.locator(PANEL).getByRole('heading', { level: 2 })).toBeFocused();
+    await expect(page.locator(`${PANEL} .explain-id`)).toHaveText(String(opened));
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate((panel) => document.querySelector(panel)?.contains(document.activeElement), PANEL)).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(page.locator(PANEL)).toHaveCount(0);
+    await expect(figure(page, String(opened))).toBeFocused();
+  });
+
+  test('the answers are one step away', async ({ page }) => {
+    await open(page);
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Skip to the answers' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#answers')).toBeFocused();
+  });
+
+  test('the headline is announced once the figures rest', async ({ page }) => {
+    await open(page);
+    await users(page).fill('1500');
+    await expect(page.locator('.answers [aria-live="polite"]')).toHaveText(/^The plan is now 8 nodes, \$/);
+  });
+});
+
+test.describe('under a finger', () => {
+  test.use({ viewport: { width: 375, height: 700 } });
+
+  test('every target is 24 px or more, or stands in a sentence', async ({ page }) => {
+    await open(page);
+    const small = await page.locator('button:visible, select:visible, input:visible, summary:visible').evaluateAll((targets) =>
+      targets
+        .filter((target) => {
+          const { width, height } = target.getBoundingClientRect();
+          return (width < 24 || height < 24) && !target.closest('p, h1, td, li, label');
+        })
+        .map((target) => target.outerHTML.slice(0, 120)),
+    );
+    expect(small).toEqual([]);
+  });
+});

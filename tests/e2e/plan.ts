@@ -1,0 +1,64 @@
+// How do the journeys read the plan on the page, and state what is planned?
+
+import { type Locator, type Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+/** Where the draft is stored. */
+export const DRAFT = 'headroom.draft';
+
+/** Shown while the plan on screen is of the last good input. */
+export const STALE = '.answers.stale, .panels.stale';
+
+/** A field's box: `f-` in the form, `s-` in the sentence, `p-` in the panel. */
+export const box = (page: Page, id: string): Locator => page.locator(`[id="${id}"]`);
+
+/** The concurrent users in the sentence: the one number that a visitor knows. */
+export const users = (page: Page): Locator => box(page, 's-demand.concurrent_users');
+
+/** The first button on the page that shows a figure. */
+export const figure = (page: Page, id: string): Locator => page.locator(`button.figure[data-figure="${id}"]`).first();
+
+/** Every figure on the page with its exact value, in the page's order. */
+export async function figures(page: Page): Promise<string[]> {
+  const all = await page
+    .locator('button.figure')
+    .evaluateAll((buttons) => buttons.map((button) => `${button.getAttribute('data-figure')} = ${button.getAttribute('data-value')}`));
+  expect(all.length, 'figures on the page').toBeGreaterThan(50);
+  return all;
+}
+
+/** Asserts the exact values of some figures. */
+export async function expectFigures(page: Page, wanted: Record<string, number | string>): Promise<void> {
+  for (const [id, value] of Object.entries(wanted)) {
+    await expect(figure(page, id), id).toHaveAttribute('data-value', String(value));
+  }
+}
+
+/** Types into a box and leaves it, so that the edit is a step of its own. */
+export async function state(field: Locator, text: string): Promise<void> {
+  await field.fill(text);
+  await field.blur();
+}
+
+/** The draft that the browser keeps; null if there is none. */
+export const draft = (page: Page): Promise<string | null> => page.evaluate((key) => localStorage.getItem(key), DRAFT);
+
+/** Waits until the address and the draft are the link to what the page shows; gives its fragment. */
+export async function kept(page: Page): Promise<string> {
+  const link = await page.evaluate(async () => {
+    const copied = new Promise<string>((resolve) => {
+      const clipboard = { writeText: async (text: string) => resolve(text) };
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+    });
+    document.querySelector<HTMLButtonElement>('.bar .button.primary')?.click();
+    const text = await copied;
+    // Gives the browser's own clipboard back.
+    Reflect.deleteProperty(navigator, 'clipboard');
+    return text;
+  });
+  const { hash } = new URL(link);
+  expect(hash).toMatch(/^#1[\w-]+$/);
+  await expect(page).toHaveURL(link);
+  await expect.poll(() => draft(page), 'the draft follows the page').toBe(hash);
+  return hash;
+}
