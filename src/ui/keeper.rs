@@ -17,8 +17,11 @@ use crate::share::{LinkError, Opened, decode};
 const DRAFT: &str = "headroom.draft";
 /// Browsers drop or refuse writes of the address that come more often.
 const PAUSE_MS: u32 = 300;
-/// Before a write that was dropped is tried again.
-const RETRY_MS: u32 = 2_000;
+/// Before a write of the address that was dropped is first tried again; each
+/// further pause is twice as long.
+const RETRY_MS: u32 = 1_000;
+/// No pause grows beyond this.
+const LONGEST_PAUSE_MS: u32 = 30_000;
 
 /// Something to tell the visitor above the scenario.
 #[derive(Clone, PartialEq, Debug)]
@@ -117,13 +120,15 @@ fn remarks(opened: &Opened) -> Vec<Notice> {
 /// Keeps address, draft and title in step with the session from now on.
 pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
     let pending = StoredValue::new_local(None::<Timeout>);
+    let retry = StoredValue::new_local(None::<Timeout>);
     Effect::new(move || {
         if session.edits.get() == 0 {
             return;
         }
         session.scenario.track();
         pending.set_value(Some(Timeout::new(PAUSE_MS, move || {
-            write(session, notices);
+            pending.set_value(None);
+            write(session, notices, retry);
         })));
     });
     Effect::new(move || {
@@ -135,41 +140,61 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
         });
     });
     let moved = EventListener::new(&window(), "hashchange", move |_| {
-        pending.set_value(None);
+        retry.set_value(None);
+        if pending.try_update_value(Option::take).flatten().is_some() {
+            keep_draft(&untrack(|| session.link()), notices);
+        }
         arrive(session, notices);
     });
-    let moved = StoredValue::new_local(Some(moved));
-    on_cleanup(move || moved.set_value(None));
+    let leaving = EventListener::new(&window(), "pagehide", move |_| {
+        if pending.try_update_value(Option::take).flatten().is_some() {
+            write(session, notices, retry);
+        }
+    });
+    let listeners = StoredValue::new_local(Some([moved, leaving]));
+    on_cleanup(move || listeners.set_value(None));
 }
 
-fn write(session: Session, notices: RwSignal<Vec<Notice>>) {
-    if browser::is_frozen() {
+/// One timer at a time: a new one takes the place of the last.
+type Timer = StoredValue<Option<Timeout>, LocalStorage>;
+
+fn write(session: Session, notices: RwSignal<Vec<Notice>>, retry: Timer) {
+    keep_draft(&untrack(|| session.link()), notices);
+    follow(session, RETRY_MS, retry);
+}
+
+fn keep_draft(link: &str, notices: RwSignal<Vec<Notice>>) {
+    if browser::is_frozen() || browser::store(DRAFT, link).is_ok() {
         return;
     }
-    let link = untrack(|| session.link());
-    if browser::store(DRAFT, &link).is_err() {
-        let sentence = "This browser could not keep your draft. Copy the link to keep your work.";
-        let known = notices
-            .with_untracked(|notices| notices.iter().any(|notice| notice.sentence == sentence));
-        if !known {
-            notices.update(|notices| notices.push(Notice::new(sentence)));
-        }
+    let sentence = "This browser could not keep your draft. Copy the link to keep your work.";
+    let known =
+        notices.with_untracked(|notices| notices.iter().any(|notice| notice.sentence == sentence));
+    if !known {
+        notices.update(|notices| notices.push(Notice::new(sentence)));
     }
-    if !browser::follow(&link) {
-        Timeout::new(RETRY_MS, move || {
-            if !browser::is_frozen() {
-                browser::follow(&untrack(|| session.link()));
-            }
-        })
-        .forget();
+}
+
+/// Puts the scenario into the address, as often as it takes.
+fn follow(session: Session, pause: u32, retry: Timer) {
+    if browser::is_frozen() || browser::follow(&untrack(|| session.link())) {
+        retry.set_value(None);
+        return;
     }
+    retry.set_value(Some(Timeout::new(pause, move || {
+        follow(session, (pause * 2).min(LONGEST_PAUSE_MS), retry);
+    })));
 }
 
 /// The address changed under the page: a link was pasted, or the visitor went
 /// back or forward.
 fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) {
     let fragment = browser::fragment();
-    if browser::is_frozen() || fragment == untrack(|| session.link()) {
+    if browser::is_frozen() {
+        return;
+    }
+    if fragment == untrack(|| session.link()) {
+        notices.set(Vec::new());
         return;
     }
     match decode(&fragment) {
