@@ -222,9 +222,13 @@ fn journeys() -> Result<Tally, String> {
 fn speed() -> Result<Tally, String> {
     tools::npm_packages()?;
     let browser = browser::find()?;
-    let mut load = node("tests/e2e/perf/load.mjs");
-    load.env("CHROMIUM", &browser.program);
-    gate(load)
+    let mut all = Tally::default();
+    for script in ["tests/e2e/perf/load.mjs", "tests/e2e/perf/keystroke.mjs"] {
+        let mut measured = node(script);
+        measured.env("CHROMIUM", &browser.program);
+        all = all.plus(gate(measured)?);
+    }
+    Ok(all)
 }
 
 /// A check that is one test by itself.
