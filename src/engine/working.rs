@@ -103,7 +103,7 @@ fn of_absent(id: &str, absent: Absent) -> Working {
 fn of_field(scenario: &Scenario, field: &'static Field) -> Option<Working> {
     let value = match field.get(scenario) {
         Value::Number(number) => shown(number, field.stated.unit),
-        Value::Choice(id) => choice_label(field, id)?.to_owned(),
+        Value::Choice(id) => field.choice_label(id)?.to_owned(),
         Value::Unset => "not stated".to_owned(),
     };
     Some(Working {
@@ -175,11 +175,6 @@ pub fn value_text(figure: &Figure) -> String {
     figure
         .word()
         .map_or_else(|| shown(figure.value, figure.unit()), str::to_owned)
-}
-
-fn choice_label(field: &Field, id: &str) -> Option<&'static str> {
-    let choice = field.choices().iter().find(|choice| choice.id == id)?;
-    Some(choice.label)
 }
 
 fn choice_at(field: &Field, index: f64) -> Option<&'static str> {

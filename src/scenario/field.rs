@@ -145,6 +145,12 @@ impl Field {
         }
     }
 
+    /// What the page calls the choice of this id; none if it is not one.
+    pub fn choice_label(&self, id: &str) -> Option<&'static str> {
+        let choice = self.choices().iter().find(|choice| choice.id == id)?;
+        Some(choice.label)
+    }
+
     /// Whether the field may be left to follow from others.
     pub const fn is_optional(&self) -> bool {
         matches!(self.domain, Domain::Number { optional: true, .. })

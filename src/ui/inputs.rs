@@ -225,7 +225,7 @@ fn about_text(session: Session, field: &'static Field) -> impl IntoView {
     let original = match session.original(field) {
         Value::Number(number) => format::shown(number, field.stated.unit),
         Value::Unset => "follows from others".to_owned(),
-        value @ Value::Choice(_) => choice_label(field, value).to_owned(),
+        Value::Choice(id) => field.choice_label(id).unwrap_or_default().to_owned(),
     };
     let bounds = field.bounds();
     let source = field.source;
@@ -244,14 +244,6 @@ fn about_text(session: Session, field: &'static Field) -> impl IntoView {
         {usual}
         <p>"Default " {original} " (" {source.name} {dated} ")."</p>
     }
-}
-
-fn choice_label(field: &Field, value: Value) -> &'static str {
-    field
-        .choices()
-        .iter()
-        .find(|choice| value == Value::Choice(choice.id))
-        .map_or("", |choice| choice.label)
 }
 
 /// A slider over the usual range of a field.

@@ -111,6 +111,9 @@ impl Session {
         self.settle();
         self.state(field, Value::Number(figure.value), None);
         self.settle();
+        for anchor in Anchor::ALL {
+            self.mend(anchor.field());
+        }
     }
 
     /// Gives the scenario a name that `scenario::name` accepts.

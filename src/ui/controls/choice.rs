@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::number::{Look, followed};
-use crate::scenario::{Anchor, Field, Value};
+use super::number::Look;
+use crate::scenario::{Field, Value};
 use crate::ui::session::Session;
 
 /// A list for a field that holds one of a few words.
@@ -22,7 +22,7 @@ pub fn ChoiceBox(
             return;
         };
         session.settle();
-        lead(session, field, choice.id);
+        session.state(field, Value::Choice(choice.id), None);
         session.settle();
     };
     let options: Vec<_> = field
@@ -48,24 +48,5 @@ pub fn ChoiceBox(
         >
             {options}
         </select>
-    }
-}
-
-/// States a choice. A rung of the demand ladder that is chosen to lead starts
-/// from what it follows now, so that choosing it changes nothing else.
-fn lead(session: Session, field: &'static Field, id: &'static str) {
-    let rung = Anchor::ALL
-        .iter()
-        .find(|anchor| field.id == "demand.anchor" && anchor.id() == id)
-        .map(|anchor| anchor.field());
-    let Some(rung) = rung else {
-        session.state(field, Value::Choice(id), None);
-        return;
-    };
-    if let Some(number) = untrack(|| followed(session, rung)) {
-        session.state(rung, Value::Number(number), None);
-        for anchor in Anchor::ALL {
-            session.mend(anchor.field());
-        }
     }
 }
