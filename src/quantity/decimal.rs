@@ -4,6 +4,7 @@
 //! double nearest to 0.15 and a value shown as `28.5 %` is not off by the noise
 //! of a multiplication: shifting the decimal point moves no bits.
 
+use super::nearest::nearest;
 use std::fmt::Write as _;
 
 /// A decimal number: `0.DIGITS` times ten to the power of `point`.
@@ -120,7 +121,8 @@ impl Decimal {
 
     /// The double nearest to this number; infinite when it is too large.
     pub(crate) fn to_f64(&self) -> f64 {
-        self.scientific().parse().unwrap_or(0.0)
+        let size = nearest(&self.digits, self.point);
+        if self.negative { -size } else { size }
     }
 
     /// Is this zero?
@@ -223,6 +225,14 @@ impl Decimal {
         }
         self
     }
+}
+
+/// `digits` times ten to the power of `exponent`: the double nearest to it.
+pub fn scaled(digits: i64, exponent: i32) -> f64 {
+    Decimal::from_parts(&digits.unsigned_abs().to_string(), "")
+        .signed(digits < 0)
+        .shifted(exponent)
+        .to_f64()
 }
 
 fn last_digit(number: u64) -> u8 {

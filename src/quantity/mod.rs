@@ -17,6 +17,7 @@ pub mod figure;
 pub mod format;
 pub mod formula;
 pub mod math;
+mod nearest;
 mod number_error;
 mod numeral;
 pub mod parse;
@@ -24,6 +25,7 @@ pub mod reading;
 pub mod unit;
 mod unit_table;
 
+pub use decimal::scaled;
 pub use figure::{Absent, Figure, Outcome};
 pub use formula::{Constant, Formula, Input, Kind, Source};
 pub use unit::Unit;

@@ -253,7 +253,8 @@ fn split_range(rest: &str) -> Option<(&str, &str)> {
             .iter()
             .find(|mark| from_mark.starts_with(**mark))?;
         let second = from_mark[mark.len()..].trim_start();
-        let inside_a_word = *mark == "to" && tail.ends_with(char::is_alphanumeric);
+        let inside_a_word =
+            *mark == "to" && tail.ends_with(|last: char| last.is_ascii_alphanumeric());
         (begins_number(second) && !inside_a_word).then_some((tail, second))
     })
 }

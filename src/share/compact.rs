@@ -3,6 +3,7 @@
 //! People state decimals: 1500 is 15 and two zeros, 0.30 is 3 a place down.
 //! Such a number travels as its digits and its exponent; any other as it is.
 
+use crate::quantity::scaled;
 use serde::{Deserialize, Serialize};
 
 /// What an input or a figure holds, as links carry it. The order of the
@@ -31,7 +32,7 @@ impl Compact<'_> {
     /// The number carried, if it is one.
     pub(super) fn value(self) -> Option<f64> {
         match self {
-            Self::Decimal(digits, exponent) => format!("{digits}e{exponent}").parse().ok(),
+            Self::Decimal(digits, exponent) => Some(scaled(digits, i32::from(exponent))),
             Self::Bits(value) => Some(value),
             Self::Unset | Self::Word(_) => None,
         }

@@ -260,9 +260,7 @@ fn Slider(
         _ => ends.0,
     };
     let slide = move |event| {
-        let Ok(number) = event_target_value(&event).parse::<f64>() else {
-            return;
-        };
+        let number = event_target::<web_sys::HtmlInputElement>(&event).value_as_number();
         session.state(field, Value::Number(number), None);
         session.mend(field);
     };
