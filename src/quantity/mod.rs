@@ -22,8 +22,10 @@ mod number_error;
 mod numeral;
 pub mod parse;
 pub mod reading;
+mod shortest;
 pub mod unit;
 mod unit_table;
+mod whole;
 
 pub use decimal::scaled;
 pub use figure::{Absent, Figure, Outcome};

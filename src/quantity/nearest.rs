@@ -5,6 +5,8 @@
 //! numbers of any length are divided bit by bit; `tests` hold the two to the
 //! same bits.
 
+use super::whole::Whole;
+
 /// More digits than this before the point are beyond every double.
 const LARGEST_POINT: i32 = 310;
 /// Fewer than this are nearer to zero than to the least double.
@@ -24,20 +26,15 @@ pub(crate) fn nearest(digits: &[u8], point: i32) -> f64 {
     if point > LARGEST_POINT {
         return f64::INFINITY;
     }
-    let mut numerator = Whole(Vec::new());
-    for digit in digits {
-        numerator.times_and(10, u32::from(digit - b'0'));
-    }
-    let mut denominator = Whole(vec![1]);
+    let mut numerator = Whole::of_digits(digits);
+    let mut denominator = Whole::of(1);
     let tens = i64::from(point) - i64::try_from(digits.len()).unwrap_or(i64::MAX);
     let scaled = if tens < 0 {
         &mut denominator
     } else {
         &mut numerator
     };
-    for _ in 0..tens.unsigned_abs() {
-        scaled.times_and(10, 0);
-    }
+    scaled.times_tens(tens.unsigned_abs());
     // So that the quotient has 54 or 55 bits, or as many as the least double
     // and half of it need.
     let bits = numerator.bits() - denominator.bits();
@@ -77,92 +74,6 @@ fn whole(number: u64) -> f64 {
 /// Two to a power within the normal doubles.
 fn two_to(power: i64) -> f64 {
     f64::from_bits(u64::try_from(1023 + power).unwrap_or(0) << 52)
-}
-
-/// A whole number of any length: 32 bits an element, the lowest first, and no
-/// zeros at the end.
-struct Whole(Vec<u32>);
-
-impl Whole {
-    /// Times a factor and plus a digit.
-    fn times_and(&mut self, factor: u32, digit: u32) {
-        let mut carry = u64::from(digit);
-        for part in &mut self.0 {
-            carry += u64::from(*part) * u64::from(factor);
-            *part = low(carry);
-            carry >>= 32;
-        }
-        if carry > 0 {
-            self.0.push(low(carry));
-        }
-    }
-
-    fn bits(&self) -> i64 {
-        let Some(last) = self.0.last() else { return 0 };
-        let below = i64::try_from(self.0.len() - 1).unwrap_or(i64::MAX) * 32;
-        below + i64::from(u32::BITS - last.leading_zeros())
-    }
-
-    fn shift_left(&mut self, places: u64) {
-        self.times_and(1 << (places % 32), 0);
-        for _ in 0..places / 32 {
-            self.0.insert(0, 0);
-        }
-    }
-
-    fn halve(&mut self) {
-        let mut carry = 0;
-        for part in self.0.iter_mut().rev() {
-            let next = *part << 31;
-            *part = *part >> 1 | carry;
-            carry = next;
-        }
-        self.trim();
-    }
-
-    fn trim(&mut self) {
-        while self.0.last() == Some(&0) {
-            self.0.pop();
-        }
-    }
-
-    fn is_at_least(&self, other: &Self) -> bool {
-        let (one, two) = (&self.0, &other.0);
-        one.len()
-            .cmp(&two.len())
-            .then_with(|| one.iter().rev().cmp(two.iter().rev()))
-            .is_ge()
-    }
-
-    fn subtract(&mut self, other: &Self) {
-        let mut borrow = 0;
-        for (at, part) in self.0.iter_mut().enumerate() {
-            let taken = u64::from(other.0.get(at).copied().unwrap_or(0)) + borrow;
-            borrow = u64::from(u64::from(*part) < taken);
-            *part = low((borrow << 32) + u64::from(*part) - taken);
-        }
-        self.trim();
-    }
-
-    /// The whole quotient, of at most 55 bits, and whether nothing remains.
-    fn divided_by(mut self, mut divisor: Self) -> (u64, bool) {
-        let highest = 54;
-        divisor.shift_left(highest);
-        let mut quotient = 0;
-        for place in (0..=highest).rev() {
-            if self.is_at_least(&divisor) {
-                self.subtract(&divisor);
-                quotient |= 1 << place;
-            }
-            divisor.halve();
-        }
-        (quotient, self.0.is_empty())
-    }
-}
-
-/// The lowest 32 bits.
-fn low(number: u64) -> u32 {
-    u32::try_from(number & u64::from(u32::MAX)).unwrap_or(0)
 }
 
 #[cfg(test)]
