@@ -111,16 +111,12 @@ fn round_up(digits: &mut Vec<u8>) -> bool {
     while digits.last() == Some(&b'9') {
         digits.pop();
     }
-    match digits.last_mut() {
-        Some(last) => {
-            *last += 1;
-            false
-        }
-        None => {
-            digits.push(b'1');
-            true
-        }
+    if let Some(last) = digits.last_mut() {
+        *last += 1;
+        return false;
     }
+    digits.push(b'1');
+    true
 }
 
 #[cfg(test)]
@@ -156,9 +152,9 @@ mod tests {
             1e23,
             9_007_199_254_740_991.0,
             9_007_199_254_740_993.0,
-            2.0_f64.powi(60),
-            2.0_f64.powi(-60),
-            9.999_999_999_999_999e22,
+            power_of_two(1083),
+            power_of_two(963),
+            f64::from_bits(1e23_f64.to_bits() + 1),
             f64::MAX,
             f64::MIN_POSITIVE,
             f64::from_bits(1),
@@ -172,10 +168,15 @@ mod tests {
         ] {
             check(value);
         }
-        for power in -1022..1024 {
-            check(2.0_f64.powi(power));
-            check(f64::from_bits(2.0_f64.powi(power).to_bits() - 1));
+        for exponent in 1..2047 {
+            check(power_of_two(exponent));
+            check(f64::from_bits(power_of_two(exponent).to_bits() - 1));
         }
+    }
+
+    /// With this exponent as the bits have it: 1023 is one.
+    fn power_of_two(exponent: u64) -> f64 {
+        f64::from_bits(exponent << 52)
     }
 
     #[test]
