@@ -149,11 +149,14 @@ mod tests {
 
     #[test]
     fn decimals_are_short_and_others_exact() {
-        let code = |digits: u64, power: u64| Some(digits << 6 | (power + 14));
+        let code = |digits: u64, power: i8| {
+            let kind = u64::from((power - LEAST_POWER).cast_unsigned());
+            Some(digits << 6 | kind)
+        };
         for (value, expected) in [
             (1500.0, code(15, 2)),
-            (0.30, Some(3 << 6 | 13)),
-            (-12.5, Some(125 << 6 | 1 << 5 | 13)),
+            (0.30, code(3, -1)),
+            (-12.5, code(125, -1).map(|code| code | 1 << 5)),
             (0.0, code(0, 14)),
             (1e13, code(1, 13)),
             (1e15, code(10, 14)),
