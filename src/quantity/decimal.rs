@@ -226,14 +226,6 @@ impl Decimal {
     }
 }
 
-/// `digits` times ten to the power of `exponent`: the double nearest to it.
-pub fn scaled(digits: i64, exponent: i32) -> f64 {
-    Decimal::from_parts(&digits.unsigned_abs().to_string(), "")
-        .signed(digits < 0)
-        .shifted(exponent)
-        .to_f64()
-}
-
 fn last_digit(number: u64) -> u8 {
     b'0' + u8::try_from(number % 10).unwrap_or(0)
 }

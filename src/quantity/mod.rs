@@ -27,7 +27,6 @@ pub mod unit;
 mod unit_table;
 mod whole;
 
-pub use decimal::scaled;
 pub use figure::{Absent, Figure, Outcome};
 pub use formula::{Constant, Formula, Input, Kind, Source};
 pub use unit::Unit;

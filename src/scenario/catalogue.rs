@@ -36,14 +36,24 @@ pub fn sections() -> [Section; 3] {
 
 /// All fields, section by section.
 pub fn fields() -> impl Iterator<Item = &'static Field> {
-    sections()
-        .into_iter()
-        .flat_map(|section| section.fields.iter().copied())
+    // Listed first, so that each use need not carry the walk over the sections.
+    let mut all = Vec::new();
+    for section in sections() {
+        all.extend_from_slice(section.fields);
+    }
+    all.into_iter()
 }
 
 /// The field of this full id.
 pub fn field(id: &str) -> Option<&'static Field> {
-    fields().find(|field| field.id == id)
+    for section in sections() {
+        for field in section.fields {
+            if field.id == id {
+                return Some(field);
+            }
+        }
+    }
+    None
 }
 
 /// Names that written links may use in place of a full id.

@@ -1,26 +1,18 @@
 //! How do bytes become a link of letters and digits that notices any change?
 //!
 //! `#1`, then three characters that say how many characters the whole link
-//! has, then base64url of: CRC-32C of the packed bytes, CRC-32C of the payload,
-//! both from their lowest byte, and the payload packed by DEFLATE as if what
-//! [`words`] lists had been sent before it.
+//! has, then the [`letters`] for: CRC-32C of the packed bytes, CRC-32C of the
+//! payload, both from their lowest byte, and the payload as [`packing`] packs
+//! it.
 //!
 //! The count makes every part of a link, from `#1` on, one that was cut short.
 //! The first sum is checked before anything is unpacked; it notices every
 //! change of one character, and of two neighbors, for certain. Both together
-//! leave one random change in 2^64 unnoticed.
+//! leave one random change in 2^64 unnoticed, and the second notices another
+//! list of words.
 
-use super::{LONGEST_LINK, LinkError, words};
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use crc::{CRC_32_ISCSI, Crc, NoTable};
-use miniz_oxide::deflate::core::{
-    CompressionStrategy, CompressorOxide, TDEFLFlush, compress_to_output,
-    create_comp_flags_from_zip_params,
-};
-use miniz_oxide::inflate::TINFLStatus;
-use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+use super::packing::{pack, unpack};
+use super::{LONGEST_LINK, LinkError, letters};
 
 /// What a link of this form begins with: the codec version is 1 for good.
 const MARK: &str = "#1";
@@ -30,17 +22,6 @@ const LENGTH_DIGITS: usize = 3;
 
 /// How many bytes both sums take.
 const SUMS: usize = 8;
-
-/// The most bytes that a payload may have.
-pub const LARGEST_PAYLOAD: usize = 64 * 1024;
-
-/// As hard as the library tries; payloads are small.
-const PACKING: i32 = 10;
-
-/// Guesses the size of a payload, so that most unpack without a second step.
-const FIRST_ROOM: usize = 1024;
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The link for a payload.
 pub fn wrap(payload: &[u8]) -> String {
@@ -68,9 +49,7 @@ pub fn unwrap(link: &str) -> Result<Vec<u8>, LinkError> {
     if arrived > length {
         return Err(LinkError::Damaged);
     }
-    let bytes = BASE64_URL_SAFE_NO_PAD
-        .decode(body)
-        .map_err(|_| LinkError::Damaged)?;
+    let bytes = letters::read(body).ok_or(LinkError::Damaged)?;
     let (sums, packed) = bytes
         .split_first_chunk::<SUMS>()
         .ok_or(LinkError::Damaged)?;
@@ -88,72 +67,42 @@ pub fn unwrap(link: &str) -> Result<Vec<u8>, LinkError> {
 /// Sets the sums and the length before packed bytes.
 fn seal(packed: &[u8], payload: &[u8]) -> String {
     let mut bytes = Vec::with_capacity(SUMS + packed.len());
-    bytes.extend(sum(packed).to_le_bytes());
-    bytes.extend(sum(payload).to_le_bytes());
-    bytes.extend(packed);
-    let body = BASE64_URL_SAFE_NO_PAD.encode(bytes);
+    bytes.extend_from_slice(&sum(packed).to_le_bytes());
+    bytes.extend_from_slice(&sum(payload).to_le_bytes());
+    bytes.extend_from_slice(packed);
+    let mut body = String::new();
+    letters::spell(&bytes, &mut body);
     let length = MARK.len() + LENGTH_DIGITS + body.len();
     let mut link = String::from(MARK);
-    link.extend([12, 6, 0].map(|shift| char::from(ALPHABET[(length >> shift) % ALPHABET.len()])));
+    for shift in [12, 6, 0] {
+        link.push(letters::letter(length >> shift));
+    }
     link.push_str(&body);
     link
 }
 
 fn read_length(digits: [u8; LENGTH_DIGITS]) -> Option<usize> {
-    let length = digits.iter().try_fold(0, |length, digit| {
-        let value = ALPHABET.iter().position(|letter| letter == digit)?;
-        Some(length * ALPHABET.len() + value)
-    })?;
+    let mut length = 0;
+    for digit in digits {
+        length = length << 6 | letters::bits(digit)?;
+    }
     (length <= LONGEST_LINK).then_some(length)
 }
 
+/// CRC-32C, bit by bit: a table costs a kilobyte to load, for links of a few
+/// hundred bytes.
 fn sum(bytes: &[u8]) -> u32 {
-    // Without a table: a kilobyte less to load, for links of a few hundred bytes.
-    Crc::<u32, NoTable>::new(&CRC_32_ISCSI).checksum(bytes)
-}
-
-/// Packs a payload as what follows the words that both ends know.
-fn pack(payload: &[u8]) -> Vec<u8> {
-    let mut packed = Vec::new();
-    // The fixed code: a payload is too short to pay for a code of its own.
-    let flags = create_comp_flags_from_zip_params(PACKING, 0, CompressionStrategy::Fixed as i32);
-    let mut state = CompressorOxide::new(flags);
-    // Ends on a whole byte, so that the words can be left out of the link.
-    compress_to_output(&mut state, &words::sent(), TDEFLFlush::Sync, |_| true);
-    compress_to_output(&mut state, payload, TDEFLFlush::Finish, |bytes| {
-        packed.extend(bytes);
-        true
-    });
-    packed
-}
-
-/// Unpacks into room that grows as it fills, and never beyond the limit.
-fn unpack(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
-    let mut state = Box::<DecompressorOxide>::default();
-    let mut room = words::sent();
-    let start = room.len();
-    room.resize(start + FIRST_ROOM, 0);
-    let (mut taken, mut given) = (0, start);
-    loop {
-        let (status, took, gave) = decompress(
-            &mut state,
-            &packed[taken..],
-            &mut room,
-            given,
-            TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
-        );
-        taken += took;
-        given += gave;
-        match status {
-            TINFLStatus::Done if taken == packed.len() => break,
-            TINFLStatus::HasMoreOutput if given - start < LARGEST_PAYLOAD => {
-                room.resize(start + (given - start) * 2, 0);
-            }
-            TINFLStatus::HasMoreOutput => return Err(LinkError::TooLarge),
-            _ => return Err(LinkError::Damaged),
+    /// The polynomial of Castagnoli, from its lowest bit.
+    const POLYNOMIAL: u32 = 0x82f6_3b78;
+    let mut sum = u32::MAX;
+    for byte in bytes {
+        sum ^= u32::from(*byte);
+        for _ in 0..8 {
+            let carry = sum & 1;
+            sum = (sum >> 1) ^ (POLYNOMIAL * carry);
         }
     }
-    Ok(room[start..given].to_vec())
+    !sum
 }
 
 #[cfg(test)]
@@ -162,9 +111,11 @@ mod tests {
 
     #[test]
     fn what_is_wrapped_is_unwrapped() {
-        for payload in [&b""[..], b"a", &[0; 5000], &vec![7; LARGEST_PAYLOAD]] {
+        let every_byte: Vec<u8> = (0..=255).collect();
+        for payload in [&b""[..], b"a", &[0; 5000], &every_byte] {
             let link = wrap(payload);
-            assert!(link.bytes().skip(1).all(|byte| ALPHABET.contains(&byte)));
+            let letter = |letter: u8| letter.is_ascii_alphanumeric() || b"-_".contains(&letter);
+            assert!(link.bytes().skip(1).all(letter), "{link}");
             assert_eq!(unwrap(&link).as_deref(), Ok(payload));
         }
     }
@@ -175,7 +126,7 @@ mod tests {
         assert_eq!(unwrap(GOLDEN).unwrap(), b"chat-1");
     }
 
-    const GOLDEN: &str = "#1AAUM3-LSHR-XBWDsAE";
+    const GOLDEN: &str = "#1AAUdLmt0nR-XBXfADE";
 
     #[test]
     fn every_beginning_was_cut_short() {
@@ -193,32 +144,42 @@ mod tests {
     fn every_single_change_is_noticed() {
         let link = wrap(b"a payload, a payload");
         for at in MARK.len()..link.len() {
-            for letter in ALPHABET.iter().chain(b"%+/= .~\"\n") {
+            for letter in 0..128 {
                 let mut changed = link.clone().into_bytes();
-                if changed[at] == *letter {
+                if changed[at] == letter {
                     continue;
                 }
-                changed[at] = *letter;
+                changed[at] = letter;
                 assert!(unwrap(str::from_utf8(&changed).unwrap()).is_err());
             }
         }
     }
 
     #[test]
-    fn a_payload_of_more_than_the_limit_is_refused() {
-        assert_eq!(
-            unwrap(&wrap(&vec![7; LARGEST_PAYLOAD + 1])),
-            Err(LinkError::TooLarge)
-        );
+    fn the_sum_is_the_standard_one() {
+        assert_eq!(sum(b"123456789"), 0xe306_9283);
+        let bytes: Vec<u8> = (0..=255).collect();
+        let theirs = crc::Crc::<u32>::new(&crc::CRC_32_ISCSI);
+        for end in 0..bytes.len() {
+            assert_eq!(sum(&bytes[..end]), theirs.checksum(&bytes[..end]));
+        }
     }
 
     #[test]
-    fn bytes_after_the_packed_payload_are_refused() {
-        let mut packed = pack(b"payload");
-        packed.push(0);
-        assert_eq!(unwrap(&seal(&packed, b"payload")), Err(LinkError::Damaged));
-        packed.truncate(packed.len() - 2);
-        assert_eq!(unwrap(&seal(&packed, b"payload")), Err(LinkError::Damaged));
+    fn a_link_that_packs_more_than_a_payload_is_refused() {
+        let word = pack(b"\nweb.frontend_");
+        assert_eq!(word.len(), 1);
+        let packed = word.repeat(12_000);
+        let link = seal(&packed, b"");
+        assert!(link.len() < LONGEST_LINK);
+        assert_eq!(unwrap(&link), Err(LinkError::TooLarge));
+    }
+
+    #[test]
+    fn bytes_around_the_packed_payload_are_refused() {
+        for packed in [&pack(b"payload!")[..], &pack(b"payloa"), b"\x07payload"] {
+            assert_eq!(unwrap(&seal(packed, b"payload")), Err(LinkError::Damaged));
+        }
     }
 
     #[test]

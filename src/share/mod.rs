@@ -13,6 +13,8 @@
 mod compact;
 pub mod error;
 pub mod frame;
+mod letters;
+mod packing;
 pub mod payload;
 mod percent;
 mod words;

@@ -5,33 +5,34 @@
 //! format (version 1) writes it. It never changes: another layout is another
 //! codec version, and this one stays readable.
 
-use super::compact::Compact;
+use super::compact::{self, Compact, Reading, Writing};
 use super::{Headline, LinkError};
 use crate::scenario::{Field, Range, Refusal, Scenario, Value, catalogue, demand, name, preset};
 use serde::{Deserialize, Serialize};
 
-/// Everything in a link, in its order. Ids stand together, so that they pack
-/// well, and in the order of the alphabet, so that none stands twice.
+/// Everything in a link, in its order. Texts stand together, and then all
+/// values, so that both pack well.
 #[derive(Serialize, Deserialize)]
 struct Carried<'a> {
     preset: &'a str,
     name: &'a str,
-    seed: u64,
-    /// Ids of the fields that differ from the preset.
-    #[serde(borrow)]
-    fields: Vec<&'a str>,
-    /// What each of them holds.
-    values: Vec<Compact<'a>>,
-    /// Ids of the fields with a range.
-    ranged: Vec<&'a str>,
-    /// Both ends of each, the lower first.
-    ends: Vec<[Compact<'a>; 2]>,
     /// The version of the engine that planned the headline.
     engine: &'a str,
-    /// Ids of the headline's figures, in its order.
-    figures: Vec<&'a str>,
-    /// The value of each.
-    results: Vec<Compact<'a>>,
+    /// A list of the ids of the fields that differ from the preset, in the
+    /// order of the alphabet, so that none stands twice.
+    fields: &'a str,
+    /// A list of the ids of the fields with a range, likewise.
+    ranged: &'a str,
+    /// A list of the ids of the headline's figures, in its order.
+    figures: &'a str,
+    /// A list of the choices that values are.
+    words: &'a str,
+    seed: u64,
+    /// What each field holds, both ends of each range, the lower first, and
+    /// what each figure is.
+    values: Vec<u64>,
+    /// The values that are no short decimals.
+    long: Vec<f64>,
 }
 
 /// The bytes that carry a scenario.
@@ -42,31 +43,42 @@ pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
         let value = field.get(scenario);
         if !same_bits(value, field.get(&preset)) {
             let place = differing.partition_point(|(id, _)| *id < field.id);
-            differing.insert(place, (field.id, compact(value)));
+            differing.insert(place, (field.id, value));
         }
     }
-    let carried = Carried {
+    let mut out = Writing::default();
+    let [mut fields, mut ranged, mut figures] = [const { String::new() }; 3];
+    for (id, value) in differing {
+        compact::add(&mut fields, id);
+        out.add(carried(value));
+    }
+    for (id, range) in &scenario.ranges {
+        compact::add(&mut ranged, id);
+        for end in [range.low, range.high] {
+            out.add(Compact::Number(end));
+        }
+    }
+    for (id, value) in &headline.figures {
+        compact::add(&mut figures, id);
+        out.add(Compact::Number(*value));
+    }
+    bytes(&Carried {
         preset: scenario.preset,
         name: &scenario.name,
-        seed: scenario.seed,
-        fields: differing.iter().map(|(id, _)| *id).collect(),
-        values: differing.iter().map(|(_, value)| *value).collect(),
-        ranged: scenario.ranges.keys().copied().collect(),
-        ends: scenario
-            .ranges
-            .values()
-            .map(|range| [range.low, range.high].map(Compact::number))
-            .collect(),
         engine: &headline.engine,
-        figures: headline.figures.iter().map(|(id, _)| &**id).collect(),
-        results: headline
-            .figures
-            .iter()
-            .map(|(_, value)| Compact::number(*value))
-            .collect(),
-    };
+        fields: &fields,
+        ranged: &ranged,
+        figures: &figures,
+        words: &out.words,
+        seed: scenario.seed,
+        values: out.codes,
+        long: out.long,
+    })
+}
+
+fn bytes(carried: &Carried) -> Vec<u8> {
     // Nothing in a scenario fails to serialize; an empty payload would be refused.
-    postcard::to_allocvec(&carried).unwrap_or_default()
+    postcard::to_allocvec(carried).unwrap_or_default()
 }
 
 /// The scenario and the headline that the bytes carry.
@@ -78,27 +90,45 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
     let Ok((carried, [])) = postcard::take_from_bytes::<Carried>(payload) else {
         return Err(LinkError::Damaged);
     };
+    let ids = |list| compact::ids(list).ok_or(LinkError::Damaged);
+    let mut values = Reading {
+        codes: &carried.values,
+        long: &carried.long,
+        words: ids(carried.words)?,
+    };
     let mut scenario = preset::preset(carried.preset)
         .ok_or_else(|| LinkError::UnknownPreset(carried.preset.to_owned()))?
         .scenario();
     name::check(carried.name).map_err(LinkError::Name)?;
     carried.name.clone_into(&mut scenario.name);
     scenario.seed = carried.seed;
-    state(&mut scenario, &carried.fields, &carried.values)?;
+    state(&mut scenario, &ids(carried.fields)?, &mut values)?;
     scenario.ranges.clear();
-    for (field, ends) in pairs(&carried.ranged, &carried.ends)? {
-        scenario.ranges.insert(field.id, range(field, *ends)?);
+    for field in fields(&ids(carried.ranged)?)? {
+        let ends = [take(&mut values)?, take(&mut values)?];
+        scenario.ranges.insert(field.id, range(field, ends)?);
     }
-    Ok((scenario, headline(&carried)?))
+    let mut figures = Vec::new();
+    for id in ids(carried.figures)? {
+        match take(&mut values)? {
+            Compact::Number(value) if value.is_finite() => figures.push((id.to_owned(), value)),
+            _ => return Err(LinkError::Damaged),
+        }
+    }
+    if !values.codes.is_empty() {
+        return Err(LinkError::Damaged);
+    }
+    let engine = carried.engine.to_owned();
+    Ok((scenario, Headline { engine, figures }))
 }
 
 /// States the fields. A rung of the ladder that is stated takes the lead, so
 /// the link's own word on which one leads comes last.
-fn state(scenario: &mut Scenario, ids: &[&str], values: &[Compact]) -> Result<(), LinkError> {
+fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<(), LinkError> {
     let leads = &demand::fields::anchor;
     let mut anchor = leads.get(scenario);
-    for (field, carried) in pairs(ids, values)? {
-        let value = value(field, *carried)?;
+    for field in fields(ids)? {
+        let value = value(field, take(values)?)?;
         field
             .put(scenario, value)
             .map_err(|refusal| LinkError::Refused(field, refusal))?;
@@ -111,45 +141,43 @@ fn state(scenario: &mut Scenario, ids: &[&str], values: &[Compact]) -> Result<()
         .map_err(|refusal| LinkError::Refused(leads, refusal))
 }
 
-/// Fields by their ids, each with what belongs to it.
-fn pairs<'a, T>(ids: &[&str], items: &'a [T]) -> Result<Vec<(&'static Field, &'a T)>, LinkError> {
-    if ids.len() != items.len() || !ids.is_sorted_by(|one, next| one < next) {
+/// Fields by their ids, which stand in the order of the alphabet.
+fn fields(ids: &[&str]) -> Result<Vec<&'static Field>, LinkError> {
+    if !ids.is_sorted_by(|one, next| one < next) {
         return Err(LinkError::Damaged);
     }
     ids.iter()
-        .zip(items)
-        .map(|(id, item)| {
-            let field =
-                catalogue::field(id).ok_or_else(|| LinkError::UnknownField((*id).to_owned()))?;
-            Ok((field, item))
-        })
+        .map(|id| catalogue::field(id).ok_or_else(|| LinkError::UnknownField((*id).to_owned())))
         .collect()
 }
 
-fn compact(value: Value) -> Compact<'static> {
+fn take<'a>(values: &mut Reading<'a>) -> Result<Compact<'a>, LinkError> {
+    values.take().ok_or(LinkError::Damaged)
+}
+
+fn carried(value: Value) -> Compact<'static> {
     match value {
-        Value::Number(number) => Compact::number(number),
+        Value::Number(number) => Compact::Number(number),
         Value::Unset => Compact::Unset,
         Value::Choice(id) => Compact::Word(id),
     }
 }
 
 fn value(field: &'static Field, carried: Compact) -> Result<Value, LinkError> {
-    if let Some(number) = carried.value() {
-        return Ok(Value::Number(number));
-    }
-    let Compact::Word(word) = carried else {
-        return Ok(Value::Unset);
-    };
-    let choice = field.choices().iter().find(|choice| choice.id == word);
-    choice
-        .map(|choice| Value::Choice(choice.id))
-        .ok_or(LinkError::Refused(field, Refusal::WrongKind))
+    Ok(match carried {
+        Compact::Number(number) => Value::Number(number),
+        Compact::Unset => Value::Unset,
+        Compact::Word(word) => {
+            let choice = field.choices().iter().find(|choice| choice.id == word);
+            let choice = choice.ok_or(LinkError::Refused(field, Refusal::WrongKind))?;
+            Value::Choice(choice.id)
+        }
+    })
 }
 
 /// A range that the field takes: finite, in its bounds, the lower end first.
 fn range(field: &'static Field, ends: [Compact; 2]) -> Result<Range, LinkError> {
-    let [Some(low), Some(high)] = ends.map(Compact::value) else {
+    let [Compact::Number(low), Compact::Number(high)] = ends else {
         return Err(LinkError::Range(field));
     };
     let takes = |end| field.check(Value::Number(end)).is_ok();
@@ -157,21 +185,6 @@ fn range(field: &'static Field, ends: [Compact; 2]) -> Result<Range, LinkError> 
         return Ok(Range { low, high });
     }
     Err(LinkError::Range(field))
-}
-
-fn headline(carried: &Carried) -> Result<Headline, LinkError> {
-    if carried.figures.len() != carried.results.len() {
-        return Err(LinkError::Damaged);
-    }
-    let figures = carried.figures.iter().zip(&carried.results);
-    let figures = figures.map(|(id, result)| {
-        let value = result.value().filter(|value| value.is_finite());
-        value.map(|value| ((*id).to_owned(), value))
-    });
-    Ok(Headline {
-        engine: carried.engine.to_owned(),
-        figures: figures.collect::<Option<_>>().ok_or(LinkError::Damaged)?,
-    })
 }
 
 /// Equal to the last bit: minus zero is not zero here.
@@ -212,11 +225,11 @@ mod tests {
     /// links that people hold no longer mean what they meant: leave the layout
     /// as it is and begin another codec version.
     const GOLDEN: [&[u8]; 5] = [
-        b"\x06chat-1\x0bSpring \xf0\x9f\x8c\xb1\xac\x02",
-        b"\x05\rdemand.anchor\x17demand.concurrent_users\x10demand.peak_rate\x12web.backend_buffer\x0fweb.consistency",
-        b"\x05\x03\tpeak_rate\x02\x01433333\xd3?\x002\xfe\x03\x06strong",
-        b"\x01\x12web.backend_buffer\x01\x00\x04\xff\x00\x06\xff",
-        b"\x050.1.0\x01\x08web.bill\x01\x00\xf2\xc0\x01\xff",
+        b"\x06chat-1\x0bSpring \xf0\x9f\x8c\xb1\x050.1.0",
+        b"\x5a\ndemand.anchor\ndemand.concurrent_users\ndemand.peak_rate\nweb.backend_buffer\nweb.consistency",
+        b"\x13\nweb.backend_buffer\x09\nweb.bill\x11\npeak_rate\nstrong\xac\x02",
+        b"\x08\x1e\x1d\x1f\xcc\x0c\x3e\x8d\x01\xcd\x01\xcd\x9c\x30",
+        b"\x01433333\xd3?",
     ];
 
     #[test]
@@ -230,24 +243,36 @@ mod tests {
         assert_eq!(read(&bytes), Ok((scenario, headline)));
     }
 
-    /// A payload that states `value` in the field `id`.
-    fn stating<'a>(id: &'a str, value: Compact<'a>) -> Carried<'a> {
+    /// What a payload that states `value` in the field `id` gives, and one that
+    /// has a range with these ends.
+    fn refused(id: &str, value: Compact, ranged: &str, ends: &[Compact]) -> LinkError {
+        let mut out = Writing::default();
+        [value].iter().chain(ends).for_each(|value| out.add(*value));
+        let carried = Carried {
+            words: &out.words,
+            values: out.codes,
+            long: out.long,
+            ranged,
+            fields: &format!("\n{id}"),
+            ..nothing()
+        };
+        read(&bytes(&carried)).unwrap_err()
+    }
+
+    /// A payload that states nothing but its preset.
+    fn nothing() -> Carried<'static> {
         Carried {
             preset: "chat-1",
             name: "",
-            seed: 1,
-            fields: vec![id],
-            values: vec![value],
-            ranged: Vec::new(),
-            ends: Vec::new(),
             engine: "",
-            figures: Vec::new(),
-            results: Vec::new(),
+            fields: "",
+            ranged: "",
+            figures: "",
+            words: "",
+            seed: 1,
+            values: Vec::new(),
+            long: Vec::new(),
         }
-    }
-
-    fn refused(carried: &Carried) -> LinkError {
-        read(&postcard::to_allocvec(carried).unwrap()).unwrap_err()
     }
 
     #[test]
@@ -255,12 +280,12 @@ mod tests {
         for (id, value, refusal) in [
             (
                 "demand.concurrent_users",
-                Compact::Decimal(2, 7),
+                Compact::Number(2e7),
                 Refusal::OutOfBounds,
             ),
             (
                 "demand.concurrent_users",
-                Compact::Bits(f64::NAN),
+                Compact::Number(f64::NAN),
                 Refusal::OutOfBounds,
             ),
             (
@@ -269,33 +294,31 @@ mod tests {
                 Refusal::WrongKind,
             ),
             ("demand.active_ratio", Compact::Unset, Refusal::WrongKind),
-            ("web.workload", Compact::Decimal(1, 0), Refusal::WrongKind),
+            ("web.workload", Compact::Number(1.0), Refusal::WrongKind),
             ("web.workload", Compact::Word("maybe"), Refusal::WrongKind),
             ("web.node_type", Compact::Word("abacus"), Refusal::WrongKind),
         ] {
             let field = catalogue::field(id).unwrap();
             let error = LinkError::Refused(field, refusal);
-            assert_eq!(refused(&stating(id, value)), error, "{id} {value:?}");
+            assert_eq!(refused(id, value, "", &[]), error, "{id} {value:?}");
         }
     }
 
     #[test]
     fn what_this_version_does_not_know_is_named() {
-        let mut carried = stating("web.abacus", Compact::Unset);
-        assert_eq!(
-            refused(&carried),
-            LinkError::UnknownField("web.abacus".into())
-        );
-        carried.preset = "chat-99";
-        assert_eq!(
-            refused(&carried),
-            LinkError::UnknownPreset("chat-99".into())
-        );
+        let unknown = LinkError::UnknownField("web.abacus".into());
+        assert_eq!(refused("web.abacus", Compact::Unset, "", &[]), unknown);
+        let carried = Carried {
+            preset: "chat-99",
+            ..nothing()
+        };
+        let unknown = LinkError::UnknownPreset("chat-99".into());
+        assert_eq!(read(&bytes(&carried)), Err(unknown));
     }
 
     #[test]
     fn a_range_that_cannot_be_is_refused() {
-        let number = Compact::number;
+        let number = Compact::Number;
         for (id, ends) in [
             ("web.backend_buffer", [number(0.3), number(0.2)]),
             ("web.backend_buffer", [number(0.3), number(11.0)]),
@@ -305,36 +328,51 @@ mod tests {
             ("web.workload", [Compact::Word("on"), Compact::Word("on")]),
             ("web.workload", [number(0.0), number(1.0)]),
         ] {
-            let mut carried = stating("web.backend_buffer", number(0.2));
-            carried.ranged = vec![id];
-            carried.ends = vec![ends];
+            let error = refused("web.disk_per_node", number(20.0), &format!("\n{id}"), &ends);
             let field = catalogue::field(id).unwrap();
-            assert_eq!(refused(&carried), LinkError::Range(field), "{ends:?}");
+            assert_eq!(error, LinkError::Range(field), "{ends:?}");
         }
     }
 
     #[test]
     fn lists_that_do_not_fit_each_other_are_refused() {
-        let mut carried = stating("web.backend_buffer", Compact::number(0.2));
-        carried.fields = vec!["web.backend_buffer"; 2];
-        assert_eq!(refused(&carried), LinkError::Damaged);
-        carried.values = vec![Compact::number(0.2); 2];
-        assert_eq!(refused(&carried), LinkError::Damaged);
-
-        let mut carried = stating("web.backend_buffer", Compact::number(0.2));
-        carried.figures = vec!["web.bill"];
-        assert_eq!(refused(&carried), LinkError::Damaged);
-        carried.results = vec![Compact::number(f64::INFINITY)];
-        assert_eq!(refused(&carried), LinkError::Damaged);
+        let (buffer, number) = ("web.backend_buffer", Compact::Number(0.2));
+        let twice = "web.backend_buffer\nweb.backend_buffer";
+        for (ids, ranged, more) in [
+            (buffer, "", &[number][..]),
+            (twice, "", &[number]),
+            (twice, "", &[]),
+            ("web.disk_per_node\nweb.backend_buffer", "", &[number]),
+            (buffer, "\nweb.backend_buffer", &[number]),
+            (buffer, "web.backend_buffer", &[number, number]),
+        ] {
+            assert_eq!(refused(ids, number, ranged, more), LinkError::Damaged);
+        }
+        for (values, long) in [
+            (vec![], vec![]),
+            (vec![29], vec![]),
+            (vec![31], vec![]),
+            (vec![31], vec![f64::INFINITY]),
+        ] {
+            let carried = Carried {
+                figures: "\nweb.bill",
+                values,
+                long,
+                ..nothing()
+            };
+            assert_eq!(read(&bytes(&carried)), Err(LinkError::Damaged));
+        }
     }
 
     #[test]
     fn a_name_that_no_scenario_has_is_refused() {
-        let mut carried = stating("web.backend_buffer", Compact::number(0.2));
-        carried.name = "two\nlines";
+        let carried = Carried {
+            name: "two\nlines",
+            ..nothing()
+        };
         assert_eq!(
-            refused(&carried),
-            LinkError::Name(name::NameRefusal::Control)
+            read(&bytes(&carried)),
+            Err(LinkError::Name(name::NameRefusal::Control))
         );
     }
 

@@ -1,7 +1,8 @@
 //! How do letters that an address cannot hold travel in it?
 
 use std::borrow::Cow;
-use std::fmt::Write;
+
+const HEXADECIMAL: &[u8; 16] = b"0123456789ABCDEF";
 
 /// The text with each `%41` replaced by its letter, once. A percent sign that
 /// no two hexadecimal digits follow stands for itself, so that people can
@@ -38,8 +39,10 @@ pub(super) fn encode(text: &str) -> String {
             }
             b' ' => encoded.push('+'),
             _ => {
-                // Writing to a string does not fail.
-                let _ = write!(encoded, "%{byte:02X}");
+                encoded.push('%');
+                for half in [byte >> 4, byte & 15] {
+                    encoded.push(char::from(HEXADECIMAL[usize::from(half)]));
+                }
             }
         }
         encoded
