@@ -2,8 +2,8 @@
 //!
 //! `#1`, then three characters that say how many characters the whole link
 //! has, then the [`letters`] for: CRC-32C of the packed bytes, CRC-32C of the
-//! payload, both from their lowest byte, and the payload as [`packing`] packs
-//! it.
+//! payload, both from their lowest byte, and the payload as [`super::packing`]
+//! packs it.
 //!
 //! The count makes every part of a link, from `#1` on, one that was cut short.
 //! The first sum is checked before anything is unpacked; it notices every
