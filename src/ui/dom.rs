@@ -8,15 +8,16 @@
 //! What is `live` is worked out again when a signal that it read changes, and
 //! touches the page only where the result differs.
 
+use std::any::Any;
 use std::cell::RefCell;
 
+use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
-use web_sys::{Element, Event, HtmlInputElement, Node};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt as _};
+use web_sys::{Element, Event, EventTarget, Node};
 
 /// An element under construction. Cloning gives another handle to the same one.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct El(Element);
 
 /// A new element of HTML.
@@ -56,13 +57,13 @@ impl El {
     }
 
     /// The element as what it is in the browser, such as an input.
-    pub(crate) fn of<T: wasm_bindgen::JsCast>(&self) -> T {
+    pub(crate) fn of<T: JsCast>(&self) -> T {
         self.0.clone().unchecked_into()
     }
 
     /// Sets an attribute for good.
     pub(crate) fn attr(self, name: &str, value: &str) -> Self {
-        set_attribute(&self.0, name, Some(value));
+        self.set(name, Some(value));
         self
     }
 
@@ -87,13 +88,39 @@ impl El {
         self
     }
 
-    /// Adds elements that follow what they are worked out from. All of them are
-    /// made anew when they do, so whoever calls keeps what is read here small.
-    pub(crate) fn live(self, content: impl Fn() -> Vec<El> + 'static) -> Self {
-        let end: Node = document().create_comment("").into();
-        self.append(&end);
-        replace_before(end, Box::new(content));
+    /// Adds what stands for each of `items`, which follow: an item that differs
+    /// from the one that stood in its place is made anew, the others stay.
+    pub(crate) fn each<T: PartialEq + 'static>(
+        self,
+        items: impl Fn() -> Vec<T> + 'static,
+        make: impl Fn(&T) -> Vec<El> + 'static,
+    ) -> Self {
+        let places = Places::at_the_end_of(&self);
+        let shown = RefCell::new(Vec::<T>::new());
+        react(Box::new(move || {
+            let next = items();
+            let mut shown = shown.borrow_mut();
+            for (nth, item) in next.iter().enumerate() {
+                if shown.get(nth) != Some(item) {
+                    places.fill(nth, &|| make(item));
+                }
+            }
+            places.leave(next.len());
+            *shown = next;
+        }));
         self
+    }
+
+    /// Adds elements that are there while `on` holds.
+    pub(crate) fn while_on(
+        self,
+        on: impl Fn() -> bool + 'static,
+        make: impl Fn() -> Vec<El> + 'static,
+    ) -> Self {
+        self.each(
+            move || vec![on()],
+            move |on| if *on { make() } else { Vec::new() },
+        )
     }
 
     /// Adds words that follow what they are worked out from.
@@ -113,10 +140,10 @@ impl El {
         name: &'static str,
         value: impl Fn() -> Option<String> + 'static,
     ) -> Self {
-        let element = self.0.clone();
+        let element = self.clone();
         follow(
             Box::new(value),
-            Box::new(move |value| set_attribute(&element, name, value)),
+            Box::new(move |value| element.set(name, value)),
         );
         self
     }
@@ -129,38 +156,43 @@ impl El {
 
     /// A class that the element has while `on` holds.
     pub(crate) fn live_class(self, class: &'static str, on: impl Fn() -> bool + 'static) -> Self {
-        let list = self.0.class_list();
+        let element = self.clone();
         follow(
             Box::new(move || on().then(String::new)),
-            Box::new(move |on| {
-                // Refused only for a class with spaces, and ours have none.
-                let _ = list.toggle_with_force(class, on.is_some());
-            }),
-        );
-        self
-    }
-
-    /// What stands in an input; as a property, so that typing does not part
-    /// the attribute from it.
-    pub(crate) fn live_value(self, value: impl Fn() -> String + 'static) -> Self {
-        let input: HtmlInputElement = self.of();
-        follow(
-            Box::new(move || Some(value())),
-            Box::new(move |value| {
-                let value = value.unwrap_or_default();
-                // Setting what is there already would move the caret.
-                if input.value() != value {
-                    input.set_value(value);
-                }
-            }),
+            Box::new(move |on| element.set_class(class, on.is_some())),
         );
         self
     }
 
     /// Calls `act` when `event` arrives at the element.
-    pub(crate) fn on(self, event: &str, act: impl FnMut(Event) + 'static) -> Self {
+    pub(crate) fn on(self, event: &'static str, act: impl FnMut(&Event) + 'static) -> Self {
         listen(&self.0, event, Box::new(act));
         self
+    }
+
+    /// Sets an attribute, or takes it away.
+    pub(crate) fn set(&self, name: &str, value: Option<&str>) {
+        // Refused only for names that are none.
+        let _ = match value {
+            Some(value) => self.0.set_attribute(name, value),
+            None => self.0.remove_attribute(name),
+        };
+    }
+
+    /// Sets an attribute without a value, or takes it away.
+    pub(crate) fn set_flag(&self, name: &str, on: bool) {
+        self.set(name, on.then_some(""));
+    }
+
+    /// Gives the element a class, or takes it away.
+    pub(crate) fn set_class(&self, class: &str, on: bool) {
+        // Refused only for a class with spaces, and ours have none.
+        let _ = self.0.class_list().toggle_with_force(class, on);
+    }
+
+    /// Puts words in place of all that the element holds.
+    pub(crate) fn set_text(&self, words: &str) {
+        self.0.set_text_content(Some(words));
     }
 
     fn append(&self, node: &Node) {
@@ -169,17 +201,9 @@ impl El {
     }
 }
 
-/// What an input holds that an event came from.
+/// What an input or a list holds that an event came from.
 pub(crate) fn typed(event: &Event) -> String {
     event_target_value(event)
-}
-
-fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
-    // Refused only for names that are none.
-    let _ = match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    };
 }
 
 /// Works out what to show; none where nothing is.
@@ -201,36 +225,78 @@ fn follow(value: Value, show: Show) {
     }));
 }
 
-/// Keeps the elements that `content` gives before `end`.
-fn replace_before(end: Node, content: Box<dyn Fn() -> Vec<El>>) {
-    let shown = RefCell::new(Vec::<El>::new());
-    react(Box::new(move || {
-        let next = content();
-        let Some(parent) = end.parent_node() else {
+/// Places in a row, each of which holds what was made for one item, with the
+/// owner of what is live in it.
+struct Places {
+    owner: Owner,
+    held: RefCell<Vec<(Owner, Vec<El>)>>,
+    end: Node,
+}
+
+impl Places {
+    fn at_the_end_of(parent: &El) -> Self {
+        let end: Node = document().create_comment("").into();
+        parent.append(&end);
+        Self {
+            owner: Owner::current().unwrap_or_default(),
+            held: RefCell::default(),
+            end,
+        }
+    }
+
+    /// Puts what `make` gives in the nth place, or in the next that is free.
+    fn fill(&self, nth: usize, make: &dyn Fn() -> Vec<El>) {
+        let mut held = self.held.borrow_mut();
+        if held.len() <= nth {
+            held.push((self.owner.child(), Vec::new()));
+        }
+        let Some((owner, _)) = held.get(nth) else {
             return;
         };
-        for old in shown.replace(Vec::new()) {
+        let new = owner.with_cleanup(|| untrack(make));
+        let after = held[nth..].iter().flat_map(|(_, elements)| elements).next();
+        let after: &Node = after.map_or(&self.end, |element| &element.0);
+        if let Some(parent) = self.end.parent_node() {
+            for element in &new {
+                // Refused only where an element would contain itself.
+                let _ = parent.insert_before(&element.0, Some(after));
+            }
+        }
+        for old in core::mem::replace(&mut held[nth].1, new) {
             old.0.remove();
         }
-        for new in &next {
-            // Refused only where an element would contain itself.
-            let _ = parent.insert_before(&new.0, Some(&end));
+    }
+
+    /// Leaves the first `count` places as they are and empties the others.
+    fn leave(&self, count: usize) {
+        let mut held = self.held.borrow_mut();
+        while held.len() > count {
+            let Some((owner, elements)) = held.pop() else {
+                return;
+            };
+            owner.cleanup();
+            for element in elements {
+                element.0.remove();
+            }
         }
-        shown.replace(next);
-    }));
+    }
 }
 
 /// Runs `act` now and whenever a signal that it reads changes, for as long as
 /// the present owner lives. What it creates lives until it runs again.
 pub(crate) fn react(act: Box<dyn Fn()>) {
     let effect = RenderEffect::new(move |_: Option<()>| act());
-    StoredValue::new_local(effect);
+    keep(Box::new(effect));
 }
 
-/// Listens for as long as the present owner lives.
-fn listen(target: &Element, event: &str, act: Box<dyn FnMut(Event)>) {
-    let act = Closure::wrap(act);
-    // Refused only where the function is none.
-    let _ = target.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
-    StoredValue::new_local(act);
+/// Calls `act` when `event` arrives, for as long as the present owner lives.
+pub(crate) fn listen(target: &EventTarget, event: &'static str, act: Box<dyn FnMut(&Event)>) {
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener = EventListener::new_with_options(target, event, options, act);
+    keep(Box::new(listener));
+}
+
+/// Keeps a thing for as long as the present owner lives.
+pub(crate) fn keep(thing: Box<dyn Any>) {
+    StoredValue::new_local(thing);
 }
