@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, Url};
 
 use crate::charts::{Chart, Palette, poster, poster_height, svg};
-use crate::ui::canvas::drawing_area;
+use crate::ui::canvas::Canvas;
 
 /// Size of the chart within an exported picture, CSS pixels.
 const SIZE: (u32, u32) = (880, 480);
@@ -42,12 +42,10 @@ pub(super) fn save_png(chart: &Chart, link: &str, file_name: String) {
     let caption = caption(link);
     let width = f64::from(SIZE.0);
     let height = poster_height(chart, width, f64::from(SIZE.1), &caption);
-    let Some(area) = drawing_area(&canvas, (width, height), SHARPNESS) else {
+    let Some(mut paper) = Canvas::new(&canvas, (width, height), SHARPNESS) else {
         return;
     };
-    if poster(&area, chart, &Palette::LIGHT, &caption).is_err() {
-        return;
-    }
+    poster(&mut paper, chart, &Palette::LIGHT, &caption);
     let keep = Closure::once_into_js(move |blob: Option<Blob>| {
         if let Some(blob) = blob {
             save(&blob, &file_name);

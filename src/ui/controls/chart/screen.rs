@@ -18,7 +18,7 @@ use web_sys::{
 
 use super::View;
 use crate::charts::{Palette, Rgb, draw};
-use crate::ui::canvas::drawing_area;
+use crate::ui::canvas::Canvas;
 
 /// Physical pixels a CSS pixel on paper, at least.
 const PAPER_RATIO: f64 = 2.0;
@@ -97,8 +97,8 @@ impl Screen {
             Medium::Screen => (self.page_colors(&canvas), ratio),
         };
         let size = (bounds.width(), bounds.height());
-        let placed = drawing_area(&canvas, size, ratio)
-            .and_then(|area| draw(&area, &self.view.chart.read_untracked(), &palette).ok());
+        let placed = Canvas::new(&canvas, size, ratio)
+            .map(|mut paper| draw(&mut paper, &self.view.chart.read_untracked(), &palette));
         self.view.placed.set(placed);
     }
 
