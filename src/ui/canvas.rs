@@ -6,7 +6,7 @@
 //! element (here the context measures, which a strict Content Security Policy
 //! allows and which forces no layout).
 
-use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::text_anchor::{Pos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend as _, FontFamily,
     FontStyle,

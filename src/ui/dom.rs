@@ -8,12 +8,13 @@
 //! What is `live` is worked out again when a signal that it read changes, and
 //! touches the page only where the result differs.
 
+use std::any::Any;
 use std::cell::RefCell;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
-use web_sys::{Element, Event, HtmlInputElement, Node};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
 /// An element under construction. Cloning gives another handle to the same one.
 #[derive(Clone, Debug)]
@@ -87,6 +88,30 @@ impl El {
         self
     }
 
+    /// Sets a property of its style for good. (A style attribute would be
+    /// against the page's Content Security Policy.)
+    pub(crate) fn style(self, property: &str, value: &str) -> Self {
+        let element: HtmlElement = self.of();
+        // Refused only for properties that are none.
+        let _ = element.style().set_property(property, value);
+        self
+    }
+
+    /// Has these words, and nothing else, inside.
+    pub(crate) fn say(&self, words: &str) {
+        if self.0.text_content().as_deref() != Some(words) {
+            self.0.set_text_content(Some(words));
+        }
+    }
+
+    /// Has these elements, and nothing else, inside.
+    pub(crate) fn refill(&self, children: Vec<El>) {
+        self.0.set_text_content(None);
+        for child in children {
+            self.append(&child.0);
+        }
+    }
+
     /// Adds elements that follow what they are worked out from. All of them are
     /// made anew when they do, so whoever calls keeps what is read here small.
     pub(crate) fn live(self, content: impl Fn() -> Vec<El> + 'static) -> Self {
@@ -158,7 +183,7 @@ impl El {
     }
 
     /// Calls `act` when `event` arrives at the element.
-    pub(crate) fn on(self, event: &str, act: impl FnMut(Event) + 'static) -> Self {
+    pub(crate) fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
         listen(&self.0, event, Box::new(act));
         self
     }
@@ -223,14 +248,44 @@ fn replace_before(end: Node, content: Box<dyn Fn() -> Vec<El>>) {
 /// Runs `act` now and whenever a signal that it reads changes, for as long as
 /// the present owner lives. What it creates lives until it runs again.
 pub(crate) fn react(act: Box<dyn Fn()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| act());
-    StoredValue::new_local(effect);
+    keep(Box::new(RenderEffect::new(move |_: Option<()>| act())));
+}
+
+/// Keeps something for as long as the present owner lives.
+pub(crate) fn keep(what: Box<dyn Any>) {
+    StoredValue::new_local(what);
 }
 
 /// Listens for as long as the present owner lives.
-fn listen(target: &Element, event: &str, act: Box<dyn FnMut(Event)>) {
+pub(crate) fn listen(target: &EventTarget, event: &'static str, act: Box<dyn FnMut(Event)>) {
     let act = Closure::wrap(act);
     // Refused only where the function is none.
     let _ = target.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
-    StoredValue::new_local(act);
+    keep(Box::new(Listener {
+        target: target.clone(),
+        event,
+        act,
+    }));
+}
+
+/// The window outlives every owner, so a listener is taken off when it ends.
+struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    act: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let act = self.act.as_ref().unchecked_ref();
+        // Refused only where the function is none.
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.event, act);
+    }
+}
+
+/// A function for the browser to call once, later; it is freed by the call.
+pub(crate) fn once(act: Box<dyn FnOnce()>) -> js_sys::Function {
+    Closure::once_into_js(act).unchecked_into()
 }
