@@ -1,4 +1,4 @@
-//! Pictures of numbers, on any plotters backend.
+//! Pictures of numbers, drawn by plotters on any surface.
 //!
 //! This layer knows nothing of capacity or money: it is handed a [`Chart`],
 //! plain data with its labels and number formats, and gives back geometry
@@ -8,8 +8,8 @@
 //!
 //! In reading order: `chart` says what a chart is, `scale` how values become
 //! positions and where ticks stand, `layout` where everything goes, `dash` and
-//! `palette` how series are told apart, `draw` puts it down, `poster`, `svg`
-//! and `table` carry it out of the page.
+//! `palette` how series are told apart, `surface` what can be drawn on, `draw`
+//! puts it down, `poster`, `svg` and `table` carry it out of the page.
 //!
 //! A further kind of mark (stacked areas, bars) is a new [`Shape`]: its extent
 //! goes into `chart`, its strokes into `draw`; ticks, labels, tooltip, table
@@ -23,6 +23,7 @@ mod layout;
 mod palette;
 mod poster;
 mod scale;
+mod surface;
 mod svg;
 mod table;
 mod text;
@@ -33,6 +34,7 @@ pub use layout::{EndLabel, Layout, Measure, PanelLayout, Rect, Tick, layout};
 pub use palette::{Palette, Rgb};
 pub use poster::{poster, poster_height};
 pub use scale::{Mapping, round_steps};
+pub use surface::{Lettering, Surface};
 pub use svg::svg;
 pub use table::{Table, csv, table};
 pub use text::estimated_width;

@@ -87,7 +87,7 @@ fn announcer(session: Session) -> El {
         let before = last.replace(Some(headline.clone()));
         if before.is_some_and(|before| before != headline) {
             let said = said.clone();
-            rest.start(REST_MS, Box::new(move || said.set_text(&headline)));
+            rest.start(REST_MS, Box::new(move || said.say(&headline)));
         }
     }));
     place

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::browser;
-use super::controls::chart::ChartView;
+use super::controls::chart::chart_view;
 use super::dom::{El, button, classed, el};
 use super::figure::figure;
 use super::findings::findings;
@@ -117,11 +117,6 @@ fn row(session: Session, row: &Row) -> El {
 /// How pods, nodes and the bill grow with the users.
 fn chart(session: Session) -> El {
     let chart = Memo::new(move |_| session.with(|now| over_users(&now.scenario, &now.plan)));
-    let link = Signal::derive(move || browser::address(&session.link()));
-    let panel = panel("over-users", "Over users");
-    leptos::mount::mount_to(panel.of(), move || {
-        view! { <ChartView chart link file_name="headroom-over-users" /> }
-    })
-    .forget();
-    panel
+    let link = Box::new(move || browser::address(&session.link()));
+    panel("over-users", "Over users").child(chart_view(chart, link, "headroom-over-users"))
 }

@@ -13,8 +13,9 @@ use std::cell::RefCell;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt as _};
-use web_sys::{Element, Event, EventTarget, Node};
+use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
 
 /// An element under construction. Cloning gives another handle to the same one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -123,6 +124,15 @@ impl El {
         )
     }
 
+    /// Sets a property of its style for good. (A style attribute would be
+    /// against the page's Content Security Policy.)
+    pub(crate) fn style(self, property: &str, value: &str) -> Self {
+        let element: HtmlElement = self.of();
+        // Refused only for properties that are none.
+        let _ = element.style().set_property(property, value);
+        self
+    }
+
     /// Adds words that follow what they are worked out from.
     pub(crate) fn live_text(self, words: impl Fn() -> String + 'static) -> Self {
         let node = document().create_text_node("");
@@ -190,9 +200,19 @@ impl El {
         let _ = self.0.class_list().toggle_with_force(class, on);
     }
 
-    /// Puts words in place of all that the element holds.
-    pub(crate) fn set_text(&self, words: &str) {
-        self.0.set_text_content(Some(words));
+    /// Has these words, and nothing else, inside.
+    pub(crate) fn say(&self, words: &str) {
+        if self.0.text_content().as_deref() != Some(words) {
+            self.0.set_text_content(Some(words));
+        }
+    }
+
+    /// Has these elements, and nothing else, inside.
+    pub(crate) fn refill(&self, children: impl IntoIterator<Item = El>) {
+        self.0.set_text_content(None);
+        for child in children {
+            self.append(&child.0);
+        }
     }
 
     fn append(&self, node: &Node) {
@@ -299,4 +319,9 @@ pub(crate) fn listen(target: &EventTarget, event: &'static str, act: Box<dyn FnM
 /// Keeps a thing for as long as the present owner lives.
 pub(crate) fn keep(thing: Box<dyn Any>) {
     StoredValue::new_local(thing);
+}
+
+/// A function for the browser to call once, later; it is freed by the call.
+pub(crate) fn once(act: Box<dyn FnOnce()>) -> js_sys::Function {
+    Closure::once_into_js(act).unchecked_into()
 }

@@ -138,7 +138,7 @@ impl Shown {
         if now.word().is_some() {
             return false;
         }
-        change.set_text(&difference(now.value - last.value, now.unit()));
+        change.say(&difference(now.value - last.value, now.unit()));
         // Refused only where the button is not on the page.
         let _ = self.button.element().after_with_node_1(change.element());
         true
@@ -147,23 +147,22 @@ impl Shown {
     fn write(&self, figure: Option<Figure>) {
         let Some(figure) = figure else {
             self.number.set("class", Some("figure-absent"));
-            self.number.set_text("not known");
-            self.unit.set_text("");
+            self.number.say("not known");
+            self.unit.say("");
             self.button.set("data-value", Some(""));
             return;
         };
         self.number.set("class", Some("figure-number"));
         if let Some(word) = figure.word() {
-            self.number.set_text(word);
-            self.unit.set_text("");
+            self.number.say(word);
+            self.unit.say("");
             self.button.set("data-value", Some(word));
             return;
         }
         let parts = shown_parts(figure.value, figure.unit());
-        self.number
-            .set_text(&[parts.prefix, &parts.number].concat());
+        self.number.say(&[parts.prefix, &parts.number].concat());
         if matches!(self.look, Look::Plain | Look::Cell) {
-            self.unit.set_text(&parts.unit);
+            self.unit.say(&parts.unit);
         }
         self.button.set("data-value", Some(&exact(figure.value)));
     }

@@ -20,7 +20,7 @@ pub(super) fn name(session: Session) -> El {
     let (complained, beside) = (input.clone(), said.clone());
     let complain = move |sentence: Option<&str>| {
         complained.set("aria-invalid", sentence.map(|_| "true"));
-        beside.set_text(sentence.unwrap_or_default());
+        beside.say(sentence.unwrap_or_default());
     };
     let told = complain.clone();
     let input = input

@@ -26,8 +26,8 @@ pub(super) fn share(session: Session) -> [El; 3] {
             Shared::Copied => ("Link copied", "The link is on the clipboard."),
             Shared::Not | Shared::ByHand => ("Copy link", ""),
         };
-        press.set_text(label);
-        said.set_text(status);
+        press.say(label);
+        said.say(status);
         by_hand.set_flag("hidden", shared != Shared::ByHand);
         if shared == Shared::ByHand {
             input.set_value(&link(session));

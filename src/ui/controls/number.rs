@@ -187,15 +187,14 @@ impl Editing {
             self.input.set("size", Some(&size.to_string()));
         }
         if (&shown.said, shown.is_error) != (&next.said, is_error) {
-            self.said.set_text("");
-            if let Some(said) = &next.said {
-                let class = if is_error {
-                    "number-error"
-                } else {
-                    "number-echo"
-                };
-                let _ = self.said.clone().child(classed("span", class).text(said));
-            }
+            let class = if is_error {
+                "number-error"
+            } else {
+                "number-echo"
+            };
+            let said = next.said.as_deref();
+            self.said
+                .refill(said.map(|said| classed("span", class).text(said)));
         }
         *shown = next;
     }

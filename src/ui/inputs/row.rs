@@ -63,7 +63,7 @@ pub(super) fn row(session: Session, slot: Slot, only_changed: RwSignal<bool>) ->
         if shown.borrow().as_ref() == Some(&next) {
             return;
         }
-        state.set_text(next.state);
+        state.say(next.state);
         state.set_flag("hidden", next.state.is_empty());
         for element in [&changed, &reset] {
             element.set_flag("hidden", !next.is_changed);
@@ -102,13 +102,12 @@ fn about(session: Session, slot: Slot) -> (El, El) {
         let opens = told.element().has_attribute("hidden");
         told.set_flag("hidden", !opens);
         pressed.set("aria-expanded", Some(if opens { "true" } else { "false" }));
-        told.set_text("");
-        if opens {
-            let lines = about_lines(session, slot);
-            let _ = told
-                .clone()
-                .children(lines.iter().map(|line| el("p").text(line)));
-        }
+        let lines = if opens {
+            about_lines(session, slot)
+        } else {
+            Vec::new()
+        };
+        told.refill(lines.iter().map(|line| el("p").text(line)));
     });
     (button, place)
 }
