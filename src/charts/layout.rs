@@ -21,6 +21,8 @@ pub(super) const MARKER: f64 = 16.0;
 const GAP: f64 = 16.0;
 /// Height of one row of x ticks with the x heading.
 const FOOT: f64 = 44.0;
+/// Height of a value at the end of a bar.
+const BAR_LABEL: f64 = 18.0;
 /// From a line's end to its label.
 pub(super) const LEADER: f64 = 16.0;
 
@@ -220,9 +222,18 @@ fn panel_rows(chart: &Chart, height: f64, (words, ticks): (usize, usize)) -> Vec
 }
 
 fn y_scale(panel: &Panel, spans: &[Spans], height: f64) -> ((f64, f64), Vec<f64>) {
-    let known = spans.iter().flatten().flatten();
-    let values = known.flat_map(|(from, to)| [*from, *to]);
-    scale::y_ends_and_ticks(values, &panel.y, (height / 36.0).clamp(1.0, 6.0).floor())
+    let mut values = Vec::new();
+    for (series, spans) in panel.series.iter().zip(spans) {
+        // A bar has its value written at its end.
+        let more = match series.shape {
+            Shape::Bars(_) => 1.0 + BAR_LABEL / height,
+            _ => 1.0,
+        };
+        for (from, to) in spans.iter().flatten() {
+            values.extend([*from, *to * more]);
+        }
+    }
+    scale::y_ends_and_ticks(&values, &panel.y, (height / 36.0).clamp(1.0, 6.0).floor())
 }
 
 fn y_ticks(panel: &Panel, y: &Mapping, values: &[f64]) -> Vec<Tick> {
