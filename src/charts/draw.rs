@@ -10,17 +10,21 @@ use plotters::element::{PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, RGBColor, ShapeStyle, TextStyle};
 
-use super::chart::{Chart, Series, Shape};
-use super::dash::{Point, dashed};
-use super::layout::{LEADER, LINE, Layout, PanelLayout, TEXT, kept_inside, layout};
+use super::chart::{Chart, Series, Slot};
+use super::labels::{LINE, kept_inside};
+use super::layout::{LEADER, Layout, MARKER, PanelLayout, TEXT, layout};
+use super::marks;
 use super::palette::{Palette, Rgb};
-use super::surface::{Lettering, Sheet, Surface};
+use super::surface::{Dashed, Lettering, Sheet, Surface};
 
 /// Grains a CSS pixel: the unit in which a surface counts.
 pub const GRAIN: u32 = 8;
 
 /// The fonts of all pictures: the system's own, as on the page.
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+
+/// A point in CSS pixels.
+pub(super) type Point = (f64, f64);
 
 /// Draws `chart` over the whole of `surface` and gives back where everything
 /// went, so that a crosshair can be laid over it.
@@ -69,6 +73,16 @@ impl<'a> Paper<'a> {
     pub(super) fn path(&self, points: &[Point], color: Rgb, width: f64) {
         let style = filled(color).stroke_width(grains(width).unsigned_abs());
         let _ = self.0.draw(&PathElement::new(in_grains(points), style));
+    }
+
+    /// A line along `points` with the dashes of a slot.
+    pub(super) fn dashed(&self, points: &[Point], color: Rgb, width: f64, slot: Slot) {
+        let _ = self.0.draw(&Dashed {
+            points: in_grains(points),
+            color,
+            width: grains(width).unsigned_abs(),
+            dashes: slot.dash().iter().map(|length| grains(*length)).collect(),
+        });
     }
 
     /// A filled shape.
@@ -128,33 +142,28 @@ fn in_grains(points: &[Point]) -> Vec<(i32, i32)> {
 }
 
 /// The middle of the physical line at a pixel, so that it is drawn sharp.
-fn crisp(pixel: f64) -> f64 {
+pub(super) fn crisp(pixel: f64) -> f64 {
     pixel.floor() + 0.5
 }
 
 /// Draws a chart that has been laid out: what lies behind first.
-pub(super) fn draw_chart(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) {
+fn draw_chart(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) {
     paper.rectangle((0.0, 0.0), (placed.width, placed.height), palette.surface);
     for (panel, at) in chart.panels.iter().zip(&placed.panels) {
-        for series in &panel.series {
-            band(paper, series, placed, at, palette);
-        }
+        marks::bands(paper, panel, placed, at, palette);
         axes(paper, &panel.y.heading(), placed, at, palette);
-        if let Some(x) = placed.marker {
-            let x = crisp(x);
-            paper.path(
-                &[(x, at.plot.top - 3.0), (x, at.plot.bottom)],
-                palette.axis,
-                1.0,
-            );
+        marks::fills(paper, panel, placed, at, palette);
+        let plot = at.plot;
+        let zero = crisp(at.y.at(0.0).unwrap_or(plot.bottom));
+        paper.path(&[(plot.left, zero), (plot.right, zero)], palette.axis, 1.0);
+        for mark in &placed.marks {
+            let x = crisp(mark.at);
+            paper.path(&[(x, plot.top - 3.0), (x, plot.bottom)], palette.axis, 1.0);
         }
-        for series in &panel.series {
-            lines(paper, series, placed, at, palette);
-        }
+        marks::lines(paper, panel, placed, at, palette);
         end_labels(paper, &panel.series, at, palette);
     }
     x_axis(paper, chart, placed, palette);
-    marker_label(paper, chart, placed, palette);
 }
 
 fn axes(paper: &Paper, heading: &str, placed: &Layout, at: &PanelLayout, palette: &Palette) {
@@ -173,111 +182,32 @@ fn axes(paper: &Paper, heading: &str, placed: &Layout, at: &PanelLayout, palette
         paper.path(&[(plot.left, y), (plot.right, y)], palette.grid, 1.0);
         paper.text(&mark.text, (plot.left - 8.0, mark.label_at), &tick);
     }
-    let zero = crisp(at.y.at(0.0).unwrap_or(plot.bottom));
-    paper.path(&[(plot.left, zero), (plot.right, zero)], palette.axis, 1.0);
 }
 
+/// The x ticks and heading below the plots, and the markers' words above.
 fn x_axis(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) {
     let Some(plot) = placed.plots() else { return };
     let style = Lettering::plain(TEXT, palette.text, HPos::Center);
+    let mut down = 0.0;
     for tick in &placed.x_ticks {
         let x = crisp(tick.at);
-        paper.path(
-            &[(x, plot.bottom), (x, plot.bottom + 4.0)],
-            palette.axis,
-            1.0,
-        );
-        paper.text(&tick.text, (tick.label_at, plot.bottom + 14.0), &style);
+        let lower: f64 = (0..tick.row).map(|_| LINE).sum();
+        down = lower.max(down);
+        let end = plot.bottom + 4.0 + lower;
+        paper.path(&[(x, plot.bottom), (x, end)], palette.axis, 1.0);
+        let y = plot.bottom + 14.0 + lower;
+        paper.text(&tick.text, (tick.label_at, y), &style);
     }
     let heading = chart.x.heading();
     let half = paper.width(&heading, TEXT) / 2.0;
     let middle = f64::midpoint(plot.left, plot.right);
     let middle = kept_inside(middle, half, (0.0, placed.width));
-    paper.text(&heading, (middle, plot.bottom + 33.0), &style);
-}
-
-fn marker_label(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) {
-    let (Some(marker), Some(x), Some(plot)) = (&chart.marker, placed.marker, placed.plots()) else {
-        return;
-    };
-    let half = paper.width(&marker.label, TEXT) / 2.0;
-    let middle = kept_inside(x, half, (plot.left, placed.width));
-    let style = Lettering::plain(TEXT, palette.text, HPos::Center);
-    paper.text(&marker.label, (middle, plot.top - 11.0), &style);
-}
-
-fn band(paper: &Paper, series: &Series, placed: &Layout, at: &PanelLayout, palette: &Palette) {
-    let Shape::Band { low, high } = &series.shape else {
-        return;
-    };
-    let known: Vec<bool> = (0..low.len())
-        .map(|point| series.extent_at(point).is_some())
-        .collect();
-    for (lower, upper) in runs(low, &known, placed, at)
-        .iter()
-        .zip(&runs(high, &known, placed, at))
-    {
-        let outline: Vec<Point> = lower.iter().chain(upper.iter().rev()).copied().collect();
-        paper.area(&outline, palette.band);
+    paper.text(&heading, (middle, plot.bottom + 33.0 + down), &style);
+    for label in placed.marks.iter().filter_map(|mark| mark.label.as_ref()) {
+        let up: f64 = (0..label.row).map(|_| MARKER).sum();
+        let at = (label.label_at, plot.top - 11.0 - up);
+        paper.text(&label.text, at, &style);
     }
-}
-
-fn lines(paper: &Paper, series: &Series, placed: &Layout, at: &PanelLayout, palette: &Palette) {
-    let color = palette.series[series.slot.index()];
-    let known: Vec<bool> = (0..placed.points.len())
-        .map(|point| series.extent_at(point).is_some())
-        .collect();
-    let (edges, width): (&[&Vec<f64>], f64) = match &series.shape {
-        Shape::Line(values) | Shape::Step(values) => (&[values], 2.0),
-        Shape::Band { low, high } => (&[low, high], 1.0),
-    };
-    let steps = matches!(series.shape, Shape::Step(_));
-    for values in edges {
-        for run in runs(values, &known, placed, at) {
-            let run = if steps { stepped(&run) } else { run };
-            if let [(x, y)] = run[..] {
-                paper.rectangle((x - 2.5, y - 2.5), (x + 2.5, y + 2.5), color);
-            }
-            for piece in dashed(&run, series.slot.dash()) {
-                paper.path(&piece, color, width);
-            }
-        }
-    }
-}
-
-/// The unbroken stretches of a series, as pixels.
-fn runs(values: &[f64], known: &[bool], placed: &Layout, at: &PanelLayout) -> Vec<Vec<Point>> {
-    let mut runs = Vec::new();
-    let mut run: Vec<Point> = Vec::new();
-    for ((value, known), x) in values.iter().zip(known).zip(&placed.points) {
-        match (known, x, at.y.at(*value)) {
-            (true, Some(x), Some(y)) => run.push((*x, y)),
-            _ if run.is_empty() => {}
-            _ => runs.push(std::mem::take(&mut run)),
-        }
-    }
-    if !run.is_empty() {
-        runs.push(run);
-    }
-    runs
-}
-
-/// Flat at each value, with the jump halfway to the next; flat stretches are
-/// one piece, so that few points are drawn.
-fn stepped(points: &[Point]) -> Vec<Point> {
-    let mut path: Vec<Point> = points.first().copied().into_iter().collect();
-    for pair in points.windows(2) {
-        let ((x, y), (next_x, next_y)) = (pair[0], pair[1]);
-        if y.to_bits() == next_y.to_bits() {
-            continue;
-        }
-        let middle = f64::midpoint(x, next_x);
-        path.extend([(middle, y), (middle, next_y)]);
-    }
-    if points.len() > 1 {
-        path.extend(points.last());
-    }
-    path
 }
 
 fn end_labels(paper: &Paper, series: &[Series], at: &PanelLayout, palette: &Palette) {

@@ -5,8 +5,7 @@
 
 use plotters::style::text_anchor::HPos;
 
-use super::chart::{Chart, Shape, Slot};
-use super::dash::dashed;
+use super::chart::{Chart, Look, Slot};
 use super::draw::{Paper, draw_on};
 use super::palette::Palette;
 use super::surface::{Lettering, Surface};
@@ -58,7 +57,7 @@ struct Entry {
     left: f64,
     slot: Slot,
     label: String,
-    band: bool,
+    look: Look,
 }
 
 impl Parts {
@@ -100,15 +99,19 @@ impl Parts {
                 left,
                 slot,
                 label,
-                band,
+                look,
             } in row
             {
                 let x = MARGIN + left;
-                if *band {
-                    paper.rectangle((x, y - 6.0), (x + SWATCH, y + 6.0), palette.band);
+                let color = palette.series[slot.index()];
+                let (from, to) = ((x, y - 6.0), (x + SWATCH, y + 6.0));
+                match look {
+                    Look::Line => {}
+                    Look::Band => paper.rectangle(from, to, palette.band),
+                    Look::Fill => paper.rectangle(from, to, color),
                 }
-                for piece in dashed(&[(x, y), (x + SWATCH, y)], slot.dash()) {
-                    paper.path(&piece, palette.series[slot.index()], 2.0);
+                if *look != Look::Fill {
+                    paper.dashed(&[(x, y), (x + SWATCH, y)], color, 2.0, *slot);
                 }
                 paper.text(label, (x + SWATCH + 6.0, y), &body);
             }
@@ -151,7 +154,7 @@ fn legend(chart: &Chart, inner: f64) -> Vec<Vec<Entry>> {
                 left,
                 slot: series.slot,
                 label: series.label.clone(),
-                band: matches!(series.shape, Shape::Band { .. }),
+                look: series.shape.look(),
             });
         }
         left += width + 20.0;

@@ -7,6 +7,7 @@
 
 use std::convert::Infallible;
 
+use plotters::element::{Drawable, PointCollection};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -21,8 +22,9 @@ pub trait Surface {
     fn size(&self) -> (u32, u32);
     /// A filled rectangle from corner to corner.
     fn rectangle(&mut self, from: BackendCoord, to: BackendCoord, color: Rgb);
-    /// A line along `points`.
-    fn path(&mut self, points: &[BackendCoord], color: Rgb, width: u32);
+    /// A line along `points`, drawn and left out by turns as `dashes` say; solid
+    /// without any.
+    fn path(&mut self, points: &[BackendCoord], color: Rgb, width: u32, dashes: &[i32]);
     /// A filled shape.
     fn area(&mut self, points: &[BackendCoord], color: Rgb);
     /// One line of text whose middle height is at `at`.
@@ -111,7 +113,7 @@ impl DrawingBackend for Sheet<'_> {
     ) -> Done {
         let points: Vec<_> = path.into_iter().collect();
         self.0
-            .path(&points, rgb(style.color()), style.stroke_width());
+            .path(&points, rgb(style.color()), style.stroke_width(), &[]);
         Ok(())
     }
 
@@ -143,6 +145,37 @@ impl DrawingBackend for Sheet<'_> {
         let grains = |length: f64| length.ceil() as u32;
         let width = self.0.width(text, &lettering(style));
         Ok((grains(width), grains(style.size())))
+    }
+}
+
+/// A line with dashes as an element of plotters, whose own would draw every dash
+/// as a line.
+pub(super) struct Dashed {
+    pub(super) points: Vec<BackendCoord>,
+    pub(super) color: Rgb,
+    pub(super) width: u32,
+    pub(super) dashes: Vec<i32>,
+}
+
+impl<'a> PointCollection<'a, BackendCoord> for &'a Dashed {
+    type Point = &'a BackendCoord;
+    type IntoIter = &'a [BackendCoord];
+
+    fn point_iter(self) -> &'a [BackendCoord] {
+        &self.points
+    }
+}
+
+impl Drawable<Sheet<'_>> for Dashed {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        points: I,
+        sheet: &mut Sheet<'_>,
+        _: (u32, u32),
+    ) -> Done {
+        let points: Vec<_> = points.collect();
+        sheet.0.path(&points, self.color, self.width, &self.dashes);
+        Ok(())
     }
 }
 

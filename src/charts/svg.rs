@@ -112,11 +112,24 @@ impl Surface for Svg {
         ));
     }
 
-    fn path(&mut self, points: &[BackendCoord], color: Rgb, width: u32) {
+    fn path(&mut self, points: &[BackendCoord], color: Rgb, width: u32, dashes: &[i32]) {
         self.put(format_args!(
-            "<polyline fill=\"none\" opacity=\"1\" stroke=\"{}\" stroke-width=\"{width}\" points=\"",
+            "<polyline fill=\"none\" opacity=\"1\" stroke=\"{}\" stroke-width=\"{width}\"",
             Hex(color),
         ));
+        for (nth, length) in dashes.iter().enumerate() {
+            let before = if nth == 0 {
+                " stroke-dasharray=\""
+            } else {
+                " "
+            };
+            self.put(format_args!("{before}{length}"));
+        }
+        self.text.push_str(if dashes.is_empty() {
+            " points=\""
+        } else {
+            "\" points=\""
+        });
         self.points(points);
     }
 

@@ -2,9 +2,9 @@
 //!
 //! Through plotters-canvas, mended in what it gets wrong: it counts physical
 //! pixels (here the context is scaled, so that one unit is a grain, an eighth of
-//! a CSS pixel, on any screen), and it measures text by inserting a styled
-//! element (here the context measures, which a strict Content Security Policy
-//! allows and which forces no layout).
+//! a CSS pixel, on any screen), it measures text by inserting a styled element
+//! (here the context measures, which a strict Content Security Policy allows and
+//! which forces no layout), and it knows no dashes (here the context has them).
 
 use plotters_backend::text_anchor::{Pos, VPos};
 use plotters_backend::{
@@ -12,7 +12,7 @@ use plotters_backend::{
     FontStyle,
 };
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::charts::{FONT, GRAIN, Lettering, Rgb, Surface};
@@ -23,6 +23,8 @@ pub(crate) struct Canvas {
     context: CanvasRenderingContext2d,
     /// Width and height in grains.
     size: (u32, u32),
+    /// Whether lines have dashes now.
+    dashed: bool,
 }
 
 impl Canvas {
@@ -56,6 +58,7 @@ impl Canvas {
             inner,
             context,
             size,
+            dashed: true,
         })
     }
 }
@@ -82,7 +85,15 @@ impl Surface for Canvas {
         let _ = self.inner.draw_rect(from, to, &Ink(color, 0), true);
     }
 
-    fn path(&mut self, points: &[BackendCoord], color: Rgb, width: u32) {
+    fn path(&mut self, points: &[BackendCoord], color: Rgb, width: u32, dashes: &[i32]) {
+        if !dashes.is_empty() || self.dashed {
+            let lengths = js_sys::Array::new();
+            for length in dashes {
+                lengths.push(&JsValue::from(*length));
+            }
+            let _ = self.context.set_line_dash(&lengths);
+            self.dashed = !dashes.is_empty();
+        }
         let path = points.iter().copied();
         let _ = self.inner.draw_path(path, &Ink(color, width));
     }

@@ -96,19 +96,7 @@ impl El {
         items: impl Fn() -> Vec<T> + 'static,
         make: impl Fn(&T) -> Vec<El> + 'static,
     ) -> Self {
-        let places = Places::at_the_end_of(&self);
-        let shown = RefCell::new(Vec::<T>::new());
-        react(Box::new(move || {
-            let next = items();
-            let mut shown = shown.borrow_mut();
-            for (nth, item) in next.iter().enumerate() {
-                if shown.get(nth) != Some(item) {
-                    places.fill(nth, &|| make(item));
-                }
-            }
-            places.leave(next.len());
-            *shown = next;
-        }));
+        follow_each(&self, Box::new(items), Box::new(make));
         self
     }
 
@@ -242,6 +230,27 @@ fn follow(value: Value, show: Show) {
             show(now.as_deref());
             *last = Some(now);
         }
+    }));
+}
+
+/// Works out which items there are.
+type Items<T> = Box<dyn Fn() -> Vec<T>>;
+/// Makes what stands for an item.
+type Make<T> = Box<dyn Fn(&T) -> Vec<El>>;
+
+fn follow_each<T: PartialEq + 'static>(parent: &El, items: Items<T>, make: Make<T>) {
+    let places = Places::at_the_end_of(parent);
+    let shown = RefCell::new(Vec::<T>::new());
+    react(Box::new(move || {
+        let next = items();
+        let mut shown = shown.borrow_mut();
+        for (nth, item) in next.iter().enumerate() {
+            if shown.get(nth) != Some(item) {
+                places.fill(nth, &|| make(item));
+            }
+        }
+        places.leave(next.len());
+        *shown = next;
     }));
 }
 

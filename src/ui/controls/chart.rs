@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use leptos::prelude::{Get as _, GetUntracked as _, Memo};
 
-use crate::charts::{Chart, Layout, Series, Shape, Slot, csv, table};
+use crate::charts::{Chart, Layout, Look, Series, Slot, csv, table};
 use crate::ui::dom::{El, classed, el, react, svg};
 use download::{save_png, save_text, svg_text};
 use overlay::Active;
@@ -101,12 +101,12 @@ fn press(word: &str) -> El {
 /// The same picture and numbers to take away.
 fn downloads(view: &Rc<View>, link: Box<dyn Fn() -> String>, file_name: &'static str) -> El {
     let link = Rc::new(link);
-    let buttons = ["CSV", "PNG", "SVG"].map(|kind| {
+    let buttons = [("CSV", "csv"), ("PNG", "png"), ("SVG", "svg")].map(|(kind, ending)| {
         let (view, link) = (view.clone(), link.clone());
         press(kind)
             .attr("aria-label", &format!("{kind}, download"))
             .on("click", move |_| {
-                let name = format!("{file_name}.{}", kind.to_lowercase());
+                let name = format!("{file_name}.{ending}");
                 let chart = view.chart.borrow();
                 match kind {
                     "CSV" => save_text(&csv(&chart), "text/csv", &name),
@@ -185,29 +185,32 @@ fn data_table(chart: &Chart) -> El {
 }
 
 /// What the legend says.
-fn entries(chart: &Chart) -> impl Iterator<Item = (&str, Slot, bool)> {
+fn entries(chart: &Chart) -> impl Iterator<Item = (&str, Slot, Look)> {
     chart
         .series()
-        .map(|(_, series)| (&*series.label, series.slot, is_band(series)))
-}
-
-fn is_band(series: &Series) -> bool {
-    matches!(series.shape, Shape::Band { .. })
+        .map(|(_, series)| (&*series.label, series.slot, series.shape.look()))
 }
 
 /// A short piece of the series' line, with its color and dashes.
 fn swatch(series: &Series) -> El {
-    let dashes: Vec<String> = series.slot.dash().iter().map(ToString::to_string).collect();
-    let swatch = svg("svg")
+    let mut swatch = svg("svg")
         .attr("class", ink(series.slot))
         .attr("width", "28")
         .attr("height", "12")
         .attr("aria-hidden", "true");
-    let band = svg("rect")
-        .attr("class", "chart-band")
-        .attr("width", "28")
-        .attr("height", "12");
-    swatch.children(is_band(series).then_some(band)).child(
+    let area = |class| {
+        svg("rect")
+            .attr("class", class)
+            .attr("width", "28")
+            .attr("height", "12")
+    };
+    swatch = match series.shape.look() {
+        Look::Line => swatch,
+        Look::Band => swatch.child(area("chart-band")),
+        Look::Fill => return swatch.child(area("chart-fill")),
+    };
+    let dashes: Vec<String> = series.slot.dash().iter().map(ToString::to_string).collect();
+    swatch.child(
         svg("line")
             .attr("x1", "0")
             .attr("y1", "6")

@@ -12,7 +12,7 @@ use crate::scenario::{Anchor, Domain, Value, nudge};
 use crate::ui::controls::Look;
 use crate::ui::controls::choice::choice_box;
 use crate::ui::controls::number::number_box;
-use crate::ui::dom::{El, button, classed, el, react, typed};
+use crate::ui::dom::{El, button, classed, el, react};
 use crate::ui::session::Session;
 use crate::ui::slot::Slot;
 
@@ -139,12 +139,6 @@ fn about_lines(session: Session, slot: Slot) -> Vec<String> {
 /// field's unit.
 fn slider(session: Session, slot: Slot, ends: (f64, f64, f64)) -> El {
     let field = slot.field;
-    let slide = move |event: &web_sys::Event| {
-        if let Ok(number) = typed(event).parse::<f64>() {
-            session.state(slot, Value::Number(number), None);
-            session.mend(slot);
-        }
-    };
     let [least, most, step] = [ends.0, ends.1, ends.2].map(format::exact);
     let slider = classed("input", "inputs-slider")
         .attr("type", "range")
@@ -152,9 +146,13 @@ fn slider(session: Session, slot: Slot, ends: (f64, f64, f64)) -> El {
         .attr("min", &least)
         .attr("max", &most)
         .attr("step", &step)
-        .on("input", slide)
         .on("change", move |_| session.settle());
     let input: HtmlInputElement = slider.of();
+    let slid = input.clone();
+    let slider = slider.on("input", move |_| {
+        session.state(slot, Value::Number(slid.value_as_number()), None);
+        session.mend(slot);
+    });
     let number = move || match session.with(|now| slot.stated(&now.scenario).0) {
         Value::Number(number) => number,
         _ => ends.0,

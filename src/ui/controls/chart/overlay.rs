@@ -8,8 +8,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
-use super::{View, ink, is_band, swatch};
-use crate::charts::{Chart, Layout, Series};
+use super::{View, ink, swatch};
+use crate::charts::{Chart, Layout, Series, Shape};
 use crate::ui::dom::{El, classed, el};
 
 /// Which point the reader looks at, and which of the series there, if one.
@@ -130,7 +130,7 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
     };
     // The keyboard starts where the marker stands.
     let start = || {
-        let marker = chart.marker.as_ref()?;
+        let marker = chart.markers.first()?;
         chart.xs.iter().position(|x| *x >= marker.at)
     };
     let Active { point, series } = active.unwrap_or_else(|| Active {
@@ -165,10 +165,7 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
 
 /// The point as a sentence part, of one series or of all.
 fn words(chart: &Chart, active: Active) -> String {
-    let Some(x) = chart.xs.get(active.point) else {
-        return String::new();
-    };
-    let mut text = format!("{} {}", chart.x.heading(), chart.x.value.text(*x));
+    let mut text = format!("{} {}", chart.x.heading(), chart.place(active.point));
     for (nth, (panel, series)) in chart.series().enumerate() {
         if active.series.is_none_or(|chosen| chosen == nth) {
             let value = series.text_at(active.point, chart.panels[panel].y.value);
@@ -179,25 +176,26 @@ fn words(chart: &Chart, active: Active) -> String {
 }
 
 fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<Vec<El>> {
-    let value = chart.xs.get(active.point)?;
     let x = (*placed.points.get(active.point)?)?;
     let plots = placed.plots()?;
-    let at = |mark: El, y: f64| mark.style("left", &px(x)).style("top", &px(y));
-    let line = at(classed("i", "chart-crosshair"), plots.top);
+    let put = |mark: El, y: f64| mark.style("left", &px(x)).style("top", &px(y));
+    let line = put(classed("i", "chart-crosshair"), plots.top);
     let mut marks = vec![line.style("height", &px(plots.bottom - plots.top))];
     let mut rows = Vec::new();
-    for (nth, (panel, series)) in chart.series().enumerate() {
-        if let Some(y) = dot(series, placed, panel, active.point) {
-            let class = format!("chart-dot {}", ink(series.slot));
-            marks.push(at(classed("i", &class), y));
+    for (panel, at) in chart.panels.iter().zip(&placed.panels) {
+        for (series, spans) in panel.series.iter().zip(&at.series) {
+            if let Some(y) = dot(series, spans, active.point) {
+                let class = format!("chart-dot {}", ink(series.slot));
+                marks.push(put(classed("i", &class), y));
+            }
+            let chosen = active.series == Some(rows.len());
+            let value = series.text_at(active.point, panel.y.value);
+            let row = classed("li", if chosen { "chosen" } else { "" })
+                .child(swatch(series))
+                .child(el("span").text(&series.label))
+                .child(el("b").text(&value));
+            rows.push(row);
         }
-        let chosen = active.series == Some(nth);
-        let value = series.text_at(active.point, chart.panels[panel].y.value);
-        let row = classed("li", if chosen { "chosen" } else { "" })
-            .child(swatch(series))
-            .child(el("span").text(&series.label))
-            .child(el("b").text(&value));
-        rows.push(row);
     }
     let side = if x < placed.width / 2.0 {
         "chart-tip chart-tip-right"
@@ -206,20 +204,21 @@ fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<Vec<El>> 
     };
     let heading = format!("{} ", chart.x.heading());
     let heading = el("p").text(&heading);
-    let tip = at(classed("div", side), plots.top)
+    let tip = put(classed("div", side), plots.top)
         .attr("aria-hidden", "true")
-        .child(heading.child(el("b").text(&chart.x.value.text(*value))))
+        .child(heading.child(el("b").text(&chart.place(active.point))))
         .child(el("ul").children(rows));
     marks.push(tip);
     Some(marks)
 }
 
-/// Where a line's dot stands; a band has none.
-fn dot(series: &Series, placed: &Layout, panel: usize, point: usize) -> Option<f64> {
-    if is_band(series) {
+/// Where a line's dot stands, and that of a stacked part's upper edge; bands and
+/// bars have none.
+fn dot(series: &Series, spans: &[Option<(f64, f64)>], point: usize) -> Option<f64> {
+    if matches!(series.shape, Shape::Band { .. } | Shape::Bars(_)) {
         return None;
     }
-    placed.panels.get(panel)?.y.at(series.extent_at(point)?.0)
+    Some((*spans.get(point)?)?.1)
 }
 
 fn px(length: f64) -> String {
