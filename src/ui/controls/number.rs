@@ -182,7 +182,9 @@ impl Editing {
         }
         self.frame.set_class("number-faulty", is_error);
         self.input.set("aria-invalid", is_error.then_some("true"));
-        self.element.set_placeholder(&next.placeholder);
+        if shown.placeholder != next.placeholder {
+            self.element.set_placeholder(&next.placeholder);
+        }
         if let Some(size) = size {
             self.input.set("size", Some(&size.to_string()));
         }
