@@ -46,7 +46,7 @@ impl Field {
         };
         let parts = format::shown_parts(most, unit);
         let [least, most] = [least, most].map(|bound| exact(bound, unit, parts.prefix));
-        let named = self.label.to_lowercase().contains(parts.unit.trim());
+        let named = self.label.to_ascii_lowercase().contains(parts.unit.trim());
         let after = if named { "" } else { &*parts.unit };
         format!("{least} and {most}{after}")
     }
