@@ -6,6 +6,8 @@
 
 use std::fmt::Write as _;
 
+use super::nearest::nearest;
+
 /// A decimal number: `0.DIGITS` times ten to the power of `point`.
 ///
 /// No zeros lead or trail in `digits`; zero has none and is never negative.
@@ -120,7 +122,9 @@ impl Decimal {
 
     /// The double nearest to this number; infinite when it is too large.
     pub(crate) fn to_f64(&self) -> f64 {
-        self.scientific().parse().unwrap_or(0.0)
+        let count = i32::try_from(self.digits.len()).unwrap_or(i32::MAX);
+        let size = nearest(&self.digits, self.point.saturating_sub(count));
+        if self.negative { -size } else { size }
     }
 
     /// Is this zero?

@@ -11,12 +11,13 @@
 //! - [`brackets`]: how much of a quantity falls between two bounds.
 
 pub mod brackets;
-mod decimal;
+pub(crate) mod decimal;
 mod ending;
 pub mod figure;
 pub mod format;
 pub mod formula;
 pub mod math;
+mod nearest;
 mod number_error;
 mod numeral;
 pub mod parse;

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::quantity::decimal::Decimal;
+
 /// What an input or a figure holds, as links carry it. The order of the
 /// variants is part of the format.
 #[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Debug)]
@@ -31,7 +33,11 @@ impl Compact<'_> {
     /// The number carried, if it is one.
     pub(super) fn value(self) -> Option<f64> {
         match self {
-            Self::Decimal(digits, exponent) => format!("{digits}e{exponent}").parse().ok(),
+            Self::Decimal(digits, exponent) => {
+                let decimal = Decimal::from_parts(&digits.unsigned_abs().to_string(), "");
+                let decimal = decimal.shifted(exponent.into()).signed(digits < 0);
+                Some(decimal.to_f64())
+            }
             Self::Bits(value) => Some(value),
             Self::Unset | Self::Word(_) => None,
         }
