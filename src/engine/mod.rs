@@ -7,14 +7,17 @@
 //! - [`cost`]: what that costs a month.
 //! - [`working`]: how a figure came about, followed input by input.
 //! - [`outcome`]: the figures of one part, by id.
+//! - [`mod@index`]: all figures of a plan, by id.
 
 pub mod cost;
 pub mod demand;
+pub mod index;
 pub mod outcome;
 pub mod plan;
 pub mod sizing;
 pub mod working;
 
+pub use index::Index;
 pub use plan::{Plan, plan};
 
 /// The engine's version. Links carry it, so that a page can say when an older

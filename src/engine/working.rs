@@ -2,10 +2,10 @@
 //! An input leads on to the figure or the field that it is, so that a reader
 //! can follow a number back to what was stated.
 
-use super::Plan;
+use super::Index;
 use crate::catalog::constants;
 use crate::quantity::format::shown;
-use crate::quantity::{Absent, Constant, Figure, Kind, Outcome, Source, Unit};
+use crate::quantity::{Absent, Constant, Figure, Kind, Source, Unit};
 use crate::scenario::{Field, Scenario, Value, catalogue};
 
 /// The working of one figure, or what is known of one field.
@@ -47,22 +47,22 @@ pub struct Traced {
 }
 
 /// The working behind a figure or field of this id; none if there is no such.
-pub fn working(scenario: &Scenario, plan: &Plan, id: &str) -> Option<Working> {
-    match plan.outcome(id) {
-        Some(Ok(figure)) => Some(of_figure(plan, id, &figure)),
+pub fn working(scenario: &Scenario, figures: &Index, id: &str) -> Option<Working> {
+    match figures.outcome(id) {
+        Some(Ok(figure)) => Some(of_figure(figures, id, &figure)),
         Some(Err(absent)) => Some(of_absent(id, absent)),
         None => of_field(scenario, catalogue::field(id)?),
     }
 }
 
-fn of_figure(plan: &Plan, id: &str, figure: &Figure) -> Working {
+fn of_figure(figures: &Index, id: &str, figure: &Figure) -> Working {
     let formula = figure.formula;
     let section = id.split('.').next().unwrap_or_default();
     let inputs = formula
         .inputs
         .iter()
         .zip(figure.inputs())
-        .map(|(input, value)| trace(plan, section, input.name, *value, input.unit))
+        .map(|(input, value)| trace(figures, section, input.name, *value, input.unit))
         .collect();
     let constants = constants::ALL
         .iter()
@@ -122,8 +122,8 @@ fn of_field(scenario: &Scenario, field: &'static Field) -> Option<Working> {
 
 /// An input is the figure of its name in the same section, then one in any
 /// other, then the field of that name.
-fn trace(plan: &Plan, section: &str, name: &'static str, value: f64, unit: Unit) -> Traced {
-    let figure = named(plan, section, name);
+fn trace(figures: &Index, section: &str, name: &'static str, value: f64, unit: Unit) -> Traced {
+    let figure = named(figures, section, name);
     let field = catalogue::fields()
         .find(|field| field.name() == name && field.id.starts_with(section))
         .or_else(|| catalogue::fields().find(|field| field.name() == name));
@@ -150,23 +150,23 @@ fn trace(plan: &Plan, section: &str, name: &'static str, value: f64, unit: Unit)
 }
 
 /// The figure that a formula of `section` means by `name`.
-pub fn named(plan: &Plan, section: &str, name: &str) -> Option<(String, Figure)> {
+pub fn named(figures: &Index, section: &str, name: &str) -> Option<(String, Figure)> {
     let mut near = None;
     let mut far = None;
-    plan.each(&mut |id, outcome: Outcome| {
-        let Ok(figure) = outcome else { return };
-        let mut parts = id.splitn(2, '.');
-        let (place, last) = (parts.next(), parts.next());
-        if last != Some(name) {
-            return;
+    for (id, outcome) in figures.iter() {
+        let (Ok(figure), Some((place, last))) = (outcome, id.split_once('.')) else {
+            continue;
+        };
+        if last != name {
+            continue;
         }
-        let found = if place == Some(section) {
+        let found = if place == section {
             &mut near
         } else {
             &mut far
         };
         found.get_or_insert_with(|| (id.to_owned(), figure));
-    });
+    }
     near.or(far)
 }
 
@@ -195,17 +195,16 @@ mod tests {
     #[test]
     fn every_figure_can_be_followed_to_what_was_stated() {
         let scenario = Scenario::default();
-        let plan = plan(&scenario);
-        let mut ids = Vec::new();
-        plan.each(&mut |id, _| ids.push(id.to_owned()));
+        let figures = Index::new(&plan(&scenario));
+        let mut ids: Vec<String> = figures.iter().map(|(id, _)| id.to_owned()).collect();
         assert!(ids.len() > 60);
         while let Some(id) = ids.pop() {
-            let working = working(&scenario, &plan, &id).unwrap();
+            let working = working(&scenario, &figures, &id).unwrap();
             assert!(!working.sentence.is_empty(), "{id}");
             for input in working.inputs {
                 assert!(!input.id.is_empty(), "{id}: {} leads nowhere", input.name);
                 assert_ne!(input.id, id, "{id} leads to itself");
-                if plan.outcome(&input.id).is_none() {
+                if figures.outcome(&input.id).is_none() {
                     assert!(catalogue::field(&input.id).is_some(), "{}", input.id);
                 }
             }
@@ -219,8 +218,8 @@ mod tests {
             .unwrap()
             .put(&mut scenario, Value::Choice("custom"))
             .unwrap();
-        let plan = plan(&scenario);
-        let working = working(&scenario, &plan, "web.bill").unwrap();
+        let figures = Index::new(&plan(&scenario));
+        let working = working(&scenario, &figures, "web.bill").unwrap();
         assert!(working.value.unwrap_err().0.contains("no list price"));
     }
 }

@@ -15,6 +15,16 @@ pub struct Source {
     pub as_of: &'static str,
 }
 
+impl Source {
+    /// Name and date, as in `Amazon EC2 price list (2026-02-04)`.
+    pub fn cited(self) -> String {
+        if self.as_of.is_empty() {
+            return self.name.to_owned();
+        }
+        format!("{} ({})", self.name, self.as_of)
+    }
+}
+
 /// A constant that formulas name, such as the seconds of a day.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Constant {

@@ -253,10 +253,19 @@ fn split_range(rest: &str) -> Option<(&str, &str)> {
             .iter()
             .find(|mark| from_mark.starts_with(**mark))?;
         let second = from_mark[mark.len()..].trim_start();
-        let inside_a_word =
-            *mark == "to" && tail.ends_with(|last: char| last.is_ascii_alphanumeric());
+        let inside_a_word = *mark == "to" && tail.ends_with(is_of_a_word);
         (begins_number(second) && !inside_a_word).then_some((tail, second))
     })
+}
+
+/// Every character beyond ASCII but a space counts: a table of all letters
+/// would be a good part of the page.
+fn is_of_a_word(character: char) -> bool {
+    if character.is_ascii() {
+        character.is_ascii_alphanumeric()
+    } else {
+        !character.is_whitespace()
+    }
 }
 
 fn ends_open(rest: &str) -> bool {

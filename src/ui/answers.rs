@@ -1,110 +1,94 @@
 //! The four answers, before everything else, and what keeps them from being
 //! up to date: fields whose text is not understood.
 
-use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
-use super::browser;
+use super::browser::Timer;
 use super::document::sentence;
+use super::dom::{El, button, classed, el, react};
+use super::inputs;
 use super::session::Session;
-use crate::report::{Answer, answers};
+use crate::engine::working::value_text;
+use crate::report::{Answer, answers as answered};
 use crate::scenario::catalogue;
 
+/// How long the figures rest before they are told.
+const REST_MS: u32 = 1_000;
+
 /// The four answers as sentences.
-#[component]
-pub fn Answers() -> impl IntoView {
-    let session = Session::expect();
-    let stale = move || session.troubles.with(|troubles| !troubles.is_empty());
-    let given = Memo::new(move |_| {
-        session
-            .plan
-            .with(|plan| session.findings.with(|findings| answers(plan, findings)))
-    });
-    view! {
-        <section class="answers" class:stale=stale id="answers" aria-label="The four answers" tabindex="-1">
-            <Attention />
-            <div class="answer-grid">{move || given.get().into_iter().map(answer).collect::<Vec<_>>()}</div>
-            <Announcer />
-        </section>
-    }
+pub(super) fn answers(session: Session) -> El {
+    let grid = classed("div", "answer-grid").each(
+        move || session.with(|now| answered(&now.plan, &now.findings).into()),
+        move |given| vec![answer(session, given)],
+    );
+    classed("section", "answers")
+        .attr("id", "answers")
+        .attr("aria-label", "The four answers")
+        .attr("tabindex", "-1")
+        .live_class("stale", move || session.is_stale())
+        .each(move || troubled(session), move |ids| vec![attention(ids)])
+        .child(grid)
+        .child(announcer(session))
 }
 
-fn answer(answer: Answer) -> AnyView {
+fn answer(session: Session, answer: &Answer) -> El {
     let main = if answer.main.is_empty() {
-        view! { <p class="answer-absent">"Not known."</p> }.into_any()
+        classed("p", "answer-absent").text("Not known.")
     } else {
-        view! { <p class="answer-main">{sentence(answer.main)}</p> }.into_any()
+        sentence(session, classed("p", "answer-main"), &answer.main)
     };
-    view! {
-        <article class="answer">
-            <h2>{answer.question}</h2>
-            {main}
-            <p class="answer-why">{sentence(answer.why)}</p>
-        </article>
-    }
-    .into_any()
+    classed("article", "answer")
+        .child(el("h2").text(answer.question))
+        .child(main)
+        .child(sentence(session, classed("p", "answer-why"), &answer.why))
+}
+
+/// The ids of all fields that need attention, as one item; nothing if there
+/// are none.
+fn troubled(session: Session) -> Vec<Vec<String>> {
+    let ids: Vec<String> = session
+        .troubles
+        .with(|troubles| troubles.keys().cloned().collect());
+    if ids.is_empty() { vec![] } else { vec![ids] }
 }
 
 /// How many fields need attention, with a way to each.
-#[component]
-fn Attention() -> impl IntoView {
-    let session = Session::expect();
-    move || {
-        let buttons: Vec<_> = session.troubles.with(|troubles| {
-            troubles
-                .keys()
-                .filter_map(|id| catalogue::field(id))
-                .map(|field| {
-                    view! {
-                        <button type="button" class="link" on:click=move |_| focus_field(field.id)>{field.label}</button>
-                    }
-                    .into_any()
-                })
-                .collect()
-        });
-        (!buttons.is_empty()).then(|| {
-            let count = match buttons.len() {
-                1 => "1 field needs attention. ".to_owned(),
-                many => format!("{many} fields need attention. "),
-            };
-            view! {
-                <p class="attention" role="status">
-                    {count} "The figures are those of the last good input. " {buttons}
-                </p>
-            }
-            .into_any()
-        })
-    }
-}
-
-fn focus_field(id: &str) {
-    let found = ["f-", "s-", "p-"]
+fn attention(ids: &[String]) -> El {
+    let count = match ids.len() {
+        1 => "1 field needs attention. ".to_owned(),
+        many => format!("{many} fields need attention. "),
+    };
+    let buttons = ids
         .iter()
-        .find_map(|look| browser::element(&format!("{look}{id}")));
-    if let Some(element) = found {
-        browser::open_groups(&element);
-        browser::focus(&element);
-    }
+        .filter_map(|id| catalogue::field(id))
+        .map(|field| button("link", move || inputs::focus(field.into())).text(field.label));
+    classed("p", "attention")
+        .attr("role", "status")
+        .text(&count)
+        .text("The figures are those of the last good input. ")
+        .children(buttons)
 }
 
 /// Tells the headline to a screen reader once the figures have come to rest.
-#[component]
-fn Announcer() -> impl IntoView {
-    let session = Session::expect();
-    let said = RwSignal::new(String::new());
-    let timer = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move |first: Option<()>| {
+fn announcer(session: Session) -> El {
+    let place = classed("p", "quiet").attr("aria-live", "polite");
+    let rest = Timer::default();
+    let last = RefCell::new(None);
+    let said = place.clone();
+    react(Box::new(move || {
         let headline = ["web.nodes_min", "web.bill"].map(|id| {
-            session.plan.with(|plan| plan.figure(id)).map_or_else(
-                || "not known".to_owned(),
-                |figure| crate::engine::working::value_text(&figure),
-            )
+            session
+                .with(|now| now.figures.figure(id))
+                .map_or_else(|| "not known".to_owned(), |figure| value_text(&figure))
         });
-        if first.is_some() {
-            timer.set_value(Some(Timeout::new(1_000, move || {
-                said.set(format!("The plan is now {}.", headline.join(", ")));
-            })));
+        let headline = format!("The plan is now {}.", headline.join(", "));
+        let before = last.replace(Some(headline.clone()));
+        if before.is_some_and(|before| before != headline) {
+            let said = said.clone();
+            rest.start(REST_MS, Box::new(move || said.say(&headline)));
         }
-    });
-    view! { <p class="quiet" aria-live="polite">{move || said.get()}</p> }
+    }));
+    place
 }

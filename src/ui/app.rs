@@ -1,227 +1,141 @@
 //! What stands where on the page?
 
-use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::answers::Answers;
-use super::browser;
-use super::document::Document;
-use super::explain::Explain;
-use super::figure::FigureView;
-use super::findings::Findings;
-use super::inputs::Inputs;
+use super::answers::answers;
+use super::document::document;
+use super::dom::{El, button, classed, el, listen};
+use super::explain::explain;
+use super::figure::{self, figure};
+use super::inputs::inputs;
 use super::keeper::{self, Notice};
-use super::sentence::Sentence;
+use super::name::name;
+use super::sentence::sentence;
 use super::session::Session;
-use crate::scenario::name;
+use super::share::share;
+use super::{browser, history};
+use crate::report::Look;
 use crate::scenario::preset::PRESETS;
 
 /// The page.
-#[component]
-pub fn App() -> impl IntoView {
+pub(super) fn app() -> El {
     let (scenario, told, embedded) = keeper::opening();
     let session = Session::new(scenario);
-    provide_context(session);
     let notices = RwSignal::new(told);
+    let head = classed("div", "head")
+        .child(name(session))
+        .child(sentence(session))
+        .child(answers(session));
+    let form = classed("section", "inputs-column")
+        .attr("aria-label", "Inputs")
+        .child(inputs(session));
+    let columns = classed("div", "columns")
+        .child(form)
+        .child(document(session));
+    let foot = format!(
+        "Computed in this browser, engine {}. Nothing you type leaves this page. Prices are list prices with the date of their source; open any figure to see it.",
+        crate::engine::VERSION
+    );
+    let class = if embedded { "page embedded" } else { "page" };
+    let page = classed("div", class)
+        .live_class("explaining", move || {
+            session.explained.with(|trail| !trail.is_empty())
+        })
+        .on("click", move |event| figure::open_pressed(session, event))
+        .child(bar(session))
+        .each(
+            move || {
+                notices.with(|told| {
+                    if told.is_empty() {
+                        vec![]
+                    } else {
+                        vec![told.clone()]
+                    }
+                })
+            },
+            move |told| vec![told_above(told, notices)],
+        )
+        .child(el("main").child(head).child(columns));
+    let page = explain(session, page).child(classed("footer", "foot").child(el("p").text(&foot)));
+    figure::follow(session);
     keeper::keep(session, notices);
     undo_by_key(session);
-    let stale = move || session.troubles.with(|troubles| !troubles.is_empty());
-    let explaining = move || session.explained.with(|trail| !trail.is_empty());
-    view! {
-        <div class="page" class:embedded=embedded class:explaining=explaining>
-            <Bar />
-            <Notices notices />
-            <main>
-                <div class="head">
-                    <Name />
-                    <Sentence />
-                    <Answers />
-                </div>
-                <div class="columns">
-                    <section class="inputs-column" aria-label="Inputs"><Inputs /></section>
-                    <div class="panels" class:stale=stale><Document /> <Findings /></div>
-                </div>
-            </main>
-            <Explain />
-            <footer class="foot">
-                <p>"Computed in this browser, engine " {crate::engine::VERSION} ". Nothing you type leaves this page. Prices are list prices with the date of their source; open any figure to see it."</p>
-            </footer>
-        </div>
-    }
+    page
 }
 
 /// The slim bar that stays: name, the answers in short, what can be done.
-#[component]
-fn Bar() -> impl IntoView {
-    let session = Session::expect();
-    let steps = session.steps();
-    let on = Memo::new(move |_| session.plan.with(|plan| plan.web.is_some()));
-    view! {
-        <header class="bar">
-            <button type="button" class="skip" on:click=move |_| skip()>"Skip to the answers"</button>
-            <p class="brand">"Headroom"</p>
-            <p class="slim" aria-label="The answers in short">
-                {move || on.get().then(|| view! {
-                    <span>"Room for " <FigureView id="web.users_more" /></span>
-                    <span>"Cost " <FigureView id="web.bill" /></span>
-                    <span>"Binds " <FigureView id="web.node_binding" /></span>
-                })}
-            </p>
-            <div class="actions">
-                <button type="button" class="button" disabled=move || !steps.get().0 on:click=move |_| session.undo()>"Undo"</button>
-                <button type="button" class="button" disabled=move || !steps.get().1 on:click=move |_| session.redo()>"Redo"</button>
-                <Share />
-                <StartOver />
-            </div>
-        </header>
-    }
-}
-
-fn skip() {
-    let answers = document().get_element_by_id("answers");
-    if let Some(answers) =
-        answers.and_then(|answers| answers.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        // Without focus the page is read from where it was.
-        let _ = answers.focus();
-    }
-}
-
-/// What became of a press on "Copy link".
-#[derive(Clone, PartialEq)]
-enum Shared {
-    Not,
-    Copied,
-    /// The browser refused: the link to copy by hand.
-    ByHand(String),
-}
-
-#[component]
-fn Share() -> impl IntoView {
-    let session = Session::expect();
-    let shared = RwSignal::new(Shared::Not);
-    Effect::new(move || {
-        session.scenario.track();
-        shared.set(Shared::Not);
+fn bar(session: Session) -> El {
+    let skip = button("skip", || {
+        if let Some(answers) = browser::element("answers") {
+            // Without focus the page is read from where it was.
+            browser::focus(&answers);
+        }
     });
-    let copy = move |_| {
-        let link = browser::address(&session.link());
-        leptos::task::spawn_local(async move {
-            shared.set(match browser::copy(&link).await {
-                Ok(()) => Shared::Copied,
-                Err(_) => Shared::ByHand(link),
-            });
-        });
+    let slim = classed("p", "slim")
+        .attr("aria-label", "The answers in short")
+        .while_on(
+            move || session.with(|now| now.plan.web.is_some()),
+            move || {
+                [
+                    ("Room for ", "web.users_more"),
+                    ("Cost ", "web.bill"),
+                    ("Binds ", "web.node_binding"),
+                ]
+                .map(|(word, id)| {
+                    el("span")
+                        .text(word)
+                        .child(figure(session, id.into(), Look::Plain))
+                })
+                .into()
+            },
+        );
+    let step = |label: &str, can: fn(&history::History) -> bool, take: fn(Session)| {
+        button("button", move || take(session))
+            .text(label)
+            .live_flag("disabled", move || !session.with(|now| can(&now.history)))
     };
-    view! {
-        <button type="button" class="button primary" on:click=copy>
-            {move || if shared.get() == Shared::Copied { "Link copied" } else { "Copy link" }}
-        </button>
-        <span class="quiet" role="status">
-            {move || (shared.get() == Shared::Copied).then_some("The link is on the clipboard.")}
-        </span>
-        {move || match shared.get() {
-            Shared::ByHand(link) => Some(view! {
-                <label class="by-hand">
-                    "Copy this link: "
-                    <input type="text" readonly=true prop:value=link on:focus=|event| {
-                        event_target::<web_sys::HtmlInputElement>(&event).select();
-                    } />
-                </label>
-            }),
-            _ => None,
-        }}
-    }
+    let actions = classed("div", "actions")
+        .child(step("Undo", history::History::can_undo, Session::undo))
+        .child(step("Redo", history::History::can_redo, Session::redo))
+        .children(share(session))
+        .child(start_over(session));
+    classed("header", "bar")
+        .child(skip.text("Skip to the answers"))
+        .child(classed("p", "brand").text("Headroom"))
+        .child(slim)
+        .child(actions)
 }
 
 /// Gives the whole scenario back to its preset; undo brings it back.
-#[component]
-fn StartOver() -> impl IntoView {
-    let session = Session::expect();
-    let start = move |_| {
-        let origin = session
-            .scenario
-            .with_untracked(|scenario| scenario.origin().scenario());
-        session.replace(origin);
+fn start_over(session: Session) -> El {
+    button("button", move || {
+        session.replace(session.peek(|now| now.origin.clone()));
         browser::step_to(&session.link());
-    };
-    view! { <button type="button" class="button" on:click=start title=PRESETS[0].sentence>"Start over"</button> }
-}
-
-/// What the visitor calls the scenario.
-#[component]
-fn Name() -> impl IntoView {
-    let session = Session::expect();
-    let text = RwSignal::new(
-        session
-            .scenario
-            .with_untracked(|scenario| scenario.name.clone()),
-    );
-    let kept = Memo::new(move |_| session.scenario.with(|scenario| scenario.name.clone()));
-    let trouble = RwSignal::new(None::<String>);
-    Effect::new(move || {
-        text.set(kept.get());
-        trouble.set(None);
-    });
-    let typed = move |event: web_sys::Event| {
-        let written = event_target_value(&event);
-        match name::check(&written) {
-            Ok(()) => {
-                trouble.set(None);
-                session.rename(&written);
-            }
-            Err(refusal) => trouble.set(Some(refusal.to_string())),
-        }
-        text.set(written);
-    };
-    view! {
-        <div class="name">
-            <label for="scenario-name">"Scenario"</label>
-            <input
-                id="scenario-name"
-                type="text"
-                autocomplete="off"
-                placeholder="Give it a name"
-                prop:value=move || text.get()
-                aria-invalid=move || trouble.with(Option::is_some).then_some("true")
-                aria-describedby="scenario-name-error"
-                on:input=typed
-                on:blur=move |_| session.settle()
-            />
-            <span id="scenario-name-error" class="error">{move || trouble.get()}</span>
-        </div>
-    }
+    })
+    .attr("title", PRESETS[0].sentence)
+    .text("Start over")
 }
 
 /// What the visitor should know of the link or the draft.
-#[component]
-fn Notices(notices: RwSignal<Vec<Notice>>) -> impl IntoView {
-    move || {
-        let told = notices.get();
-        (!told.is_empty()).then(|| {
-            let each = told
-                .into_iter()
-                .map(|notice| {
-                    let lines = notice.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-                    view! { <div class="notice"><p>{notice.sentence}</p><ul>{lines}</ul></div> }
-                })
-                .collect_view();
-            view! {
-                <section class="notices" aria-label="Notices" role="status">
-                    {each}
-                    <button type="button" class="button" on:click=move |_| notices.set(Vec::new())>"Dismiss"</button>
-                </section>
-            }
-        })
-    }
+fn told_above(told: &[Notice], notices: RwSignal<Vec<Notice>>) -> El {
+    let each = told.iter().map(|notice| {
+        let lines = notice.lines.iter().map(|line| el("li").text(line));
+        classed("div", "notice")
+            .child(el("p").text(&notice.sentence))
+            .child(el("ul").children(lines))
+    });
+    classed("section", "notices")
+        .attr("aria-label", "Notices")
+        .attr("role", "status")
+        .children(each)
+        .child(button("button", move || notices.set(Vec::new())).text("Dismiss"))
 }
 
 /// Ctrl+Z takes a step back, Ctrl+Shift+Z or Ctrl+Y forward, wherever the
 /// focus is: the fields have no history of their own that would be missed.
 fn undo_by_key(session: Session) {
-    let options = gloo::events::EventListenerOptions::enable_prevent_default();
-    let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
+    let press = move |event: &web_sys::Event| {
         let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
             return;
         };
@@ -234,7 +148,6 @@ fn undo_by_key(session: Session) {
             _ => return,
         }
         event.prevent_default();
-    });
-    let listener = StoredValue::new_local(Some(listener));
-    on_cleanup(move || listener.set_value(None));
+    };
+    listen(&leptos::prelude::document(), "keydown", Box::new(press));
 }

@@ -1,9 +1,13 @@
-//! What does the page ask of the browser? The address, storage, the clipboard
-//! and the title. Each may be refused: then the answer says so.
+//! What does the page ask of the browser? The address, storage, the clipboard,
+//! the focus and the time. Each may be refused: then the answer says so.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use wasm_bindgen::JsValue;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// Set by a panic: nothing is written any more.
 static FROZEN: AtomicBool = AtomicBool::new(false);
@@ -71,19 +75,26 @@ pub(super) fn store(key: &str, text: &str) -> Result<(), JsValue> {
     storage.set_item(key, text)
 }
 
-/// Copies a text. `Err` where the browser does not allow it.
-pub(super) async fn copy(text: &str) -> Result<(), JsValue> {
+/// What is called when the browser has done what it was asked.
+pub(super) type Answer = Closure<dyn FnMut(JsValue)>;
+
+/// Copies a text, then calls one of the answers: `copied`, or `refused` where
+/// the browser does not allow it.
+pub(super) fn copy(text: &str, copied: &Answer, refused: &Answer) {
     let navigator = leptos::prelude::window().navigator();
-    if js_sys::Reflect::get(&navigator, &"clipboard".into())?.is_undefined() {
-        return Err(JsValue::NULL);
-    }
-    wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await?;
-    Ok(())
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
+    let promise = match clipboard {
+        Ok(clipboard) if !clipboard.is_undefined() => navigator.clipboard().write_text(text),
+        // A page that is not served securely has no clipboard.
+        _ => js_sys::Promise::reject(&JsValue::NULL).unchecked_into(),
+    };
+    let _ = promise
+        .unchecked_ref::<js_sys::Promise>()
+        .then2(copied, refused);
 }
 
 /// The element of this id.
 pub(super) fn element(id: &str) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast as _;
     leptos::prelude::document()
         .get_element_by_id(id)?
         .dyn_into()
@@ -95,14 +106,23 @@ pub(super) fn focus(element: &web_sys::HtmlElement) {
     let _ = element.focus();
 }
 
-/// Opens every folded group around an element.
-pub(super) fn open_groups(element: &web_sys::HtmlElement) {
-    use wasm_bindgen::JsCast as _;
-    let mut above = element.parent_element();
-    while let Some(parent) = above {
-        if let Some(group) = parent.dyn_ref::<web_sys::HtmlDetailsElement>() {
-            group.set_open(true);
-        }
-        above = parent.parent_element();
+/// Does one thing after a while. A new start takes the place of the last.
+#[derive(Clone, Default)]
+pub(super) struct Timer(Rc<RefCell<Option<Timeout>>>);
+
+impl Timer {
+    /// Calls `act` after so many milliseconds.
+    pub(super) fn start(&self, milliseconds: u32, act: Box<dyn FnOnce()>) {
+        let held = self.0.clone();
+        let timeout = Timeout::new(milliseconds, move || {
+            held.replace(None);
+            act();
+        });
+        self.0.replace(Some(timeout));
+    }
+
+    /// Stops; whether it was running.
+    pub(super) fn stop(&self) -> bool {
+        self.0.replace(None).is_some()
     }
 }

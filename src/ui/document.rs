@@ -4,55 +4,70 @@
 use leptos::prelude::*;
 
 use super::browser;
-use super::controls::chart::ChartView;
-use super::figure::FigureView;
+use super::controls::chart::chart_view;
+use super::dom::{El, button, classed, el};
+use super::figure::figure;
+use super::findings::findings;
 use super::session::Session;
 use crate::charts::capacity::over_users;
-use crate::report::{Block, Piece, Row, Section, outline};
+use crate::report::{Block, Look, Piece, Row, Section, outline};
 
 /// A sentence whose figures can be opened.
-pub(super) fn sentence(pieces: Vec<Piece>) -> AnyView {
-    pieces
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(words) => words.into_owned().into_any(),
-            Piece::Figure(id, look) => view! { <FigureView id look /> }.into_any(),
-        })
-        .collect::<Vec<_>>()
-        .into_any()
+pub(super) fn sentence(session: Session, element: El, pieces: &[Piece]) -> El {
+    pieces.iter().fold(element, |element, piece| match piece {
+        Piece::Text(words) => element.text(words),
+        Piece::Figure(id, look) => element.child(figure(session, id.clone(), *look)),
+    })
+}
+
+/// A section of the page, to which its index leads.
+pub(super) fn panel(id: &str, heading: &str) -> El {
+    let heading_id = format!("h-{id}");
+    classed("section", "panel")
+        .attr("id", &format!("panel-{id}"))
+        .attr("tabindex", "-1")
+        .attr("aria-labelledby", &heading_id)
+        .child(el("h2").attr("id", &heading_id).text(heading))
 }
 
 /// All sections, with their index.
-#[component]
-pub fn Document() -> impl IntoView {
-    let session = Session::expect();
-    let sections = Memo::new(move |_| session.plan.with(outline));
-    let chart_on = Memo::new(move |_| session.plan.with(|plan| plan.web.is_some()));
-    view! {
-        <nav class="index" aria-label="Sections">
-            <ul>{move || index(&sections.get(), chart_on.get())}</ul>
-        </nav>
-        {move || sections.get().into_iter().map(section).collect::<Vec<_>>()}
-        {move || chart_on.get().then(|| view! { <OverUsers /> }.into_any())}
-    }
+pub(super) fn document(session: Session) -> El {
+    let chart_on = move || session.with(|now| now.plan.web.is_some());
+    let index = el("ul").each(move || index(session), |(id, heading)| entry(id, heading));
+    classed("div", "panels")
+        .live_class("stale", move || session.is_stale())
+        .child(
+            classed("nav", "index")
+                .attr("aria-label", "Sections")
+                .child(index),
+        )
+        .each(
+            move || session.with(|now| outline(&now.plan)),
+            move |content| vec![section(session, content)],
+        )
+        .while_on(chart_on, move || vec![chart(session)])
+        .child(findings(session))
 }
 
-fn index(sections: &[Section], chart_on: bool) -> Vec<AnyView> {
-    let mut entries: Vec<(&'static str, &'static str)> = sections
-        .iter()
-        .map(|section| (section.id, section.heading))
-        .collect();
-    if chart_on {
-        entries.push(("over-users", "Over users"));
-    }
-    entries.push(("review", "Review"));
-    entries
-        .into_iter()
-        .map(|(id, heading)| {
-            view! { <li><button type="button" class="link" on:click=move |_| go_to(id)>{heading}</button></li> }
-                .into_any()
-        })
-        .collect()
+/// Ids and headings of all that stands in the document.
+fn index(session: Session) -> Vec<(&'static str, &'static str)> {
+    session.with(|now| {
+        let sections = outline(&now.plan);
+        let mut entries: Vec<_> = sections
+            .iter()
+            .map(|section| (section.id, section.heading))
+            .collect();
+        if now.plan.web.is_some() {
+            entries.push(("over-users", "Over users"));
+        }
+        entries.push(("review", "Review"));
+        entries
+    })
+}
+
+fn entry(id: &'static str, heading: &str) -> Vec<El> {
+    let link = button("link", move || go_to(id)).text(heading);
+    vec![el("li").child(link)]
 }
 
 /// Scrolls to a section and gives it the focus. Not by the address: its
@@ -64,71 +79,44 @@ fn go_to(id: &str) {
     }
 }
 
-fn section(section: Section) -> AnyView {
-    let Section {
-        id,
-        heading,
-        conclusion,
-        blocks,
-    } = section;
-    view! {
-        <section class="panel" id=format!("panel-{id}") tabindex="-1" aria-labelledby=format!("h-{id}")>
-            <h2 id=format!("h-{id}")>{heading}</h2>
-            <p class="conclusion">{sentence(conclusion)}</p>
-            {blocks.into_iter().map(block).collect::<Vec<_>>()}
-        </section>
-    }
-    .into_any()
+fn section(session: Session, section: &Section) -> El {
+    let conclusion = sentence(session, classed("p", "conclusion"), &section.conclusion);
+    panel(section.id, section.heading)
+        .child(conclusion)
+        .children(section.blocks.iter().map(|content| block(session, content)))
 }
 
-fn block(block: Block) -> AnyView {
-    match block {
-        Block::Note(words) => view! { <p class="aside">{words}</p> }.into_any(),
+fn block(session: Session, block: &Block) -> El {
+    let (caption, heads, rows) = match block {
+        Block::Note(words) => return classed("p", "aside").text(words),
         Block::Table {
             caption,
             heads,
             rows,
-        } => {
-            let heads: Vec<_> = heads
-                .iter()
-                .map(|head| view! { <th scope="col">{*head}</th> })
-                .collect();
-            let rows: Vec<_> = rows.into_iter().map(row).collect();
-            view! {
-                <table class="figures">
-                    <caption>{caption}</caption>
-                    <thead><tr>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            }
-            .into_any()
-        }
-    }
+        } => (caption, heads, rows),
+    };
+    let heads = heads
+        .iter()
+        .map(|head| el("th").attr("scope", "col").text(head));
+    classed("table", "figures")
+        .child(el("caption").text(caption))
+        .child(el("thead").child(el("tr").children(heads)))
+        .child(el("tbody").children(rows.iter().map(|content| row(session, content))))
 }
 
-fn row(row: Row) -> AnyView {
-    let figures: Vec<_> = row
+fn row(session: Session, row: &Row) -> El {
+    let figures = row
         .figures
-        .into_iter()
-        .map(|id| view! { <td><FigureView id /></td> })
-        .collect();
-    view! { <tr><th scope="row">{row.label}</th>{figures}</tr> }.into_any()
+        .iter()
+        .map(|id| el("td").child(figure(session, id.clone(), Look::Cell)));
+    el("tr")
+        .child(el("th").attr("scope", "row").text(row.label))
+        .children(figures)
 }
 
 /// How pods, nodes and the bill grow with the users.
-#[component]
-fn OverUsers() -> impl IntoView {
-    let session = Session::expect();
-    let chart = Memo::new(move |_| {
-        session
-            .scenario
-            .with(|scenario| session.plan.with(|plan| over_users(scenario, plan)))
-    });
-    let link = Signal::derive(move || browser::address(&session.link()));
-    view! {
-        <section class="panel" id="panel-over-users" tabindex="-1" aria-labelledby="h-over-users">
-            <h2 id="h-over-users">"Over users"</h2>
-            <ChartView chart link file_name="headroom-over-users" />
-        </section>
-    }
+fn chart(session: Session) -> El {
+    let chart = Memo::new(move |_| session.with(|now| over_users(&now.scenario, &now.plan)));
+    let link = Box::new(move || browser::address(&session.link()));
+    panel("over-users", "Over users").child(chart_view(chart, link, "headroom-over-users"))
 }

@@ -3,59 +3,110 @@
 //! method comes from, and each input, to be followed further.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
-use super::controls::choice::ChoiceBox;
-use super::controls::number::{Look, NumberBox};
+use super::browser::{self, Timer};
+use super::controls::Look;
+use super::dom::{El, button, classed, el, react};
+use super::inputs::control;
 use super::session::Session;
+use super::slot::Slot;
 use crate::engine::working::{Traced, Working, working};
 use crate::quantity::format::shown;
 use crate::quantity::reading::{Piece, pieces};
-use crate::quantity::{Kind, Source};
+use crate::quantity::{Constant, Kind};
 use crate::scenario::Domain;
 
-/// The panel; nothing while no figure is open.
-#[component]
-pub fn Explain() -> impl IntoView {
-    let session = Session::expect();
-    let close_by_key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" {
+/// The id of the panel's heading.
+const HEADING: &str = "explain-heading";
+
+/// Adds the panel to the page; nothing is there while no figure is open.
+pub(super) fn explain(session: Session, page: El) -> El {
+    let page = page.each(
+        move || {
+            let open = session.explained.with(|trail| trail.last().cloned());
+            open.filter(|id| found(session, id).is_some())
+                .into_iter()
+                .collect()
+        },
+        move |id| vec![panel(session, id)],
+    );
+    let soon = Timer::default();
+    react(Box::new(move || {
+        if session.explained.with(|trail| !trail.is_empty()) {
+            // The panel is read from its heading on, once it is there.
+            soon.start(0, Box::new(focus_heading));
+        }
+    }));
+    page
+}
+
+fn focus_heading() {
+    if let Some(heading) = browser::element(HEADING) {
+        browser::focus(&heading);
+    }
+}
+
+fn found(session: Session, id: &str) -> Option<Working> {
+    session.with(|now| working(&now.scenario, &now.figures, id))
+}
+
+fn panel(session: Session, id: &str) -> El {
+    let close_by_key = move |event: &Event| {
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
             close(session);
         }
     };
-    let heading = NodeRef::<leptos::html::H2>::new();
-    Effect::new(move || {
-        if session.explained.with(|trail| !trail.is_empty())
-            && let Some(heading) = heading.get()
-        {
-            // The panel is read from its heading on.
-            let _ = heading.focus();
-        }
+    let back = button("quiet-button", move || {
+        session.explained.update(|trail| {
+            trail.pop();
+        });
+    })
+    .text("Back")
+    .live_flag("disabled", move || {
+        session.explained.with(|trail| trail.len() < 2)
     });
-    let found = Memo::new(move |_| {
-        let id = session.explained.with(|trail| trail.last().cloned())?;
-        session
-            .scenario
-            .with(|scenario| session.plan.with(|plan| working(scenario, plan, &id)))
-    });
-    move || {
-        found.get().map(|working| {
-            view! {
-                <aside class="explain" aria-label="How this figure came about" on:keydown=close_by_key>
-                    <div class="explain-top">
-                        <Back />
-                        <button type="button" class="quiet-button" on:click=move |_| close(session)>"Close"</button>
-                    </div>
-                    <h2 tabindex="-1" node_ref=heading>{working.label}</h2>
-                    {body(session, working)}
-                </aside>
-            }
-        })
-    }
+    let close = button("quiet-button", move || close(session)).text("Close");
+    let of = |id: &str| {
+        let id = id.to_owned();
+        move || found(session, &id)
+    };
+    let (label, body, field, source) = (of(id), of(id), of(id), of(id));
+    let heading = el("h2")
+        .attr("id", HEADING)
+        .attr("tabindex", "-1")
+        .live_text(move || label().map_or("", |working| working.label).to_owned());
+    let note = |class: &str| classed("p", class);
+    classed("aside", "explain")
+        .attr("aria-label", "How this figure came about")
+        .on("keydown", close_by_key)
+        .child(classed("div", "explain-top").child(back).child(close))
+        .child(heading)
+        .each(
+            move || body().into_iter().collect(),
+            move |working| told(session, working),
+        )
+        .each(
+            move || {
+                field()
+                    .and_then(|working| working.field)
+                    .map(Slot::from)
+                    .into_iter()
+                    .collect()
+            },
+            move |slot| stated(session, *slot),
+        )
+        .child(note("explain-note").live_text(move || {
+            source().map_or_else(String::new, |working| {
+                format!("Source: {}.", working.source.cited())
+            })
+        }))
+        .child(note("explain-note explain-id").text(id))
 }
 
 /// Closes the panel and gives the focus back to the figure it was opened from.
 fn close(session: Session) {
-    use wasm_bindgen::JsCast as _;
     let first = session
         .explained
         .with_untracked(|trail| trail.first().cloned());
@@ -66,114 +117,100 @@ fn close(session: Session) {
             .ok()
             .flatten()
     });
-    if let Some(origin) = origin.and_then(|origin| origin.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A figure that is no longer on the page has no focus to take.
-        let _ = origin.focus();
+    if let Some(origin) = origin.and_then(|origin| origin.dyn_into::<HtmlElement>().ok()) {
+        browser::focus(&origin);
     }
 }
 
-#[component]
-fn Back() -> impl IntoView {
-    let session = Session::expect();
-    let deep = move || session.explained.with(|trail| trail.len() > 1);
-    view! {
-        <button
-            type="button"
-            class="quiet-button"
-            disabled=move || !deep()
-            on:click=move |_| session.explained.update(|trail| { trail.pop(); })
-        >
-            "Back"
-        </button>
-    }
-}
-
-fn body(session: Session, working: Working) -> impl IntoView {
-    let value = match working.value {
-        Ok(value) => view! { <p class="explain-value">{value}</p> }.into_any(),
-        Err(_) => view! { <p class="explain-value absent">"not known"</p> }.into_any(),
+/// All that follows from the plan.
+fn told(session: Session, working: &Working) -> Vec<El> {
+    let value = match &working.value {
+        Ok(value) => classed("p", "explain-value").text(value),
+        Err(_) => classed("p", "explain-value absent").text("not known"),
     };
-    let formula = working
-        .text
-        .map(|text| formula(text, working.kind, &working.inputs));
-    let inputs = (!working.inputs.is_empty()).then(|| inputs(session, working.inputs.clone()));
-    let constants = (!working.constants.is_empty()).then(|| {
+    let mut told = vec![value, el("p").text(working.sentence)];
+    if let Some(text) = working.text {
+        told.extend(formula(text, working.kind, &working.inputs));
+    }
+    if !working.inputs.is_empty() {
+        let rows = working.inputs.iter().map(|input| input_row(session, input));
+        told.extend(list("Inputs", rows));
+    }
+    if !working.constants.is_empty() {
         let rows = working
             .constants
             .iter()
-            .map(|constant| {
-                let value = shown(constant.value, constant.unit);
-                view! { <li><span>{constant.sentence.trim()}</span> <span class="explain-number">{value}</span></li> }
-            })
-            .collect_view();
-        view! { <h3>"Constants"</h3> <ul class="explain-inputs">{rows}</ul> }
-    });
-    let field = working.field.map(|field| {
-        let bounds = match field.domain {
-            Domain::Number {
-                unit, least, most, ..
-            } => Some(format!(
-                "Between {} and {}.",
-                shown(least, unit),
-                shown(most, unit)
-            )),
-            Domain::Choice(_) => None,
-        };
-        let control = match field.domain {
-            Domain::Number { .. } => view! { <NumberBox field look=Look::Panel /> }.into_any(),
-            Domain::Choice(_) => view! { <ChoiceBox field look=Look::Panel /> }.into_any(),
-        };
-        view! {
-            <h3>"Stated"</h3>
-            <p>"This is an input. Change it here or in the form."</p>
-            <div class="explain-field"><span>{field.label}</span> {control}</div>
-            <p class="explain-note">{bounds}</p>
-        }
-    });
-    view! {
-        {value}
-        <p>{working.sentence}</p>
-        {formula}
-        {inputs}
-        {constants}
-        {field}
-        <p class="explain-note">"Source: " {cite(working.source)} "."</p>
-        <p class="explain-note explain-id">{working.id}</p>
+            .map(|constant| constant_row(constant));
+        told.extend(list("Constants", rows));
     }
+    told
 }
 
-fn formula(text: &'static str, kind: Kind, inputs: &[Traced]) -> AnyView {
+fn list(heading: &str, rows: impl Iterator<Item = El>) -> [El; 2] {
+    [
+        el("h3").text(heading),
+        classed("ul", "explain-inputs").children(rows),
+    ]
+}
+
+fn input_row(session: Session, input: &Traced) -> El {
+    let to = input.id.clone();
+    let follow = button("link", move || {
+        session.explained.update(|trail| trail.push(to.clone()));
+    });
+    el("li")
+        .child(follow.attr("data-follow", &input.id).text(input.label))
+        .text(" ")
+        .child(classed("span", "explain-number").text(&input.value))
+}
+
+fn constant_row(constant: &Constant) -> El {
+    let value = shown(constant.value, constant.unit);
+    el("li")
+        .child(el("span").text(constant.sentence.trim()))
+        .text(" ")
+        .child(classed("span", "explain-number").text(&value))
+}
+
+/// What can be changed here, where the figure is stated.
+fn stated(session: Session, slot: Slot) -> Vec<El> {
+    let bounds = match slot.field.domain {
+        Domain::Number {
+            unit, least, most, ..
+        } => format!("Between {} and {}.", shown(least, unit), shown(most, unit)),
+        Domain::Choice(_) => String::new(),
+    };
+    vec![
+        el("h3").text("Stated"),
+        el("p").text("This is an input. Change it here or in the form."),
+        classed("div", "explain-field")
+            .child(el("span").text(slot.field.label))
+            .text(" ")
+            .children(control(session, slot, Look::Panel)),
+        classed("p", "explain-note").text(&bounds),
+    ]
+}
+
+fn formula(text: &str, kind: Kind, inputs: &[Traced]) -> Vec<El> {
+    let place = || classed("p", "explain-formula");
     if kind == Kind::LookedUp {
-        return view! { <h3>"Looked up"</h3> <p class="explain-formula">{text}</p> }.into_any();
+        return vec![el("h3").text("Looked up"), place().text(text)];
     }
-    let words = |name: &str| {
-        inputs
-            .iter()
-            .find(|input| input.name == name)
-            .map_or_else(|| plain(name), |input| input.label.to_owned())
-    };
-    let numbers = |name: &str| {
-        inputs
-            .iter()
-            .find(|input| input.name == name)
-            .map_or_else(|| constant(name), |input| input.value.clone())
-    };
+    let of = |name: &str| inputs.iter().find(|input| input.name == name);
+    let words = |name: &str| of(name).map_or_else(|| plain(name), |input| input.label.to_owned());
+    let numbers = |name: &str| of(name).map_or_else(|| constant(name), |input| input.value.clone());
     let read = |names: &dyn Fn(&str) -> String| {
-        pieces(text)
-            .into_iter()
-            .map(|piece| match piece {
-                Piece::Name(name) => view! { <b>{names(name)}</b> }.into_any(),
-                Piece::Sign(sign) => view! { <span>{sign}</span> }.into_any(),
-            })
-            .collect_view()
+        place().children(pieces(text).into_iter().map(|piece| match piece {
+            Piece::Name(name) => el("b").text(&names(name)),
+            Piece::Sign(sign) => el("span").text(&sign),
+        }))
     };
-    view! {
-        <h3>"Formula"</h3>
-        <p class="explain-formula">{read(&words)}</p>
-        <h3>"In numbers"</h3>
-        <p class="explain-formula" data-substituted="">{read(&numbers)}</p>
-    }
-    .into_any()
+    vec![
+        el("h3").text("Formula"),
+        read(&words),
+        el("h3").text("In numbers"),
+        read(&numbers).attr("data-substituted", ""),
+    ]
 }
 
 /// A constant's name as words.
@@ -189,30 +226,4 @@ fn constant(name: &str) -> String {
             || plain(name),
             |constant| shown(constant.value, constant.unit),
         )
-}
-
-fn inputs(session: Session, inputs: Vec<Traced>) -> impl IntoView {
-    let rows = inputs
-        .into_iter()
-        .map(|input| {
-            let to = input.id.clone();
-            view! {
-                <li>
-                    <button type="button" class="link" data-follow=input.id.clone() on:click=move |_| {
-                        session.explained.update(|trail| trail.push(to.clone()));
-                    }>{input.label}</button>
-                    <span class="explain-number">{input.value}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <h3>"Inputs"</h3> <ul class="explain-inputs">{rows}</ul> }
-}
-
-fn cite(source: Source) -> String {
-    if source.as_of.is_empty() {
-        source.name.to_owned()
-    } else {
-        format!("{} ({})", source.name, source.as_of)
-    }
 }

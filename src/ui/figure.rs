@@ -1,99 +1,169 @@
 //! One figure of the plan wherever it is shown: it can be opened, it says for
 //! a moment by how much it has just changed, and it is marked as stale while a
 //! field needs attention.
+//!
+//! There are hundreds of them, so one effect keeps them all, and the page
+//! listens for a press on any of them in one place.
 
-use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event};
+
+use super::browser::Timer;
+use super::dom::{El, classed, keep, react};
 use super::session::Session;
+use crate::quantity::Figure;
 use crate::quantity::format::{difference, exact, shown_parts};
-use crate::quantity::{Figure, Outcome};
 use crate::report::Look;
 
 /// How long a difference is shown.
 const MOMENT_MS: u32 = 2_500;
 
-/// A figure by its id. A button: it opens the explanation.
-#[component]
-pub fn FigureView(
-    /// The figure's id in the plan.
-    id: &'static str,
-    /// How it stands among the words.
-    #[prop(default = Look::Plain)]
+thread_local! {
+    /// Every figure on the page, in no order.
+    static SHOWN: RefCell<Vec<Weak<Shown>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A figure where it stands on the page.
+struct Shown {
+    id: Cow<'static, str>,
     look: Look,
-) -> impl IntoView {
-    let session = Session::expect();
-    let outcome = outcome(session, id);
-    let changed = changes(outcome);
-    let value = move || match outcome.get() {
-        Some(Ok(figure)) => {
-            let (prefix, number, unit) = text(&figure);
-            let unit = if look == Look::Plain {
-                unit
-            } else {
-                String::new()
-            };
-            view! {
-                <span class="figure-number">{prefix}{number}</span>
-                <span class="figure-unit">{unit}</span>
-            }
-            .into_any()
-        }
-        _ => view! { <span class="figure-absent">"not known"</span> }.into_any(),
+    button: El,
+    number: El,
+    unit: El,
+    /// The difference to the value before; not on the page but for a moment.
+    change: Option<El>,
+    /// What it shows; none where that is not known.
+    last: Cell<Option<Figure>>,
+}
+
+/// A figure by its id. A button: it opens the explanation.
+pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Look) -> El {
+    let number = classed("span", "figure-number");
+    let unit = classed("span", "figure-unit");
+    let class = if look == Look::Large {
+        "figure large"
+    } else {
+        "figure"
     };
-    let exact_value = move || match outcome.get() {
-        Some(Ok(figure)) => figure
-            .word()
-            .map_or_else(|| exact(figure.value), str::to_owned),
-        _ => String::new(),
-    };
-    view! {
-        <button
-            type="button"
-            class="figure"
-            class:large=look == Look::Large
-            data-figure=id
-            data-value=exact_value
-            on:click=move |_| session.explain(id)
-        >
-            {value}
-        </button>
-        {move || changed.get().map(|text| view! { <span class="figure-change" aria-hidden="true">{text}</span> })}
-    }
-}
-
-/// The outcome of this id, as it changes.
-pub(super) fn outcome(session: Session, id: &'static str) -> Memo<Option<Outcome>> {
-    Memo::new(move |_| session.plan.with(|plan| plan.outcome(id)))
-}
-
-/// Prefix, number and unit of a figure; a word has only the middle.
-pub(super) fn text(figure: &Figure) -> (String, String, String) {
-    if let Some(word) = figure.word() {
-        return (String::new(), word.to_owned(), String::new());
-    }
-    let parts = shown_parts(figure.value, figure.unit());
-    (
-        parts.prefix.to_owned(),
-        parts.number.clone(),
-        parts.unit.clone(),
-    )
-}
-
-/// The difference to the value before, for a moment after a change.
-fn changes(outcome: Memo<Option<Outcome>>) -> RwSignal<Option<String>> {
-    let shown = RwSignal::new(None);
-    let timer = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move |before: Option<Option<Figure>>| {
-        let now = outcome.get().and_then(Result::ok);
-        if let (Some(Some(before)), Some(now)) = (before, now)
-            && before.value.to_bits() != now.value.to_bits()
-            && now.word().is_none()
-        {
-            shown.set(Some(difference(now.value - before.value, now.unit())));
-            timer.set_value(Some(Timeout::new(MOMENT_MS, move || shown.set(None))));
-        }
-        now
+    let button = classed("button", class)
+        .attr("type", "button")
+        .attr("data-figure", &id)
+        .child(number.clone())
+        .child(unit.clone());
+    let marks = look != Look::Cell;
+    let shown = Rc::new(Shown {
+        change: marks.then(|| classed("span", "figure-change").attr("aria-hidden", "true")),
+        id,
+        look,
+        button: button.clone(),
+        number,
+        unit,
+        last: Cell::new(None),
     });
-    shown
+    let first = session.peek(|now| now.figures.figure(&shown.id));
+    shown.last.set(first);
+    shown.write(first);
+    SHOWN.with_borrow_mut(|all| all.push(Rc::downgrade(&shown)));
+    keep(Box::new(shown));
+    button
+}
+
+/// Keeps every figure as the plan has it, from now on.
+pub(super) fn follow(session: Session) {
+    let moment = Timer::default();
+    react(Box::new(move || {
+        let all = still_shown();
+        let mut marked = false;
+        session.with(|now| {
+            for shown in &all {
+                marked |= shown.show(now.figures.figure(&shown.id));
+            }
+        });
+        if marked {
+            moment.start(MOMENT_MS, Box::new(unmark));
+        }
+    }));
+}
+
+/// Opens the figure that was pressed, if one was.
+pub(super) fn open_pressed(session: Session, event: &Event) {
+    let pressed = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|target| target.closest("[data-figure]").ok().flatten());
+    if let Some(id) = pressed.and_then(|pressed| pressed.get_attribute("data-figure")) {
+        session.explain(&id);
+    }
+}
+
+/// The figures on the page; forgets those that are gone.
+fn still_shown() -> Vec<Rc<Shown>> {
+    SHOWN.with_borrow_mut(|all| {
+        all.retain(|shown| shown.strong_count() > 0);
+        all.iter().filter_map(Weak::upgrade).collect()
+    })
+}
+
+fn unmark() {
+    for shown in still_shown() {
+        if let Some(change) = &shown.change {
+            change.element().remove();
+        }
+    }
+}
+
+impl Shown {
+    /// Shows a figure where it differs from what is shown; whether the
+    /// difference was marked.
+    fn show(&self, now: Option<Figure>) -> bool {
+        let last = self.last.replace(now);
+        let same = match (last, now) {
+            (Some(last), Some(now)) => {
+                last.value.to_bits() == now.value.to_bits() && last.unit() == now.unit()
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        if same {
+            return false;
+        }
+        self.write(now);
+        let (Some(change), Some(last), Some(now)) = (&self.change, last, now) else {
+            return false;
+        };
+        if now.word().is_some() {
+            return false;
+        }
+        change.say(&difference(now.value - last.value, now.unit()));
+        // Refused only where the button is not on the page.
+        let _ = self.button.element().after_with_node_1(change.element());
+        true
+    }
+
+    fn write(&self, figure: Option<Figure>) {
+        let Some(figure) = figure else {
+            self.number.set("class", Some("figure-absent"));
+            self.number.say("not known");
+            self.unit.say("");
+            self.button.set("data-value", Some(""));
+            return;
+        };
+        self.number.set("class", Some("figure-number"));
+        if let Some(word) = figure.word() {
+            self.number.say(word);
+            self.unit.say("");
+            self.button.set("data-value", Some(word));
+            return;
+        }
+        let parts = shown_parts(figure.value, figure.unit());
+        self.number.say(&[parts.prefix, &parts.number].concat());
+        if matches!(self.look, Look::Plain | Look::Cell) {
+            self.unit.say(&parts.unit);
+        }
+        self.button.set("data-value", Some(&exact(figure.value)));
+    }
 }

@@ -1,61 +1,53 @@
 //! What is wrong with the plan, or worth knowing about it?
 
-use leptos::prelude::*;
-
+use super::dom::{El, classed, el};
 use super::session::Session;
 use crate::review::Finding;
 
 /// Every finding with the figures that prove it.
-#[component]
-pub fn Findings() -> impl IntoView {
-    let session = Session::expect();
-    let count = move || match session.findings.with(Vec::len) {
+pub(super) fn findings(session: Session) -> El {
+    let count = move || match session.with(|now| now.findings.len()) {
         0 => "Nothing in this plan contradicts itself or needs mending.".to_owned(),
         1 => "One thing to know about this plan.".to_owned(),
         many => format!("{many} things to know about this plan."),
     };
-    view! {
-        <section class="panel" id="panel-review" tabindex="-1" aria-labelledby="h-review">
-            <h2 id="h-review">"Review"</h2>
-            <p class="conclusion">{count}</p>
-            {move || {
-                let findings = session.findings.get();
-                (!findings.is_empty()).then(|| {
-                    let each: Vec<_> = findings.into_iter().map(|finding| item(session, finding)).collect();
-                    view! { <ul class="findings">{each}</ul> }.into_any()
-                })
-            }}
-        </section>
-    }
+    super::document::panel("review", "Review")
+        .child(classed("p", "conclusion").live_text(count))
+        .each(
+            move || {
+                let found = session.with(|now| now.findings.clone());
+                if found.is_empty() {
+                    vec![]
+                } else {
+                    vec![found]
+                }
+            },
+            move |found| {
+                let items = found.iter().map(|finding| item(session, finding));
+                vec![classed("ul", "findings").children(items)]
+            },
+        )
 }
 
-fn item(session: Session, finding: Finding) -> AnyView {
+fn item(session: Session, finding: &Finding) -> El {
     let word = finding.severity.word();
-    let evidence: Vec<_> = finding
-        .evidence
-        .into_iter()
-        .map(|id| {
-            view! {
-                <button type="button" class="link" on:click=move |_| session.explain(id)>{label(session, id)}</button>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <li class="finding" data-rule=finding.rule>
-            <span class=format!("severity {word}")>{word}</span>
-            <p>{finding.sentence}</p>
-            <p class="evidence">"See " {evidence}</p>
-        </li>
-    }
-    .into_any()
+    let evidence = finding.evidence.iter().map(|id| {
+        classed("button", "link")
+            .attr("type", "button")
+            .attr("data-figure", id)
+            .text(label(session, id))
+    });
+    classed("li", "finding")
+        .attr("data-rule", finding.rule)
+        .child(classed("span", &format!("severity {word}")).text(word))
+        .child(el("p").text(&finding.sentence))
+        .child(classed("p", "evidence").text("See ").children(evidence))
 }
 
 /// What the evidence is called.
 fn label(session: Session, id: &str) -> &'static str {
     session
-        .plan
-        .with_untracked(|plan| plan.figure(id))
+        .peek(|now| now.figures.figure(id))
         .map(|figure| figure.formula.label)
         .or_else(|| crate::scenario::catalogue::field(id).map(|field| field.label))
         .unwrap_or("the working")

@@ -8,7 +8,7 @@ pub(crate) struct History {
     past: Vec<Scenario>,
     future: Vec<Scenario>,
     /// Which field the present run of edits is in.
-    run: Option<&'static str>,
+    run: Option<String>,
 }
 
 /// As many steps as anyone takes back.
@@ -17,12 +17,12 @@ const DEEPEST: usize = 200;
 impl History {
     /// Remembers the scenario before an edit. Edits with the same key in a row
     /// are one step.
-    pub(super) fn record(&mut self, key: &'static str, before: Scenario) {
+    pub(super) fn record(&mut self, key: &str, before: Scenario) {
         self.future.clear();
-        if self.run == Some(key) && !self.past.is_empty() {
+        if self.run.as_deref() == Some(key) && !self.past.is_empty() {
             return;
         }
-        self.run = Some(key);
+        self.run = Some(key.to_owned());
         if self.past.len() == DEEPEST {
             self.past.remove(0);
         }
@@ -30,7 +30,7 @@ impl History {
     }
 
     /// Ends a run of edits.
-    pub(super) const fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.run = None;
     }
 
@@ -50,8 +50,13 @@ impl History {
         Some(then)
     }
 
-    /// Whether there is a step to take back, and one to take forward.
-    pub(super) const fn steps(&self) -> (bool, bool) {
-        (!self.past.is_empty(), !self.future.is_empty())
+    /// Whether there is a step to take back.
+    pub(super) const fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is a step to take forward.
+    pub(super) const fn can_redo(&self) -> bool {
+        !self.future.is_empty()
     }
 }

@@ -1,292 +1,170 @@
-//! The left column: every input of the scenario, in groups along the chain,
-//! with its unit, its bounds, where its default comes from, and a way back.
+//! The left column: every input of the scenario, in groups along the chain.
+//!
+//! The rows of a group are made when it is first opened.
 
+mod row;
+
+pub(super) use row::control;
+
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlDetailsElement;
 
-use super::controls::choice::ChoiceBox;
-use super::controls::number::{Look, NumberBox};
+use super::browser;
+use super::controls::Look;
+use super::dom::{El, button, classed, el, react};
 use super::session::Session;
-use crate::quantity::format;
+use super::slot::Slot;
 use crate::scenario::groups::{GROUPS, Group};
 use crate::scenario::web::Switch;
-use crate::scenario::{Anchor, Domain, Field, Scenario, Value, catalogue, nudge};
+use crate::scenario::{Scenario, catalogue};
 
 /// The form.
-#[component]
-pub fn Inputs() -> impl IntoView {
-    let session = Session::expect();
+pub(super) fn inputs(session: Session) -> El {
     let only_changed = RwSignal::new(false);
-    let any = Memo::new(move |_| {
-        session.scenario.with(|scenario| {
-            let origin = scenario.origin().scenario();
-            !scenario.ranges.is_empty() || !catalogue::differences(&origin, scenario).is_empty()
-        })
-    });
-    let web_off = Memo::new(move |_| {
-        session
-            .scenario
-            .with(|scenario| scenario.web.workload == Switch::Off)
-    });
-    let groups: Vec<_> = GROUPS
+    let is_any = move || session.with(super::session::Now::is_any_changed);
+    let checkbox = el("input")
+        .attr("type", "checkbox")
+        .on("change", move |event| {
+            only_changed.set(event_target_checked(event));
+        });
+    let filter = classed("label", "inputs-filter")
+        .child(checkbox)
+        .text("Show only what I changed");
+    let reset = button("inputs-button", move || reset_all(session))
+        .text("Reset all")
+        .live_flag("disabled", move || {
+            !is_any() && session.troubles.with(BTreeMap::is_empty)
+        });
+    let empty = |words: &str| classed("p", "inputs-empty").text(words);
+    let unchanged = empty("You have changed nothing yet: every input is as the preset has it.")
+        .live_flag("hidden", move || !only_changed.get() || is_any());
+    let off =
+        empty("The web stack is off, so its inputs are not shown. Turn it on under Workloads.")
+            .live_flag("hidden", move || !is_web_off(session));
+    let groups = GROUPS
         .iter()
-        .enumerate()
-        .map(|(nth, group)| {
-            let shown = Signal::derive(move || !(group.is_of_web_stack() && web_off.get()));
-            let first = nth == 0;
-            view! { <InputGroup group shown first only_changed /> }
-        })
-        .collect();
-    view! {
-        <div class="inputs">
-            <div class="inputs-head">
-                <label class="inputs-filter">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || only_changed.get()
-                        on:change=move |event| only_changed.set(event_target_checked(&event))
-                    />
-                    "Show only what I changed"
-                </label>
-                <button
-                    type="button"
-                    class="inputs-button"
-                    disabled=move || !any.get() && session.troubles.with(BTreeMap::is_empty)
-                    on:click=move |_| reset_all(session)
-                >
-                    "Reset all"
-                </button>
-            </div>
-            {move || {
-                (only_changed.get() && !any.get())
-                    .then(|| {
-                        view! {
-                            <p class="inputs-empty">
-                                "You have changed nothing yet: every input is as the preset has it."
-                            </p>
-                        }
-                    })
-            }}
-            {move || {
-                web_off
-                    .get()
-                    .then(|| {
-                        view! {
-                            <p class="inputs-empty">
-                                "The web stack is off, so its inputs are not shown. Turn it on under Workloads."
-                            </p>
-                        }
-                    })
-            }}
-            {groups}
-        </div>
-    }
+        .zip(0..)
+        .map(|(group, nth)| section(session, group, nth == 0, only_changed));
+    classed("div", "inputs")
+        .child(classed("div", "inputs-head").child(filter).child(reset))
+        .child(unchanged)
+        .child(off)
+        .children(groups)
 }
 
-#[component]
-fn InputGroup(
+fn is_web_off(session: Session) -> bool {
+    session.with(|now| now.scenario.web.workload == Switch::Off)
+}
+
+/// A group that folds.
+fn section(
+    session: Session,
     group: &'static Group,
-    /// Whether it says anything.
-    shown: Signal<bool>,
     first: bool,
     only_changed: RwSignal<bool>,
-) -> impl IntoView {
-    let session = Session::expect();
-    let rows: Vec<Row> = group
+) -> El {
+    let slots: Rc<[Slot]> = group
         .fields
         .iter()
         .filter_map(|id| catalogue::field(id))
-        .map(|field| Row::new(session, field))
+        .map(Slot::from)
         .collect();
-    let marks = rows.clone();
-    let changes = Memo::new(move |_| marks.iter().filter(|row| row.changed.get()).count());
-    let kept = rows.clone();
-    let is_empty = Memo::new(move |_| kept.iter().all(|row| !row.is_kept(only_changed)));
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|row| view! { <InputRow row only_changed /> })
-        .collect();
-    let count = move || match changes.get() {
-        0 => None,
-        number => Some(view! { <span class="inputs-count">{format!("{number} changed")}</span> }),
+    let counted = slots.clone();
+    let changes = move || {
+        let is_changed = |slot: &&Slot| session.with(|now| now.is_changed(**slot));
+        vec![counted.iter().filter(is_changed).count()]
     };
-    view! {
-        <details
-            class="inputs-group"
-            open=move || first || only_changed.get()
-            hidden=move || !shown.get() || is_empty.get()
-        >
-            <summary>{group.label} {count}</summary>
-            {rows}
-        </details>
-    }
+    let count = |changes: &usize| match changes {
+        0 => vec![],
+        some => vec![classed("span", "inputs-count").text(&format!("{some} changed"))],
+    };
+    let kept = slots.clone();
+    let is_empty = move || {
+        !kept
+            .iter()
+            .any(|slot| is_kept(session, *slot, only_changed))
+    };
+    let details = classed("details", "inputs-group")
+        .attr("id", &details_id(group))
+        .child(
+            el("summary")
+                .text(group.label)
+                .text(" ")
+                .each(changes, count),
+        )
+        .live_flag("open", move || first || only_changed.get())
+        .live_flag("hidden", move || {
+            group.is_of_web_stack() && is_web_off(session) || is_empty()
+        });
+    let owner = Owner::current().unwrap_or_default();
+    let is_made = Cell::new(false);
+    let open = details.clone();
+    let make = Rc::new(move || {
+        if !is_made.replace(true) {
+            let make = |slot: &Slot| row::row(session, *slot, only_changed);
+            let rows: Vec<El> = owner.with(|| untrack(|| slots.iter().map(make).collect()));
+            let _ = open.clone().children(rows);
+        }
+    });
+    let unfolded = make.clone();
+    react(Box::new(move || {
+        if first || only_changed.get() {
+            make();
+        }
+    }));
+    let element: HtmlDetailsElement = details.of();
+    details.on("toggle", move |_| {
+        if element.open() {
+            unfolded();
+        }
+    })
 }
 
-/// What a row knows of its field.
-#[derive(Clone, Copy)]
-struct Row {
-    field: &'static Field,
-    changed: Memo<bool>,
-    troubled: Memo<bool>,
+fn details_id(group: &Group) -> String {
+    format!("inputs-{}", group.id)
 }
 
-impl Row {
-    fn new(session: Session, field: &'static Field) -> Self {
-        Self {
-            field,
-            changed: session.is_changed(field),
-            troubled: Memo::new(move |_| {
-                session
-                    .troubles
-                    .with(|troubles| troubles.contains_key(field.id))
-            }),
+/// Whether the filter leaves a field in the form.
+fn is_kept(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> bool {
+    !only_changed.get()
+        || session.with(|now| now.is_changed(slot))
+        || session
+            .troubles
+            .with(|troubles| troubles.contains_key(&*slot.id()))
+}
+
+/// Gives the focus to a field in the form, whose group unfolds for it.
+pub(super) fn focus(slot: Slot) {
+    let id = slot.id();
+    let group = GROUPS
+        .iter()
+        .find(|group| group.fields.contains(&&*id))
+        .and_then(|group| browser::element(&details_id(group)));
+    if let Some(group) = group
+        && let Some(details) = group.dyn_ref::<HtmlDetailsElement>()
+    {
+        details.set_open(true);
+        // The browser tells of it later, and the row is needed now.
+        if let Ok(toggle) = web_sys::Event::new("toggle") {
+            let _ = group.dispatch_event(&toggle);
         }
     }
-
-    /// Whether the filter leaves the row in the form.
-    fn is_kept(self, only_changed: RwSignal<bool>) -> bool {
-        !only_changed.get() || self.changed.get() || self.troubled.get()
-    }
-}
-
-#[component]
-fn InputRow(row: Row, only_changed: RwSignal<bool>) -> impl IntoView {
-    let session = Session::expect();
-    let Row { field, changed, .. } = row;
-    let about = RwSignal::new(false);
-    let about_id = format!("about-{}", field.id);
-    let control = match field.domain {
-        Domain::Number { .. } => view! { <NumberBox field look=Look::Form /> }.into_any(),
-        Domain::Choice(_) => view! { <ChoiceBox field look=Look::Form /> }.into_any(),
-    };
-    let slider = nudge::slider(field).map(|ends| view! { <Slider field ends /> });
-    let way_back = move || {
-        changed.get().then(|| {
-            view! {
-                <span class="inputs-changed">"changed"</span>
-                <button
-                    type="button"
-                    class="inputs-link"
-                    aria-label=format!("Reset {}", field.label)
-                    on:click=move |_| session.reset(field)
-                >
-                    "Reset"
-                </button>
-            }
-        })
-    };
-    view! {
-        <div
-            class="inputs-row"
-            class:inputs-row-changed=move || changed.get()
-            hidden=move || !row.is_kept(only_changed)
-        >
-            <label class="inputs-label" for=Look::Form.id(field)>
-                {field.label}
-            </label>
-            <span class="inputs-control">{control}</span>
-            {slider}
-            <span class="inputs-marks">
-                {state_word(session, field)} {way_back}
-                <button
-                    type="button"
-                    class="inputs-link"
-                    aria-expanded=move || about.get().to_string()
-                    aria-controls=about_id.clone()
-                    aria-label=format!("About {}", field.label)
-                    on:click=move |_| about.update(|about| *about = !*about)
-                >
-                    "About"
-                </button>
-            </span>
-            <div class="inputs-about" id=about_id hidden=move || !about.get()>
-                {move || about.get().then(|| about_text(session, field))}
-            </div>
-        </div>
-    }
-}
-
-/// Whether an input that may be unset leads, or follows from others.
-fn state_word(session: Session, field: &'static Field) -> impl IntoView {
-    let stated = session.stated(field);
-    let is_rung = Anchor::of_field(field.id).is_some();
-    move || {
-        let word = match stated.get().0 {
-            Value::Unset => "follows",
-            Value::Number(_) if is_rung => "leads",
-            _ => return None,
-        };
-        Some(view! { <span class="inputs-state">{word}</span> })
-    }
-}
-
-fn about_text(session: Session, field: &'static Field) -> impl IntoView {
-    let original = match session.original(field) {
-        Value::Number(number) => format::shown(number, field.stated.unit),
-        Value::Unset => "follows from others".to_owned(),
-        Value::Choice(id) => field.choice_label(id).unwrap_or_default().to_owned(),
-    };
-    let bounds = field.bounds();
-    let source = field.source;
-    let dated = if source.as_of.is_empty() {
-        String::new()
-    } else {
-        format!(", {}", source.as_of)
-    };
-    let usual = field.usual.map(|(low, high)| {
-        let usual = format::range(low, high, field.stated.unit);
-        view! { <p>"Usually " {usual} "."</p> }
-    });
-    view! {
-        <p>{field.help.trim()}</p>
-        {(!bounds.is_empty()).then(|| view! { <p>"Between " {bounds} "."</p> })}
-        {usual}
-        <p>"Default " {original} " (" {source.name} {dated} ")."</p>
-    }
-}
-
-/// A slider over the usual range of a field.
-#[component]
-fn Slider(
-    field: &'static Field,
-    /// Its ends and its step, in the field's unit.
-    ends: (f64, f64, f64),
-) -> impl IntoView {
-    let session = Session::expect();
-    let stated = session.stated(field);
-    let number = move || match stated.get().0 {
-        Value::Number(number) => number,
-        _ => ends.0,
-    };
-    let slide = move |event| {
-        let number = event_target::<web_sys::HtmlInputElement>(&event).value_as_number();
-        session.state(field, Value::Number(number), None);
-        session.mend(field);
-    };
-    let [least, most, step] = [ends.0, ends.1, ends.2].map(format::exact);
-    view! {
-        <input
-            type="range"
-            class="inputs-slider"
-            aria-label=format!("{}, slider", field.label)
-            aria-valuetext=move || format::shown(number(), field.stated.unit)
-            min=least
-            max=most
-            step=step
-            prop:value=move || format::exact(number())
-            on:input=slide
-            on:change=move |_| session.settle()
-        />
+    if let Some(input) = browser::element(&Look::Form.id(slot)) {
+        browser::focus(&input);
     }
 }
 
 /// Gives every field back what the preset has; name and seed stay.
 fn reset_all(session: Session) {
-    let after = session.scenario.with_untracked(|scenario| Scenario {
-        name: scenario.name.clone(),
-        seed: scenario.seed,
-        ..scenario.origin().scenario()
+    let after = session.peek(|now| Scenario {
+        name: now.scenario.name.clone(),
+        seed: now.scenario.seed,
+        ..now.origin.clone()
     });
     session.replace(after);
 }

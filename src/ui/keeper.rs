@@ -2,11 +2,10 @@
 //! a draft is kept in storage, and a link that is opened leaves the draft alone
 //! until the first edit.
 
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::browser;
+use super::browser::{self, Timer};
+use super::dom::{listen, react};
 use super::session::Session;
 use crate::engine;
 use crate::quantity::format::shown;
@@ -119,48 +118,42 @@ fn remarks(opened: &Opened) -> Vec<Notice> {
 
 /// Keeps address, draft and title in step with the session from now on.
 pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
-    let pending = StoredValue::new_local(None::<Timeout>);
-    let retry = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move || {
-        if session.edits.get() == 0 {
-            return;
+    let pending = Timer::default();
+    let retry = Timer::default();
+    let write = {
+        let retry = retry.clone();
+        move || {
+            keep_draft(&session.link(), notices);
+            follow(session, RETRY_MS, &retry);
         }
-        session.scenario.track();
-        pending.set_value(Some(Timeout::new(PAUSE_MS, move || {
-            pending.set_value(None);
-            write(session, notices, retry);
-        })));
-    });
-    Effect::new(move || {
-        let name = session.scenario.with(|scenario| scenario.name.clone());
-        document().set_title(&if name.is_empty() {
-            "Headroom: capacity and cost planner".to_owned()
-        } else {
-            format!("{name} · Headroom")
-        });
-    });
-    let moved = EventListener::new(&window(), "hashchange", move |_| {
-        retry.set_value(None);
-        if pending.try_update_value(Option::take).flatten().is_some() {
-            keep_draft(&untrack(|| session.link()), notices);
+    };
+    let (waiting, written) = (pending.clone(), write.clone());
+    react(Box::new(move || {
+        if session.with(|now| now.edits) > 0 {
+            waiting.start(PAUSE_MS, Box::new(written.clone()));
+        }
+    }));
+    react(Box::new(move || {
+        document().set_title(&session.with(|now| match now.scenario.name.as_str() {
+            "" => "Headroom: capacity and cost planner".to_owned(),
+            name => format!("{name} · Headroom"),
+        }));
+    }));
+    let waiting = pending.clone();
+    let moved = move |_: &web_sys::Event| {
+        retry.stop();
+        if waiting.stop() {
+            keep_draft(&session.link(), notices);
         }
         arrive(session, notices);
-    });
-    let leaving = EventListener::new(&window(), "pagehide", move |_| {
-        if pending.try_update_value(Option::take).flatten().is_some() {
-            write(session, notices, retry);
+    };
+    listen(&window(), "hashchange", Box::new(moved));
+    let leaving = move |_: &web_sys::Event| {
+        if pending.stop() {
+            write();
         }
-    });
-    let listeners = StoredValue::new_local(Some([moved, leaving]));
-    on_cleanup(move || listeners.set_value(None));
-}
-
-/// One timer at a time: a new one takes the place of the last.
-type Timer = StoredValue<Option<Timeout>, LocalStorage>;
-
-fn write(session: Session, notices: RwSignal<Vec<Notice>>, retry: Timer) {
-    keep_draft(&untrack(|| session.link()), notices);
-    follow(session, RETRY_MS, retry);
+    };
+    listen(&window(), "pagehide", Box::new(leaving));
 }
 
 fn keep_draft(link: &str, notices: RwSignal<Vec<Notice>>) {
@@ -176,14 +169,16 @@ fn keep_draft(link: &str, notices: RwSignal<Vec<Notice>>) {
 }
 
 /// Puts the scenario into the address, as often as it takes.
-fn follow(session: Session, pause: u32, retry: Timer) {
-    if browser::is_frozen() || browser::follow(&untrack(|| session.link())) {
-        retry.set_value(None);
+fn follow(session: Session, pause: u32, retry: &Timer) {
+    if browser::is_frozen() || browser::follow(&session.link()) {
+        retry.stop();
         return;
     }
-    retry.set_value(Some(Timeout::new(pause, move || {
-        follow(session, (pause * 2).min(LONGEST_PAUSE_MS), retry);
-    })));
+    let again = retry.clone();
+    retry.start(
+        pause,
+        Box::new(move || follow(session, (pause * 2).min(LONGEST_PAUSE_MS), &again)),
+    );
 }
 
 /// The address changed under the page: a link was pasted, or the visitor went
@@ -193,7 +188,7 @@ fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) {
     if browser::is_frozen() {
         return;
     }
-    if fragment == untrack(|| session.link()) {
+    if fragment == session.link() {
         notices.set(Vec::new());
         return;
     }

@@ -1,27 +1,33 @@
 //! The page: the only layer that knows a browser.
 //!
 //! - [`app`]: what stands where.
-//! - [`session`]: what the page knows; [`history`] what can be taken back.
-//! - [`keeper`]: address, draft and title; [`browser`] all glue to it.
-//! - [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is read, from
-//!   top to bottom, out of [`figure`]s.
+//! - [`session`]: what the page knows; [`history`] what can be taken back;
+//!   [`slot`] one place of the scenario that a control is bound to.
+//! - [`keeper`]: address, draft and title; [`share`] hands the link on;
+//!   [`browser`] all glue to it. [`dom`]: elements, and how they follow.
+//! - [`mod@name`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
+//!   read, from top to bottom, out of [`figure`]s.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.
 
-pub mod answers;
-pub mod app;
+mod answers;
+mod app;
 mod browser;
 pub(crate) mod canvas;
 pub mod controls;
-pub mod document;
-pub mod explain;
-pub mod figure;
-pub mod findings;
+mod document;
+pub(crate) mod dom;
+mod explain;
+mod figure;
+mod findings;
 pub(crate) mod history;
-pub mod inputs;
+mod inputs;
 mod keeper;
-pub mod sentence;
-pub mod session;
+mod name;
+mod sentence;
+pub(crate) mod session;
+mod share;
+pub(crate) mod slot;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
@@ -37,7 +43,12 @@ pub fn start() {
     let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;
     };
-    leptos::mount::mount_to(place, app::App).forget();
+    let app = place.clone();
+    leptos::mount::mount_to(place, move || {
+        // Refused only where an element would contain itself.
+        let _ = app.append_child(app::app().element());
+    })
+    .forget();
     tell("headroom:started", "");
 }
 

@@ -1,29 +1,30 @@
 //! What is planned, in one sentence whose numbers are fields?
 
-use leptos::prelude::*;
-
-use super::controls::choice::ChoiceBox;
-use super::controls::number::{Look, NumberBox};
+use super::controls::Look;
+use super::controls::choice::choice_box;
+use super::controls::number::number_box;
+use super::dom::{El, classed};
 use super::session::Session;
-use crate::scenario::{Anchor, demand, web};
+use crate::scenario::{Anchor, Field, demand, web};
 
 /// The scenario as one sentence.
-#[component]
-pub fn Sentence() -> impl IntoView {
-    let session = Session::expect();
-    let subject = Memo::new(move |_| session.scenario.with(|scenario| scenario.origin().subject));
-    let anchor = Memo::new(move |_| session.scenario.with(|scenario| scenario.demand.anchor));
-    view! {
-        <h1 class="sentence">
-            {move || subject.get()} " with "
-            {move || view! { <NumberBox field=anchor.get().field() look=Look::Inline /> }} " "
-            {move || rung(anchor.get())} ", each sending "
-            <NumberBox field=&demand::fields::requests_per_user_minute look=Look::Inline />
-            " requests a minute at the peak, on "
-            <ChoiceBox field=&web::fields::node_type look=Look::Inline /> " nodes with "
-            <ChoiceBox field=&web::fields::node_rule look=Look::Inline /> " for pods."
-        </h1>
-    }
+pub(super) fn sentence(session: Session) -> El {
+    let number = move |field: &'static Field| number_box(session, field.into(), Look::Inline);
+    let choice = move |field: &'static Field| choice_box(session, field.into(), Look::Inline);
+    let anchor = move || session.with(|now| now.scenario.demand.anchor);
+    classed("h1", "sentence")
+        .live_text(move || session.with(|now| now.scenario.origin().subject.to_owned()))
+        .text(" with ")
+        .each(move || vec![anchor()], move |anchor| number(anchor.field()))
+        .text(" ")
+        .live_text(move || rung(anchor()).to_owned())
+        .text(", each sending ")
+        .children(number(&demand::fields::requests_per_user_minute))
+        .text(" requests a minute at the peak, on ")
+        .child(choice(&web::fields::node_type))
+        .text(" nodes with ")
+        .child(choice(&web::fields::node_rule))
+        .text(" for pods.")
 }
 
 /// What the number of a rung counts, inside the sentence.

@@ -6,237 +6,265 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::history::History;
-use crate::engine::{self, Plan};
+use super::slot::Slot;
+use crate::engine::{self, Index, Plan};
+use crate::quantity::Figure;
 use crate::review::{Finding, review};
-use crate::scenario::{Anchor, Field, Range, Scenario, Value, demand};
+use crate::scenario::{Anchor, Range, Scenario, Value, catalogue, demand};
 use crate::share::Headline;
 
-/// Everything that components share. Copy: it is a handful of handles.
-#[derive(Clone, Copy)]
-pub struct Session {
+/// A scenario with all that follows from it, worked out at once.
+pub(crate) struct Now {
     /// What the user states.
-    pub scenario: RwSignal<Scenario>,
+    pub(crate) scenario: Scenario,
+    /// What its preset states.
+    pub(crate) origin: Scenario,
     /// What follows from it.
-    pub plan: Memo<Plan>,
+    pub(crate) plan: Plan,
+    /// The plan's figures by id.
+    pub(crate) figures: Index,
     /// What is wrong with it.
-    pub findings: Memo<Vec<Finding>>,
-    /// Fields whose text is not understood, with the sentence that helps. The
-    /// plan on screen is the last good one while there are any.
-    pub troubles: RwSignal<BTreeMap<&'static str, String>>,
-    /// The figures that the explain panel was led through, the last one shown.
-    pub explained: RwSignal<Vec<String>>,
+    pub(crate) findings: Vec<Finding>,
+    /// What can be taken back.
+    pub(crate) history: History,
     /// Counts edits by the user; zero until the first.
-    pub edits: RwSignal<u32>,
-    history: RwSignal<History>,
+    pub(crate) edits: u32,
+}
+
+impl Now {
+    fn new(scenario: Scenario) -> Self {
+        let plan = engine::plan(&scenario);
+        Self {
+            origin: scenario.origin().scenario(),
+            figures: Index::new(&plan),
+            findings: review(&scenario, &plan),
+            plan,
+            scenario,
+            history: History::default(),
+            edits: 0,
+        }
+    }
+
+    /// The next scenario, which an edit led to.
+    fn edited(&mut self, scenario: Scenario) {
+        let next = Self::new(scenario);
+        *self = Self {
+            history: core::mem::take(&mut self.history),
+            edits: self.edits.saturating_add(1),
+            ..next
+        };
+    }
+
+    /// Whether what is stated differs from the preset.
+    pub(crate) fn is_changed(&self, slot: Slot) -> bool {
+        slot.stated(&self.scenario) != slot.stated(&self.origin)
+    }
+
+    /// Whether anything that is stated differs from the preset.
+    pub(crate) fn is_any_changed(&self) -> bool {
+        !self.scenario.ranges.is_empty()
+            || catalogue::fields().any(|field| self.is_changed(field.into()))
+    }
+
+    /// The figure that a field follows while it is left unset, if the plan has
+    /// it.
+    pub(crate) fn followed(&self, slot: Slot) -> Option<Figure> {
+        self.figures
+            .figure(&slot.id())
+            .or_else(|| self.figures.figure(&format!("web.{}", slot.field.name())))
+    }
+}
+
+/// Everything that the page shares. Copy: it is a handful of handles.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    now: RwSignal<Now>,
+    /// Fields whose text is not understood, by id, with the sentence that
+    /// helps. The plan on screen is the last good one while there are any.
+    pub(crate) troubles: RwSignal<BTreeMap<String, String>>,
+    /// The figures that the explain panel was led through, the last one shown.
+    pub(crate) explained: RwSignal<Vec<String>>,
 }
 
 impl Session {
     /// A page on this scenario.
-    pub fn new(scenario: Scenario) -> Self {
-        let scenario = RwSignal::new(scenario);
-        let plan = Memo::new(move |_| scenario.with(engine::plan));
+    pub(crate) fn new(scenario: Scenario) -> Self {
         Self {
-            scenario,
-            plan,
-            findings: Memo::new(move |_| {
-                scenario.with(|scenario| plan.with(|plan| review(scenario, plan)))
-            }),
+            now: RwSignal::new(Now::new(scenario)),
             troubles: RwSignal::default(),
             explained: RwSignal::default(),
-            edits: RwSignal::new(0),
-            history: RwSignal::default(),
         }
     }
 
-    /// The page's session, from any component under `App`.
-    pub fn expect() -> Self {
-        expect_context()
+    /// Reads the scenario and what follows from it; whoever is live and reads
+    /// is run again after each edit.
+    pub(crate) fn with<T>(self, read: impl FnOnce(&Now) -> T) -> T {
+        self.now.with(read)
     }
 
-    /// What is stated in a field, and its range if it has one.
-    pub fn stated(self, field: &'static Field) -> Memo<(Value, Option<Range>)> {
-        Memo::new(move |_| {
-            self.scenario
-                .with(|scenario| (field.get(scenario), scenario.ranges.get(field.id).copied()))
-        })
+    /// Reads it for this once.
+    pub(crate) fn peek<T>(self, read: impl FnOnce(&Now) -> T) -> T {
+        self.now.with_untracked(read)
     }
 
-    /// What the preset has in a field.
-    pub fn original(self, field: &'static Field) -> Value {
-        self.scenario
-            .with(|scenario| field.get(&scenario.origin().scenario()))
-    }
-
-    /// Whether a field differs from the preset.
-    pub fn is_changed(self, field: &'static Field) -> Memo<bool> {
-        let stated = self.stated(field);
-        Memo::new(move |_| {
-            let (value, range) = stated.get();
-            range.is_some() || value != self.original(field)
-        })
+    /// Whether the plan on screen is older than what stands in the fields.
+    pub(crate) fn is_stale(self) -> bool {
+        self.troubles.with(|troubles| !troubles.is_empty())
     }
 
     /// States a value that the field accepts, with its range if it was given
     /// as one. Edits of one field in a row are one step to undo, until
     /// [`Session::settle`]. A rung of the ladder that is stated leads alone.
-    pub fn state(self, field: &'static Field, value: Value, range: Option<Range>) {
-        if let Some(anchor) = Anchor::chosen(field, value) {
+    pub(crate) fn state(self, slot: Slot, value: Value, range: Option<Range>) {
+        if let Some(anchor) = Anchor::chosen(slot.field, value) {
             self.lead(anchor);
             return;
         }
-        let before = self.scenario.get_untracked();
-        let mut after = before.clone();
-        if value != Value::Unset && Anchor::of_field(field.id).is_some() {
+        let mut after = self.peek(|now| now.scenario.clone());
+        if value != Value::Unset && Anchor::of_field(slot.field.id).is_some() {
             for anchor in Anchor::ALL {
                 after.ranges.remove(anchor.field().id);
             }
             after.demand.release_anchors();
         }
-        if field.put(&mut after, value).is_err() {
-            return;
+        if slot.put(&mut after, (value, range)).is_ok() {
+            self.edit(&slot.id(), after);
         }
-        match range {
-            Some(range) => after.ranges.insert(field.id, range),
-            None => after.ranges.remove(field.id),
-        };
-        self.edit(field.id, before, after);
     }
 
     /// Lets another rung of the ladder lead, at the value that it has now.
-    pub fn lead(self, anchor: Anchor) {
-        let field = anchor.field();
-        let Some(figure) = self.plan.with_untracked(|plan| plan.figure(field.id)) else {
+    fn lead(self, anchor: Anchor) {
+        let slot = Slot::from(anchor.field());
+        let Some(figure) = self.peek(|now| now.figures.figure(&slot.id())) else {
             return;
         };
         self.settle();
-        self.state(field, Value::Number(figure.value), None);
+        self.state(slot, Value::Number(figure.value), None);
         self.settle();
         for anchor in Anchor::ALL {
-            self.mend(anchor.field());
+            self.mend(anchor.field().into());
         }
     }
 
     /// Gives the scenario a name that `scenario::name` accepts.
-    pub fn rename(self, name: &str) {
-        let before = self.scenario.get_untracked();
-        let mut after = before.clone();
+    pub(crate) fn rename(self, name: &str) {
+        let mut after = self.peek(|now| now.scenario.clone());
         name.clone_into(&mut after.name);
-        self.edit("name", before, after);
+        self.edit("name", after);
     }
 
     /// Gives a field back what the preset has. Of the demand ladder one rung
     /// must lead, so that any part of it goes back to the rung that led.
-    pub fn reset(self, field: &'static Field) {
+    pub(crate) fn reset(self, slot: Slot) {
+        let field = slot.field;
         let is_rung = field == &demand::fields::anchor || Anchor::of_field(field.id).is_some();
-        let back = if is_rung {
-            self.scenario
-                .with_untracked(|scenario| scenario.origin().scenario().demand.anchor.field())
-        } else {
-            field
-        };
+        let (back, original) = self.peek(|now| {
+            let back = if is_rung {
+                now.origin.demand.anchor.field().into()
+            } else {
+                slot
+            };
+            (back, back.stated(&now.origin).0)
+        });
         self.settle();
-        self.state(back, self.original(back), None);
+        self.state(back, original, None);
         self.settle();
         self.mend(back);
-        self.mend(field);
+        self.mend(slot);
     }
 
     /// Replaces the whole scenario, as one step to undo.
-    pub fn replace(self, after: Scenario) {
+    pub(crate) fn replace(self, after: Scenario) {
         self.settle();
-        let before = self.scenario.get_untracked();
-        self.edit("", before, after);
+        self.edit("", after);
         self.settle();
         self.troubles.set(BTreeMap::new());
     }
 
     /// Opens a scenario from a link or a preset: nothing to undo, no edit.
-    pub fn open(self, scenario: Scenario) {
-        self.history.set(History::default());
+    pub(crate) fn open(self, scenario: Scenario) {
         self.troubles.set(BTreeMap::new());
         self.explained.set(Vec::new());
-        self.edits.set(0);
-        self.scenario.set(scenario);
+        self.now.set(Now::new(scenario));
     }
 
-    fn edit(self, key: &'static str, before: Scenario, after: Scenario) {
-        if before == after {
+    fn edit(self, key: &str, after: Scenario) {
+        if self.peek(|now| now.scenario == after) {
             return;
         }
-        self.history.update(|history| history.record(key, before));
-        self.scenario.set(after);
-        self.edits.update(|edits| *edits += 1);
+        self.now.update(|now| {
+            let before = now.scenario.clone();
+            now.history.record(key, before);
+            now.edited(after);
+        });
     }
 
     /// Ends a run of edits: the next one is a step of its own.
-    pub fn settle(self) {
-        self.history.update_untracked(History::settle);
+    pub(crate) fn settle(self) {
+        self.now.update_untracked(|now| now.history.settle());
     }
 
     /// Takes the last step back.
-    pub fn undo(self) {
-        self.step(History::undo);
+    pub(crate) fn undo(self) {
+        self.step(History::can_undo, History::undo);
     }
 
     /// Takes it forward again.
-    pub fn redo(self) {
-        self.step(History::redo);
+    pub(crate) fn redo(self) {
+        self.step(History::can_redo, History::redo);
     }
 
-    fn step(self, step: fn(&mut History, Scenario) -> Option<Scenario>) {
-        let now = self.scenario.get_untracked();
-        let Some(then) = self
-            .history
-            .try_update(|history| step(history, now))
-            .flatten()
-        else {
+    fn step(self, can: fn(&History) -> bool, step: fn(&mut History, Scenario) -> Option<Scenario>) {
+        if !self.peek(|now| can(&now.history)) {
             return;
-        };
+        }
         self.troubles.set(BTreeMap::new());
-        self.scenario.set(then);
-        self.edits.update(|edits| *edits += 1);
-    }
-
-    /// Whether there is a step to take back, and one to take forward.
-    pub fn steps(self) -> Memo<(bool, bool)> {
-        Memo::new(move |_| self.history.with(History::steps))
+        self.now.update(|now| {
+            let present = now.scenario.clone();
+            if let Some(then) = step(&mut now.history, present) {
+                now.edited(then);
+            }
+        });
     }
 
     /// Says that a field's text is not understood.
-    pub fn trouble(self, field: &'static Field, sentence: String) {
+    pub(crate) fn trouble(self, slot: Slot, sentence: String) {
         self.troubles.update(|troubles| {
-            troubles.insert(field.id, sentence);
+            troubles.insert(slot.id().into_owned(), sentence);
         });
     }
 
     /// Says that a field's text is understood again.
-    pub fn mend(self, field: &'static Field) {
+    pub(crate) fn mend(self, slot: Slot) {
+        let id = slot.id();
         if self
             .troubles
-            .with_untracked(|troubles| troubles.contains_key(field.id))
+            .with_untracked(|troubles| troubles.contains_key(&*id))
         {
             self.troubles.update(|troubles| {
-                troubles.remove(field.id);
+                troubles.remove(&*id);
             });
         }
     }
 
     /// Opens the explain panel on a figure or a field.
-    pub fn explain(self, id: &str) {
+    pub(crate) fn explain(self, id: &str) {
         self.explained.set(vec![id.to_owned()]);
     }
 
     /// The fragment that opens this scenario with these figures elsewhere.
-    pub fn link(self) -> String {
-        let headline = self.plan.with(|plan| Headline {
-            engine: engine::VERSION.to_owned(),
-            figures: plan
-                .headline()
-                .into_iter()
-                .map(|(id, value)| (id.to_owned(), value))
-                .collect(),
-        });
-        self.scenario
-            .with(|scenario| crate::share::encode(scenario, &headline))
+    pub(crate) fn link(self) -> String {
+        self.peek(|now| {
+            let headline = Headline {
+                engine: engine::VERSION.to_owned(),
+                figures: now
+                    .plan
+                    .headline()
+                    .into_iter()
+                    .map(|(id, value)| (id.to_owned(), value))
+                    .collect(),
+            };
+            crate::share::encode(&now.scenario, &headline)
+        })
     }
 }

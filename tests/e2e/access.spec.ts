@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { axe, expect, open, test } from './fixtures.ts';
-import { box, expectFigures, figure, state, users } from './plan.ts';
+import { box, expectFigures, figure, state, unfold, users } from './plan.ts';
 
 const PANEL = 'aside.explain';
 
@@ -13,7 +13,7 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
   [
     'with every group unfolded and every field explained',
     async (page) => {
-      await page.locator('details.inputs-group').evaluateAll((groups) => groups.forEach((group) => group.setAttribute('open', '')));
+      await unfold(page);
       for (const about of await page.getByRole('button', { name: /^About / }).all()) await about.click();
     },
   ],
@@ -38,6 +38,14 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
       await page.evaluate(() => (location.hash = '#?name=Spring&concurrent_users=9999999&flavour=vanilla'));
       await expect(page.locator('.notice')).toBeVisible();
       await state(users(page), '8000');
+    },
+  ],
+  [
+    'with fields that need attention',
+    async (page) => {
+      await state(users(page), 'many');
+      await state(box(page, 'f-demand.peak_rate'), '-3');
+      await expect(page.locator('.attention')).toContainText('2 fields need attention');
     },
   ],
   [
@@ -75,7 +83,7 @@ for (const width of [320, 375, 640, 1024]) {
   test(`nothing sticks out sideways at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 700 });
     await open(page);
-    await page.locator('details.inputs-group').evaluateAll((groups) => groups.forEach((group) => group.setAttribute('open', '')));
+    await unfold(page);
     const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
     expect(needed).toBeLessThanOrEqual(given);
   });

@@ -3,7 +3,7 @@
 
 import { type Locator, type Page } from '@playwright/test';
 import { expect, open, test } from './fixtures.ts';
-import { box, expectFigures, figures, kept, STALE, state, users } from './plan.ts';
+import { box, expectFigures, figures, kept, STALE, state, unfold, users } from './plan.ts';
 
 const CONCURRENT = 'f-demand.concurrent_users';
 const SHARE = 'f-web.node_cpu_share';
@@ -12,11 +12,6 @@ const DIGITS = '7'.repeat(1000);
 
 /** What is said under a box. */
 const said = (page: Page, id: string): Locator => box(page, `${id}-said`);
-
-/** Opens the groups that fold fields away. */
-async function unfold(page: Page): Promise<void> {
-  await page.locator('details.inputs-group').evaluateAll((groups) => groups.forEach((group) => group.setAttribute('open', '')));
-}
 
 /** Pastes a text in place of what a box holds, as the keyboard does. */
 async function paste(page: Page, field: Locator, text: string): Promise<void> {

@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { expect, open, started, test } from './fixtures.ts';
-import { box, draft, expectFigures, figure, figures, kept, state, users } from './plan.ts';
+import { box, draft, expectFigures, figure, figures, kept, state, unfold, users } from './plan.ts';
 
 const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13, 'web.nodes_min': 5 };
 
@@ -151,6 +151,66 @@ test.describe('the link', () => {
   }
 });
 
+test.describe('an edit', () => {
+  test('just before leaving is kept: the page does not wait for its pause', async ({ page }) => {
+    await page.clock.install();
+    await open(page);
+    await users(page).fill('1500');
+    await expectFigures(page, { 'demand.concurrent_users': 1500 });
+    // The clock stands still, so that only leaving can have kept it.
+    expect(await draft(page)).toBeNull();
+    await page.goto('./?next');
+    await started(page);
+    await expectFigures(page, { 'demand.concurrent_users': 1500 });
+  });
+
+  test('whose write of the address was dropped is written again', async ({ page }) => {
+    await page.addInitScript(() => {
+      const write = history.replaceState.bind(history);
+      let calls = 0;
+      // As Chromium does when a page writes too often: nothing, without a word.
+      history.replaceState = (...args) => {
+        calls += 1;
+        document.documentElement.dataset.writes = String(calls);
+        if (calls > 2) write(...args);
+      };
+    });
+    await page.clock.install();
+    await open(page);
+    const before = page.url();
+    await state(users(page), '1500');
+    const writes = page.locator('html');
+    await page.clock.runFor(300);
+    await expect(writes).toHaveAttribute('data-writes', '1');
+    expect(page.url()).toBe(before);
+    await page.clock.runFor(1000);
+    await expect(writes).toHaveAttribute('data-writes', '2');
+    expect(page.url()).toBe(before);
+    await page.clock.runFor(2000);
+    await expect(writes).toHaveAttribute('data-writes', '3');
+    await expect(page).toHaveURL(/#1[\w-]+$/);
+    await page.clock.runFor(60_000);
+    await expect(writes).toHaveAttribute('data-writes', '3');
+  });
+});
+
+test('a tab that is duplicated has the same plan, and goes its own way', async ({ page, context }) => {
+  await open(page);
+  await state(users(page), '1500');
+  const mine = await kept(page);
+  const before = await figures(page);
+  // What a browser copies: the address, and what the origin stores.
+  const twin = await context.newPage();
+  await twin.goto(page.url());
+  await started(twin);
+  expect(await figures(twin)).toEqual(before);
+  await expect(twin.locator('.notice')).toHaveCount(0);
+  await state(users(twin), '8000');
+  expect(await kept(twin)).not.toBe(mine);
+  expect(await figures(page)).toEqual(before);
+  await expect(page).toHaveURL(new RegExp(`${mine}$`));
+});
+
 test.describe('steps back', () => {
   test('restore every figure, step by step, and forward again', async ({ page }) => {
     await open(page);
@@ -246,6 +306,7 @@ test.describe('a figure', () => {
 
     await state(box(page, 'p-web.node_cpu_share'), '50');
     await expectFigures(page, { 'web.node_cpu_offered': 1, 'web.nodes_by_cpu': 7.1 });
+    await unfold(page);
     await expect(box(page, 'f-web.node_cpu_share')).toHaveValue('50');
 
     await panel.getByRole('button', { name: 'Back' }).focus();

@@ -15,6 +15,13 @@ export const box = (page: Page, id: string): Locator => page.locator(`[id="${id}
 /** The concurrent users in the sentence: the one number that a visitor knows. */
 export const users = (page: Page): Locator => box(page, 's-demand.concurrent_users');
 
+/** Opens every group of the form; the rows of a group are made when it opens. */
+export async function unfold(page: Page): Promise<void> {
+  const groups = page.locator('details.inputs-group');
+  await groups.evaluateAll((all) => all.forEach((group) => group.setAttribute('open', '')));
+  for (const group of await groups.all()) await expect(group.locator('.inputs-row').first()).toBeAttached();
+}
+
 /** The first button on the page that shows a figure. */
 export const figure = (page: Page, id: string): Locator => page.locator(`button.figure[data-figure="${id}"]`).first();
 

@@ -1,52 +1,47 @@
 //! A list to choose one of a few words from, bound to a field.
 
-use leptos::prelude::*;
+use web_sys::HtmlSelectElement;
 
-use super::number::Look;
-use crate::scenario::{Field, Value};
+use super::Look;
+use crate::scenario::Value;
+use crate::ui::dom::{El, classed, el, react, typed};
 use crate::ui::session::Session;
+use crate::ui::slot::Slot;
 
 /// A list for a field that holds one of a few words.
-#[component]
-pub fn ChoiceBox(
-    /// A field that holds a choice.
-    field: &'static Field,
-    /// Where it stands.
-    look: Look,
-) -> impl IntoView {
-    let session = Session::expect();
-    let stated = session.stated(field);
-    let choose = move |event| {
-        let id = event_target_value(&event);
+pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
+    let field = slot.field;
+    let class = if look == Look::Inline {
+        "choice choice-inline"
+    } else {
+        "choice"
+    };
+    let choose = move |event: &web_sys::Event| {
+        let id = typed(event);
         let Some(choice) = field.choices().iter().find(|choice| choice.id == id) else {
             return;
         };
         session.settle();
-        session.state(field, Value::Choice(choice.id), None);
+        session.state(slot, Value::Choice(choice.id), None);
         session.settle();
     };
-    let options: Vec<_> = field
+    let options = field
         .choices()
         .iter()
-        .map(|choice| {
-            let chosen = move || stated.get().0 == Value::Choice(choice.id);
-            view! {
-                <option value=choice.id prop:selected=chosen>
-                    {choice.label}
-                </option>
-            }
-        })
-        .collect();
-    view! {
-        <select
-            id=look.id(field)
-            class="choice"
-            class:choice-inline=look == Look::Inline
-            data-field=field.id
-            aria-label=(look != Look::Form).then_some(field.label)
-            on:change=choose
-        >
-            {options}
-        </select>
+        .map(|choice| el("option").attr("value", choice.id).text(choice.label));
+    let list = classed("select", class)
+        .attr("id", &look.id(slot))
+        .attr("data-field", &slot.id())
+        .children(options)
+        .on("change", choose);
+    if look != Look::Form {
+        list.set("aria-label", Some(field.label));
     }
+    let select: HtmlSelectElement = list.of();
+    react(Box::new(move || {
+        if let Value::Choice(id) = session.with(|now| slot.stated(&now.scenario).0) {
+            select.set_value(id);
+        }
+    }));
+    list
 }

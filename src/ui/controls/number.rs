@@ -1,278 +1,298 @@
 //! The box that a number is typed into, in the form and in the scenario's
 //! sentence: how does it behave while someone edits it?
 //!
-//! The text is a signal of its own. Typing states the value that the text
-//! means; the text is written anew only on blur, or when the value came from
-//! elsewhere (undo, reset, another control).
+//! The text belongs to the box. Typing states the value that the text means;
+//! the text is written anew only on blur, or when the value came from elsewhere
+//! (undo, reset, another control).
 
 mod drag;
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html;
-use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
+use leptos::prelude::{With as _, untrack};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+
+use super::Look;
 use crate::quantity::format;
 use crate::scenario::typed::{echo, typed, written};
-use crate::scenario::{Field, Range, Value, nudge};
+use crate::scenario::{Value, nudge};
+use crate::ui::dom::{El, classed, react};
 use crate::ui::session::Session;
-use drag::Dragging;
+use crate::ui::slot::{Slot, Statement};
+use drag::Press;
 
-/// Where a control stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Look {
-    /// In a row of the form, with its unit.
-    Form,
-    /// In a sentence, as wide as its text; can be dragged sideways.
-    Inline,
-    /// In the explain panel, with its unit.
-    Panel,
-}
-
-impl Look {
-    /// The element's id.
-    pub fn id(self, field: &Field) -> String {
-        match self {
-            Self::Form => format!("f-{}", field.id),
-            Self::Inline => format!("s-{}", field.id),
-            Self::Panel => format!("p-{}", field.id),
-        }
-    }
-}
-
-/// The value that a field left unset follows, if the plan has it.
-pub fn followed(session: Session, field: &'static Field) -> Option<f64> {
-    session.plan.with(|plan| {
-        let figure = plan
-            .figure(field.id)
-            .or_else(|| plan.figure(&format!("web.{}", field.name())))?;
-        Some(figure.value)
-    })
-}
-
-/// A box for a number field, with what it says about the text below it.
-#[component]
-pub fn NumberBox(
-    /// A field that holds a number.
-    field: &'static Field,
-    /// Where it stands.
-    look: Look,
-    /// What shows while nothing is stated; the plan's figure if not given.
-    #[prop(optional)]
-    follows: Option<Signal<String>>,
-) -> impl IntoView {
-    let editing = Editing::new(field);
-    let Editing { session, text, .. } = editing;
-    let follows = follows.unwrap_or_else(|| Signal::derive(move || placeholder(session, field)));
-    let input = NodeRef::<html::Input>::new();
-    let drag = Dragging {
-        editing,
-        look,
-        input,
-        held: StoredValue::new(None),
+/// A box for a number field, and what it says about the text below it.
+pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
+    let field = slot.field;
+    let id = look.id(slot);
+    let said_id = format!("{id}-said");
+    let input = classed("input", "number-box")
+        .attr("id", &id)
+        .attr("type", "text")
+        .attr("inputmode", "decimal")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("data-field", &slot.id())
+        .attr("aria-describedby", &said_id);
+    let (frame_class, said_class) = match look {
+        Look::Inline => ("number number-inline", "number-said number-said-inline"),
+        Look::Form | Look::Panel => ("number number-form", "number-said"),
     };
-    let id = look.id(field);
-    let said = format!("{id}-said");
-    let described = said.clone();
     let unit = format::shown_parts(2.0, field.stated.unit);
-    let size = move || {
-        let shown = text.with(|text| text.chars().count());
-        let shown = if shown == 0 {
-            follows.with(|text| text.chars().count())
-        } else {
-            shown
-        };
-        (look == Look::Inline).then(|| shown.clamp(1, 24).to_string())
-    };
-    view! {
-        <span
-            class="number"
-            class:number-form=look != Look::Inline
-            class:number-inline=look == Look::Inline
-            class:number-faulty=move || editing.error.get().is_some()
-        >
-            {(look != Look::Inline && !unit.prefix.is_empty())
-                .then(|| view! { <span class="number-unit" aria-hidden="true">{unit.prefix}</span> })}
-            <input
-                node_ref=input
-                id=id
-                class="number-box"
-                type="text"
-                inputmode="decimal"
-                autocomplete="off"
-                spellcheck="false"
-                data-field=field.id
-                size=size
-                placeholder=move || follows.get()
-                aria-label=(look != Look::Form).then_some(field.label)
-                aria-invalid=move || editing.error.get().map(|_| "true")
-                aria-describedby=described
-                prop:value=move || text.get()
-                on:input=move |event| editing.read(event_target_value(&event))
-                on:paste=move |_| editing.pasted.set_value(true)
-                on:blur=move |_: FocusEvent| editing.leave()
-                on:keydown=move |event| editing.press(&event)
-                on:mousedown=move |event| drag.hold_focus(&event)
-                on:pointerdown=move |event| drag.press(&event)
-                on:pointermove=move |event| drag.pull(&event)
-                on:pointerup=move |_| drag.release()
-                on:pointercancel=move |_| drag.cancel()
-            />
-            {(look != Look::Inline)
-                .then(|| view! { <span class="number-unit">{unit.unit.trim().to_owned()}</span> })}
-        </span>
-        <span class="number-said" class:number-said-inline=look == Look::Inline id=said>
-            {move || match editing.error.get() {
-                Some(error) => Some(view! { <span class="number-error">{error}</span> }.into_any()),
-                None => editing.echo().map(|echo| view! { <span class="number-echo">{echo}</span> }.into_any()),
-            }}
-        </span>
+    let unit_beside = |words: &str| classed("span", "number-unit").text(words);
+    let mut frame = classed("span", frame_class);
+    if look != Look::Inline && !unit.prefix.is_empty() {
+        frame = frame.child(unit_beside(unit.prefix).attr("aria-hidden", "true"));
     }
+    frame = frame.child(input.clone());
+    if look != Look::Inline {
+        frame = frame.child(unit_beside(unit.unit.trim()));
+    }
+    if look != Look::Form {
+        input.set("aria-label", Some(field.label));
+    }
+    let said = classed("span", said_class).attr("id", &said_id);
+    let editing = Rc::new(Editing {
+        session,
+        slot,
+        look,
+        element: input.of(),
+        input: input.clone(),
+        frame: frame.clone(),
+        said: said.clone(),
+        is_fresh: Cell::new(false),
+        is_marked: Cell::new(false),
+        is_pasted: Cell::new(false),
+        is_faulty: Cell::new(false),
+        own: Cell::new(None),
+        shown: RefCell::default(),
+        held: Cell::new(None),
+    });
+    for event in EVENTS {
+        let editing = editing.clone();
+        let _ = input.clone().on(event, move |event| editing.hear(event));
+    }
+    react(Box::new(move || editing.follow()));
+    vec![frame, said]
 }
 
-/// What shows in the box of a field that is not stated.
-fn placeholder(session: Session, field: &'static Field) -> String {
-    if !field.is_optional() {
-        return String::new();
-    }
-    followed(session, field).map_or_else(String::new, |value| {
-        format::shown_parts(value, field.stated.unit).number
-    })
-}
+/// What a box listens to.
+const EVENTS: [&str; 9] = [
+    "input",
+    "paste",
+    "blur",
+    "keydown",
+    "mousedown",
+    "pointerdown",
+    "pointermove",
+    "pointerup",
+    "pointercancel",
+];
 
-type Statement = (Value, Option<Range>);
-
-/// The state of one box.
-#[derive(Clone, Copy)]
+/// One box, and where its editing stands.
 struct Editing {
-    field: &'static Field,
     session: Session,
-    text: RwSignal<String>,
+    slot: Slot,
+    look: Look,
+    element: HtmlInputElement,
+    input: El,
+    frame: El,
+    said: El,
     /// Whether the text was typed since it was last written.
-    fresh: RwSignal<bool>,
+    is_fresh: Cell<bool>,
     /// Whether the sentence about a text that is not understood shows.
-    marked: RwSignal<bool>,
-    /// Shown beside the box.
-    error: Memo<Option<String>>,
-    pasted: StoredValue<bool>,
+    is_marked: Cell<bool>,
+    /// Whether the next text comes from the clipboard.
+    is_pasted: Cell<bool>,
     /// Whether this box holds a text that is not understood.
-    faulty: StoredValue<bool>,
-    /// What the text of this box states.
-    own: StoredValue<Statement>,
-    stated: Memo<Statement>,
+    is_faulty: Cell<bool>,
+    /// What the text of this box states; none before it was written.
+    own: Cell<Option<Statement>>,
+    shown: RefCell<Shown>,
+    held: Cell<Option<Press>>,
+}
+
+/// What stands around the text of a box.
+#[derive(Default, PartialEq)]
+struct Shown {
+    /// What was understood, or the sentence that helps.
+    said: Option<String>,
+    is_error: bool,
+    placeholder: String,
+    /// How wide the box is, in characters; none where the form says.
+    size: Option<usize>,
 }
 
 impl Editing {
-    fn new(field: &'static Field) -> Self {
-        let session = Session::expect();
-        let stated = session.stated(field);
-        let (value, range) = stated.get_untracked();
-        let marked = RwSignal::new(false);
-        let trouble = Memo::new(move |_| {
-            session
-                .troubles
-                .with(|troubles| troubles.get(field.id).cloned())
-        });
-        let editing = Self {
-            field,
-            session,
-            text: RwSignal::new(written(field, value, range)),
-            fresh: RwSignal::new(false),
-            marked,
-            error: Memo::new(move |_| trouble.get().filter(|_| marked.get())),
-            pasted: StoredValue::new(false),
-            faulty: StoredValue::new(false),
-            own: StoredValue::new((value, range)),
-            stated,
-        };
-        Effect::new(move || {
-            let elsewhere = stated.get() != editing.own.get_value();
-            let mended = trouble.get().is_none() && editing.faulty.get_value();
-            if elsewhere || mended {
-                editing.write();
-            }
-        });
-        editing
+    fn stated(&self) -> Statement {
+        self.session.with(|now| self.slot.stated(&now.scenario))
+    }
+
+    fn trouble(&self) -> Option<String> {
+        self.session
+            .troubles
+            .with(|troubles| troubles.get(&*self.slot.id()).cloned())
+    }
+
+    /// The scenario, or what needs attention, may have changed.
+    fn follow(&self) {
+        let elsewhere = Some(self.stated()) != self.own.get();
+        let mended = self.trouble().is_none() && self.is_faulty.get();
+        if elsewhere || mended {
+            self.write();
+        }
+        self.say();
     }
 
     /// Writes what is stated into the box.
-    fn write(self) {
-        let stated = self.stated.get_untracked();
-        self.own.set_value(stated);
-        self.faulty.set_value(false);
-        self.marked.set(false);
-        self.fresh.set(false);
-        self.text.set(written(self.field, stated.0, stated.1));
-    }
-
-    /// Takes a text as it is typed.
-    fn read(self, text: String) {
-        self.fresh.set(true);
-        let pasted = self.pasted.get_value();
-        self.pasted.set_value(false);
-        let understood = self
-            .session
-            .scenario
-            .with_untracked(|scenario| typed(self.field, &text, scenario));
-        self.text.set(text);
-        match understood {
-            Ok(understood) => {
-                self.faulty.set_value(false);
-                self.own.set_value((understood.value, understood.range));
-                self.marked.set(false);
-                self.session
-                    .state(self.field, understood.value, understood.range);
-                self.session.mend(self.field);
-            }
-            Err(sentence) => {
-                self.faulty.set_value(true);
-                self.session.trouble(self.field, sentence);
-                if pasted {
-                    self.marked.set(true);
-                }
-            }
+    fn write(&self) {
+        let stated = self.stated();
+        self.own.set(Some(stated));
+        self.is_faulty.set(false);
+        self.is_marked.set(false);
+        self.is_fresh.set(false);
+        let text = written(self.slot.field, stated.0, stated.1);
+        // Setting what is there already would move the caret.
+        if self.element.value() != text {
+            self.element.set_value(&text);
         }
     }
 
-    /// The box loses focus.
-    fn leave(self) {
-        self.session.settle();
-        if self.faulty.get_value() {
-            self.marked.set(true);
-        } else {
-            self.session.mend(self.field);
-            self.write();
+    /// Brings what stands around the text up to date.
+    fn say(&self) {
+        let error = self.trouble().filter(|_| self.is_marked.get());
+        let is_error = error.is_some();
+        let placeholder = self.placeholder();
+        let size = (self.look == Look::Inline).then(|| {
+            let text = self.element.value();
+            let shown = if text.is_empty() { &placeholder } else { &text };
+            shown.chars().count().clamp(1, 24)
+        });
+        let next = Shown {
+            said: error.or_else(|| self.echo()),
+            is_error,
+            placeholder,
+            size,
+        };
+        let mut shown = self.shown.borrow_mut();
+        if *shown == next {
+            return;
         }
+        self.frame.set_class("number-faulty", is_error);
+        self.input.set("aria-invalid", is_error.then_some("true"));
+        if shown.placeholder != next.placeholder {
+            self.element.set_placeholder(&next.placeholder);
+        }
+        if let Some(size) = size {
+            self.input.set("size", Some(&size.to_string()));
+        }
+        if (&shown.said, shown.is_error) != (&next.said, is_error) {
+            let class = if is_error {
+                "number-error"
+            } else {
+                "number-echo"
+            };
+            let said = next.said.as_deref();
+            self.said
+                .refill(said.map(|said| classed("span", class).text(said)));
+        }
+        *shown = next;
+    }
+
+    /// What shows in the box of a field that is not stated.
+    fn placeholder(&self) -> String {
+        let field = self.slot.field;
+        if !field.is_optional() {
+            return String::new();
+        }
+        let followed = self.session.with(|now| now.followed(self.slot));
+        followed.map_or_else(String::new, |figure| {
+            format::shown_parts(figure.value, field.stated.unit).number
+        })
     }
 
     /// What the text was understood as, where it does not plainly say so.
-    fn echo(self) -> Option<String> {
-        let text = self.text.get();
-        if !self.fresh.get() && self.stated.get().1.is_none() {
+    fn echo(&self) -> Option<String> {
+        if !self.is_fresh.get() && self.stated().1.is_none() {
             return None;
         }
+        let text = self.element.value();
         let understood = self
             .session
-            .scenario
-            .with(|scenario| typed(self.field, &text, scenario))
+            .with(|now| typed(self.slot.field, &text, &now.scenario))
             .ok()?;
-        echo(self.field, &text, understood)
+        echo(self.slot.field, &text, understood)
+    }
+
+    /// Something happened to the box.
+    fn hear(&self, event: &Event) {
+        match event.type_().as_str() {
+            "input" => self.read(),
+            "paste" => self.is_pasted.set(true),
+            "blur" => self.leave(),
+            "keydown" => self.press_key(event.unchecked_ref()),
+            pointer => self.drag(pointer, event.unchecked_ref()),
+        }
+    }
+
+    /// Takes the text as it is typed.
+    fn read(&self) {
+        self.is_fresh.set(true);
+        let pasted = self.is_pasted.replace(false);
+        let text = self.element.value();
+        let understood = self
+            .session
+            .peek(|now| typed(self.slot.field, &text, &now.scenario));
+        match understood {
+            Ok(understood) => {
+                self.is_faulty.set(false);
+                self.own.set(Some((understood.value, understood.range)));
+                self.is_marked.set(false);
+                self.session
+                    .state(self.slot, understood.value, understood.range);
+                self.session.mend(self.slot);
+            }
+            Err(sentence) => {
+                self.is_faulty.set(true);
+                self.session.trouble(self.slot, sentence);
+                if pasted {
+                    self.is_marked.set(true);
+                }
+            }
+        }
+        untrack(|| self.say());
+    }
+
+    /// The box loses focus.
+    fn leave(&self) {
+        self.session.settle();
+        if self.is_faulty.get() {
+            self.is_marked.set(true);
+        } else {
+            self.session.mend(self.slot);
+            untrack(|| self.write());
+        }
+        untrack(|| self.say());
     }
 
     /// The number that steps and drags start from.
-    fn number(self) -> Option<f64> {
-        match self.stated.get_untracked().0 {
-            Value::Number(number) => Some(number),
-            _ => untrack(|| followed(self.session, self.field)),
-        }
+    fn number(&self) -> Option<f64> {
+        self.session
+            .peek(|now| match self.slot.stated(&now.scenario).0 {
+                Value::Number(number) => Some(number),
+                _ => now.followed(self.slot).map(|figure| figure.value),
+            })
     }
 
     /// States a number that did not come from the text.
-    fn state(self, number: f64) {
-        self.session.state(self.field, Value::Number(number), None);
-        self.session.mend(self.field);
+    fn state(&self, number: f64) {
+        self.session.state(self.slot, Value::Number(number), None);
+        self.session.mend(self.slot);
     }
 
-    fn press(self, event: &KeyboardEvent) {
+    fn press_key(&self, event: &KeyboardEvent) {
         if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
             return;
         }
@@ -283,15 +303,16 @@ impl Editing {
             "PageUp" => 10.0,
             "PageDown" => -10.0,
             "Escape" => {
-                self.session.mend(self.field);
-                self.write();
+                self.session.mend(self.slot);
+                untrack(|| self.write());
+                untrack(|| self.say());
                 return;
             }
             _ => return,
         };
         event.prevent_default();
         if let Some(number) = self.number() {
-            self.state(nudge::stepped(self.field, number, steps));
+            self.state(nudge::stepped(self.slot.field, number, steps));
         }
     }
 }

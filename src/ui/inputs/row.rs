@@ -1,0 +1,165 @@
+//! One input in the form: its control with its unit, whether it was changed and
+//! a way back, its bounds, and where its default comes from.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use super::is_kept;
+use crate::quantity::format;
+use crate::scenario::{Anchor, Domain, Value, nudge};
+use crate::ui::controls::Look;
+use crate::ui::controls::choice::choice_box;
+use crate::ui::controls::number::number_box;
+use crate::ui::dom::{El, button, classed, el, react};
+use crate::ui::session::Session;
+use crate::ui::slot::Slot;
+
+/// The control that suits what the field holds.
+pub(in crate::ui) fn control(session: Session, slot: Slot, look: Look) -> Vec<El> {
+    match slot.field.domain {
+        Domain::Number { .. } => number_box(session, slot, look),
+        Domain::Choice(_) => vec![choice_box(session, slot, look)],
+    }
+}
+
+/// What the row shows beside the control.
+#[derive(PartialEq)]
+struct Marks {
+    state: &'static str,
+    is_changed: bool,
+    is_kept: bool,
+}
+
+/// The row of one input.
+pub(super) fn row(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> El {
+    let field = slot.field;
+    let (about_button, about) = about(session, slot);
+    let state = classed("span", "inputs-state");
+    let changed = classed("span", "inputs-changed").text("changed");
+    let reset = button("inputs-link", move || session.reset(slot))
+        .attr("aria-label", &format!("Reset {}", field.label))
+        .text("Reset");
+    let marks = [&state, &changed, &reset, &about_button];
+    let row = classed("div", "inputs-row")
+        .child(
+            classed("label", "inputs-label")
+                .attr("for", &Look::Form.id(slot))
+                .text(field.label),
+        )
+        .child(classed("span", "inputs-control").children(control(session, slot, Look::Form)))
+        .children(nudge::slider(field).map(|ends| slider(session, slot, ends)))
+        .child(classed("span", "inputs-marks").children(marks.map(El::clone)))
+        .child(about);
+    let whole = row.clone();
+    let shown = RefCell::new(None);
+    react(Box::new(move || {
+        let next = Marks {
+            state: state_word(session, slot),
+            is_changed: session.with(|now| now.is_changed(slot)),
+            is_kept: is_kept(session, slot, only_changed),
+        };
+        if shown.borrow().as_ref() == Some(&next) {
+            return;
+        }
+        state.say(next.state);
+        state.set_flag("hidden", next.state.is_empty());
+        for element in [&changed, &reset] {
+            element.set_flag("hidden", !next.is_changed);
+        }
+        whole.set_class("inputs-row-changed", next.is_changed);
+        whole.set_flag("hidden", !next.is_kept);
+        shown.replace(Some(next));
+    }));
+    row
+}
+
+/// Whether an input that may be unset leads, or follows from others.
+fn state_word(session: Session, slot: Slot) -> &'static str {
+    match session.with(|now| slot.stated(&now.scenario).0) {
+        Value::Unset => "follows",
+        Value::Number(_) if Anchor::of_field(slot.field.id).is_some() => "leads",
+        _ => "",
+    }
+}
+
+/// The button that unfolds what is known of a field, and the place for it.
+fn about(session: Session, slot: Slot) -> (El, El) {
+    let id = format!("about-{}", slot.id());
+    let place = classed("div", "inputs-about")
+        .attr("id", &id)
+        .attr("hidden", "");
+    let told = place.clone();
+    let button = classed("button", "inputs-link")
+        .attr("type", "button")
+        .attr("aria-expanded", "false")
+        .attr("aria-controls", &id)
+        .attr("aria-label", &format!("About {}", slot.field.label))
+        .text("About");
+    let pressed = button.clone();
+    let button = button.on("click", move |_| {
+        let opens = told.element().has_attribute("hidden");
+        told.set_flag("hidden", !opens);
+        pressed.set("aria-expanded", Some(if opens { "true" } else { "false" }));
+        let lines = if opens {
+            about_lines(session, slot)
+        } else {
+            Vec::new()
+        };
+        told.refill(lines.iter().map(|line| el("p").text(line)));
+    });
+    (button, place)
+}
+
+fn about_lines(session: Session, slot: Slot) -> Vec<String> {
+    let field = slot.field;
+    let original = match session.peek(|now| slot.stated(&now.origin).0) {
+        Value::Number(number) => format::shown(number, field.stated.unit),
+        Value::Unset => "follows from others".to_owned(),
+        Value::Choice(id) => field.choice_label(id).unwrap_or_default().to_owned(),
+    };
+    let mut lines = vec![field.help.trim().to_owned()];
+    let bounds = field.bounds();
+    if !bounds.is_empty() {
+        lines.push(format!("Between {bounds}."));
+    }
+    if let Some((low, high)) = field.usual {
+        lines.push(format!(
+            "Usually {}.",
+            format::range(low, high, field.stated.unit)
+        ));
+    }
+    lines.push(format!("Default: {original}."));
+    lines.push(format!("Source: {}.", field.source.cited()));
+    lines
+}
+
+/// A slider over the usual range of a field, given its ends and its step in the
+/// field's unit.
+fn slider(session: Session, slot: Slot, ends: (f64, f64, f64)) -> El {
+    let field = slot.field;
+    let [least, most, step] = [ends.0, ends.1, ends.2].map(format::exact);
+    let slider = classed("input", "inputs-slider")
+        .attr("type", "range")
+        .attr("aria-label", &format!("{}, slider", field.label))
+        .attr("min", &least)
+        .attr("max", &most)
+        .attr("step", &step)
+        .on("change", move |_| session.settle());
+    let input: HtmlInputElement = slider.of();
+    let slid = input.clone();
+    let slider = slider.on("input", move |_| {
+        session.state(slot, Value::Number(slid.value_as_number()), None);
+        session.mend(slot);
+    });
+    let number = move || match session.with(|now| slot.stated(&now.scenario).0) {
+        Value::Number(number) => number,
+        _ => ends.0,
+    };
+    slider.live_attr("aria-valuetext", move || {
+        let number = number();
+        input.set_value(&format::exact(number));
+        Some(format::shown(number, field.stated.unit))
+    })
+}

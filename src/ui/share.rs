@@ -1,0 +1,63 @@
+//! How does the visitor hand the scenario on? As a link, on the clipboard, or
+//! to be copied by hand where the browser refuses.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use web_sys::HtmlInputElement;
+
+use super::browser::{self, Answer};
+use super::dom::{El, classed, el, react};
+use super::session::Session;
+
+/// The button, what became of a press on it, and the link to copy by hand.
+pub(super) fn share(session: Session) -> [El; 3] {
+    let press = classed("button", "button primary").attr("type", "button");
+    let said = classed("span", "quiet").attr("role", "status");
+    let field = el("input").attr("type", "text").attr("readonly", "");
+    let input: HtmlInputElement = field.of();
+    let selected = input.clone();
+    let by_hand = classed("label", "by-hand")
+        .text("Copy this link: ")
+        .child(field.on("focus", move |_| selected.select()));
+    let elements = [press.clone(), said.clone(), by_hand.clone()];
+    let show: Rc<dyn Fn(Shared)> = Rc::new(move |shared| {
+        let (label, status) = match shared {
+            Shared::Copied => ("Link copied", "The link is on the clipboard."),
+            Shared::Not | Shared::ByHand => ("Copy link", ""),
+        };
+        press.say(label);
+        said.say(status);
+        by_hand.set_flag("hidden", shared != Shared::ByHand);
+        if shared == Shared::ByHand {
+            input.set_value(&link(session));
+        }
+    });
+    let shows = |shared: Shared| {
+        let show = show.clone();
+        Answer::wrap(Box::new(move |_: JsValue| show(shared)) as Box<dyn FnMut(JsValue)>)
+    };
+    let (copied, refused) = (shows(Shared::Copied), shows(Shared::ByHand));
+    let [press, said, by_hand] = elements;
+    let press = press.on("click", move |_| {
+        browser::copy(&link(session), &copied, &refused);
+    });
+    react(Box::new(move || {
+        session.with(|_| ());
+        show(Shared::Not);
+    }));
+    [press, said, by_hand]
+}
+
+/// What became of a press on "Copy link".
+#[derive(Clone, Copy, PartialEq)]
+enum Shared {
+    Not,
+    Copied,
+    /// The browser refused.
+    ByHand,
+}
+
+fn link(session: Session) -> String {
+    browser::address(&session.link())
+}
