@@ -302,9 +302,9 @@ fn a_stacked_part_starts_where_the_one_below_ends() {
     let panel = &placed.panels[1];
     for point in 0..=36 {
         let span = |nth: usize| panel.series[nth][point].unwrap();
-        assert_eq!(span(0).0, panel.plot.bottom);
-        assert_eq!(span(1).0, span(0).1);
-        assert_eq!(span(2).0, span(1).1);
+        assert_eq!(Some(span(0).0), panel.y.at(0.0));
+        assert_eq!(Some(span(1).0), Some(span(0).1));
+        assert_eq!(Some(span(2).0), Some(span(1).1));
     }
     // The last month: 2,800 + 800 + 720.
     let top = panel.series[2][36].unwrap().1;

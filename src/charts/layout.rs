@@ -148,7 +148,7 @@ fn arranged(
             start: plot.bottom,
             end: plot.top,
         };
-        let series = spans.iter().map(|spans| in_pixels(spans, &y)).collect();
+        let series: Vec<_> = spans.iter().map(|spans| in_pixels(spans, &y)).collect();
         panels.push(PanelLayout {
             plot,
             heading_y: row.heading,
@@ -279,7 +279,7 @@ fn end_texts(panel: &Panel, spans: &[Spans], width: f64, measure: Measure) -> Ve
 }
 
 fn end_labels(
-    series: &Vec<Vec<Option<(f64, f64)>>>,
+    series: &[Vec<Option<(f64, f64)>>],
     texts: Vec<Vec<String>>,
     plot: Rect,
 ) -> Vec<EndLabel> {
