@@ -6,7 +6,7 @@
 //! the ends of the lines. The drawing and the page's crosshair share one
 //! layout, so that they cannot disagree. All lengths are CSS pixels.
 
-use super::chart::{Chart, Panel, Shape, Spans};
+use super::chart::{Chart, Panel, Scale, Shape, Spans};
 use super::labels::{EndLabel, LINE, Mark, Measure, Tick, apart, marks, rows, x_ticks};
 use super::scale::{self, Mapping};
 use super::text::wrapped;
@@ -119,7 +119,7 @@ fn arranged(
         12.0
     };
     let right = (width - right).max(left + 1.0);
-    let (from, to) = if chart.has_bars() {
+    let (from, to) = if chart.has_bars() && chart.x.scale == Scale::Linear {
         scale::x_ends_around(&chart.xs)
     } else {
         scale::x_ends(&chart.xs, chart.x.scale)
