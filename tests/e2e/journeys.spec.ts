@@ -155,9 +155,11 @@ test.describe('an edit', () => {
   test('just before leaving is kept: the page does not wait for its pause', async ({ page }) => {
     await page.clock.install();
     await open(page);
+    // From here on the clock moves only when it is told to.
+    await page.clock.pauseAt(new Date(Date.now() + 3_600_000));
     await users(page).fill('1500');
     await expectFigures(page, { 'demand.concurrent_users': 1500 });
-    // The clock stands still, so that only leaving can have kept it.
+    // Only leaving can keep it now.
     expect(await draft(page)).toBeNull();
     await page.goto('./?next');
     await started(page);
@@ -177,6 +179,8 @@ test.describe('an edit', () => {
     });
     await page.clock.install();
     await open(page);
+    // From here on the clock moves only when it is told to.
+    await page.clock.pauseAt(new Date(Date.now() + 3_600_000));
     const before = page.url();
     await state(users(page), '1500');
     const writes = page.locator('html');
