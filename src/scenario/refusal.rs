@@ -11,6 +11,7 @@ impl Field {
     /// beside the part of a link that states it.
     pub fn refusal_sentence(&self, refusal: Refusal) -> String {
         match (self.domain, refusal) {
+            (_, Refusal::NoRow) => format!("{}: there is no such row any more.", self.label),
             (Domain::Number { .. }, Refusal::OutOfBounds) => {
                 format!("{} must be between {}.", self.label, self.bounds())
             }
@@ -46,7 +47,7 @@ impl Field {
         };
         let parts = format::shown_parts(most, unit);
         let [least, most] = [least, most].map(|bound| exact(bound, unit, parts.prefix));
-        let named = self.label.to_lowercase().contains(parts.unit.trim());
+        let named = self.label.to_ascii_lowercase().contains(parts.unit.trim());
         let after = if named { "" } else { &*parts.unit };
         format!("{least} and {most}{after}")
     }
