@@ -4,6 +4,11 @@
 //! - [`field`]: what is known of one input: id, label, unit, bounds, help,
 //!   source. Forms, links, export, bounds checks and documentation read it.
 //! - [`catalogue`]: all fields, by id and by short name.
+//! - [`mod@row`], [`table`]: inputs in rows that a visitor adds and removes.
+//! - [`slot`]: one input wherever it stands.
+//! - [`difference`]: what one scenario states differently from another.
+//! - [`tiers`]: what customers pay, cost and use, by tier.
+//! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
@@ -15,23 +20,38 @@
 pub mod catalogue;
 pub mod choice;
 pub mod demand;
+pub mod difference;
 pub mod field;
 pub mod groups;
+pub mod growth;
+pub mod money;
 pub mod name;
 pub mod nudge;
 pub mod preset;
 pub mod price;
 pub mod range;
 pub mod refusal;
+pub mod row;
+mod saas;
+pub mod slot;
+pub mod table;
+pub mod tiers;
 pub mod typed;
 pub mod web;
 
-pub use catalogue::Section;
+pub use catalogue::{Place, Section};
 pub use choice::Choice;
 pub use demand::{Anchor, Demand};
+pub use difference::{Difference, States};
 pub use field::{Domain, Field, Refusal, Value};
+pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
+pub use money::{Component, Lever, Money};
 pub use price::Price;
 pub use range::{Range, Ranges};
+pub use row::RowKey;
+pub use slot::{Slot, Statement};
+pub use table::{RowRefusal, Table};
+pub use tiers::Tier;
 pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
 
 /// Everything that a user states. `engine::plan` gives what follows from it.
@@ -51,6 +71,24 @@ pub struct Scenario {
     pub web: Web,
     /// List prices.
     pub price: Price,
+    /// How customers grow.
+    pub growth: Growth,
+    /// Targets, discounts, and how the bill follows growth.
+    pub money: Money,
+    /// Tiers of customers, in the order of the form.
+    pub tiers: Vec<Tier>,
+    /// Dated loads on top of growth.
+    pub events: Vec<Event>,
+    /// Own figures of customers by month.
+    pub own_months: Vec<OwnMonth>,
+    /// What the platform takes at so many customers.
+    pub milestones: Vec<Milestone>,
+    /// What has to change from so many customers on.
+    pub changes: Vec<Change>,
+    /// The parts of the bill of today.
+    pub bill: Vec<Component>,
+    /// What would lower the bill.
+    pub levers: Vec<Lever>,
 }
 
 /// The most characters that a scenario's name may have.

@@ -7,7 +7,10 @@
 
 use super::compact::{self, Compact, Reading, Writing};
 use super::{Headline, LinkError};
-use crate::scenario::{Field, Range, Refusal, Scenario, Value, catalogue, demand, name, preset};
+use crate::scenario::{
+    Field, Place, Range, Refusal, RowRefusal, Scenario, Slot, States, Table, Value, catalogue,
+    demand, difference, name, preset,
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything in a link, in its order. Texts stand together, and then all
@@ -18,18 +21,21 @@ struct Carried<'a> {
     name: &'a str,
     /// The version of the engine that planned the headline.
     engine: &'a str,
-    /// A list of the ids of the fields that differ from the preset, in the
-    /// order of the alphabet, so that none stands twice.
+    /// A list of the ids of the inputs that differ from the preset, of tables
+    /// whose rows do (keys, a space between them), and of rows with another
+    /// name, in the order of the alphabet, so that none stands twice. A row that
+    /// the preset has not differs from the defaults of its columns.
     fields: &'a str,
-    /// A list of the ids of the fields with a range, likewise.
+    /// A list of the ids of the inputs whose range differs from the preset's,
+    /// likewise.
     ranged: &'a str,
     /// A list of the ids of the headline's figures, in its order.
     figures: &'a str,
     /// A list of the choices that values are.
     words: &'a str,
     seed: u64,
-    /// What each field holds, both ends of each range, the lower first, and
-    /// what each figure is.
+    /// What each input holds; both ends of each range, the lower first, both
+    /// unset where there is none; and what each figure is.
     values: Vec<u64>,
     /// The values that are no short decimals.
     long: Vec<f64>,
@@ -38,24 +44,27 @@ struct Carried<'a> {
 /// The bytes that carry a scenario.
 pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
     let preset = scenario.origin().scenario();
+    let differences = catalogue::differences(&preset, scenario);
     let mut differing = Vec::new();
-    for field in catalogue::fields() {
-        let value = field.get(scenario);
-        if !same_bits(value, field.get(&preset)) {
-            let place = differing.partition_point(|(id, _)| *id < field.id);
-            differing.insert(place, (field.id, value));
-        }
+    for difference in &differences {
+        let id = &*difference.id;
+        let place = differing.partition_point(|(other, _)| *other < id);
+        differing.insert(place, (id, carried(&difference.states)));
     }
     let mut out = Writing::default();
     let [mut fields, mut ranged, mut figures] = [const { String::new() }; 3];
     for (id, value) in differing {
         compact::add(&mut fields, id);
-        out.add(carried(value));
+        out.add(value);
     }
-    for (id, range) in &scenario.ranges {
+    let basis = difference::with_rows_of(&preset, scenario);
+    for (id, range) in difference::ranges(&basis, scenario) {
         compact::add(&mut ranged, id);
-        for end in [range.low, range.high] {
-            out.add(Compact::Number(end));
+        let ends = range.map_or([Compact::Unset; 2], |range| {
+            [range.low, range.high].map(Compact::Number)
+        });
+        for end in ends {
+            out.add(end);
         }
     }
     for (id, value) in &headline.figures {
@@ -103,10 +112,17 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
     carried.name.clone_into(&mut scenario.name);
     scenario.seed = carried.seed;
     state(&mut scenario, &ids(carried.fields)?, &mut values)?;
-    scenario.ranges.clear();
-    for field in fields(&ids(carried.ranged)?)? {
-        let ends = [take(&mut values)?, take(&mut values)?];
-        scenario.ranges.insert(field.id, range(field, ends)?);
+    for id in sorted(&ids(carried.ranged)?)? {
+        let Some(Place::Input(slot)) = catalogue::place(id) else {
+            return Err(LinkError::UnknownField((*id).to_owned()));
+        };
+        if !slot.is_in(&scenario) {
+            return Err(refused(slot, Refusal::NoRow));
+        }
+        match [take(&mut values)?, take(&mut values)?] {
+            [Compact::Unset, Compact::Unset] => scenario.ranges.remove(id),
+            ends => scenario.ranges.insert(slot.id(), range(slot.field, ends)?),
+        };
     }
     let mut figures = Vec::new();
     for id in ids(carried.figures)? {
@@ -127,13 +143,32 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
 fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<(), LinkError> {
     let leads = &demand::fields::anchor;
     let mut anchor = leads.get(scenario);
-    for field in fields(ids)? {
-        let value = value(field, take(values)?)?;
-        field
-            .put(scenario, value)
-            .map_err(|refusal| LinkError::Refused(field, refusal))?;
-        if field == leads {
-            anchor = value;
+    // A table's own id comes before those of its cells.
+    for id in sorted(ids)? {
+        let place =
+            catalogue::place(id).ok_or_else(|| LinkError::UnknownField((*id).to_owned()))?;
+        let carried = take(values)?;
+        match place {
+            Place::Input(slot) => {
+                let value = value(slot.field, carried)?;
+                slot.put(scenario, value)
+                    .map_err(|refusal| refused(slot, refusal))?;
+                if slot.field == leads {
+                    anchor = value;
+                }
+            }
+            Place::Rows(table) => {
+                let keys = word(carried)
+                    .ok_or(RowRefusal::Key)
+                    .and_then(Table::read_keys);
+                keys.and_then(|keys| table.arrange(scenario, &keys))
+                    .map_err(|refusal| LinkError::Rows(table, refusal))?;
+            }
+            Place::Name(table, key) => {
+                table
+                    .rename(scenario, key, word(carried).unwrap_or_default())
+                    .map_err(|refusal| LinkError::Rows(table, refusal))?;
+            }
         }
     }
     leads
@@ -141,25 +176,38 @@ fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<
         .map_err(|refusal| LinkError::Refused(leads, refusal))
 }
 
-/// Fields by their ids, which stand in the order of the alphabet.
-fn fields(ids: &[&str]) -> Result<Vec<&'static Field>, LinkError> {
-    if !ids.is_sorted_by(|one, next| one < next) {
-        return Err(LinkError::Damaged);
+fn refused(slot: Slot, refusal: Refusal) -> LinkError {
+    match slot.table() {
+        Some(table) if refusal == Refusal::NoRow => LinkError::Rows(table, RowRefusal::NoRow),
+        _ => LinkError::Refused(slot.field, refusal),
     }
-    ids.iter()
-        .map(|id| catalogue::field(id).ok_or_else(|| LinkError::UnknownField((*id).to_owned())))
-        .collect()
+}
+
+/// Ids in the order of the alphabet, so that none stands twice.
+fn sorted<'a, 'b>(ids: &'a [&'b str]) -> Result<&'a [&'b str], LinkError> {
+    if ids.is_sorted_by(|one, next| one < next) {
+        return Ok(ids);
+    }
+    Err(LinkError::Damaged)
 }
 
 fn take<'a>(values: &mut Reading<'a>) -> Result<Compact<'a>, LinkError> {
     values.take().ok_or(LinkError::Damaged)
 }
 
-fn carried(value: Value) -> Compact<'static> {
-    match value {
-        Value::Number(number) => Compact::Number(number),
-        Value::Unset => Compact::Unset,
-        Value::Choice(id) => Compact::Word(id),
+fn carried(states: &States) -> Compact<'_> {
+    match states {
+        States::Value(_, Value::Number(number)) => Compact::Number(*number),
+        States::Value(_, Value::Unset) => Compact::Unset,
+        States::Value(_, Value::Choice(id)) => Compact::Word(id),
+        States::Text(text) => Compact::Word(text),
+    }
+}
+
+const fn word(carried: Compact<'_>) -> Option<&str> {
+    match carried {
+        Compact::Word(word) => Some(word),
+        _ => None,
     }
 }
 
@@ -185,14 +233,6 @@ fn range(field: &'static Field, ends: [Compact; 2]) -> Result<Range, LinkError> 
         return Ok(Range { low, high });
     }
     Err(LinkError::Range(field))
-}
-
-/// Equal to the last bit: minus zero is not zero here.
-fn same_bits(one: Value, other: Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one.to_bits() == other.to_bits(),
-        _ => one == other,
-    }
 }
 
 #[cfg(test)]
@@ -332,6 +372,36 @@ mod tests {
             let field = catalogue::field(id).unwrap();
             assert_eq!(error, LinkError::Range(field), "{ends:?}");
         }
+    }
+
+    #[test]
+    fn rows_names_and_ranges_that_are_gone_arrive() {
+        let mut scenario = preset::preset("saas-1").unwrap().scenario();
+        let tiers = catalogue::table("tier").unwrap();
+        let key = tiers.keys(&scenario)[1];
+        tiers.rename(&mut scenario, key, "Plus").unwrap();
+        tiers
+            .remove(&mut scenario, tiers.keys(&scenario)[0])
+            .unwrap();
+        let added = tiers.add(&mut scenario, "Solo").unwrap();
+        tiers.shift(&mut scenario, added, 0).unwrap();
+        let (gone, _) = scenario.ranges.iter().next().unwrap();
+        let gone = gone.to_owned();
+        scenario.ranges.remove(&gone);
+        let price = catalogue::slot(&scenario, "tier.solo.price").unwrap();
+        let (low, high) = (19.0, 29.0);
+        price
+            .state(
+                &mut scenario,
+                (Value::Number(24.0), Some(Range { low, high })),
+            )
+            .unwrap();
+        let headline = Headline {
+            engine: "0.1.0".into(),
+            figures: Vec::new(),
+        };
+        let bytes = write(&scenario, &headline);
+        assert_eq!(read(&bytes), Ok((scenario, headline)));
     }
 
     #[test]

@@ -11,12 +11,11 @@ use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::inputs::control;
 use super::session::Session;
-use super::slot::Slot;
 use crate::engine::working::{Traced, Working, working};
 use crate::quantity::format::shown;
 use crate::quantity::reading::{Piece, pieces};
 use crate::quantity::{Constant, Kind};
-use crate::scenario::Domain;
+use crate::scenario::{Domain, Slot};
 
 /// The id of the panel's heading.
 const HEADING: &str = "explain-heading";
@@ -90,8 +89,7 @@ fn panel(session: Session, id: &str) -> El {
         .each(
             move || {
                 field()
-                    .and_then(|working| working.field)
-                    .map(Slot::from)
+                    .and_then(|working| working.slot)
                     .into_iter()
                     .collect()
             },

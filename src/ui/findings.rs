@@ -3,6 +3,7 @@
 use super::dom::{El, classed, el};
 use super::session::Session;
 use crate::review::Finding;
+use crate::scenario::catalogue;
 
 /// Every finding with the figures that prove it.
 pub(super) fn findings(session: Session) -> El {
@@ -49,6 +50,10 @@ fn label(session: Session, id: &str) -> &'static str {
     session
         .peek(|now| now.figures.figure(id))
         .map(|figure| figure.formula.label)
-        .or_else(|| crate::scenario::catalogue::field(id).map(|field| field.label))
+        .or_else(|| {
+            session
+                .peek(|now| catalogue::slot(&now.scenario, id))
+                .map(|slot| slot.field.label)
+        })
         .unwrap_or("the working")
 }

@@ -18,10 +18,9 @@ use super::browser;
 use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
-use super::slot::Slot;
 use crate::scenario::groups::{GROUPS, Group};
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, catalogue};
+use crate::scenario::{Scenario, Slot, catalogue};
 
 /// The form.
 pub(super) fn inputs(session: Session) -> El {
@@ -99,7 +98,7 @@ fn section(
         )
         .live_flag("open", move || first || only_changed.get())
         .live_flag("hidden", move || {
-            group.is_of_web_stack() && is_web_off(session) || is_empty()
+            session.with(|now| group.is_silent(&now.scenario)) || is_empty()
         });
     let owner = Owner::current().unwrap_or_default();
     let is_made = Cell::new(false);

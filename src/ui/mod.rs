@@ -1,8 +1,7 @@
 //! The page: the only layer that knows a browser.
 //!
 //! - [`app`]: what stands where.
-//! - [`session`]: what the page knows; [`history`] what can be taken back;
-//!   [`slot`] one place of the scenario that a control is bound to.
+//! - [`session`]: what the page knows; [`history`] what can be taken back.
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
 //!   [`browser`] all glue to it. [`dom`]: elements, and how they follow.
 //! - [`mod@name`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
@@ -27,7 +26,6 @@ mod name;
 mod sentence;
 pub(crate) mod session;
 mod share;
-pub(crate) mod slot;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 

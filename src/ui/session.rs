@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::history::History;
-use super::slot::Slot;
 use crate::engine::{self, Index, Plan};
 use crate::quantity::Figure;
 use crate::review::{Finding, review};
-use crate::scenario::{Anchor, Range, Scenario, Value, catalogue, demand};
+use crate::scenario::{Anchor, Range, Scenario, Slot, Value, catalogue, demand};
 use crate::share::Headline;
 
 /// A scenario with all that follows from it, worked out at once.
@@ -19,6 +18,9 @@ pub(crate) struct Now {
     pub(crate) scenario: Scenario,
     /// What its preset states.
     pub(crate) origin: Scenario,
+    /// What its preset states in the rows that the scenario has: what a reset
+    /// of one input goes back to.
+    pub(crate) basis: Scenario,
     /// What follows from it.
     pub(crate) plan: Plan,
     /// The plan's figures by id.
@@ -36,6 +38,7 @@ impl Now {
         let plan = engine::plan(&scenario);
         Self {
             origin: scenario.origin().scenario(),
+            basis: scenario.basis(),
             figures: Index::new(&plan),
             findings: review(&scenario, &plan),
             plan,
@@ -57,13 +60,13 @@ impl Now {
 
     /// Whether what is stated differs from the preset.
     pub(crate) fn is_changed(&self, slot: Slot) -> bool {
-        slot.stated(&self.scenario) != slot.stated(&self.origin)
+        slot.stated(&self.scenario) != slot.stated(&self.basis)
     }
 
     /// Whether anything that is stated differs from the preset.
     pub(crate) fn is_any_changed(&self) -> bool {
-        !self.scenario.ranges.is_empty()
-            || catalogue::fields().any(|field| self.is_changed(field.into()))
+        self.scenario.ranges != self.origin.ranges
+            || !catalogue::differences(&self.origin, &self.scenario).is_empty()
     }
 
     /// The figure that a field follows while it is left unset, if the plan has
@@ -127,7 +130,7 @@ impl Session {
             }
             after.demand.release_anchors();
         }
-        if slot.put(&mut after, (value, range)).is_ok() {
+        if slot.state(&mut after, (value, range)).is_ok() {
             self.edit(&slot.id(), after);
         }
     }
@@ -164,10 +167,10 @@ impl Session {
             } else {
                 slot
             };
-            (back, back.stated(&now.origin).0)
+            (back, back.stated(&now.basis))
         });
         self.settle();
-        self.state(back, original, None);
+        self.state(back, original.0, original.1);
         self.settle();
         self.mend(back);
         self.mend(slot);

@@ -3,10 +3,9 @@
 use web_sys::HtmlSelectElement;
 
 use super::Look;
-use crate::scenario::Value;
+use crate::scenario::{Slot, Value};
 use crate::ui::dom::{El, classed, el, react, typed};
 use crate::ui::session::Session;
-use crate::ui::slot::Slot;
 
 /// A list for a field that holds one of a few words.
 pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {

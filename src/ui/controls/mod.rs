@@ -4,7 +4,7 @@ pub mod chart;
 pub(crate) mod choice;
 pub(crate) mod number;
 
-use super::slot::Slot;
+use crate::scenario::Slot;
 
 /// Where a control stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

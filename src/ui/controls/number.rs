@@ -17,10 +17,9 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use super::Look;
 use crate::quantity::format;
 use crate::scenario::typed::{echo, typed, written};
-use crate::scenario::{Value, nudge};
+use crate::scenario::{Slot, Statement, Value, nudge};
 use crate::ui::dom::{El, classed, react};
 use crate::ui::session::Session;
-use crate::ui::slot::{Slot, Statement};
 use drag::Press;
 
 /// A box for a number field, and what it says about the text below it.

@@ -8,13 +8,12 @@ use web_sys::HtmlInputElement;
 
 use super::is_kept;
 use crate::quantity::format;
-use crate::scenario::{Anchor, Domain, Value, nudge};
+use crate::scenario::{Anchor, Domain, Slot, Value, nudge};
 use crate::ui::controls::Look;
 use crate::ui::controls::choice::choice_box;
 use crate::ui::controls::number::number_box;
 use crate::ui::dom::{El, button, classed, el, react};
 use crate::ui::session::Session;
-use crate::ui::slot::Slot;
 
 /// The control that suits what the field holds.
 pub(in crate::ui) fn control(session: Session, slot: Slot, look: Look) -> Vec<El> {
@@ -114,7 +113,7 @@ fn about(session: Session, slot: Slot) -> (El, El) {
 
 fn about_lines(session: Session, slot: Slot) -> Vec<String> {
     let field = slot.field;
-    let original = match session.peek(|now| slot.stated(&now.origin).0) {
+    let original = match session.peek(|now| slot.stated(&now.basis).0) {
         Value::Number(number) => format::shown(number, field.stated.unit),
         Value::Unset => "follows from others".to_owned(),
         Value::Choice(id) => field.choice_label(id).unwrap_or_default().to_owned(),
