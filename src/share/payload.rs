@@ -380,9 +380,8 @@ mod tests {
         let tiers = catalogue::table("tier").unwrap();
         let key = tiers.keys(&scenario)[1];
         tiers.rename(&mut scenario, key, "Plus").unwrap();
-        tiers
-            .remove(&mut scenario, tiers.keys(&scenario)[0])
-            .unwrap();
+        let first = tiers.keys(&scenario)[0];
+        tiers.remove(&mut scenario, first).unwrap();
         let added = tiers.add(&mut scenario, "Solo").unwrap();
         tiers.shift(&mut scenario, added, 0).unwrap();
         let (gone, _) = scenario.ranges.iter().next().unwrap();
