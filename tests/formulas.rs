@@ -21,7 +21,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The calls that a formula may make besides arithmetic.
-const CALLS: &[&str] = &["above", "between", "max", "min", "whole"];
+const CALLS: &[&str] = &["above", "between", "ln", "max", "min", "power", "whole"];
 
 /// Several values for each input, of the sizes that users, shares, cores and
 /// prices have.
