@@ -5,6 +5,7 @@
 //!   source. Forms, links, export, bounds checks and documentation read it.
 //! - [`catalogue`]: all fields, by id and by short name.
 //! - [`groups`]: which inputs stand together in the form.
+//! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
@@ -17,6 +18,8 @@ pub mod choice;
 pub mod demand;
 pub mod field;
 pub mod groups;
+pub mod history;
+pub mod month;
 pub mod name;
 pub mod nudge;
 pub mod preset;

@@ -137,6 +137,15 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// What it is made of, beside what is stated.
+    pub fn figures(&self) -> [Option<Figure>; 2] {
+        match self {
+            Self::Exponential { factor } | Self::Logistic { factor, .. } => [Some(*factor), None],
+            Self::Linear { .. } | Self::Own { .. } => [None, None],
+            Self::LinearGross { steady, retained } => [Some(*steady), Some(*retained)],
+        }
+    }
+
     /// Customers after so many months, when there are `now` at month 0.
     pub fn customers(&self, now: f64, months: f64) -> Outcome {
         let figure = match self {
