@@ -162,9 +162,14 @@ fn projection() -> Chart {
                 y: axis("Bill a month", "US$", Scale::Linear, 0.0),
                 series: vec![
                     part("nodes", "Nodes", Slot::One, |m| 1000.0 + 50.0 * m),
-                    part("gpus", "GPUs", Slot::Two, |m| {
-                        if m < 6.0 { 0.0 } else { 800.0 }
-                    }),
+                    part(
+                        "gpus",
+                        "GPUs",
+                        Slot::Two,
+                        |m| {
+                            if m < 6.0 { 0.0 } else { 800.0 }
+                        },
+                    ),
                     part("storage", "Storage", Slot::Three, |m| 20.0 * m),
                 ],
             },
@@ -192,12 +197,7 @@ fn margins(names: &[&str]) -> Chart {
         names: names.iter().map(|name| (*name).to_owned()).collect(),
         panels: vec![Panel {
             y: axis("Margin a customer", "US$", Scale::Linear, 0.0),
-            series: vec![series(
-                "margin",
-                "Margin",
-                Slot::Three,
-                Shape::Bars(values),
-            )],
+            series: vec![series("margin", "Margin", Slot::Three, Shape::Bars(values))],
         }],
         markers: Vec::new(),
     }
@@ -359,10 +359,7 @@ fn months_have_their_names_in_ticks_table_and_csv() {
     );
     assert_eq!(rows.len(), 13);
     let lines = csv(&chart);
-    assert_eq!(
-        lines.lines().nth(7),
-        Some("Jul 2027,160,220,1300,800,120")
-    );
+    assert_eq!(lines.lines().nth(7), Some("Jul 2027,160,220,1300,800,120"));
 }
 
 #[test]
