@@ -2,6 +2,7 @@
 
 use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
+use super::projection::{self, Projection};
 use super::sizing::web::{self, WebPlan};
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::web::Switch;
@@ -18,6 +19,8 @@ pub struct Plan {
     pub web: Option<WebPlan>,
     /// What the web stack costs a month.
     pub bill: Option<WebBill>,
+    /// Customers by month, where growth is stated.
+    pub growth: Option<Projection>,
 }
 
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
@@ -31,7 +34,9 @@ pub fn plan(scenario: &Scenario) -> Plan {
     };
     let web = (scenario.web.workload == Switch::On).then(|| web::plan(scenario, &demand));
     let bill = web.as_ref().map(|web| bill::plan(scenario, &demand, web));
+    let growth = projection::plan(scenario, &demand);
     Plan {
+        growth,
         demand: Some(demand),
         web,
         bill,
@@ -57,6 +62,9 @@ impl Plan {
         }
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
+        }
+        if let Some(growth) = &self.growth {
+            growth.each(visit);
         }
     }
 
