@@ -18,6 +18,7 @@
 
 pub mod capacity;
 mod chart;
+pub mod customers;
 mod draw;
 mod labels;
 mod layout;

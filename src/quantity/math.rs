@@ -32,7 +32,11 @@ pub fn power(base: f64, exponent: f64) -> f64 {
             reason = "a whole number from 0 to 1024"
         )]
         let product = multiplied(base, size as u32);
-        return if exponent < 0.0 { 1.0 / product } else { product };
+        return if exponent < 0.0 {
+            1.0 / product
+        } else {
+            product
+        };
     }
     if base < 0.0 {
         return 0.0;
