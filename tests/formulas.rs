@@ -16,7 +16,7 @@ use headroom::catalog::constants;
 use headroom::engine;
 use headroom::quantity::formula::Entry;
 use headroom::quantity::{Formula, Kind, Unit};
-use headroom::scenario::catalogue;
+use headroom::scenario::{Field, catalogue};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,6 +82,12 @@ fn an_id_stands_once_and_a_formula_explains_itself() {
     assert!(ids.len() > 80);
 }
 
+/// Fields, and columns of tables.
+fn all_fields() -> impl Iterator<Item = &'static Field> {
+    let columns = catalogue::tables().iter().flat_map(|table| table.columns);
+    catalogue::fields().chain(columns.copied())
+}
+
 /// A figure that can be worked out in several ways has one unit.
 #[test]
 fn a_name_has_one_unit() {
@@ -91,7 +97,7 @@ fn a_name_has_one_unit() {
         let unit = *units.entry(formula.name).or_insert(formula.unit);
         assert_eq!(unit, formula.unit, "{}", formula.id);
     }
-    for field in catalogue::fields() {
+    for field in all_fields() {
         if let (Some(unit), Some(figure)) = (field.unit(), units.get(field.name())) {
             assert_eq!(unit, *figure, "{}", field.id);
         }
@@ -103,7 +109,7 @@ fn a_name_has_one_unit() {
 #[test]
 fn every_input_is_a_field_or_a_figure_in_its_own_unit() {
     let mut known: BTreeMap<&str, Vec<Unit>> = BTreeMap::new();
-    for field in catalogue::fields() {
+    for field in all_fields() {
         let unit = field.unit().unwrap_or(Unit::Of("choice"));
         known.entry(field.name()).or_default().push(unit);
     }

@@ -113,16 +113,21 @@ fn what_the_preset_states_never_changes() {
     let frozen = fs::read_to_string(&path).unwrap();
     let scenario = preset("chat-1").unwrap().scenario();
     let mut added = String::new();
-    for field in catalogue::fields() {
-        let value = match field.get(&scenario) {
+    let slots = catalogue::slots(&scenario).map(|slot| {
+        let value = match slot.get(&scenario) {
             Value::Number(number) => exact(number),
             Value::Unset => "unset".to_owned(),
             Value::Choice(id) => id.to_owned(),
         };
-        let line = format!("{}\t{value}", field.id);
+        (slot.id().into_owned(), value)
+    });
+    let tables = catalogue::tables().iter();
+    let tables = tables.map(|table| (table.id.to_owned(), table.keys_text(&scenario)));
+    for (id, value) in slots.chain(tables) {
+        let line = format!("{id}\t{value}");
         match frozen
             .lines()
-            .find(|line| line.split('\t').next() == Some(field.id))
+            .find(|line| line.split('\t').next() == Some(&id))
         {
             Some(before) => assert_eq!(before, line, "chat-1 is frozen"),
             None => added += &(line + "\n"),
@@ -131,7 +136,7 @@ fn what_the_preset_states_never_changes() {
     for line in frozen.lines() {
         let id = line.split('\t').next().unwrap();
         assert!(
-            catalogue::field(id).is_some(),
+            catalogue::place(id).is_some(),
             "{id} is gone; links name it"
         );
     }

@@ -38,9 +38,9 @@ pub fn plan(scenario: &Scenario) -> Plan {
     }
 }
 
-/// Whether every field holds what it may hold.
+/// Whether every input holds what it may hold.
 pub fn within_bounds(scenario: &Scenario) -> bool {
-    catalogue::fields().all(|field| field.check(field.get(scenario)).is_ok())
+    catalogue::is_within_bounds(scenario)
 }
 
 impl Plan {

@@ -6,7 +6,7 @@ use super::Plan;
 use crate::catalog::constants;
 use crate::quantity::format::shown;
 use crate::quantity::{Absent, Constant, Figure, Kind, Outcome, Source, Unit};
-use crate::scenario::{Field, Scenario, Value, catalogue};
+use crate::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
 
 /// The working of one figure, or what is known of one field.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,8 +29,12 @@ pub struct Working {
     pub inputs: Vec<Traced>,
     /// The constants that the formula names.
     pub constants: Vec<&'static Constant>,
-    /// The field in which this is stated, if it is an input.
+    /// The field in which this is stated, if it is an input outside tables.
     pub field: Option<&'static Field>,
+    /// The input that states this, wherever it stands.
+    pub slot: Option<Slot>,
+    /// What the row is called that it is of.
+    pub of: Option<String>,
 }
 
 /// An input of a formula, traced to where it comes from.
@@ -42,6 +46,8 @@ pub struct Traced {
     pub id: String,
     /// A few words.
     pub label: &'static str,
+    /// What the row is called that it is of.
+    pub of: Option<String>,
     /// The value that the formula was given, with its unit.
     pub value: String,
 }
@@ -49,27 +55,26 @@ pub struct Traced {
 /// The working behind a figure or field of this id; none if there is no such.
 pub fn working(scenario: &Scenario, plan: &Plan, id: &str) -> Option<Working> {
     match plan.outcome(id) {
-        Some(Ok(figure)) => Some(of_figure(plan, id, &figure)),
+        Some(Ok(figure)) => Some(of_figure(scenario, plan, id, &figure)),
         Some(Err(absent)) => Some(of_absent(id, absent)),
-        None => of_field(scenario, catalogue::field(id)?),
+        None => of_slot(scenario, catalogue::slot(scenario, id)?),
     }
 }
 
-fn of_figure(plan: &Plan, id: &str, figure: &Figure) -> Working {
+fn of_figure(scenario: &Scenario, plan: &Plan, id: &str, figure: &Figure) -> Working {
     let formula = figure.formula;
-    let section = id.split('.').next().unwrap_or_default();
     let inputs = formula
         .inputs
         .iter()
         .zip(figure.inputs())
-        .map(|(input, value)| trace(plan, section, input.name, *value, input.unit))
+        .map(|(input, value)| trace(scenario, plan, id, input.name, *value, input.unit))
         .collect();
     let constants = constants::ALL
         .iter()
         .filter(|constant| formula.text.contains(constant.name))
         .collect();
-    let field = (formula.kind == Kind::Stated)
-        .then(|| catalogue::field(formula.id))
+    let slot = (formula.kind == Kind::Stated)
+        .then(|| stated_in(scenario, id, formula.id))
         .flatten();
     Working {
         id: id.to_owned(),
@@ -81,7 +86,9 @@ fn of_figure(plan: &Plan, id: &str, figure: &Figure) -> Working {
         source: formula.source,
         inputs,
         constants,
-        field,
+        field: field_of(slot),
+        slot,
+        of: row_of(scenario, id),
     }
 }
 
@@ -97,17 +104,20 @@ fn of_absent(id: &str, absent: Absent) -> Working {
         inputs: Vec::new(),
         constants: Vec::new(),
         field: None,
+        slot: None,
+        of: None,
     }
 }
 
-fn of_field(scenario: &Scenario, field: &'static Field) -> Option<Working> {
-    let value = match field.get(scenario) {
+fn of_slot(scenario: &Scenario, slot: Slot) -> Option<Working> {
+    let field = slot.field;
+    let value = match slot.get(scenario) {
         Value::Number(number) => shown(number, field.stated.unit),
         Value::Choice(id) => field.choice_label(id)?.to_owned(),
         Value::Unset => "not stated".to_owned(),
     };
     Some(Working {
-        id: field.id.to_owned(),
+        id: slot.id().into_owned(),
         label: field.label,
         sentence: field.help.trim(),
         value: Ok(value),
@@ -116,37 +126,118 @@ fn of_field(scenario: &Scenario, field: &'static Field) -> Option<Working> {
         source: field.source,
         inputs: Vec::new(),
         constants: Vec::new(),
-        field: Some(field),
+        field: field_of(Some(slot)),
+        slot: Some(slot),
+        of: slot.row_name(scenario).map(str::to_owned),
     })
 }
 
-/// An input is the figure of its name in the same section, then one in any
-/// other, then the field of that name.
-fn trace(plan: &Plan, section: &str, name: &'static str, value: f64, unit: Unit) -> Traced {
-    let figure = named(plan, section, name);
-    let field = catalogue::fields()
-        .find(|field| field.name() == name && field.id.starts_with(section))
-        .or_else(|| catalogue::fields().find(|field| field.name() == name));
-    let (id, label, text) = match (figure, field) {
-        (Some((id, figure)), _) => {
-            let text = figure
-                .word()
-                .map_or_else(|| shown(value, unit), str::to_owned);
-            (id, figure.formula.label, text)
-        }
-        (None, Some(field)) => {
-            let choice = choice_at(field, value);
-            let text = choice.map_or_else(|| shown(value, unit), str::to_owned);
-            (field.id.to_owned(), field.label, text)
-        }
-        (None, None) => (String::new(), name, shown(value, unit)),
+fn field_of(slot: Option<Slot>) -> Option<&'static Field> {
+    slot.filter(|slot| slot.row.is_none())
+        .map(|slot| slot.field)
+}
+
+/// An input is the figure of its name in the same place, then the cell of that
+/// name in the row that the figure is of, then the figure of its name in the
+/// same section, then one in any other, then the field of that name.
+fn trace(
+    scenario: &Scenario,
+    plan: &Plan,
+    of: &str,
+    name: &'static str,
+    value: f64,
+    unit: Unit,
+) -> Traced {
+    let section = of.split('.').next().unwrap_or_default();
+    let cell = || cell(scenario, of, name);
+    let figure = beside(plan, of, name).or_else(|| {
+        cell()
+            .is_none()
+            .then(|| named(plan, section, name))
+            .flatten()
+    });
+    if let Some((id, figure)) = figure {
+        let text = figure
+            .word()
+            .map_or_else(|| shown(value, unit), str::to_owned);
+        return Traced {
+            name,
+            of: row_of(scenario, &id),
+            id,
+            label: figure.formula.label,
+            value: text,
+        };
+    }
+    let field = || {
+        catalogue::fields()
+            .find(|field| field.name() == name && field.id.starts_with(section))
+            .or_else(|| catalogue::fields().find(|field| field.name() == name))
     };
+    let Some(slot) = cell().or_else(|| field().map(Slot::from)) else {
+        return Traced {
+            name,
+            of: None,
+            id: String::new(),
+            label: name,
+            value: shown(value, unit),
+        };
+    };
+    let choice = choice_at(slot.field, value);
     Traced {
         name,
-        id,
-        label,
-        value: text,
+        of: slot.row_name(scenario).map(str::to_owned),
+        id: slot.id().into_owned(),
+        label: slot.field.label,
+        value: choice.map_or_else(|| shown(value, unit), str::to_owned),
     }
+}
+
+/// The figure of this name that is of the same row: `money.tier.pro.cost`
+/// beside `money.tier.pro.margin`.
+fn beside(plan: &Plan, of: &str, name: &str) -> Option<(String, Figure)> {
+    let (place, _) = of.rsplit_once('.')?;
+    let id = [place, ".", name].concat();
+    let figure = (id != of).then(|| plan.figure(&id)).flatten()?;
+    Some((id, figure))
+}
+
+/// The input in which a figure of this id states what it repeats.
+fn stated_in(scenario: &Scenario, id: &str, formula: &'static str) -> Option<Slot> {
+    let name = formula.rsplit('.').next().unwrap_or(formula);
+    let field = catalogue::field(formula).map(Slot::from);
+    field.or_else(|| cell(scenario, id, name))
+}
+
+/// The cell of this column in the row that a figure of this id is of: a part
+/// of the id is the row's key, `money.tier.pro.margin`. Of several tables the
+/// one that the id names comes first.
+pub fn cell(scenario: &Scenario, id: &str, column: &str) -> Option<Slot> {
+    let has = |part: &str| id.split('.').any(|other| other == part);
+    let mut found = None;
+    for table in catalogue::tables() {
+        let Some(field) = table.columns.iter().find(|field| field.name() == column) else {
+            continue;
+        };
+        let mut keys = table.keys(scenario).into_iter();
+        let Some(key) = keys.find(|key| has(key.text())) else {
+            continue;
+        };
+        let row = Some(key);
+        if has(table.id) {
+            return Some(Slot { field, row });
+        }
+        found = found.or(Some(Slot { field, row }));
+    }
+    found
+}
+
+/// What the row is called that a figure or an input of this id is of: the id
+/// names the table, then the row.
+fn row_of(scenario: &Scenario, id: &str) -> Option<String> {
+    let mut parts = id.split('.');
+    let table = parts.find_map(catalogue::table)?;
+    let key = RowKey::read(parts.next()?)?;
+    table.name(scenario, key).map(str::to_owned)
 }
 
 /// The figure that a formula of `section` means by `name`.

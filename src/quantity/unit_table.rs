@@ -159,6 +159,7 @@ const NOUNS: &[Noun] = &[
     noun("conn", "connection", "connections"),
     noun("gpu", "GPU", "GPUs"),
     noun("GPU", "GPU", "GPUs"),
+    noun("GPU-hour", "GPU-hour", "GPU-hours"),
     noun("vCPU", "vCPU", "vCPUs"),
     noun("query", "query", "queries"),
     noun("replica", "replica", "replicas"),

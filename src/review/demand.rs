@@ -37,7 +37,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 lead.field().label,
                 shown(ladder.concurrent_users.value, ladder.concurrent_users.unit()),
             ),
-            evidence: vec![lead.field().id, other.field().id],
+            evidence: vec![lead.field().id.into(), other.field().id.into()],
         });
     }
 }

@@ -8,6 +8,7 @@ mod web;
 
 use crate::engine::Plan;
 use crate::scenario::Scenario;
+use std::borrow::Cow;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -41,7 +42,7 @@ pub struct Finding {
     /// What is the matter and what to do, in a sentence or two.
     pub sentence: String,
     /// Ids of figures or fields that prove it.
-    pub evidence: Vec<&'static str>,
+    pub evidence: Vec<Cow<'static, str>>,
 }
 
 /// Every finding that holds, gravest first.
@@ -75,7 +76,7 @@ mod tests {
         assert_eq!(rules, expected, "{stated:?}");
         for id in findings.iter().flat_map(|finding| &finding.evidence) {
             assert!(
-                plan.outcome(id).is_some() || catalogue::field(id).is_some(),
+                plan.outcome(id).is_some() || catalogue::slot(&scenario, id).is_some(),
                 "{id}"
             );
         }

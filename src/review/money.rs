@@ -14,7 +14,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             rule: "not_priced",
             severity: Severity::Warning,
             sentence: format!("The bill is not complete. {}", absent.0),
-            evidence: vec!["price.node_hour"],
+            evidence: vec!["price.node_hour".into()],
         });
     }
     let (low, high) = (web.sized.cost_low, web.sized.cost_high);
@@ -34,7 +34,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 shown(whole.value, whole.unit()),
                 range(low.value, high.value, low.unit()),
             ),
-            evidence: vec!["web.bill", "web.cost_low", "web.cost_high"],
+            evidence: vec!["web.bill".into(), "web.cost_low".into(), "web.cost_high".into()],
         });
     }
     let saving = bill.provisioned_saving;
@@ -49,7 +49,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 "From the large class on, consider provisioned database capacity: at the peak's units it would save {}.",
                 shown(saving.value, saving.unit()),
             ),
-            evidence: vec!["web.provisioned_saving"],
+            evidence: vec!["web.provisioned_saving".into()],
         });
     }
 }

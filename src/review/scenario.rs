@@ -1,16 +1,26 @@
 //! Can the scenario be planned at all?
 
 use super::{Finding, Severity};
-use crate::scenario::{Scenario, catalogue};
+use crate::scenario::{RowRefusal, Scenario, catalogue};
 
 pub(super) fn review(scenario: &Scenario, findings: &mut Vec<Finding>) {
-    for field in catalogue::fields() {
-        if let Err(refusal) = field.check(field.get(scenario)) {
+    for slot in catalogue::slots(scenario) {
+        if let Err(refusal) = slot.field.check(slot.get(scenario)) {
             findings.push(Finding {
                 rule: "out_of_bounds",
                 severity: Severity::Error,
-                sentence: field.refusal_sentence(refusal),
-                evidence: vec![field.id],
+                sentence: slot.refusal_sentence(scenario, refusal),
+                evidence: vec![slot.id()],
+            });
+        }
+    }
+    for table in catalogue::tables() {
+        if table.len(scenario) > table.most {
+            findings.push(Finding {
+                rule: "out_of_bounds",
+                severity: Severity::Error,
+                sentence: table.refusal_sentence(RowRefusal::TooMany),
+                evidence: Vec::new(),
             });
         }
     }
@@ -23,7 +33,7 @@ pub(super) fn review(scenario: &Scenario, findings: &mut Vec<Finding>) {
                 "{} leads the demand ladder but is not stated. State it, or any other rung.",
                 anchor.field().label
             ),
-            evidence: vec![anchor.field().id],
+            evidence: vec![anchor.field().id.into()],
         });
     }
 }

@@ -14,7 +14,10 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             rule: "no_room_on_node",
             severity: Severity::Error,
             sentence: absent.0.to_owned(),
-            evidence: vec!["web.node_cpu_offered", "web.node_memory_offered"],
+            evidence: vec![
+                "web.node_cpu_offered".into(),
+                "web.node_memory_offered".into(),
+            ],
         });
     }
     let offered = &web.allocatable;
@@ -83,12 +86,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     }
     let bounds = &scenario.web;
     if bounds.small_up_to > bounds.medium_up_to || bounds.medium_up_to > bounds.large_up_to {
-        findings.push(Finding {
-            rule: "classes_out_of_order",
-            severity: Severity::Warning,
-            sentence: "The size classes are out of order: small must end before medium, and medium before large.".to_owned(),
-            evidence: vec!["web.small_up_to", "web.medium_up_to", "web.large_up_to"],
-        });
+        findings.push(classes_out_of_order());
     }
     if web
         .reach
@@ -103,9 +101,18 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 "The stack has no room beyond what is planned: {} stop first. Raise how far they may scale.",
                 word(&web.reach.reach_binding)
             ),
-            evidence: vec!["web.users_max", "web.reach_binding"],
+            evidence: vec!["web.users_max".into(), "web.reach_binding".into()],
         });
     }
+}
+
+fn classes_out_of_order() -> Finding {
+    Finding {
+            rule: "classes_out_of_order",
+            severity: Severity::Warning,
+            sentence: "The size classes are out of order: small must end before medium, and medium before large.".to_owned(),
+            evidence: vec!["web.small_up_to".into(), "web.medium_up_to".into(), "web.large_up_to".into()],
+        }
 }
 
 fn pod_too_large(pod: &str, id: &'static str, asked: Figure, offered: Figure) -> Finding {
@@ -117,7 +124,7 @@ fn pod_too_large(pod: &str, id: &'static str, asked: Figure, offered: Figure) ->
             shown(asked.value, asked.unit()),
             shown(offered.value, offered.unit()),
         ),
-        evidence: vec![id, "web.node"],
+        evidence: vec![id.into(), "web.node".into()],
     }
 }
 
@@ -130,7 +137,7 @@ fn limit_below_request(what: &str, id: &'static str, request: Figure, limit: Fig
             shown(limit.value, limit.unit()),
             shown(request.value, request.unit()),
         ),
-        evidence: vec![id],
+        evidence: vec![id.into()],
     }
 }
 

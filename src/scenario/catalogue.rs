@@ -1,7 +1,9 @@
 //! Which inputs are there, in what order, and under which short names do
 //! written links know them?
 
-use super::{Field, Scenario, Value, demand, price, web};
+use super::{Field, RowKey, Scenario, Slot, Table, demand, price, tiers, web};
+
+pub use super::difference::differences;
 
 /// A group of fields that stands together in the form.
 pub struct Section {
@@ -77,17 +79,78 @@ pub fn short_name(field: &Field) -> &'static str {
         .map_or(field.id, |(short, _)| short)
 }
 
-/// The fields in which two scenarios differ, with what the second states.
-pub fn differences(from: &Scenario, to: &Scenario) -> Vec<(&'static Field, Value)> {
-    fields()
-        .filter(|field| field.get(from) != field.get(to))
-        .map(|field| (field, field.get(to)))
-        .collect()
+/// All tables, in the order of the form.
+pub const fn tables() -> &'static [&'static Table] {
+    TABLES
+}
+
+static TABLES: &[&Table] = &[&tiers::tier::TABLE];
+
+/// The table of this id.
+pub fn table(id: &str) -> Option<&'static Table> {
+    tables().iter().copied().find(|table| table.id == id)
+}
+
+/// What an id means, whether or not a scenario has the row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// An input: `web.node_type`, `tier.pro.price`.
+    Input(Slot),
+    /// The rows of a table: `tier`.
+    Rows(&'static Table),
+    /// What a row is called: `tier.pro.name`.
+    Name(&'static Table, RowKey),
+}
+
+/// What this full id means.
+pub fn place(id: &str) -> Option<Place> {
+    if let Some(field) = field(id) {
+        return Some(Place::Input(field.into()));
+    }
+    let mut parts = id.split('.');
+    let table = table(parts.next()?)?;
+    let Some(key) = parts.next() else {
+        return Some(Place::Rows(table));
+    };
+    let key = RowKey::read(key)?;
+    let name = parts.next()?;
+    if parts.next().is_some() {
+        return None;
+    }
+    if name == "name" {
+        return Some(Place::Name(table, key));
+    }
+    let field = table.columns.iter().find(|field| field.name() == name)?;
+    let row = Some(key);
+    Some(Place::Input(Slot { field, row }))
+}
+
+/// The input of this full id, if the scenario has it.
+pub fn slot(scenario: &Scenario, id: &str) -> Option<Slot> {
+    match place(id)? {
+        Place::Input(slot) => slot.is_in(scenario).then_some(slot),
+        Place::Rows(_) | Place::Name(..) => None,
+    }
+}
+
+/// All inputs of a scenario: fields section by section, then tables row by row.
+pub fn slots(scenario: &Scenario) -> impl Iterator<Item = Slot> {
+    let cells = tables().iter().flat_map(move |table| table.slots(scenario));
+    fields().map(Slot::from).chain(cells)
+}
+
+/// Whether every input holds what it may hold.
+pub fn is_within_bounds(scenario: &Scenario) -> bool {
+    fields().all(|field| field.check(field.get(scenario)).is_ok())
+        && tables()
+            .iter()
+            .all(|table| table.is_within_bounds(scenario))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Value;
 
     #[test]
     fn every_id_is_unique_and_begins_with_its_section() {

@@ -2,7 +2,7 @@
 //! and leads; the others follow from it, up and down.
 
 use super::choice::choices;
-use super::field::{fields, number, optional};
+use super::field::{fields, number, one_of, optional};
 use crate::catalog::sources::{
     BURSTY_INFERENCE, CAPACITY_GUIDE, CHAT_COACH, OURS, SIZING_CALCULATOR,
 };
@@ -31,7 +31,7 @@ fields! {
     /// Who comes, and how much they ask for.
     pub struct Demand in demand {
         /// Which rung of the ladder leads. The others follow from it.
-        anchor: Anchor = Anchor::ConcurrentUsers, Domain::Choice(Anchor::CHOICES), "What you state", OURS;
+        anchor: Anchor = Anchor::ConcurrentUsers, one_of(Anchor::CHOICES), "What you state", OURS;
         /// Accounts, paying or free.
         customers: Option<f64> = None, optional("customer", 1.0, 1e9), "Customers", CAPACITY_GUIDE;
         /// People who are registered, whether or not they are active.

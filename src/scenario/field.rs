@@ -1,7 +1,7 @@
 //! What is known of one input, so that forms, links, bounds checks and
 //! documentation need not be told twice?
 
-use super::{Choice, Scenario};
+use super::{Choice, Scenario, Table};
 use crate::quantity::{Formula, Source, Unit};
 
 /// What an input holds.
@@ -53,6 +53,11 @@ pub(super) const fn optional(unit: &'static str, least: f64, most: f64) -> Domai
     }
 }
 
+/// One of these words.
+pub(super) const fn one_of(choices: &'static [Choice]) -> Domain {
+    Domain::Choice(choices)
+}
+
 /// Why a field does not take a value.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Refusal {
@@ -60,6 +65,8 @@ pub enum Refusal {
     OutOfBounds,
     /// The field holds something else: a number, or one of its choices.
     WrongKind,
+    /// The row that it stands in is gone.
+    NoRow,
 }
 
 /// One input.
@@ -78,16 +85,18 @@ pub struct Field {
     pub usual: Option<(f64, f64)>,
     /// The working of a figure that is stated in this field.
     pub stated: Formula,
-    /// Reads it.
-    pub(super) get: fn(&Scenario) -> Value,
-    /// Writes it, whatever the value.
-    pub(super) set: fn(&mut Scenario, Value),
+    /// The table that it is a column of, if it is one.
+    pub(super) table: Option<&'static Table>,
+    /// Reads it, in the row at this place; outside tables the place says nothing.
+    pub(super) get: fn(&Scenario, usize) -> Value,
+    /// Writes it there, whatever the value.
+    pub(super) set: fn(&mut Scenario, usize, Value),
 }
 
 impl Field {
-    /// What `scenario` states here.
+    /// What `scenario` states here; of a column, in the first row.
     pub fn get(&self, scenario: &Scenario) -> Value {
-        (self.get)(scenario)
+        (self.get)(scenario, 0)
     }
 
     /// Whether the field takes `value`.
@@ -119,8 +128,18 @@ impl Field {
     /// # Errors
     /// Says why not, and leaves the scenario as it was.
     pub fn put(&self, scenario: &mut Scenario, value: Value) -> Result<(), Refusal> {
+        self.put_at(scenario, 0, value)
+    }
+
+    /// As [`Field::put`], in the row at this place.
+    pub(super) fn put_at(
+        &self,
+        scenario: &mut Scenario,
+        at: usize,
+        value: Value,
+    ) -> Result<(), Refusal> {
         self.check(value)?;
-        (self.set)(scenario, value);
+        (self.set)(scenario, at, value);
         if value != Value::Unset
             && let Some(anchor) = super::Anchor::of_field(self.id)
         {
@@ -239,44 +258,60 @@ macro_rules! fields {
         pub mod fields {
             #[allow(clippy::wildcard_imports, reason = "the entries are written for the scope of their section")]
             use super::*;
-            use $crate::scenario::field::{Domain, Field, Held};
-            use $crate::quantity::{Formula, Kind, Unit};
+            use $crate::scenario::field::{Field, Held, field};
 
             $(
                 $(#[doc = $help])+
                 #[expect(non_upper_case_globals, reason = "named like the input that it describes")]
-                pub static $name: Field = Field {
-                    id: concat!(stringify!($place), ".", stringify!($name)),
-                    label: $label,
-                    help: concat!($($help),+),
-                    domain: $domain,
-                    source: $source,
-                    usual: fields!(@usual $($low, $high)?),
-                    stated: Formula {
-                        id: concat!(stringify!($place), ".", stringify!($name)),
-                        name: stringify!($name),
-                        label: $label,
-                        sentence: concat!($($help),+),
-                        text: "as stated",
-                        inputs: &[],
-                        unit: match $domain {
-                            Domain::Number { unit, .. } => unit,
-                            Domain::Choice(_) => Unit::Of("choice"),
-                        },
-                        source: $source,
-                        kind: Kind::Stated,
-                    },
-                    get: |scenario| Held::value(&scenario.$place.$name),
-                    set: |scenario, value| Held::hold(&mut scenario.$place.$name, value),
-                };
+                pub static $name: Field = field!(
+                    $place.$name, concat!($($help),+), $domain, $label, $source, ($($low, $high)?), None,
+                    |scenario, _| Held::value(&scenario.$place.$name),
+                    |scenario, _, value| Held::hold(&mut scenario.$place.$name, value)
+                );
             )+
 
             /// All of them, in the order of the form.
             pub static ALL: &[&Field] = &[$(&$name),+];
         }
     };
+}
+
+/// What is known of one input: `place.name`, its help, what it may hold, its
+/// label, its source, its usual range, its table, and how to read and write it.
+macro_rules! field {
+    (
+        $place:ident.$name:ident, $help:expr, $domain:expr, $label:literal, $source:expr, ($($low:literal, $high:literal)?),
+        $table:expr, $get:expr, $set:expr
+    ) => {
+        $crate::scenario::Field {
+            id: concat!(stringify!($place), ".", stringify!($name)),
+            label: $label,
+            help: $help,
+            domain: $domain,
+            source: $source,
+            usual: $crate::scenario::field::field!(@usual $($low, $high)?),
+            stated: $crate::quantity::Formula {
+                id: concat!(stringify!($place), ".", stringify!($name)),
+                name: stringify!($name),
+                label: $label,
+                sentence: $help,
+                text: "as stated",
+                inputs: &[],
+                unit: match $domain {
+                    $crate::scenario::Domain::Number { unit, .. } => unit,
+                    $crate::scenario::Domain::Choice(_) => $crate::quantity::Unit::Of("choice"),
+                },
+                source: $source,
+                kind: $crate::quantity::Kind::Stated,
+            },
+            table: $table,
+            get: $get,
+            set: $set,
+        }
+    };
     (@usual) => { None };
     (@usual $low:literal, $high:literal) => { Some(($low, $high)) };
 }
 
+pub(crate) use field;
 pub(crate) use fields;

@@ -4,6 +4,10 @@
 //! - [`field`]: what is known of one input: id, label, unit, bounds, help,
 //!   source. Forms, links, export, bounds checks and documentation read it.
 //! - [`catalogue`]: all fields, by id and by short name.
+//! - [`mod@row`], [`table`]: inputs in rows that a visitor adds and removes.
+//! - [`slot`]: one input wherever it stands.
+//! - [`difference`]: what one scenario states differently from another.
+//! - [`tiers`]: what customers pay, cost and use, by tier.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
@@ -15,6 +19,7 @@
 pub mod catalogue;
 pub mod choice;
 pub mod demand;
+pub mod difference;
 pub mod field;
 pub mod groups;
 pub mod name;
@@ -23,15 +28,24 @@ pub mod preset;
 pub mod price;
 pub mod range;
 pub mod refusal;
+pub mod row;
+pub mod slot;
+pub mod table;
+pub mod tiers;
 pub mod typed;
 pub mod web;
 
-pub use catalogue::Section;
+pub use catalogue::{Place, Section};
 pub use choice::Choice;
 pub use demand::{Anchor, Demand};
+pub use difference::{Difference, States};
 pub use field::{Domain, Field, Refusal, Value};
 pub use price::Price;
 pub use range::{Range, Ranges};
+pub use row::RowKey;
+pub use slot::Slot;
+pub use table::{RowRefusal, Table};
+pub use tiers::Tier;
 pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
 
 /// Everything that a user states. `engine::plan` gives what follows from it.
@@ -51,6 +65,8 @@ pub struct Scenario {
     pub web: Web,
     /// List prices.
     pub price: Price,
+    /// Tiers of customers, in the order of the form.
+    pub tiers: Vec<Tier>,
 }
 
 /// The most characters that a scenario's name may have.

@@ -6,8 +6,10 @@ use std::fmt;
 /// Why a scenario cannot be called so. `Display` gives a sentence to show.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NameRefusal {
-    /// More than [`LONGEST_NAME`] characters.
-    TooLong,
+    /// More than so many characters.
+    TooLong(usize),
+    /// Nothing but space, where there must be a name.
+    Empty,
     /// It holds a line break, a tab or another character that is no text.
     Control,
 }
@@ -17,8 +19,16 @@ pub enum NameRefusal {
 /// # Errors
 /// Says why not.
 pub fn check(name: &str) -> Result<(), NameRefusal> {
-    if name.chars().nth(LONGEST_NAME).is_some() {
-        return Err(NameRefusal::TooLong);
+    check_up_to(name, LONGEST_NAME)
+}
+
+/// Whether something can be called `name`, in at most so many characters.
+///
+/// # Errors
+/// Says why not.
+pub(super) fn check_up_to(name: &str, most: usize) -> Result<(), NameRefusal> {
+    if name.chars().nth(most).is_some() {
+        return Err(NameRefusal::TooLong(most));
     }
     if name.contains(char::is_control) {
         return Err(NameRefusal::Control);
@@ -29,7 +39,8 @@ pub fn check(name: &str) -> Result<(), NameRefusal> {
 impl fmt::Display for NameRefusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong => write!(out, "A name has at most {LONGEST_NAME} characters."),
+            Self::TooLong(most) => write!(out, "A name has at most {most} characters."),
+            Self::Empty => out.write_str("Give it a name, of at least one letter."),
             Self::Control => out.write_str("A name is one line of plain text."),
         }
     }
@@ -47,7 +58,10 @@ mod tests {
             (String::new(), Ok(())),
             ("é".repeat(LONGEST_NAME), Ok(())),
             ("<b>\u{202e}&amp;".to_owned(), Ok(())),
-            ("é".repeat(LONGEST_NAME + 1), Err(NameRefusal::TooLong)),
+            (
+                "é".repeat(LONGEST_NAME + 1),
+                Err(NameRefusal::TooLong(LONGEST_NAME)),
+            ),
             ("a\nb".to_owned(), Err(NameRefusal::Control)),
             ("a\0".to_owned(), Err(NameRefusal::Control)),
         ] {

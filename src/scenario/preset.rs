@@ -64,5 +64,6 @@ fn chat_1() -> Scenario {
         demand: Demand::default(),
         web: Web::default(),
         price: Price::default(),
+        tiers: Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 //! with the value alone, and whatever samples does so outside it.
 
 use crate::quantity::brackets::middle;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// From the 5th to the 95th percentile, in the field's unit; `low <= high`.
@@ -18,7 +19,50 @@ impl Range {
     pub fn middle(self) -> f64 {
         middle(self.low, self.high)
     }
+
+    /// Both ends, to the last bit.
+    pub(super) const fn bits(self) -> [u64; 2] {
+        [self.low.to_bits(), self.high.to_bits()]
+    }
 }
 
-/// Ranges by field id, in the order of ids.
-pub type Ranges = BTreeMap<&'static str, Range>;
+/// Ranges by the id of their input, in the order of ids.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Ranges(BTreeMap<Cow<'static, str>, Range>);
+
+impl Ranges {
+    /// None at all.
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// The range of this input.
+    pub fn get(&self, id: &str) -> Option<&Range> {
+        self.0.get(id)
+    }
+
+    /// Gives an input a range, in place of the one that it had.
+    pub fn insert(&mut self, id: impl Into<Cow<'static, str>>, range: Range) -> Option<Range> {
+        self.0.insert(id.into(), range)
+    }
+
+    /// Takes the range of an input away.
+    pub fn remove(&mut self, id: &str) -> Option<Range> {
+        self.0.remove(id)
+    }
+
+    /// Takes all away.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Each with the id of its input.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Range)> {
+        self.0.iter().map(|(id, range)| (&**id, range))
+    }
+}

@@ -11,6 +11,7 @@ impl Field {
     /// beside the part of a link that states it.
     pub fn refusal_sentence(&self, refusal: Refusal) -> String {
         match (self.domain, refusal) {
+            (_, Refusal::NoRow) => format!("{}: there is no such row any more.", self.label),
             (Domain::Number { .. }, Refusal::OutOfBounds) => {
                 format!("{} must be between {}.", self.label, self.bounds())
             }

@@ -2,7 +2,7 @@
 //! of the sizing method as a field.
 
 use super::choice::{Choice, choices};
-use super::field::{Held, Value, fields, number, optional};
+use super::field::{Held, Value, fields, number, one_of, optional};
 use crate::catalog::instances::INSTANCES;
 use crate::catalog::sources::{OURS, SIZING_CALCULATOR};
 
@@ -56,7 +56,7 @@ fields! {
     /// The web stack that serves the demand.
     pub struct Web in web {
         /// Whether the web stack is part of the scenario.
-        workload: Switch = Switch::On, Domain::Choice(Switch::CHOICES), "Web stack", OURS;
+        workload: Switch = Switch::On, one_of(Switch::CHOICES), "Web stack", OURS;
         /// Concurrent users that one backend pod carries.
         users_per_backend_pod: f64 = 100.0, number("user/pod", 1.0, 1e6), "Users per backend pod", SIZING_CALCULATOR, usual 100.0 to 200.0;
         /// Spare backend pods for spikes, on top of what the users need.
@@ -96,7 +96,7 @@ fields! {
         /// Memory that a frontend pod may use. Follows the size class unless stated.
         frontend_memory_limit: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0), "Frontend memory limit", SIZING_CALCULATOR;
         /// Which machine the pods run on. By default the one that the source names for the size class.
-        node_type: NodeType = NodeType::BY_CLASS, Domain::Choice(NodeType::CHOICES), "Node type", SIZING_CALCULATOR;
+        node_type: NodeType = NodeType::BY_CLASS, one_of(NodeType::CHOICES), "Node type", SIZING_CALCULATOR;
         /// Cores of a node. Follows the node type unless stated.
         node_vcpu: Option<f64> = None, optional("core/node", 0.25, 1024.0), "Cores per node", SIZING_CALCULATOR;
         /// Memory of a node. Follows the node type unless stated.
@@ -106,7 +106,7 @@ fields! {
         /// Pods that every node runs for the cluster itself: network, proxy and the like; flat shares ignore them.
         node_system_pods: f64 = 2.0, number("pod/node", 0.0, 100.0), "System pods per node", OURS;
         /// How much of a node is left for pods: flat shares, or what a provider reserves.
-        node_rule: NodeRule = NodeRule::Flat, Domain::Choice(NodeRule::CHOICES), "What pods can have of a node", SIZING_CALCULATOR;
+        node_rule: NodeRule = NodeRule::Flat, one_of(NodeRule::CHOICES), "What pods can have of a node", SIZING_CALCULATOR;
         /// Share of a node's cores that pods can have, under flat shares.
         node_cpu_share: f64 = 0.90, number("share", 0.01, 1.0), "Share of cores for pods", SIZING_CALCULATOR;
         /// Share of a node's memory that pods can have, under flat shares.
@@ -126,9 +126,9 @@ fields! {
         /// Size of an item that is written. Each 1 KB begun is one more unit.
         write_item_size: f64 = 1.0, number("KiB", 0.001, 400.0), "Size of an item written", SIZING_CALCULATOR;
         /// How sure a read is to see the last write.
-        consistency: Consistency = Consistency::Eventual, Domain::Choice(Consistency::CHOICES), "Consistency", SIZING_CALCULATOR;
+        consistency: Consistency = Consistency::Eventual, one_of(Consistency::CHOICES), "Consistency", SIZING_CALCULATOR;
         /// How the database is paid for.
-        database_billing: DatabaseBilling = DatabaseBilling::OnDemand, Domain::Choice(DatabaseBilling::CHOICES), "Database billing", SIZING_CALCULATOR;
+        database_billing: DatabaseBilling = DatabaseBilling::OnDemand, one_of(DatabaseBilling::CHOICES), "Database billing", SIZING_CALCULATOR;
         /// What the database holds.
         database_size: f64 = 50.0, number("GB", 0.0, 1e7), "Database size", OURS;
         /// Disk of each node.

@@ -1,7 +1,7 @@
 //! Why does a link not open, and what can the visitor do about it?
 
 use crate::scenario::name::NameRefusal;
-use crate::scenario::{Field, Refusal};
+use crate::scenario::{Field, Refusal, RowRefusal, Table};
 use std::fmt;
 
 /// Why a link does not open. `Display` gives one or two sentences to show.
@@ -34,6 +34,8 @@ pub enum LinkError {
     Refused(&'static Field, Refusal),
     /// States a range that an input does not take.
     Range(&'static Field),
+    /// States rows that a table does not take.
+    Rows(&'static Table, RowRefusal),
     /// Has a name that no scenario may have.
     Name(NameRefusal),
 }
@@ -84,6 +86,12 @@ impl fmt::Display for LinkError {
                 out,
                 "This link gives a range that cannot be planned: {} {NEW}",
                 field.range_sentence()
+            ),
+            Self::Rows(table, refusal) => write!(
+                out,
+                "This link states rows of “{}” that cannot be planned: {} {NEW}",
+                table.label,
+                table.refusal_sentence(*refusal)
             ),
             Self::Name(refusal) => write!(out, "This link has a name that cannot be shown: {refusal} {NEW}"),
         }

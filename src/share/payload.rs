@@ -7,7 +7,10 @@
 
 use super::compact::Compact;
 use super::{Headline, LinkError};
-use crate::scenario::{Field, Range, Refusal, Scenario, Value, catalogue, demand, name, preset};
+use crate::scenario::{
+    Field, Place, Range, Refusal, RowRefusal, Scenario, Slot, States, Table, Value, catalogue,
+    demand, difference, name, preset,
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything in a link, in its order. Ids stand together, so that they pack
@@ -17,14 +20,16 @@ struct Carried<'a> {
     preset: &'a str,
     name: &'a str,
     seed: u64,
-    /// Ids of the fields that differ from the preset.
+    /// Ids of the inputs that differ from the preset, of tables whose rows do
+    /// (keys, a space between them), and of rows with another name. A row that
+    /// the preset has not differs from the defaults of its columns.
     #[serde(borrow)]
     fields: Vec<&'a str>,
     /// What each of them holds.
     values: Vec<Compact<'a>>,
-    /// Ids of the fields with a range.
+    /// Ids of the inputs whose range differs from the preset's.
     ranged: Vec<&'a str>,
-    /// Both ends of each, the lower first.
+    /// Both ends of each, the lower first; both unset where it has none.
     ends: Vec<[Compact<'a>; 2]>,
     /// The version of the engine that planned the headline.
     engine: &'a str,
@@ -37,25 +42,29 @@ struct Carried<'a> {
 /// The bytes that carry a scenario.
 pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
     let preset = scenario.origin().scenario();
+    let differences = catalogue::differences(&preset, scenario);
     let mut differing = Vec::new();
-    for field in catalogue::fields() {
-        let value = field.get(scenario);
-        if !same_bits(value, field.get(&preset)) {
-            let place = differing.partition_point(|(id, _)| *id < field.id);
-            differing.insert(place, (field.id, compact(value)));
-        }
+    for difference in &differences {
+        let id = &*difference.id;
+        let place = differing.partition_point(|(other, _)| *other < id);
+        differing.insert(place, (id, compact(&difference.states)));
     }
+    let basis = difference::with_rows_of(&preset, scenario);
+    let ranges = difference::ranges(&basis, scenario);
     let carried = Carried {
         preset: scenario.preset,
         name: &scenario.name,
         seed: scenario.seed,
         fields: differing.iter().map(|(id, _)| *id).collect(),
         values: differing.iter().map(|(_, value)| *value).collect(),
-        ranged: scenario.ranges.keys().copied().collect(),
-        ends: scenario
-            .ranges
-            .values()
-            .map(|range| [range.low, range.high].map(Compact::number))
+        ranged: ranges.iter().map(|(id, _)| *id).collect(),
+        ends: ranges
+            .iter()
+            .map(|(_, range)| {
+                range.map_or([Compact::Unset; 2], |Range { low, high }| {
+                    [low, high].map(Compact::number)
+                })
+            })
             .collect(),
         engine: &headline.engine,
         figures: headline.figures.iter().map(|(id, _)| &**id).collect(),
@@ -85,9 +94,17 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
     carried.name.clone_into(&mut scenario.name);
     scenario.seed = carried.seed;
     state(&mut scenario, &carried.fields, &carried.values)?;
-    scenario.ranges.clear();
-    for (field, ends) in pairs(&carried.ranged, &carried.ends)? {
-        scenario.ranges.insert(field.id, range(field, *ends)?);
+    for (id, ends) in pairs(&carried.ranged, &carried.ends)? {
+        let Some(Place::Input(slot)) = catalogue::place(id) else {
+            return Err(LinkError::UnknownField(id.to_owned()));
+        };
+        if !slot.is_in(&scenario) {
+            return Err(refused(slot, Refusal::NoRow));
+        }
+        match ends {
+            [Compact::Unset, Compact::Unset] => scenario.ranges.remove(id),
+            ends => scenario.ranges.insert(slot.id(), range(slot.field, *ends)?),
+        };
     }
     Ok((scenario, headline(&carried)?))
 }
@@ -97,13 +114,30 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
 fn state(scenario: &mut Scenario, ids: &[&str], values: &[Compact]) -> Result<(), LinkError> {
     let leads = &demand::fields::anchor;
     let mut anchor = leads.get(scenario);
-    for (field, carried) in pairs(ids, values)? {
-        let value = value(field, *carried)?;
-        field
-            .put(scenario, value)
-            .map_err(|refusal| LinkError::Refused(field, refusal))?;
-        if field == leads {
-            anchor = value;
+    // A table's own id comes before those of its cells.
+    for (id, carried) in pairs(ids, values)? {
+        let place = catalogue::place(id).ok_or_else(|| LinkError::UnknownField(id.to_owned()))?;
+        match place {
+            Place::Input(slot) => {
+                let value = value(slot.field, *carried)?;
+                slot.put(scenario, value)
+                    .map_err(|refusal| refused(slot, refusal))?;
+                if slot.field == leads {
+                    anchor = value;
+                }
+            }
+            Place::Rows(table) => {
+                let keys = word(*carried)
+                    .ok_or(RowRefusal::Key)
+                    .and_then(Table::read_keys);
+                keys.and_then(|keys| table.arrange(scenario, &keys))
+                    .map_err(|refusal| LinkError::Rows(table, refusal))?;
+            }
+            Place::Name(table, key) => {
+                table
+                    .rename(scenario, key, word(*carried).unwrap_or_default())
+                    .map_err(|refusal| LinkError::Rows(table, refusal))?;
+            }
         }
     }
     leads
@@ -111,26 +145,37 @@ fn state(scenario: &mut Scenario, ids: &[&str], values: &[Compact]) -> Result<()
         .map_err(|refusal| LinkError::Refused(leads, refusal))
 }
 
-/// Fields by their ids, each with what belongs to it.
-fn pairs<'a, T>(ids: &[&str], items: &'a [T]) -> Result<Vec<(&'static Field, &'a T)>, LinkError> {
+fn refused(slot: Slot, refusal: Refusal) -> LinkError {
+    match slot.table() {
+        Some(table) if refusal == Refusal::NoRow => LinkError::Rows(table, RowRefusal::NoRow),
+        _ => LinkError::Refused(slot.field, refusal),
+    }
+}
+
+/// Ids in the order of the alphabet, each with what belongs to it.
+fn pairs<'a, 'b, T>(
+    ids: &'a [&'b str],
+    items: &'a [T],
+) -> Result<impl Iterator<Item = (&'b str, &'a T)> + use<'a, 'b, T>, LinkError> {
     if ids.len() != items.len() || !ids.is_sorted_by(|one, next| one < next) {
         return Err(LinkError::Damaged);
     }
-    ids.iter()
-        .zip(items)
-        .map(|(id, item)| {
-            let field =
-                catalogue::field(id).ok_or_else(|| LinkError::UnknownField((*id).to_owned()))?;
-            Ok((field, item))
-        })
-        .collect()
+    Ok(ids.iter().copied().zip(items))
 }
 
-fn compact(value: Value) -> Compact<'static> {
-    match value {
-        Value::Number(number) => Compact::number(number),
-        Value::Unset => Compact::Unset,
-        Value::Choice(id) => Compact::Word(id),
+fn compact(states: &States) -> Compact<'_> {
+    match states {
+        States::Value(_, Value::Number(number)) => Compact::number(*number),
+        States::Value(_, Value::Unset) => Compact::Unset,
+        States::Value(_, Value::Choice(id)) => Compact::Word(id),
+        States::Text(text) => Compact::Word(text),
+    }
+}
+
+const fn word(carried: Compact<'_>) -> Option<&str> {
+    match carried {
+        Compact::Word(word) => Some(word),
+        _ => None,
     }
 }
 
@@ -172,14 +217,6 @@ fn headline(carried: &Carried) -> Result<Headline, LinkError> {
         engine: carried.engine.to_owned(),
         figures: figures.collect::<Option<_>>().ok_or(LinkError::Damaged)?,
     })
-}
-
-/// Equal to the last bit: minus zero is not zero here.
-fn same_bits(one: Value, other: Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one.to_bits() == other.to_bits(),
-        _ => one == other,
-    }
 }
 
 #[cfg(test)]
@@ -246,7 +283,7 @@ mod tests {
         }
     }
 
-    fn refused(carried: &Carried) -> LinkError {
+    fn why(carried: &Carried) -> LinkError {
         read(&postcard::to_allocvec(carried).unwrap()).unwrap_err()
     }
 
@@ -275,22 +312,16 @@ mod tests {
         ] {
             let field = catalogue::field(id).unwrap();
             let error = LinkError::Refused(field, refusal);
-            assert_eq!(refused(&stating(id, value)), error, "{id} {value:?}");
+            assert_eq!(why(&stating(id, value)), error, "{id} {value:?}");
         }
     }
 
     #[test]
     fn what_this_version_does_not_know_is_named() {
         let mut carried = stating("web.abacus", Compact::Unset);
-        assert_eq!(
-            refused(&carried),
-            LinkError::UnknownField("web.abacus".into())
-        );
+        assert_eq!(why(&carried), LinkError::UnknownField("web.abacus".into()));
         carried.preset = "chat-99";
-        assert_eq!(
-            refused(&carried),
-            LinkError::UnknownPreset("chat-99".into())
-        );
+        assert_eq!(why(&carried), LinkError::UnknownPreset("chat-99".into()));
     }
 
     #[test]
@@ -309,7 +340,7 @@ mod tests {
             carried.ranged = vec![id];
             carried.ends = vec![ends];
             let field = catalogue::field(id).unwrap();
-            assert_eq!(refused(&carried), LinkError::Range(field), "{ends:?}");
+            assert_eq!(why(&carried), LinkError::Range(field), "{ends:?}");
         }
     }
 
@@ -317,25 +348,22 @@ mod tests {
     fn lists_that_do_not_fit_each_other_are_refused() {
         let mut carried = stating("web.backend_buffer", Compact::number(0.2));
         carried.fields = vec!["web.backend_buffer"; 2];
-        assert_eq!(refused(&carried), LinkError::Damaged);
+        assert_eq!(why(&carried), LinkError::Damaged);
         carried.values = vec![Compact::number(0.2); 2];
-        assert_eq!(refused(&carried), LinkError::Damaged);
+        assert_eq!(why(&carried), LinkError::Damaged);
 
         let mut carried = stating("web.backend_buffer", Compact::number(0.2));
         carried.figures = vec!["web.bill"];
-        assert_eq!(refused(&carried), LinkError::Damaged);
+        assert_eq!(why(&carried), LinkError::Damaged);
         carried.results = vec![Compact::number(f64::INFINITY)];
-        assert_eq!(refused(&carried), LinkError::Damaged);
+        assert_eq!(why(&carried), LinkError::Damaged);
     }
 
     #[test]
     fn a_name_that_no_scenario_has_is_refused() {
         let mut carried = stating("web.backend_buffer", Compact::number(0.2));
         carried.name = "two\nlines";
-        assert_eq!(
-            refused(&carried),
-            LinkError::Name(name::NameRefusal::Control)
-        );
+        assert_eq!(why(&carried), LinkError::Name(name::NameRefusal::Control));
     }
 
     #[test]

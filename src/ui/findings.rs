@@ -35,8 +35,9 @@ fn item(session: Session, finding: Finding) -> AnyView {
         .evidence
         .into_iter()
         .map(|id| {
+            let label = label(session, &id);
             view! {
-                <button type="button" class="link" on:click=move |_| session.explain(id)>{label(session, id)}</button>
+                <button type="button" class="link" on:click=move |_| session.explain(&id)>{label}</button>
             }
             .into_any()
         })
@@ -57,6 +58,11 @@ fn label(session: Session, id: &str) -> &'static str {
         .plan
         .with_untracked(|plan| plan.figure(id))
         .map(|figure| figure.formula.label)
-        .or_else(|| crate::scenario::catalogue::field(id).map(|field| field.label))
+        .or_else(|| {
+            let slot = session
+                .scenario
+                .with_untracked(|scenario| crate::scenario::catalogue::slot(scenario, id))?;
+            Some(slot.field.label)
+        })
         .unwrap_or("the working")
 }

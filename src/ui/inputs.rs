@@ -21,7 +21,8 @@ pub fn Inputs() -> impl IntoView {
     let any = Memo::new(move |_| {
         session.scenario.with(|scenario| {
             let origin = scenario.origin().scenario();
-            !scenario.ranges.is_empty() || !catalogue::differences(&origin, scenario).is_empty()
+            scenario.ranges != origin.ranges
+                || !catalogue::differences(&origin, scenario).is_empty()
         })
     });
     let web_off = Memo::new(move |_| {

@@ -67,12 +67,18 @@ impl Session {
             .with(|scenario| field.get(&scenario.origin().scenario()))
     }
 
+    /// The range that the preset has in a field.
+    fn original_range(self, field: &'static Field) -> Option<Range> {
+        self.scenario
+            .with(|scenario| scenario.origin().scenario().ranges.get(field.id).copied())
+    }
+
     /// Whether a field differs from the preset.
     pub fn is_changed(self, field: &'static Field) -> Memo<bool> {
         let stated = self.stated(field);
         Memo::new(move |_| {
             let (value, range) = stated.get();
-            range.is_some() || value != self.original(field)
+            range != self.original_range(field) || value != self.original(field)
         })
     }
 
@@ -135,7 +141,7 @@ impl Session {
             field
         };
         self.settle();
-        self.state(back, self.original(back), None);
+        self.state(back, self.original(back), self.original_range(back));
         self.settle();
         self.mend(back);
         self.mend(field);

@@ -6,7 +6,7 @@
 
 use headroom::engine::{Plan, plan};
 use headroom::quantity::format::exact;
-use headroom::scenario::{Anchor, Domain, Field, Scenario, Value, catalogue};
+use headroom::scenario::{Anchor, Domain, Field, Scenario, Table, Value, catalogue};
 use std::fmt::Write as _;
 
 /// How many scenarios the digest is over.
@@ -54,6 +54,9 @@ pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
             field.put(&mut scenario, value).unwrap();
         }
     }
+    for table in catalogue::tables() {
+        rows(&mut scenario, table, draw);
+    }
     let led_by = draw();
     let stated: Vec<_> = Anchor::ALL
         .iter()
@@ -67,6 +70,37 @@ pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
         scenario.demand.anchor = Anchor::ConcurrentUsers;
     }
     scenario
+}
+
+/// Half of the tables stay as they are; others lose a row, gain some, have one
+/// moved and one renamed. Then half of the cells are stated.
+fn rows(scenario: &mut Scenario, table: &Table, draw: &mut dyn FnMut() -> u64) {
+    let edit = draw();
+    if edit >> 63 == 1 {
+        let keys = table.keys(scenario);
+        let pick = |draw: u64| keys.get(usize::try_from(draw >> 33).unwrap() % keys.len().max(1));
+        if let (1, Some(key)) = (edit & 1, pick(draw())) {
+            table.remove(scenario, *key).unwrap();
+        }
+        for _ in 0..(edit >> 1) & 3 {
+            // As many as there may be, and no more.
+            let _ = table.add(scenario, &format!("Row {}", draw() >> 60));
+        }
+        let keys = table.keys(scenario);
+        if let Some(key) = keys.first() {
+            let to = usize::try_from(draw() >> 61).unwrap();
+            table.shift(scenario, *key, to).unwrap();
+            table
+                .rename(scenario, *key, "Renamed, once & again")
+                .unwrap();
+        }
+    }
+    for slot in table.slots(scenario) {
+        let (kind, at) = (draw(), draw());
+        if let Some(value) = value(slot.field, kind >> 60, at) {
+            slot.put(scenario, value).unwrap();
+        }
+    }
 }
 
 /// Half of the fields stay as they are, so that most scenarios are plausible.

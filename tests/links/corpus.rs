@@ -8,7 +8,7 @@
 //! gives. They change only when the engine is meant to give another figure.
 
 use headroom::quantity::format;
-use headroom::scenario::{Value, catalogue};
+use headroom::scenario::{Difference, States, Value, catalogue, difference};
 use headroom::share::Opened;
 use std::fs;
 use std::path::Path;
@@ -70,17 +70,21 @@ pub(crate) fn stated(opened: &Opened) -> Vec<String> {
         format!("name\t{}", scenario.name),
         format!("seed\t{}", scenario.seed),
     ];
-    for (field, value) in catalogue::differences(&frozen, scenario) {
-        let text = match value {
-            Value::Number(number) => format::exact(number),
-            Value::Unset => "unset".to_owned(),
-            Value::Choice(id) => id.to_owned(),
+    for Difference { id, states } in catalogue::differences(&frozen, scenario) {
+        let text = match states {
+            States::Value(_, Value::Number(number)) => format::exact(number),
+            States::Value(_, Value::Unset) => "unset".to_owned(),
+            States::Value(_, Value::Choice(id)) => id.to_owned(),
+            States::Text(text) => text,
         };
-        lines.push(format!("input {}\t{text}", field.id));
+        lines.push(format!("input {id}\t{text}"));
     }
-    for (id, range) in &scenario.ranges {
-        let [low, high] = [range.low, range.high].map(format::exact);
-        lines.push(format!("range {id}\t{low}..{high}"));
+    for (id, range) in difference::ranges(&difference::with_rows_of(&frozen, scenario), scenario) {
+        let text = range.map_or_else(
+            || "none".to_owned(),
+            |range| [range.low, range.high].map(format::exact).join(".."),
+        );
+        lines.push(format!("range {id}\t{text}"));
     }
     for part in &opened.not_understood {
         lines.push(format!("not understood {}\t{}", part.key, part.value));

@@ -2,10 +2,13 @@
 //! any range, any name.
 
 use headroom::quantity::parse::Stated;
-use headroom::scenario::{Domain, Field, LONGEST_NAME, Range, Scenario, Value, catalogue, demand};
+use headroom::scenario::{
+    Domain, Field, LONGEST_NAME, Range, Scenario, Slot, Table, Value, catalogue, demand,
+};
 use headroom::share::Headline;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 /// Texts that break pages, files and terminals.
 const HOSTILE: &[&str] = &[
@@ -19,26 +22,40 @@ const HOSTILE: &[&str] = &[
     " leading and trailing ",
 ];
 
+/// More cells than a drawn scenario has; any beyond stay as they are.
+const MOST_CELLS: usize = 200;
+
 /// Any scenario, to the last bit.
 pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
-    let count = catalogue::fields().count();
+    let count = catalogue::fields().count() + MOST_CELLS;
     (
         any_name(),
         any::<u64>(),
         vec(any::<(u8, u64, u64)>(), count),
+        vec((any::<Index>(), any::<u8>(), any_name()), 0..12),
     )
-        .prop_map(|(name, seed, draws)| {
+        .prop_map(|(name, seed, draws, edits)| {
             let mut scenario = Scenario {
                 name,
                 seed,
                 ..Scenario::default()
             };
-            for (field, (kind, one, other)) in catalogue::fields().zip(draws) {
-                state(&mut scenario, field, kind, one);
+            for (table, kind, name) in edits {
+                let tables = catalogue::tables();
+                edit(
+                    &mut scenario,
+                    tables[table.index(tables.len())],
+                    kind,
+                    &name,
+                );
+            }
+            let slots: Vec<Slot> = catalogue::slots(&scenario).collect();
+            for (slot, (kind, one, other)) in slots.into_iter().zip(draws) {
+                state(&mut scenario, slot, kind, one);
                 if kind & 8 == 8
-                    && let Some(range) = range(field, one, other)
+                    && let Some(range) = range(slot.field, one, other)
                 {
-                    scenario.ranges.insert(field.id, range);
+                    scenario.ranges.insert(slot.id(), range);
                 }
             }
             scenario
@@ -50,14 +67,15 @@ pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
 pub(crate) fn writable_scenario() -> impl Strategy<Value = Scenario> {
     any_scenario().prop_map(|mut scenario| {
         let anchor = scenario.demand.anchor;
-        for field in catalogue::fields() {
-            match (field.get(&scenario), scenario.ranges.get(field.id)) {
-                (Value::Number(_), Some(&Range { low, high })) => {
+        let slots: Vec<Slot> = catalogue::slots(&scenario).collect();
+        for slot in slots {
+            match (slot.get(&scenario), slot.range(&scenario)) {
+                (Value::Number(_), Some(Range { low, high })) => {
                     let middle = Stated::Range { low, high }.middle();
-                    field.put(&mut scenario, Value::Number(middle)).unwrap();
+                    slot.put(&mut scenario, Value::Number(middle)).unwrap();
                 }
                 (_, Some(_)) => {
-                    scenario.ranges.remove(field.id);
+                    scenario.ranges.remove(&slot.id());
                 }
                 (_, None) => {}
             }
@@ -95,11 +113,18 @@ pub(crate) fn headline() -> Headline {
 pub(crate) fn everything() -> Scenario {
     let mut scenario = Scenario::default();
     let mut draw = 0x9e37_79b9_7f4a_7c15_u64;
-    for field in catalogue::fields() {
+    for table in catalogue::tables() {
+        for row in 1..=3 {
+            // A table of fixed rows takes no more.
+            let _ = table.add(&mut scenario, &format!("Row {row}"));
+        }
+    }
+    let slots: Vec<Slot> = catalogue::slots(&scenario).collect();
+    for slot in slots {
         draw = draw.rotate_left(7).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        state(&mut scenario, field, 2, draw);
-        if let Some(range) = range(field, draw, !draw) {
-            scenario.ranges.insert(field.id, range);
+        state(&mut scenario, slot, 2, draw);
+        if let Some(range) = range(slot.field, draw, !draw) {
+            scenario.ranges.insert(slot.id(), range);
         }
     }
     scenario
@@ -114,9 +139,21 @@ fn any_name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// States what the draw gives, or leaves the field as it is.
-fn state(scenario: &mut Scenario, field: &'static Field, kind: u8, draw: u64) {
-    let value = match field.domain {
+/// Adds, removes, renames or moves a row; what the table refuses is left.
+fn edit(scenario: &mut Scenario, table: &Table, kind: u8, name: &str) {
+    let keys = table.keys(scenario);
+    let key = keys.get(usize::from(kind >> 3) % keys.len().max(1));
+    let _ = match (kind & 7, key) {
+        (0, Some(key)) => table.remove(scenario, *key),
+        (1, Some(key)) => table.rename(scenario, *key, name),
+        (2, Some(key)) => table.shift(scenario, *key, usize::from(kind >> 5)),
+        _ => table.add(scenario, name).map(|_| ()),
+    };
+}
+
+/// States what the draw gives, or leaves the input as it is.
+fn state(scenario: &mut Scenario, slot: Slot, kind: u8, draw: u64) {
+    let value = match slot.field.domain {
         Domain::Choice(choices) => {
             let index = draw % u64::try_from(choices.len()).unwrap();
             Value::Choice(choices[usize::try_from(index).unwrap()].id)
@@ -136,7 +173,7 @@ fn state(scenario: &mut Scenario, field: &'static Field, kind: u8, draw: u64) {
             _ => Value::Number(between(least, most, draw)),
         },
     };
-    field.put(scenario, value).unwrap();
+    slot.put(scenario, value).unwrap();
 }
 
 fn range(field: &Field, one: u64, other: u64) -> Option<Range> {

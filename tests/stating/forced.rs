@@ -73,6 +73,30 @@ pub(crate) fn force(scenario: &mut Scenario, id: &str, number: f64) {
         "price.cache_hour" => price.cache_hour = Some(number),
         "price.disk_storage" => price.disk_storage = number,
         "price.egress_gb" => price.egress_gb = number,
+        _ => force_cell(scenario, id, number),
+    }
+}
+
+fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
+    let parts: Vec<&str> = id.split('.').collect();
+    let [table, key, column] = parts[..] else {
+        panic!("{id} is not listed here");
+    };
+    match table {
+        "tier" => {
+            let mut rows = scenario.tiers.iter_mut();
+            let row = rows.find(|row| row.key.text() == key).unwrap();
+            match column {
+                "price" => row.price = Some(number),
+                "cost" => row.cost = number,
+                "share" => row.share = number,
+                "calls_per_day" => row.calls_per_day = number,
+                "jobs_per_month" => row.jobs_per_month = number,
+                "storage" => row.storage = number,
+                "gpu_hours" => row.gpu_hours = number,
+                _ => panic!("{id} is not listed here"),
+            }
+        }
         _ => panic!("{id} is not listed here"),
     }
 }

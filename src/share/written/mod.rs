@@ -5,6 +5,10 @@
 //! leaves an input to follow from others. Whatever is not understood is kept,
 //! with a sentence that helps, and the rest is planned.
 //!
+//! `tier=free,pro` lists the rows of a table in their order: those that the
+//! preset has stay, others are new. `tier.pro.price=99` states a cell, and
+//! `tier.pro.name=Pro` what the row is called.
+//!
 //! A rung of the demand ladder that a link states takes the preset's rungs
 //! away; of several the last leads.
 
@@ -16,15 +20,15 @@ pub(super) use reading::read;
 pub use writing::write;
 
 use crate::quantity::parse::Note;
-use crate::scenario::Field;
+use crate::scenario::Place;
 
 /// An input that a written link states.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Understood {
     /// As written.
     pub key: String,
-    /// What it states.
-    pub field: &'static Field,
+    /// What it states: an input, the rows of a table, or the name of a row.
+    pub place: Place,
     /// The value as written.
     pub text: String,
     /// What a reader should look at again.

@@ -4,9 +4,13 @@ use super::part::{Form, Part};
 use super::{Frame, NotUnderstood, UNSET, Understood};
 use crate::quantity::parse::{self, Bare, Note, Stated};
 use crate::scenario::preset::{self, Preset};
-use crate::scenario::{Anchor, Domain, Field, Range, Refusal, Value, catalogue, demand, name};
+use crate::scenario::{
+    Anchor, Domain, Field, Place, Range, Refusal, RowKey, RowRefusal, Slot, Table, Value,
+    catalogue, demand, name,
+};
 use crate::share::Opened;
 use crate::share::error::quoted;
+use std::borrow::Cow;
 
 /// Reads what follows `#?`.
 pub(in crate::share) fn read(text: &str) -> Opened {
@@ -29,7 +33,11 @@ pub(in crate::share) fn read(text: &str) -> Opened {
         ladder: Ladder::OfPreset,
         leads: None,
     };
-    for part in parts {
+    // Rows before what stands in them, in whatever order they are written.
+    let (rows, others): (Vec<Part>, Vec<Part>) = parts
+        .into_iter()
+        .partition(|part| catalogue::table(&part.key).is_some());
+    for part in rows.into_iter().chain(others) {
         if let Err(sentence) = reading.take(&part) {
             reading.opened.not_understood.push(NotUnderstood {
                 key: part.key,
@@ -55,7 +63,7 @@ enum Ladder {
 struct Reading {
     opened: Opened,
     /// Ids of what was stated already.
-    seen: Vec<&'static str>,
+    seen: Vec<Cow<'static, str>>,
     ladder: Ladder,
     /// Which rung leads, when the link says so itself.
     leads: Option<Value>,
@@ -73,12 +81,29 @@ impl Reading {
             "seed" => self.once("seed").and_then(|()| self.seed(&part.value)),
             "embed" => self.once("embed").and_then(|()| self.embed(&part.value)),
             key => {
-                let field = catalogue::named(key).ok_or_else(|| unknown(key))?;
-                self.once(field.id)?;
-                let note = self.state(field, &part.value)?;
+                let field = catalogue::named(key).map(|field| Place::Input(field.into()));
+                let place = field
+                    .or_else(|| catalogue::place(key))
+                    .ok_or_else(|| unknown(key))?;
+                let note = match place {
+                    Place::Input(slot) => {
+                        self.once(slot.id())?;
+                        self.state(slot, &part.value)?
+                    }
+                    Place::Rows(table) => {
+                        self.once(table.id)?;
+                        self.rows(table, &part.value)?;
+                        None
+                    }
+                    Place::Name(table, row) => {
+                        self.once(key.to_owned())?;
+                        self.row_name(table, row, &part.value)?;
+                        None
+                    }
+                };
                 self.opened.understood.push(Understood {
                     key: part.key.clone(),
-                    field,
+                    place,
                     text: part.value.clone(),
                     note,
                 });
@@ -87,7 +112,8 @@ impl Reading {
         }
     }
 
-    fn once(&mut self, key: &'static str) -> Result<(), String> {
+    fn once(&mut self, key: impl Into<Cow<'static, str>>) -> Result<(), String> {
+        let key = key.into();
         if self.seen.contains(&key) {
             return Err("State it once: only the first one is read.".to_owned());
         }
@@ -117,7 +143,25 @@ impl Reading {
         Ok(())
     }
 
-    fn state(&mut self, field: &'static Field, text: &str) -> Result<Option<Note>, String> {
+    fn rows(&mut self, table: &Table, text: &str) -> Result<(), String> {
+        Table::read_keys(text)
+            .and_then(|keys| table.arrange(&mut self.opened.scenario, &keys))
+            .map_err(|refusal| table.refusal_sentence(refusal))
+    }
+
+    fn row_name(&mut self, table: &Table, row: RowKey, text: &str) -> Result<(), String> {
+        table
+            .rename(&mut self.opened.scenario, row, text)
+            .map_err(|refusal| table.refusal_sentence(refusal))
+    }
+
+    fn state(&mut self, slot: Slot, text: &str) -> Result<Option<Note>, String> {
+        let field = slot.field;
+        if let Some(table) = slot.table()
+            && !slot.is_in(&self.opened.scenario)
+        {
+            return Err(table.refusal_sentence(RowRefusal::NoRow));
+        }
         let (value, range, note) = value(field, text)?;
         let refused = |refusal| field.refusal_sentence(refusal);
         field.check(value).map_err(refused)?;
@@ -137,10 +181,10 @@ impl Reading {
                 scenario.ranges.remove(anchor.field().id);
             }
         }
-        field.put(scenario, value).map_err(refused)?;
+        slot.put(scenario, value).map_err(refused)?;
         match range {
-            Some(range) => scenario.ranges.insert(field.id, range),
-            None => scenario.ranges.remove(field.id),
+            Some(range) => scenario.ranges.insert(slot.id(), range),
+            None => scenario.ranges.remove(&slot.id()),
         };
         Ok(note)
     }

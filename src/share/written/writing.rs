@@ -3,8 +3,11 @@
 use super::UNSET;
 use crate::quantity::format;
 use crate::quantity::parse::Stated;
-use crate::scenario::{Anchor, Field, Range, Scenario, Value, catalogue, demand};
+use crate::scenario::{
+    Anchor, Field, Place, Range, Scenario, Slot, States, Value, catalogue, demand, difference,
+};
 use crate::share::percent;
+use std::borrow::Cow;
 
 /// What follows `#?` in a written link.
 const MARK: &str = "#?";
@@ -30,17 +33,39 @@ pub fn write(scenario: &Scenario) -> String {
         add("seed", &scenario.seed.to_string());
     }
     let ladder = ladder(scenario, &frozen);
-    for field in catalogue::fields() {
-        let changed = field.get(scenario) != field.get(&frozen)
-            || scenario.ranges.get(field.id) != frozen.ranges.get(field.id);
-        if changed && !of_ladder(field) {
-            add(catalogue::short_name(field), &text(field, scenario));
+    let basis = difference::with_rows_of(&frozen, scenario);
+    let ranges = difference::ranges(&basis, scenario);
+    let mut stated = Vec::new();
+    for difference in catalogue::differences(&frozen, scenario) {
+        match difference.states {
+            States::Text(text) => add(&difference.id, &percent::encode(&text)),
+            States::Value(slot, _) => stated.push(slot),
+        }
+    }
+    for (id, _) in ranges {
+        if let Some(Place::Input(slot)) = catalogue::place(id)
+            && !stated.contains(&slot)
+        {
+            stated.push(slot);
+        }
+    }
+    for slot in stated {
+        if !of_ladder(slot.field) {
+            add(&key(slot), &text(slot, scenario));
         }
     }
     for field in ladder {
-        add(catalogue::short_name(field), &text(field, scenario));
+        add(catalogue::short_name(field), &text(field.into(), scenario));
     }
     link
+}
+
+/// The shortest key by which a link knows an input.
+fn key(slot: Slot) -> Cow<'static, str> {
+    match slot.row {
+        Some(_) => slot.id(),
+        None => Cow::Borrowed(catalogue::short_name(slot.field)),
+    }
 }
 
 fn of_ladder(field: &Field) -> bool {
@@ -70,20 +95,19 @@ fn ladder(scenario: &Scenario, frozen: &Scenario) -> Vec<&'static Field> {
     ladder
 }
 
-/// A field's value as a written link states it.
-fn text(field: &Field, scenario: &Scenario) -> String {
-    match field.get(scenario) {
+/// An input's value as a written link states it.
+fn text(slot: Slot, scenario: &Scenario) -> String {
+    match slot.get(scenario) {
         Value::Unset => UNSET.to_owned(),
         Value::Choice(id) => id.to_owned(),
         Value::Number(value) => {
-            let range = scenario.ranges.get(field.id);
-            let range = range.filter(|Range { low, high }| {
-                let (low, high) = (*low, *high);
+            let range = slot.range(scenario);
+            let range = range.filter(|&Range { low, high }| {
                 Stated::Range { low, high }.middle().to_bits() == value.to_bits()
             });
             range.map_or_else(
                 || format::exact(value),
-                |Range { low, high }| [format::exact(*low), format::exact(*high)].join("-"),
+                |Range { low, high }| [format::exact(low), format::exact(high)].join("-"),
             )
         }
     }

@@ -1,0 +1,81 @@
+//! Which input is meant: one of the form, or one cell of a table?
+
+use super::{Field, Range, Refusal, RowKey, Scenario, Table, Value};
+use std::borrow::Cow;
+
+/// One input wherever it stands: a field, and the row if it is a column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Slot {
+    /// What is known of it.
+    pub field: &'static Field,
+    /// The row that it stands in; none outside tables.
+    pub row: Option<RowKey>,
+}
+
+impl From<&'static Field> for Slot {
+    fn from(field: &'static Field) -> Self {
+        Self { field, row: None }
+    }
+}
+
+impl Slot {
+    /// As links carry it: `web.node_type`, `tier.pro.price`.
+    pub fn id(&self) -> Cow<'static, str> {
+        let Some((table, row)) = self.table().zip(self.row) else {
+            return Cow::Borrowed(self.field.id);
+        };
+        Cow::Owned([table.id, ".", row.text(), ".", self.field.name()].concat())
+    }
+
+    /// The table that it stands in, if it does.
+    pub const fn table(&self) -> Option<&'static Table> {
+        self.field.table
+    }
+
+    /// What the row that it stands in is called.
+    pub fn row_name<'a>(&self, scenario: &'a Scenario) -> Option<&'a str> {
+        self.table()?.name(scenario, self.row?)
+    }
+
+    /// Where it stands in its column; 0 outside tables, none if its row is gone.
+    fn place(&self, scenario: &Scenario) -> Option<usize> {
+        match self.table() {
+            Some(table) => table.place(scenario, self.row?),
+            None => Some(0),
+        }
+    }
+
+    /// Whether the scenario has it: a row may be gone.
+    pub fn is_in(&self, scenario: &Scenario) -> bool {
+        self.place(scenario).is_some()
+    }
+
+    /// What `scenario` states here; nothing if the row is gone.
+    pub fn get(&self, scenario: &Scenario) -> Value {
+        self.place(scenario)
+            .map_or(Value::Unset, |at| (self.field.get)(scenario, at))
+    }
+
+    /// Its range, if it has one.
+    pub fn range(&self, scenario: &Scenario) -> Option<Range> {
+        scenario.ranges.get(&self.id()).copied()
+    }
+
+    /// States `value` here, as [`Field::put`] does.
+    ///
+    /// # Errors
+    /// Says why not, and leaves the scenario as it was.
+    pub fn put(&self, scenario: &mut Scenario, value: Value) -> Result<(), Refusal> {
+        let at = self.place(scenario).ok_or(Refusal::NoRow)?;
+        self.field.put_at(scenario, at, value)
+    }
+
+    /// Why it does not take a value, with the row that it stands in.
+    pub fn refusal_sentence(&self, scenario: &Scenario, refusal: Refusal) -> String {
+        let sentence = self.field.refusal_sentence(refusal);
+        match self.row_name(scenario) {
+            Some(name) => [name, ": ", &sentence].concat(),
+            None => sentence,
+        }
+    }
+}

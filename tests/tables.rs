@@ -1,0 +1,175 @@
+//! Does a table take the rows that a visitor gives it, and nothing else?
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use headroom::scenario::name::NameRefusal;
+use headroom::scenario::row::check_name;
+use headroom::scenario::tiers::tier;
+use headroom::scenario::{Range, Refusal, RowKey, RowRefusal, Scenario, Value, catalogue};
+use headroom::share::{Headline, decode, encode, write};
+
+/// A scenario with two tiers, the first with a price and its range.
+fn tiered() -> Scenario {
+    let mut scenario = Scenario::default();
+    tier::TABLE.arrange(&mut scenario, &[]).unwrap();
+    for name in ["Pro", "Business plan"] {
+        tier::TABLE.add(&mut scenario, name).unwrap();
+    }
+    let price = catalogue::slot(&scenario, "tier.pro.price").unwrap();
+    price.put(&mut scenario, Value::Number(99.0)).unwrap();
+    scenario.ranges.insert(
+        price.id(),
+        Range {
+            low: 79.0,
+            high: 119.0,
+        },
+    );
+    scenario
+}
+
+fn keys(scenario: &Scenario) -> String {
+    tier::TABLE.keys_text(scenario)
+}
+
+fn key(text: &str) -> RowKey {
+    RowKey::read(text).unwrap()
+}
+
+#[test]
+fn rows_are_added_moved_renamed_and_removed() {
+    let mut scenario = tiered();
+    assert_eq!(keys(&scenario), "pro business_plan");
+    let second = tier::TABLE.add(&mut scenario, "Pro").unwrap();
+    assert_eq!(second.text(), "pro_2");
+    tier::TABLE.shift(&mut scenario, second, 0).unwrap();
+    assert_eq!(keys(&scenario), "pro_2 pro business_plan");
+    tier::TABLE.shift(&mut scenario, second, 99).unwrap();
+    assert_eq!(keys(&scenario), "pro business_plan pro_2");
+    tier::TABLE.rename(&mut scenario, second, "Café").unwrap();
+    assert_eq!(tier::TABLE.name(&scenario, second), Some("Café"));
+    assert_eq!(scenario.tiers[0].price, Some(99.0));
+
+    let price = catalogue::slot(&scenario, "tier.pro.price").unwrap();
+    tier::TABLE.remove(&mut scenario, key("pro")).unwrap();
+    assert_eq!(keys(&scenario), "business_plan pro_2");
+    assert!(scenario.ranges.is_empty(), "the range goes with its row");
+    assert_eq!(price.get(&scenario), Value::Unset);
+    assert_eq!(
+        price.put(&mut scenario, Value::Number(1.0)),
+        Err(Refusal::NoRow)
+    );
+    assert!(catalogue::slot(&scenario, "tier.pro.price").is_none());
+}
+
+#[test]
+fn what_is_refused_changes_nothing() {
+    let scenario = tiered();
+    let mut edited = scenario.clone();
+    let (pro, none) = (key("pro"), key("none"));
+    let table = &tier::TABLE;
+    let too_many: Vec<RowKey> = (0..13).map(|at| key(&format!("t{at}"))).collect();
+    for refused in [
+        table.rename(&mut edited, pro, " "),
+        table.rename(&mut edited, none, "None"),
+        table.remove(&mut edited, none),
+        table.shift(&mut edited, none, 0),
+        table.add(&mut edited, "a\nb").map(|_| ()),
+        table.arrange(&mut edited, &[pro, pro]),
+        table.arrange(&mut edited, &too_many),
+    ] {
+        let sentence = table.refusal_sentence(refused.unwrap_err());
+        assert!(sentence.ends_with('.'), "{sentence}");
+    }
+    assert_eq!(edited, scenario);
+    for at in 0..10 {
+        table.add(&mut edited, &at.to_string()).unwrap();
+    }
+    assert_eq!(table.add(&mut edited, "13th"), Err(RowRefusal::TooMany));
+    assert_eq!(check_name(""), Err(NameRefusal::Empty));
+}
+
+#[test]
+fn a_reset_gives_back_the_rows_of_the_preset() {
+    let mut scenario = tiered();
+    for table in catalogue::tables() {
+        table.reset(&mut scenario);
+    }
+    assert_eq!(scenario, scenario.origin().scenario());
+}
+
+#[test]
+fn links_carry_rows_names_and_cells() {
+    let mut scenario = tiered();
+    tier::TABLE
+        .rename(&mut scenario, key("pro"), "Professional & more")
+        .unwrap();
+    let headline = Headline {
+        engine: String::new(),
+        figures: Vec::new(),
+    };
+    let opened = decode(&encode(&scenario, &headline)).unwrap();
+    assert_eq!(opened.scenario, scenario);
+    let link = write(&scenario);
+    assert_eq!(
+        link,
+        "#?preset=chat-1&tier=pro+business_plan&tier.pro.name=Professional+%26+more&tier.pro.price=79-119"
+    );
+    assert_eq!(decode(&link).unwrap().scenario, scenario);
+}
+
+#[test]
+fn a_written_link_lists_its_rows_in_any_place() {
+    let opened = decode("#?tier.pro.price=99&tier.free.name=Free+for+all&tier=free,pro").unwrap();
+    assert_eq!(opened.not_understood, []);
+    assert_eq!(keys(&opened.scenario), "free pro");
+    assert_eq!(opened.scenario.tiers[1].price, Some(99.0));
+    assert_eq!(opened.scenario.tiers[0].name, "Free for all");
+}
+
+#[test]
+fn a_written_link_says_which_row_is_missing() {
+    for (part, sentence) in [
+        ("tier.pro.price=99", "There is no such tier."),
+        ("tier.pro.name=Pro", "There is no such tier."),
+        ("tier=Pro", "small letters"),
+        ("tier=a,b,a", "once"),
+        ("tier=a,b,c,d,e,f,g,h,i,j,k,l,m", "at most 12"),
+        ("tier=pro&tier.pro.abacus=1", "no input “tier.pro.abacus”"),
+        ("tier=pro&tier.pro.price=-1", "must be between"),
+        ("tier=pro&tier.pro.name=", "a name"),
+        ("tier=pro&tier.pro.price.x=1", "no input"),
+        ("tier=pro&tier=free", "State it once"),
+    ] {
+        let opened = decode(&format!("#?{part}&concurrent_users=5")).unwrap();
+        let [missing] = &opened.not_understood[..] else {
+            panic!("{part}: {:?}", opened.not_understood);
+        };
+        assert!(missing.sentence.contains(sentence), "{}", missing.sentence);
+        assert_eq!(opened.scenario.demand.concurrent_users, Some(5.0));
+    }
+}
+
+/// Every column has a default that it takes itself, and a sentence and a source
+/// to show.
+#[test]
+fn a_fresh_row_is_within_bounds() {
+    let mut ids = std::collections::BTreeSet::new();
+    for table in catalogue::tables() {
+        assert!(ids.insert(table.id) && catalogue::field(table.id).is_none());
+        assert!(catalogue::sections().iter().all(|it| it.id != table.id));
+        let mut scenario = Scenario::default();
+        table.arrange(&mut scenario, &[key("fresh")]).unwrap();
+        assert_eq!(table.name(&scenario, key("fresh")), Some("Fresh"));
+        assert!(table.is_within_bounds(&scenario), "{}", table.id);
+        let slots = table.slots(&scenario);
+        assert_eq!(slots.len(), table.columns.len());
+        let mut names = std::collections::BTreeSet::from(["name"]);
+        for slot in slots {
+            assert!(names.insert(slot.field.name()), "{}", slot.field.id);
+            assert_eq!(slot.field.id, format!("{}.{}", table.id, slot.field.name()));
+            assert_eq!(slot.table(), Some(*table));
+            assert_eq!(catalogue::slot(&scenario, &slot.id()), Some(slot));
+            assert!(!slot.field.help.is_empty() && !slot.field.source.name.is_empty());
+        }
+    }
+}
