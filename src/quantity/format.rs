@@ -4,6 +4,7 @@
 //! `range`, `difference` and `tick` round, to what a reader takes in. Nothing
 //! depends on the visitor's locale: a shared page looks the same to both sides.
 
+use super::date::{self, Date};
 use super::decimal::{Decimal, Grouping};
 use super::unit::Unit;
 use super::unit_table::{self, Style};
@@ -39,6 +40,9 @@ pub fn field(value: f64, unit: Unit) -> String {
     if let Unit::Words(_) = unit {
         return word(value, unit);
     }
+    if unit == Unit::Of(date::UNIT) {
+        return Date::of(value).shown();
+    }
     in_shown_unit(value, unit).text(Grouping::Commas)
 }
 
@@ -49,6 +53,14 @@ pub fn exact(value: f64) -> String {
         return NO_NUMBER.to_owned();
     }
     Decimal::of(value).text(Grouping::None)
+}
+
+/// As [`exact`], but a whole day as `2026-11-22`: what a written link holds.
+pub fn canonical(value: f64, unit: Unit) -> String {
+    if unit == Unit::Of(date::UNIT) && value.floor().total_cmp(&value).is_eq() {
+        return Date::of(value).iso();
+    }
+    exact(value)
 }
 
 /// A value for people: `1,234 users`, `$12.30`, `4.3 %`, `12.3 million users`.
@@ -69,6 +81,13 @@ pub fn shown_parts(value: f64, unit: Unit) -> Parts {
         return Parts {
             prefix: "",
             number: word(value, unit),
+            unit: String::new(),
+        };
+    }
+    if unit == Unit::Of(date::UNIT) {
+        return Parts {
+            prefix: "",
+            number: Date::of(value).shown(),
             unit: String::new(),
         };
     }
@@ -126,7 +145,7 @@ pub fn difference(change: f64, unit: Unit) -> String {
 /// The label of a tick on an axis, without the unit's word: `1k`, `1.5M`,
 /// `$800`, `15%`.
 pub fn tick(value: f64, unit: Unit) -> String {
-    if !value.is_finite() || matches!(unit, Unit::Words(_)) {
+    if !value.is_finite() || matches!(unit, Unit::Words(_)) || unit == Unit::Of(date::UNIT) {
         return shown(value, unit);
     }
     let style = unit_table::style(unit);

@@ -7,10 +7,12 @@
 //! - [`math`]: the functions a formula may use, the same bits everywhere.
 //! - [`parse`]: text to number, or a sentence that helps.
 //! - [`mod@format`]: number to text, exact or for people.
+//! - [`date`]: days of the calendar, counted, written and read.
 //! - [`reading`]: how a formula reads to a person.
 //! - [`brackets`]: how much of a quantity falls between two bounds.
 
 pub mod brackets;
+pub mod date;
 mod decimal;
 mod ending;
 pub mod figure;

@@ -57,6 +57,15 @@ pub enum NumberError {
         /// The two ends as typed, in the accepted order: `10-20`.
         forward: String,
     },
+    /// Not a day, nor a month with its year.
+    NotADate,
+    /// A day that the calendar has not: 30 February.
+    NoSuchDay,
+    /// `1/2/2026`, which is two days to two readers.
+    TwoDays {
+        /// Both, as they would be understood.
+        ways: [String; 2],
+    },
     /// Not one of the words to choose from.
     NotAChoice(&'static [&'static str]),
 }
@@ -128,6 +137,22 @@ impl fmt::Display for NumberError {
                     "Write the smaller number of the range first: ",
                     forward,
                     ".",
+                ],
+            ),
+            Self::NotADate => {
+                out.write_str("Write a day as in 22 Nov 2026, or a month as in Nov 2026.")
+            }
+            Self::NoSuchDay => {
+                out.write_str("Write a day that the calendar has; this one it has not.")
+            }
+            Self::TwoDays { ways: [one, other] } => write_all(
+                out,
+                &[
+                    "Write ",
+                    one,
+                    " or ",
+                    other,
+                    "; the text could mean either.",
                 ],
             ),
             Self::NotAChoice(words) => write_all(out, &["Choose one of ", &words.join(", "), "."]),

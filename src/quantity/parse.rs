@@ -10,6 +10,7 @@
 //! bit. Zero has no sign: `-0` reads as 0.
 
 use super::brackets::middle;
+use super::date;
 use super::decimal::{Decimal, Grouping};
 use super::ending::{self, Ending};
 pub use super::number_error::NumberError;
@@ -110,6 +111,9 @@ pub fn parse(text: &str, unit: Unit, bare: Bare) -> Result<Reading, NumberError>
     }
     if let Unit::Words(words) = unit {
         return choice(text, words);
+    }
+    if unit == Unit::Of(date::UNIT) {
+        return dates(text, bare);
     }
     let (first, rest) = End::read(text, unit)?;
     let Some((tail, second)) = split_range(rest) else {
@@ -291,6 +295,42 @@ fn note_on(numeral: &Numeral) -> Option<Note> {
         Mark::OneComma => Some(Note::CommaGroups),
         Mark::OnePoint => Some(Note::PointIsDecimal),
     }
+}
+
+/// What stands between two days. A hyphen stands inside one.
+const DATE_RANGE_MARKS: &[&str] = &["...", "..", "…", "–", "—", " to "];
+
+fn dates(text: &str, bare: Bare) -> Result<Reading, NumberError> {
+    let ends = DATE_RANGE_MARKS
+        .iter()
+        .find_map(|mark| text.split_once(*mark));
+    let stated = match ends {
+        None => Stated::One(day(text, bare)?),
+        Some((low, high)) => {
+            let (low, high) = (day(low, bare)?, day(high, bare)?);
+            if low > high {
+                let [first, last] = [high, low].map(|end| date::Date::of(end).shown());
+                let forward = [first, last].join(" to ");
+                return Err(NumberError::Backward { forward });
+            }
+            Stated::Range { low, high }
+        }
+    };
+    Ok(Reading { stated, note: None })
+}
+
+/// One day; as a link carries it also the number of days since 1970.
+fn day(text: &str, bare: Bare) -> Result<f64, NumberError> {
+    let text = text.trim();
+    let counts = |letter: u8| letter.is_ascii_digit() || b".e+".contains(&letter);
+    if bare == Bare::Canonical && text.len() != 4 && text.bytes().all(counts) {
+        return parse(text, Unit::Of("x"), bare).map(|reading| reading.stated.middle());
+    }
+    let days = date::read(text)?.days();
+    // A few million days at most.
+    Ok(f64::from(
+        i32::try_from(days).map_err(|_| NumberError::NotADate)?,
+    ))
 }
 
 fn choice(text: &str, words: &'static [&'static str]) -> Result<Reading, NumberError> {

@@ -10,7 +10,7 @@ const PIXELS_TO_TENFOLD: f64 = 250.0;
 const PIXELS_TO_STEP: f64 = 8.0;
 
 /// Nouns of which there are only whole ones.
-const WHOLE: &[&str] = &["user", "customer", "pod", "node", "MiB"];
+const WHOLE: &[&str] = &["user", "customer", "pod", "node", "MiB", "month"];
 
 /// `value` moved by so many steps of a size that suits it, within the field's
 /// bounds, on a multiple of the step.
@@ -57,7 +57,9 @@ fn step(field: &Field, value: f64) -> (f64, (f64, f64)) {
     let symbol = field.unit().map_or("", crate::quantity::Unit::symbol);
     let noun = symbol.split('/').next().unwrap_or("");
     let whole = WHOLE.contains(&noun);
-    let target = if whole {
+    let target = if noun == crate::quantity::date::UNIT {
+        1.0
+    } else if whole {
         (value.abs() * 0.02).max(1.0)
     } else if value.abs() > 0.0 {
         value.abs() * 0.05

@@ -1,8 +1,8 @@
 //! How would a person write the link to a scenario?
 
 use super::UNSET;
-use crate::quantity::format;
 use crate::quantity::parse::Stated;
+use crate::quantity::{Unit, date, format};
 use crate::scenario::{
     Anchor, Field, Place, Range, Scenario, Slot, States, Value, catalogue, demand, difference,
 };
@@ -101,13 +101,24 @@ fn text(slot: Slot, scenario: &Scenario) -> String {
         Value::Unset => UNSET.to_owned(),
         Value::Choice(id) => id.to_owned(),
         Value::Number(value) => {
+            let unit = slot.field.stated.unit;
+            // A day has hyphens of its own.
+            let between = if unit == Unit::Of(date::UNIT) {
+                ".."
+            } else {
+                "-"
+            };
             let range = slot.range(scenario);
             let range = range.filter(|&Range { low, high }| {
                 Stated::Range { low, high }.middle().to_bits() == value.to_bits()
             });
             range.map_or_else(
-                || format::exact(value),
-                |Range { low, high }| [format::exact(low), format::exact(high)].join("-"),
+                || format::canonical(value, unit),
+                |Range { low, high }| {
+                    [low, high]
+                        .map(|end| format::canonical(end, unit))
+                        .join(between)
+                },
             )
         }
     }
