@@ -21,7 +21,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The calls that a formula may make besides arithmetic.
-const CALLS: &[&str] = &["above", "between", "max", "min", "whole"];
+const CALLS: &[&str] = &["above", "between", "ln", "max", "min", "power", "whole"];
 
 /// Several values for each input, of the sizes that users, shares, cores and
 /// prices have.
@@ -268,9 +268,13 @@ fn compare(checker: &mut Checker, entry: &Entry, inputs: &[f64; 8]) -> bool {
     if !figure.value.is_finite() {
         return false;
     }
-    let value = checker
-        .value(formula, inputs)
-        .unwrap_or_else(|error| panic!("{}: {error}", formula.id));
+    let value = match checker.value(formula, inputs) {
+        Ok(value) => value,
+        // Nothing is divided by zero in a plan; where a sample does, an
+        // infinity within may still give the code a number.
+        Err(error) if error.ends_with("Division by zero") => return false,
+        Err(error) => panic!("{}: {error}", formula.id),
+    };
     assert!(
         close(value, figure.value),
         "{}: the text gives {value}, the code {}, for {inputs:?}",

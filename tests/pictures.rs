@@ -105,17 +105,112 @@ fn capacity(xs: Vec<f64>, current: f64) -> Chart {
                 ],
             },
         ],
-        marker: Some(Marker {
+        markers: vec![Marker {
             at: current,
             label: format!("Now: {}", plain(current)),
-        }),
+        }],
         xs,
+        names: Vec::new(),
     }
 }
 
 fn typical() -> Chart {
     capacity(round_steps(100.0, 10_000.0, 1000.0), 1000.0)
 }
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// Demand against capacity and the bill in parts over three years of months,
+/// with milestones of which two are near each other.
+fn projection() -> Chart {
+    let months = || (0..=36_u8).map(f64::from);
+    let of = |rule: fn(f64) -> f64| months().map(rule).collect::<Vec<f64>>();
+    let part = |id, label, slot, rule| series(id, label, slot, Shape::Stack(of(rule)));
+    let mark = |at: f64, label: &str| Marker {
+        at,
+        label: label.to_owned(),
+    };
+    Chart {
+        title: "Demand and bill over time".to_owned(),
+        sentence: "Demand passes capacity in January 2028.".to_owned(),
+        x: axis("Month", "", Scale::Linear, 1.0),
+        xs: months().collect(),
+        names: (0..=36)
+            .map(|month| format!("{} {}", MONTHS[month % 12], 2027 + month / 12))
+            .collect(),
+        panels: vec![
+            Panel {
+                y: axis("Requests", "req/s", Scale::Linear, 0.0),
+                series: vec![
+                    series(
+                        "demand",
+                        "Demand",
+                        Slot::One,
+                        Shape::Line(of(|m| 100.0 + m * 10.0)),
+                    ),
+                    series(
+                        "capacity",
+                        "Capacity",
+                        Slot::Two,
+                        Shape::Step(of(|m| if m < 18.0 { 220.0 } else { 440.0 })),
+                    ),
+                ],
+            },
+            Panel {
+                y: axis("Bill a month", "US$", Scale::Linear, 0.0),
+                series: vec![
+                    part("nodes", "Nodes", Slot::One, |m| 1000.0 + 50.0 * m),
+                    part(
+                        "gpus",
+                        "GPUs",
+                        Slot::Two,
+                        |m| {
+                            if m < 6.0 { 0.0 } else { 800.0 }
+                        },
+                    ),
+                    part("storage", "Storage", Slot::Three, |m| 20.0 * m),
+                ],
+            },
+        ],
+        markers: vec![
+            mark(6.0, "GPU launch"),
+            mark(9.0, "Region two"),
+            mark(30.0, "Contract ends"),
+        ],
+    }
+}
+
+/// Margin by tier: bars, of which one hangs below zero.
+fn margins(names: &[&str]) -> Chart {
+    let values: Vec<f64> = names
+        .iter()
+        .zip([-12.0, 20.0, 41.5, 60.0, 55.0, 70.0])
+        .map(|(_, value)| value)
+        .collect();
+    Chart {
+        title: "Margin by tier".to_owned(),
+        sentence: "The free tier loses $12 a customer.".to_owned(),
+        x: axis("Tier", "", Scale::Linear, 1.0),
+        xs: (0_u8..).take(names.len()).map(f64::from).collect(),
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+        panels: vec![Panel {
+            y: axis("Margin a customer", "US$", Scale::Linear, 0.0),
+            series: vec![series("margin", "Margin", Slot::Three, Shape::Bars(values))],
+        }],
+        markers: Vec::new(),
+    }
+}
+
+const TIERS: [&str; 6] = [
+    "Free",
+    "Starter",
+    "Professional",
+    "Business",
+    "Enterprise",
+    "Government",
+];
 
 /// The same line in every panel, for the odd cases.
 fn with_values(xs: Vec<f64>, values: Vec<f64>) -> Chart {
@@ -193,6 +288,99 @@ fn each_picture_is_as_stored() {
 }
 
 #[test]
+fn months_stacks_bars_and_milestones_are_as_stored() {
+    let light = &Palette::LIGHT;
+    check_picture("projection", &projection(), light, (800, 560));
+    check_picture("projection_narrow", &projection(), light, (320, 520));
+    check_picture("margins", &margins(&TIERS[..4]), light, (600, 360));
+    check_picture("margins_narrow", &margins(&TIERS), light, (320, 360));
+}
+
+#[test]
+fn a_stacked_part_starts_where_the_one_below_ends() {
+    let placed = laid_out(&projection(), 800.0, 560.0);
+    let panel = &placed.panels[1];
+    for point in 0..=36 {
+        let span = |nth: usize| panel.series[nth][point].unwrap();
+        assert_eq!(span(0).0, panel.plot.bottom);
+        assert_eq!(span(1).0, span(0).1);
+        assert_eq!(span(2).0, span(1).1);
+    }
+    // The last month: 2,800 + 800 + 720.
+    let top = panel.series[2][36].unwrap().1;
+    assert_eq!(Some(top), panel.y.at(4320.0));
+}
+
+#[test]
+fn on_a_part_that_is_not_known_nothing_is_stacked() {
+    let mut chart = projection();
+    for bad in [f64::NAN, -1.0] {
+        let Shape::Stack(values) = &mut chart.panels[1].series[1].shape else {
+            panic!("the second part is stacked");
+        };
+        values[3] = bad;
+        let placed = laid_out(&chart, 800.0, 560.0);
+        let known = |nth: usize| placed.panels[1].series[nth][3].is_some();
+        assert_eq!([0, 1, 2].map(known), [true, false, false]);
+        assert!(placed.panels[1].series[2][4].is_some());
+    }
+}
+
+#[test]
+fn each_milestone_has_its_word_and_none_overlaps_another() {
+    let placed = laid_out(&projection(), 800.0, 560.0);
+    let rows: Vec<_> = placed
+        .marks
+        .iter()
+        .map(|mark| mark.label.as_ref().map(|label| label.row))
+        .collect();
+    // Three months are not wide enough for "GPU launch".
+    assert_eq!(rows, [Some(0), Some(1), Some(0)]);
+}
+
+#[test]
+fn months_have_their_names_in_ticks_table_and_csv() {
+    let chart = projection();
+    let ticks: Vec<_> = laid_out(&chart, 800.0, 560.0)
+        .x_ticks
+        .into_iter()
+        .map(|tick| tick.text)
+        .collect();
+    assert_eq!(
+        ticks,
+        [
+            "Jan 2027", "Jul 2027", "Jan 2028", "Jul 2028", "Jan 2029", "Jul 2029", "Jan 2030"
+        ]
+    );
+    let rows = table(&chart).rows;
+    assert_eq!(
+        rows[2],
+        ["Jul 2027 (GPU launch)", "160", "220", "1300", "800", "120"]
+    );
+    assert_eq!(rows.len(), 13);
+    let lines = csv(&chart);
+    assert_eq!(lines.lines().nth(7), Some("Jul 2027,160,220,1300,800,120"));
+}
+
+#[test]
+fn every_tier_has_its_name_and_a_bar_of_its_own() {
+    for (width, row) in [(800.0, 0), (320.0, 1)] {
+        let chart = margins(&TIERS);
+        let placed = laid_out(&chart, width, 360.0);
+        let names: Vec<_> = placed.x_ticks.iter().map(|tick| &*tick.text).collect();
+        assert_eq!(names, TIERS);
+        assert_eq!(placed.x_ticks[1].row, row);
+        let plot = placed.panels[0].plot;
+        let half = (plot.right - plot.left) / 12.0;
+        assert!((placed.points[0].unwrap() - plot.left - half).abs() < 1e-9);
+        // A margin below zero hangs from the zero line.
+        let (from, to) = placed.panels[0].series[0][0].unwrap();
+        assert_eq!(Some(from), placed.panels[0].y.at(0.0));
+        assert!(to > from);
+    }
+}
+
+#[test]
 fn the_ends_of_the_axes_are_the_edges_of_the_plot() {
     let chart = typical();
     let placed = laid_out(&chart, 800.0, 480.0);
@@ -206,7 +394,7 @@ fn the_ends_of_the_axes_are_the_edges_of_the_plot() {
     // 1,000 is the geometric middle of 100 and 10,000.
     let plot = placed.panels[0].plot;
     let middle = f64::midpoint(plot.left, plot.right);
-    assert!((placed.marker.unwrap() - middle).abs() < 1e-6);
+    assert!((placed.marks[0].at - middle).abs() < 1e-6);
 }
 
 #[test]
@@ -234,12 +422,21 @@ fn the_table_has_round_values_and_the_current_one() {
             .map(|mut row| row.remove(0))
             .collect()
     };
-    let round = ["100", "200", "500", "1000", "2000", "5000", "10000"];
+    let now = "1000 (Now: 1000)";
+    let round = ["100", "200", "500", now, "2000", "5000", "10000"];
     assert_eq!(first(&chart), round);
     chart = capacity(round_steps(123.4, 12_340.0, 1234.0), 1234.0);
     assert_eq!(
         first(&chart),
-        ["200", "500", "1000", "1234", "2000", "5000", "10000"]
+        [
+            "200",
+            "500",
+            "1000",
+            "1234 (Now: 1234)",
+            "2000",
+            "5000",
+            "10000"
+        ]
     );
     let table = table(&chart);
     assert_eq!(table.headers.len(), 6);
@@ -484,7 +681,7 @@ proptest! {
                 series.shape = match &series.shape {
                     Shape::Line(_) => Shape::Line(values.clone()),
                     Shape::Step(_) => Shape::Step(values.iter().map(|value| value / 2.0).collect()),
-                    Shape::Band { .. } => Shape::Band { low: values.clone(), high: values.clone() },
+                    _ => Shape::Band { low: values.clone(), high: values.clone() },
                 };
             }
             panel.series.rotate_left(nth);

@@ -23,6 +23,8 @@ constants! {
     SECONDS_PER_DAY: "s/day" = 86_400.0;
     /// Seconds in a month of 730 hours.
     SECONDS_PER_MONTH: "s/month" = 2_628_000.0;
+    /// One month, the step in which growth is stated.
+    ONE_MONTH: "month" = 1.0;
     /// Hours in a month: a twelfth of 8,760, as cloud price lists count.
     HOURS_PER_MONTH: "h/month" = 730.0;
     /// MiB in a GiB.

@@ -78,11 +78,16 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
                 ],
             },
         ],
-        marker: (!plans.is_empty()).then(|| Marker {
-            at: now,
-            label: "planned".to_owned(),
-        }),
+        markers: if plans.is_empty() {
+            Vec::new()
+        } else {
+            vec![Marker {
+                at: now,
+                label: "planned".to_owned(),
+            }]
+        },
         xs: users,
+        names: Vec::new(),
     }
 }
 
@@ -170,11 +175,8 @@ mod tests {
         assert!(chart.xs.len() > 60, "{}", chart.xs.len());
         assert!(chart.xs.contains(&1000.0));
         for (_, series) in chart.series() {
-            let lists = match &series.shape {
-                Shape::Line(values) | Shape::Step(values) => vec![values],
-                Shape::Band { low, high } => vec![low, high],
-            };
-            for values in lists {
+            let (low, high) = series.shape.edges();
+            for values in [low, high] {
                 assert_eq!(values.len(), chart.xs.len(), "{}", series.id);
                 assert!(
                     values.iter().all(|value| value.is_finite()),
@@ -198,6 +200,6 @@ mod tests {
         let mut scenario = Scenario::default();
         scenario.web.workload = crate::scenario::web::Switch::Off;
         let chart = over_users(&scenario, &plan(&scenario));
-        assert!(chart.xs.is_empty() && chart.marker.is_none());
+        assert!(chart.xs.is_empty() && chart.markers.is_empty());
     }
 }

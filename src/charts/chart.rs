@@ -13,10 +13,13 @@ pub struct Chart {
     pub x: Axis,
     /// Where each series has a value, in rising order.
     pub xs: Vec<f64>,
+    /// What each x is called where a number does not say it (months, tiers);
+    /// empty where it does.
+    pub names: Vec<String>,
     /// The panels from top to bottom.
     pub panels: Vec<Panel>,
-    /// A vertical line at one x, such as the current point.
-    pub marker: Option<Marker>,
+    /// Vertical lines, such as the current point or milestones, in rising order.
+    pub markers: Vec<Marker>,
 }
 
 /// A vertical line with a word above it.
@@ -63,7 +66,7 @@ pub struct Format(pub fn(f64) -> String);
 pub struct Panel {
     /// The axis of all its series.
     pub y: Axis,
-    /// The series; bands are drawn behind lines.
+    /// The series; what is filled is drawn behind lines.
     pub series: Vec<Series>,
 }
 
@@ -94,7 +97,29 @@ pub enum Shape {
         /// The upper edge.
         high: Vec<f64>,
     },
+    /// An area on top of the stacks before it in the panel: for the parts of a
+    /// sum. Belongs on a linear axis. A part below zero cannot be stacked and is
+    /// drawn as unknown, and so is all that would lie on it.
+    Stack(Vec<f64>),
+    /// A bar from zero, beside the other bars of the panel: for categories.
+    /// Belongs on a linear axis.
+    Bars(Vec<f64>),
 }
+
+/// What a series looks like in a legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// A line with its dashes.
+    Line,
+    /// A line within its band.
+    Band,
+    /// Filled with its color.
+    Fill,
+}
+
+/// From where to where a series is drawn at each point, as far as known: from
+/// and to the value of a line, along a band, a stacked part or a bar.
+pub(super) type Spans = Vec<Option<(f64, f64)>>;
 
 /// One of six ways to tell a series from the others: a color of the palette
 /// and a dash pattern. More than six cannot be told apart, so there are no more.
@@ -174,6 +199,56 @@ impl Chart {
             .enumerate()
             .flat_map(|(at, panel)| panel.series.iter().map(move |series| (at, series)))
     }
+
+    /// The x of a point in words, with what is marked there; empty beyond the
+    /// last point.
+    pub fn place(&self, point: usize) -> String {
+        let Some(x) = self.xs.get(point) else {
+            return String::new();
+        };
+        let mut words = match self.names.get(point) {
+            Some(name) => name.clone(),
+            None => self.x.value.text(*x),
+        };
+        for marker in &self.markers {
+            if marker.at.to_bits() == x.to_bits() {
+                words = format!("{words} ({})", marker.label);
+            }
+        }
+        words
+    }
+
+    /// Whether something stands on the x axis instead of passing over it.
+    pub(super) fn has_bars(&self) -> bool {
+        self.series()
+            .any(|(_, series)| matches!(series.shape, Shape::Bars(_)))
+    }
+}
+
+impl Panel {
+    /// The spans of each series at `points` points.
+    pub(super) fn spans(&self, points: usize) -> Vec<Spans> {
+        let mut stacked = vec![Some(0.0); points];
+        let mut all = Vec::new();
+        for series in &self.series {
+            let mut spans = Vec::new();
+            for (point, below) in stacked.iter_mut().enumerate() {
+                let extent = series.extent_at(point);
+                spans.push(match (&series.shape, extent) {
+                    (Shape::Stack(_), _) => {
+                        let part = extent.filter(|(value, _)| *value >= 0.0);
+                        let from: Option<f64> = below.take();
+                        *below = from.zip(part).map(|(from, (value, _))| from + value);
+                        from.zip(*below)
+                    }
+                    (Shape::Bars(_), Some((value, _))) => Some((0.0, value)),
+                    _ => extent,
+                });
+            }
+            all.push(spans);
+        }
+        all
+    }
 }
 
 impl Series {
@@ -191,29 +266,32 @@ impl Series {
         }
     }
 
-    /// The lowest and highest value at one point (equal for a line), if known.
+    /// The lowest and highest value at one point (equal for all but a band), if
+    /// known.
     pub fn extent_at(&self, point: usize) -> Option<(f64, f64)> {
-        let (low, high) = match &self.shape {
-            Shape::Line(values) | Shape::Step(values) => (values.get(point)?, values.get(point)?),
-            Shape::Band { low, high } => (low.get(point)?, high.get(point)?),
-        };
-        (low.is_finite() && high.is_finite()).then_some((*low, *high))
-    }
-
-    /// The lowest and highest value at the last known point.
-    pub(super) fn last_extent(&self) -> Option<(f64, f64)> {
-        (0..self.shape.len())
-            .rev()
-            .find_map(|point| self.extent_at(point))
+        let (low, high) = self.shape.edges();
+        let (low, high) = (*low.get(point)?, *high.get(point)?);
+        (low.is_finite() && high.is_finite()).then_some((low, high))
     }
 }
 
 impl Shape {
-    /// How many points it has.
-    pub(super) fn len(&self) -> usize {
+    /// Its lower and upper values; the same for all but a band.
+    pub fn edges(&self) -> (&[f64], &[f64]) {
         match self {
-            Self::Line(values) | Self::Step(values) => values.len(),
-            Self::Band { low, high } => low.len().min(high.len()),
+            Self::Line(values) | Self::Step(values) | Self::Stack(values) | Self::Bars(values) => {
+                (values, values)
+            }
+            Self::Band { low, high } => (low, high),
+        }
+    }
+
+    /// How a legend shows it.
+    pub fn look(&self) -> Look {
+        match self {
+            Self::Line(_) | Self::Step(_) => Look::Line,
+            Self::Band { .. } => Look::Band,
+            Self::Stack(_) | Self::Bars(_) => Look::Fill,
         }
     }
 }

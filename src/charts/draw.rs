@@ -1,154 +1,114 @@
-//! How is a chart put down on a backend? The one drawing function.
+//! How is a chart put down on a surface? The one drawing function.
 //!
-//! plotters' own coordinates are whole numbers. A backend therefore counts in
+//! plotters' own coordinates are whole numbers. A surface therefore counts in
 //! grains, [`GRAIN`] of them a CSS pixel, so that a curve on a screen of high
 //! resolution does not walk in steps; see [`draw`].
 
 use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use plotters::element::{PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
-    Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle,
+    Color as _, FontDesc, FontFamily, RGBColor, ShapeStyle, TextStyle,
 };
-use plotters_backend::DrawingBackend;
 
-use super::chart::{Chart, Series, Shape};
-use super::dash::{Point, dashed};
-use super::layout::{LEADER, LINE, Layout, PanelLayout, TEXT, kept_inside, layout};
+use super::chart::{Chart, Series, Slot};
+use super::labels::{LINE, kept_inside};
+use super::layout::{LEADER, Layout, MARKER, PanelLayout, TEXT, layout};
+use super::marks;
 use super::palette::{Palette, Rgb};
+use super::surface::{Dashed, Lettering, Sheet, Surface};
 
-/// Grains a CSS pixel: the unit in which a backend counts.
+/// Grains a CSS pixel: the unit in which a surface counts.
 pub const GRAIN: u32 = 8;
 
 /// The fonts of all pictures: the system's own, as on the page.
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
-/// What a backend may answer.
-pub(super) type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+/// A point in CSS pixels.
+pub(super) type Point = (f64, f64);
 
-/// Draws `chart` over the whole of `area`, whose pixels are grains, and gives
-/// back where everything went, so that a crosshair can be laid over it.
-///
-/// # Errors
-/// What the backend answers when it cannot draw.
-pub fn draw<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    chart: &Chart,
-    palette: &Palette,
-) -> Result<Layout, DrawingAreaErrorKind<DB::ErrorType>> {
-    let (width, height) = area.dim_in_pixel();
-    let grain = f64::from(GRAIN);
-    let (width, height) = (f64::from(width) / grain, f64::from(height) / grain);
-    let mut paper = Paper::on(area);
+/// Draws `chart` over the whole of `surface` and gives back where everything
+/// went, so that a crosshair can be laid over it.
+pub fn draw(surface: &mut dyn Surface, chart: &Chart, palette: &Palette) -> Layout {
+    let paper = Paper::on(surface);
+    draw_on(&paper, chart, palette)
+}
+
+/// Draws `chart` over the whole of `paper`.
+pub(super) fn draw_on(paper: &Paper, chart: &Chart, palette: &Palette) -> Layout {
+    let (width, height) = paper.size();
     let placed = layout(chart, width, height, &|text, size| paper.width(text, size));
-    draw_chart(&mut paper, chart, &placed, palette);
-    paper.done.map(|()| placed)
+    draw_chart(paper, chart, &placed, palette);
+    placed
 }
 
-/// What a picture is made of, in CSS pixels. The drawing code is written
-/// against this, so that it is compiled once and not once a backend.
-pub(super) trait Pen {
+/// A plotters drawing area in CSS pixels. A mark on a [`Sheet`] cannot fail.
+pub(super) struct Paper<'a>(DrawingArea<Sheet<'a>, Shift>);
+
+impl<'a> Paper<'a> {
+    /// All of a surface.
+    pub(super) fn on(surface: &'a mut dyn Surface) -> Self {
+        Self(Sheet(surface).into_drawing_area())
+    }
+
+    /// A rectangle of this paper, `size` large.
+    pub(super) fn cut(&self, from: Point, size: Point) -> Self {
+        let grain = f64::from(GRAIN);
+        let whole = |length: f64| grains((length * grain).floor() / grain);
+        let corner = (grains(from.0), grains(from.1));
+        Self(self.0.clone().shrink(corner, (whole(size.0), whole(size.1))))
+    }
+
+    /// Width and height.
+    pub(super) fn size(&self) -> Point {
+        let (width, height) = self.0.dim_in_pixel();
+        let grain = f64::from(GRAIN);
+        (f64::from(width) / grain, f64::from(height) / grain)
+    }
+
     /// A line along `points`.
-    fn path(&mut self, points: &[Point], color: Rgb, width: f64);
-    /// A filled shape.
-    fn area(&mut self, points: &[Point], color: Rgb);
-    /// A filled rectangle from corner to corner.
-    fn rectangle(&mut self, from: Point, to: Point, color: Rgb);
-    /// One line of text whose middle height is at `at`.
-    fn text(&mut self, text: &str, at: Point, style: &Type);
-    /// How wide a text is.
-    fn width(&self, text: &str, size: f64) -> f64;
-}
-
-/// How a text is set.
-pub(super) struct Type {
-    /// Type size.
-    pub(super) size: f64,
-    /// Its color.
-    pub(super) color: Rgb,
-    /// Which part of the text stands at its place.
-    pub(super) anchor: HPos,
-    /// Normal or bold.
-    pub(super) weight: FontStyle,
-}
-
-impl Type {
-    /// Running text.
-    pub(super) fn plain(size: f64, color: Rgb, anchor: HPos) -> Self {
-        Self {
-            size,
-            color,
-            anchor,
-            weight: FontStyle::Normal,
-        }
-    }
-
-    /// Headings.
-    pub(super) fn bold(size: f64, color: Rgb) -> Self {
-        Self {
-            size,
-            color,
-            anchor: HPos::Left,
-            weight: FontStyle::Bold,
-        }
-    }
-}
-
-/// A plotters drawing area as a pen. The first failure is kept in `done`.
-pub(super) struct Paper<'a, DB: DrawingBackend> {
-    area: &'a DrawingArea<DB, Shift>,
-    /// Whether everything so far could be drawn.
-    pub(super) done: Drawn<DB>,
-}
-
-impl<'a, DB: DrawingBackend> Paper<'a, DB> {
-    /// A pen for `area`.
-    pub(super) fn on(area: &'a DrawingArea<DB, Shift>) -> Self {
-        Self { area, done: Ok(()) }
-    }
-
-    fn keep(&mut self, drawn: Drawn<DB>) {
-        if self.done.is_ok() {
-            self.done = drawn;
-        }
-    }
-}
-
-impl<DB: DrawingBackend> Pen for Paper<'_, DB> {
-    fn path(&mut self, points: &[Point], color: Rgb, width: f64) {
+    pub(super) fn path(&self, points: &[Point], color: Rgb, width: f64) {
         let style = filled(color).stroke_width(grains(width).unsigned_abs());
-        let drawn = self.area.draw(&PathElement::new(in_grains(points), style));
-        self.keep(drawn);
+        let _ = self.0.draw(&PathElement::new(in_grains(points), style));
     }
 
-    fn area(&mut self, points: &[Point], color: Rgb) {
-        let drawn = self
-            .area
-            .draw(&Polygon::new(in_grains(points), filled(color)));
-        self.keep(drawn);
+    /// A line along `points` with the dashes of a slot.
+    pub(super) fn dashed(&self, points: &[Point], color: Rgb, width: f64, slot: Slot) {
+        let _ = self.0.draw(&Dashed {
+            points: in_grains(points),
+            color,
+            width: grains(width).unsigned_abs(),
+            dashes: slot.dash().iter().map(|length| grains(*length)).collect(),
+        });
     }
 
-    fn rectangle(&mut self, from: Point, to: Point, color: Rgb) {
+    /// A filled shape.
+    pub(super) fn area(&self, points: &[Point], color: Rgb) {
+        let _ = self.0.draw(&Polygon::new(in_grains(points), filled(color)));
+    }
+
+    /// A filled rectangle from corner to corner.
+    pub(super) fn rectangle(&self, from: Point, to: Point, color: Rgb) {
         let corners = [from, to].map(|(x, y)| (grains(x), grains(y)));
-        let drawn = self.area.draw(&Rectangle::new(corners, filled(color)));
-        self.keep(drawn);
+        let _ = self.0.draw(&Rectangle::new(corners, filled(color)));
     }
 
-    fn text(&mut self, text: &str, (x, y): Point, style: &Type) {
+    /// One line of text whose middle height is at `at`.
+    pub(super) fn text(&self, text: &str, (x, y): Point, style: &Lettering) {
         let at = (grains(x), grains(y));
-        let drawn = self.area.draw_text(text, &text_style(style), at);
-        self.keep(drawn);
+        let _ = self.0.draw_text(text, &text_style(style), at);
     }
 
-    fn width(&self, text: &str, size: f64) -> f64 {
-        let style = text_style(&Type::plain(size, Rgb(0, 0, 0), HPos::Left));
-        let width = self.area.estimate_text_size(text, &style);
+    /// How wide a text is.
+    pub(super) fn width(&self, text: &str, size: f64) -> f64 {
+        let style = text_style(&Lettering::plain(size, Rgb(0, 0, 0), HPos::Left));
+        let width = self.0.estimate_text_size(text, &style);
         width.map_or(0.0, |(width, _)| f64::from(width) / f64::from(GRAIN))
     }
 }
 
-fn text_style(style: &Type) -> TextStyle<'static> {
+fn text_style(style: &Lettering) -> TextStyle<'static> {
     let size = style.size * f64::from(GRAIN);
     FontDesc::new(FontFamily::Name(FONT), size, style.weight)
         .color(&rgb(style.color))
@@ -180,159 +140,75 @@ fn in_grains(points: &[Point]) -> Vec<(i32, i32)> {
 }
 
 /// The middle of the physical line at a pixel, so that it is drawn sharp.
-fn crisp(pixel: f64) -> f64 {
+pub(super) fn crisp(pixel: f64) -> f64 {
     pixel.floor() + 0.5
 }
 
 /// Draws a chart that has been laid out: what lies behind first.
-pub(super) fn draw_chart(pen: &mut dyn Pen, chart: &Chart, placed: &Layout, palette: &Palette) {
-    pen.rectangle((0.0, 0.0), (placed.width, placed.height), palette.surface);
+fn draw_chart(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) {
+    paper.rectangle((0.0, 0.0), (placed.width, placed.height), palette.surface);
     for (panel, at) in chart.panels.iter().zip(&placed.panels) {
-        for series in &panel.series {
-            band(pen, series, placed, at, palette);
+        marks::bands(paper, panel, placed, at, palette);
+        axes(paper, &panel.y.heading(), placed, at, palette);
+        marks::fills(paper, panel, placed, at, palette);
+        let plot = at.plot;
+        let zero = crisp(at.y.at(0.0).unwrap_or(plot.bottom));
+        paper.path(&[(plot.left, zero), (plot.right, zero)], palette.axis, 1.0);
+        for mark in &placed.marks {
+            let x = crisp(mark.at);
+            paper.path(&[(x, plot.top - 3.0), (x, plot.bottom)], palette.axis, 1.0);
         }
-        axes(pen, &panel.y.heading(), placed, at, palette);
-        if let Some(x) = placed.marker {
-            let x = crisp(x);
-            pen.path(
-                &[(x, at.plot.top - 3.0), (x, at.plot.bottom)],
-                palette.axis,
-                1.0,
-            );
-        }
-        for series in &panel.series {
-            lines(pen, series, placed, at, palette);
-        }
-        end_labels(pen, &panel.series, at, palette);
+        marks::lines(paper, panel, placed, at, palette);
+        end_labels(paper, &panel.series, at, palette);
     }
-    x_axis(pen, chart, placed, palette);
-    marker_label(pen, chart, placed, palette);
+    x_axis(paper, chart, placed, palette);
 }
 
-fn axes(pen: &mut dyn Pen, heading: &str, placed: &Layout, at: &PanelLayout, palette: &Palette) {
+fn axes(paper: &Paper, heading: &str, placed: &Layout, at: &PanelLayout, palette: &Palette) {
     let plot = at.plot;
-    pen.text(
+    paper.text(
         heading,
         (0.0, at.heading_y),
-        &Type::bold(TEXT, palette.text),
+        &Lettering::bold(TEXT, palette.text),
     );
-    let tick = Type::plain(TEXT, palette.text, HPos::Right);
+    let tick = Lettering::plain(TEXT, palette.text, HPos::Right);
     for x in placed.x_ticks.iter().map(|tick| crisp(tick.at)) {
-        pen.path(&[(x, plot.top), (x, plot.bottom)], palette.grid, 1.0);
+        paper.path(&[(x, plot.top), (x, plot.bottom)], palette.grid, 1.0);
     }
     for mark in &at.y_ticks {
         let y = crisp(mark.at);
-        pen.path(&[(plot.left, y), (plot.right, y)], palette.grid, 1.0);
-        pen.text(&mark.text, (plot.left - 8.0, mark.label_at), &tick);
+        paper.path(&[(plot.left, y), (plot.right, y)], palette.grid, 1.0);
+        paper.text(&mark.text, (plot.left - 8.0, mark.label_at), &tick);
     }
-    let zero = crisp(at.y.at(0.0).unwrap_or(plot.bottom));
-    pen.path(&[(plot.left, zero), (plot.right, zero)], palette.axis, 1.0);
 }
 
-fn x_axis(pen: &mut dyn Pen, chart: &Chart, placed: &Layout, palette: &Palette) {
+/// The x ticks and heading below the plots, and the markers' words above.
+fn x_axis(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) {
     let Some(plot) = placed.plots() else { return };
-    let style = Type::plain(TEXT, palette.text, HPos::Center);
+    let style = Lettering::plain(TEXT, palette.text, HPos::Center);
+    let mut down = 0.0;
     for tick in &placed.x_ticks {
         let x = crisp(tick.at);
-        pen.path(
-            &[(x, plot.bottom), (x, plot.bottom + 4.0)],
-            palette.axis,
-            1.0,
-        );
-        pen.text(&tick.text, (tick.label_at, plot.bottom + 14.0), &style);
+        let lower = if tick.row == 0 { 0.0 } else { LINE };
+        down = lower.max(down);
+        let end = plot.bottom + 4.0 + lower;
+        paper.path(&[(x, plot.bottom), (x, end)], palette.axis, 1.0);
+        let y = plot.bottom + 14.0 + lower;
+        paper.text(&tick.text, (tick.label_at, y), &style);
     }
     let heading = chart.x.heading();
-    let half = pen.width(&heading, TEXT) / 2.0;
+    let half = paper.width(&heading, TEXT) / 2.0;
     let middle = f64::midpoint(plot.left, plot.right);
     let middle = kept_inside(middle, half, (0.0, placed.width));
-    pen.text(&heading, (middle, plot.bottom + 33.0), &style);
-}
-
-fn marker_label(pen: &mut dyn Pen, chart: &Chart, placed: &Layout, palette: &Palette) {
-    let (Some(marker), Some(x), Some(plot)) = (&chart.marker, placed.marker, placed.plots()) else {
-        return;
-    };
-    let half = pen.width(&marker.label, TEXT) / 2.0;
-    let middle = kept_inside(x, half, (plot.left, placed.width));
-    let style = Type::plain(TEXT, palette.text, HPos::Center);
-    pen.text(&marker.label, (middle, plot.top - 11.0), &style);
-}
-
-fn band(pen: &mut dyn Pen, series: &Series, placed: &Layout, at: &PanelLayout, palette: &Palette) {
-    let Shape::Band { low, high } = &series.shape else {
-        return;
-    };
-    let known: Vec<bool> = (0..low.len())
-        .map(|point| series.extent_at(point).is_some())
-        .collect();
-    for (lower, upper) in runs(low, &known, placed, at)
-        .iter()
-        .zip(&runs(high, &known, placed, at))
-    {
-        let outline: Vec<Point> = lower.iter().chain(upper.iter().rev()).copied().collect();
-        pen.area(&outline, palette.band);
+    paper.text(&heading, (middle, plot.bottom + 33.0 + down), &style);
+    for label in placed.marks.iter().filter_map(|mark| mark.label.as_ref()) {
+        let up: f64 = (0..label.row).map(|_| MARKER).sum();
+        let at = (label.label_at, plot.top - 11.0 - up);
+        paper.text(&label.text, at, &style);
     }
 }
 
-fn lines(pen: &mut dyn Pen, series: &Series, placed: &Layout, at: &PanelLayout, palette: &Palette) {
-    let color = palette.series[series.slot.index()];
-    let known: Vec<bool> = (0..placed.points.len())
-        .map(|point| series.extent_at(point).is_some())
-        .collect();
-    let (edges, width): (&[&Vec<f64>], f64) = match &series.shape {
-        Shape::Line(values) | Shape::Step(values) => (&[values], 2.0),
-        Shape::Band { low, high } => (&[low, high], 1.0),
-    };
-    let steps = matches!(series.shape, Shape::Step(_));
-    for values in edges {
-        for run in runs(values, &known, placed, at) {
-            let run = if steps { stepped(&run) } else { run };
-            if let [(x, y)] = run[..] {
-                pen.rectangle((x - 2.5, y - 2.5), (x + 2.5, y + 2.5), color);
-            }
-            for piece in dashed(&run, series.slot.dash()) {
-                pen.path(&piece, color, width);
-            }
-        }
-    }
-}
-
-/// The unbroken stretches of a series, as pixels.
-fn runs(values: &[f64], known: &[bool], placed: &Layout, at: &PanelLayout) -> Vec<Vec<Point>> {
-    let mut runs = Vec::new();
-    let mut run: Vec<Point> = Vec::new();
-    for ((value, known), x) in values.iter().zip(known).zip(&placed.points) {
-        match (known, x, at.y.at(*value)) {
-            (true, Some(x), Some(y)) => run.push((*x, y)),
-            _ if run.is_empty() => {}
-            _ => runs.push(std::mem::take(&mut run)),
-        }
-    }
-    if !run.is_empty() {
-        runs.push(run);
-    }
-    runs
-}
-
-/// Flat at each value, with the jump halfway to the next; flat stretches are
-/// one piece, so that few points are drawn.
-fn stepped(points: &[Point]) -> Vec<Point> {
-    let mut path: Vec<Point> = points.first().copied().into_iter().collect();
-    for pair in points.windows(2) {
-        let ((x, y), (next_x, next_y)) = (pair[0], pair[1]);
-        if y.to_bits() == next_y.to_bits() {
-            continue;
-        }
-        let middle = f64::midpoint(x, next_x);
-        path.extend([(middle, y), (middle, next_y)]);
-    }
-    if points.len() > 1 {
-        path.extend(points.last());
-    }
-    path
-}
-
-fn end_labels(pen: &mut dyn Pen, series: &[Series], at: &PanelLayout, palette: &Palette) {
+fn end_labels(paper: &Paper, series: &[Series], at: &PanelLayout, palette: &Palette) {
     let right = at.plot.right;
     for label in &at.labels {
         let color = palette.series[series[label.series].slot.index()];
@@ -340,11 +216,11 @@ fn end_labels(pen: &mut dyn Pen, series: &[Series], at: &PanelLayout, palette: &
         // The label has the text's color, which is easier to read; its leader
         // says which line it belongs to.
         let leader = [(right + 2.0, label.end_y), (right + LEADER - 4.0, middle)];
-        pen.path(&leader, color, 2.0);
-        let style = Type::plain(TEXT, palette.text, HPos::Left);
+        paper.path(&leader, color, 2.0);
+        let style = Lettering::plain(TEXT, palette.text, HPos::Left);
         let mut y = label.first_y;
         for line in &label.lines {
-            pen.text(line, (right + LEADER, y), &style);
+            paper.text(line, (right + LEADER, y), &style);
             y += LINE;
         }
     }

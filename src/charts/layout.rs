@@ -1,34 +1,28 @@
 //! Where does everything in a chart go?
 //!
 //! From top to bottom: for each panel its axis heading, in the first one the
-//! marker's word, then the plot; under the last one the x ticks and the x
+//! markers' words, then the plot; under the last one the x ticks and the x
 //! heading. Left of the plots stand the y ticks, right of them the labels at
 //! the ends of the lines. The drawing and the page's crosshair share one
 //! layout, so that they cannot disagree. All lengths are CSS pixels.
 
-use super::chart::{Chart, Panel};
+use super::chart::{Chart, Panel, Shape, Spans};
+use super::labels::{EndLabel, LINE, Mark, Measure, Tick, apart, marks, rows, x_ticks};
 use super::scale::{self, Mapping};
 use super::text::wrapped;
 
-/// Measures the width of a text at a type size, in CSS pixels.
-pub type Measure<'a> = &'a dyn Fn(&str, f64) -> f64;
-
 /// Type size of everything inside the picture.
 pub(super) const TEXT: f64 = 12.0;
-/// Height of one line of an end label.
-pub(super) const LINE: f64 = 15.0;
 /// Height of a panel's heading.
 const HEADING: f64 = 28.0;
-/// Height of the marker's word.
-const MARKER: f64 = 16.0;
+/// Height of a row of markers' words.
+pub(super) const MARKER: f64 = 16.0;
 /// Space between two panels.
 const GAP: f64 = 16.0;
-/// Height of the x ticks with the x heading.
+/// Height of one row of x ticks with the x heading.
 const FOOT: f64 = 44.0;
 /// From a line's end to its label.
 pub(super) const LEADER: f64 = 16.0;
-/// Least space between two x tick labels.
-const APART: f64 = 12.0;
 
 /// The geometry of one drawn chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +37,8 @@ pub struct Layout {
     pub x_ticks: Vec<Tick>,
     /// The pixel of each x of the chart; none where it has no place.
     pub points: Vec<Option<f64>>,
-    /// The pixel of the marker, if it lies on the axis.
-    pub marker: Option<f64>,
+    /// The markers that lie on the axis.
+    pub marks: Vec<Mark>,
     /// The panels from top to bottom.
     pub panels: Vec<PanelLayout>,
 }
@@ -60,6 +54,9 @@ pub struct PanelLayout {
     pub y: Mapping,
     /// Labelled places on the y axis.
     pub y_ticks: Vec<Tick>,
+    /// For each series and point from where to where it is drawn, as pixels of
+    /// the y axis; none where it has no place.
+    pub series: Vec<Vec<Option<(f64, f64)>>>,
     /// Names of series at the ends of their lines, none overlapping another.
     pub labels: Vec<EndLabel>,
 }
@@ -77,118 +74,94 @@ pub struct Rect {
     pub bottom: f64,
 }
 
-/// A labelled place on an axis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tick {
-    /// Its pixel on that axis.
-    pub at: f64,
-    /// The middle of its label, moved inwards where it would leave the picture.
-    pub label_at: f64,
-    /// The number as text.
-    pub text: String,
-}
-
-/// The name of a series beside the end of its line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EndLabel {
-    /// Which series of the panel.
-    pub series: usize,
-    /// The text, one or more lines.
-    pub lines: Vec<String>,
-    /// Where the line ends.
-    pub end_y: f64,
-    /// The middle of the first line of text.
-    pub first_y: f64,
-}
-
-impl EndLabel {
-    fn height(&self) -> f64 {
-        self.lines.iter().map(|_| LINE).sum()
-    }
-
-    /// The upper edge of the text.
-    pub fn top(&self) -> f64 {
-        self.first_y - LINE / 2.0
-    }
-
-    /// The lower edge of the text.
-    pub fn bottom(&self) -> f64 {
-        self.top() + self.height()
-    }
-}
-
 /// Lays out `chart` in a picture of `width` by `height` CSS pixels.
 pub fn layout(chart: &Chart, width: f64, height: f64, measure: Measure) -> Layout {
     let (width, height) = (width.max(1.0), height.max(1.0));
-    let rows = rows(chart, height);
-    let scales: Vec<_> = chart
-        .panels
-        .iter()
-        .zip(&rows)
-        .map(|(panel, row)| y_scale(panel, row.1 - row.0))
-        .collect();
-    let left = scales
-        .iter()
-        .zip(&chart.panels)
-        .flat_map(|((_, ticks), panel)| ticks.iter().map(|tick| panel.y.tick.text(*tick)))
-        .map(|text| measure(&text, TEXT))
-        .fold(0.0, f64::max)
-        + 8.0;
-    let left = left.min(width / 3.0);
-    let texts: Vec<Vec<Vec<String>>> = chart
-        .panels
-        .iter()
-        .map(|panel| end_texts(panel, width, measure))
-        .collect();
-    let labels_width = texts
-        .iter()
-        .flatten()
-        .flatten()
-        .map(|line| measure(line, TEXT))
-        .fold(0.0, f64::max);
+    let mut taken = (chart.markers.len().min(1), 1);
+    let placed = arranged(chart, (width, height), taken, measure);
+    let words = placed.marks.iter().filter_map(|mark| mark.label.as_ref());
+    let needed = (rows(words), rows(placed.x_ticks.iter()));
+    if needed.0 <= taken.0 && needed.1 <= taken.1 {
+        return placed;
+    }
+    taken = (needed.0.max(taken.0), needed.1.max(taken.1));
+    arranged(chart, (width, height), taken, measure)
+}
+
+/// The layout with so many rows of markers' words and of x ticks.
+fn arranged(
+    chart: &Chart,
+    (width, height): (f64, f64),
+    taken: (usize, usize),
+    measure: Measure,
+) -> Layout {
+    let rows = panel_rows(chart, height, taken);
+    let (mut left, mut labels_width) = (0.0_f64, 0.0_f64);
+    let mut parts = Vec::new();
+    for (panel, row) in chart.panels.iter().zip(&rows) {
+        let spans = panel.spans(chart.xs.len());
+        let (ends, ticks) = y_scale(panel, &spans, row.bottom - row.top);
+        for tick in &ticks {
+            left = left.max(measure(&panel.y.tick.text(*tick), TEXT));
+        }
+        let texts = end_texts(panel, &spans, width, measure);
+        for line in texts.iter().flatten() {
+            labels_width = labels_width.max(measure(line, TEXT));
+        }
+        parts.push((spans, ends, ticks, texts));
+    }
+    let left = (left + 8.0).min(width / 3.0);
     let right = if labels_width > 0.0 {
         labels_width + LEADER + 2.0
     } else {
         12.0
     };
     let right = (width - right).max(left + 1.0);
-
-    let ends = scale::x_ends(&chart.xs, chart.x.scale);
+    let (from, to) = if chart.has_bars() {
+        scale::x_ends_around(&chart.xs)
+    } else {
+        scale::x_ends(&chart.xs, chart.x.scale)
+    };
     let x = Mapping {
         scale: chart.x.scale,
-        from: ends.0,
-        to: ends.1,
+        from,
+        to,
         start: left,
         end: right,
     };
-    let panels = chart
-        .panels
-        .iter()
-        .zip(rows)
-        .zip(scales)
-        .zip(texts)
-        .map(
-            |(((panel, (top, bottom, heading_y)), (ends, ticks)), texts)| {
-                let plot = Rect {
-                    left,
-                    top,
-                    right,
-                    bottom,
-                };
-                panel_layout(panel, plot, heading_y, ends, &ticks, texts)
-            },
-        )
-        .collect();
+    let mut panels = Vec::new();
+    for ((panel, row), (spans, (from, to), ticks, texts)) in
+        chart.panels.iter().zip(&rows).zip(parts)
+    {
+        let plot = Rect {
+            left,
+            top: row.top,
+            right,
+            bottom: row.bottom,
+        };
+        let y = Mapping {
+            scale: panel.y.scale,
+            from,
+            to,
+            start: plot.bottom,
+            end: plot.top,
+        };
+        let series = spans.iter().map(|spans| in_pixels(spans, &y)).collect();
+        panels.push(PanelLayout {
+            plot,
+            heading_y: row.heading,
+            y_ticks: y_ticks(panel, &y, &ticks),
+            labels: end_labels(&series, texts, plot),
+            series,
+            y,
+        });
+    }
     Layout {
         width,
         height,
         x_ticks: x_ticks(chart, &x, width, measure),
         points: chart.xs.iter().map(|value| x.at(*value)).collect(),
-        marker: chart
-            .marker
-            .as_ref()
-            .filter(|marker| x.holds(marker.at))
-            .and_then(|marker| x.at(marker.at)),
+        marks: marks(chart, &x, width, measure),
         x,
         panels,
     }
@@ -197,13 +170,15 @@ pub fn layout(chart: &Chart, width: f64, height: f64, measure: Measure) -> Layou
 impl Layout {
     /// The point of the chart nearest to a pixel, if there is any.
     pub fn nearest(&self, pixel: f64) -> Option<usize> {
-        let distance = |at: &Option<f64>| at.map_or(f64::INFINITY, |at| (at - pixel).abs());
-        self.points
-            .iter()
-            .enumerate()
-            .filter(|(_, at)| at.is_some())
-            .min_by(|one, other| distance(one.1).total_cmp(&distance(other.1)))
-            .map(|(point, _)| point)
+        let mut nearest = None;
+        let mut least = f64::INFINITY;
+        for (point, at) in self.points.iter().enumerate() {
+            let distance = at.map_or(f64::INFINITY, |at| (at - pixel).abs());
+            if distance < least {
+                (least, nearest) = (distance, Some(point));
+            }
+        }
+        nearest
     }
 
     /// The rectangle around all plots.
@@ -216,149 +191,103 @@ impl Layout {
     }
 }
 
-/// For each panel the upper and lower edge of its plot and its heading's middle.
-fn rows(chart: &Chart, height: f64) -> Vec<(f64, f64, f64)> {
-    let marker = if chart.marker.is_some() { MARKER } else { 0.0 };
-    let panels: f64 = chart.panels.iter().map(|_| 1.0).sum();
-    let taken = marker + FOOT + panels * HEADING + (panels - 1.0).max(0.0) * GAP;
+/// Where a panel stands: the edges of its plot and its heading's middle.
+struct Row {
+    top: f64,
+    bottom: f64,
+    heading: f64,
+}
+
+fn panel_rows(chart: &Chart, height: f64, (words, ticks): (usize, usize)) -> Vec<Row> {
+    let lines = |rows: usize, line: f64| (0..rows).map(|_| line).sum::<f64>();
+    let words = lines(words, MARKER);
+    let foot = FOOT - LINE + lines(ticks, LINE);
+    let panels = lines(chart.panels.len(), 1.0);
+    let taken = words + foot + panels * HEADING + (panels - 1.0).max(0.0) * GAP;
     let plot = ((height - taken) / panels.max(1.0)).max(1.0);
     let mut top = 0.0;
     let mut rows = Vec::new();
     for nth in 0..chart.panels.len() {
-        let heading = top + HEADING / 2.0 - 4.0;
-        let start = top + HEADING + if nth == 0 { marker } else { 0.0 };
-        rows.push((start.round(), (start + plot).round(), heading));
+        let start = top + HEADING + if nth == 0 { words } else { 0.0 };
+        rows.push(Row {
+            top: start.round(),
+            bottom: (start + plot).round(),
+            heading: top + HEADING / 2.0 - 4.0,
+        });
         top = start + plot + GAP;
     }
     rows
 }
 
-fn y_scale(panel: &Panel, height: f64) -> ((f64, f64), Vec<f64>) {
-    let values = panel.series.iter().flat_map(|series| {
-        (0..series.shape.len())
-            .filter_map(|point| series.extent_at(point))
-            .flat_map(|(low, high)| [low, high])
-    });
+fn y_scale(panel: &Panel, spans: &[Spans], height: f64) -> ((f64, f64), Vec<f64>) {
+    let known = spans.iter().flatten().flatten();
+    let values = known.flat_map(|(from, to)| [*from, *to]);
     scale::y_ends_and_ticks(values, &panel.y, (height / 36.0).clamp(1.0, 6.0).floor())
 }
 
-/// The lines of each series' end label; none for a series without a value.
-fn end_texts(panel: &Panel, width: f64, measure: Measure) -> Vec<Vec<String>> {
-    let widest = (width * 0.2).clamp(60.0, 150.0);
-    panel
-        .series
-        .iter()
-        .map(|series| match series.last_extent() {
-            Some(_) => wrapped(&series.label, widest, &|text| measure(text, TEXT)),
-            None => Vec::new(),
-        })
-        .collect()
-}
-
-fn x_ticks(chart: &Chart, x: &Mapping, width: f64, measure: Measure) -> Vec<Tick> {
-    let place = |value: f64| {
-        let text = chart.x.tick.text(value);
-        let half = measure(&text, TEXT) / 2.0;
-        let at = x.at(value).unwrap_or(x.start);
-        let label_at = kept_inside(at, half, (0.0, width));
-        (Tick { at, label_at, text }, half)
-    };
-    let fits = |ticks: &[f64]| {
-        let placed: Vec<_> = ticks.iter().map(|value| place(*value)).collect();
-        placed.windows(2).all(|pair| {
-            let ((one, one_half), (other, other_half)) = (&pair[0], &pair[1]);
-            one.label_at + one_half + APART <= other.label_at - other_half
-        })
-    };
-    scale::x_ticks((x.from, x.to), &chart.x, &fits)
-        .into_iter()
-        .map(|value| place(value).0)
-        .collect()
-}
-
-fn panel_layout(
-    panel: &Panel,
-    plot: Rect,
-    heading_y: f64,
-    (from, to): (f64, f64),
-    ticks: &[f64],
-    texts: Vec<Vec<String>>,
-) -> PanelLayout {
-    let y = Mapping {
-        scale: panel.y.scale,
-        from,
-        to,
-        start: plot.bottom,
-        end: plot.top,
-    };
-    let y_ticks = ticks
-        .iter()
-        .filter_map(|value| {
-            let at = y.at(*value)?;
-            Some(Tick {
+fn y_ticks(panel: &Panel, y: &Mapping, values: &[f64]) -> Vec<Tick> {
+    let mut ticks = Vec::new();
+    for value in values {
+        if let Some(at) = y.at(*value) {
+            ticks.push(Tick {
                 at,
                 label_at: at,
+                row: 0,
                 text: panel.y.tick.text(*value),
-            })
-        })
-        .collect();
-    let labels = panel
-        .series
-        .iter()
-        .zip(texts)
-        .enumerate()
-        .filter_map(|(nth, (series, lines))| {
-            let (low, high) = series.last_extent()?;
-            let end_y = f64::midpoint(y.at(low)?, y.at(high)?);
-            let above: f64 = lines.iter().skip(1).map(|_| LINE / 2.0).sum();
-            (!lines.is_empty()).then_some(EndLabel {
-                series: nth,
-                lines,
-                end_y,
-                first_y: end_y - above,
-            })
-        })
-        .collect();
-    PanelLayout {
-        plot,
-        heading_y,
-        y,
-        y_ticks,
-        labels: apart(labels, plot),
+            });
+        }
     }
+    ticks
 }
 
-/// Moves labels up and down until none overlaps another; none at all where the
-/// plot has no room for them (the legend above the picture names them too).
-fn apart(mut labels: Vec<EndLabel>, plot: Rect) -> Vec<EndLabel> {
-    let (top, bottom) = (plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
-    let needed: f64 = labels.iter().map(EndLabel::height).sum();
-    if needed > bottom - top {
-        return Vec::new();
-    }
-    labels.sort_unstable_by(|one, other| {
-        one.end_y
-            .total_cmp(&other.end_y)
-            .then(one.series.cmp(&other.series))
-    });
-    let mut free = top;
-    for label in &mut labels {
-        label.first_y += (free - label.top()).max(0.0);
-        free = label.bottom();
-    }
-    let mut free = bottom;
-    for label in labels.iter_mut().rev() {
-        label.first_y -= (label.bottom() - free).max(0.0);
-        free = label.top();
-    }
-    labels
+fn in_pixels(spans: &Spans, y: &Mapping) -> Vec<Option<(f64, f64)>> {
+    let placed = |span: &Option<(f64, f64)>| {
+        let (from, to) = (*span)?;
+        let to_pixel = y.at(to)?;
+        // Most spans are one value, whose logarithm is not worked out twice.
+        let same = from.to_bits() == to.to_bits();
+        Some((if same { to_pixel } else { y.at(from)? }, to_pixel))
+    };
+    spans.iter().map(placed).collect()
 }
 
-/// The middle of a text of twice `half`, near `at` but between `ends`; in their
-/// middle where the text is longer than that.
-pub(super) fn kept_inside(at: f64, half: f64, (from, to): (f64, f64)) -> f64 {
-    if from + half > to - half {
-        return f64::midpoint(from, to);
+/// The lines of each series' end label; none for a series without a value, and
+/// for bars, which end at the axis.
+fn end_texts(panel: &Panel, spans: &[Spans], width: f64, measure: Measure) -> Vec<Vec<String>> {
+    let widest = (width * 0.2).clamp(60.0, 150.0);
+    let mut texts = Vec::new();
+    for (series, spans) in panel.series.iter().zip(spans) {
+        let bars = matches!(series.shape, Shape::Bars(_));
+        texts.push(if bars || spans.iter().flatten().next().is_none() {
+            Vec::new()
+        } else {
+            wrapped(&series.label, widest, &|text| measure(text, TEXT))
+        });
     }
-    at.clamp(from + half, to - half)
+    texts
+}
+
+fn end_labels(
+    series: &Vec<Vec<Option<(f64, f64)>>>,
+    texts: Vec<Vec<String>>,
+    plot: Rect,
+) -> Vec<EndLabel> {
+    let mut labels = Vec::new();
+    for (nth, (spans, lines)) in series.iter().zip(texts).enumerate() {
+        let Some((from, to)) = spans.iter().flatten().next_back() else {
+            continue;
+        };
+        if lines.is_empty() {
+            continue;
+        }
+        let end_y = f64::midpoint(*from, *to);
+        let above: f64 = lines.iter().skip(1).map(|_| LINE / 2.0).sum();
+        labels.push(EndLabel {
+            series: nth,
+            lines,
+            end_y,
+            first_y: end_y - above,
+        });
+    }
+    apart(labels, plot)
 }

@@ -1,4 +1,4 @@
-//! Pictures of numbers, on any plotters backend.
+//! Pictures of numbers, drawn by plotters on any surface.
 //!
 //! This layer knows nothing of capacity or money: it is handed a [`Chart`],
 //! plain data with its labels and number formats, and gives back geometry
@@ -7,32 +7,37 @@
 //! same data as a table ([`fn@table`]) and as text ([`csv`]).
 //!
 //! In reading order: `chart` says what a chart is, `scale` how values become
-//! positions and where ticks stand, `layout` where everything goes, `dash` and
-//! `palette` how series are told apart, `draw` puts it down, `poster`, `svg`
-//! and `table` carry it out of the page.
+//! positions and where ticks stand, `labels` where words go, `layout` where all
+//! else does, `palette` how series are told apart, `surface` what can be drawn
+//! on, `draw` and `marks` put it down, `poster`, `svg` and `table` carry it out
+//! of the page.
 //!
-//! A further kind of mark (stacked areas, bars) is a new [`Shape`]: its extent
-//! goes into `chart`, its strokes into `draw`; ticks, labels, tooltip, table
-//! and export follow by themselves.
+//! A further kind of mark is a new [`Shape`]: its extent goes into `chart`, its
+//! strokes into `marks`; ticks, labels, tooltip, table and export follow by
+//! themselves.
 
 pub mod capacity;
 mod chart;
-mod dash;
 mod draw;
+mod labels;
 mod layout;
+mod marks;
 mod palette;
 mod poster;
 mod scale;
+mod surface;
 mod svg;
 mod table;
 mod text;
 
-pub use chart::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot};
+pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};
-pub use layout::{EndLabel, Layout, Measure, PanelLayout, Rect, Tick, layout};
+pub use labels::{EndLabel, Mark, Measure, Tick};
+pub use layout::{Layout, PanelLayout, Rect, layout};
 pub use palette::{Palette, Rgb};
 pub use poster::{poster, poster_height};
 pub use scale::{Mapping, round_steps};
+pub use surface::{Lettering, Surface};
 pub use svg::svg;
 pub use table::{Table, csv, table};
 pub use text::estimated_width;

@@ -3,15 +3,12 @@
 //! A poster: title, sentence, legend, the chart itself, and a caption with the
 //! link that opens the scenario. Lengths are CSS pixels.
 
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::style::text_anchor::HPos;
-use plotters_backend::DrawingBackend;
 
-use super::chart::{Chart, Shape, Slot};
-use super::dash::dashed;
-use super::draw::{GRAIN, Paper, Pen, Type, draw};
+use super::chart::{Chart, Look, Slot};
+use super::draw::{Paper, draw_on};
 use super::palette::Palette;
+use super::surface::{Lettering, Surface};
 use super::text::{estimated_width, wrapped};
 
 const MARGIN: f64 = 24.0;
@@ -31,43 +28,16 @@ pub fn poster_height(chart: &Chart, width: f64, chart_height: f64, caption: &str
     (parts.head() + chart_height + parts.foot()).ceil()
 }
 
-/// Draws the whole poster over `area`, whose pixels are grains.
-///
-/// # Errors
-/// What the backend answers when it cannot draw.
-pub fn poster<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    chart: &Chart,
-    palette: &Palette,
-    caption: &str,
-) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    let (width, height) = area.dim_in_pixel();
-    let grain = f64::from(GRAIN);
-    let (width, height) = (f64::from(width) / grain, f64::from(height) / grain);
+/// Draws the whole poster over `surface`.
+pub fn poster(surface: &mut dyn Surface, chart: &Chart, palette: &Palette, caption: &str) {
+    let paper = Paper::on(surface);
+    let (width, height) = paper.size();
     let parts = Parts::of(chart, width, caption);
-    let mut paper = Paper::on(area);
     paper.rectangle((0.0, 0.0), (width, height), palette.surface);
-    parts.draw(&mut paper, height, palette);
-    paper.done?;
-    let left = MARGIN * grain;
-    let top = (parts.head() * grain).round();
-    let size = (
-        (width - 2.0 * MARGIN) * grain,
-        (height - parts.head() - parts.foot()) * grain,
-    );
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "inside a picture of u32 pixels"
-    )]
-    #[expect(
-        clippy::cast_sign_loss,
-        reason = "a chart narrower than its margins has no area"
-    )]
-    let inner = area.clone().shrink(
-        (left as u32, top as u32),
-        (size.0.max(1.0) as u32, size.1.max(1.0) as u32),
-    );
-    draw(&inner, chart, palette).map(drop)
+    parts.draw(&paper, height, palette);
+    let (head, foot) = (parts.head(), parts.foot());
+    let inner = ((width - 2.0 * MARGIN).max(1.0), (height - head - foot).max(1.0));
+    draw_on(&paper.cut((MARGIN, head), inner), chart, palette);
 }
 
 /// The text around the chart, broken into lines.
@@ -84,7 +54,7 @@ struct Entry {
     left: f64,
     slot: Slot,
     label: String,
-    band: bool,
+    look: Look,
 }
 
 impl Parts {
@@ -114,35 +84,39 @@ impl Parts {
         8.0 + height(self.caption.len(), SMALL) + MARGIN / 2.0
     }
 
-    fn draw(&self, pen: &mut dyn Pen, picture_height: f64, palette: &Palette) {
+    fn draw(&self, paper: &Paper, picture_height: f64, palette: &Palette) {
         let mut top = MARGIN;
-        let title = Type::bold(TITLE, palette.text);
-        let body = Type::plain(BODY, palette.text, HPos::Left);
-        top = block(pen, &self.title, top, &title);
-        top = block(pen, &self.sentence, top, &body) + 8.0;
+        let title = Lettering::bold(TITLE, palette.text);
+        let body = Lettering::plain(BODY, palette.text, HPos::Left);
+        top = block(paper, &self.title, top, &title);
+        top = block(paper, &self.sentence, top, &body) + 8.0;
         for row in &self.legend {
             let y = top + BODY * LEADING / 2.0;
             for Entry {
                 left,
                 slot,
                 label,
-                band,
+                look,
             } in row
             {
                 let x = MARGIN + left;
-                if *band {
-                    pen.rectangle((x, y - 6.0), (x + SWATCH, y + 6.0), palette.band);
+                let color = palette.series[slot.index()];
+                let (from, to) = ((x, y - 6.0), (x + SWATCH, y + 6.0));
+                match look {
+                    Look::Line => {}
+                    Look::Band => paper.rectangle(from, to, palette.band),
+                    Look::Fill => paper.rectangle(from, to, color),
                 }
-                for piece in dashed(&[(x, y), (x + SWATCH, y)], slot.dash()) {
-                    pen.path(&piece, palette.series[slot.index()], 2.0);
+                if *look != Look::Fill {
+                    paper.dashed(&[(x, y), (x + SWATCH, y)], color, 2.0, *slot);
                 }
-                pen.text(label, (x + SWATCH + 6.0, y), &body);
+                paper.text(label, (x + SWATCH + 6.0, y), &body);
             }
             top += BODY * LEADING;
         }
-        let small = Type::plain(SMALL, palette.text, HPos::Left);
+        let small = Lettering::plain(SMALL, palette.text, HPos::Left);
         block(
-            pen,
+            paper,
             &self.caption,
             picture_height - self.foot() + 8.0,
             &small,
@@ -154,10 +128,10 @@ fn height(lines: usize, size: f64) -> f64 {
     (0..lines).map(|_| size * LEADING).sum()
 }
 
-fn block(pen: &mut dyn Pen, lines: &[String], top: f64, style: &Type) -> f64 {
+fn block(paper: &Paper, lines: &[String], top: f64, style: &Lettering) -> f64 {
     let mut top = top;
     for line in lines {
-        pen.text(line, (MARGIN, top + style.size * LEADING / 2.0), style);
+        paper.text(line, (MARGIN, top + style.size * LEADING / 2.0), style);
         top += style.size * LEADING;
     }
     top
@@ -177,7 +151,7 @@ fn legend(chart: &Chart, inner: f64) -> Vec<Vec<Entry>> {
                 left,
                 slot: series.slot,
                 label: series.label.clone(),
-                band: matches!(series.shape, Shape::Band { .. }),
+                look: series.shape.look(),
             });
         }
         left += width + 20.0;

@@ -50,6 +50,20 @@ impl Mapping {
     }
 }
 
+/// The ends of a linear x axis with room for a bar at each value.
+pub(super) fn x_ends_around(values: &[f64]) -> (f64, f64) {
+    let (from, to) = x_ends(values, Scale::Linear);
+    let mut apart = f64::INFINITY;
+    for pair in values.windows(2) {
+        apart = apart.min(pair[1] - pair[0]);
+    }
+    let margin = apart / 2.0;
+    if values.len() > 1 && margin > 0.0 && margin.is_finite() {
+        return (from - margin, to + margin);
+    }
+    (from, to)
+}
+
 /// The ends of an x axis: exactly its values, widened only where they are one.
 pub(super) fn x_ends(values: &[f64], scale: Scale) -> (f64, f64) {
     let Some((low, high)) = extent(values.iter().copied(), scale) else {
@@ -145,10 +159,11 @@ pub fn round_steps(from: f64, to: f64, include: f64) -> Vec<f64> {
             values.extend((first..last).map(|part| times_ten(f64::from(part) / parts, power)));
         }
     }
-    values.push(include);
+    let place = values.partition_point(|value| *value < include);
+    if values.get(place).is_none_or(|value| *value > include) {
+        values.insert(place, include);
+    }
     values.retain(|value| (from..=to).contains(value));
-    values.sort_unstable_by(f64::total_cmp);
-    values.dedup();
     values
 }
 

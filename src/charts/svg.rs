@@ -1,26 +1,17 @@
 //! A chart as an SVG file: for export, and for tests on a machine without a
-//! browser. plotters' SVG backend draws; this mends its text size (it divides
-//! it by 1.24) and its text measuring (there are no fonts here), and gives the
-//! file its name for screen readers.
+//! browser. There are no fonts here, so text is measured by estimate.
 
 use std::fmt::Write as _;
 
-use plotters::drawing::IntoDrawingArea as _;
-use plotters_backend::text_anchor::Pos;
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    FontFamily, FontStyle, FontTransform,
-};
-use plotters_svg::SVGBackend;
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{BackendCoord, FontStyle};
 
 use super::chart::Chart;
-use super::draw::GRAIN;
-use super::palette::Palette;
+use super::draw::{FONT, GRAIN};
+use super::palette::{Palette, Rgb};
 use super::poster::{poster, poster_height};
+use super::surface::{Lettering, Surface};
 use super::text::estimated_width;
-
-/// By what plotters' SVG backend divides the size of every text.
-const SHRUNK: f64 = 1.24;
 
 /// The poster of `chart` as an SVG file: a chart of `size` (width, height) in
 /// CSS pixels with title, sentence, legend and `caption` around it. Every text
@@ -39,170 +30,141 @@ pub fn svg(chart: &Chart, palette: &Palette, size: (u32, u32), caption: &str) ->
     )]
     #[expect(clippy::cast_sign_loss, reason = "a sum of heights")]
     let height = height as u32;
-    let mut body = String::new();
-    {
-        let backend = Svg {
-            inner: SVGBackend::with_string(&mut body, (width * GRAIN, height * GRAIN)),
-        };
-        let area = backend.into_drawing_area();
-        // Writing into a string cannot fail.
-        let _ = poster(&area, chart, palette, caption);
-        let _ = area.present();
-    }
-    // The first line is plotters' opening tag, which knows grains only.
-    let marks = body.split_once('\n').map_or("", |(_, rest)| rest);
-    let mut file = String::with_capacity(marks.len() + 1000);
-    let _ = writeln!(
-        file,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {} {}\" role=\"img\">\n<title>{}</title>\n<desc>{}\n{}</desc>",
-        width * GRAIN,
-        height * GRAIN,
-        escaped(&chart.title),
-        escaped(&chart.sentence),
-        escaped(caption),
-    );
-    file.push_str(marks);
-    file
+    let grains = (width * GRAIN, height * GRAIN);
+    let mut file = Svg {
+        size: grains,
+        text: format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {} {}\" role=\"img\">\n<title>",
+            grains.0, grains.1,
+        ),
+    };
+    file.words(&chart.title);
+    file.text.push_str("</title>\n<desc>");
+    file.words(&chart.sentence);
+    file.text.push('\n');
+    file.words(caption);
+    file.text.push_str("</desc>\n");
+    poster(&mut file, chart, palette, caption);
+    file.text.push_str("</svg>\n");
+    file.text
 }
 
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '&' => safe.push_str("&amp;"),
-            // Control characters have no place in XML, not even escaped.
-            letter if letter.is_control() => safe.push(' '),
-            letter => safe.push(letter),
+/// An SVG file that is being written.
+struct Svg {
+    /// Width and height in grains.
+    size: (u32, u32),
+    text: String,
+}
+
+impl Svg {
+    /// Adds text that is only ever text.
+    fn words(&mut self, words: &str) {
+        for letter in words.chars() {
+            match letter {
+                '<' => self.text.push_str("&lt;"),
+                '>' => self.text.push_str("&gt;"),
+                '&' => self.text.push_str("&amp;"),
+                '"' => self.text.push_str("&quot;"),
+                '\'' => self.text.push_str("&apos;"),
+                // Control characters have no place in XML, not even escaped.
+                letter if letter.is_control() => self.text.push(' '),
+                letter => self.text.push(letter),
+            }
         }
     }
-    safe
-}
 
-struct Svg<'a> {
-    inner: SVGBackend<'a>,
-}
-
-type Done<'a> = Result<(), DrawingErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
-
-impl<'a> DrawingBackend for Svg<'a> {
-    type ErrorType = <SVGBackend<'a> as DrawingBackend>::ErrorType;
-
-    fn get_size(&self) -> (u32, u32) {
-        self.inner.get_size()
+    /// Adds a piece of the file. Writing into a string cannot fail.
+    fn put(&mut self, piece: std::fmt::Arguments) {
+        let _ = self.text.write_fmt(piece);
     }
 
-    fn ensure_prepared(&mut self) -> Done<'a> {
-        self.inner.ensure_prepared()
-    }
-
-    fn present(&mut self) -> Done<'a> {
-        self.inner.present()
-    }
-
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Done<'a> {
-        self.inner.draw_pixel(point, color)
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Done<'a> {
-        self.inner.draw_rect(upper_left, bottom_right, style, fill)
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Done<'a> {
-        self.inner.draw_path(path, style)
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Done<'a> {
-        self.inner.fill_polygon(path, style)
-    }
-
-    fn draw_text<S: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &S,
-        at: BackendCoord,
-    ) -> Done<'a> {
-        let clean: String = text
-            .chars()
-            .map(|letter| if letter.is_control() { ' ' } else { letter })
-            .collect();
-        self.inner.draw_text(&clean, &Restored(style), at)
-    }
-
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Self::ErrorType>> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "saturates; a text's width in grains"
-        )]
-        #[expect(clippy::cast_sign_loss, reason = "a width")]
-        let grains = |length: f64| length.ceil() as u32;
-        Ok((
-            grains(estimated_width(text, style.size())),
-            grains(style.size()),
-        ))
+    fn points(&mut self, points: &[BackendCoord]) {
+        for (x, y) in points {
+            self.put(format_args!("{x},{y} "));
+        }
+        self.text.push_str("\"/>\n");
     }
 }
 
-/// A text style whose size comes out as stated.
-struct Restored<'a, S>(&'a S);
+/// A color as SVG writes it.
+struct Hex(Rgb);
 
-impl<S: BackendTextStyle> BackendTextStyle for Restored<'_, S> {
-    type FontError = S::FontError;
+impl std::fmt::Display for Hex {
+    fn fmt(&self, to: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let Rgb(red, green, blue) = self.0;
+        write!(to, "#{red:02X}{green:02X}{blue:02X}")
+    }
+}
 
-    fn color(&self) -> BackendColor {
-        self.0.color()
+impl Surface for Svg {
+    fn size(&self) -> (u32, u32) {
+        self.size
     }
 
-    fn size(&self) -> f64 {
-        self.0.size() * SHRUNK
+    fn rectangle(&mut self, from: BackendCoord, to: BackendCoord, color: Rgb) {
+        let (x, y) = from;
+        let (width, height) = (to.0 - x, to.1 - y);
+        self.put(format_args!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+             opacity=\"1\" fill=\"{}\" stroke=\"none\"/>\n",
+            Hex(color),
+        ));
     }
 
-    fn transform(&self) -> FontTransform {
-        self.0.transform()
+    fn path(&mut self, points: &[BackendCoord], color: Rgb, width: u32, dashes: &[i32]) {
+        self.put(format_args!(
+            "<polyline fill=\"none\" opacity=\"1\" stroke=\"{}\" stroke-width=\"{width}\"",
+            Hex(color),
+        ));
+        for (nth, length) in dashes.iter().enumerate() {
+            let before = if nth == 0 {
+                " stroke-dasharray=\""
+            } else {
+                " "
+            };
+            self.put(format_args!("{before}{length}"));
+        }
+        self.text.push_str(if dashes.is_empty() {
+            " points=\""
+        } else {
+            "\" points=\""
+        });
+        self.points(points);
     }
 
-    fn style(&self) -> FontStyle {
-        self.0.style()
+    fn area(&mut self, points: &[BackendCoord], color: Rgb) {
+        self.put(format_args!(
+            "<polygon opacity=\"1\" fill=\"{}\" points=\"",
+            Hex(color),
+        ));
+        self.points(points);
     }
 
-    fn anchor(&self) -> Pos {
-        self.0.anchor()
+    fn text(&mut self, text: &str, (x, y): BackendCoord, lettering: &Lettering) {
+        let anchor = match lettering.anchor {
+            HPos::Left => "start",
+            HPos::Center => "middle",
+            HPos::Right => "end",
+        };
+        self.put(format_args!(
+            "<text x=\"{x}\" y=\"{y}\" dy=\"0.5ex\" text-anchor=\"{anchor}\" font-family=\"",
+        ));
+        self.words(FONT);
+        self.put(format_args!(
+            "\" font-size=\"{}\" opacity=\"1\" fill=\"{}\"{}>\n",
+            lettering.size,
+            Hex(lettering.color),
+            match lettering.weight {
+                FontStyle::Bold => " font-weight=\"bold\"",
+                _ => "",
+            },
+        ));
+        self.words(text);
+        self.text.push_str("\n</text>\n");
     }
 
-    fn family(&self) -> FontFamily<'_> {
-        self.0.family()
-    }
-
-    fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
-        self.0.layout_box(text)
-    }
-
-    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        text: &str,
-        at: BackendCoord,
-        draw: F,
-    ) -> Result<Result<(), E>, Self::FontError> {
-        self.0.draw(text, at, draw)
+    fn width(&self, text: &str, lettering: &Lettering) -> f64 {
+        estimated_width(text, lettering.size)
     }
 }

@@ -1,6 +1,7 @@
 //! The same numbers as text: a table to read, and CSV to calculate with.
 
-use super::chart::{Chart, Scale, Series, Shape};
+use super::chart::{Chart, Look, Scale, Series};
+use super::labels::EVERY;
 
 /// About as many rows as a reader takes in.
 const ROWS: usize = 12;
@@ -15,7 +16,8 @@ pub struct Table {
 }
 
 /// The chart's data at round values of x (on a log axis 1, 2 and 5 times powers
-/// of ten) and at the marker; other points are left to the CSV.
+/// of ten; where x has names, at every second, third, sixth ...) and at the markers;
+/// other points are left to the CSV.
 pub fn table(chart: &Chart) -> Table {
     let mut headers = vec![chart.x.heading()];
     headers.extend(chart.series().map(|(panel, series)| {
@@ -28,7 +30,7 @@ pub fn table(chart: &Chart) -> Table {
     let rows = readable(chart)
         .into_iter()
         .map(|point| {
-            let mut cells = vec![chart.x.value.text(chart.xs[point])];
+            let mut cells = vec![chart.place(point)];
             cells.extend(
                 chart
                     .series()
@@ -52,18 +54,20 @@ pub fn csv(chart: &Chart) -> String {
         } else {
             format!(" ({unit})")
         };
-        match series.shape {
-            Shape::Band { .. } => {
-                for edge in ["low", "high"] {
-                    headers.push(cell(&format!("{}, {edge}{unit}", series.label)));
-                }
-            }
-            _ => headers.push(cell(&format!("{}{unit}", series.label))),
+        if series.shape.look() != Look::Band {
+            headers.push(cell(&format!("{}{unit}", series.label)));
+            continue;
+        }
+        for edge in ["low", "high"] {
+            headers.push(cell(&format!("{}, {edge}{unit}", series.label)));
         }
     }
     line(&mut text, &headers);
     for (point, x) in chart.xs.iter().enumerate() {
-        let mut cells = vec![number(Some(*x))];
+        let mut cells = vec![match chart.names.get(point) {
+            Some(name) => cell(name),
+            None => number(Some(*x)),
+        }];
         for (_, series) in chart.series() {
             cells.extend(numbers(series, point));
         }
@@ -73,15 +77,12 @@ pub fn csv(chart: &Chart) -> String {
 }
 
 fn numbers(series: &Series, point: usize) -> Vec<String> {
-    match &series.shape {
-        Shape::Line(values) | Shape::Step(values) => vec![number(values.get(point).copied())],
-        Shape::Band { low, high } => {
-            vec![
-                number(low.get(point).copied()),
-                number(high.get(point).copied()),
-            ]
-        }
+    let (low, high) = series.shape.edges();
+    let mut cells = vec![number(low.get(point).copied())];
+    if series.shape.look() == Look::Band {
+        cells.push(number(high.get(point).copied()));
     }
+    cells
 }
 
 /// The shortest text that reads back as the same number.
@@ -113,8 +114,10 @@ fn cell(text: &str) -> String {
 
 /// The points that are shown as rows.
 fn readable(chart: &Chart) -> Vec<usize> {
-    let current = chart.marker.as_ref().map(|marker| marker.at);
-    let marked = |x: f64| current.is_some_and(|at| at.to_bits() == x.to_bits());
+    let marked = |x: f64| {
+        let mut markers = chart.markers.iter();
+        markers.any(|marker| marker.at.to_bits() == x.to_bits())
+    };
     let chosen = |round: &dyn Fn(usize, f64) -> bool| -> Vec<usize> {
         let points = chart.xs.iter().enumerate();
         points
@@ -130,7 +133,13 @@ fn readable(chart: &Chart) -> Vec<usize> {
             }
         }
     }
-    let nth = chart.xs.len().div_ceil(ROWS).max(1);
+    let len = chart.xs.len();
+    let nth = if chart.names.is_empty() {
+        len.div_ceil(ROWS).max(1)
+    } else {
+        let few = |nth: &&usize| len.div_ceil(**nth) <= ROWS + 1;
+        EVERY.iter().find(few).map_or(len, |nth| *nth)
+    };
     chosen(&|point, _| point % nth == 0)
 }
 

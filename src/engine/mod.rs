@@ -3,6 +3,7 @@
 //!
 //! - [`mod@plan`]: where the parts meet.
 //! - [`demand`]: the demand ladder, from the rung that is stated.
+//! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`cost`]: what that costs a month.
 //! - [`working`]: how a figure came about, followed input by input.
@@ -12,6 +13,7 @@ pub mod cost;
 pub mod demand;
 pub mod outcome;
 pub mod plan;
+pub mod projection;
 pub mod sizing;
 pub mod working;
 
@@ -26,5 +28,6 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     let mut all = demand::entries();
     all.extend(sizing::entries());
     all.extend(cost::web::entries());
+    all.extend(projection::entries());
     all
 }

@@ -119,6 +119,8 @@ fn unknown(question: &'static str, absent: Absent) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::borrow::Cow;
+
     use crate::engine::plan;
     use crate::report::outline;
     use crate::review::review;
@@ -129,7 +131,7 @@ mod tests {
         let plan = plan(scenario);
         let findings = review(scenario, &plan);
         let answers = answers(&plan, &findings);
-        let mut named: Vec<&str> = Vec::new();
+        let mut named: Vec<Cow<'static, str>> = Vec::new();
         let mut pieces: Vec<Piece> = Vec::new();
         for answer in &answers {
             pieces.extend(answer.main.clone());
@@ -149,7 +151,7 @@ mod tests {
             }
         }
         for id in named {
-            assert!(plan.outcome(id).is_some(), "{id} is not in the plan");
+            assert!(plan.outcome(&id).is_some(), "{id} is not in the plan");
         }
         answers
     }

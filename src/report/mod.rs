@@ -18,7 +18,7 @@ pub enum Piece {
     /// Words.
     Text(Cow<'static, str>),
     /// A figure, by its id in the plan.
-    Figure(&'static str, Look),
+    Figure(Cow<'static, str>, Look),
 }
 
 /// How a figure stands in a sentence.
@@ -26,6 +26,8 @@ pub enum Piece {
 pub enum Look {
     /// With its unit.
     Plain,
+    /// In a table, with its unit; a change is not marked.
+    Cell,
     /// Without its unit, which the words give.
     Bare,
     /// Large, as an answer, without its unit.
@@ -37,13 +39,13 @@ fn text(words: &'static str) -> Piece {
 }
 
 const fn figure(id: &'static str) -> Piece {
-    Piece::Figure(id, Look::Plain)
+    Piece::Figure(Cow::Borrowed(id), Look::Plain)
 }
 
 const fn bare(id: &'static str) -> Piece {
-    Piece::Figure(id, Look::Bare)
+    Piece::Figure(Cow::Borrowed(id), Look::Bare)
 }
 
 const fn large(id: &'static str) -> Piece {
-    Piece::Figure(id, Look::Large)
+    Piece::Figure(Cow::Borrowed(id), Look::Large)
 }

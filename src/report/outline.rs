@@ -1,6 +1,8 @@
 //! The sections behind the answers: each opens with its conclusion, then
 //! tables of figures and notes.
 
+use std::borrow::Cow;
+
 use super::{Piece, bare, figure, text};
 use crate::engine::Plan;
 
@@ -39,7 +41,7 @@ pub struct Row {
     /// What the figures are of.
     pub label: &'static str,
     /// Ids of figures, one a column.
-    pub figures: Vec<&'static str>,
+    pub figures: Vec<Cow<'static, str>>,
 }
 
 /// The sections of a plan, along the chain.
@@ -271,7 +273,7 @@ fn table(
             .iter()
             .map(|(label, figures)| Row {
                 label,
-                figures: figures.to_vec(),
+                figures: figures.iter().map(|id| Cow::Borrowed(*id)).collect(),
             })
             .collect(),
     }

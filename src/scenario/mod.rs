@@ -9,6 +9,7 @@
 //! - [`difference`]: what one scenario states differently from another.
 //! - [`tiers`]: what customers pay, cost and use, by tier.
 //! - [`groups`]: which inputs stand together in the form.
+//! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
@@ -22,6 +23,8 @@ pub mod demand;
 pub mod difference;
 pub mod field;
 pub mod groups;
+pub mod history;
+pub mod month;
 pub mod name;
 pub mod nudge;
 pub mod preset;

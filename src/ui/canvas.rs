@@ -2,63 +2,65 @@
 //!
 //! Through plotters-canvas, mended in what it gets wrong: it counts physical
 //! pixels (here the context is scaled, so that one unit is a grain, an eighth of
-//! a CSS pixel, on any screen), and it measures text by inserting a styled
-//! element (here the context measures, which a strict Content Security Policy
-//! allows and which forces no layout).
+//! a CSS pixel, on any screen), it measures text by inserting a styled element
+//! (here the context measures, which a strict Content Security Policy allows and
+//! which forces no layout), and it knows no dashes (here the context has them).
 
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
+use plotters_backend::text_anchor::{Pos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend as _, FontFamily,
+    FontStyle,
 };
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::charts::GRAIN;
+use crate::charts::{FONT, GRAIN, Lettering, Rgb, Surface};
 
-/// A canvas as a plotters backend.
+/// A canvas that charts are drawn on.
 pub(crate) struct Canvas {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
     /// Width and height in grains.
     size: (u32, u32),
+    /// Whether lines have dashes now.
+    dashed: bool,
 }
 
-/// A drawing area over a whole canvas that is `width` by `height` CSS pixels
-/// large, with `ratio` physical pixels to one of them. None where the browser
-/// has no 2d context.
-pub(crate) fn drawing_area(
-    canvas: &HtmlCanvasElement,
-    (width, height): (f64, f64),
-    ratio: f64,
-) -> Option<DrawingArea<Canvas, Shift>> {
-    let context = canvas.get_context("2d").ok()??;
-    let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
-    let grain = f64::from(GRAIN);
-    let size = (whole(width * grain), whole(height * grain));
-    let physical = (whole(width * ratio), whole(height * ratio));
-    // Setting a size allocates the bitmap anew, even where it is the same.
-    if (canvas.width(), canvas.height()) != physical {
-        canvas.set_width(physical.0);
-        canvas.set_height(physical.1);
-    }
-    let scale = |pixels: u32, grains: u32| f64::from(pixels) / f64::from(grains.max(1));
-    let across = scale(physical.0, size.0);
-    let down = scale(physical.1, size.1);
-    context
-        .set_transform(across, 0.0, 0.0, down, 0.0, 0.0)
-        .ok()?;
-    context.set_line_join("round");
-    let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
-    Some(
-        Canvas {
+impl Canvas {
+    /// The whole of a canvas that is `width` by `height` CSS pixels large, with
+    /// `ratio` physical pixels to one of them. None where the browser has no 2d
+    /// context.
+    pub(crate) fn new(
+        canvas: &HtmlCanvasElement,
+        (width, height): (f64, f64),
+        ratio: f64,
+    ) -> Option<Self> {
+        let context = canvas.get_context("2d").ok()??;
+        let context: CanvasRenderingContext2d = context.unchecked_into();
+        let grain = f64::from(GRAIN);
+        let size = (whole(width * grain), whole(height * grain));
+        let physical = (whole(width * ratio), whole(height * ratio));
+        // Setting a size allocates the bitmap anew, even where it is the same.
+        if (canvas.width(), canvas.height()) != physical {
+            canvas.set_width(physical.0);
+            canvas.set_height(physical.1);
+        }
+        let scale = |pixels: u32, grains: u32| f64::from(pixels) / f64::from(grains.max(1));
+        let across = scale(physical.0, size.0);
+        let down = scale(physical.1, size.1);
+        context
+            .set_transform(across, 0.0, 0.0, down, 0.0, 0.0)
+            .ok()?;
+        context.set_line_join("round");
+        let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
+        Some(Self {
             inner,
             context,
             size,
-        }
-        .into_drawing_area(),
-    )
+            dashed: true,
+        })
+    }
 }
 
 #[expect(
@@ -73,79 +75,103 @@ fn whole(length: f64) -> u32 {
     length.round() as u32
 }
 
-type Failure = DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>;
-
-impl DrawingBackend for Canvas {
-    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
-
-    fn get_size(&self) -> (u32, u32) {
+// A canvas refuses only what is not a number, and grains always are.
+impl Surface for Canvas {
+    fn size(&self) -> (u32, u32) {
         self.size
     }
 
-    fn ensure_prepared(&mut self) -> Result<(), Failure> {
-        self.inner.ensure_prepared()
+    fn rectangle(&mut self, from: BackendCoord, to: BackendCoord, color: Rgb) {
+        let _ = self.inner.draw_rect(from, to, &Ink(color, 0), true);
     }
 
-    fn present(&mut self) -> Result<(), Failure> {
-        self.inner.present()
+    fn path(&mut self, points: &[BackendCoord], color: Rgb, width: u32, dashes: &[i32]) {
+        if !dashes.is_empty() || self.dashed {
+            let lengths = js_sys::Array::new();
+            for length in dashes {
+                lengths.push(&JsValue::from(*length));
+            }
+            let _ = self.context.set_line_dash(&lengths);
+            self.dashed = !dashes.is_empty();
+        }
+        let path = points.iter().copied();
+        let _ = self.inner.draw_path(path, &Ink(color, width));
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Result<(), Failure> {
-        self.inner.draw_pixel(point, color)
+    fn area(&mut self, points: &[BackendCoord], color: Rgb) {
+        let outline = points.iter().copied();
+        let _ = self.inner.fill_polygon(outline, &Ink(color, 0));
     }
 
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Result<(), Failure> {
-        self.inner.draw_rect(upper_left, bottom_right, style, fill)
+    fn text(&mut self, text: &str, at: BackendCoord, lettering: &Lettering) {
+        let _ = self.inner.draw_text(text, &Letters(*lettering), at);
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Result<(), Failure> {
-        self.inner.draw_path(path, style)
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Result<(), Failure> {
-        self.inner.fill_polygon(path, style)
-    }
-
-    fn draw_text<S: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &S,
-        at: BackendCoord,
-    ) -> Result<(), Failure> {
-        self.inner.draw_text(text, style, at)
-    }
-
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), Failure> {
+    fn width(&self, text: &str, lettering: &Lettering) -> f64 {
         // The same words with which plotters-canvas sets the font to draw.
-        let font = format!(
-            "{} {}px {}",
-            style.style().as_str(),
-            style.size(),
-            style.family().as_str()
-        );
-        self.context.set_font(&font);
-        let width = self
-            .context
+        let weight = lettering.weight.as_str();
+        self.context
+            .set_font(&format!("{weight} {}px {FONT}", lettering.size));
+        self.context
             .measure_text(text)
-            .map_or(0.0, |metrics| metrics.width());
-        Ok((whole(width.ceil()), whole(style.size())))
+            .map_or(0.0, |metrics| metrics.width())
+    }
+}
+
+/// A color with the width of its lines.
+struct Ink(Rgb, u32);
+
+impl BackendStyle for Ink {
+    fn color(&self) -> BackendColor {
+        let Rgb(red, green, blue) = self.0;
+        BackendColor {
+            alpha: 1.0,
+            rgb: (red, green, blue),
+        }
+    }
+
+    fn stroke_width(&self) -> u32 {
+        self.1
+    }
+}
+
+/// Lettering as plotters-canvas asks for it.
+struct Letters(Lettering);
+
+impl BackendTextStyle for Letters {
+    type FontError = std::convert::Infallible;
+
+    fn color(&self) -> BackendColor {
+        Ink(self.0.color, 0).color()
+    }
+
+    fn size(&self) -> f64 {
+        self.0.size
+    }
+
+    fn style(&self) -> FontStyle {
+        self.0.weight
+    }
+
+    fn anchor(&self) -> Pos {
+        Pos::new(self.0.anchor, VPos::Center)
+    }
+
+    fn family(&self) -> FontFamily<'_> {
+        FontFamily::Name(FONT)
+    }
+
+    /// The browser knows its fonts; plotters-canvas asks neither of these.
+    fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
+        Ok(((0, 0), (0, 0)))
+    }
+
+    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        _: &str,
+        _: BackendCoord,
+        _: F,
+    ) -> Result<Result<(), E>, Self::FontError> {
+        Ok(Ok(()))
     }
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::browser;
-use super::controls::chart::ChartView;
+use super::controls::chart::chart_view;
 use super::figure::FigureView;
 use super::session::Session;
 use crate::charts::capacity::over_users;
@@ -124,11 +124,18 @@ fn OverUsers() -> impl IntoView {
             .scenario
             .with(|scenario| session.plan.with(|plan| over_users(scenario, plan)))
     });
-    let link = Signal::derive(move || browser::address(&session.link()));
+    let link = Box::new(move || browser::address(&untrack(|| session.link())));
+    let place = NodeRef::<leptos::html::Div>::new();
+    let figure = chart_view(chart, link, "headroom-over-users");
+    Effect::new(move || {
+        if let Some(place) = place.get() {
+            let _ = place.append_child(figure.element());
+        }
+    });
     view! {
         <section class="panel" id="panel-over-users" tabindex="-1" aria-labelledby="h-over-users">
             <h2 id="h-over-users">"Over users"</h2>
-            <ChartView chart link file_name="headroom-over-users" />
+            <div node_ref=place></div>
         </section>
     }
 }

@@ -14,6 +14,7 @@ mod browser;
 pub(crate) mod canvas;
 pub mod controls;
 pub mod document;
+pub(crate) mod dom;
 pub mod explain;
 pub mod figure;
 pub mod findings;

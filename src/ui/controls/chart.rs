@@ -9,179 +9,216 @@ mod download;
 mod overlay;
 mod screen;
 
-use leptos::html;
-use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use crate::charts::{Chart, Layout, Series, Shape, Slot, csv, table};
-use download::{save_png, save_text};
-use overlay::overlay;
+use leptos::prelude::{Get as _, GetUntracked as _, Memo};
+
+use crate::charts::{Chart, Layout, Look, Series, Slot, csv, table};
+use crate::ui::dom::{El, classed, el, react, svg};
+use download::{save_png, save_text, svg_text};
+use overlay::Active;
 use screen::Screen;
 
-/// Which point the reader looks at, and which of the series there, if one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Active {
-    point: usize,
-    series: Option<usize>,
-}
-
 /// What all parts of one chart share.
-#[derive(Clone, Copy)]
 struct View {
-    chart: Signal<Chart>,
-    /// Where everything was drawn last.
-    placed: RwSignal<Option<Layout>>,
-    active: RwSignal<Option<Active>>,
-}
-
-/// A chart with everything that belongs to it.
-#[component]
-pub fn ChartView(
     /// What is shown.
-    #[prop(into)]
-    chart: Signal<Chart>,
-    /// Opens the scenario; stands on exported pictures.
-    #[prop(into)]
-    link: Signal<String>,
-    /// Names downloads, without ending; unique on the page.
+    chart: RefCell<Chart>,
+    /// Where everything was drawn last.
+    placed: RefCell<Option<Layout>>,
+    active: Cell<Option<Active>>,
+    screen: Screen,
+    title: El,
+    legend: El,
+    sentence: El,
+    stage: El,
+    /// Lies over the picture.
+    marks: El,
+    /// Read aloud when it changes.
+    said: El,
+    opener: El,
+    table: El,
+    opened: Cell<bool>,
+}
+
+/// A chart with everything that belongs to it. `link` opens the scenario and
+/// stands on exported pictures; `file_name` names downloads, without ending, and
+/// is unique on the page.
+pub(crate) fn chart_view(
+    chart: Memo<Chart>,
+    link: Box<dyn Fn() -> String>,
     file_name: &'static str,
-) -> impl IntoView {
-    let view = View {
-        chart,
-        placed: RwSignal::new(None),
-        active: RwSignal::new(None),
-    };
-    let canvas = NodeRef::<html::Canvas>::new();
-    let screen = Screen::new(view, canvas);
-    Effect::new(move || {
-        chart.track();
-        screen.draw_soon();
+) -> El {
+    let [title, sentence, table] =
+        ["title", "sentence", "table"].map(|part| format!("{file_name}-{part}"));
+    let screen = Screen::new();
+    let marks = el("div");
+    let view = Rc::new(View {
+        chart: RefCell::new(Chart {
+            panels: Vec::new(),
+            ..chart.get_untracked()
+        }),
+        placed: RefCell::new(None),
+        active: Cell::new(None),
+        title: classed("p", "chart-title").attr("id", &title),
+        legend: classed("ul", "chart-legend"),
+        sentence: classed("figcaption", "chart-sentence").attr("id", &sentence),
+        stage: overlay::stage(&sentence)
+            .child(screen.canvas.clone())
+            .child(marks.clone()),
+        screen,
+        marks,
+        said: classed("p", "chart-said").attr("aria-live", "polite"),
+        opener: press("Show table").attr("aria-controls", &table),
+        table: classed("div", "chart-table").attr("id", &table),
+        opened: Cell::new(false),
     });
-    let picture =
-        view! { <canvas class="chart-canvas" node_ref=canvas aria-hidden="true"></canvas> };
-    let title = format!("{file_name}-title");
-    let named = title.clone();
-    let sentence = format!("{file_name}-sentence");
-    view! {
-        <figure class="chart" aria-labelledby=named>
-            <p class="chart-title" id=title>
-                {move || chart.read().title.clone()}
-            </p>
-            <ul class="chart-legend">{move || legend(&chart.read())}</ul>
-            {overlay(view, sentence.clone(), picture)}
-            <figcaption class="chart-sentence" id=sentence>
-                {move || chart.read().sentence.clone()}
-            </figcaption>
-            <Data chart link file_name />
-        </figure>
+    view.open_table();
+    view.follow_pointer();
+    view.watch();
+    let figure = classed("figure", "chart")
+        .attr("aria-labelledby", &title)
+        .child(view.title.clone())
+        .child(view.legend.clone())
+        .child(view.stage.clone())
+        .child(view.said.clone())
+        .child(view.sentence.clone())
+        .child(
+            classed("div", "chart-actions")
+                .child(view.opener.clone())
+                .child(downloads(&view, link, file_name)),
+        )
+        .child(view.table.clone());
+    react(Box::new(move || view.show(chart.get())));
+    figure
+}
+
+/// A button with its word.
+fn press(word: &str) -> El {
+    el("button").attr("type", "button").text(word)
+}
+
+/// The same picture and numbers to take away.
+fn downloads(view: &Rc<View>, link: Box<dyn Fn() -> String>, file_name: &'static str) -> El {
+    let link = Rc::new(link);
+    let buttons = [("CSV", "csv"), ("PNG", "png"), ("SVG", "svg")].map(|(kind, ending)| {
+        let (view, link) = (view.clone(), link.clone());
+        press(kind)
+            .attr("aria-label", &format!("{kind}, download"))
+            .on("click", move |_| {
+                let name = format!("{file_name}.{ending}");
+                let chart = view.chart.borrow();
+                match kind {
+                    "CSV" => save_text(&csv(&chart), "text/csv", &name),
+                    "SVG" => save_text(&svg_text(&chart, &link()), "image/svg+xml", &name),
+                    _ => save_png(&chart, &link(), name),
+                }
+            })
+    });
+    classed("span", "chart-download")
+        .text("Download")
+        .children(buttons)
+}
+
+impl View {
+    /// Shows other data.
+    fn show(self: &Rc<Self>, chart: Chart) {
+        let before = self.chart.replace(chart);
+        let chart = self.chart.borrow();
+        self.title.say(&chart.title);
+        self.sentence.say(&chart.sentence);
+        overlay::name(&self.stage, &chart.title);
+        if !entries(&before).eq(entries(&chart)) {
+            let entry = |(_, series): (usize, &Series)| {
+                el("li").child(swatch(series)).text(&series.label)
+            };
+            self.legend.refill(chart.series().map(entry).collect());
+        }
+        drop(chart);
+        self.fill_table();
+        self.draw_soon();
+    }
+
+    fn open_table(self: &Rc<Self>) {
+        let view = self.clone();
+        let opener = self.opener.clone().attr("aria-expanded", "false");
+        opener.on("click", move |_| {
+            let open = !view.opened.get();
+            view.opened.set(open);
+            let opener = view.opener.clone();
+            opener.say(if open { "Hide table" } else { "Show table" });
+            opener.attr("aria-expanded", if open { "true" } else { "false" });
+            view.fill_table();
+        });
+    }
+
+    /// The same numbers to read, while they are asked for.
+    fn fill_table(&self) {
+        self.table.refill(if self.opened.get() {
+            vec![data_table(&self.chart.borrow())]
+        } else {
+            Vec::new()
+        });
     }
 }
 
-/// The same numbers to read and to take away.
-#[component]
-fn Data(chart: Signal<Chart>, link: Signal<String>, file_name: &'static str) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let id = format!("{file_name}-table");
-    let save_svg = move |_| {
-        let drawn = download::svg_text(&chart.read_untracked(), &link.read_untracked());
-        save_text(&drawn, "image/svg+xml", &format!("{file_name}.svg"));
-    };
-    let save_csv = move |_| {
-        save_text(
-            &csv(&chart.read_untracked()),
-            "text/csv",
-            &format!("{file_name}.csv"),
-        );
-    };
-    let save_png = move |_| {
-        save_png(
-            &chart.read_untracked(),
-            &link.read_untracked(),
-            format!("{file_name}.png"),
-        );
-    };
-    view! {
-        <div class="chart-actions">
-            <button
-                type="button"
-                aria-expanded=move || open.get().to_string()
-                aria-controls=id.clone()
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {move || if open.get() { "Hide table" } else { "Show table" }}
-            </button>
-            <span class="chart-download">
-                "Download"
-                <button type="button" aria-label="CSV, download" on:click=save_csv>"CSV"</button>
-                <button type="button" aria-label="PNG, download" on:click=save_png>"PNG"</button>
-                <button type="button" aria-label="SVG, download" on:click=save_svg>"SVG"</button>
-            </span>
-        </div>
-        <div class="chart-table" id=id>
-            {move || open.get().then(|| data_table(&chart.read()))}
-        </div>
-    }
-}
-
-fn data_table(chart: &Chart) -> impl IntoView + use<> {
+fn data_table(chart: &Chart) -> El {
     let table = table(chart);
-    let headers: Vec<_> = table
-        .headers
-        .into_iter()
-        .map(|header| view! { <th scope="col">{header}</th> })
-        .collect();
-    let rows: Vec<_> = table.rows.into_iter().map(table_row).collect();
-    let caption = chart.title.clone();
-    let named = caption.clone();
-    view! {
-        // A region that scrolls must be reachable from the keyboard.
-        <div class="chart-scroll" role="region" aria-label=named tabindex="0">
-            <table>
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>{headers}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+    let cell = |tag, scope, words: &String| el(tag).attr("scope", scope).text(words);
+    let head = table.headers.iter().map(|header| cell("th", "col", header));
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.iter().enumerate().map(|(nth, words)| match nth {
+            0 => cell("th", "row", words),
+            _ => el("td").text(words),
+        });
+        el("tr").children(cells)
+    });
+    let whole = el("table")
+        .child(el("caption").text(&chart.title))
+        .child(el("thead").child(el("tr").children(head)))
+        .child(el("tbody").children(rows));
+    // A region that scrolls must be reachable from the keyboard.
+    classed("div", "chart-scroll")
+        .attr("role", "region")
+        .attr("aria-label", &chart.title)
+        .attr("tabindex", "0")
+        .child(whole)
 }
 
-fn table_row(cells: Vec<String>) -> impl IntoView {
-    let mut cells = cells.into_iter();
-    let first = cells.next();
-    let rest: Vec<_> = cells.map(|cell| view! { <td>{cell}</td> }).collect();
-    view! {
-        <tr>
-            <th scope="row">{first}</th>
-            {rest}
-        </tr>
-    }
-}
-
-fn legend(chart: &Chart) -> impl IntoView + use<> {
+/// What the legend says.
+fn entries(chart: &Chart) -> impl Iterator<Item = (&str, Slot, Look)> {
     chart
         .series()
-        .map(|(_, series)| {
-            view! {
-                <li>
-                    {swatch(series)}
-                    {series.label.clone()}
-                </li>
-            }
-        })
-        .collect::<Vec<_>>()
+        .map(|(_, series)| (&*series.label, series.slot, series.shape.look()))
 }
 
 /// A short piece of the series' line, with its color and dashes.
-fn swatch(series: &Series) -> impl IntoView + use<> {
-    let band = matches!(series.shape, Shape::Band { .. });
+fn swatch(series: &Series) -> El {
+    let mut swatch = svg("svg")
+        .attr("class", ink(series.slot))
+        .attr("width", "28")
+        .attr("height", "12")
+        .attr("aria-hidden", "true");
+    let area = |class| {
+        svg("rect")
+            .attr("class", class)
+            .attr("width", "28")
+            .attr("height", "12")
+    };
+    swatch = match series.shape.look() {
+        Look::Line => swatch,
+        Look::Band => swatch.child(area("chart-band")),
+        Look::Fill => return swatch.child(area("chart-fill")),
+    };
     let dashes: Vec<String> = series.slot.dash().iter().map(ToString::to_string).collect();
-    view! {
-        <svg class=ink(series.slot) width="28" height="12" aria-hidden="true">
-            {band.then(|| view! { <rect class="chart-band" width="28" height="12" /> })}
-            <line x1="0" y1="6" x2="28" y2="6" stroke-dasharray=dashes.join(" ") />
-        </svg>
-    }
+    swatch.child(
+        svg("line")
+            .attr("x1", "0")
+            .attr("y1", "6")
+            .attr("x2", "28")
+            .attr("y2", "6")
+            .attr("stroke-dasharray", &dashes.join(" ")),
+    )
 }
 
 /// The class that carries a slot's color.

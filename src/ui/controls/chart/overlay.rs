@@ -3,84 +3,113 @@
 //! the keyboard moved it.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
-use leptos::html;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, KeyboardEvent, PointerEvent};
 
-use super::{Active, View, ink, swatch};
+use super::{View, ink, swatch};
 use crate::charts::{Chart, Layout, Series, Shape};
+use crate::ui::dom::{El, classed, el};
 
-/// The `picture` with everything over it; one tab stop. `sentence` is the id of
-/// what describes it.
-pub(super) fn overlay(view: View, sentence: String, picture: impl IntoView) -> impl IntoView {
-    let stage = NodeRef::<html::Div>::new();
-    let said = RwSignal::new(String::new());
-    let View {
-        chart,
-        placed,
-        active,
-    } = view;
-    let follow = move |event: PointerEvent| {
-        let Some(stage) = stage.get_untracked() else {
+/// Which point the reader looks at, and which of the series there, if one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Active {
+    point: usize,
+    series: Option<usize>,
+}
+
+/// What has the picture's size, with all that lies over it; one tab stop.
+/// `sentence` is the id of what describes it.
+pub(super) fn stage(sentence: &str) -> El {
+    classed("div", "chart-stage")
+        .attr("tabindex", "0")
+        .attr("role", "application")
+        .attr("aria-roledescription", "chart")
+        .attr("aria-describedby", sentence)
+}
+
+/// Names the stage after the chart's title.
+pub(super) fn name(stage: &El, title: &str) {
+    let words = format!(
+        "{title}. Left and right arrows move along the chart, up and down choose a series."
+    );
+    stage.clone().attr("aria-label", &words);
+}
+
+impl View {
+    /// Lets pointer, finger and keys move the crosshair.
+    pub(super) fn follow_pointer(self: &Rc<Self>) {
+        for event in [
+            "pointermove",
+            "pointerdown",
+            "pointerleave",
+            "blur",
+            "keydown",
+        ] {
+            let view = self.clone();
+            self.stage
+                .clone()
+                .on(event, move |happened| view.answer(event, &happened));
+        }
+    }
+
+    fn answer(&self, kind: &str, event: &Event) {
+        match kind {
+            "keydown" => self.press(event.unchecked_ref()),
+            "blur" => self.look_at(None),
+            _ => self.point(kind, event.unchecked_ref()),
+        }
+    }
+
+    fn point(&self, kind: &str, event: &PointerEvent) {
+        if kind == "pointerleave" {
+            // A finger that was lifted keeps its tooltip until something else
+            // is tapped.
+            if event.pointer_type() == "mouse" {
+                self.look_at(None);
+            }
             return;
-        };
-        let across = f64::from(event.client_x()) - stage.get_bounding_client_rect().left();
-        let point = placed
-            .read_untracked()
-            .as_ref()
-            .and_then(|placed| placed.nearest(across));
-        let next = point.map(|point| Active {
+        }
+        let placed = self.placed.borrow();
+        let across = f64::from(event.offset_x());
+        let point = placed.as_ref().and_then(|placed| placed.nearest(across));
+        self.look_at(point.map(|point| Active {
             point,
             series: None,
-        });
-        if active.get_untracked() != next {
-            active.set(next);
-        }
-    };
-    // A finger that was lifted keeps its tooltip until something else is tapped.
-    let leave = move |event: PointerEvent| {
-        if event.pointer_type() == "mouse" {
-            active.set(None);
-        }
-    };
-    let press = move |event: KeyboardEvent| {
+        }));
+    }
+
+    fn press(&self, event: &KeyboardEvent) {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let chart = chart.read_untracked();
-        let next = match answer(&chart, active.get_untracked(), &event.key()) {
+        let chart = self.chart.borrow();
+        let next = match answer(&chart, self.active.get(), &event.key()) {
             Answer::Nothing => return,
             Answer::Leave => None,
             Answer::To(next) => Some(next),
         };
         event.prevent_default();
-        active.set(next);
-        said.set(next.map(|next| words(&chart, next)).unwrap_or_default());
-    };
-    view! {
-        <div
-            class="chart-stage"
-            node_ref=stage
-            tabindex="0"
-            role="application"
-            aria-roledescription="chart"
-            aria-label=move || format!("{}. Left and right arrows move along the chart, up and down choose a series.", chart.read().title)
-            aria-describedby=sentence
-            on:pointermove=follow
-            on:pointerdown=follow
-            on:pointerleave=leave
-            on:blur=move |_| active.set(None)
-            on:keydown=press
-        >
-            {picture}
-            {move || {
-                let active = active.get()?;
-                let placed = placed.read();
-                Some(crosshair(&chart.read(), placed.as_ref()?, active))
-            }}
-        </div>
-        <p class="chart-said" aria-live="polite">{said}</p>
+        self.look_at(next);
+        self.said
+            .say(&next.map(|next| words(&chart, next)).unwrap_or_default());
+    }
+
+    fn look_at(&self, next: Option<Active>) {
+        if self.active.replace(next) != next {
+            self.point_out();
+        }
+    }
+
+    /// Puts the crosshair where the reader looks.
+    pub(super) fn point_out(&self) {
+        let placed = self.placed.borrow();
+        let marks = match (self.active.get(), &*placed) {
+            (Some(active), Some(placed)) => crosshair(&self.chart.borrow(), placed, active),
+            _ => None,
+        };
+        self.marks.refill(marks.unwrap_or_default());
     }
 }
 
@@ -101,7 +130,7 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
     };
     // The keyboard starts where the marker stands.
     let start = || {
-        let marker = chart.marker.as_ref()?;
+        let marker = chart.markers.first()?;
         chart.xs.iter().position(|x| *x >= marker.at)
     };
     let Active { point, series } = active.unwrap_or_else(|| Active {
@@ -136,10 +165,7 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
 
 /// The point as a sentence part, of one series or of all.
 fn words(chart: &Chart, active: Active) -> String {
-    let Some(x) = chart.xs.get(active.point) else {
-        return String::new();
-    };
-    let mut text = format!("{} {}", chart.x.heading(), chart.x.value.text(*x));
+    let mut text = format!("{} {}", chart.x.heading(), chart.place(active.point));
     for (nth, (panel, series)) in chart.series().enumerate() {
         if active.series.is_none_or(|chosen| chosen == nth) {
             let value = series.text_at(active.point, chart.panels[panel].y.value);
@@ -149,61 +175,50 @@ fn words(chart: &Chart, active: Active) -> String {
     text
 }
 
-fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<impl IntoView + use<>> {
-    let value = chart.xs.get(active.point)?;
+fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<Vec<El>> {
     let x = (*placed.points.get(active.point)?)?;
     let plots = placed.plots()?;
-    let dots: Vec<_> = chart
-        .series()
-        .filter_map(|(panel, series)| {
-            let y = dot(series, placed, panel, active.point)?;
-            Some(view! {
-                <i class=format!("chart-dot {}", ink(series.slot)) style:left=px(x) style:top=px(y)></i>
-            })
-        })
-        .collect();
-    let rows: Vec<_> = chart
-        .series()
-        .enumerate()
-        .map(|(nth, (panel, series))| {
-            let chosen = active.series == Some(nth);
-            view! {
-                <li class:chosen=chosen>
-                    {swatch(series)}
-                    <span>{series.label.clone()}</span>
-                    <b>{series.text_at(active.point, chart.panels[panel].y.value)}</b>
-                </li>
+    let put = |mark: El, y: f64| mark.style("left", &px(x)).style("top", &px(y));
+    let line = put(classed("i", "chart-crosshair"), plots.top);
+    let mut marks = vec![line.style("height", &px(plots.bottom - plots.top))];
+    let mut rows = Vec::new();
+    for (panel, at) in chart.panels.iter().zip(&placed.panels) {
+        for (series, spans) in panel.series.iter().zip(&at.series) {
+            if let Some(y) = dot(series, spans, active.point) {
+                let class = format!("chart-dot {}", ink(series.slot));
+                marks.push(put(classed("i", &class), y));
             }
-        })
-        .collect();
-    let left_half = x < placed.width / 2.0;
-    Some(view! {
-        <i
-            class="chart-crosshair"
-            style:left=px(x)
-            style:top=px(plots.top)
-            style:height=px(plots.bottom - plots.top)
-        ></i>
-        {dots}
-        <div
-            class="chart-tip"
-            class:chart-tip-right=left_half
-            style:left=px(x)
-            style:top=px(plots.top)
-            aria-hidden="true"
-        >
-            <p>{chart.x.heading()} <b>{chart.x.value.text(*value)}</b></p>
-            <ul>{rows}</ul>
-        </div>
-    })
+            let chosen = active.series == Some(rows.len());
+            let value = series.text_at(active.point, panel.y.value);
+            let row = classed("li", if chosen { "chosen" } else { "" })
+                .child(swatch(series))
+                .child(el("span").text(&series.label))
+                .child(el("b").text(&value));
+            rows.push(row);
+        }
+    }
+    let side = if x < placed.width / 2.0 {
+        "chart-tip chart-tip-right"
+    } else {
+        "chart-tip"
+    };
+    let heading = format!("{} ", chart.x.heading());
+    let heading = el("p").text(&heading);
+    let tip = put(classed("div", side), plots.top)
+        .attr("aria-hidden", "true")
+        .child(heading.child(el("b").text(&chart.place(active.point))))
+        .child(el("ul").children(rows));
+    marks.push(tip);
+    Some(marks)
 }
 
-/// Where a line's dot stands; a band has none.
-fn dot(series: &Series, placed: &Layout, panel: usize, point: usize) -> Option<f64> {
-    if matches!(series.shape, Shape::Band { .. }) {
+/// Where a line's dot stands, and that of a stacked part's upper edge; bands and
+/// bars have none.
+fn dot(series: &Series, spans: &[Option<(f64, f64)>], point: usize) -> Option<f64> {
+    if matches!(series.shape, Shape::Band { .. } | Shape::Bars(_)) {
         return None;
     }
-    placed.panels.get(panel)?.y.at(series.extent_at(point)?.0)
+    Some((*spans.get(point)?)?.1)
 }
 
 fn px(length: f64) -> String {

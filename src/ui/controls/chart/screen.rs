@@ -1,24 +1,23 @@
 //! When is the canvas drawn anew, and in which colors?
 //!
 //! On new data, a new size, another screen resolution, another color scheme and
-//! for print. Requests within one frame become one drawing. The colors are the
-//! page's CSS variables; paper always gets the light palette.
+//! for print. The first request of a frame draws at once, so that a keystroke
+//! and its picture are shown together; what comes after it in the same frame
+//! becomes one drawing in the next. The colors are the page's CSS variables;
+//! paper always gets the light palette.
 
-use gloo::events::EventListener;
-use leptos::html;
-use leptos::leptos_dom::helpers::{
-    AnimationFrameRequestHandle, request_animation_frame_with_handle,
-};
-use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::window;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{
-    HtmlCanvasElement, HtmlElement, MutationObserver, MutationObserverInit, ResizeObserver,
-};
+use web_sys::{HtmlCanvasElement, HtmlElement, MediaQueryList, ResizeObserver};
 
 use super::View;
 use crate::charts::{Palette, Rgb, draw};
-use crate::ui::canvas::drawing_area;
+use crate::ui::canvas::Canvas;
+use crate::ui::dom::{El, classed, keep, listen, once};
 
 /// Physical pixels a CSS pixel on paper, at least.
 const PAPER_RATIO: f64 = 2.0;
@@ -30,184 +29,175 @@ enum Medium {
     Paper,
 }
 
-/// The canvas of one chart and what keeps it up to date.
-#[derive(Clone, Copy)]
+/// What happened since the last frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Since {
+    /// Nothing: the next request draws at once.
+    Nothing,
+    /// The picture was drawn.
+    Drawn,
+    /// It was drawn, and is to be drawn again.
+    Outdated,
+}
+
+/// The canvas of one chart and how it is drawn.
 pub(super) struct Screen {
-    view: View,
-    canvas: NodeRef<html::Canvas>,
-    medium: StoredValue<Medium>,
+    pub(super) canvas: El,
+    /// Width and height, CSS pixels; zero until it is on the page. Kept, since
+    /// to ask the browser while it changes the page makes it lay the page out.
+    size: Cell<(f64, f64)>,
+    medium: Cell<Medium>,
     /// The page's colors, until something changes them.
-    palette: StoredValue<Option<Palette>>,
-    frame: StoredValue<Option<AnimationFrameRequestHandle>>,
-    /// Listeners and observers; dropping them ends them.
-    watches: StoredValue<Vec<Watch>, LocalStorage>,
+    palette: Cell<Option<Palette>>,
+    since: Cell<Since>,
 }
 
 impl Screen {
-    /// Draws on `canvas` from the moment it is on the page until it leaves it.
-    pub(super) fn new(view: View, canvas: NodeRef<html::Canvas>) -> Self {
-        let screen = Self {
-            view,
-            canvas,
-            medium: StoredValue::new(Medium::Screen),
-            palette: StoredValue::new(None),
-            frame: StoredValue::new(None),
-            watches: StoredValue::new_local(Vec::new()),
-        };
-        Effect::new(move || {
-            if let Some(canvas) = canvas.get() {
-                screen.watches.set_value(screen.watch(&canvas));
-            }
-        });
-        on_cleanup(move || {
-            if let Some(frame) = screen.frame.try_get_value().flatten() {
-                frame.cancel();
-            }
-        });
-        screen
+    /// A canvas that is not on the page yet.
+    pub(super) fn new() -> Self {
+        Self {
+            canvas: classed("canvas", "chart-canvas").attr("aria-hidden", "true"),
+            size: Cell::new((0.0, 0.0)),
+            medium: Cell::new(Medium::Screen),
+            palette: Cell::new(None),
+            since: Cell::new(Since::Nothing),
+        }
     }
 
-    /// Draws before the next frame is shown, however often it is asked to.
-    pub(super) fn draw_soon(self) {
-        if self
-            .frame
-            .try_get_value()
-            .is_none_or(|frame| frame.is_some())
-        {
-            return;
-        }
-        let frame = request_animation_frame_with_handle(move || self.draw());
-        self.frame.set_value(frame.ok());
+    fn measure(&self) {
+        let bounds = self.canvas.element().get_bounding_client_rect();
+        self.size.set((bounds.width(), bounds.height()));
     }
 
-    fn draw(self) {
-        if self.frame.try_set_value(None).is_some() {
+    fn page_colors(&self, canvas: &HtmlCanvasElement) -> Palette {
+        let palette = self.palette.get().or_else(|| read_palette(canvas));
+        self.palette.set(palette);
+        palette.unwrap_or(Palette::LIGHT)
+    }
+}
+
+impl View {
+    /// Draws now or, where that was done since the last frame, in the next.
+    pub(super) fn draw_soon(self: &Rc<Self>) {
+        let since = &self.screen.since;
+        if since.get() != Since::Nothing {
+            since.set(Since::Outdated);
             return;
         }
-        let Some(canvas) = self.canvas.try_get_untracked().flatten() else {
-            return;
-        };
-        let bounds = canvas.get_bounding_client_rect();
-        if bounds.width() < 1.0 || bounds.height() < 1.0 {
+        self.draw();
+        since.set(Since::Drawn);
+        let view = self.clone();
+        let next = once(Box::new(move || {
+            if view.screen.since.replace(Since::Nothing) == Since::Outdated {
+                view.draw();
+            }
+        }));
+        // Refused only where the function is none.
+        let _ = window().request_animation_frame(&next);
+    }
+
+    fn draw(&self) {
+        let screen = &self.screen;
+        let (width, height) = screen.size.get();
+        if width < 1.0 || height < 1.0 {
             return;
         }
+        let canvas = screen.canvas.of();
         let ratio = window().device_pixel_ratio().clamp(1.0, 4.0);
-        let (palette, ratio) = match self.medium.get_value() {
+        let (palette, ratio) = match screen.medium.get() {
             Medium::Paper => (Palette::LIGHT, ratio.max(PAPER_RATIO)),
-            Medium::Screen => (self.page_colors(&canvas), ratio),
+            Medium::Screen => (screen.page_colors(&canvas), ratio),
         };
-        let size = (bounds.width(), bounds.height());
-        let placed = drawing_area(&canvas, size, ratio)
-            .and_then(|area| draw(&area, &self.view.chart.read_untracked(), &palette).ok());
-        self.view.placed.set(placed);
-    }
-
-    fn page_colors(self, canvas: &HtmlCanvasElement) -> Palette {
-        if let Some(palette) = self.palette.get_value() {
-            return palette;
-        }
-        let palette = read_palette(canvas).unwrap_or(Palette::LIGHT);
-        self.palette.set_value(Some(palette));
-        palette
-    }
-
-    fn recolor(self) {
-        if self.palette.try_set_value(None).is_none() {
-            self.draw_soon();
-        }
+        let placed = Canvas::new(&canvas, (width, height), ratio)
+            .map(|mut paper| draw(&mut paper, &self.chart.borrow(), &palette));
+        self.placed.replace(placed);
+        self.point_out();
     }
 
     /// Print takes its picture as soon as the handler returns.
-    fn turn_to(self, medium: Medium) {
-        if self.medium.try_set_value(medium).is_none() {
-            self.draw();
-        }
+    fn turn_to(&self, medium: Medium) {
+        self.screen.medium.set(medium);
+        self.screen.measure();
+        self.draw();
     }
 
-    fn watch(self, canvas: &HtmlCanvasElement) -> Vec<Watch> {
+    /// Draws anew whenever the picture would no longer be right.
+    pub(super) fn watch(self: &Rc<Self>) {
         let window = window();
-        let mut watches = vec![
-            listen(&window, "beforeprint", move || self.turn_to(Medium::Paper)),
-            listen(&window, "afterprint", move || self.turn_to(Medium::Screen)),
-            // Zoom changes the resolution with this event; a move to another
-            // screen may only be told by a media query, below.
-            listen(&window, "resize", move || self.draw_soon()),
-        ];
-        watches.extend(
-            ["(prefers-color-scheme: dark)", "(forced-colors: active)"]
-                .map(|query| on_media(query, move |_| self.recolor()))
-                .into_iter()
-                .flatten(),
+        for (event, medium) in [
+            ("beforeprint", Medium::Paper),
+            ("afterprint", Medium::Screen),
+        ] {
+            let view = self.clone();
+            listen(&window, event, Box::new(move |_| view.turn_to(medium)));
+        }
+        if let Some(print) = media("print") {
+            let (view, asked) = (self.clone(), print.clone());
+            let turn = move |_| {
+                view.turn_to(if asked.matches() {
+                    Medium::Paper
+                } else {
+                    Medium::Screen
+                });
+            };
+            listen(&print, "change", Box::new(turn));
+        }
+        // Zoom changes the resolution with the window's size; a move to another
+        // screen may only be told by a media query.
+        let view = self.clone();
+        listen(&window, "resize", Box::new(move |_| view.draw_soon()));
+        for query in [
+            "(prefers-color-scheme: dark)",
+            "(forced-colors: active)",
+            "(min-resolution: 1.25dppx)",
+            "(min-resolution: 1.75dppx)",
+            "(min-resolution: 2.5dppx)",
+        ] {
+            let Some(list) = media(query) else { continue };
+            let view = self.clone();
+            let recolor = move |_| {
+                view.screen.palette.set(None);
+                view.draw_soon();
+            };
+            listen(&list, "change", Box::new(recolor));
+        }
+        let view = self.clone();
+        Sizes::watch(
+            &self.screen.canvas,
+            Box::new(move || {
+                view.screen.measure();
+                view.draw_soon();
+            }),
         );
-        watches.extend(on_media("print", move |print| {
-            self.turn_to(if print { Medium::Paper } else { Medium::Screen });
-        }));
-        watches.extend(
-            ["1.25", "1.75", "2.5"]
-                .map(|ratio| {
-                    on_media(&format!("(min-resolution: {ratio}dppx)"), move |_| {
-                        self.draw_soon();
-                    })
-                })
-                .into_iter()
-                .flatten(),
-        );
-        watches.extend(on_resize(canvas, move || self.draw_soon()));
-        watches.extend(on_theme(move || self.recolor()));
-        watches
     }
 }
 
-/// Something that calls back until it is dropped.
-enum Watch {
-    Event(#[expect(dead_code, reason = "kept to be dropped")] EventListener),
-    Size(
-        ResizeObserver,
-        #[expect(dead_code, reason = "kept to be dropped")] Closure<dyn FnMut()>,
-    ),
-    Theme(
-        MutationObserver,
-        #[expect(dead_code, reason = "kept to be dropped")] Closure<dyn FnMut()>,
-    ),
+fn media(query: &str) -> Option<MediaQueryList> {
+    window().match_media(query).ok()?
 }
 
-impl Drop for Watch {
-    fn drop(&mut self) {
-        match self {
-            Self::Event(_) => {}
-            Self::Size(observer, _) => observer.disconnect(),
-            Self::Theme(observer, _) => observer.disconnect(),
+/// Tells when an element has another size, and first when it has one.
+struct Sizes {
+    observer: ResizeObserver,
+    #[expect(dead_code, reason = "called by the observer for as long as it is kept")]
+    act: Closure<dyn FnMut()>,
+}
+
+impl Sizes {
+    /// For as long as the present owner lives.
+    fn watch(element: &El, act: Box<dyn FnMut()>) {
+        let act = Closure::wrap(act);
+        if let Ok(observer) = ResizeObserver::new(act.as_ref().unchecked_ref()) {
+            observer.observe(element.element());
+            keep(Box::new(Self { observer, act }));
         }
     }
 }
 
-fn listen(target: &web_sys::EventTarget, event: &'static str, act: impl Fn() + 'static) -> Watch {
-    Watch::Event(EventListener::new(target, event, move |_| act()))
-}
-
-fn on_media(query: &str, act: impl Fn(bool) + 'static) -> Option<Watch> {
-    let list = window().match_media(query).ok()??;
-    let asked = list.clone();
-    Some(listen(&list, "change", move || act(asked.matches())))
-}
-
-fn on_resize(canvas: &HtmlCanvasElement, act: impl Fn() + 'static) -> Option<Watch> {
-    let act = Closure::<dyn FnMut()>::new(act);
-    let observer = ResizeObserver::new(act.as_ref().unchecked_ref()).ok()?;
-    observer.observe(canvas);
-    Some(Watch::Size(observer, act))
-}
-
-/// Watches the attributes of the document element, where a page keeps its theme.
-fn on_theme(act: impl Fn() + 'static) -> Option<Watch> {
-    let act = Closure::<dyn FnMut()>::new(act);
-    let observer = MutationObserver::new(act.as_ref().unchecked_ref()).ok()?;
-    let what = MutationObserverInit::new();
-    what.set_attributes(true);
-    observer
-        .observe_with_options(document().document_element()?.as_ref(), &what)
-        .ok()?;
-    Some(Watch::Theme(observer, act))
+impl Drop for Sizes {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }
 
 /// The chart variables of the page, as the browser computes them at `canvas`,
