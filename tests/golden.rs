@@ -2,8 +2,8 @@
 //!
 //! A change of figures must be meant: `UPDATE=1 cargo test --no-default-features
 //! --test golden` writes the plans anew, and the difference is reviewed like
-//! code. What the preset `chat-1` states is never written anew: links that name
-//! it mean the same for good.
+//! code. What a preset states is never written anew: links that name it
+//! mean the same for good.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
@@ -15,7 +15,7 @@ mod golden {
 use golden::{random, stored};
 use headroom::engine::plan;
 use headroom::quantity::format::exact;
-use headroom::scenario::preset::preset;
+use headroom::scenario::preset::{PRESETS, preset};
 use headroom::scenario::{Anchor, Scenario, Value, catalogue};
 use headroom::share::decode;
 use std::collections::BTreeSet;
@@ -105,16 +105,21 @@ fn the_digest_is_fnv() {
     }
 }
 
-/// Every value of the preset, as it was frozen. A new field adds a line, with
+/// Every value of the presets, as they were frozen. A new field adds a line, with
 /// the value that keeps old links meaning what they meant; no line ever changes.
 #[test]
-fn what_the_preset_states_never_changes() {
-    let path = file("chat-1.inputs.tsv");
-    let frozen = fs::read_to_string(&path).unwrap();
-    let scenario = preset("chat-1").unwrap().scenario();
+fn what_the_presets_state_never_changes() {
+    for preset in PRESETS {
+        frozen(preset.id, &preset.scenario());
+    }
+}
+
+fn frozen(preset: &str, scenario: &Scenario) {
+    let path = file(&format!("{preset}.inputs.tsv"));
+    let frozen = fs::read_to_string(&path).unwrap_or_default();
     let mut added = String::new();
-    let slots = catalogue::slots(&scenario).map(|slot| {
-        let value = match slot.get(&scenario) {
+    let slots = catalogue::slots(scenario).map(|slot| {
+        let value = match slot.get(scenario) {
             Value::Number(number) => exact(number),
             Value::Unset => "unset".to_owned(),
             Value::Choice(id) => id.to_owned(),
@@ -122,21 +127,32 @@ fn what_the_preset_states_never_changes() {
         (slot.id().into_owned(), value)
     });
     let tables = catalogue::tables().iter();
-    let tables = tables.map(|table| (table.id.to_owned(), table.keys_text(&scenario)));
-    for (id, value) in slots.chain(tables) {
+    let tables = tables.map(|table| (table.id.to_owned(), table.keys_text(scenario)));
+    let names = catalogue::tables().iter().flat_map(|table| {
+        let keys = table.keys(scenario).into_iter();
+        keys.map(|key| {
+            let name = table.name(scenario, key).unwrap().to_owned();
+            (format!("{}.{}.name", table.id, key.text()), name)
+        })
+    });
+    let ranges = scenario.ranges.iter().map(|(id, range)| {
+        let ends = [range.low, range.high].map(exact).join("..");
+        (format!("range {id}"), ends)
+    });
+    for (id, value) in slots.chain(tables).chain(names).chain(ranges) {
         let line = format!("{id}\t{value}");
         match frozen
             .lines()
             .find(|line| line.split('\t').next() == Some(&id))
         {
-            Some(before) => assert_eq!(before, line, "chat-1 is frozen"),
+            Some(before) => assert_eq!(before, line, "{preset} is frozen"),
             None => added += &(line + "\n"),
         }
     }
     for line in frozen.lines() {
         let id = line.split('\t').next().unwrap();
         assert!(
-            catalogue::place(id).is_some(),
+            catalogue::place(id.trim_start_matches("range ")).is_some(),
             "{id} is gone; links name it"
         );
     }

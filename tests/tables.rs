@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use headroom::scenario::name::NameRefusal;
+use headroom::scenario::preset::preset;
 use headroom::scenario::row::check_name;
 use headroom::scenario::tiers::tier;
 use headroom::scenario::{Range, Refusal, RowKey, RowRefusal, Scenario, Value, catalogue};
@@ -147,6 +148,77 @@ fn a_written_link_says_which_row_is_missing() {
         assert!(missing.sentence.contains(sentence), "{}", missing.sentence);
         assert_eq!(opened.scenario.demand.concurrent_users, Some(5.0));
     }
+}
+
+/// The figures of the capacity guide, and a bill of 12,000.
+#[test]
+fn the_saas_preset_is_that_of_the_source() {
+    let scenario = preset("saas-1").unwrap().scenario();
+    let near = |one: f64, other: f64| (one - other).abs() < 1e-9;
+    let bill: f64 = scenario.bill.iter().map(|component| component.amount).sum();
+    let shares: f64 = scenario.tiers.iter().map(|tier| tier.share).sum();
+    assert!(near(bill, 12_000.0) && near(shares, 1.0));
+    assert!(near(bill / scenario.demand.customers.unwrap(), 24.0));
+    let margins: Vec<f64> = scenario
+        .tiers
+        .iter()
+        .filter_map(|tier| Some(1.0 - tier.cost / tier.price?))
+        .collect();
+    for (margin, printed) in margins.iter().zip([0.848, 0.840, 0.900]) {
+        assert!((margin - printed).abs() < 0.0005, "{margin}");
+    }
+    assert_eq!(margins.len(), 3, "the free tier has no price");
+    // What the source says is so now, within what its own roundings leave.
+    let revenue: f64 = scenario
+        .tiers
+        .iter()
+        .map(|tier| tier.share * tier.price.unwrap_or(0.0) * 500.0)
+        .sum();
+    assert!((bill / revenue - 0.20).abs() < 0.005, "{}", bill / revenue);
+    let worth = (revenue - bill) / 500.0 / scenario.growth.churn;
+    let times = worth / scenario.money.acquisition_cost;
+    assert!((times - 4.0).abs() < 0.5, "{times}");
+    // Where a range stands, its middle is planned with.
+    assert_eq!(scenario.ranges.iter().count(), 17);
+    for (id, range) in scenario.ranges.iter() {
+        let slot = catalogue::slot(&scenario, id).unwrap();
+        assert_eq!(slot.get(&scenario), Value::Number(range.middle()), "{id}");
+    }
+    let [first, .., last] = &scenario.milestones[..] else {
+        panic!("six milestones");
+    };
+    assert!(near(first.cost, 3000.0) && near(last.cost, 350_000.0));
+    assert!(scenario.events.is_empty() && scenario.own_months.is_empty());
+}
+
+#[test]
+fn a_range_of_the_preset_can_be_taken_away() {
+    let mut scenario = preset("saas-1").unwrap().scenario();
+    let saving = catalogue::slot(&scenario, "lever.spot.saving").unwrap();
+    saving.put(&mut scenario, Value::Number(0.5)).unwrap();
+    scenario.ranges.remove(&saving.id());
+    let headline = Headline {
+        engine: String::new(),
+        figures: Vec::new(),
+    };
+    let link = encode(&scenario, &headline);
+    assert!(link.len() < 100, "only what differs travels: {link}");
+    assert_eq!(decode(&link).unwrap().scenario, scenario);
+    let link = write(&scenario);
+    assert_eq!(link, "#?preset=saas-1&lever.spot.saving=0.5");
+    assert_eq!(decode(&link).unwrap().scenario, scenario);
+}
+
+#[test]
+fn a_day_is_written_as_a_day() {
+    let opened = decode("#?growth.start=22+Nov+2026&growth=0.1").unwrap();
+    assert_eq!(opened.not_understood, []);
+    assert_eq!(opened.scenario.growth.start, Some(20_779.0));
+    let link = write(&opened.scenario);
+    assert_eq!(link, "#?preset=chat-1&growth=0.1&growth.start=2026-11-22");
+    let opened = decode("#?growth.start=1/2/2026").unwrap();
+    let sentence = &opened.not_understood[0].sentence;
+    assert!(sentence.contains("1 Feb 2026 or 2 Jan 2026"), "{sentence}");
 }
 
 /// Every column has a default that it takes itself, and a sentence and a source

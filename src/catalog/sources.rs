@@ -14,6 +14,12 @@ pub const BURSTY_INFERENCE: Source = Source {
     as_of: "",
 };
 
+/// Provisioning for a sale that brought twice what was planned for.
+pub const AI_CAPACITY: Source = Source {
+    name: "Provisioning for 2x Traffic When the Sale Brought 4x",
+    as_of: "",
+};
+
 /// The sizing calculator of an LLM chat application on Kubernetes.
 pub const SIZING_CALCULATOR: Source = Source {
     name: "Infrastructure Sizing Calculator for an LLM chat application",

@@ -1,7 +1,7 @@
 //! Which inputs are there, in what order, and under which short names do
 //! written links know them?
 
-use super::{Field, RowKey, Scenario, Slot, Table, demand, price, tiers, web};
+use super::{Field, RowKey, Scenario, Slot, Table, demand, growth, money, price, tiers, web};
 
 pub use super::difference::differences;
 
@@ -16,7 +16,7 @@ pub struct Section {
 }
 
 /// All sections, along the chain from demand to money.
-pub fn sections() -> [Section; 3] {
+pub fn sections() -> [Section; 5] {
     [
         Section {
             id: "demand",
@@ -32,6 +32,16 @@ pub fn sections() -> [Section; 3] {
             id: "price",
             label: "Prices",
             fields: price::fields::ALL,
+        },
+        Section {
+            id: "growth",
+            label: "Growth",
+            fields: growth::fields::ALL,
+        },
+        Section {
+            id: "money",
+            label: "Money",
+            fields: money::fields::ALL,
         },
     ]
 }
@@ -59,6 +69,7 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("peak_rate", "demand.peak_rate"),
     ("active_ratio", "demand.active_ratio"),
     ("recompute_multiplier", "demand.recompute_multiplier"),
+    ("growth", "growth.rate"),
     ("web", "web.workload"),
 ];
 
@@ -84,7 +95,15 @@ pub const fn tables() -> &'static [&'static Table] {
     TABLES
 }
 
-static TABLES: &[&Table] = &[&tiers::tier::TABLE];
+static TABLES: &[&Table] = &[
+    &tiers::tier::TABLE,
+    &growth::event::TABLE,
+    &growth::own::TABLE,
+    &growth::milestone::TABLE,
+    &growth::change::TABLE,
+    &money::bill::TABLE,
+    &money::lever::TABLE,
+];
 
 /// The table of this id.
 pub fn table(id: &str) -> Option<&'static Table> {

@@ -1,5 +1,8 @@
 //! Which inputs stand together in the form, and in what order?
 
+use super::Scenario;
+use super::web::Switch;
+
 /// Inputs that stand together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Group {
@@ -9,6 +12,8 @@ pub struct Group {
     pub label: &'static str,
     /// Ids of fields, in the order of the form.
     pub fields: &'static [&'static str],
+    /// Ids of tables, below the fields.
+    pub tables: &'static [&'static str],
 }
 
 /// All groups, along the chain from demand to money.
@@ -26,6 +31,7 @@ pub const GROUPS: &[Group] = &[
             "demand.average_rate",
             "demand.peak_rate",
         ],
+        tables: &[],
     },
     Group {
         id: "habits",
@@ -39,6 +45,7 @@ pub const GROUPS: &[Group] = &[
             "demand.messages_per_user_day",
             "demand.recompute_multiplier",
         ],
+        tables: &[],
     },
     Group {
         id: "bursts",
@@ -48,11 +55,13 @@ pub const GROUPS: &[Group] = &[
             "demand.viral_multiplier",
             "demand.recovery_multiplier",
         ],
+        tables: &[],
     },
     Group {
         id: "workloads",
         label: "Workloads",
-        fields: &["web.workload"],
+        fields: &["web.workload", "growth.workload", "money.workload"],
+        tables: &[],
     },
     Group {
         id: "backend",
@@ -63,6 +72,7 @@ pub const GROUPS: &[Group] = &[
             "web.backend_floor",
             "web.backend_ceiling_factor",
         ],
+        tables: &[],
     },
     Group {
         id: "frontend",
@@ -73,11 +83,13 @@ pub const GROUPS: &[Group] = &[
             "web.frontend_floor",
             "web.frontend_ceiling_factor",
         ],
+        tables: &[],
     },
     Group {
         id: "classes",
         label: "Size classes",
         fields: &["web.small_up_to", "web.medium_up_to", "web.large_up_to"],
+        tables: &[],
     },
     Group {
         id: "pods",
@@ -92,6 +104,7 @@ pub const GROUPS: &[Group] = &[
             "web.frontend_memory_request",
             "web.frontend_memory_limit",
         ],
+        tables: &[],
     },
     Group {
         id: "nodes",
@@ -109,6 +122,7 @@ pub const GROUPS: &[Group] = &[
             "web.node_floor",
             "web.node_ceiling_factor",
         ],
+        tables: &[],
     },
     Group {
         id: "database",
@@ -121,6 +135,7 @@ pub const GROUPS: &[Group] = &[
             "web.consistency",
             "web.database_billing",
         ],
+        tables: &[],
     },
     Group {
         id: "storage",
@@ -130,6 +145,7 @@ pub const GROUPS: &[Group] = &[
             "web.disk_per_node",
             "web.response_size",
         ],
+        tables: &[],
     },
     Group {
         id: "prices",
@@ -148,13 +164,127 @@ pub const GROUPS: &[Group] = &[
             "price.disk_storage",
             "price.egress_gb",
         ],
+        tables: &[],
+    },
+    Group {
+        id: "growth",
+        label: "Growth",
+        fields: &[
+            "growth.shape",
+            "growth.rate",
+            "growth.rate_basis",
+            "growth.churn",
+            "growth.added_customers",
+            "growth.ceiling",
+            "growth.start",
+            "growth.months_projected",
+        ],
+        tables: &["own"],
+    },
+    Group {
+        id: "cases",
+        label: "Growth cases",
+        fields: &[
+            "growth.conservative_factor",
+            "growth.moderate_factor",
+            "growth.aggressive_factor",
+        ],
+        tables: &[],
+    },
+    Group {
+        id: "seasons",
+        label: "Seasons and events",
+        fields: &[
+            "growth.january",
+            "growth.february",
+            "growth.march",
+            "growth.april",
+            "growth.may",
+            "growth.june",
+            "growth.july",
+            "growth.august",
+            "growth.september",
+            "growth.october",
+            "growth.november",
+            "growth.december",
+        ],
+        tables: &["event"],
+    },
+    Group {
+        id: "milestones",
+        label: "Milestones",
+        fields: &[],
+        tables: &["milestone", "change"],
+    },
+    Group {
+        id: "tiers",
+        label: "Tiers",
+        fields: &[],
+        tables: &["tier"],
+    },
+    Group {
+        id: "bill",
+        label: "Bill",
+        fields: &[
+            "money.baseline",
+            "money.traffic_exponent",
+            "money.training_exponent",
+            "money.semi_fixed_exponent",
+            "money.various_exponent",
+        ],
+        tables: &["bill"],
+    },
+    Group {
+        id: "levers",
+        label: "Levers and commitment",
+        fields: &[
+            "money.reserved_discount",
+            "money.spot_discount",
+            "money.reserved_share",
+            "money.spot_share",
+            "money.demand_floor",
+        ],
+        tables: &["lever"],
+    },
+    Group {
+        id: "targets",
+        label: "Unit economics",
+        fields: &[
+            "money.acquisition_cost",
+            "money.target_margin_low",
+            "money.target_margin_high",
+            "money.gross_margin_target",
+            "money.gross_margin_best",
+            "money.infrastructure_share_target",
+            "money.infrastructure_share_best",
+            "money.cost_per_customer_target",
+            "money.cost_per_customer_best",
+            "money.ltv_to_cac_target",
+            "money.ltv_to_cac_best",
+        ],
+        tables: &[],
     },
 ];
 
 impl Group {
     /// Whether the group says nothing while the web stack is left out.
     pub fn is_of_web_stack(&self) -> bool {
-        self.id != "workloads" && self.fields.iter().all(|id| id.starts_with("web."))
+        let fields = self.fields;
+        self.id != "workloads"
+            && !fields.is_empty()
+            && fields.iter().all(|id| id.starts_with("web."))
+    }
+
+    /// Whether the group says nothing, because the workload that it is of is
+    /// left out. Tables are of the workload of the fields beside them.
+    pub fn is_silent(&self, scenario: &Scenario) -> bool {
+        let off = |switch| switch == Switch::Off;
+        match self.id {
+            "workloads" => false,
+            "growth" | "cases" | "seasons" | "milestones" => off(scenario.growth.workload),
+            "tiers" | "bill" | "levers" | "targets" => off(scenario.money.workload),
+            _ => self.is_of_web_stack() && off(scenario.web.workload),
+        }
     }
 }
 
@@ -162,6 +292,7 @@ impl Group {
 mod tests {
     use super::*;
     use crate::scenario::catalogue;
+    use crate::scenario::preset::preset;
 
     #[test]
     fn every_field_stands_in_exactly_one_group() {
@@ -173,6 +304,27 @@ mod tests {
         grouped.sort_unstable();
         all.sort_unstable();
         assert_eq!(grouped, all);
+        let grouped = GROUPS.iter().flat_map(|group| group.tables);
+        let mut grouped: Vec<&str> = grouped.copied().collect();
+        let mut all: Vec<&str> = catalogue::tables().iter().map(|table| table.id).collect();
+        grouped.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(grouped, all);
+    }
+
+    #[test]
+    fn a_workload_that_is_off_has_nothing_to_say() {
+        let silent = |scenario: &Scenario| -> Vec<&str> {
+            let silent = GROUPS.iter().filter(|group| group.is_silent(scenario));
+            silent.map(|group| group.id).collect()
+        };
+        let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());
+        assert_eq!(silent(&chat).len(), 8);
+        assert!(silent(&chat).contains(&"tiers") && !silent(&chat).contains(&"nodes"));
+        assert!(silent(&saas).contains(&"nodes") && !silent(&saas).contains(&"tiers"));
+        for scenario in [chat, saas] {
+            assert!(!silent(&scenario).contains(&"workloads"));
+        }
     }
 
     #[test]

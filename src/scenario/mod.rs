@@ -8,6 +8,7 @@
 //! - [`slot`]: one input wherever it stands.
 //! - [`difference`]: what one scenario states differently from another.
 //! - [`tiers`]: what customers pay, cost and use, by tier.
+//! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -23,7 +24,9 @@ pub mod demand;
 pub mod difference;
 pub mod field;
 pub mod groups;
+pub mod growth;
 pub mod history;
+pub mod money;
 pub mod month;
 pub mod name;
 pub mod nudge;
@@ -32,6 +35,7 @@ pub mod price;
 pub mod range;
 pub mod refusal;
 pub mod row;
+mod saas;
 pub mod slot;
 pub mod table;
 pub mod tiers;
@@ -43,6 +47,8 @@ pub use choice::Choice;
 pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
 pub use field::{Domain, Field, Refusal, Value};
+pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
+pub use money::{Component, Lever, Money};
 pub use price::Price;
 pub use range::{Range, Ranges};
 pub use row::RowKey;
@@ -68,8 +74,24 @@ pub struct Scenario {
     pub web: Web,
     /// List prices.
     pub price: Price,
+    /// How customers grow.
+    pub growth: Growth,
+    /// Targets, discounts, and how the bill follows growth.
+    pub money: Money,
     /// Tiers of customers, in the order of the form.
     pub tiers: Vec<Tier>,
+    /// Dated loads on top of growth.
+    pub events: Vec<Event>,
+    /// Own figures of customers by month.
+    pub own_months: Vec<OwnMonth>,
+    /// What the platform takes at so many customers.
+    pub milestones: Vec<Milestone>,
+    /// What has to change from so many customers on.
+    pub changes: Vec<Change>,
+    /// The parts of the bill of today.
+    pub bill: Vec<Component>,
+    /// What would lower the bill.
+    pub levers: Vec<Lever>,
 }
 
 /// The most characters that a scenario's name may have.

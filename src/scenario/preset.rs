@@ -1,7 +1,7 @@
 //! Which scenarios can one start from? Each is frozen: a link that names
 //! `chat-1` means the same forever, and a changed preset is a new version.
 
-use super::{Demand, Price, Ranges, Scenario, Web};
+use super::{Demand, Growth, Money, Price, Ranges, Scenario, Web, saas};
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -23,14 +23,23 @@ impl Preset {
     }
 }
 
-/// Every preset ever published, newest versions first.
-pub const PRESETS: &[Preset] = &[Preset {
-    id: "chat-1",
-    label: "LLM chat application",
-    subject: "An LLM chat application",
-    sentence: "A chat application on Kubernetes, sized from its concurrent users.",
-    make: chat_1,
-}];
+/// Every preset ever published, newest versions of each first.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        id: "chat-1",
+        label: "LLM chat application",
+        subject: "An LLM chat application",
+        sentence: "A chat application on Kubernetes, sized from its concurrent users.",
+        make: chat_1,
+    },
+    Preset {
+        id: "saas-1",
+        label: "SaaS platform",
+        subject: "A SaaS platform",
+        sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
+        make: saas::saas_1,
+    },
+];
 
 /// What the page opens with, and what a written link without a preset means.
 pub const FIRST: &Preset = &PRESETS[0];
@@ -64,6 +73,14 @@ fn chat_1() -> Scenario {
         demand: Demand::default(),
         web: Web::default(),
         price: Price::default(),
+        growth: Growth::default(),
+        money: Money::default(),
         tiers: Vec::new(),
+        events: Vec::new(),
+        own_months: Vec::new(),
+        milestones: Vec::new(),
+        changes: Vec::new(),
+        bill: Vec::new(),
+        levers: Vec::new(),
     }
 }

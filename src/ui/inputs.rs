@@ -34,7 +34,9 @@ pub fn Inputs() -> impl IntoView {
         .iter()
         .enumerate()
         .map(|(nth, group)| {
-            let shown = Signal::derive(move || !(group.is_of_web_stack() && web_off.get()));
+            let shown = Signal::derive(move || {
+                !session.scenario.with(|scenario| group.is_silent(scenario))
+            });
             let first = nth == 0;
             view! { <InputGroup group shown first only_changed /> }
         })

@@ -47,5 +47,6 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("on-eks"),
     stored!("on-gke"),
     stored!("own-pods"),
+    stored!("saas"),
     stored!("small-team"),
 ];

@@ -2,6 +2,7 @@
 //! any range, any name.
 
 use headroom::quantity::parse::Stated;
+use headroom::scenario::preset::PRESETS;
 use headroom::scenario::{
     Domain, Field, LONGEST_NAME, Range, Scenario, Slot, Table, Value, catalogue, demand,
 };
@@ -33,12 +34,13 @@ pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
         any::<u64>(),
         vec(any::<(u8, u64, u64)>(), count),
         vec((any::<Index>(), any::<u8>(), any_name()), 0..12),
+        any::<Index>(),
     )
-        .prop_map(|(name, seed, draws, edits)| {
+        .prop_map(|(name, seed, draws, edits, start)| {
             let mut scenario = Scenario {
                 name,
                 seed,
-                ..Scenario::default()
+                ..PRESETS[start.index(PRESETS.len())].scenario()
             };
             for (table, kind, name) in edits {
                 let tables = catalogue::tables();
@@ -56,6 +58,8 @@ pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
                     && let Some(range) = range(slot.field, one, other)
                 {
                     scenario.ranges.insert(slot.id(), range);
+                } else if kind & 16 == 16 {
+                    scenario.ranges.remove(&slot.id());
                 }
             }
             scenario

@@ -73,6 +73,54 @@ pub(crate) fn force(scenario: &mut Scenario, id: &str, number: f64) {
         "price.cache_hour" => price.cache_hour = Some(number),
         "price.disk_storage" => price.disk_storage = number,
         "price.egress_gb" => price.egress_gb = number,
+        _ => force_growth_or_money(scenario, id, number),
+    }
+}
+
+fn force_growth_or_money(scenario: &mut Scenario, id: &str, number: f64) {
+    let (growth, money) = (&mut scenario.growth, &mut scenario.money);
+    match id {
+        "growth.rate" => growth.rate = number,
+        "growth.churn" => growth.churn = number,
+        "growth.added_customers" => growth.added_customers = number,
+        "growth.ceiling" => growth.ceiling = number,
+        "growth.conservative_factor" => growth.conservative_factor = number,
+        "growth.moderate_factor" => growth.moderate_factor = number,
+        "growth.aggressive_factor" => growth.aggressive_factor = number,
+        "growth.start" => growth.start = Some(number),
+        "growth.months_projected" => growth.months_projected = number,
+        "growth.january" => growth.january = number,
+        "growth.february" => growth.february = number,
+        "growth.march" => growth.march = number,
+        "growth.april" => growth.april = number,
+        "growth.may" => growth.may = number,
+        "growth.june" => growth.june = number,
+        "growth.july" => growth.july = number,
+        "growth.august" => growth.august = number,
+        "growth.september" => growth.september = number,
+        "growth.october" => growth.october = number,
+        "growth.november" => growth.november = number,
+        "growth.december" => growth.december = number,
+        "money.acquisition_cost" => money.acquisition_cost = number,
+        "money.target_margin_low" => money.target_margin_low = number,
+        "money.target_margin_high" => money.target_margin_high = number,
+        "money.gross_margin_target" => money.gross_margin_target = number,
+        "money.gross_margin_best" => money.gross_margin_best = number,
+        "money.infrastructure_share_target" => money.infrastructure_share_target = number,
+        "money.infrastructure_share_best" => money.infrastructure_share_best = number,
+        "money.cost_per_customer_target" => money.cost_per_customer_target = number,
+        "money.cost_per_customer_best" => money.cost_per_customer_best = number,
+        "money.ltv_to_cac_target" => money.ltv_to_cac_target = number,
+        "money.ltv_to_cac_best" => money.ltv_to_cac_best = number,
+        "money.reserved_discount" => money.reserved_discount = number,
+        "money.spot_discount" => money.spot_discount = number,
+        "money.reserved_share" => money.reserved_share = Some(number),
+        "money.spot_share" => money.spot_share = number,
+        "money.demand_floor" => money.demand_floor = number,
+        "money.traffic_exponent" => money.traffic_exponent = number,
+        "money.training_exponent" => money.training_exponent = number,
+        "money.semi_fixed_exponent" => money.semi_fixed_exponent = number,
+        "money.various_exponent" => money.various_exponent = number,
         _ => force_cell(scenario, id, number),
     }
 }
@@ -82,21 +130,27 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
     let [table, key, column] = parts[..] else {
         panic!("{id} is not listed here");
     };
-    match table {
-        "tier" => {
-            let mut rows = scenario.tiers.iter_mut();
+    macro_rules! cells {
+        ($rows:ident: $($number:ident)* $(, optional $optional:ident)?) => {{
+            let mut rows = scenario.$rows.iter_mut();
             let row = rows.find(|row| row.key.text() == key).unwrap();
             match column {
-                "price" => row.price = Some(number),
-                "cost" => row.cost = number,
-                "share" => row.share = number,
-                "calls_per_day" => row.calls_per_day = number,
-                "jobs_per_month" => row.jobs_per_month = number,
-                "storage" => row.storage = number,
-                "gpu_hours" => row.gpu_hours = number,
+                $(stringify!($number) => row.$number = number,)*
+                $(stringify!($optional) => row.$optional = Some(number),)?
                 _ => panic!("{id} is not listed here"),
             }
+        }};
+    }
+    match table {
+        "tier" => {
+            cells!(tiers: cost share calls_per_day jobs_per_month storage gpu_hours, optional price);
         }
+        "event" => cells!(events: hours multiplier, optional date),
+        "own" => cells!(own_months: month customers),
+        "milestone" => cells!(milestones: customers pods gpu_nodes storage cost),
+        "change" => cells!(changes: customers),
+        "bill" => cells!(bill: amount),
+        "lever" => cells!(levers: saving),
         _ => panic!("{id} is not listed here"),
     }
 }
