@@ -1,25 +1,30 @@
 //! What does a business of tiers and a bill come to, now and as it grows? The
 //! place where the parts of the money meet.
 
-use super::bill::{self, Bill, Course, Month, Step};
-use super::commitment::{self, Commitment, Savings};
-use super::levers::{self, LeftThen, Levers};
+use super::bill::{self, BillNow, Course, Month, Part, Step};
+use super::commitment::{self, Commitment};
+use super::levers::{self, Base, LeftThen, Levers};
 use super::strategy::{self, Cell, Strategy};
 use super::tiers::{self, Tiers};
-use super::unit::{self, Stated, Then, Unit};
-use crate::engine::outcome::Visit;
-use crate::quantity::{Absent, Outcome};
-use crate::scenario::{Component, Lever, RowKey, Tier};
+use super::unit::{self, Then, Unit};
+use crate::engine::outcome::{Visit, figures};
+use crate::quantity::{Absent, Figure, Outcome};
+use crate::scenario::money::{Resource, fields};
+use crate::scenario::{Component, Field, Lever, Scenario};
 
 /// Everything about money.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Money {
+pub struct MoneyPlan {
     /// Tiers and their mix.
     pub tiers: Tiers,
-    /// The bill, now and by month.
-    pub bill: Bill,
+    /// What each component of the bill comes to now.
+    pub parts: Vec<Part>,
+    /// The bill now.
+    pub now: BillNow,
+    /// The bill by month from 0 on, or why there is none.
+    pub months: Vec<Result<Month, Absent>>,
     /// What the bill comes to when growth is slower or faster.
-    pub cases: Vec<Case>,
+    pub cases: Vec<CaseMonth>,
     /// Levers and what they leave of the bill of now.
     pub levers: Levers,
     /// What they leave, month by month.
@@ -32,224 +37,255 @@ pub struct Money {
     pub strategies: Vec<Cell>,
     /// Unit economics.
     pub unit: Unit,
+    /// What they are to be.
+    pub targets: Targets,
+}
+
+figures! {
+    /// What unit economics are to come to, as stated.
+    pub struct Targets in "money" {
+        /// Gross margin, target.
+        gross_margin_target: Figure,
+        /// Gross margin of the best.
+        gross_margin_best: Figure,
+        /// Infrastructure of revenue, target.
+        infrastructure_share_target: Figure,
+        /// Infrastructure of revenue of the best.
+        infrastructure_share_best: Figure,
+        /// Cost per customer, target.
+        cost_per_customer_target: Figure,
+        /// Cost per customer of the best.
+        cost_per_customer_best: Figure,
+        /// LTV : CAC, target.
+        ltv_to_cac_target: Figure,
+        /// LTV : CAC of the best.
+        ltv_to_cac_best: Figure,
+    }
 }
 
 /// The bill of one month in a case of growth.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Case {
-    /// As ids have it: `conservative`.
-    pub id: &'static str,
+pub struct CaseMonth {
+    /// As ids have it: `conservative.`.
+    pub case: &'static str,
     /// Which month.
     pub month: usize,
     /// The bill, or why there is none.
     pub bill: Result<Month, Absent>,
 }
 
-/// What the money follows from.
-pub struct Business<'a> {
-    /// Who pays what.
-    pub tiers: &'a [Tier],
-    /// What is paid for.
-    pub components: &'a [Component],
-    /// What could be saved.
-    pub levers: &'a [Lever],
-    /// What unit economics need besides.
-    pub stated: Stated,
-    /// Costs of the milestone table.
-    pub steps: &'a [Step],
+/// What the money follows from besides the scenario.
+pub struct Ahead<'a> {
     /// Customers now.
     pub customers: f64,
     /// Requests a day of the demand ladder.
     pub requests_per_day: f64,
+    /// What the milestone table says of the customers of now.
+    pub milestone_cost: Outcome,
     /// Customers by month from 0 on, as planned.
-    pub ahead: &'a [Outcome],
-    /// Customers by month in other cases of growth, by the case's id.
-    pub cases: &'a [(&'static str, Vec<Outcome>)],
+    pub moderate: &'a [Outcome],
+    /// Customers by month in other cases of growth, by the case as ids have it.
+    pub cases: &'a [(&'static str, &'a [Outcome])],
 }
 
-/// What reservations act on.
-const RESERVED: &str = "reserved";
-/// What spot instances act on.
-const SPOT: &str = "spot";
-/// The months of the next year.
-const YEAR: core::ops::RangeInclusive<usize> = 1..=12;
+/// How far ahead reservations are made.
+const YEAR: usize = 12;
+
+const TOO_FAR: Absent =
+    Absent("So many months are not projected. Raise how many months are projected.");
 
 /// What follows for this business.
-pub fn plan(business: &Business) -> Money {
-    let Business {
+pub fn plan(scenario: &Scenario, ahead: &Ahead) -> MoneyPlan {
+    let money = &scenario.money;
+    let steps: Vec<Step> = scenario
+        .milestones
+        .iter()
+        .map(|milestone| Step { customers: milestone.customers, cost: milestone.cost })
+        .collect();
+    let course = Course::new(&scenario.bill, money, &steps, ahead.customers, ahead.milestone_cost);
+    let months: Vec<_> = ahead.moderate.iter().map(|customers| month(&course, *customers)).collect();
+    let tiers = tiers::plan(&scenario.tiers, ahead.customers, ahead.requests_per_day);
+    let base = Base { components: &scenario.bill, parts: &course.parts };
+    let levers = levers::plan(&scenario.levers, base, course.now.bill);
+    let unit = unit::plan(scenario, &tiers.mix, course.now.bill, ahead.customers);
+    let bills = Bills { scenario, parts: &course.parts, months: &months };
+    let revenue = |(month, customers): (&Result<Month, Absent>, &Outcome)| {
+        revenue(&unit, month, *customers)
+    };
+    MoneyPlan {
+        cases: cases(&course, ahead.cases),
+        left: months.iter().map(|month| left(&levers, month)).collect(),
+        revenue: months.iter().zip(ahead.moderate).map(revenue).collect(),
+        commitment: commitment::plan(bills.year().as_deref().map_err(|absent| *absent), money),
+        strategies: bills.strategies(),
+        targets: targets(scenario),
         tiers,
-        components,
-        customers,
-        ..
-    } = *business;
-    let course = Course::new(components, business.steps, customers);
-    let bill = bill::plan(&course, business.ahead);
-    let tiers_planned = tiers::plan(tiers, customers, business.requests_per_day);
-    let levers = levers::plan(business.levers, components, bill.now.bill);
-    let unit = unit::plan(
-        business.stated,
-        tiers,
-        &tiers_planned.mix,
-        bill.now.bill,
-        customers,
-    );
-    let months = || bill.months.iter().zip(business.ahead);
-    Money {
-        left: bill
-            .months
-            .iter()
-            .map(|month| left(&levers, month))
-            .collect(),
-        revenue: months()
-            .map(|(month, customers)| revenue(&unit, month, *customers))
-            .collect(),
-        commitment: commitment::plan(
-            year(business, &bill).as_deref().map_err(|absent| *absent),
-            Savings {
-                reserved: lever(business, RESERVED)
-                    .map(|lever| lever.saving)
-                    .ok_or(commitment::NO_RESERVED),
-                spot: lever(business, SPOT)
-                    .map(|lever| lever.saving)
-                    .ok_or(commitment::NO_SPOT),
-            },
-        ),
-        strategies: strategies(business, &bill),
-        cases: cases(business, &course),
-        tiers: tiers_planned,
-        bill,
         levers,
         unit,
+        now: course.now,
+        parts: course.parts,
+        months,
     }
+}
+
+fn month(course: &Course, customers: Outcome) -> Result<Month, Absent> {
+    customers.map(|customers| course.month(customers.value))
 }
 
 fn left(levers: &Levers, month: &Result<Month, Absent>) -> LeftThen {
     match month {
-        Ok(month) => levers.of_month(&month.components, month.whole.bill),
+        Ok(month) => levers.of_month(&month.components, month.bill),
         Err(absent) => levers.of_month(&[], Err(*absent)),
     }
 }
 
 fn revenue(unit: &Unit, month: &Result<Month, Absent>, customers: Outcome) -> Then {
-    let bill = month
-        .as_ref()
-        .map_or_else(|absent| Err(*absent), |month| month.whole.bill);
+    let bill = month.as_ref().map_or_else(|absent| Err(*absent), |month| month.bill);
     let arpu = customers.and(unit.worth.arpu);
-    unit::of_month(
-        arpu,
-        customers.map_or(0.0, |customers| customers.value),
-        bill,
-    )
+    unit::of_month(arpu, customers.map_or(0.0, |customers| customers.value), bill)
 }
 
-fn lever<'a>(business: &Business<'a>, key: &str) -> Option<&'a Lever> {
-    business.levers.iter().find(|lever| lever.key.text() == key)
-}
-
-/// What a lever acts on in a month.
-fn base(business: &Business, lever: &Lever, month: &Month) -> Result<f64, Absent> {
-    let parts = business.components.iter().zip(&month.components);
-    let mut total = 0.0;
-    for (_, part) in parts.filter(|(stated, _)| levers::acts(lever, stated)) {
-        total += part.as_ref().map_err(|absent| *absent)?.value;
-    }
-    Ok(total)
-}
-
-fn at(bill: &Bill, month: usize) -> Result<&Month, Absent> {
-    let month = bill.months.get(month).ok_or(TOO_FAR)?;
-    month.as_ref().map_err(|absent| *absent)
-}
-
-const TOO_FAR: Absent = Absent("The plan does not reach so far ahead.");
-
-/// What can be reserved and what may be interrupted in the next year.
-fn year(business: &Business, bill: &Bill) -> Result<Vec<commitment::Demand>, Absent> {
-    let of =
-        |key, month| lever(business, key).map_or(Ok(0.0), |lever| base(business, lever, month));
-    YEAR.map(|month| {
-        let month = at(bill, month)?;
-        Ok(commitment::Demand {
-            steady: of(RESERVED, month)?,
-            interruptible: of(SPOT, month)?,
-        })
-    })
-    .collect()
-}
-
-fn strategies(business: &Business, bill: &Bill) -> Vec<Cell> {
-    let mut cells = Vec::new();
-    for strategy in Strategy::ALL {
-        for month in strategy::HORIZONS {
-            let whole = at(bill, month).and_then(|month| month.whole.bill);
-            let saves = whole.and_then(|_| saves(business, bill, strategy, month));
-            cells.push(strategy::cell(strategy, month, whole, saves));
+fn cases(course: &Course, cases: &[(&'static str, &[Outcome])]) -> Vec<CaseMonth> {
+    let mut months = Vec::new();
+    for (case, customers) in cases {
+        for at in strategy::HORIZONS {
+            let customers = customers.get(at).copied().unwrap_or(Err(TOO_FAR));
+            months.push(CaseMonth { case, month: at, bill: month(course, customers) });
         }
     }
-    cells
+    months
 }
 
-fn saves(
-    business: &Business,
-    bill: &Bill,
-    strategy: Strategy,
-    month: usize,
-) -> Result<f64, Absent> {
-    let then = at(bill, month)?;
-    match strategy {
-        Strategy::OnDemand => Ok(0.0),
-        Strategy::LargerInstances => Err(strategy::NOT_PRICED),
-        Strategy::ReservedBase => {
-            let lever = lever(business, RESERVED).ok_or(commitment::NO_RESERVED)?;
-            let made = base(business, lever, at(bill, strategy::made_in(month))?)?;
-            let used = base(business, lever, then)?.min(made);
-            // What is reserved is paid for in full, used or not.
-            Ok((used - made * (1.0 - lever.saving)).max(0.0))
-        }
-        Strategy::Spot => {
-            let lever = lever(business, SPOT).ok_or(commitment::NO_SPOT)?;
-            Ok(base(business, lever, then)? * lever.saving)
-        }
-        Strategy::Efficiency => {
-            let others = business
-                .levers
-                .iter()
-                .filter(|lever| ![RESERVED, SPOT].contains(&lever.key.text()));
-            let others: Vec<&Lever> = others.collect();
-            let mut saved = 0.0;
-            for (stated, part) in business.components.iter().zip(&then.components) {
-                let acting = others.iter().filter(|lever| levers::acts(lever, stated));
-                let left: f64 = acting.map(|lever| 1.0 - lever.saving).product();
-                saved += part.as_ref().map_err(|absent| *absent)?.value * (1.0 - left);
+fn targets(scenario: &Scenario) -> Targets {
+    let money = &scenario.money;
+    let stated = |value: f64, field: &'static Field| Figure::new(value, &field.stated, &[]);
+    Targets {
+        gross_margin_target: stated(money.gross_margin_target, &fields::gross_margin_target),
+        gross_margin_best: stated(money.gross_margin_best, &fields::gross_margin_best),
+        infrastructure_share_target: stated(
+            money.infrastructure_share_target,
+            &fields::infrastructure_share_target,
+        ),
+        infrastructure_share_best: stated(
+            money.infrastructure_share_best,
+            &fields::infrastructure_share_best,
+        ),
+        cost_per_customer_target: stated(
+            money.cost_per_customer_target,
+            &fields::cost_per_customer_target,
+        ),
+        cost_per_customer_best: stated(
+            money.cost_per_customer_best,
+            &fields::cost_per_customer_best,
+        ),
+        ltv_to_cac_target: stated(money.ltv_to_cac_target, &fields::ltv_to_cac_target),
+        ltv_to_cac_best: stated(money.ltv_to_cac_best, &fields::ltv_to_cac_best),
+    }
+}
+
+/// The bill by month, as strategies and reservations look at it.
+struct Bills<'a> {
+    scenario: &'a Scenario,
+    parts: &'a [Part],
+    months: &'a [Result<Month, Absent>],
+}
+
+/// Levers that are strategies of their own.
+const OWN_STRATEGY: [&str; 2] = ["reserved", "spot"];
+
+impl Bills<'_> {
+    fn month(&self, at: usize) -> Result<&Month, Absent> {
+        self.months.get(at).ok_or(TOO_FAR)?.as_ref().map_err(|absent| *absent)
+    }
+
+    /// What the components of a kind come to.
+    fn of(&self, parts: impl Iterator<Item = Outcome>, resource: Resource) -> Result<f64, Absent> {
+        let mut total = 0.0;
+        for (component, part) in self.scenario.bill.iter().zip(parts) {
+            if component.resource == resource {
+                total += part?.value;
             }
-            Ok(saved)
         }
+        Ok(total)
+    }
+
+    /// What the components of a kind come to in a month.
+    fn then(&self, at: usize, resource: Resource) -> Result<f64, Absent> {
+        self.of(self.month(at)?.components.iter().copied(), resource)
+    }
+
+    /// Compute of the months of the next year that are projected; of now
+    /// alone if none is.
+    fn year(&self) -> Result<Vec<f64>, Absent> {
+        if self.scenario.bill.is_empty() {
+            return Err(bill::NO_COMPONENTS);
+        }
+        let last = YEAR.min(self.months.len().saturating_sub(1));
+        if last == 0 {
+            let parts = self.parts.iter().map(|part| part.base);
+            return Ok(vec![self.of(parts, Resource::Compute)?]);
+        }
+        (1..=last).map(|at| self.then(at, Resource::Compute)).collect()
+    }
+
+    fn strategies(&self) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        if self.months.is_empty() {
+            return cells;
+        }
+        for strategy in Strategy::ALL {
+            for at in strategy::HORIZONS {
+                let bill = self.month(at).and_then(|month| month.bill);
+                let saves = bill.and_then(|_| self.saves(strategy, at));
+                cells.push(strategy::cell(strategy, at, bill, saves));
+            }
+        }
+        cells
+    }
+
+    fn saves(&self, strategy: Strategy, at: usize) -> Result<f64, Absent> {
+        let money = &self.scenario.money;
+        match strategy {
+            Strategy::OnDemand => Ok(0.0),
+            Strategy::LargerInstances => Err(strategy::NOT_PRICED),
+            Strategy::ReservedBase => {
+                let made = self.then(strategy::made_in(at), Resource::Compute)?;
+                let used = self.then(at, Resource::Compute)?.min(made);
+                // What is reserved is paid whether it is used or not.
+                Ok(used - made * (1.0 - money.reserved_discount))
+            }
+            Strategy::Spot => Ok(self.then(at, Resource::Gpu)? * money.spot_discount),
+            Strategy::Efficiency => self.efficiency(self.month(at)?),
+        }
+    }
+
+    /// What all levers save together that are no strategies of their own.
+    fn efficiency(&self, month: &Month) -> Result<f64, Absent> {
+        let mut saved = 0.0;
+        for (component, part) in self.scenario.bill.iter().zip(&month.components) {
+            let left = left_of(component, &self.scenario.levers);
+            saved += part.as_ref().map_err(|absent| *absent)?.value * (1.0 - left);
+        }
+        Ok(saved)
     }
 }
 
-fn cases(business: &Business, course: &Course) -> Vec<Case> {
-    let mut cases = Vec::new();
-    for (id, customers) in business.cases {
-        for month in strategy::HORIZONS {
-            let customers = customers.get(month).copied().unwrap_or(Err(TOO_FAR));
-            let bill = customers.map(|customers| course.month(customers.value));
-            cases.push(Case { id, month, bill });
-        }
-    }
-    cases
+fn left_of(component: &Component, levers: &[Lever]) -> f64 {
+    let others = levers.iter().filter(|lever| !OWN_STRATEGY.contains(&lever.key.text()));
+    let acting = others.filter(|lever| levers::acts(lever, component));
+    acting.map(|lever| 1.0 - lever.saving).product()
 }
 
-impl Money {
+impl MoneyPlan {
     /// Visits every figure with its id, in reading order.
     pub fn each(&self, visit: &mut Visit) {
         self.tiers.each(visit);
-        self.bill.each(visit);
+        bill::each_now(&self.now, &self.parts, visit);
+        for (at, month) in self.months.iter().enumerate() {
+            self.each_of(month, "", at, visit);
+        }
         for case in &self.cases {
-            let place = [case.id, ".", &case.month.to_string()].concat();
-            match &case.bill {
-                Ok(month) => month.each(&self.bill.rows, &place, visit),
-                Err(absent) => visit(&["money.bill.", &place].concat(), Err(*absent)),
-            }
+            self.each_of(&case.bill, case.case, case.month, visit);
         }
         self.levers.each(visit);
         for (at, (left, revenue)) in self.left.iter().zip(&self.revenue).enumerate() {
@@ -261,18 +297,15 @@ impl Money {
         for cell in &self.strategies {
             cell.each(visit);
         }
-        self.unit.worth.each(&mut |id, outcome| visit(id, outcome));
-        self.unit.shift.each(&mut |id, outcome| visit(id, outcome));
+        self.unit.each(visit);
+        self.targets.each(&mut |id, outcome| visit(id, outcome));
     }
 
-    /// The bill under a strategy in a month, if that is one of the horizons.
-    pub fn strategy(&self, strategy: Strategy, month: usize) -> Option<Outcome> {
-        let same = |cell: &&Cell| cell.strategy == strategy && cell.month == month;
-        self.strategies.iter().find(same).map(|cell| cell.bill)
-    }
-
-    /// The tiers between which customers would move to reach the target.
-    pub fn moved(&self) -> Option<(RowKey, RowKey)> {
-        self.unit.between.map(|between| (between.from, between.to))
+    fn each_of(&self, month: &Result<Month, Absent>, case: &str, at: usize, visit: &mut Visit) {
+        let at = at.to_string();
+        match month {
+            Ok(month) => month.each(&self.parts, case, &at, visit),
+            Err(absent) => visit(&["money.", case, "bill.", &at].concat(), Err(*absent)),
+        }
     }
 }

@@ -15,11 +15,11 @@
 
 use super::tiers::Mix;
 use crate::catalog::sources::{CAPACITY_GUIDE, DEFINITION};
-use crate::engine::outcome::figures;
+use crate::engine::outcome::{Visit, figures};
 use crate::quantity::brackets::max;
 use crate::quantity::math::whole;
 use crate::quantity::{Absent, Outcome};
-use crate::scenario::{RowKey, Tier};
+use crate::scenario::{RowKey, Scenario, Tier};
 
 /// What a customer is worth.
 pub mod worth {
@@ -190,17 +190,6 @@ pub struct Unit {
     pub between: Option<Move>,
 }
 
-/// What unit economics need beside tiers and bill.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Stated {
-    /// What winning a customer costs.
-    pub acquisition_cost: f64,
-    /// The share of customers that leaves in a month.
-    pub churn: f64,
-    /// The gross margin to reach.
-    pub target_margin: f64,
-}
-
 const NO_CAC: Absent = Absent(
     "Winning a customer is said to cost nothing, so there is nothing to set its worth against. State what it costs.",
 );
@@ -225,7 +214,9 @@ const TOO_FEW: Absent = Absent(
 );
 
 /// What follows for so many customers.
-pub fn plan(stated: Stated, tiers: &[Tier], mix: &Mix, bill: Outcome, customers: f64) -> Unit {
+pub fn plan(scenario: &Scenario, mix: &Mix, bill: Outcome, customers: f64) -> Unit {
+    let (money, churn) = (&scenario.money, scenario.growth.churn);
+    let target_margin = money.gross_margin_target;
     let arpu = mix.revenue.and_then(|revenue| {
         if customers > 0.0 {
             Ok(worth::arpu(revenue.value, customers))
@@ -246,13 +237,13 @@ pub fn plan(stated: Stated, tiers: &[Tier], mix: &Mix, bill: Outcome, customers:
     });
     let ltv = arpu.and_then(|arpu| {
         let margin = mix.gross_margin?;
-        if stated.churn > 0.0 {
-            Ok(worth::ltv(arpu.value, margin.value, stated.churn))
+        if churn > 0.0 {
+            Ok(worth::ltv(arpu.value, margin.value, churn))
         } else {
             Err(NO_CHURN)
         }
     });
-    let cac = match stated.acquisition_cost {
+    let cac = match money.acquisition_cost {
         cost if cost > 0.0 => Ok(cost),
         _ => Err(NO_CAC),
     };
@@ -267,19 +258,19 @@ pub fn plan(stated: Stated, tiers: &[Tier], mix: &Mix, bill: Outcome, customers:
         break_even_customers: positive
             .and_then(|left| Ok(worth::break_even_customers(shared_cost?.value, left))),
         price_factor: mix.revenue.and_then(|revenue| {
-            if stated.target_margin < 1.0 {
+            if target_margin < 1.0 {
                 Ok(target::price_factor(
                     mix.cost_to_serve?.value,
                     revenue.value,
-                    stated.target_margin,
+                    target_margin,
                 ))
             } else {
                 Err(NO_TARGET)
             }
         }),
     };
-    let pair = lowest_and_next(tiers);
-    let shift = shift(pair, stated.target_margin, arpu, mix.gross_margin);
+    let pair = lowest_and_next(&scenario.tiers);
+    let shift = shift(pair, target_margin, arpu, mix.gross_margin);
     Unit {
         worth,
         shift,
@@ -374,5 +365,13 @@ fn margin(tier: &Tier) -> f64 {
         1.0 - tier.cost / paid(tier)
     } else {
         f64::NEG_INFINITY
+    }
+}
+
+impl Unit {
+    /// Visits every figure with its id.
+    pub fn each(&self, visit: &mut Visit) {
+        self.worth.each(&mut |id, outcome| visit(id, outcome));
+        self.shift.each(&mut |id, outcome| visit(id, outcome));
     }
 }
