@@ -91,6 +91,10 @@ pub struct Ahead<'a> {
 /// How far ahead reservations are made.
 const YEAR: usize = 12;
 
+/// Why the milestone table says nothing.
+pub const NO_GROWTH: Absent = Absent(
+    "The milestone table is read along the growth of customers, which is not part of this scenario.",
+);
 const TOO_FAR: Absent =
     Absent("So many months are not projected. Raise how many months are projected.");
 
