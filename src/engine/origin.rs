@@ -4,9 +4,10 @@
 //! same case of growth as the figure that takes it, or in none. Of several the
 //! one that shares most of these is meant, then the one of the same section.
 //! What `sum(..)` adds up stands in every row. A look-up may take from any row
-//! and month: what it took is known by its value.
+//! and month: what it took is known by its value. The projection says for itself
+//! where its figures come from.
 
-use super::Plan;
+use super::{Plan, projection};
 use crate::quantity::{Figure, Input, Kind};
 use crate::scenario::{Scenario, Slot, Value, catalogue};
 
@@ -114,11 +115,14 @@ impl Known {
 }
 
 /// Every figure of a plan and every stated input, by name.
-pub struct Origins(Vec<Known>);
+pub struct Origins<'a> {
+    scenario: &'a Scenario,
+    all: Vec<Known>,
+}
 
-impl Origins {
+impl<'a> Origins<'a> {
     /// What formulas may mean: of one name figures come first.
-    pub fn new(scenario: &Scenario, plan: &Plan) -> Self {
+    pub fn new(scenario: &'a Scenario, plan: &Plan) -> Self {
         let mut all = Vec::new();
         plan.each(&mut |id, outcome| {
             if let Ok(figure) = outcome {
@@ -135,18 +139,26 @@ impl Origins {
             origin: Origin::Stated(slot, stated(&slot, scenario)),
         }));
         all.sort_by_key(|known| known.name);
-        Self(all)
+        Self { scenario, all }
     }
 
     fn named(&self, name: &str) -> &[Known] {
-        let from = self.0.partition_point(|known| known.name < name);
-        let to = self.0.partition_point(|known| known.name <= name);
-        &self.0[from..to]
+        let from = self.all.partition_point(|known| known.name < name);
+        let to = self.all.partition_point(|known| known.name <= name);
+        &self.all[from..to]
     }
 
     /// What the figure of this id took as an input, whose value was `taken`:
     /// one origin, or one a row if it is a sum.
     pub fn of(&self, id: &str, figure: &Figure, input: &Input, taken: f64) -> Vec<&Known> {
+        if let Some(led) = projection::origin::origin(self.scenario, id, figure, input.name) {
+            return self
+                .all
+                .iter()
+                .filter(|known| known.id == led)
+                .take(1)
+                .collect();
+        }
         let place = Place::of(id, figure.formula.name);
         let others = || self.named(input.name).iter().filter(|known| known.id != id);
         if figure.formula.sums(input.name) {

@@ -251,25 +251,84 @@ fn choice_at(field: &Field, index: f64) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::engine::plan;
+    use crate::scenario::preset::preset;
 
     /// Follows every input of every figure, and theirs, to what is stated.
     #[test]
     fn every_figure_can_be_followed_to_what_was_stated() {
-        let scenario = Scenario::default();
-        let plan = plan(&scenario);
+        let mut own = preset("saas-1").unwrap().scenario();
+        let table = catalogue::table("own").unwrap();
+        for (name, month, customers) in [("One", 4.0, 900.0), ("Two", 9.0, 2500.0)] {
+            let row = Some(table.add(&mut own, name).unwrap());
+            for (field, value) in table.columns.iter().zip([month, customers]) {
+                let slot = Slot { field, row };
+                slot.put(&mut own, Value::Number(value)).unwrap();
+            }
+        }
+        for shape in ["exponential", "linear", "logistic", "table"] {
+            for basis in ["net", "gross"] {
+                for (id, choice) in [("growth.shape", shape), ("growth.rate_basis", basis)] {
+                    let field = catalogue::field(id).unwrap();
+                    field.put(&mut own, Value::Choice(choice)).unwrap();
+                }
+                check_followed(&own, 350);
+            }
+        }
+        check_followed(&Scenario::default(), 60);
+    }
+
+    fn check_followed(scenario: &Scenario, least: usize) {
+        let plan = plan(scenario);
         let mut ids = Vec::new();
         plan.each(&mut |id, _| ids.push(id.to_owned()));
-        assert!(ids.len() > 60);
+        assert!(ids.len() > least, "{}", ids.len());
         while let Some(id) = ids.pop() {
-            let working = working(&scenario, &plan, &id).unwrap();
+            let working = working(scenario, &plan, &id).unwrap();
             assert!(!working.sentence.is_empty(), "{id}");
             for input in working.inputs {
                 assert!(!input.id.is_empty(), "{id}: {} leads nowhere", input.name);
                 assert_ne!(input.id, id, "{id} leads to itself");
                 if plan.outcome(&input.id).is_none() {
-                    assert!(catalogue::field(&input.id).is_some(), "{}", input.id);
+                    let slot = catalogue::slot(scenario, &input.id);
+                    assert!(slot.is_some(), "{id}: {}", input.id);
                 }
             }
+        }
+    }
+
+    /// Figures by month lead to those of the same month, and what is counted
+    /// from a row of a table to that row.
+    #[test]
+    fn a_figure_by_month_leads_to_its_month_and_to_its_rows() {
+        let scenario = preset("saas-1").unwrap().scenario();
+        let plan = plan(&scenario);
+        for (id, leads) in [
+            (
+                "growth.aggressive.customers.12",
+                "demand.customers growth.aggressive.growth_factor growth.months_ahead.12",
+            ),
+            (
+                "growth.milestone_cost.12",
+                "growth.customers.12 milestone.1000.customers milestone.1000.cost growth.milestone_cost_exponent.12",
+            ),
+            (
+                "growth.milestone_cost_exponent.12",
+                "milestone.1000.cost milestone.5000.cost milestone.1000.customers milestone.5000.customers",
+            ),
+            (
+                "growth.conservative.months_to.2500",
+                "change.multi_az.customers demand.customers growth.conservative.growth_factor",
+            ),
+            ("growth.case_rate", "growth.rate growth.moderate_factor"),
+            (
+                "growth.peak_rate.3",
+                "demand.peak_rate growth.customers.3 demand.customers growth.peak_multiplier.3",
+            ),
+            ("growth.peak_multiplier.3", "growth.january"),
+        ] {
+            let working = working(&scenario, &plan, id).unwrap();
+            let ids: Vec<_> = working.inputs.into_iter().map(|input| input.id).collect();
+            assert_eq!(ids.join(" "), leads, "{id}");
         }
     }
 

@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(
             said,
             [
-                (3, "Write a month from 01 to 12, as in 2026-01."),
+                (3, "Write a day that the calendar has; this one it has not."),
                 (
                     4,
                     "Write a number with the digits 0 to 9, for example 5 customers or 1.5 customers."
@@ -318,7 +318,7 @@ mod tests {
                     "There are more than two columns here: leave the others out."
                 ),
                 (8, "Write one number here; a range says too little."),
-                (9, "February 2026 has 28 days."),
+                (9, "Write a day that the calendar has; this one it has not."),
             ]
         );
     }

@@ -1,5 +1,7 @@
-//! Which month does a text name? `2026-01`, `2026-01-31`, `Jan 2026`,
-//! `01/2026`, or a plain number of months.
+//! Which month does a line of a history name? `2026-01`, `2026-01-31`,
+//! `Jan 2026`, `01/2026`, or a plain number of months.
+
+use crate::quantity::date::{self, Date};
 
 /// A month as a history names it.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -10,21 +12,6 @@ pub enum Month {
     Number(f64),
 }
 
-const NAMES: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A count of months goes this far: a century.
 const MOST_MONTHS: u32 = 1200;
 
@@ -34,90 +21,37 @@ const MOST_MONTHS: u32 = 1200;
 /// Says in a sentence what would be understood.
 pub fn read(text: &str) -> Result<Month, String> {
     let text = text.trim();
-    if let Some(number) = whole(text) {
+    if let Ok(number) = text.parse::<u32>()
+        && text.len() <= 4
+    {
         return if number <= MOST_MONTHS {
             Ok(Month::Number(f64::from(number)))
         } else {
             Err("Write a month as in 2026-01, or a number of months up to 1,200.".to_owned())
         };
     }
-    let mut parts = text
-        .split(['-', '/', ' ', '.'])
-        .filter(|part| !part.is_empty());
-    let (first, second, third) = (parts.next(), parts.next(), parts.next());
-    let (Some(first), Some(second), None) = (first, second, parts.next()) else {
-        return Err(unknown());
-    };
-    match (whole(first), whole(second), third) {
-        // 2026-01 and 2026-01-31.
-        (Some(year), Some(month), day) if first.len() == 4 => date(year, month, day),
-        // 01/2026.
-        (Some(month), Some(year), None) if second.len() == 4 => date(year, month, None),
-        // Jan 2026.
-        (None, Some(year), None) if second.len() == 4 => date(year, named(first)?, None),
-        // 31 Jan 2026.
-        (Some(_), None, Some(year)) if year.len() == 4 => date(
-            whole(year).ok_or_else(unknown)?,
-            named(second)?,
-            Some(first),
-        ),
-        _ => Err(unknown()),
+    // Without a name of a month, one kind of mark stands between numbers; a
+    // space or a comma may be what parts the columns.
+    let named = text.chars().any(char::is_alphabetic);
+    let mut marks = text.chars().filter(|letter| !letter.is_alphanumeric());
+    let mark = marks.next();
+    if !named && !(matches!(mark, Some('-' | '/' | '.')) && marks.all(|other| Some(other) == mark))
+    {
+        return Err(
+            "Write a month as in 2026-01, 2026-01-31, Jan 2026 or 01/2026, or a number of months."
+                .to_owned(),
+        );
     }
+    let date = date::read(text).map_err(|error| error.to_string())?;
+    Ok(Month::Date(months(date)))
 }
 
-fn unknown() -> String {
-    "Write a month as in 2026-01, 2026-01-31, Jan 2026 or 01/2026, or a number of months."
-        .to_owned()
-}
-
-fn whole(text: &str) -> Option<u32> {
-    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten()
-}
-
-/// The month of a name, or of its first three letters.
-fn named(text: &str) -> Result<u32, String> {
-    let text = text.trim_end_matches(',');
-    (1..)
-        .zip(NAMES)
-        .find(|(_, name)| {
-            let start = name.get(..text.len());
-            text.len() >= 3 && start.is_some_and(|start| start.eq_ignore_ascii_case(text))
-        })
-        .map(|(number, _)| number)
-        .ok_or_else(unknown)
-}
-
-fn date(year: u32, month: u32, day: Option<&str>) -> Result<Month, String> {
-    if !(1..=12).contains(&month) {
-        return Err("Write a month from 01 to 12, as in 2026-01.".to_owned());
-    }
-    let months = f64::from(year * 12 + month - 1);
-    let Some(day) = day else {
-        return Ok(Month::Date(months));
-    };
-    let days = days(year, month);
-    match whole(day) {
-        Some(day) if (1..=days).contains(&day) => {
-            Ok(Month::Date(months + f64::from(day - 1) / f64::from(days)))
-        }
-        _ => {
-            let name = NAMES.get(month as usize - 1).unwrap_or(&"");
-            Err(format!("{name} {year} has {days} days."))
-        }
-    }
-}
-
-/// How many days a month of the Gregorian calendar has.
-const fn days(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+/// Months since the year 0, with the part of the month before the day.
+fn months(date: Date) -> f64 {
+    let first = Date { day: 1, ..date };
+    let span = |from: i64, until: i64| i32::try_from(until - from).map_or(0.0, f64::from);
+    let days = span(first.days(), first.add_months(1).days());
+    span(0, date.year) * 12.0 + f64::from(date.month) - 1.0 + span(first.days(), date.days()) / days
 }
 
 #[cfg(test)]
@@ -141,6 +75,7 @@ mod tests {
             "Jan-2026",
             "2026-01-01",
             "1 Jan 2026",
+            "Jan 1, 2026",
         ] {
             check(text, january);
         }
@@ -166,6 +101,9 @@ mod tests {
             "26-01",
             "2026-01-01-01",
             "Jan",
+            "2026-01 12",
+            "2026-01,5",
+            "1/2/2026",
         ] {
             let sentence = read(text).unwrap_err();
             assert!(sentence.ends_with('.'), "{text}: {sentence}");

@@ -187,9 +187,8 @@ pub struct Part {
 pub const NO_COMPONENTS: Absent =
     Absent("The bill has no components, so nothing says what the platform costs. Add one.");
 const NOBODY: Absent = Absent("No customers are left by then, so there is no cost for each.");
-const NO_STEP: Absent = Absent(
-    "A cost that grows in steps needs a milestone table with costs, and this one has none.",
-);
+const NO_STEP: Absent =
+    Absent("A cost that grows in steps needs a milestone table with costs, and this one has none.");
 const NO_AMOUNT: Absent = Absent(
     "All components of the bill are 0, so what the milestone table says cannot be shared among them.",
 );
@@ -231,21 +230,30 @@ impl<'a> Course<'a> {
         };
         let parts: Vec<Part> = components
             .iter()
-            .map(|component| Part { row: component.key, base: base(component) })
+            .map(|component| Part {
+                row: component.key,
+                base: base(component),
+            })
             .collect();
         let bill = whole(parts.iter().map(|part| part.base), total::bill_now);
         let now = BillNow {
             stated_bill,
             milestone_bill,
-            baseline_gap: stated_bill.and_then(|stated| {
-                Ok(total::baseline_gap(stated.value, milestone_bill?.value))
-            }),
+            baseline_gap: stated_bill
+                .and_then(|stated| Ok(total::baseline_gap(stated.value, milestone_bill?.value))),
             bill,
             customers_now: total::customers_now(customers_now),
             cost_per_customer: per_customer(bill, customers_now),
             milestone_passed: cost_at(steps, customers_now).map(total::milestone_passed),
         };
-        Self { components, money, steps, customers_now, now, parts }
+        Self {
+            components,
+            money,
+            steps,
+            customers_now,
+            now,
+            parts,
+        }
     }
 
     /// The bill of so many customers.
@@ -253,13 +261,18 @@ impl<'a> Course<'a> {
         let ratio = total::customers_ratio(customers, self.customers_now);
         let reached = self.reached(customers);
         let steps = reached.and_then(|reached| {
-            Ok(total::milestone_ratio(reached.value, self.now.milestone_passed?.value))
+            Ok(total::milestone_ratio(
+                reached.value,
+                self.now.milestone_passed?.value,
+            ))
         });
         let components: Vec<Outcome> = self
             .components
             .iter()
             .zip(&self.parts)
-            .map(|(stated, part)| self.component(stated.behavior, part.base?.value, ratio.value, steps))
+            .map(|(stated, part)| {
+                self.component(stated.behavior, part.base?.value, ratio.value, steps)
+            })
             .collect();
         let bill = whole(components.iter().copied(), total::bill_of_month);
         Month {
@@ -289,7 +302,9 @@ impl<'a> Course<'a> {
             Behavior::Training => component::bill_of_training(base, ratio, money.training_exponent),
             Behavior::Step => component::bill_in_steps(base, steps?.value),
             Behavior::Linear => component::bill_linear(base, ratio),
-            Behavior::SemiFixed => component::bill_semi_fixed(base, ratio, money.semi_fixed_exponent),
+            Behavior::SemiFixed => {
+                component::bill_semi_fixed(base, ratio, money.semi_fixed_exponent)
+            }
             Behavior::Fixed => component::bill_fixed(base),
             Behavior::Various => component::bill_various(base, ratio, money.various_exponent),
         })

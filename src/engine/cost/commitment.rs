@@ -118,7 +118,10 @@ const NOTHING: Absent = Absent("Nothing is reserved, so there is no use of it to
 
 /// The mix for months whose highest demand is this, in dollars on demand.
 pub fn plan(months: Result<&[f64], Absent>, money: &Money) -> Commitment {
-    let demand = months.map(|months| Demand { months, floor: money.demand_floor });
+    let demand = months.map(|months| Demand {
+        months,
+        floor: money.demand_floor,
+    });
     let highest_demand = demand.map(|demand| level::highest_demand(demand.highest()));
     let reserved = highest_demand.and_then(|highest| {
         Ok(match money.reserved_share {
@@ -163,7 +166,10 @@ pub fn plan(months: Result<&[f64], Absent>, money: &Money) -> Commitment {
         all_on_demand,
         committed,
         commitment_saves: committed.and_then(|committed| {
-            Ok(cost::commitment_saves(all_on_demand?.value, committed.value))
+            Ok(cost::commitment_saves(
+                all_on_demand?.value,
+                committed.value,
+            ))
         }),
     }
 }

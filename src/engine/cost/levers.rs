@@ -7,11 +7,11 @@
 //! ranking, and the order of the rows says nothing. What is left of the bill
 //! is the same in any order: `amount * (1 - saving) * (1 - saving) * ...`.
 
+use super::bill::Part;
 use crate::catalog::constants::MONTHS_PER_YEAR;
 use crate::catalog::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::engine::outcome::{Visit, figures};
 use crate::quantity::{Figure, Outcome};
-use super::bill::Part;
 use crate::scenario::money::{Resource, Scope};
 use crate::scenario::web::Switch;
 use crate::scenario::{Component, Lever, RowKey};
@@ -143,8 +143,12 @@ impl Base<'_> {
 
     /// The place of the lever in this state that saves the most on what is left.
     fn next(self, levers: &[&Lever], state: Switch, left: &[f64]) -> Option<usize> {
-        let in_state = levers.iter().enumerate().filter(|(_, lever)| lever.state == state);
-        let saving = in_state.map(|(at, lever)| (at, lever.key, self.of(lever, left) * lever.saving));
+        let in_state = levers
+            .iter()
+            .enumerate()
+            .filter(|(_, lever)| lever.state == state);
+        let saving =
+            in_state.map(|(at, lever)| (at, lever.key, self.of(lever, left) * lever.saving));
         let best = saving.max_by(|(_, key, one), (_, other_key, other)| {
             one.total_cmp(other).then_with(|| other_key.cmp(key))
         });
@@ -180,7 +184,11 @@ pub fn plan(levers: &[Lever], base: Base, bill: Outcome) -> Levers {
             if state == Switch::On {
                 saved += figures.saves.value;
             }
-            ranked.push(Ranked { row: lever.key, state, figures });
+            ranked.push(Ranked {
+                row: lever.key,
+                state,
+                figures,
+            });
         }
         if state == Switch::On {
             after.clone_from(&left);
@@ -189,7 +197,10 @@ pub fn plan(levers: &[Lever], base: Base, bill: Outcome) -> Levers {
     let saved = bill.map(|_| left::saved_now(saved));
     Levers {
         ranked,
-        now: LeftNow { saved, bill_after_levers: with(bill, saved) },
+        now: LeftNow {
+            saved,
+            bill_after_levers: with(bill, saved),
+        },
         left: after,
     }
 }

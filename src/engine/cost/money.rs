@@ -104,18 +104,37 @@ pub fn plan(scenario: &Scenario, ahead: &Ahead) -> MoneyPlan {
     let steps: Vec<Step> = scenario
         .milestones
         .iter()
-        .map(|milestone| Step { customers: milestone.customers, cost: milestone.cost })
+        .map(|milestone| Step {
+            customers: milestone.customers,
+            cost: milestone.cost,
+        })
         .collect();
-    let course = Course::new(&scenario.bill, money, &steps, ahead.customers, ahead.milestone_cost);
-    let months: Vec<_> = ahead.moderate.iter().map(|customers| month(&course, *customers)).collect();
+    let course = Course::new(
+        &scenario.bill,
+        money,
+        &steps,
+        ahead.customers,
+        ahead.milestone_cost,
+    );
+    let months: Vec<_> = ahead
+        .moderate
+        .iter()
+        .map(|customers| month(&course, *customers))
+        .collect();
     let tiers = tiers::plan(&scenario.tiers, ahead.customers, ahead.requests_per_day);
-    let base = Base { components: &scenario.bill, parts: &course.parts };
+    let base = Base {
+        components: &scenario.bill,
+        parts: &course.parts,
+    };
     let levers = levers::plan(&scenario.levers, base, course.now.bill);
     let unit = unit::plan(scenario, &tiers.mix, course.now.bill, ahead.customers);
-    let bills = Bills { scenario, parts: &course.parts, months: &months };
-    let revenue = |(month, customers): (&Result<Month, Absent>, &Outcome)| {
-        revenue(&unit, month, *customers)
+    let bills = Bills {
+        scenario,
+        parts: &course.parts,
+        months: &months,
     };
+    let revenue =
+        |(month, customers): (&Result<Month, Absent>, &Outcome)| revenue(&unit, month, *customers);
     MoneyPlan {
         cases: cases(&course, ahead.cases),
         left: months.iter().map(|month| left(&levers, month)).collect(),
@@ -144,9 +163,15 @@ fn left(levers: &Levers, month: &Result<Month, Absent>) -> LeftThen {
 }
 
 fn revenue(unit: &Unit, month: &Result<Month, Absent>, customers: Outcome) -> Then {
-    let bill = month.as_ref().map_or_else(|absent| Err(*absent), |month| month.bill);
+    let bill = month
+        .as_ref()
+        .map_or_else(|absent| Err(*absent), |month| month.bill);
     let arpu = customers.and(unit.worth.arpu);
-    unit::of_month(arpu, customers.map_or(0.0, |customers| customers.value), bill)
+    unit::of_month(
+        arpu,
+        customers.map_or(0.0, |customers| customers.value),
+        bill,
+    )
 }
 
 fn cases(course: &Course, cases: &[(&'static str, &[Outcome])]) -> Vec<CaseMonth> {
@@ -154,7 +179,11 @@ fn cases(course: &Course, cases: &[(&'static str, &[Outcome])]) -> Vec<CaseMonth
     for (case, customers) in cases {
         for at in strategy::HORIZONS {
             let customers = customers.get(at).copied().unwrap_or(Err(TOO_FAR));
-            months.push(CaseMonth { case, month: at, bill: month(course, customers) });
+            months.push(CaseMonth {
+                case,
+                month: at,
+                bill: month(course, customers),
+            });
         }
     }
     months
@@ -199,7 +228,11 @@ const OWN_STRATEGY: [&str; 2] = ["reserved", "spot"];
 
 impl Bills<'_> {
     fn month(&self, at: usize) -> Result<&Month, Absent> {
-        self.months.get(at).ok_or(TOO_FAR)?.as_ref().map_err(|absent| *absent)
+        self.months
+            .get(at)
+            .ok_or(TOO_FAR)?
+            .as_ref()
+            .map_err(|absent| *absent)
     }
 
     /// What the components of a kind come to.
@@ -229,7 +262,9 @@ impl Bills<'_> {
             let parts = self.parts.iter().map(|part| part.base);
             return Ok(vec![self.of(parts, Resource::Compute)?]);
         }
-        (1..=last).map(|at| self.then(at, Resource::Compute)).collect()
+        (1..=last)
+            .map(|at| self.then(at, Resource::Compute))
+            .collect()
     }
 
     fn strategies(&self) -> Vec<Cell> {
@@ -275,7 +310,9 @@ impl Bills<'_> {
 }
 
 fn left_of(component: &Component, levers: &[Lever]) -> f64 {
-    let others = levers.iter().filter(|lever| !OWN_STRATEGY.contains(&lever.key.text()));
+    let others = levers
+        .iter()
+        .filter(|lever| !OWN_STRATEGY.contains(&lever.key.text()));
     let acting = others.filter(|lever| levers::acts(lever, component));
     acting.map(|lever| 1.0 - lever.saving).product()
 }

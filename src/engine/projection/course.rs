@@ -1,9 +1,7 @@
 //! How do customers grow in one case, and when do they come to so many?
 
 use super::own::Own;
-use super::shape::{
-    Shape, growth_factor_gross, growth_factor_net, retained, stated, steady_customers,
-};
+use super::shape::Shape;
 use crate::quantity::{Figure, Outcome};
 
 /// How fast growth turns out to be. Plans are made on the moderate case.

@@ -2,7 +2,7 @@
 //! events? Both act on demand; the number of customers is what it is.
 
 use crate::catalog::sources::{CAPACITY_GUIDE, DEFINITION};
-use crate::quantity::{Absent, Figure, Outcome};
+use crate::quantity::{Absent, Figure};
 
 /// Why demand by month is not given.
 pub const NO_START: Absent = Absent(
@@ -66,9 +66,10 @@ impl Event {
 }
 
 /// What demand is multiplied by in a month; of several events in it the
-/// largest counts, and one below 1 only where it stands alone.
+/// largest counts, and a dip takes nothing off the peak of its month.
 pub fn multiplier(span: &Span, events: &[Event]) -> Figure {
-    let inside = events.iter().filter(|event| event.touches(span));
+    let rising = events.iter().filter(|event| event.multiplier > 1.0);
+    let inside = rising.filter(|event| event.touches(span));
     let largest = inside.map(|event| event.multiplier).reduce(f64::max);
     largest.map_or_else(
         || multiplier::peak_multiplier_of_season(span.season_factor),

@@ -79,7 +79,7 @@ crate::formulas! {
 
 /// How one case states its growth, made of these two.
 pub mod stated {
-    use super::{DEFINITION, Figure};
+    use super::DEFINITION;
 
     crate::formulas! {
         source: DEFINITION;
@@ -89,14 +89,9 @@ pub mod stated {
             rate * case_factor
         }
         /// Customers added a month in this case: the stated number times the factor of the case.
-        pub fn case_added "Added a month in this case" (added: "customer/month", case_factor: "x") -> "customer/month" {
-            added * case_factor
+        pub fn case_added "Added a month in this case" (added_customers: "customer/month", case_factor: "x") -> "customer/month" {
+            added_customers * case_factor
         }
-    }
-
-    /// The figure alone, for a case that has one.
-    pub fn value(figure: Option<Figure>) -> f64 {
-        figure.map_or(0.0, |figure| figure.value)
     }
 }
 
