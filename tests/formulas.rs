@@ -21,7 +21,9 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The calls that a formula may make besides arithmetic.
-const CALLS: &[&str] = &["above", "between", "ln", "max", "min", "power", "whole"];
+const CALLS: &[&str] = &[
+    "above", "between", "ln", "max", "min", "power", "sum", "whole",
+];
 
 /// Several values for each input, of the sizes that users, shares, cores and
 /// prices have.
@@ -212,9 +214,11 @@ fn every_conversion_changes_nothing_but_the_unit() {
         "SECONDS_PER_DAY",
         "SECONDS_PER_MONTH",
         "HOURS_PER_MONTH",
+        "MONTHS_PER_YEAR",
         "MIB_PER_GIB",
         "MILLION",
         "KB_PER_GB",
+        "MB_PER_GB",
     ];
     assert_eq!(converting.collect::<Vec<_>>(), names);
 }

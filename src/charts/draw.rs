@@ -8,9 +8,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use plotters::element::{PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{
-    Color as _, FontDesc, FontFamily, RGBColor, ShapeStyle, TextStyle,
-};
+use plotters::style::{Color as _, FontDesc, FontFamily, RGBColor, ShapeStyle, TextStyle};
 
 use super::chart::{Chart, Series, Slot};
 use super::labels::{LINE, kept_inside};
@@ -57,7 +55,11 @@ impl<'a> Paper<'a> {
         let grain = f64::from(GRAIN);
         let whole = |length: f64| grains((length * grain).floor() / grain);
         let corner = (grains(from.0), grains(from.1));
-        Self(self.0.clone().shrink(corner, (whole(size.0), whole(size.1))))
+        Self(
+            self.0
+                .clone()
+                .shrink(corner, (whole(size.0), whole(size.1))),
+        )
     }
 
     /// Width and height.

@@ -123,11 +123,12 @@ pub(super) fn x_ticks(chart: &Chart, x: &Mapping, width: f64, measure: Measure) 
 
 /// Whether labels in turns on so many rows leave space between each other.
 fn fit(ticks: &[(Tick, f64)], rows: usize) -> bool {
-    ticks.iter().zip(ticks.iter().skip(rows)).all(
-        |((one, one_half), (other, other_half))| {
+    ticks
+        .iter()
+        .zip(ticks.iter().skip(rows))
+        .all(|((one, one_half), (other, other_half))| {
             one.label_at + one_half + APART <= other.label_at - other_half
-        },
-    )
+        })
 }
 
 /// The markers that lie on the axis, with their words in the lowest row that

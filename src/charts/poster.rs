@@ -36,7 +36,10 @@ pub fn poster(surface: &mut dyn Surface, chart: &Chart, palette: &Palette, capti
     paper.rectangle((0.0, 0.0), (width, height), palette.surface);
     parts.draw(&paper, height, palette);
     let (head, foot) = (parts.head(), parts.foot());
-    let inner = ((width - 2.0 * MARGIN).max(1.0), (height - head - foot).max(1.0));
+    let inner = (
+        (width - 2.0 * MARGIN).max(1.0),
+        (height - head - foot).max(1.0),
+    );
     draw_on(&paper.cut((MARGIN, head), inner), chart, palette);
 }
 

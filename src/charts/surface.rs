@@ -127,12 +127,7 @@ impl DrawingBackend for Sheet<'_> {
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &S,
-        at: BackendCoord,
-    ) -> Done {
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
         self.0.text(text, at, &lettering(style));
         Ok(())
     }
@@ -179,9 +174,7 @@ impl Drawable<Sheet<'_>> for Dashed {
         _: (u32, u32),
     ) -> Done {
         let points: Vec<_> = points.collect();
-        sheet
-            .0
-            .path(&points, self.color, self.width, &self.dashes);
+        sheet.0.path(&points, self.color, self.width, &self.dashes);
         Ok(())
     }
 }

@@ -7,10 +7,12 @@
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`cost`]: what that costs a month.
 //! - [`working`]: how a figure came about, followed input by input.
+//! - [`origin`]: which figure or field a formula means by a name.
 //! - [`outcome`]: the figures of one part, by id.
 
 pub mod cost;
 pub mod demand;
+pub mod origin;
 pub mod outcome;
 pub mod plan;
 pub mod projection;
@@ -29,5 +31,11 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(sizing::entries());
     all.extend(cost::web::entries());
     all.extend(projection::entries());
+    all.extend(cost::tiers::entries());
+    all.extend(cost::bill::entries());
+    all.extend(cost::levers::entries());
+    all.extend(cost::commitment::entries());
+    all.extend(cost::strategy::entries());
+    all.extend(cost::unit::entries());
     all
 }

@@ -2,10 +2,11 @@
 //! An input leads on to the figure or the field that it is, so that a reader
 //! can follow a number back to what was stated.
 
-use super::{Plan, projection};
+use super::Plan;
+use super::origin::{Origin, Origins};
 use crate::catalog::constants;
 use crate::quantity::format::shown;
-use crate::quantity::{Absent, Constant, Figure, Kind, Outcome, Source, Unit};
+use crate::quantity::{Absent, Constant, Figure, Input, Kind, Source};
 use crate::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
 
 /// The working of one figure, or what is known of one field.
@@ -63,15 +64,12 @@ pub fn working(scenario: &Scenario, plan: &Plan, id: &str) -> Option<Working> {
 
 fn of_figure(scenario: &Scenario, plan: &Plan, id: &str, figure: &Figure) -> Working {
     let formula = figure.formula;
+    let known = Origins::new(scenario, plan);
     let inputs = formula
         .inputs
         .iter()
         .zip(figure.inputs())
-        .map(|(input, value)| {
-            let origin = projection::origin::origin(scenario, id, figure, input.name);
-            let known = origin.and_then(|from| led(scenario, plan, from, input.name, *value));
-            known.unwrap_or_else(|| trace(scenario, plan, id, input.name, *value, input.unit))
-        })
+        .flat_map(|(input, value)| traced(scenario, &known, (id, figure), input, *value))
         .collect();
     let constants = constants::ALL
         .iter()
@@ -141,95 +139,57 @@ fn field_of(slot: Option<Slot>) -> Option<&'static Field> {
         .map(|slot| slot.field)
 }
 
-/// An input that is known to be the figure or the field of this id.
-fn led(
+/// An input leads to what the formula means by its name: one figure or stated
+/// input, or one a row where the formula adds them up.
+fn traced(
     scenario: &Scenario,
-    plan: &Plan,
-    id: String,
-    name: &'static str,
-    value: f64,
-) -> Option<Traced> {
-    if let Some(figure) = plan.figure(&id) {
-        return Some(Traced {
-            name,
-            of: row_of(scenario, &id),
-            label: figure.formula.label,
-            value: shown(value, figure.unit()),
-            id,
-        });
-    }
-    let slot = catalogue::slot(scenario, &id)?;
-    Some(Traced {
-        name,
-        of: slot.row_name(scenario).map(str::to_owned),
-        label: slot.field.label,
-        value: shown(value, slot.field.stated.unit),
-        id,
-    })
-}
-
-/// An input is the figure of its name in the same place, then the cell of that
-/// name in the row that the figure is of, then the figure of its name in the
-/// same section, then one in any other, then the field of that name.
-fn trace(
-    scenario: &Scenario,
-    plan: &Plan,
-    of: &str,
-    name: &'static str,
-    value: f64,
-    unit: Unit,
-) -> Traced {
-    let section = of.split('.').next().unwrap_or_default();
-    let cell = || cell(scenario, of, name);
-    let figure = beside(plan, of, name).or_else(|| {
-        cell()
-            .is_none()
-            .then(|| named(plan, section, name))
-            .flatten()
-    });
-    if let Some((id, figure)) = figure {
-        let text = figure
-            .word()
-            .map_or_else(|| shown(value, unit), str::to_owned);
-        return Traced {
-            name,
-            of: row_of(scenario, &id),
-            id,
-            label: figure.formula.label,
-            value: text,
-        };
-    }
-    let field = || {
-        catalogue::fields()
-            .find(|field| field.name() == name && field.id.starts_with(section))
-            .or_else(|| catalogue::fields().find(|field| field.name() == name))
-    };
-    let Some(slot) = cell().or_else(|| field().map(Slot::from)) else {
-        return Traced {
-            name,
+    known: &Origins,
+    of: (&str, &Figure),
+    input: &Input,
+    taken: f64,
+) -> Vec<Traced> {
+    let (id, figure) = of;
+    let origins = known.of(id, figure, input, taken);
+    if origins.is_empty() {
+        return vec![Traced {
+            name: input.name,
             of: None,
             id: String::new(),
-            label: name,
-            value: shown(value, unit),
-        };
-    };
-    let choice = choice_at(slot.field, value);
-    Traced {
-        name,
-        of: slot.row_name(scenario).map(str::to_owned),
-        id: slot.id().into_owned(),
-        label: slot.field.label,
-        value: choice.map_or_else(|| shown(value, unit), str::to_owned),
+            label: input.name,
+            value: shown(taken, input.unit),
+        }];
     }
+    let is_sum = figure.formula.sums(input.name);
+    let looked_up = figure.formula.kind == Kind::LookedUp;
+    origins
+        .into_iter()
+        .map(|known| {
+            let text = |value: f64| text_of(&known.origin, value, input);
+            let own = known.value();
+            // A look-up may have taken a part of what its input comes to.
+            let is_part = looked_up && taken < own;
+            Traced {
+                name: input.name,
+                of: row_of(scenario, &known.id),
+                id: known.id.clone(),
+                label: known.label(),
+                value: match (is_sum, is_part) {
+                    (true, _) => text(own),
+                    (_, true) => [&text(taken), " of ", &text(own)].concat(),
+                    _ => text(taken),
+                },
+            }
+        })
+        .collect()
 }
 
-/// The figure of this name that is of the same row: `money.tier.pro.cost`
-/// beside `money.tier.pro.margin`.
-fn beside(plan: &Plan, of: &str, name: &str) -> Option<(String, Figure)> {
-    let (place, _) = of.rsplit_once('.')?;
-    let id = [place, ".", name].concat();
-    let figure = (id != of).then(|| plan.figure(&id)).flatten()?;
-    Some((id, figure))
+/// A value of this origin in words.
+fn text_of(origin: &Origin, value: f64, input: &Input) -> String {
+    let word = match origin {
+        Origin::Figure(figure) => figure.word(),
+        Origin::Stated(slot, _) => choice_at(slot.field, value),
+    };
+    word.map_or_else(|| shown(value, input.unit), str::to_owned)
 }
 
 /// The input in which a figure of this id states what it repeats.
@@ -242,7 +202,7 @@ fn stated_in(scenario: &Scenario, id: &str, formula: &'static str) -> Option<Slo
 /// The cell of this column in the row that a figure of this id is of: a part
 /// of the id is the row's key, `money.tier.pro.margin`. Of several tables the
 /// one that the id names comes first.
-pub fn cell(scenario: &Scenario, id: &str, column: &str) -> Option<Slot> {
+fn cell(scenario: &Scenario, id: &str, column: &str) -> Option<Slot> {
     let has = |part: &str| id.split('.').any(|other| other == part);
     let mut found = None;
     for table in catalogue::tables() {
@@ -269,27 +229,6 @@ fn row_of(scenario: &Scenario, id: &str) -> Option<String> {
     let table = parts.find_map(catalogue::table)?;
     let key = RowKey::read(parts.next()?)?;
     table.name(scenario, key).map(str::to_owned)
-}
-
-/// The figure that a formula of `section` means by `name`.
-pub fn named(plan: &Plan, section: &str, name: &str) -> Option<(String, Figure)> {
-    let mut near = None;
-    let mut far = None;
-    plan.each(&mut |id, outcome: Outcome| {
-        let Ok(figure) = outcome else { return };
-        let mut parts = id.splitn(2, '.');
-        let (place, last) = (parts.next(), parts.next());
-        if last != Some(name) {
-            return;
-        }
-        let found = if place == Some(section) {
-            &mut near
-        } else {
-            &mut far
-        };
-        found.get_or_insert_with(|| (id.to_owned(), figure));
-    });
-    near.or(far)
 }
 
 /// A figure's value with its unit, or its word.

@@ -204,14 +204,15 @@ fn month_named(word: &str) -> Option<i64> {
     if word.len() < 3 {
         return None;
     }
-    let starts = |month: &str| {
-        month
-            .get(..word.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    let word = if word.eq_ignore_ascii_case("sept") {
+        "sep"
+    } else {
+        word
     };
-    let named =
-        |month: &&str| starts(month) || word.eq_ignore_ascii_case("sept") && *month == MONTHS[8];
-    let at = MONTHS.iter().position(|month| named(&month))?;
+    let at = MONTHS.iter().position(|month| {
+        let start = month.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    })?;
     i64::try_from(at + 1).ok()
 }
 

@@ -55,6 +55,7 @@ fn function(name: &str) -> &str {
         "between" => "part between ",
         "power" => "power of ",
         "ln" => "logarithm of ",
+        "sum" => "sum of ",
         other => other,
     }
 }

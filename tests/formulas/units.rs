@@ -36,6 +36,12 @@ dimension CapacityUnit
 unit unit_: CapacityUnit
 dimension BalancerUnit
 unit lcu: BalancerUnit
+dimension Job
+unit job: Job
+dimension Gpu
+unit gpu: Gpu
+dimension GpuTime
+unit gpu_hour: GpuTime
 dimension Money
 unit USD: Money
 
@@ -46,6 +52,7 @@ unit min: Time = 60 s
 unit h: Time = 60 min
 unit day: Time = 24 h
 unit month: Time = 8760 h / 12
+unit year: Time = 12 month
 
 dimension Data
 unit byte: Data
@@ -61,6 +68,7 @@ unit TiB: Data = 1024 GiB
 fn above<D: Dim>(value: D, limit: D) -> Scalar = if value > limit then 1 else 0
 fn ln_(value: Scalar) -> Scalar = if value <= 0 then -inf else ln(value)
 fn power(base: Scalar, exponent: Scalar) -> Scalar = if base < 0 && exponent != round(exponent) then 0 else if base == 0 && exponent < 0 then inf else base^exponent
+fn sum<D: Dim>(total: D) -> D = total
 fn larger<D: Dim>(one: D, other: D) -> D = if one > other then one else other
 fn smaller<D: Dim>(one: D, other: D) -> D = if one < other then one else other
 fn between<D: Dim>(value: D, low: D, high: D) -> D = if value > low then smaller(value, high) - low else 0 low
@@ -139,8 +147,9 @@ fn symbol(unit: Unit) -> String {
         symbol => symbol
             .split('/')
             .map(|part| match part {
-                // A keyword of numbat's.
+                // A keyword of numbat's, and a name with a sign in it.
                 "unit" => "unit_",
+                "GPU-hour" => "gpu_hour",
                 "share" => "1",
                 part => part,
             })

@@ -8,7 +8,6 @@ use headroom::scenario::Scenario;
 /// Writes a number past the field's own check, as a bug elsewhere would.
 pub(crate) fn force(scenario: &mut Scenario, id: &str, number: f64) {
     let (demand, web, price) = (&mut scenario.demand, &mut scenario.web, &mut scenario.price);
-    let (growth, money) = (&mut scenario.growth, &mut scenario.money);
     match id {
         "demand.customers" => demand.customers = Some(number),
         "demand.total_users" => demand.total_users = Some(number),
@@ -74,6 +73,13 @@ pub(crate) fn force(scenario: &mut Scenario, id: &str, number: f64) {
         "price.cache_hour" => price.cache_hour = Some(number),
         "price.disk_storage" => price.disk_storage = number,
         "price.egress_gb" => price.egress_gb = number,
+        _ => force_growth_or_money(scenario, id, number),
+    }
+}
+
+fn force_growth_or_money(scenario: &mut Scenario, id: &str, number: f64) {
+    let (growth, money) = (&mut scenario.growth, &mut scenario.money);
+    match id {
         "growth.rate" => growth.rate = number,
         "growth.churn" => growth.churn = number,
         "growth.added_customers" => growth.added_customers = number,
@@ -137,7 +143,7 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
     }
     match table {
         "tier" => {
-            cells!(tiers: cost share calls_per_day jobs_per_month storage gpu_hours, optional price)
+            cells!(tiers: cost share calls_per_day jobs_per_month storage gpu_hours, optional price);
         }
         "event" => cells!(events: hours multiplier, optional date),
         "own" => cells!(own_months: month customers),

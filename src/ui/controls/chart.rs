@@ -129,9 +129,8 @@ impl View {
         self.sentence.say(&chart.sentence);
         overlay::name(&self.stage, &chart.title);
         if !entries(&before).eq(entries(&chart)) {
-            let entry = |(_, series): (usize, &Series)| {
-                el("li").child(swatch(series)).text(&series.label)
-            };
+            let entry =
+                |(_, series): (usize, &Series)| el("li").child(swatch(series)).text(&series.label);
             self.legend.refill(chart.series().map(entry).collect());
         }
         drop(chart);
