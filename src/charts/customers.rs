@@ -109,7 +109,7 @@ fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
         let rows = scenario.changes.iter();
         let row = rows
             .into_iter()
-            .find(|row| row.customers >= *target && row.customers <= *target);
+            .find(|row| row.customers.to_bits() == target.to_bits());
         let change = row.map_or("", |row| &row.name);
         text += &[
             " The next required change comes at ",

@@ -44,7 +44,7 @@ pub fn projection(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Strin
     let heads = heads
         .chain(columns.iter().map(|(head, _)| *head))
         .chain(["Required change"]);
-    let mut text = line(heads.map(csv_cell).collect());
+    let mut text = line(&heads.map(csv_cell).collect::<Vec<_>>());
     for month in 0..=growth.months {
         let number = month.to_string();
         let mut cells = vec![number.clone(), calendar.month(month).iso()];
@@ -54,7 +54,7 @@ pub fn projection(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Strin
             known.map_or_else(String::new, |(_, value)| exact(*value))
         }));
         cells.push(csv_cell(&changes(scenario, plan, month)));
-        text += &line(cells);
+        text += &line(&cells);
     }
     Some(text)
 }
@@ -73,7 +73,7 @@ fn changes(scenario: &Scenario, plan: &Plan, month: u32) -> String {
     words.join("; ")
 }
 
-fn line(cells: Vec<String>) -> String {
+fn line(cells: &[String]) -> String {
     cells.join(",") + "\r\n"
 }
 
