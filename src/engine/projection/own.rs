@@ -114,16 +114,19 @@ impl Own {
     }
 
     /// The number that the table comes to when a case comes to `target`.
-    pub fn target(now: f64, case_factor: f64, target: f64) -> Figure {
-        own_target(now, target, case_factor)
+    ///
+    /// # Errors
+    /// Says that a case that takes nothing of the table never comes there.
+    pub fn target(now: f64, case_factor: f64, target: f64) -> Outcome {
+        if case_factor <= 0.0 {
+            return Err(NEVER);
+        }
+        reached(own_target(now, target, case_factor))
     }
 
     /// Months until a case comes to `target` customers, more than there are now.
     pub(super) fn months_to(&self, now: f64, case_factor: f64, target: f64) -> Outcome {
-        let target = Self::target(now, case_factor, target).value;
-        if case_factor <= 0.0 || !target.is_finite() {
-            return Err(NEVER);
-        }
+        let target = Self::target(now, case_factor, target)?.value;
         let Some((before, after)) = self.towards(target) else {
             return Err(NEVER);
         };
