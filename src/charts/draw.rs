@@ -191,7 +191,7 @@ fn x_axis(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) {
     let mut down = 0.0;
     for tick in &placed.x_ticks {
         let x = crisp(tick.at);
-        let lower = if tick.row == 0 { 0.0 } else { LINE };
+        let lower: f64 = (0..tick.row).map(|_| LINE).sum();
         down = lower.max(down);
         let end = plot.bottom + 4.0 + lower;
         paper.path(&[(x, plot.bottom), (x, end)], palette.axis, 1.0);

@@ -16,8 +16,10 @@ pub(super) const LINE: f64 = 15.0;
 const APART: f64 = 12.0;
 /// At most so many rows of markers' words.
 const MARK_ROWS: usize = 3;
-/// At most so many names may stand in two rows.
-const STAGGERED: usize = 10;
+/// At most so many names may stand in turns on several rows.
+const FEW: usize = 10;
+/// At most so many rows of them.
+const TICK_ROWS: usize = 3;
 /// Which of many names are shown: every one, every second, ... Also every
 /// quarter, half-year and year, where they are months.
 pub(super) const EVERY: [usize; 8] = [1, 2, 3, 6, 12, 24, 60, 120];
@@ -106,11 +108,18 @@ pub(super) fn x_ticks(chart: &Chart, x: &Mapping, width: f64, measure: Measure) 
             all.push(placed(at, name.clone()));
         }
     }
-    if all.len() <= STAGGERED && !fit(&all, 1) && fit(&all, 2) {
-        for (nth, (tick, _)) in all.iter_mut().enumerate() {
-            tick.row = nth % 2;
+    let staggered = if all.len() <= FEW {
+        1..=TICK_ROWS
+    } else {
+        1..=1
+    };
+    for rows in staggered {
+        if fit(&all, rows) {
+            for (nth, (tick, _)) in all.iter_mut().enumerate() {
+                tick.row = nth % rows;
+            }
+            return all.into_iter().map(|(tick, _)| tick).collect();
         }
-        return all.into_iter().map(|(tick, _)| tick).collect();
     }
     for nth in EVERY {
         let some: Vec<_> = all.iter().step_by(nth).cloned().collect();

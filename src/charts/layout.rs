@@ -6,7 +6,7 @@
 //! the ends of the lines. The drawing and the page's crosshair share one
 //! layout, so that they cannot disagree. All lengths are CSS pixels.
 
-use super::chart::{Chart, Panel, Shape, Spans};
+use super::chart::{Chart, Panel, Scale, Shape, Spans};
 use super::labels::{EndLabel, LINE, Mark, Measure, Tick, apart, marks, rows, x_ticks};
 use super::scale::{self, Mapping};
 use super::text::wrapped;
@@ -21,6 +21,8 @@ pub(super) const MARKER: f64 = 16.0;
 const GAP: f64 = 16.0;
 /// Height of one row of x ticks with the x heading.
 const FOOT: f64 = 44.0;
+/// Height of a value at the end of a bar.
+const BAR_LABEL: f64 = 18.0;
 /// From a line's end to its label.
 pub(super) const LEADER: f64 = 16.0;
 
@@ -117,7 +119,7 @@ fn arranged(
         12.0
     };
     let right = (width - right).max(left + 1.0);
-    let (from, to) = if chart.has_bars() {
+    let (from, to) = if chart.has_bars() && chart.x.scale == Scale::Linear {
         scale::x_ends_around(&chart.xs)
     } else {
         scale::x_ends(&chart.xs, chart.x.scale)
@@ -146,7 +148,7 @@ fn arranged(
             start: plot.bottom,
             end: plot.top,
         };
-        let series = spans.iter().map(|spans| in_pixels(spans, &y)).collect();
+        let series: Vec<_> = spans.iter().map(|spans| in_pixels(spans, &y)).collect();
         panels.push(PanelLayout {
             plot,
             heading_y: row.heading,
@@ -220,9 +222,18 @@ fn panel_rows(chart: &Chart, height: f64, (words, ticks): (usize, usize)) -> Vec
 }
 
 fn y_scale(panel: &Panel, spans: &[Spans], height: f64) -> ((f64, f64), Vec<f64>) {
-    let known = spans.iter().flatten().flatten();
-    let values = known.flat_map(|(from, to)| [*from, *to]);
-    scale::y_ends_and_ticks(values, &panel.y, (height / 36.0).clamp(1.0, 6.0).floor())
+    let mut values = Vec::new();
+    for (series, spans) in panel.series.iter().zip(spans) {
+        // A bar has its value written at its end.
+        let more = match series.shape {
+            Shape::Bars(_) => 1.0 + BAR_LABEL / height,
+            _ => 1.0,
+        };
+        for (from, to) in spans.iter().flatten() {
+            values.extend([*from, *to * more]);
+        }
+    }
+    scale::y_ends_and_ticks(&values, &panel.y, (height / 36.0).clamp(1.0, 6.0).floor())
 }
 
 fn y_ticks(panel: &Panel, y: &Mapping, values: &[f64]) -> Vec<Tick> {
@@ -268,7 +279,7 @@ fn end_texts(panel: &Panel, spans: &[Spans], width: f64, measure: Measure) -> Ve
 }
 
 fn end_labels(
-    series: &Vec<Vec<Option<(f64, f64)>>>,
+    series: &[Vec<Option<(f64, f64)>>],
     texts: Vec<Vec<String>>,
     plot: Rect,
 ) -> Vec<EndLabel> {

@@ -66,7 +66,8 @@ pub(super) fn fills(
                     let (Some((from, to)), Some(x)) = (span, x) else {
                         continue;
                     };
-                    let (left, right) = (x + shift, x + shift + width - 1.0);
+                    let left = (x + shift).max(at.plot.left);
+                    let right = (x + shift + width - 1.0).min(at.plot.right);
                     paper.rectangle((left, from.min(*to)), (right, from.max(*to)), color);
                     let words = panel.y.value.text(*value);
                     // Above the bar, or below one that hangs; where that would

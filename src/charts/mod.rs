@@ -18,6 +18,7 @@
 
 pub mod capacity;
 mod chart;
+pub mod customers;
 mod draw;
 mod labels;
 mod layout;
@@ -39,5 +40,5 @@ pub use poster::{poster, poster_height};
 pub use scale::{Mapping, round_steps};
 pub use surface::{Lettering, Surface};
 pub use svg::svg;
-pub use table::{Table, csv, table};
+pub use table::{Table, cell as csv_cell, csv, table};
 pub use text::estimated_width;

@@ -66,7 +66,7 @@ pub(super) fn x_ends_around(values: &[f64]) -> (f64, f64) {
 
 /// The ends of an x axis: exactly its values, widened only where they are one.
 pub(super) fn x_ends(values: &[f64], scale: Scale) -> (f64, f64) {
-    let Some((low, high)) = extent(values.iter().copied(), scale) else {
+    let Some((low, high)) = extent(values, scale) else {
         return empty_ends(scale);
     };
     if low < high {
@@ -82,11 +82,7 @@ pub(super) fn x_ends(values: &[f64], scale: Scale) -> (f64, f64) {
 }
 
 /// The ends and the ticks of a y axis with room for about `wanted` steps.
-pub(super) fn y_ends_and_ticks(
-    values: impl Iterator<Item = f64>,
-    axis: &Axis,
-    wanted: f64,
-) -> ((f64, f64), Vec<f64>) {
+pub(super) fn y_ends_and_ticks(values: &[f64], axis: &Axis, wanted: f64) -> ((f64, f64), Vec<f64>) {
     let known = extent(values, axis.scale);
     match axis.scale {
         Scale::Linear => {
@@ -106,38 +102,26 @@ pub(super) fn y_ends_and_ticks(
             let from = *all.iter().rfind(|tick| **tick < low).unwrap_or(&low);
             let to = all.iter().find(|tick| **tick >= high && **tick > from);
             let ends = (from, *to.unwrap_or(&(high * 2.0)));
-            (ends, log_ticks(ends, wanted))
+            let few = |ticks: &[f64]| count(ticks.len()) <= wanted + 1.0;
+            (ends, log_ticks(ends, &few).0)
         }
     }
 }
 
 /// Ticks of an axis whose ends are given: the most that `fits` accepts.
 pub(super) fn x_ticks(ends: (f64, f64), axis: &Axis, fits: &dyn Fn(&[f64]) -> bool) -> Vec<f64> {
-    let inside = |ticks: Vec<f64>| -> Vec<f64> {
-        let mut ticks = ticks;
-        ticks.retain(|tick| (ends.0..=ends.1).contains(tick));
-        ticks
-    };
     if axis.scale == Scale::Log {
-        for parts in [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]] {
-            let ticks = inside(decades(ends.0, ends.1, parts));
-            if ticks.len() > 1 && fits(&ticks) {
-                return ticks;
-            }
-        }
-        let powers = inside(decades(ends.0, ends.1, &[1.0]));
-        if powers.len() > 2 {
-            return (2..=powers.len())
-                .map(|nth| powers.iter().copied().step_by(nth).collect::<Vec<_>>())
-                .find(|ticks| fits(ticks))
-                .unwrap_or_default();
+        let (ticks, powers) = log_ticks(ends, fits);
+        if ticks.len() > 1 || powers > 2 {
+            return ticks;
         }
     }
     // From many ticks to few; also a log axis too short for powers of ten.
     for wanted in (1..=10).rev() {
         let step = step(ends.1 - ends.0, f64::from(wanted), axis.finest);
         let from = (ends.0 / step).ceil() * step;
-        let ticks = inside(linear_ticks((from, ends.1), step));
+        let mut ticks = linear_ticks((from, ends.1), step);
+        ticks.retain(|tick| (ends.0..=ends.1).contains(tick));
         if fits(&ticks) {
             return ticks;
         }
@@ -168,17 +152,21 @@ pub fn round_steps(from: f64, to: f64, include: f64) -> Vec<f64> {
 }
 
 /// The lowest and highest value that the scale can show.
-fn extent(values: impl Iterator<Item = f64>, scale: Scale) -> Option<(f64, f64)> {
-    values
-        .filter(|value| value.is_finite() && (scale == Scale::Linear || *value > 0.0))
-        .map(|value| match scale {
-            Scale::Linear => value.clamp(-LARGEST, LARGEST),
-            Scale::Log => value.clamp(SMALLEST, LARGEST),
-        })
-        .fold(None, |known, value| match known {
-            None => Some((value, value)),
-            Some((low, high)) => Some((value.min(low), value.max(high))),
-        })
+fn extent(values: &[f64], scale: Scale) -> Option<(f64, f64)> {
+    let mut known: Option<(f64, f64)> = None;
+    for value in values.iter().copied() {
+        let least = match scale {
+            Scale::Linear => -LARGEST,
+            Scale::Log if value > 0.0 => SMALLEST,
+            Scale::Log => continue,
+        };
+        if value.is_finite() {
+            let value = value.clamp(least, LARGEST);
+            let (low, high) = known.unwrap_or((value, value));
+            known = Some((value.min(low), value.max(high)));
+        }
+    }
+    known
 }
 
 fn empty_ends(scale: Scale) -> (f64, f64) {
@@ -222,28 +210,36 @@ fn rounded(value: f64, step: f64) -> f64 {
     }
 }
 
-fn log_ticks(ends: (f64, f64), wanted: f64) -> Vec<f64> {
-    let inside = |parts: &[f64]| -> Vec<f64> {
-        let mut ticks = decades(ends.0, ends.1, parts);
-        ticks.retain(|tick| (ends.0..=ends.1).contains(tick));
-        ticks
-    };
+/// The most ticks on a log axis that `fits` accepts: round numbers or, where
+/// these are too many, every so many powers of ten; with the number of powers.
+fn log_ticks(ends: (f64, f64), fits: &dyn Fn(&[f64]) -> bool) -> (Vec<f64>, usize) {
+    let mut ticks = Vec::new();
     for parts in [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]] {
-        let ticks = inside(parts);
-        if ticks.len() > 1 && count(ticks.len()) <= wanted + 1.0 {
-            return ticks;
+        ticks = decades(ends.0, ends.1, parts);
+        ticks.retain(|tick| (ends.0..=ends.1).contains(tick));
+        if ticks.len() > 1 && fits(&ticks) {
+            break;
         }
     }
-    let powers = inside(&[1.0]);
-    let nth = (1..=powers.len()).find(|nth| count(powers.len() / nth) <= wanted + 1.0);
-    powers.iter().copied().step_by(nth.unwrap_or(1)).collect()
+    let powers = ticks.len();
+    for nth in 1..=powers {
+        let some: Vec<f64> = ticks.iter().copied().step_by(nth).collect();
+        if fits(&some) {
+            return (some, powers);
+        }
+    }
+    (Vec::new(), powers)
 }
 
 /// `parts` times each power of ten, one power beyond both ends.
 fn decades(low: f64, high: f64, parts: &[f64]) -> Vec<f64> {
-    (power_below(low) - 1..=power_below(high) + 1)
-        .flat_map(|power| parts.iter().map(move |part| times_ten(*part, power)))
-        .collect()
+    let mut values = Vec::new();
+    for power in power_below(low) - 1..=power_below(high) + 1 {
+        for part in parts {
+            values.push(times_ten(*part, power));
+        }
+    }
+    values
 }
 
 fn count(of: usize) -> f64 {
@@ -292,8 +288,7 @@ mod tests {
     }
 
     fn check_y(values: &[f64], finest: f64, ticks: &[f64]) {
-        let (ends, got) =
-            y_ends_and_ticks(values.iter().copied(), &axis(Scale::Linear, finest), 5.0);
+        let (ends, got) = y_ends_and_ticks(values, &axis(Scale::Linear, finest), 5.0);
         assert_eq!(got, ticks, "{values:?}");
         assert_eq!(ends, (ticks[0], *ticks.last().unwrap()), "{values:?}");
     }

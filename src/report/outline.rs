@@ -3,8 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, figure, text};
+use super::{Piece, bare, cell, figure, growth, text};
 use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::scenario::Scenario;
 
 /// A section of the document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,13 +41,14 @@ pub enum Block {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
     /// What the figures are of.
-    pub label: &'static str,
-    /// Ids of figures, one a column.
-    pub figures: Vec<Cow<'static, str>>,
+    pub label: Cow<'static, str>,
+    /// Figures and words, one a column.
+    pub cells: Vec<Piece>,
 }
 
 /// The sections of a plan, along the chain.
-pub fn outline(plan: &Plan) -> Vec<Section> {
+/// `today` is the start of a scenario that states none.
+pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     let mut sections = Vec::new();
     if plan.demand.is_some() {
         sections.push(demand());
@@ -53,6 +56,7 @@ pub fn outline(plan: &Plan) -> Vec<Section> {
     if plan.web.is_some() {
         sections.push(sizing());
     }
+    sections.extend(growth::section(scenario, plan, today));
     if plan.bill.is_some() {
         sections.push(cost());
     }
@@ -272,8 +276,8 @@ fn table(
         rows: rows
             .iter()
             .map(|(label, figures)| Row {
-                label,
-                figures: figures.iter().map(|id| Cow::Borrowed(*id)).collect(),
+                label: Cow::Borrowed(label),
+                cells: figures.iter().map(|id| cell(id)).collect(),
             })
             .collect(),
     }

@@ -35,8 +35,8 @@ pub fn read(text: &str) -> Result<Month, String> {
     let named = text.chars().any(char::is_alphabetic);
     let mut marks = text.chars().filter(|letter| !letter.is_alphanumeric());
     let mark = marks.next();
-    if !named && !(matches!(mark, Some('-' | '/' | '.')) && marks.all(|other| Some(other) == mark))
-    {
+    let is_marked = matches!(mark, Some('-' | '/' | '.')) && marks.all(|other| Some(other) == mark);
+    if !(named || is_marked) {
         return Err(
             "Write a month as in 2026-01, 2026-01-31, Jan 2026 or 01/2026, or a number of months."
                 .to_owned(),

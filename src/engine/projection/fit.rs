@@ -225,13 +225,13 @@ mod tests {
     }
 
     /// Logarithms 0, 1, 2 + 3d, with d = ln 1.1: by hand the slope is
-    /// (2 + 3d) / 2, the points lie d/2, -d, d/2 off the line, and so the
+    /// 1 + 1.5d, the points lie d/2, -d, d/2 off the line, and so the
     /// slope's error is sqrt(1.5 d^2 / 1 / 2) = 0.8660254 d.
     #[test]
     fn three_months_by_hand() {
         let d = ln(1.1);
         let points = [(0.0, 1.0), (1.0, exp(1.0)), (2.0, exp(2.0 + 3.0 * d))];
-        let slope = (2.0 + 3.0 * d) / 2.0;
+        let slope = 1.0 + 1.5 * d;
         let reach = 12.706_204_736_432_1 * 0.866_025_403_784_438_6 * d;
         let fit = growth(&points).unwrap();
         check(fit.value, exp(slope) - 1.0);

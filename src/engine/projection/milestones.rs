@@ -172,6 +172,9 @@ impl Milestones {
     }
 
     /// What so many customers cost a month.
+    ///
+    /// # Errors
+    /// Says why the table does not say.
     pub fn cost(&self, customers: f64) -> Outcome {
         self.needs(customers)[Column::Cost as usize]
     }

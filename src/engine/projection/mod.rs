@@ -174,7 +174,7 @@ fn multipliers(scenario: &Scenario, months: u32) -> Vec<Outcome> {
     let seasons = growth.seasons();
     let even = seasons
         .iter()
-        .all(|factor| *factor <= 1.0 && *factor >= 1.0);
+        .all(|factor| factor.to_bits() == 1.0_f64.to_bits());
     let start = match growth.start {
         Some(start) => start,
         // Any day will do where no month differs from another.

@@ -29,7 +29,7 @@ crate::formulas! {
 
     /// What one month multiplies the customers by, where growth is net of churn.
     pub fn growth_factor_net "Growth factor of a month" (case_rate: "share/month") -> "x" as growth_factor {
-        1.0 + case_rate * ONE_MONTH
+        max(0.0, 1.0 + case_rate * ONE_MONTH)
     }
     /// What one month multiplies the customers by: who comes, less who leaves.
     pub fn growth_factor_gross "Growth factor of a month" (case_rate: "share/month", churn: "share/month") -> "x" as growth_factor {
@@ -142,6 +142,9 @@ impl Shape {
     }
 
     /// Customers after so many months, when there are `now` at month 0.
+    ///
+    /// # Errors
+    /// Says why there is no such number.
     pub fn customers(&self, now: f64, months: f64) -> Outcome {
         let figure = match self {
             Self::Exponential { factor } => customers_exponential(now, factor.value, months),
@@ -159,6 +162,9 @@ impl Shape {
     }
 
     /// Months until there are `target` customers, when there are `now`.
+    ///
+    /// # Errors
+    /// Says that the number is passed, or never reached.
     pub fn months_to(&self, now: f64, target: f64) -> Outcome {
         if target <= now {
             return Err(PASSED);
