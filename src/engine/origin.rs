@@ -15,10 +15,11 @@ use crate::scenario::{Scenario, Slot, Value, catalogue};
 const CASES: [&str; 2] = ["conservative", "aggressive"];
 
 /// Where a figure stands: `money.conservative.bill.compute.12` is of section
-/// `money`, row `compute`, month `12` and case `conservative`.
+/// `money`, row `compute` of `bill`, month `12` and case `conservative`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 struct Place<'id> {
     section: &'id str,
+    table: &'id str,
     row: &'id str,
     month: &'id str,
     case: &'id str,
@@ -32,7 +33,7 @@ impl<'id> Place<'id> {
             section: parts.next().unwrap_or_default(),
             ..Self::default()
         };
-        let mut named = false;
+        let (mut named, mut before) = (false, place.section);
         for part in parts {
             if part == name && !named {
                 named = true;
@@ -41,8 +42,9 @@ impl<'id> Place<'id> {
             } else if CASES.contains(&part) {
                 place.case = part;
             } else {
-                place.row = part;
+                (place.table, place.row) = (before, part);
             }
+            before = part;
         }
         place
     }
@@ -52,7 +54,7 @@ impl<'id> Place<'id> {
     fn shared(self, other: Place<'_>) -> Option<[bool; 4]> {
         let of = |mine: &str, its: &str| (its.is_empty() || mine == its).then_some(!its.is_empty());
         Some([
-            of(self.row, other.row)?,
+            of(self.row, other.row).filter(|shared| !shared || self.table == other.table)?,
             of(self.month, other.month)?,
             of(self.case, other.case)?,
             self.section == other.section,
@@ -209,13 +211,17 @@ mod tests {
             place,
             Place {
                 section: "money",
+                table: "bill",
                 row: "compute",
                 month: "12",
                 case: "conservative"
             }
         );
         let margin = Place::of("money.tier.pro.margin", "margin");
-        assert_eq!((margin.row, margin.month, margin.case), ("pro", "", ""));
+        assert_eq!(
+            (margin.table, margin.row, margin.month),
+            ("tier", "pro", "")
+        );
         assert_eq!(Place::of("tier.pro.price", "price").row, "pro");
         assert_eq!(
             Place::of("web.bill", "bill"),
@@ -232,10 +238,9 @@ mod tests {
         let own = of.shared(Place::of("money.tier.pro.customers", "customers"));
         let all = of.shared(Place::of("demand.customers", "customers"));
         assert!(own > all && all.is_some());
-        assert_eq!(
-            of.shared(Place::of("money.tier.free.customers", "customers")),
-            None
-        );
+        for other in ["money.tier.free.customers", "milestone.pro.customers"] {
+            assert_eq!(of.shared(Place::of(other, "customers")), None);
+        }
         assert_eq!(
             of.shared(Place::of("growth.customers.12", "customers")),
             None

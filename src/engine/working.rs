@@ -251,85 +251,95 @@ fn choice_at(field: &Field, index: f64) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::engine::plan;
-    use crate::scenario::preset::preset;
 
     /// Follows every input of every figure, and theirs, to what is stated.
     #[test]
     fn every_figure_can_be_followed_to_what_was_stated() {
-        let mut own = preset("saas-1").unwrap().scenario();
-        let table = catalogue::table("own").unwrap();
-        for (name, month, customers) in [("One", 4.0, 900.0), ("Two", 9.0, 2500.0)] {
-            let row = Some(table.add(&mut own, name).unwrap());
-            for (field, value) in table.columns.iter().zip([month, customers]) {
-                let slot = Slot { field, row };
-                slot.put(&mut own, Value::Number(value)).unwrap();
-            }
-        }
-        for shape in ["exponential", "linear", "logistic", "table"] {
-            for basis in ["net", "gross"] {
-                for (id, choice) in [("growth.shape", shape), ("growth.rate_basis", basis)] {
-                    let field = catalogue::field(id).unwrap();
-                    field.put(&mut own, Value::Choice(choice)).unwrap();
+        for preset in crate::scenario::preset::PRESETS {
+            let scenario = preset.scenario();
+            let plan = plan(&scenario);
+            let known = Origins::new(&scenario, &plan);
+            let mut count = 0;
+            plan.each(&mut |id, outcome| {
+                count += 1;
+                let Ok(figure) = outcome else { return };
+                assert!(!figure.formula.sentence.is_empty(), "{id}");
+                for (input, taken) in figure.formula.inputs.iter().zip(figure.inputs()) {
+                    let inputs = traced(&scenario, &known, (id, &figure), input, *taken);
+                    assert!(!inputs.is_empty(), "{id}: {} is nowhere", input.name);
+                    for input in inputs {
+                        assert!(!input.id.is_empty(), "{id}: {} leads nowhere", input.name);
+                        assert_ne!(input.id, id, "{id} leads to itself");
+                    }
                 }
-                check_followed(&own, 350);
-            }
-        }
-        check_followed(&Scenario::default(), 60);
-    }
-
-    fn check_followed(scenario: &Scenario, least: usize) {
-        let plan = plan(scenario);
-        let mut ids = Vec::new();
-        plan.each(&mut |id, _| ids.push(id.to_owned()));
-        assert!(ids.len() > least, "{}", ids.len());
-        while let Some(id) = ids.pop() {
-            let working = working(scenario, &plan, &id).unwrap();
-            assert!(!working.sentence.is_empty(), "{id}");
-            for input in working.inputs {
-                assert!(!input.id.is_empty(), "{id}: {} leads nowhere", input.name);
-                assert_ne!(input.id, id, "{id} leads to itself");
-                if plan.outcome(&input.id).is_none() {
-                    let slot = catalogue::slot(scenario, &input.id);
-                    assert!(slot.is_some(), "{id}: {}", input.id);
-                }
-            }
+            });
+            assert!(count > 60, "{}", preset.id);
         }
     }
 
-    /// Figures by month lead to those of the same month, and what is counted
-    /// from a row of a table to that row.
+    /// The ids to which the inputs of a figure of `saas-1` lead.
+    fn leads(id: &str) -> Vec<String> {
+        let scenario = crate::scenario::preset::preset("saas-1")
+            .unwrap()
+            .scenario();
+        let working = working(&scenario, &plan(&scenario), id).unwrap();
+        working.inputs.into_iter().map(|input| input.id).collect()
+    }
+
     #[test]
-    fn a_figure_by_month_leads_to_its_month_and_to_its_rows() {
-        let scenario = preset("saas-1").unwrap().scenario();
-        let plan = plan(&scenario);
-        for (id, leads) in [
+    fn an_input_is_of_the_same_row_and_month() {
+        for (id, inputs) in [
+            ("money.tier.pro.margin", "tier.pro.cost tier.pro.price"),
             (
-                "growth.aggressive.customers.12",
-                "demand.customers growth.aggressive.growth_factor growth.months_ahead.12",
+                "money.tier.pro.customers",
+                "demand.customers tier.pro.share",
             ),
             (
-                "growth.milestone_cost.12",
-                "growth.customers.12 milestone.1000.customers milestone.1000.cost growth.milestone_cost_exponent.12",
+                "money.tier.free.cost_to_serve",
+                "tier.free.cost money.tier.free.customers",
             ),
             (
-                "growth.milestone_cost_exponent.12",
-                "milestone.1000.cost milestone.5000.cost milestone.1000.customers milestone.5000.customers",
+                "money.revenue",
+                "money.tier.pro.revenue money.tier.business.revenue money.tier.enterprise.revenue",
+            ),
+            ("money.gross_margin", "money.cost_to_serve money.revenue"),
+            ("money.bill.gpu.base", "bill.gpu.amount"),
+            (
+                "money.bill.compute.12",
+                "money.bill.compute.base money.customers_ratio.12 money.traffic_exponent",
             ),
             (
-                "growth.conservative.months_to.2500",
-                "change.multi_az.customers demand.customers growth.conservative.growth_factor",
+                "money.customers_ratio.12",
+                "growth.customers.12 money.customers_now",
             ),
-            ("growth.case_rate", "growth.rate growth.moderate_factor"),
             (
-                "growth.peak_rate.3",
-                "demand.peak_rate growth.customers.3 demand.customers growth.peak_multiplier.3",
+                "money.conservative.customers_ratio.12",
+                "growth.conservative.customers.12 money.customers_now",
             ),
-            ("growth.peak_multiplier.3", "growth.january"),
+            (
+                "money.cost_per_customer.6",
+                "money.bill.6 growth.customers.6",
+            ),
+            ("money.cost_per_customer", "money.bill demand.customers"),
+            ("money.milestone_passed", "milestone.500.cost"),
+            ("money.milestone_bill", "growth.milestone_cost.0"),
+            ("money.bill_after_levers.24", "money.bill.24 money.saved.24"),
+            (
+                "money.lever.spot.saves",
+                "money.lever.spot.acts_on lever.spot.saving",
+            ),
+            (
+                "money.strategy.spot.12",
+                "money.bill.12 money.strategy.spot.saved.12",
+            ),
+            ("money.next_price", "tier.business.price"),
+            ("money.ltv", "money.arpu money.gross_margin growth.churn"),
         ] {
-            let working = working(&scenario, &plan, id).unwrap();
-            let ids: Vec<_> = working.inputs.into_iter().map(|input| input.id).collect();
-            assert_eq!(ids.join(" "), leads, "{id}");
+            assert_eq!(leads(id).join(" "), inputs, "{id}");
         }
+        let components = leads("money.conservative.bill.12");
+        assert_eq!(components.len(), 8);
+        assert_eq!(components[0], "money.conservative.bill.compute.12");
     }
 
     #[test]

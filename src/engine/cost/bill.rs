@@ -319,7 +319,10 @@ impl<'a> Course<'a> {
 /// Visits every figure of the bill of now with its id.
 pub fn each_now(now: &BillNow, parts: &[Part], visit: &mut Visit) {
     for part in parts {
-        visit(&["money.base.", part.row.text()].concat(), part.base);
+        visit(
+            &["money.bill.", part.row.text(), ".base"].concat(),
+            part.base,
+        );
     }
     now.each(&mut |id, outcome| visit(id, outcome));
 }

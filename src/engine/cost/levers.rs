@@ -138,7 +138,7 @@ impl Base<'_> {
         parts
             .filter(|((component, _), _)| acts(lever, component))
             .map(|((_, part), left)| part.base.map_or(0.0, |base| base.value) * left)
-            .sum()
+            .fold(0.0, |total, part| total + part)
     }
 
     /// The place of the lever in this state that saves the most on what is left.

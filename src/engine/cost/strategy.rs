@@ -19,12 +19,12 @@ crate::formulas! {
     source: DEFINITION;
 
     /// What the strategy saves of the bill of this month.
-    pub fn strategy_saves "Saved by the strategy" (bill: "USD/month") -> "USD/month" table "what the strategy's levers save of the components that they act on" {
+    pub fn strategy_saved "Saved by the strategy" (bill: "USD/month") -> "USD/month" as saved table "what the strategy's levers save of the components that they act on" {
         bill
     }
     /// The bill of this month under the strategy.
-    pub fn strategy "Bill under the strategy" (bill: "USD/month", strategy_saves: "USD/month") -> "USD/month" {
-        bill - strategy_saves
+    pub fn strategy "Bill under the strategy" (bill: "USD/month", saved: "USD/month") -> "USD/month" {
+        bill - saved
     }
 }
 
@@ -107,7 +107,7 @@ pub struct Cell {
 
 /// The bill of a month when a strategy saves so much of it.
 pub fn cell(strategy: Strategy, month: usize, bill: Outcome, saves: Result<f64, Absent>) -> Cell {
-    let saves = saves.map(strategy_saves);
+    let saves = saves.map(strategy_saved);
     let left = bill.and_then(|bill| Ok(self::strategy(bill.value, saves?.value)));
     Cell {
         strategy,
@@ -120,8 +120,9 @@ pub fn cell(strategy: Strategy, month: usize, bill: Outcome, saves: Result<f64, 
 impl Cell {
     /// Visits what it saves and what is left, with their ids.
     pub fn each(&self, visit: &mut Visit) {
-        let place = [".", self.strategy.id(), ".", &self.month.to_string()].concat();
-        visit(&["money.strategy_saves", &place].concat(), self.saves);
-        visit(&["money.strategy", &place].concat(), self.bill);
+        let month = self.month.to_string();
+        let place = ["money.strategy.", self.strategy.id(), "."].concat();
+        visit(&[&place, "saved.", &month].concat(), self.saves);
+        visit(&[&place, &*month].concat(), self.bill);
     }
 }
