@@ -10,6 +10,7 @@ use headroom::quantity::Unit;
 use headroom::quantity::parse::{Bare, parse};
 use headroom::review::review;
 use headroom::scenario::Scenario;
+use headroom::scenario::preset::{Preset, preset};
 use headroom::share::{Headline, decode, encode};
 use std::hint::black_box;
 
@@ -23,6 +24,11 @@ fn planning(criterion: &mut Criterion) {
     });
     criterion.bench_function("plan", |bencher| {
         bencher.iter(|| plan(black_box(&scenario)));
+    });
+    let mut growing = preset("saas-1").map_or_else(Scenario::default, Preset::scenario);
+    growing.growth.months_projected = 36.0;
+    criterion.bench_function("plan of saas-1 over 36 months", |bencher| {
+        bencher.iter(|| plan(black_box(&growing)));
     });
     criterion.bench_function("plan and visit every figure", |bencher| {
         bencher.iter(|| {

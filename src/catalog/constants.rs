@@ -23,14 +23,20 @@ constants! {
     SECONDS_PER_DAY: "s/day" = 86_400.0;
     /// Seconds in a month of 730 hours.
     SECONDS_PER_MONTH: "s/month" = 2_628_000.0;
+    /// One month, the step in which growth is stated.
+    ONE_MONTH: "month" = 1.0;
     /// Hours in a month: a twelfth of 8,760, as cloud price lists count.
     HOURS_PER_MONTH: "h/month" = 730.0;
+    /// Months in a year.
+    MONTHS_PER_YEAR: "month/year" = 12.0;
     /// MiB in a GiB.
     MIB_PER_GIB: "MiB/GiB" = 1024.0;
     /// Requests in a million, the size that price lists count in.
     MILLION: "req/Mreq" = 1_000_000.0;
     /// kB in a GB of traffic or storage.
     KB_PER_GB: "kB/GB" = 1_000_000.0;
+    /// MB in a GB of storage.
+    MB_PER_GB: "MB/GB" = 1000.0;
     /// An item of up to this size takes one read unit.
     READ_BLOCK: "KiB" = 4.0;
     /// An item of up to this size takes one write unit.

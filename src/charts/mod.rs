@@ -6,7 +6,7 @@
 //! export and tests), a whole exported picture ([`fn@svg`], [`fn@poster`]), and the
 //! same data as a table ([`fn@table`]) and as text ([`csv`]).
 //!
-//! In reading order: `chart` says what a chart is, `scale` how values become
+//! In reading order: `gallery` says which charts there are, `chart` what a chart is, `scale` how values become
 //! positions and where ticks stand, `labels` where words go, `layout` where all
 //! else does, `palette` how series are told apart, `surface` what can be drawn
 //! on, `draw` and `marks` put it down, `poster`, `svg` and `table` carry it out
@@ -18,7 +18,9 @@
 
 pub mod capacity;
 mod chart;
+pub mod customers;
 mod draw;
+mod gallery;
 mod labels;
 mod layout;
 mod marks;
@@ -32,6 +34,7 @@ mod text;
 
 pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};
+pub use gallery::{ChartId, chart};
 pub use labels::{EndLabel, Mark, Measure, Tick};
 pub use layout::{Layout, PanelLayout, Rect, layout};
 pub use palette::{Palette, Rgb};
@@ -39,5 +42,5 @@ pub use poster::{poster, poster_height};
 pub use scale::{Mapping, round_steps};
 pub use surface::{Lettering, Surface};
 pub use svg::svg;
-pub use table::{Table, csv, table};
+pub use table::{Table, cell as csv_cell, csv, table};
 pub use text::estimated_width;

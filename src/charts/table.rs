@@ -100,7 +100,7 @@ fn line(text: &mut String, cells: &[String]) {
 
 /// One text as a cell. A leading apostrophe is what spreadsheets take as "this
 /// is text"; without it a cell like `=1+1` would be run.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

@@ -3,17 +3,21 @@
 //!
 //! - [`mod@plan`]: where the parts meet.
 //! - [`demand`]: the demand ladder, from the rung that is stated.
+//! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`cost`]: what that costs a month.
 //! - [`working`]: how a figure came about, followed input by input.
+//! - [`origin`]: which figure or field a formula means by a name.
 //! - [`outcome`]: the figures of one part, by id.
 //! - [`mod@index`]: all figures of a plan, by id.
 
 pub mod cost;
 pub mod demand;
 pub mod index;
+pub mod origin;
 pub mod outcome;
 pub mod plan;
+pub mod projection;
 pub mod sizing;
 pub mod working;
 
@@ -29,5 +33,12 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     let mut all = demand::entries();
     all.extend(sizing::entries());
     all.extend(cost::web::entries());
+    all.extend(projection::entries());
+    all.extend(cost::tiers::entries());
+    all.extend(cost::bill::entries());
+    all.extend(cost::levers::entries());
+    all.extend(cost::commitment::entries());
+    all.extend(cost::strategy::entries());
+    all.extend(cost::unit::entries());
     all
 }

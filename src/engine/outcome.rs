@@ -1,11 +1,20 @@
 //! Which figures does a part of the plan have, and under which ids?
 
+use crate::quantity::Outcome;
+
+/// Takes a figure with its id.
+pub type Visit<'a> = dyn FnMut(&str, Outcome) + 'a;
+
 /// Declares a part of the plan: a struct whose members are figures, or
 /// outcomes where a figure can be absent, and a walk over them by id.
+///
+/// `in "web"` gives ids as `web.bill`; `in "money" by month` gives
+/// `money.bill.12`, and `in "money.tier" by row` gives `money.tier.pro.margin`:
+/// the walk is told the month or the row.
 macro_rules! figures {
     (
         $(#[doc = $about:literal])+
-        pub struct $part:ident in $place:literal {
+        pub struct $part:ident in $place:literal $(by $key:ident)? {
             $( $(#[doc = $sentence:literal])+ $name:ident: $kind:ty, )+
         }
     ) => {
@@ -15,10 +24,29 @@ macro_rules! figures {
             $( $(#[doc = $sentence])+ pub $name: $kind, )+
         }
 
+        $crate::engine::outcome::figures!(@walk $part, $place, ($($key)?), $($name)+);
+    };
+    (@walk $part:ident, $place:literal, (), $($name:ident)+) => {
         impl $part {
             /// Visits every figure with its id, in reading order.
             pub fn each(&self, visit: &mut dyn FnMut(&'static str, $crate::quantity::Outcome)) {
                 $( visit(concat!($place, ".", stringify!($name)), self.$name.clone().into()); )+
+            }
+        }
+    };
+    (@walk $part:ident, $place:literal, (month), $($name:ident)+) => {
+        impl $part {
+            /// Visits every figure of this month with its id, in reading order.
+            pub fn each(&self, month: &str, visit: &mut $crate::engine::outcome::Visit) {
+                $( visit(&[concat!($place, ".", stringify!($name), "."), month].concat(), self.$name.clone().into()); )+
+            }
+        }
+    };
+    (@walk $part:ident, $place:literal, (row), $($name:ident)+) => {
+        impl $part {
+            /// Visits every figure of this row with its id, in reading order.
+            pub fn each(&self, row: &str, visit: &mut $crate::engine::outcome::Visit) {
+                $( visit(&[concat!($place, "."), row, concat!(".", stringify!($name))].concat(), self.$name.clone().into()); )+
             }
         }
     };

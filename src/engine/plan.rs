@@ -1,7 +1,9 @@
 //! What does a scenario come to? The place where the parts meet.
 
+use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
+use super::projection::{self, Case, Projection};
 use super::sizing::web::{self, WebPlan};
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::web::Switch;
@@ -18,6 +20,10 @@ pub struct Plan {
     pub web: Option<WebPlan>,
     /// What the web stack costs a month.
     pub bill: Option<WebBill>,
+    /// Customers by month, where growth is stated.
+    pub growth: Option<Projection>,
+    /// Tiers, the bill of the platform and what customers are worth.
+    pub money: Option<MoneyPlan>,
 }
 
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
@@ -31,11 +37,37 @@ pub fn plan(scenario: &Scenario) -> Plan {
     };
     let web = (scenario.web.workload == Switch::On).then(|| web::plan(scenario, &demand));
     let bill = web.as_ref().map(|web| bill::plan(scenario, &demand, web));
+    let growth = projection::plan(scenario, &demand);
+    let money = (scenario.money.workload == Switch::On)
+        .then(|| business(scenario, &demand, growth.as_ref()));
     Plan {
+        growth,
+        money,
         demand: Some(demand),
         web,
         bill,
     }
+}
+
+/// The money of a scenario, along its growth.
+fn business(scenario: &Scenario, demand: &DemandPlan, growth: Option<&Projection>) -> MoneyPlan {
+    let course = |case| growth.map_or(&[][..], |growth| &growth.course(case).customers[..]);
+    let of_now = growth.and_then(|growth| growth.needs.first());
+    money::plan(
+        scenario,
+        &Ahead {
+            customers: demand.customers.value,
+            requests_per_day: demand.requests_per_day.value,
+            milestone_cost: of_now.map_or(Err(money::NO_GROWTH), |needs| {
+                needs[projection::Column::Cost as usize]
+            }),
+            moderate: course(Case::Moderate),
+            cases: &[
+                ("conservative.", course(Case::Conservative)),
+                ("aggressive.", course(Case::Aggressive)),
+            ],
+        },
+    )
 }
 
 /// Whether every input holds what it may hold.
@@ -57,6 +89,12 @@ impl Plan {
         }
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
+        }
+        if let Some(growth) = &self.growth {
+            growth.each(visit);
+        }
+        if let Some(money) = &self.money {
+            money.each(visit);
         }
     }
 

@@ -2,10 +2,11 @@
 //! An input leads on to the figure or the field that it is, so that a reader
 //! can follow a number back to what was stated.
 
-use super::Index;
+use super::Plan;
+use super::origin::{Origin, Origins};
 use crate::catalog::constants;
 use crate::quantity::format::shown;
-use crate::quantity::{Absent, Constant, Figure, Kind, Source, Unit};
+use crate::quantity::{Absent, Constant, Figure, Input, Kind, Source};
 use crate::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
 
 /// The working of one figure, or what is known of one field.
@@ -53,21 +54,22 @@ pub struct Traced {
 }
 
 /// The working behind a figure or field of this id; none if there is no such.
-pub fn working(scenario: &Scenario, figures: &Index, id: &str) -> Option<Working> {
-    match figures.outcome(id) {
-        Some(Ok(figure)) => Some(of_figure(scenario, figures, id, &figure)),
+pub fn working(scenario: &Scenario, plan: &Plan, id: &str) -> Option<Working> {
+    match plan.outcome(id) {
+        Some(Ok(figure)) => Some(of_figure(scenario, plan, id, &figure)),
         Some(Err(absent)) => Some(of_absent(id, absent)),
         None => of_slot(scenario, catalogue::slot(scenario, id)?),
     }
 }
 
-fn of_figure(scenario: &Scenario, figures: &Index, id: &str, figure: &Figure) -> Working {
+fn of_figure(scenario: &Scenario, plan: &Plan, id: &str, figure: &Figure) -> Working {
     let formula = figure.formula;
+    let known = Origins::new(scenario, plan);
     let inputs = formula
         .inputs
         .iter()
         .zip(figure.inputs())
-        .map(|(input, value)| trace(scenario, figures, id, input.name, *value, input.unit))
+        .flat_map(|(input, value)| traced(scenario, &known, (id, figure), input, *value))
         .collect();
     let constants = constants::ALL
         .iter()
@@ -137,68 +139,57 @@ fn field_of(slot: Option<Slot>) -> Option<&'static Field> {
         .map(|slot| slot.field)
 }
 
-/// An input is the figure of its name in the same place, then the cell of that
-/// name in the row that the figure is of, then the figure of its name in the
-/// same section, then one in any other, then the field of that name.
-fn trace(
+/// An input leads to what the formula means by its name: one figure or stated
+/// input, or one a row where the formula adds them up.
+fn traced(
     scenario: &Scenario,
-    figures: &Index,
-    of: &str,
-    name: &'static str,
-    value: f64,
-    unit: Unit,
-) -> Traced {
-    let section = of.split('.').next().unwrap_or_default();
-    let cell = || cell(scenario, of, name);
-    let figure = beside(figures, of, name).or_else(|| {
-        cell()
-            .is_none()
-            .then(|| named(figures, section, name))
-            .flatten()
-    });
-    if let Some((id, figure)) = figure {
-        let text = figure
-            .word()
-            .map_or_else(|| shown(value, unit), str::to_owned);
-        return Traced {
-            name,
-            of: row_of(scenario, &id),
-            id,
-            label: figure.formula.label,
-            value: text,
-        };
-    }
-    let field = || {
-        catalogue::fields()
-            .find(|field| field.name() == name && field.id.starts_with(section))
-            .or_else(|| catalogue::fields().find(|field| field.name() == name))
-    };
-    let Some(slot) = cell().or_else(|| field().map(Slot::from)) else {
-        return Traced {
-            name,
+    known: &Origins,
+    of: (&str, &Figure),
+    input: &Input,
+    taken: f64,
+) -> Vec<Traced> {
+    let (id, figure) = of;
+    let origins = known.of(id, figure, input, taken);
+    if origins.is_empty() {
+        return vec![Traced {
+            name: input.name,
             of: None,
             id: String::new(),
-            label: name,
-            value: shown(value, unit),
-        };
-    };
-    let choice = choice_at(slot.field, value);
-    Traced {
-        name,
-        of: slot.row_name(scenario).map(str::to_owned),
-        id: slot.id().into_owned(),
-        label: slot.field.label,
-        value: choice.map_or_else(|| shown(value, unit), str::to_owned),
+            label: input.name,
+            value: shown(taken, input.unit),
+        }];
     }
+    let is_sum = figure.formula.sums(input.name);
+    let looked_up = figure.formula.kind == Kind::LookedUp;
+    origins
+        .into_iter()
+        .map(|known| {
+            let text = |value: f64| text_of(&known.origin, value, input);
+            let own = known.value();
+            // A look-up may have taken a part of what its input comes to.
+            let is_part = looked_up && taken < own;
+            Traced {
+                name: input.name,
+                of: row_of(scenario, &known.id),
+                id: known.id.clone(),
+                label: known.label(),
+                value: match (is_sum, is_part) {
+                    (true, _) => text(own),
+                    (_, true) => [&text(taken), " of ", &text(own)].concat(),
+                    _ => text(taken),
+                },
+            }
+        })
+        .collect()
 }
 
-/// The figure of this name that is of the same row: `money.tier.pro.cost`
-/// beside `money.tier.pro.margin`.
-fn beside(figures: &Index, of: &str, name: &str) -> Option<(String, Figure)> {
-    let (place, _) = of.rsplit_once('.')?;
-    let id = [place, ".", name].concat();
-    let figure = (id != of).then(|| figures.figure(&id)).flatten()?;
-    Some((id, figure))
+/// A value of this origin in words.
+fn text_of(origin: &Origin, value: f64, input: &Input) -> String {
+    let word = match origin {
+        Origin::Figure(figure) => figure.word(),
+        Origin::Stated(slot, _) => choice_at(slot.field, value),
+    };
+    word.map_or_else(|| shown(value, input.unit), str::to_owned)
 }
 
 /// The input in which a figure of this id states what it repeats.
@@ -211,7 +202,7 @@ fn stated_in(scenario: &Scenario, id: &str, formula: &'static str) -> Option<Slo
 /// The cell of this column in the row that a figure of this id is of: a part
 /// of the id is the row's key, `money.tier.pro.margin`. Of several tables the
 /// one that the id names comes first.
-pub fn cell(scenario: &Scenario, id: &str, column: &str) -> Option<Slot> {
+fn cell(scenario: &Scenario, id: &str, column: &str) -> Option<Slot> {
     let has = |part: &str| id.split('.').any(|other| other == part);
     let mut found = None;
     for table in catalogue::tables() {
@@ -240,27 +231,6 @@ fn row_of(scenario: &Scenario, id: &str) -> Option<String> {
     table.name(scenario, key).map(str::to_owned)
 }
 
-/// The figure that a formula of `section` means by `name`.
-pub fn named(figures: &Index, section: &str, name: &str) -> Option<(String, Figure)> {
-    let mut near = None;
-    let mut far = None;
-    for (id, outcome) in figures.iter() {
-        let (Ok(figure), Some((place, last))) = (outcome, id.split_once('.')) else {
-            continue;
-        };
-        if last != name {
-            continue;
-        }
-        let found = if place == section {
-            &mut near
-        } else {
-            &mut far
-        };
-        found.get_or_insert_with(|| (id.to_owned(), figure));
-    }
-    near.or(far)
-}
-
 /// A figure's value with its unit, or its word.
 pub fn value_text(figure: &Figure) -> String {
     figure
@@ -285,21 +255,91 @@ mod tests {
     /// Follows every input of every figure, and theirs, to what is stated.
     #[test]
     fn every_figure_can_be_followed_to_what_was_stated() {
-        let scenario = Scenario::default();
-        let figures = Index::new(&plan(&scenario));
-        let mut ids: Vec<String> = figures.iter().map(|(id, _)| id.to_owned()).collect();
-        assert!(ids.len() > 60);
-        while let Some(id) = ids.pop() {
-            let working = working(&scenario, &figures, &id).unwrap();
-            assert!(!working.sentence.is_empty(), "{id}");
-            for input in working.inputs {
-                assert!(!input.id.is_empty(), "{id}: {} leads nowhere", input.name);
-                assert_ne!(input.id, id, "{id} leads to itself");
-                if figures.outcome(&input.id).is_none() {
-                    assert!(catalogue::field(&input.id).is_some(), "{}", input.id);
+        for preset in crate::scenario::preset::PRESETS {
+            let scenario = preset.scenario();
+            let plan = plan(&scenario);
+            let known = Origins::new(&scenario, &plan);
+            let mut count = 0;
+            plan.each(&mut |id, outcome| {
+                count += 1;
+                let Ok(figure) = outcome else { return };
+                assert!(!figure.formula.sentence.is_empty(), "{id}");
+                for (input, taken) in figure.formula.inputs.iter().zip(figure.inputs()) {
+                    let inputs = traced(&scenario, &known, (id, &figure), input, *taken);
+                    assert!(!inputs.is_empty(), "{id}: {} is nowhere", input.name);
+                    for input in inputs {
+                        assert!(!input.id.is_empty(), "{id}: {} leads nowhere", input.name);
+                        assert_ne!(input.id, id, "{id} leads to itself");
+                    }
                 }
-            }
+            });
+            assert!(count > 60, "{}", preset.id);
         }
+    }
+
+    /// The ids to which the inputs of a figure of `saas-1` lead.
+    fn leads(id: &str) -> Vec<String> {
+        let scenario = crate::scenario::preset::preset("saas-1")
+            .unwrap()
+            .scenario();
+        let working = working(&scenario, &plan(&scenario), id).unwrap();
+        working.inputs.into_iter().map(|input| input.id).collect()
+    }
+
+    #[test]
+    fn an_input_is_of_the_same_row_and_month() {
+        for (id, inputs) in [
+            ("money.tier.pro.margin", "tier.pro.cost tier.pro.price"),
+            (
+                "money.tier.pro.customers",
+                "demand.customers tier.pro.share",
+            ),
+            (
+                "money.tier.free.cost_to_serve",
+                "tier.free.cost money.tier.free.customers",
+            ),
+            (
+                "money.revenue",
+                "money.tier.pro.revenue money.tier.business.revenue money.tier.enterprise.revenue",
+            ),
+            ("money.gross_margin", "money.cost_to_serve money.revenue"),
+            ("money.bill.gpu.base", "bill.gpu.amount"),
+            (
+                "money.bill.compute.12",
+                "money.bill.compute.base money.customers_ratio.12 money.traffic_exponent",
+            ),
+            (
+                "money.customers_ratio.12",
+                "growth.customers.12 money.customers_now",
+            ),
+            (
+                "money.conservative.customers_ratio.12",
+                "growth.conservative.customers.12 money.customers_now",
+            ),
+            (
+                "money.cost_per_customer.6",
+                "money.bill.6 growth.customers.6",
+            ),
+            ("money.cost_per_customer", "money.bill demand.customers"),
+            ("money.milestone_passed", "milestone.500.cost"),
+            ("money.milestone_bill", "growth.milestone_cost.0"),
+            ("money.bill_after_levers.24", "money.bill.24 money.saved.24"),
+            (
+                "money.lever.spot.saves",
+                "money.lever.spot.acts_on lever.spot.saving",
+            ),
+            (
+                "money.strategy.spot.12",
+                "money.bill.12 money.strategy.spot.saved.12",
+            ),
+            ("money.next_price", "tier.business.price"),
+            ("money.ltv", "money.arpu money.gross_margin growth.churn"),
+        ] {
+            assert_eq!(leads(id).join(" "), inputs, "{id}");
+        }
+        let components = leads("money.conservative.bill.12");
+        assert_eq!(components.len(), 8);
+        assert_eq!(components[0], "money.conservative.bill.compute.12");
     }
 
     #[test]
@@ -309,8 +349,8 @@ mod tests {
             .unwrap()
             .put(&mut scenario, Value::Choice("custom"))
             .unwrap();
-        let figures = Index::new(&plan(&scenario));
-        let working = working(&scenario, &figures, "web.bill").unwrap();
+        let plan = plan(&scenario);
+        let working = working(&scenario, &plan, "web.bill").unwrap();
         assert!(working.value.unwrap_err().0.contains("no list price"));
     }
 }

@@ -82,6 +82,13 @@ pub struct Formula {
     pub kind: Kind,
 }
 
+impl Formula {
+    /// Whether the text adds an input up over rows: `sum(revenue)`.
+    pub fn sums(&self, input: &str) -> bool {
+        self.text.contains(&["sum(", input, ")"].concat())
+    }
+}
+
 /// A formula and a way to compute it from a list of inputs, for tests and for
 /// documentation.
 pub struct Entry {

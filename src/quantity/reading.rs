@@ -53,6 +53,9 @@ fn function(name: &str) -> &str {
         "min" => "smaller of ",
         "above" => "1 if above ",
         "between" => "part between ",
+        "power" => "power of ",
+        "ln" => "logarithm of ",
+        "sum" => "sum of ",
         other => other,
     }
 }

@@ -2,10 +2,12 @@
 //! what binds and what should we do? What a plan cannot say yet is said to be
 //! missing, with the reason.
 
-use super::{Piece, bare, figure, large, text};
+use super::{Piece, bare, figure, growth, large, text};
 use crate::engine::Plan;
 use crate::quantity::Absent;
+use crate::quantity::date::Date;
 use crate::review::Finding;
+use crate::scenario::Scenario;
 
 /// One question with its answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,8 +23,14 @@ pub struct Answer {
 const NO_STACK: Absent = Absent("There is no web stack in this scenario, so nothing says this.");
 
 /// The four answers of a plan and its findings.
-pub fn answers(plan: &Plan, findings: &[Finding]) -> [Answer; 4] {
-    [serve(plan), scale(), cost(plan), binds(plan, findings)]
+/// `today` is the start of a scenario that states none.
+pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
+    [
+        serve(plan),
+        growth::scale(scenario, plan, today),
+        cost(plan),
+        binds(plan, findings),
+    ]
 }
 
 fn serve(plan: &Plan) -> Answer {
@@ -50,13 +58,6 @@ fn serve(plan: &Plan) -> Answer {
             ],
         },
     }
-}
-
-fn scale() -> Answer {
-    unknown(
-        "When must we scale?",
-        Absent("This scenario states no growth, so there is no date to give."),
-    )
 }
 
 fn cost(plan: &Plan) -> Answer {
@@ -124,24 +125,28 @@ mod tests {
     use crate::engine::plan;
     use crate::report::outline;
     use crate::review::review;
-    use crate::scenario::{Scenario, Value, catalogue};
+    use crate::scenario::{Value, catalogue};
+
+    fn today() -> Date {
+        Date::new(2026, 11, 22).unwrap()
+    }
 
     /// Every figure that is named is one that the plan has.
     fn check(scenario: &Scenario) -> [Answer; 4] {
         let plan = plan(scenario);
         let findings = review(scenario, &plan);
-        let answers = answers(&plan, &findings);
+        let answers = answers(scenario, &plan, &findings, today());
         let mut named: Vec<Cow<'static, str>> = Vec::new();
         let mut pieces: Vec<Piece> = Vec::new();
         for answer in &answers {
             pieces.extend(answer.main.clone());
             pieces.extend(answer.why.clone());
         }
-        for section in outline(&plan) {
+        for section in outline(scenario, &plan, today()) {
             pieces.extend(section.conclusion);
             for block in section.blocks {
                 if let super::super::Block::Table { rows, .. } = block {
-                    named.extend(rows.iter().flat_map(|row| row.figures.clone()));
+                    pieces.extend(rows.iter().flat_map(|row| row.cells.clone()));
                 }
             }
         }

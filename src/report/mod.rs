@@ -3,8 +3,14 @@
 //!
 //! - [`mod@answers`]: the four questions that come before everything else.
 //! - [`mod@outline`]: the sections behind them.
+//! - [`growth`]: the section on growth, and when to scale.
+//! - [`calendar`]: the dates of its months.
+//! - [`csv`]: the projection by month, to calculate with.
 
 pub mod answers;
+pub mod calendar;
+pub mod csv;
+pub mod growth;
 pub mod outline;
 
 pub use answers::{Answer, answers};
@@ -40,6 +46,10 @@ fn text(words: &'static str) -> Piece {
 
 const fn figure(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Plain)
+}
+
+const fn cell(id: &'static str) -> Piece {
+    Piece::Figure(Cow::Borrowed(id), Look::Cell)
 }
 
 const fn bare(id: &'static str) -> Piece {

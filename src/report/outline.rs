@@ -3,8 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, figure, text};
+use super::{Piece, bare, cell, figure, growth, text};
+use crate::charts::ChartId;
 use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::scenario::Scenario;
 
 /// A section of the document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,7 +16,7 @@ pub struct Section {
     pub id: &'static str,
     /// A word or two.
     pub heading: &'static str,
-    /// What the section comes to, in a sentence.
+    /// What the section comes to, in a sentence; empty where a chart says it.
     pub conclusion: Vec<Piece>,
     /// What is behind it.
     pub blocks: Vec<Block>,
@@ -33,19 +36,22 @@ pub enum Block {
     },
     /// A remark.
     Note(&'static str),
+    /// A chart, with its sentence and its table.
+    Chart(ChartId),
 }
 
 /// A row of a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
     /// What the figures are of.
-    pub label: &'static str,
-    /// Ids of figures, one a column.
-    pub figures: Vec<Cow<'static, str>>,
+    pub label: Cow<'static, str>,
+    /// Figures and words, one a column.
+    pub cells: Vec<Piece>,
 }
 
 /// The sections of a plan, along the chain.
-pub fn outline(plan: &Plan) -> Vec<Section> {
+/// `today` is the start of a scenario that states none.
+pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     let mut sections = Vec::new();
     if plan.demand.is_some() {
         sections.push(demand());
@@ -53,8 +59,17 @@ pub fn outline(plan: &Plan) -> Vec<Section> {
     if plan.web.is_some() {
         sections.push(sizing());
     }
+    sections.extend(growth::section(scenario, plan, today));
     if plan.bill.is_some() {
         sections.push(cost());
+    }
+    if plan.web.is_some() {
+        sections.push(Section {
+            id: "over-users",
+            heading: "Over users",
+            conclusion: Vec::new(),
+            blocks: vec![Block::Chart(ChartId::OverUsers)],
+        });
     }
     sections
 }
@@ -272,8 +287,8 @@ fn table(
         rows: rows
             .iter()
             .map(|(label, figures)| Row {
-                label,
-                figures: figures.iter().map(|id| Cow::Borrowed(*id)).collect(),
+                label: Cow::Borrowed(label),
+                cells: figures.iter().map(|id| cell(id)).collect(),
             })
             .collect(),
     }

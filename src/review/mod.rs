@@ -2,6 +2,7 @@
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
 mod demand;
+mod growth;
 mod money;
 mod scenario;
 mod web;
@@ -50,6 +51,7 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
     demand::review(scenario, plan, &mut findings);
+    growth::review(scenario, plan, &mut findings);
     web::review(scenario, plan, &mut findings);
     money::review(scenario, plan, &mut findings);
     findings.sort_by_key(|finding| core::cmp::Reverse(finding.severity));

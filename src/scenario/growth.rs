@@ -132,3 +132,31 @@ rows! {
         customers: f64 = 1.0, number("customer", 1.0, 1e9), "From customers", CAPACITY_GUIDE;
     }
 }
+
+impl Growth {
+    /// The factors of the seasons, January first.
+    pub const fn seasons(&self) -> [f64; 12] {
+        [
+            self.january,
+            self.february,
+            self.march,
+            self.april,
+            self.may,
+            self.june,
+            self.july,
+            self.august,
+            self.september,
+            self.october,
+            self.november,
+            self.december,
+        ]
+    }
+
+    /// How many whole months are projected.
+    pub fn horizon(&self) -> u32 {
+        (1..=36_u32)
+            .rev()
+            .find(|month| f64::from(*month) <= self.months_projected)
+            .unwrap_or(1)
+    }
+}

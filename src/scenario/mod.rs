@@ -10,6 +10,7 @@
 //! - [`tiers`]: what customers pay, cost and use, by tier.
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`groups`]: which inputs stand together in the form.
+//! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
@@ -24,7 +25,9 @@ pub mod difference;
 pub mod field;
 pub mod groups;
 pub mod growth;
+pub mod history;
 pub mod money;
+pub mod month;
 pub mod name;
 pub mod nudge;
 pub mod preset;

@@ -11,7 +11,7 @@ use super::dom::{El, button, classed, el, react};
 use super::inputs;
 use super::session::Session;
 use crate::engine::working::value_text;
-use crate::report::{Answer, answers as answered};
+use crate::report::Answer;
 use crate::scenario::catalogue;
 
 /// How long the figures rest before they are told.
@@ -20,7 +20,7 @@ const REST_MS: u32 = 1_000;
 /// The four answers as sentences.
 pub(super) fn answers(session: Session) -> El {
     let grid = classed("div", "answer-grid").each(
-        move || session.with(|now| answered(&now.plan, &now.findings).into()),
+        move || session.with(|now| now.answers.to_vec()),
         move |given| vec![answer(session, given)],
     );
     classed("section", "answers")

@@ -1,5 +1,8 @@
 //! The plan as it reads on the page: sentences with live figures, sections
-//! with their tables.
+//! with their tables and charts.
+//!
+//! A section stays while the plan has it; what is in it is made anew only where
+//! it reads differently, so that an open table or a focus survives an edit.
 
 use leptos::prelude::*;
 
@@ -8,9 +11,9 @@ use super::controls::chart::chart_view;
 use super::dom::{El, button, classed, el};
 use super::figure::figure;
 use super::findings::findings;
-use super::session::Session;
-use crate::charts::capacity::over_users;
-use crate::report::{Block, Look, Piece, Row, Section, outline};
+use super::session::{Now, Session};
+use crate::charts::{ChartId, chart};
+use crate::report::{Block, Piece, Row, Section};
 
 /// A sentence whose figures can be opened.
 pub(super) fn sentence(session: Session, element: El, pieces: &[Piece]) -> El {
@@ -30,10 +33,27 @@ pub(super) fn panel(id: &str, heading: &str) -> El {
         .child(el("h2").attr("id", &heading_id).text(heading))
 }
 
+/// A section by its id and its heading.
+type Entry = (&'static str, &'static str);
+
 /// All sections, with their index.
 pub(super) fn document(session: Session) -> El {
-    let chart_on = move || session.with(|now| now.plan.web.is_some());
-    let index = el("ul").each(move || index(session), |(id, heading)| entry(id, heading));
+    let entries = move || -> Vec<Entry> {
+        session.with(|now| {
+            let sections = now.sections.iter();
+            sections
+                .map(|section| (section.id, section.heading))
+                .collect()
+        })
+    };
+    let index = el("ul").each(
+        move || {
+            let mut entries = entries();
+            entries.push(("review", "Review"));
+            entries
+        },
+        |(id, heading)| entry(id, heading),
+    );
     classed("div", "panels")
         .live_class("stale", move || session.is_stale())
         .child(
@@ -41,28 +61,8 @@ pub(super) fn document(session: Session) -> El {
                 .attr("aria-label", "Sections")
                 .child(index),
         )
-        .each(
-            move || session.with(|now| outline(&now.plan)),
-            move |content| vec![section(session, content)],
-        )
-        .while_on(chart_on, move || vec![chart(session)])
+        .each(entries, move |entry| vec![section(session, *entry)])
         .child(findings(session))
-}
-
-/// Ids and headings of all that stands in the document.
-fn index(session: Session) -> Vec<(&'static str, &'static str)> {
-    session.with(|now| {
-        let sections = outline(&now.plan);
-        let mut entries: Vec<_> = sections
-            .iter()
-            .map(|section| (section.id, section.heading))
-            .collect();
-        if now.plan.web.is_some() {
-            entries.push(("over-users", "Over users"));
-        }
-        entries.push(("review", "Review"));
-        entries
-    })
 }
 
 fn entry(id: &'static str, heading: &str) -> Vec<El> {
@@ -79,44 +79,110 @@ fn go_to(id: &str) {
     }
 }
 
-fn section(session: Session, section: &Section) -> El {
-    let conclusion = sentence(session, classed("p", "conclusion"), &section.conclusion);
-    panel(section.id, section.heading)
-        .child(conclusion)
-        .children(section.blocks.iter().map(|content| block(session, content)))
+fn section(session: Session, (id, heading): Entry) -> El {
+    panel(id, heading)
+        .each(
+            move || {
+                session.with(|now| {
+                    of(now, id)
+                        .map(|section| section.conclusion.clone())
+                        .into_iter()
+                        .collect()
+                })
+            },
+            move |conclusion| match conclusion.as_slice() {
+                [] => Vec::new(),
+                pieces => vec![sentence(session, classed("p", "conclusion"), pieces)],
+            },
+        )
+        .each(
+            move || {
+                session.with(|now| {
+                    of(now, id).map_or_else(Vec::new, |section| frames(&section.blocks))
+                })
+            },
+            move |frame| vec![block(session, id, frame)],
+        )
 }
 
-fn block(session: Session, block: &Block) -> El {
-    let (caption, heads, rows) = match block {
-        Block::Note(words) => return classed("p", "aside").text(words),
-        Block::Table {
+/// The section of this id, if the plan has it.
+fn of<'now>(now: &'now Now, id: &str) -> Option<&'now Section> {
+    now.sections.iter().find(|section| section.id == id)
+}
+
+/// The blocks without the rows of their tables, which follow by themselves.
+fn frames(blocks: &[Block]) -> Vec<(usize, Block)> {
+    let frame = |block: &Block| match block {
+        Block::Table { caption, heads, .. } => Block::Table {
             caption,
             heads,
-            rows,
-        } => (caption, heads, rows),
+            rows: Vec::new(),
+        },
+        other => other.clone(),
     };
-    let heads = heads
+    blocks.iter().map(frame).enumerate().collect()
+}
+
+fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) -> El {
+    match frame {
+        Block::Note(words) => classed("p", "aside").text(words),
+        Block::Table { caption, heads, .. } => {
+            let at = *at;
+            let rows = move || session.with(|now| rows(now, section, at));
+            table(session, caption, heads, rows)
+        }
+        Block::Chart(id) => chart_block(session, *id),
+    }
+}
+
+/// The rows of the table at this place in a section.
+fn rows(now: &Now, section: &str, at: usize) -> Vec<Row> {
+    match of(now, section).and_then(|section| section.blocks.get(at)) {
+        Some(Block::Table { rows, .. }) => rows.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn table(
+    session: Session,
+    caption: &str,
+    heads: &[&str],
+    rows: impl Fn() -> Vec<Row> + 'static,
+) -> El {
+    let columns = heads
         .iter()
         .map(|head| el("th").attr("scope", "col").text(head));
-    classed("table", "figures")
+    let table = classed("table", "figures")
         .child(el("caption").text(caption))
-        .child(el("thead").child(el("tr").children(heads)))
-        .child(el("tbody").children(rows.iter().map(|content| row(session, content))))
+        .child(el("thead").child(el("tr").children(columns)))
+        .child(el("tbody").each(rows, move |content| vec![row(session, content)]));
+    if heads.len() <= NARROW {
+        return table;
+    }
+    // A region that scrolls must be reachable from the keyboard.
+    classed("div", "figures-scroll")
+        .attr("role", "region")
+        .attr("aria-label", caption)
+        .attr("tabindex", "0")
+        .child(table)
 }
+
+/// As many columns fit on a phone.
+const NARROW: usize = 3;
 
 fn row(session: Session, row: &Row) -> El {
-    let figures = row
-        .figures
+    let cells = row
+        .cells
         .iter()
-        .map(|id| el("td").child(figure(session, id.clone(), Look::Cell)));
+        .map(|cell| sentence(session, el("td"), core::slice::from_ref(cell)));
     el("tr")
-        .child(el("th").attr("scope", "row").text(row.label))
-        .children(figures)
+        .child(el("th").attr("scope", "row").text(&row.label))
+        .children(cells)
 }
 
-/// How pods, nodes and the bill grow with the users.
-fn chart(session: Session) -> El {
-    let chart = Memo::new(move |_| session.with(|now| over_users(&now.scenario, &now.plan)));
-    let link = Box::new(move || browser::address(&session.link()));
-    panel("over-users", "Over users").child(chart_view(chart, link, "headroom-over-users"))
+fn chart_block(session: Session, id: ChartId) -> El {
+    let chart =
+        Memo::new(move |_| session.with(|now| chart(id, &now.scenario, &now.plan, now.today)));
+    let link = Box::new(move || browser::address(&session.shared_link()));
+    chart_view(chart, link, id.file_name())
 }

@@ -48,7 +48,7 @@ fn focus_heading() {
 }
 
 fn found(session: Session, id: &str) -> Option<Working> {
-    session.with(|now| working(&now.scenario, &now.figures, id))
+    session.with(|now| working(&now.scenario, &now.plan, id))
 }
 
 fn panel(session: Session, id: &str) -> El {

@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::browser;
 use super::history::History;
+use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
 use crate::quantity::Figure;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Section, answers, outline};
 use crate::review::{Finding, review};
-use crate::scenario::{Anchor, Range, Scenario, Slot, Value, catalogue, demand};
+use crate::scenario::{Anchor, Range, Scenario, Slot, Value, catalogue, demand, growth};
 use crate::share::Headline;
 
 /// A scenario with all that follows from it, worked out at once.
@@ -27,6 +31,12 @@ pub(crate) struct Now {
     pub(crate) figures: Index,
     /// What is wrong with it.
     pub(crate) findings: Vec<Finding>,
+    /// The plan as a document, section by section.
+    pub(crate) sections: Vec<Section>,
+    /// The four answers before it.
+    pub(crate) answers: [Answer; 4],
+    /// The visitor's day: month 0 of a scenario that states no start.
+    pub(crate) today: Date,
     /// What can be taken back.
     pub(crate) history: History,
     /// Counts edits by the user; zero until the first.
@@ -36,11 +46,16 @@ pub(crate) struct Now {
 impl Now {
     fn new(scenario: Scenario) -> Self {
         let plan = engine::plan(&scenario);
+        let today = browser::today();
+        let findings = review(&scenario, &plan);
         Self {
             origin: scenario.origin().scenario(),
             basis: scenario.basis(),
             figures: Index::new(&plan),
-            findings: review(&scenario, &plan),
+            sections: outline(&scenario, &plan, today),
+            answers: answers(&scenario, &plan, &findings, today),
+            findings,
+            today,
             plan,
             scenario,
             history: History::default(),
@@ -255,19 +270,36 @@ impl Session {
         self.explained.set(vec![id.to_owned()]);
     }
 
-    /// The fragment that opens this scenario with these figures elsewhere.
+    /// The fragment that is this scenario: for the address and the draft.
     pub(crate) fn link(self) -> String {
+        self.peek(|now| now.link(&now.scenario))
+    }
+
+    /// The fragment to hand on: whoever opens it sees the same dates, so that
+    /// growth without a stated start begins today. The address does not say so:
+    /// a reload would state what the visitor has not.
+    pub(crate) fn shared_link(self) -> String {
         self.peek(|now| {
-            let headline = Headline {
-                engine: engine::VERSION.to_owned(),
-                figures: now
-                    .plan
-                    .headline()
-                    .into_iter()
-                    .map(|(id, value)| (id.to_owned(), value))
-                    .collect(),
-            };
-            crate::share::encode(&now.scenario, &headline)
+            if now.plan.growth.is_none() || now.scenario.growth.start.is_some() {
+                return now.link(&now.scenario);
+            }
+            let mut dated = now.scenario.clone();
+            let today = Value::Number(days(now.today));
+            // The start takes every day of the calendar.
+            let _ = growth::fields::start.put(&mut dated, today);
+            now.link(&dated)
         })
+    }
+}
+
+impl Now {
+    /// The fragment that opens `scenario` with the headline of this plan.
+    fn link(&self, scenario: &Scenario) -> String {
+        let headline = self.plan.headline().into_iter();
+        let headline = Headline {
+            engine: engine::VERSION.to_owned(),
+            figures: headline.map(|(id, value)| (id.to_owned(), value)).collect(),
+        };
+        crate::share::encode(scenario, &headline)
     }
 }

@@ -59,5 +59,5 @@ enum Shared {
 }
 
 fn link(session: Session) -> String {
-    browser::address(&session.link())
+    browser::address(&session.shared_link())
 }

@@ -15,6 +15,7 @@ const LANGUAGE: &str = "
 use core::scalar
 use core::quantities
 use core::functions
+use math::transcendental
 
 dimension User
 unit user: User
@@ -35,6 +36,12 @@ dimension CapacityUnit
 unit unit_: CapacityUnit
 dimension BalancerUnit
 unit lcu: BalancerUnit
+dimension Job
+unit job: Job
+dimension Gpu
+unit gpu: Gpu
+dimension GpuTime
+unit gpu_hour: GpuTime
 dimension Money
 unit USD: Money
 
@@ -45,6 +52,7 @@ unit min: Time = 60 s
 unit h: Time = 60 min
 unit day: Time = 24 h
 unit month: Time = 8760 h / 12
+unit year: Time = 12 month
 
 dimension Data
 unit byte: Data
@@ -58,6 +66,9 @@ unit GiB: Data = 1024 MiB
 unit TiB: Data = 1024 GiB
 
 fn above<D: Dim>(value: D, limit: D) -> Scalar = if value > limit then 1 else 0
+fn ln_(value: Scalar) -> Scalar = if value <= 0 then -inf else ln(value)
+fn power(base: Scalar, exponent: Scalar) -> Scalar = if base < 0 && exponent != round(exponent) then 0 else if base == 0 && exponent < 0 then inf else base^exponent
+fn sum<D: Dim>(total: D) -> D = total
 fn larger<D: Dim>(one: D, other: D) -> D = if one > other then one else other
 fn smaller<D: Dim>(one: D, other: D) -> D = if one < other then one else other
 fn between<D: Dim>(value: D, low: D, high: D) -> D = if value > low then smaller(value, high) - low else 0 low
@@ -107,13 +118,15 @@ impl Checker {
     }
 }
 
-/// The text as numbat has it: `min` is a minute there, and no comma may stand
+/// The text as numbat has it: `min` is a minute there, `ln` has
+/// no value at zero, and no comma may stand
 /// before a closing parenthesis.
 fn numbat(text: &str) -> String {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (from, to) in [
         ("max(", "larger("),
         ("min(", "smaller("),
+        ("ln(", "ln_("),
         (", )", ")"),
         (",)", ")"),
     ] {
@@ -130,11 +143,16 @@ fn quantity(value: f64, unit: Unit) -> String {
 /// shares, places in a list of words.
 fn symbol(unit: Unit) -> String {
     match unit.symbol() {
-        "" | "x" | "share" | "class" | "choice" | "node type" => "1".to_owned(),
+        "" | "1" | "x" | "class" | "choice" | "node type" => "1".to_owned(),
         symbol => symbol
             .split('/')
-            // A keyword of numbat's.
-            .map(|part| if part == "unit" { "unit_" } else { part })
+            .map(|part| match part {
+                // A keyword of numbat's, and a name with a sign in it.
+                "unit" => "unit_",
+                "GPU-hour" => "gpu_hour",
+                "share" => "1",
+                part => part,
+            })
             .collect::<Vec<_>>()
             .join("/"),
     }

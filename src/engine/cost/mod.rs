@@ -1,5 +1,19 @@
-//! What does the sized system cost?
+//! What does the system cost, and what is left of what customers pay?
 //!
 //! - [`web`]: the monthly bill of the web stack, from its parts.
+//! - [`money`]: the whole of a business: the parts below, put together.
+//! - [`tiers`]: what each tier of customers brings in, costs and uses.
+//! - [`bill`]: the bill by component, now and by month.
+//! - [`levers`]: what each lever saves, one after another.
+//! - [`commitment`]: how much to reserve, leave on demand and run on spot.
+//! - [`strategy`]: the bill at later months under each strategy.
+//! - [`unit`]: what a customer is worth, and the way to the target margin.
 
+pub mod bill;
+pub mod commitment;
+pub mod levers;
+pub mod money;
+pub mod strategy;
+pub mod tiers;
+pub mod unit;
 pub mod web;

@@ -1,0 +1,208 @@
+//! How many customers will there be, month by month, in the three cases, and
+//! when do the required changes come?
+
+use super::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::engine::Plan;
+use crate::engine::projection::{Case, Projection};
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::{exact, shown, tick};
+use crate::scenario::Scenario;
+
+const CUSTOMERS: Unit = Unit::Of("customer");
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// The chart of a plan that states growth; empty for any other. Months count
+/// from the start of the scenario, or from today where it states none.
+pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
+    let start = scenario.growth.start.map_or(today, Date::of);
+    let growth = planned.growth.as_ref();
+    let months = growth.map_or(0..0, |growth| 0..growth.months + 1);
+    let series = |case: Case| Series {
+        id: case.label(),
+        label: case.label().to_owned(),
+        slot: match case {
+            Case::Moderate => Slot::One,
+            Case::Conservative => Slot::Two,
+            Case::Aggressive => Slot::Three,
+        },
+        shape: Shape::Line(growth.map_or_else(Vec::new, |growth| values(growth, case))),
+    };
+    Chart {
+        title: "Customers by month, in three cases".to_owned(),
+        sentence: growth.map_or_else(
+            || "There is no growth to draw.".to_owned(),
+            |growth| sentence(scenario, growth, start),
+        ),
+        x: axis("Month", Scale::Linear, [exact, exact]),
+        xs: months.clone().map(f64::from).collect(),
+        names: months
+            .map(|month| name(start.add_months(i64::from(month))))
+            .collect(),
+        panels: vec![Panel {
+            y: axis(
+                "Customers",
+                Scale::Log,
+                [
+                    |value| tick(value, CUSTOMERS),
+                    |value| shown(value, Unit::Of("1")),
+                ],
+            ),
+            series: [Case::Moderate, Case::Conservative, Case::Aggressive]
+                .map(series)
+                .into(),
+        }],
+        markers: growth.map_or_else(Vec::new, milestones),
+    }
+}
+
+/// Customers of a case; a month without a number is a gap.
+fn values(growth: &Projection, case: Case) -> Vec<f64> {
+    let customers = growth.course(case).customers.iter();
+    customers
+        .map(|outcome| outcome.map_or(f64::NAN, |figure| figure.value))
+        .collect()
+}
+
+/// Where the moderate case comes to a number from which something must change.
+fn milestones(growth: &Projection) -> Vec<Marker> {
+    let reached = growth.moderate().months_to.iter().zip(&growth.targets);
+    reached
+        .filter_map(|(months, target)| {
+            let at = months.as_ref().ok()?.value;
+            (at <= f64::from(growth.months)).then(|| Marker {
+                at,
+                label: tick(*target, CUSTOMERS),
+            })
+        })
+        .collect()
+}
+
+fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
+    let last = growth.months;
+    let at = |case: Case| {
+        let customers = growth.course(case).customers.last();
+        customers.and_then(|it| it.ok()).map_or_else(
+            || "more than can be planned".to_owned(),
+            |figure| shown(figure.value, Unit::Of("1")),
+        )
+    };
+    let mut text = [
+        "By ",
+        &name(start.add_months(i64::from(last))),
+        " there are ",
+        &at(Case::Moderate),
+        " customers in the moderate case, ",
+        &at(Case::Conservative),
+        " in the conservative and ",
+        &at(Case::Aggressive),
+        " in the aggressive one.",
+    ]
+    .concat();
+    let reached = growth.moderate().months_to.iter().zip(&growth.targets);
+    let next = reached.filter_map(|(months, target)| Some((months.as_ref().ok()?.value, target)));
+    if let Some((months, target)) = next.min_by(|one, other| one.0.total_cmp(&other.0))
+        && months <= f64::from(last)
+    {
+        let rows = scenario.changes.iter();
+        let row = rows
+            .into_iter()
+            .find(|row| row.customers.to_bits() == target.to_bits());
+        let change = row.map_or("", |row| &row.name);
+        text += &[
+            " The next required change comes at ",
+            &shown(*target, CUSTOMERS),
+            " (",
+            change,
+            "), after ",
+            &shown(months, Unit::Of("month")),
+            ".",
+        ]
+        .concat();
+    }
+    text
+}
+
+/// `Nov 2026`.
+fn name(date: Date) -> String {
+    let month = MONTHS[usize::from(date.month.clamp(1, 12)) - 1];
+    // The day is left out: months of one plan all begin on the same.
+    [month, " ", &exact(year(date))].concat()
+}
+
+fn year(date: Date) -> f64 {
+    i32::try_from(date.year).map_or(0.0, f64::from)
+}
+
+fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
+    Axis {
+        label: label.to_owned(),
+        unit: String::new(),
+        scale,
+        finest: 1.0,
+        tick: Format(tick),
+        value: Format(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::{csv, table};
+    use crate::engine::plan;
+    use crate::scenario::preset::preset;
+
+    fn chart(change: fn(&mut Scenario)) -> Chart {
+        let mut scenario = preset("saas-1").unwrap().scenario();
+        change(&mut scenario);
+        let today = Date::new(2026, 11, 22).unwrap();
+        customers_by_month(&scenario, &plan(&scenario), today)
+    }
+
+    #[test]
+    fn three_cases_with_their_milestones() {
+        let chart = chart(|_| {});
+        assert_eq!(
+            chart.sentence,
+            "By Nov 2028 there are 14,313 customers in the moderate case, 2,836 in the conservative and 65,198 in the aggressive one. The next required change comes at 1,000 customers (Add a read replica), after 4.96 months."
+        );
+        assert_eq!(chart.xs.len(), 25);
+        assert_eq!(
+            (chart.names[0].as_str(), chart.names[24].as_str()),
+            ("Nov 2026", "Nov 2028")
+        );
+        let marks: Vec<_> = chart
+            .markers
+            .iter()
+            .map(|mark| mark.label.as_str())
+            .collect();
+        assert_eq!(marks, ["1k", "2.5k", "5k", "10k"]);
+        assert!(chart.markers.is_sorted_by(|one, next| one.at < next.at));
+        for (_, series) in chart.series() {
+            let Shape::Line(values) = &series.shape else {
+                panic!("{} is no line", series.id);
+            };
+            assert_eq!(values.len(), 25);
+            assert!(values.iter().all(|value| value.is_finite()));
+        }
+        assert_eq!(
+            table(&chart).headers[1..],
+            ["Moderate", "Conservative", "Aggressive"]
+        );
+        assert!(csv(&chart).contains("Nov 2027,2675.12"), "{}", csv(&chart));
+    }
+
+    #[test]
+    fn what_is_not_planned_is_a_gap() {
+        let chart = chart(|it| it.growth.rate = 9.0);
+        assert!(chart.sentence.contains("more than can be planned"));
+        let (_, series) = chart.series().next().unwrap();
+        assert!(series.extent_at(24).is_none() && series.extent_at(0).is_some());
+        let scenario = Scenario::default();
+        let today = Date::new(2026, 11, 22).unwrap();
+        let empty = customers_by_month(&scenario, &plan(&scenario), today);
+        assert!(empty.xs.is_empty() && empty.markers.is_empty());
+    }
+}

@@ -1,0 +1,76 @@
+//! On which day is a month of the plan? The engine counts months; here they
+//! get their dates.
+
+use crate::engine::projection::days;
+use crate::quantity::date::Date;
+use crate::scenario::Scenario;
+
+/// The days of a plan, from the day of month 0 on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Calendar {
+    start: Date,
+}
+
+impl Calendar {
+    /// From the start that the scenario states, or from today.
+    pub fn new(scenario: &Scenario, today: Date) -> Self {
+        Self {
+            start: scenario.growth.start.map_or(today, Date::of),
+        }
+    }
+
+    /// The day so many whole months from the start.
+    pub fn month(self, months: u32) -> Date {
+        self.start.add_months(i64::from(months))
+    }
+
+    /// The day so many months from the start, a part of a month by the days
+    /// that this month has. None beyond a thousand years: no calendar helps there.
+    pub fn after(self, months: f64) -> Option<Date> {
+        if !(0.0..12_000.0).contains(&months) {
+            return None;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and 12,000"
+        )]
+        let whole = months as u32;
+        let (from, until) = (days(self.month(whole)), days(self.month(whole + 1)));
+        Some(Date::of(
+            from + (months - f64::from(whole)) * (until - from),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(months: f64, iso: &str) {
+        let today = Date::new(2026, 11, 22).unwrap();
+        let calendar = Calendar::new(&Scenario::default(), today);
+        assert_eq!(calendar.after(months).unwrap().iso(), iso, "{months}");
+    }
+
+    /// 4.96 months: from 22 March 0.96 of the 31 days to 22 April, 29 whole ones.
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        check(0.0, "2026-11-22");
+        check(12.0, "2027-11-22");
+        check(4.96, "2027-04-20");
+        check(0.5, "2026-12-07");
+    }
+
+    #[test]
+    fn a_stated_start_counts_and_the_far_future_has_no_day() {
+        let mut scenario = Scenario::default();
+        scenario.growth.start = Some(20_849.0);
+        let calendar = Calendar::new(&scenario, Date::new(2000, 1, 1).unwrap());
+        assert_eq!(calendar.month(0).iso(), "2027-01-31");
+        assert_eq!(calendar.month(1).iso(), "2027-02-28");
+        for months in [f64::NAN, f64::INFINITY, -1.0, 1e9] {
+            assert_eq!(calendar.after(months), None);
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! How does growth read: when are there how many customers, what do they need,
+//! and what must change by then?
+
+use super::calendar::Calendar;
+use super::outline::{Block, Row, Section};
+use super::{Answer, Look, Piece, text};
+use crate::charts::ChartId;
+use crate::engine::Plan;
+use crate::engine::projection::shape::PASSED;
+use crate::engine::projection::{Case, Projection};
+use crate::quantity::date::Date;
+use crate::quantity::format::{exact, shown};
+use crate::quantity::{Absent, Unit};
+use crate::scenario::Scenario;
+use crate::scenario::growth::Shape;
+
+/// Months that the table shows, as far as the plan goes.
+pub const SHOWN: [u32; 8] = [0, 3, 6, 9, 12, 18, 24, 36];
+
+const CUSTOMERS: Unit = Unit::Of("customer");
+
+/// The section on growth, if the plan has any.
+pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+    let growth = plan.growth.as_ref()?;
+    let calendar = Calendar::new(scenario, today);
+    let mut blocks = vec![
+        Block::Chart(ChartId::Customers),
+        months(scenario, growth, calendar),
+    ];
+    if !growth.targets.is_empty() {
+        blocks.push(changes(scenario, growth, calendar));
+    }
+    if varies(growth) {
+        blocks.push(peaks(growth, calendar));
+    }
+    if scenario.growth.shape == Shape::Table {
+        blocks.push(Block::Note(
+            "Between own figures customers go by the same share each month. Beyond the last one the course of the last two goes on.",
+        ));
+    }
+    if scenario.preset == "saas-1" {
+        blocks.push(Block::Note(
+            "The source prints 760, 1,155, 1,756 and 2,670 customers at 3, 6, 9 and 12 months: it rounds on the way. It also prints a cost of $8,000 at 500 customers here and a bill of $12,000 elsewhere.",
+        ));
+    }
+    Some(Section {
+        id: "growth",
+        heading: "Growth",
+        conclusion: conclusion(scenario, growth, calendar),
+        blocks,
+    })
+}
+
+fn conclusion(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Vec<Piece> {
+    let last = growth.months.min(12);
+    let mut pieces = vec![
+        figure(&["growth.customers.0"], Look::Plain),
+        text(" now, "),
+        figure(&["growth.customers.", &last.to_string()], Look::Plain),
+        words(&[
+            " on ",
+            &calendar.month(last).shown(),
+            " in the moderate case.",
+        ]),
+    ];
+    if let Some(next) = next(growth, calendar) {
+        pieces.push(words(&[
+            " Next, at ",
+            &shown(next.target, CUSTOMERS),
+            " on ",
+            &next.date.shown(),
+            ": ",
+            &names(scenario, next.target),
+            ".",
+        ]));
+    }
+    pieces
+}
+
+/// "When must we scale?", from the next change that growth calls for.
+pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
+    let question = "When must we scale?";
+    let unknown = |absent: Absent| Answer {
+        question,
+        main: Vec::new(),
+        why: vec![text(absent.0)],
+    };
+    let Some(growth) = &plan.growth else {
+        return unknown(Absent(
+            "This scenario states no growth, so there is no date to give.",
+        ));
+    };
+    if growth.targets.is_empty() {
+        return unknown(Absent(
+            "No required changes are listed, so growth alone gives no date. List what has to change, and from how many customers on.",
+        ));
+    }
+    let calendar = Calendar::new(scenario, today);
+    let Some(next) = next(growth, calendar) else {
+        let passed = growth.moderate().months_to.iter();
+        return if passed.clone().all(|outcome| *outcome == Err(PASSED)) {
+            unknown(Absent(
+                "Now: every change that is listed is due already, by the customers there are.",
+            ))
+        } else {
+            unknown(Absent(
+                "Not by growth: customers do not come to the next change that is listed.",
+            ))
+        };
+    };
+    let target = exact(next.target);
+    let mut why = vec![
+        text("In "),
+        figure(&["growth.months_to.", &target], Look::Plain),
+        words(&[
+            " there are ",
+            &shown(next.target, CUSTOMERS),
+            ". What that requires: ",
+            &names(scenario, next.target),
+            ".",
+        ]),
+    ];
+    let other = |case| date_of(growth, case, next.at, calendar);
+    why.push(words(&[
+        " In the aggressive case ",
+        &other(Case::Aggressive),
+        ", in the conservative one ",
+        &other(Case::Conservative),
+        ".",
+    ]));
+    Answer {
+        question,
+        main: vec![words(&["By ", &next.date.shown()])],
+        why,
+    }
+}
+
+/// The next number of customers from which something has to change.
+struct Next {
+    /// Which of the targets.
+    at: usize,
+    target: f64,
+    date: Date,
+}
+
+fn next(growth: &Projection, calendar: Calendar) -> Option<Next> {
+    let reached = growth.moderate().months_to.iter().zip(&growth.targets);
+    reached.enumerate().find_map(|(at, (months, target))| {
+        let date = calendar.after(months.as_ref().ok()?.value)?;
+        let target = *target;
+        Some(Next { at, target, date })
+    })
+}
+
+/// What has to change at so many customers, in the words of the rows.
+pub(super) fn names(scenario: &Scenario, target: f64) -> String {
+    let rows = scenario.changes.iter();
+    let rows = rows.filter(|row| row.customers.to_bits() == target.to_bits());
+    rows.map(|row| row.name.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// The day of a target in a case, or why it has none, in a word or two.
+fn date_of(growth: &Projection, case: Case, target: usize, calendar: Calendar) -> String {
+    match growth.course(case).months_to.get(target) {
+        Some(Ok(months)) => calendar
+            .after(months.value)
+            .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
+        Some(Err(PASSED)) => "passed already".to_owned(),
+        _ => "never".to_owned(),
+    }
+}
+
+/// The shown months that the plan has, and its last.
+pub fn shown_months(growth: &Projection) -> Vec<u32> {
+    let mut months: Vec<u32> = SHOWN.into_iter().filter(|it| *it < growth.months).collect();
+    months.push(growth.months);
+    months
+}
+
+fn months(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Block {
+    let needs = !scenario.milestones.is_empty();
+    let names: &[&str] = if needs {
+        &[
+            "customers",
+            "conservative.customers",
+            "aggressive.customers",
+            "milestone_pods",
+            "milestone_gpu_nodes",
+            "milestone_storage",
+            "milestone_cost",
+        ]
+    } else {
+        &[
+            "customers",
+            "conservative.customers",
+            "aggressive.customers",
+        ]
+    };
+    Block::Table {
+        caption: if needs {
+            "Customers by month, and what so many need by the milestone table"
+        } else {
+            "Customers by month"
+        },
+        heads: if needs {
+            &[
+                "Month",
+                "Date",
+                "Customers",
+                "Conservative",
+                "Aggressive",
+                "Pods",
+                "GPU nodes",
+                "Storage",
+                "Cost a month",
+            ]
+        } else {
+            &["Month", "Date", "Customers", "Conservative", "Aggressive"]
+        },
+        rows: by_month(growth, calendar, names),
+    }
+}
+
+/// A row a shown month: its date, then the figures of these names.
+fn by_month(growth: &Projection, calendar: Calendar, names: &[&str]) -> Vec<Row> {
+    let row = |month: u32| {
+        let number = month.to_string();
+        let figures = names
+            .iter()
+            .map(|name| figure(&["growth.", name, ".", &number], Look::Cell));
+        Row {
+            label: if month == 0 {
+                "Now".into()
+            } else {
+                ["Month ", &number].concat().into()
+            },
+            cells: [words(&[&calendar.month(month).shown()])]
+                .into_iter()
+                .chain(figures)
+                .collect(),
+        }
+    };
+    shown_months(growth).into_iter().map(row).collect()
+}
+
+fn changes(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Block {
+    let row = |(at, target): (usize, &f64)| Row {
+        label: [&shown(*target, CUSTOMERS), ": ", &names(scenario, *target)]
+            .concat()
+            .into(),
+        cells: vec![
+            words(&[&date_of(growth, Case::Moderate, at, calendar)]),
+            figure(&["growth.months_to.", &exact(*target)], Look::Cell),
+            words(&[&date_of(growth, Case::Conservative, at, calendar)]),
+            words(&[&date_of(growth, Case::Aggressive, at, calendar)]),
+        ],
+    };
+    Block::Table {
+        caption: "Milestones, and what has to change by then",
+        heads: &["Milestone", "When", "Months", "Conservative", "Aggressive"],
+        rows: growth.targets.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// Whether demand peaks differently in any month.
+fn varies(growth: &Projection) -> bool {
+    let mut multipliers = growth.multipliers.iter();
+    multipliers.any(|it| it.is_err() || it.is_ok_and(|it| (it.value - 1.0).abs() > 0.0))
+}
+
+fn peaks(growth: &Projection, calendar: Calendar) -> Block {
+    Block::Table {
+        caption: "Peak demand by season and event; customers do not follow it",
+        heads: &["Month", "Date", "Peak multiplier", "Peak request rate"],
+        rows: by_month(growth, calendar, &["peak_multiplier", "peak_rate"]),
+    }
+}
+
+fn figure(id: &[&str], look: Look) -> Piece {
+    Piece::Figure(id.concat().into(), look)
+}
+
+fn words(parts: &[&str]) -> Piece {
+    Piece::Text(parts.concat().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::scenario::preset::preset;
+
+    fn read(pieces: &[Piece], plan: &Plan) -> String {
+        let read = |piece: &Piece| match piece {
+            Piece::Text(text) => text.to_string(),
+            Piece::Figure(id, _) => match plan.outcome(id).unwrap() {
+                Ok(figure) => shown(figure.value, figure.unit()),
+                Err(absent) => absent.0.to_owned(),
+            },
+        };
+        pieces.iter().map(read).collect()
+    }
+
+    fn check(change: fn(&mut Scenario)) -> (String, String, Vec<String>) {
+        let mut scenario = preset("saas-1").unwrap().scenario();
+        change(&mut scenario);
+        let plan = plan(&scenario);
+        let today = Date::new(2026, 11, 22).unwrap();
+        let answer = scale(&scenario, &plan, today);
+        let section = section(&scenario, &plan, today).unwrap();
+        let mut rows = Vec::new();
+        for block in &section.blocks {
+            let Block::Table {
+                heads, rows: held, ..
+            } = block
+            else {
+                continue;
+            };
+            for row in held {
+                assert_eq!(row.cells.len() + 1, heads.len());
+                let cells: Vec<_> = row
+                    .cells
+                    .iter()
+                    .map(|it| read(std::slice::from_ref(it), &plan))
+                    .collect();
+                rows.push([row.label.as_ref(), " | ", &cells.join(" | ")].concat());
+            }
+        }
+        let answer = [read(&answer.main, &plan), read(&answer.why, &plan)].join(". ");
+        (answer, read(&section.conclusion, &plan), rows)
+    }
+
+    #[test]
+    fn the_platform_says_when_and_what() {
+        let (answer, conclusion, rows) = check(|_| {});
+        assert_eq!(
+            answer,
+            "By 20 Apr 2027. In 4.96 months there are 1,000 customers. What that requires: Add a read replica. In the aggressive case 5 Mar 2027, in the conservative one 9 Sep 2027."
+        );
+        assert_eq!(
+            conclusion,
+            "500 customers now, 2,675 customers on 22 Nov 2027 in the moderate case. Next, at 1,000 customers on 20 Apr 2027: Add a read replica."
+        );
+        assert_eq!(
+            rows[4],
+            "Month 12 | 22 Nov 2027 | 2,675 customers | 1,191 customers | 5,710 customers | 12 pods | 7 nodes | 1,167 GB | $29,363 a month"
+        );
+        assert_eq!(
+            rows[8],
+            "2,500 customers: Spread over several zones | 6 Nov 2027 | 11.5 months | 29 Sep 2028 | 19 Jul 2027"
+        );
+        assert_eq!(rows.len(), 7 + 4);
+    }
+
+    #[test]
+    fn what_has_no_date_says_why() {
+        let (answer, _, rows) = check(|it| it.growth.rate = -0.01);
+        assert!(answer.contains("Not by growth"), "{answer}");
+        assert!(rows[7].contains("| never |"), "{}", rows[7]);
+        let (answer, ..) = check(|it| it.demand.customers = Some(20_000.0));
+        assert!(answer.contains("due already"), "{answer}");
+        let (answer, ..) = check(|it| it.changes.clear());
+        assert!(answer.contains("No required changes"), "{answer}");
+        let scenario = Scenario::default();
+        let today = Date::new(2026, 11, 22).unwrap();
+        assert_eq!(section(&scenario, &plan(&scenario), today), None);
+        assert!(scale(&scenario, &plan(&scenario), today).main.is_empty());
+    }
+
+    #[test]
+    fn seasons_and_events_have_a_table_of_their_own() {
+        let (.., rows) = check(|it| {
+            it.growth.start = Some(20_779.0);
+            it.growth.months_projected = 7.5;
+            it.growth.may = 2.0;
+            it.milestones.clear();
+        });
+        let ahead: Vec<_> = rows
+            .iter()
+            .map(|row| row.split(" | ").take(2).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(
+            ahead[..4],
+            [
+                "Now 22 Nov 2026",
+                "Month 3 22 Feb 2027",
+                "Month 6 22 May 2027",
+                "Month 7 22 Jun 2027"
+            ]
+        );
+        assert_eq!(rows.len(), 4 + 4 + 4);
+        assert!(
+            rows[10].starts_with("Month 6 | 22 May 2027 | 2x |"),
+            "{}",
+            rows[10]
+        );
+    }
+}

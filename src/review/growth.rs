@@ -1,0 +1,470 @@
+//! Can customers grow as stated, and do the tables that growth is read from
+//! agree with themselves?
+
+use super::{Finding, Severity};
+use crate::engine::Plan;
+use crate::engine::projection::peaks::NO_START;
+use crate::engine::projection::shape::{OVER_CEILING, TOO_MANY};
+use crate::engine::projection::{Case, Projection, days};
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::{exact, shown};
+use crate::scenario::growth::Shape;
+use crate::scenario::{RowKey, Scenario};
+use std::borrow::Cow;
+
+const CUSTOMERS: Unit = Unit::Of("customer");
+const MONTHS: Unit = Unit::Of("month");
+
+pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let (Some(demand), Some(growth)) = (&plan.demand, &plan.growth) else {
+        return;
+    };
+    let now = demand.customers.value;
+    let mut found = |rule, severity, sentence: String, evidence: &[&str]| {
+        let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));
+        findings.push(Finding {
+            rule,
+            severity,
+            sentence,
+            evidence: evidence.collect(),
+        });
+    };
+    if now < 1.0 {
+        found(
+            "growth_without_customers",
+            Severity::Warning,
+            format!(
+                "Growth starts from {}: of nothing no share grows. State the customers of now.",
+                shown(now, CUSTOMERS)
+            ),
+            &["demand.customers"],
+        );
+    }
+    course(scenario, growth, now, &mut found);
+    if scenario.growth.shape == Shape::Table {
+        own(scenario, now, &mut found);
+    }
+    milestones(scenario, &mut found);
+    events(scenario, growth, &mut found);
+}
+
+/// Takes a rule, how grave it is, what it says, and what proves it.
+type Found<'a> = &'a mut dyn FnMut(&'static str, Severity, String, &[&str]);
+
+fn course(scenario: &Scenario, growth: &Projection, now: f64, found: Found) {
+    let stated = &scenario.growth;
+    let rate = match stated.shape {
+        Shape::Linear => "growth.added_customers",
+        Shape::Table => "growth.shape",
+        _ => "growth.rate",
+    };
+    let moderate = &growth.moderate().customers;
+    if moderate.contains(&Err(OVER_CEILING)) {
+        found(
+            "over_ceiling",
+            Severity::Error,
+            format!(
+                "There are {} now, more than the ceiling of {}. Raise the ceiling, or choose another shape of growth.",
+                shown(now, CUSTOMERS),
+                shown(stated.ceiling, CUSTOMERS)
+            ),
+            &["growth.ceiling", "demand.customers"],
+        );
+    }
+    for (case, severity) in [
+        (Case::Moderate, Severity::Error),
+        (Case::Aggressive, Severity::Warning),
+    ] {
+        let customers = &growth.course(case).customers;
+        if let Some(month) = customers.iter().position(|it| *it == Err(TOO_MANY)) {
+            found(
+                "growth_too_fast",
+                severity,
+                format!(
+                    "In the {} case customers pass a trillion in month {month}; from there nothing is planned. Lower the growth rate, plan fewer months, or choose growth towards a ceiling.",
+                    case.label().to_lowercase()
+                ),
+                &[rate],
+            );
+            break;
+        }
+    }
+    if let Some(Ok(last)) = moderate.last()
+        && last.value < now
+    {
+        let gone = moderate
+            .iter()
+            .position(|it| it.is_ok_and(|it| it.value < 1.0));
+        match gone.filter(|_| now >= 1.0) {
+            Some(month) => found(
+                "shrinks_to_nothing",
+                Severity::Warning,
+                format!(
+                    "Growth as stated leaves less than one customer in month {month}. If more leave than come, say so and plan fewer months; otherwise mend the rate, or the churn that is taken off it."
+                ),
+                &[rate, "growth.churn"],
+            ),
+            None => found(
+                "customers_shrink",
+                Severity::Note,
+                format!(
+                    "Customers shrink from {} to {} in {}: the conservative case is then the one that shrinks more slowly.",
+                    shown(now, CUSTOMERS),
+                    shown(last.value, CUSTOMERS),
+                    shown(f64::from(growth.months), MONTHS)
+                ),
+                &[rate],
+            ),
+        }
+    }
+    let factors = [
+        stated.conservative_factor,
+        stated.moderate_factor,
+        stated.aggressive_factor,
+    ];
+    if !factors.is_sorted() {
+        found(
+            "cases_out_of_order",
+            Severity::Warning,
+            "The three cases are out of order: the conservative factor must not be above the moderate one, nor that above the aggressive one.".to_owned(),
+            &[
+                "growth.conservative_factor",
+                "growth.moderate_factor",
+                "growth.aggressive_factor",
+            ],
+        );
+    }
+}
+
+fn own(scenario: &Scenario, now: f64, found: Found) {
+    let rows = &scenario.own_months;
+    let first = rows
+        .iter()
+        .min_by(|one, other| one.month.total_cmp(&other.month));
+    let Some(first) = first else {
+        found(
+            "own_table_empty",
+            Severity::Error,
+            "Growth is to follow own figures, but there are none: customers stay as they are. Add a row for each month that you know.".to_owned(),
+            &["growth.shape"],
+        );
+        return;
+    };
+    let id = cell("own", first.key, "customers");
+    if first.month > 0.0 {
+        let from = if rows.len() == 1 {
+            " One row says no more than that; later months go on at the same share."
+        } else {
+            ""
+        };
+        found(
+            "own_table_starts_later",
+            Severity::Note,
+            format!(
+                "The own figures start {} from now: until then customers go from {} to {} by the same share each month.{from}",
+                shown(first.month, MONTHS),
+                shown(now, CUSTOMERS),
+                shown(first.customers, CUSTOMERS)
+            ),
+            &[&id],
+        );
+    } else {
+        if rows.len() == 1 {
+            found(
+                "own_table_one_row",
+                Severity::Warning,
+                "The own figures have one row, for now: customers stay as they are. Add a row for a later month.".to_owned(),
+                &[&id],
+            );
+        }
+        if (first.customers - now).abs() > 1e-9 * now.abs() {
+            found(
+                "own_table_disagrees",
+                Severity::Warning,
+                format!(
+                    "The own figures say {} at month 0, demand says {} now. The projection starts from the former, the bill from the latter: make them agree.",
+                    shown(first.customers, CUSTOMERS),
+                    shown(now, CUSTOMERS)
+                ),
+                &[&id, "demand.customers"],
+            );
+        }
+    }
+    doubled(
+        rows.iter().map(|row| (row.month, row.key)).collect(),
+        &mut |month, key| {
+            found(
+                "own_table_doubled",
+                Severity::Warning,
+                format!(
+                    "Month {} stands twice in the own figures: the first row counts. Remove one.",
+                    exact(month)
+                ),
+                &[&cell("own", key, "month")],
+            );
+        },
+    );
+}
+
+fn milestones(scenario: &Scenario, found: Found) {
+    let rows = &scenario.milestones;
+    if let [only] = &rows[..] {
+        found(
+            "milestones_one_row",
+            Severity::Warning,
+            "The milestone table has one row: nothing says what fewer or more customers need. Add another.".to_owned(),
+            &[&cell("milestone", only.key, "customers")],
+        );
+    }
+    if let Some(pair) = rows
+        .windows(2)
+        .find(|pair| pair[0].customers > pair[1].customers)
+    {
+        found(
+            "milestones_out_of_order",
+            Severity::Warning,
+            format!(
+                "The milestone at {} stands after the one at {}. It is read in the order of customers; put the rows in that order, or correct a number.",
+                shown(pair[1].customers, CUSTOMERS),
+                shown(pair[0].customers, CUSTOMERS)
+            ),
+            &[
+                &cell("milestone", pair[0].key, "customers"),
+                &cell("milestone", pair[1].key, "customers"),
+            ],
+        );
+    }
+    doubled(
+        rows.iter().map(|row| (row.customers, row.key)).collect(),
+        &mut |customers, key| {
+            found(
+                "milestones_doubled",
+                Severity::Warning,
+                format!(
+                    "There are two milestones at {}: the first row counts. Remove one.",
+                    shown(customers, CUSTOMERS)
+                ),
+                &[&cell("milestone", key, "customers")],
+            );
+        },
+    );
+    for row in rows {
+        let cells = [
+            ("pods", row.pods),
+            ("gpu_nodes", row.gpu_nodes),
+            ("storage", row.storage),
+            ("cost", row.cost),
+        ];
+        for (column, _) in cells.iter().filter(|(_, value)| *value <= 0.0) {
+            found(
+                "milestone_blank",
+                Severity::Note,
+                format!(
+                    "The milestone at {} has 0 in a column: between it and its neighbors that column says nothing. Write the smallest amount that there is.",
+                    shown(row.customers, CUSTOMERS)
+                ),
+                &[&cell("milestone", row.key, column)],
+            );
+        }
+    }
+}
+
+fn events(scenario: &Scenario, growth: &Projection, found: Found) {
+    if growth.multipliers.contains(&Err(NO_START)) {
+        found(
+            "no_start",
+            Severity::Warning,
+            NO_START.0.to_owned(),
+            &["growth.start"],
+        );
+    }
+    for event in &scenario.events {
+        let id = cell("event", event.key, "date");
+        let Some(date) = event.date else {
+            found(
+                "event_undated",
+                Severity::Note,
+                format!("{} has no date and is left out. Give it one.", event.name),
+                &[&id],
+            );
+            continue;
+        };
+        let Some(start) = scenario.growth.start else {
+            continue;
+        };
+        let end = Date::of(start).add_months(i64::from(growth.months) + 1);
+        if date + event.hours / 24.0 <= start || date >= days(end) {
+            found(
+                "event_outside",
+                Severity::Note,
+                format!(
+                    "{} on {} lies outside of the months planned, and changes nothing. Move it, or plan more months.",
+                    event.name,
+                    shown(date, Unit::Of("date"))
+                ),
+                &[&id],
+            );
+        }
+    }
+}
+
+/// Says once of each number that stands in more than one row.
+fn doubled(mut keys: Vec<(f64, RowKey)>, say: &mut dyn FnMut(f64, RowKey)) {
+    keys.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut said = None;
+    for pair in keys.windows(2) {
+        let (one, other) = (pair[0].0.to_bits(), pair[1].0.to_bits());
+        if one == other && said != Some(one) {
+            said = Some(one);
+            say(pair[1].0, pair[1].1);
+        }
+    }
+}
+
+fn cell(table: &str, row: RowKey, column: &str) -> String {
+    [table, ".", row.text(), ".", column].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::scenario::growth::RateBasis;
+    use crate::scenario::preset::preset;
+    use crate::scenario::{Event, Milestone, OwnMonth, catalogue};
+
+    /// The rules that hold for the preset after a change.
+    fn check(change: fn(&mut Scenario), expected: &[&str]) {
+        let mut scenario = preset("saas-1").unwrap().scenario();
+        change(&mut scenario);
+        let plan = plan(&scenario);
+        let mut findings = Vec::new();
+        review(&scenario, &plan, &mut findings);
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, expected);
+        for finding in &findings {
+            assert!(finding.sentence.ends_with('.'), "{}", finding.sentence);
+            for id in &finding.evidence {
+                let slot = catalogue::slot(&scenario, id);
+                assert!(plan.outcome(id).is_some() || slot.is_some(), "{id}");
+            }
+        }
+        plan.each(&mut |id, outcome| {
+            assert!(
+                outcome.is_ok_and(|it| it.value.is_finite()) || outcome.is_err(),
+                "{id}"
+            );
+        });
+    }
+
+    fn own(scenario: &mut Scenario, rows: &[(f64, f64)]) {
+        scenario.growth.shape = Shape::Table;
+        for (month, customers) in rows {
+            let table = catalogue::table("own").unwrap();
+            table.add(scenario, "Row").unwrap();
+            let row: &mut OwnMonth = scenario.own_months.last_mut().unwrap();
+            (row.month, row.customers) = (*month, *customers);
+        }
+    }
+
+    fn event(scenario: &mut Scenario, date: Option<f64>) {
+        catalogue::table("event")
+            .unwrap()
+            .add(scenario, "Sale")
+            .unwrap();
+        let row: &mut Event = scenario.events.last_mut().unwrap();
+        row.date = date;
+    }
+
+    #[test]
+    fn growth_that_cannot_be_says_so() {
+        check(|_| {}, &[]);
+        check(|it| it.growth.rate = 9.0, &["growth_too_fast"]);
+        check(|it| it.growth.rate = 1.0, &["growth_too_fast"]);
+        check(|it| it.growth.rate = -0.02, &["customers_shrink"]);
+        check(|it| it.growth.rate = -0.99, &["shrinks_to_nothing"]);
+        check(
+            |it| {
+                it.growth.rate_basis = RateBasis::Gross;
+                it.growth.churn = 1.0;
+            },
+            &["shrinks_to_nothing"],
+        );
+        check(
+            |it| {
+                it.growth.shape = Shape::Logistic;
+                it.growth.ceiling = 400.0;
+            },
+            &["over_ceiling"],
+        );
+        check(
+            |it| it.growth.conservative_factor = 2.0,
+            &["cases_out_of_order"],
+        );
+        check(
+            |it| {
+                it.demand.users_per_customer = 1e6;
+                it.demand.anchor = crate::scenario::Anchor::TotalUsers;
+                it.demand.total_users = Some(10.0);
+            },
+            &["growth_without_customers"],
+        );
+    }
+
+    #[test]
+    fn an_own_table_that_says_little_says_so() {
+        check(|it| own(it, &[]), &["own_table_empty"]);
+        check(|it| own(it, &[(0.0, 500.0)]), &["own_table_one_row"]);
+        check(|it| own(it, &[(6.0, 900.0)]), &["own_table_starts_later"]);
+        check(|it| own(it, &[(6.0, 900.0), (0.0, 500.0)]), &[]);
+        check(
+            |it| own(it, &[(6.0, 900.0), (0.0, 501.0)]),
+            &["own_table_disagrees"],
+        );
+        check(
+            |it| own(it, &[(0.0, 500.0), (6.0, 900.0), (6.0, 901.0), (6.0, 1.0)]),
+            &["own_table_doubled"],
+        );
+    }
+
+    #[test]
+    fn a_milestone_table_in_disorder_says_so() {
+        check(|it| it.milestones.swap(1, 3), &["milestones_out_of_order"]);
+        check(|it| it.milestones.truncate(1), &["milestones_one_row"]);
+        check(|it| it.milestones.clear(), &[]);
+        check(
+            |it| it.milestones[2].customers = 500.0,
+            &["milestones_doubled"],
+        );
+        check(|it| it.milestones[2].cost = 0.0, &["milestone_blank"]);
+        check(
+            |it| {
+                let last: Milestone = it.milestones.remove(5);
+                it.milestones.insert(0, last);
+            },
+            &["milestones_out_of_order"],
+        );
+    }
+
+    #[test]
+    fn what_needs_a_date_says_so() {
+        check(|it| it.growth.december = 1.4, &["no_start"]);
+        check(|it| event(it, None), &["event_undated"]);
+        check(|it| event(it, Some(20_800.0)), &["no_start"]);
+        check(
+            |it| {
+                it.growth.start = Some(20_779.0);
+                event(it, Some(20_800.0));
+            },
+            &[],
+        );
+        check(
+            |it| {
+                it.growth.start = Some(20_779.0);
+                event(it, Some(20_000.0));
+            },
+            &["event_outside"],
+        );
+    }
+}
