@@ -4,6 +4,7 @@
 //! - [`mod@answers`]: the four questions that come before everything else.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`growth`]: the section on growth, and when to scale.
+//! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`calendar`]: the dates of its months.
 //! - [`csv`]: the projection by month, to calculate with.
 
@@ -11,6 +12,7 @@ pub mod answers;
 pub mod calendar;
 pub mod csv;
 pub mod growth;
+pub mod money;
 pub mod outline;
 
 pub use answers::{Answer, answers};
