@@ -67,7 +67,7 @@ fn values(growth: &Projection, case: Case) -> Vec<f64> {
 }
 
 /// Where the moderate case comes to a number from which something must change.
-fn milestones(growth: &Projection) -> Vec<Marker> {
+pub(super) fn milestones(growth: &Projection) -> Vec<Marker> {
     let reached = growth.moderate().months_to.iter().zip(&growth.targets);
     reached
         .filter_map(|(months, target)| {
@@ -126,7 +126,7 @@ fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
 }
 
 /// `Nov 2026`.
-fn name(date: Date) -> String {
+pub(super) fn name(date: Date) -> String {
     let month = MONTHS[usize::from(date.month.clamp(1, 12)) - 1];
     // The day is left out: months of one plan all begin on the same.
     [month, " ", &exact(year(date))].concat()
@@ -136,7 +136,7 @@ fn year(date: Date) -> f64 {
     i32::try_from(date.year).map_or(0.0, f64::from)
 }
 
-fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
+pub(super) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
     Axis {
         label: label.to_owned(),
         unit: String::new(),

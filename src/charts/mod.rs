@@ -23,6 +23,7 @@ mod draw;
 mod labels;
 mod layout;
 mod marks;
+pub mod money;
 mod palette;
 mod poster;
 mod scale;

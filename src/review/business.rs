@@ -283,6 +283,9 @@ mod tests {
             &["lever_without_base", open[0], open[1]],
         );
         check(&[("bill.gpu.amount", number(1000.0))], &open[1..]);
-        check(&[("demand.requests_per_day", number(5e6))], &open[..1]);
+        check(
+            &[("demand.requests_per_user_minute", number(135.0))],
+            &open[..1],
+        );
     }
 }
