@@ -3,6 +3,7 @@
 
 mod demand;
 mod growth;
+mod growth_tables;
 mod money;
 mod scenario;
 mod web;
