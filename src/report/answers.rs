@@ -2,7 +2,7 @@
 //! what binds and what should we do? What a plan cannot say yet is said to be
 //! missing, with the reason.
 
-use super::{Piece, bare, figure, growth, large, money, text};
+use super::{Piece, bare, figure, large, money, text, when};
 use crate::engine::Plan;
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
@@ -27,7 +27,7 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
     [
         serve(plan),
-        growth::scale(scenario, plan, today),
+        when::scale(scenario, plan, today),
         money::cost(plan).unwrap_or_else(|| cost(plan)),
         binds(scenario, plan, findings),
     ]

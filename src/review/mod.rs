@@ -4,6 +4,7 @@
 mod business;
 mod demand;
 mod growth;
+mod growth_tables;
 mod money;
 mod scenario;
 mod web;

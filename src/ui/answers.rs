@@ -16,9 +16,14 @@ pub fn Answers() -> impl IntoView {
     let session = Session::expect();
     let stale = move || session.troubles.with(|troubles| !troubles.is_empty());
     let given = Memo::new(move |_| {
-        session
-            .plan
-            .with(|plan| session.findings.with(|findings| answers(plan, findings)))
+        let today = browser::today();
+        session.scenario.with(|scenario| {
+            session.plan.with(|plan| {
+                session
+                    .findings
+                    .with(|findings| answers(scenario, plan, findings, today))
+            })
+        })
     });
     view! {
         <section class="answers" class:stale=stale id="answers" aria-label="The four answers" tabindex="-1">

@@ -1,9 +1,18 @@
 //! What does the page ask of the browser? The address, storage, the clipboard
 //! and the title. Each may be refused: then the answer says so.
 
+use crate::quantity::date::Date;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use wasm_bindgen::JsValue;
+
+/// The visitor's day: where a scenario states no start, its month 0.
+pub(super) fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let month = i64::from(now.get_month()) + 1;
+    let day = i64::from(now.get_date());
+    Date::new(i64::from(now.get_full_year()), month, day).unwrap_or(Date::from_days(0))
+}
 
 /// Set by a panic: nothing is written any more.
 static FROZEN: AtomicBool = AtomicBool::new(false);

@@ -26,7 +26,12 @@ pub(super) fn sentence(pieces: Vec<Piece>) -> AnyView {
 #[component]
 pub fn Document() -> impl IntoView {
     let session = Session::expect();
-    let sections = Memo::new(move |_| session.plan.with(outline));
+    let sections = Memo::new(move |_| {
+        session.scenario.with(|scenario| {
+            let today = browser::today();
+            session.plan.with(|plan| outline(scenario, plan, today))
+        })
+    });
     let chart_on = Memo::new(move |_| session.plan.with(|plan| plan.web.is_some()));
     view! {
         <nav class="index" aria-label="Sections">
@@ -108,9 +113,9 @@ fn block(block: Block) -> AnyView {
 
 fn row(row: Row) -> AnyView {
     let figures: Vec<_> = row
-        .figures
+        .cells
         .into_iter()
-        .map(|id| view! { <td><FigureView id /></td> })
+        .map(|cell| view! { <td>{sentence(vec![cell])}</td> })
         .collect();
     view! { <tr><th scope="row">{row.label}</th>{figures}</tr> }.into_any()
 }

@@ -2,6 +2,8 @@
 //! a moment by how much it has just changed, and it is marked as stale while a
 //! field needs attention.
 
+use std::borrow::Cow;
+
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -17,18 +19,20 @@ const MOMENT_MS: u32 = 2_500;
 #[component]
 pub fn FigureView(
     /// The figure's id in the plan.
-    id: &'static str,
+    #[prop(into)]
+    id: Cow<'static, str>,
     /// How it stands among the words.
     #[prop(default = Look::Plain)]
     look: Look,
 ) -> impl IntoView {
     let session = Session::expect();
-    let outcome = outcome(session, id);
+    let outcome = outcome(session, id.clone());
+    let (named, opened) = (id.clone(), id);
     let changed = changes(outcome);
     let value = move || match outcome.get() {
         Some(Ok(figure)) => {
             let (prefix, number, unit) = text(&figure);
-            let unit = if look == Look::Plain {
+            let unit = if look == Look::Plain || look == Look::Cell {
                 unit
             } else {
                 String::new()
@@ -52,9 +56,9 @@ pub fn FigureView(
             type="button"
             class="figure"
             class:large=look == Look::Large
-            data-figure=id
+            data-figure=named
             data-value=exact_value
-            on:click=move |_| session.explain(id)
+            on:click=move |_| session.explain(&opened)
         >
             {value}
         </button>
@@ -63,8 +67,8 @@ pub fn FigureView(
 }
 
 /// The outcome of this id, as it changes.
-pub(super) fn outcome(session: Session, id: &'static str) -> Memo<Option<Outcome>> {
-    Memo::new(move |_| session.plan.with(|plan| plan.outcome(id)))
+pub(super) fn outcome(session: Session, id: Cow<'static, str>) -> Memo<Option<Outcome>> {
+    Memo::new(move |_| session.plan.with(|plan| plan.outcome(&id)))
 }
 
 /// Prefix, number and unit of a figure; a word has only the middle.

@@ -52,7 +52,7 @@ pub struct Course {
     pub months_to: Vec<Outcome>,
     /// What a table of one's own must come to for that; empty for any other
     /// shape.
-    pub own_targets: Vec<Figure>,
+    pub own_targets: Vec<Outcome>,
 }
 
 impl Course {
@@ -105,8 +105,8 @@ impl Course {
         for (target, outcome) in targets.iter().zip(&self.months_to) {
             visit(&[place, "months_to.", target].concat(), *outcome);
         }
-        for (target, figure) in targets.iter().zip(&self.own_targets) {
-            visit(&[place, "own_target.", target].concat(), Ok(*figure));
+        for (target, outcome) in targets.iter().zip(&self.own_targets) {
+            visit(&[place, "own_target.", target].concat(), *outcome);
         }
     }
 }

@@ -255,10 +255,9 @@ impl Projection {
             visit(&["growth.", &name.concat(), ".", month].concat(), outcome);
         };
         let moderate = self.moderate();
-        if let (Shape::Own { own, .. }, Some(Ok(_))) = (&moderate.shape, moderate.customers.get(at))
-        {
+        if let Shape::Own { own, .. } = &moderate.shape {
             let month = f64::from(u32::try_from(at).unwrap_or(u32::MAX));
-            give(&["own_customers"], Ok(own.own_customers(month)));
+            give(&["own_customers"], shape::bounded(own.own_customers(month)));
         }
         if let Some(needs) = self.needs.get(at) {
             let exponents = match moderate.customers.get(at) {

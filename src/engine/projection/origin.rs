@@ -117,9 +117,12 @@ fn own_row(
     if scenario.growth.shape != Shape::Table {
         return None;
     }
-    let (count, at) = (input(figure, customers)?, input(figure, month)?);
+    let count = input(figure, customers)?;
+    // A row alone is taken whatever its month.
+    let at = input(figure, month);
     let mut rows = scenario.own_months.iter();
-    let row = rows.find(|row| same(row.customers, count) && same(row.month, at));
+    let row = rows
+        .find(|row| same(row.customers, count) && at.is_none_or(|month| same(row.month, month)));
     let is_month = name == month;
     Some(match row {
         Some(row) => cell("own", row.key, if is_month { "month" } else { "customers" }),

@@ -22,6 +22,10 @@ crate::formulas! {
     pub fn own_customers_straight "Customers by the table" (customers_before: "customer", customers_after: "customer", month_before: "month", month_after: "month", months_ahead: "month") -> "customer" as own_customers {
         max(0.0 * customers_before, customers_before + (customers_after - customers_before) * (months_ahead - month_before) / (month_after - month_before))
     }
+    /// Customers by the table: one row alone stays flat.
+    pub fn own_customers_flat "Customers by the table" (customers_before: "customer") -> "customer" as own_customers {
+        customers_before
+    }
     /// Customers by the table, in a case that takes more or less of its growth.
     pub fn customers_own "Customers" (customers: "customer", own_customers: "customer", case_factor: "x") -> "customer" as customers {
         customers * power(own_customers / customers, case_factor)
@@ -114,16 +118,19 @@ impl Own {
     }
 
     /// The number that the table comes to when a case comes to `target`.
-    pub fn target(now: f64, case_factor: f64, target: f64) -> Figure {
-        own_target(now, target, case_factor)
+    ///
+    /// # Errors
+    /// Says that a case that takes nothing of the table never comes there.
+    pub fn target(now: f64, case_factor: f64, target: f64) -> Outcome {
+        if case_factor <= 0.0 {
+            return Err(NEVER);
+        }
+        reached(own_target(now, target, case_factor))
     }
 
     /// Months until a case comes to `target` customers, more than there are now.
     pub(super) fn months_to(&self, now: f64, case_factor: f64, target: f64) -> Outcome {
-        let target = Self::target(now, case_factor, target).value;
-        if case_factor <= 0.0 || !target.is_finite() {
-            return Err(NEVER);
-        }
+        let target = Self::target(now, case_factor, target)?.value;
         let Some((before, after)) = self.towards(target) else {
             return Err(NEVER);
         };
@@ -162,8 +169,7 @@ impl Own {
 /// Held are the customers before and after, then their months.
 fn between([before, after, month_before, month_after]: [f64; 4], month: f64) -> Figure {
     if month_after <= month_before {
-        // One row alone: flat.
-        return own_customers_straight(before, before, month_before, month_before + 1.0, month);
+        return own_customers_flat(before);
     }
     if before > 0.0 && after > 0.0 {
         own_customers_curved(before, after, month_before, month_after, month)
