@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use headroom::engine::{Plan, plan};
+use headroom::scenario::money::{Behavior, Resource, Scope};
 use headroom::scenario::preset::preset;
 use headroom::scenario::tiers::tier;
 use headroom::scenario::web::Switch;
@@ -290,7 +291,7 @@ fn bad_input_gets_a_sentence() {
     for tier in &mut unpaid.tiers {
         tier.price = None;
     }
-    for (scenario, id, words) in [
+    for (scenario, id, words) in vec![
         (
             stated(&[("tier.pro.share", 0.3)]),
             "money.revenue",
@@ -352,7 +353,6 @@ fn any_business() -> impl Strategy<Value = Scenario> {
                 (row.share, row.cost) = (if whole > 0.0 { share / whole } else { 0.25 }, cost);
                 row.price = (price > 300.0).then_some(price);
             }
-            use headroom::scenario::money::{Behavior, Resource, Scope};
             for (row, (amount, behavior, resource)) in scenario.bill.iter_mut().zip(bill) {
                 row.amount = amount;
                 row.behavior = Behavior::ALL[behavior];

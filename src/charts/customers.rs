@@ -10,10 +10,6 @@ use crate::quantity::format::{exact, shown, tick};
 use crate::scenario::Scenario;
 
 const CUSTOMERS: Unit = Unit::Of("customer");
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-
 /// The chart of a plan that states growth; empty for any other. Months count
 /// from the start of the scenario, or from today where it states none.
 pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
@@ -67,7 +63,7 @@ fn values(growth: &Projection, case: Case) -> Vec<f64> {
 }
 
 /// Where the moderate case comes to a number from which something must change.
-fn milestones(growth: &Projection) -> Vec<Marker> {
+pub(super) fn milestones(growth: &Projection) -> Vec<Marker> {
     let reached = growth.moderate().months_to.iter().zip(&growth.targets);
     reached
         .filter_map(|(months, target)| {
@@ -125,18 +121,14 @@ fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
     text
 }
 
-/// `Nov 2026`.
-fn name(date: Date) -> String {
-    let month = MONTHS[usize::from(date.month.clamp(1, 12)) - 1];
-    // The day is left out: months of one plan all begin on the same.
-    [month, " ", &exact(year(date))].concat()
+/// `Nov 2026`: months of one plan all begin on the same day.
+pub(super) fn name(date: Date) -> String {
+    let shown = date.shown();
+    let (_, month) = shown.split_once(' ').unwrap_or_default();
+    month.to_owned()
 }
 
-fn year(date: Date) -> f64 {
-    i32::try_from(date.year).map_or(0.0, f64::from)
-}
-
-fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
+pub(super) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
     Axis {
         label: label.to_owned(),
         unit: String::new(),

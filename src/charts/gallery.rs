@@ -3,6 +3,7 @@
 use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
+use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
@@ -14,6 +15,14 @@ pub enum ChartId {
     OverUsers,
     /// Customers by month, in three cases.
     Customers,
+    /// The bill by month, stacked by component.
+    BillByComponent,
+    /// The bill by month, in three cases.
+    BillInCases,
+    /// The bill over the customers, by month.
+    CostPerCustomer,
+    /// Price, cost and margin of each tier.
+    MarginByTier,
 }
 
 impl ChartId {
@@ -22,6 +31,10 @@ impl ChartId {
         match self {
             Self::OverUsers => "headroom-over-users",
             Self::Customers => "headroom-customers",
+            Self::BillByComponent => "headroom-bill",
+            Self::BillInCases => "headroom-bill-cases",
+            Self::CostPerCustomer => "headroom-cost-per-customer",
+            Self::MarginByTier => "headroom-margin",
         }
     }
 }
@@ -31,5 +44,9 @@ pub fn chart(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> Char
     match id {
         ChartId::OverUsers => over_users(scenario, plan),
         ChartId::Customers => customers_by_month(scenario, plan, today),
+        ChartId::BillByComponent => bill_by_component(scenario, plan, today),
+        ChartId::BillInCases => bill_in_cases(scenario, plan, today),
+        ChartId::CostPerCustomer => cost_per_customer(scenario, plan, today),
+        ChartId::MarginByTier => margin_by_tier(scenario, plan),
     }
 }

@@ -24,6 +24,7 @@ mod gallery;
 mod labels;
 mod layout;
 mod marks;
+pub mod money;
 mod palette;
 mod poster;
 mod scale;

@@ -2,7 +2,7 @@
 //! what binds and what should we do? What a plan cannot say yet is said to be
 //! missing, with the reason.
 
-use super::{Piece, bare, figure, growth, large, text};
+use super::{Piece, bare, figure, large, money, text, when};
 use crate::engine::Plan;
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
@@ -27,9 +27,9 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
     [
         serve(plan),
-        growth::scale(scenario, plan, today),
-        cost(plan),
-        binds(plan, findings),
+        when::scale(scenario, plan, today),
+        money::cost(plan).unwrap_or_else(|| cost(plan)),
+        binds(scenario, plan, findings),
     ]
 }
 
@@ -81,12 +81,23 @@ fn cost(plan: &Plan) -> Answer {
     }
 }
 
-fn binds(plan: &Plan, findings: &[Finding]) -> Answer {
+fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
     let question = "What binds, and what should we do?";
     let sized = plan.web.as_ref().ok_or(NO_STACK);
     let pods = sized.is_ok_and(|web| web.sized.nodes_by_pods.is_ok());
+    let lever = money::best_lever(scenario, plan);
     if let Err(absent) = sized.and_then(|web| web.sized.node_binding) {
-        return unknown(question, absent);
+        let Some((name, mut why)) = lever else {
+            return unknown(question, absent);
+        };
+        if let Some(finding) = findings.first() {
+            why.push(Piece::Text(format!(" {}", finding.sentence).into()));
+        }
+        return Answer {
+            question,
+            main: vec![Piece::Text(name.into())],
+            why,
+        };
     }
     let mut why = vec![
         text("decides the number of nodes: "),
@@ -102,6 +113,10 @@ fn binds(plan: &Plan, findings: &[Finding]) -> Answer {
         Some(finding) => Piece::Text(format!(". {}", finding.sentence).into()),
         None => text(". Nothing in this plan needs mending."),
     });
+    if let Some((name, lever)) = lever {
+        why.push(Piece::Text(format!(" {name} ").into()));
+        why.extend(lever);
+    }
     Answer {
         question,
         main: vec![large("web.node_binding")],
@@ -167,6 +182,36 @@ mod tests {
         assert!(!answers[0].main.is_empty() && !answers[2].main.is_empty());
         assert!(answers[1].main.is_empty() && !answers[1].why.is_empty());
         assert_eq!(answers[3].main, [large("web.node_binding")]);
+    }
+
+    #[test]
+    fn a_business_says_what_it_costs_and_which_lever_is_best() {
+        let saas = || {
+            crate::scenario::preset::preset("saas-1")
+                .unwrap()
+                .scenario()
+        };
+        let of = check(&saas());
+        assert_eq!(of[2].main[0], large("money.bill"));
+        assert!(
+            of[2]
+                .why
+                .iter()
+                .any(|piece| matches!(piece, Piece::Figure(id, _) if id == "money.bill.24"))
+        );
+        assert_eq!(of[3].main, [text("Spot instances for training")]);
+        for (id, value) in [
+            ("growth.workload", Value::Choice("off")),
+            ("growth.months_projected", Value::Number(5.0)),
+            ("growth.rate", Value::Number(-0.99)),
+            ("tier.pro.share", Value::Number(0.9)),
+            ("money.workload", Value::Choice("off")),
+        ] {
+            let mut scenario = saas();
+            let slot = catalogue::slot(&scenario, id).unwrap();
+            slot.put(&mut scenario, value).unwrap();
+            check(&scenario);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The projection as CSV, a row a month, to calculate with elsewhere.
 
 use super::calendar::Calendar;
-use super::growth::names;
+use super::when::names;
 use crate::charts::csv_cell;
 use crate::engine::Plan;
 use crate::quantity::date::Date;

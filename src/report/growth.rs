@@ -3,14 +3,14 @@
 
 use super::calendar::Calendar;
 use super::outline::{Block, Row, Section};
-use super::{Answer, Look, Piece, text};
+use super::when::{date_of, names, next};
+use super::{Look, Piece, figure_of, text, words};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::engine::projection::shape::PASSED;
 use crate::engine::projection::{Case, Projection};
+use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
-use crate::quantity::{Absent, Unit};
 use crate::scenario::Scenario;
 use crate::scenario::growth::Shape;
 
@@ -54,9 +54,9 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
 fn conclusion(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Vec<Piece> {
     let last = growth.months.min(12);
     let mut pieces = vec![
-        figure(&["growth.customers.0"], Look::Plain),
+        figure_of(&["growth.customers.0"], Look::Plain),
         text(" now, "),
-        figure(&["growth.customers.", &last.to_string()], Look::Plain),
+        figure_of(&["growth.customers.", &last.to_string()], Look::Plain),
         words(&[
             " on ",
             &calendar.month(last).shown(),
@@ -75,101 +75,6 @@ fn conclusion(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> V
         ]));
     }
     pieces
-}
-
-/// "When must we scale?", from the next change that growth calls for.
-pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
-    let question = "When must we scale?";
-    let unknown = |absent: Absent| Answer {
-        question,
-        main: Vec::new(),
-        why: vec![text(absent.0)],
-    };
-    let Some(growth) = &plan.growth else {
-        return unknown(Absent(
-            "This scenario states no growth, so there is no date to give.",
-        ));
-    };
-    if growth.targets.is_empty() {
-        return unknown(Absent(
-            "No required changes are listed, so growth alone gives no date. List what has to change, and from how many customers on.",
-        ));
-    }
-    let calendar = Calendar::new(scenario, today);
-    let Some(next) = next(growth, calendar) else {
-        let passed = growth.moderate().months_to.iter();
-        return if passed.clone().all(|outcome| *outcome == Err(PASSED)) {
-            unknown(Absent(
-                "Now: every change that is listed is due already, by the customers there are.",
-            ))
-        } else {
-            unknown(Absent(
-                "Not by growth: customers do not come to the next change that is listed.",
-            ))
-        };
-    };
-    let target = exact(next.target);
-    let mut why = vec![
-        text("In "),
-        figure(&["growth.months_to.", &target], Look::Plain),
-        words(&[
-            " there are ",
-            &shown(next.target, CUSTOMERS),
-            ". What that requires: ",
-            &names(scenario, next.target),
-            ".",
-        ]),
-    ];
-    let other = |case| date_of(growth, case, next.at, calendar);
-    why.push(words(&[
-        " In the aggressive case ",
-        &other(Case::Aggressive),
-        ", in the conservative one ",
-        &other(Case::Conservative),
-        ".",
-    ]));
-    Answer {
-        question,
-        main: vec![words(&["By ", &next.date.shown()])],
-        why,
-    }
-}
-
-/// The next number of customers from which something has to change.
-struct Next {
-    /// Which of the targets.
-    at: usize,
-    target: f64,
-    date: Date,
-}
-
-fn next(growth: &Projection, calendar: Calendar) -> Option<Next> {
-    let reached = growth.moderate().months_to.iter().zip(&growth.targets);
-    reached.enumerate().find_map(|(at, (months, target))| {
-        let date = calendar.after(months.as_ref().ok()?.value)?;
-        let target = *target;
-        Some(Next { at, target, date })
-    })
-}
-
-/// What has to change at so many customers, in the words of the rows.
-pub(super) fn names(scenario: &Scenario, target: f64) -> String {
-    let rows = scenario.changes.iter();
-    let rows = rows.filter(|row| row.customers.to_bits() == target.to_bits());
-    rows.map(|row| row.name.as_str())
-        .collect::<Vec<_>>()
-        .join("; ")
-}
-
-/// The day of a target in a case, or why it has none, in a word or two.
-fn date_of(growth: &Projection, case: Case, target: usize, calendar: Calendar) -> String {
-    match growth.course(case).months_to.get(target) {
-        Some(Ok(months)) => calendar
-            .after(months.value)
-            .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
-        Some(Err(PASSED)) => "passed already".to_owned(),
-        _ => "never".to_owned(),
-    }
 }
 
 /// The shown months that the plan has, and its last.
@@ -229,7 +134,7 @@ fn by_month(growth: &Projection, calendar: Calendar, names: &[&str]) -> Vec<Row>
         let number = month.to_string();
         let figures = names
             .iter()
-            .map(|name| figure(&["growth.", name, ".", &number], Look::Cell));
+            .map(|name| figure_of(&["growth.", name, ".", &number], Look::Cell));
         Row {
             label: if month == 0 {
                 "Now".into()
@@ -252,7 +157,7 @@ fn changes(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Bloc
             .into(),
         cells: vec![
             words(&[&date_of(growth, Case::Moderate, at, calendar)]),
-            figure(&["growth.months_to.", &exact(*target)], Look::Cell),
+            figure_of(&["growth.months_to.", &exact(*target)], Look::Cell),
             words(&[&date_of(growth, Case::Conservative, at, calendar)]),
             words(&[&date_of(growth, Case::Aggressive, at, calendar)]),
         ],
@@ -278,18 +183,11 @@ fn peaks(growth: &Projection, calendar: Calendar) -> Block {
     }
 }
 
-fn figure(id: &[&str], look: Look) -> Piece {
-    Piece::Figure(id.concat().into(), look)
-}
-
-fn words(parts: &[&str]) -> Piece {
-    Piece::Text(parts.concat().into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::plan;
+    use crate::report::when::scale;
     use crate::scenario::preset::preset;
 
     fn read(pieces: &[Piece], plan: &Plan) -> String {

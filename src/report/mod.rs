@@ -3,7 +3,9 @@
 //!
 //! - [`mod@answers`]: the four questions that come before everything else.
 //! - [`mod@outline`]: the sections behind them.
-//! - [`growth`]: the section on growth, and when to scale.
+//! - [`growth`]: the section on growth.
+//! - [`money`]: the section on cost and tiers, and what it will cost.
+//! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`csv`]: the projection by month, to calculate with.
 
@@ -11,7 +13,9 @@ pub mod answers;
 pub mod calendar;
 pub mod csv;
 pub mod growth;
+pub mod money;
 pub mod outline;
+pub mod when;
 
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
@@ -58,4 +62,13 @@ const fn bare(id: &'static str) -> Piece {
 
 const fn large(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Large)
+}
+
+/// A figure whose id is put together, as those by month are.
+fn figure_of(id: &[&str], look: Look) -> Piece {
+    Piece::Figure(id.concat().into(), look)
+}
+
+fn words(parts: &[&str]) -> Piece {
+    Piece::Text(parts.concat().into())
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, cell, figure, growth, text};
+use super::{Piece, bare, cell, figure, growth, money, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
@@ -63,6 +63,7 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if plan.bill.is_some() {
         sections.push(cost());
     }
+    sections.extend(money::section(scenario, plan));
     if plan.web.is_some() {
         sections.push(Section {
             id: "over-users",

@@ -1,8 +1,10 @@
 //! What is wrong with a plan? One small file a family of rules; each finding
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
+mod business;
 mod demand;
 mod growth;
+mod growth_tables;
 mod money;
 mod scenario;
 mod web;
@@ -54,6 +56,7 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     growth::review(scenario, plan, &mut findings);
     web::review(scenario, plan, &mut findings);
     money::review(scenario, plan, &mut findings);
+    business::review(scenario, plan, &mut findings);
     findings.sort_by_key(|finding| core::cmp::Reverse(finding.severity));
     findings
 }

@@ -39,6 +39,7 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("by-total-users"),
     stored!("custom-node"),
     stored!("custom-node-without-price"),
+    stored!("growing-to-a-ceiling"),
     stored!("large-enterprise"),
     stored!("medium-business"),
     stored!("no-web-stack"),

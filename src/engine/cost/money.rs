@@ -98,17 +98,30 @@ pub const NO_GROWTH: Absent = Absent(
 const TOO_FAR: Absent =
     Absent("So many months are not projected. Raise how many months are projected.");
 
-/// What follows for this business.
-pub fn plan(scenario: &Scenario, ahead: &Ahead) -> MoneyPlan {
-    let money = &scenario.money;
-    let steps: Vec<Step> = scenario
-        .milestones
-        .iter()
+/// The bill of a planned business for other numbers of customers, one a month.
+pub fn bills(scenario: &Scenario, planned: &MoneyPlan, customers: &[Outcome]) -> Vec<Outcome> {
+    let steps = steps(scenario);
+    let now = &planned.now;
+    let (of_now, table) = (now.customers_now.value, now.milestone_bill);
+    let course = Course::new(&scenario.bill, &scenario.money, &steps, of_now, table);
+    let bill = |customers: &Outcome| course.month((*customers)?.value).bill;
+    customers.iter().map(bill).collect()
+}
+
+fn steps(scenario: &Scenario) -> Vec<Step> {
+    let milestones = scenario.milestones.iter();
+    milestones
         .map(|milestone| Step {
             customers: milestone.customers,
             cost: milestone.cost,
         })
-        .collect();
+        .collect()
+}
+
+/// What follows for this business.
+pub fn plan(scenario: &Scenario, ahead: &Ahead) -> MoneyPlan {
+    let money = &scenario.money;
+    let steps = steps(scenario);
     let course = Course::new(
         &scenario.bill,
         money,

@@ -1,0 +1,415 @@
+//! How does the money of a business read: what do tiers bring in, what does
+//! the bill come to as customers grow, and which levers lower it most?
+
+use super::growth::shown_months;
+use super::outline::{Block, Row, Section};
+use super::{Answer, Look, Piece, text};
+use crate::charts::ChartId;
+use crate::engine::Plan;
+use crate::engine::cost::money::MoneyPlan;
+use crate::engine::cost::strategy::{HORIZONS, Strategy};
+use crate::scenario::money::bill::TABLE as BILL;
+use crate::scenario::money::lever::TABLE as LEVERS;
+use crate::scenario::tiers::tier::TABLE as TIERS;
+use crate::scenario::web::Switch;
+use crate::scenario::{RowKey, Scenario, Table};
+use std::borrow::Cow;
+
+/// The section on money, if the plan has any.
+pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
+    let money = plan.money.as_ref()?;
+    let mut blocks = Vec::new();
+    if !scenario.tiers.is_empty() {
+        blocks.push(Block::Chart(ChartId::MarginByTier));
+    }
+    blocks.extend([tiers(scenario, money), usage(scenario, money), mix()]);
+    blocks.push(Block::Note(
+        "Shares that do not add up to 100 % are not bent until they do: margins by tier stand, and nothing is said of the mix until they are corrected.",
+    ));
+    if plan.growth.is_some() {
+        blocks.push(Block::Chart(ChartId::BillByComponent));
+    }
+    blocks.push(bill(scenario, plan, money));
+    blocks.push(Block::Note(
+        "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone table with $8,000. It does not say what the table leaves out. Either can be planned with.",
+    ));
+    if plan.growth.is_some() {
+        blocks.push(Block::Chart(ChartId::CostPerCustomer));
+        blocks.push(Block::Chart(ChartId::BillInCases));
+        blocks.push(strategies());
+    }
+    blocks.push(levers(scenario, money));
+    blocks.push(commitment());
+    blocks.push(unit_economics());
+    blocks.push(Block::Note(
+        "The guide states 75 % gross margin, 20 % infrastructure of revenue, $24 a customer and 4 : 1 as its figures of now.",
+    ));
+    blocks.push(target());
+    Some(Section {
+        id: "money",
+        heading: "Cost and tiers",
+        conclusion: conclusion(money),
+        blocks,
+    })
+}
+
+fn conclusion(money: &MoneyPlan) -> Vec<Piece> {
+    let mut pieces = vec![
+        text("The bill comes to "),
+        figure(&["money.bill"]),
+        text(", "),
+        figure(&["money.cost_per_customer"]),
+        text("; the levers that are switched on leave "),
+        figure(&["money.bill_after_levers"]),
+        text(" of it."),
+    ];
+    pieces.extend(match money.tiers.mix.gross_margin {
+        Ok(_) => vec![
+            text(" Customers pay "),
+            figure(&["money.revenue"]),
+            text(", at a gross margin of "),
+            figure(&["money.gross_margin"]),
+            text("."),
+        ],
+        Err(absent) => vec![words(&[" ", absent.0])],
+    });
+    pieces
+}
+
+/// "What will it cost?", from the bill of the business.
+pub(super) fn cost(plan: &Plan) -> Option<Answer> {
+    let money = plan.money.as_ref()?;
+    let question = "What will it cost?";
+    if let Err(absent) = money.now.bill {
+        return Some(Answer {
+            question,
+            main: Vec::new(),
+            why: vec![text(absent.0)],
+        });
+    }
+    let mut why = vec![figure(&["money.cost_per_customer"]), text(". ")];
+    let horizons: Vec<usize> = HORIZONS
+        .into_iter()
+        .filter(|month| known(money, *month))
+        .collect();
+    for (at, month) in horizons.iter().enumerate() {
+        let month = month.to_string();
+        let before = if at == 0 { "After " } else { ", after " };
+        why.extend([
+            words(&[before, &month, " months "]),
+            bare(&["money.bill.", &month]),
+            text(" ("),
+            bare(&["money.cost_per_customer.", &month]),
+            text(" per customer)"),
+        ]);
+    }
+    if horizons.is_empty() {
+        why.push(text("Later months need growth, which is not stated."));
+    } else {
+        why.push(text("."));
+    }
+    why.extend(match money.tiers.mix.gross_margin {
+        Ok(_) => vec![
+            text(" Gross margin: "),
+            figure(&["money.gross_margin"]),
+            text("."),
+        ],
+        Err(absent) => vec![words(&[" ", absent.0])],
+    });
+    Some(Answer {
+        question,
+        main: vec![
+            Piece::Figure("money.bill".into(), Look::Large),
+            text(" a month now"),
+        ],
+        why,
+    })
+}
+
+/// The lever that saves the most, by name, and what it saves: the next to pull,
+/// or the best of those that are pulled.
+pub(super) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> {
+    let ranked = &plan.money.as_ref()?.levers.ranked;
+    let saving = || {
+        ranked
+            .iter()
+            .filter(|lever| lever.figures.saves.value > 0.0)
+    };
+    let off = saving().find(|lever| lever.state == Switch::Off);
+    let lever = off.or_else(|| saving().next())?;
+    let (before, after) = match lever.state {
+        Switch::Off => ("is the best lever still to pull: it would save ", "."),
+        Switch::On => ("saves the most of the levers that are pulled: ", "."),
+    };
+    let why = vec![
+        text(before),
+        figure(&["money.lever.", lever.row.text(), ".saves"]),
+        text(after),
+    ];
+    Some((name(&LEVERS, scenario, lever.row), why))
+}
+
+/// The cost answer's horizon is one that the plan has a bill for.
+fn known(money: &MoneyPlan, month: usize) -> bool {
+    money.months.get(month).is_some_and(|month| {
+        month
+            .as_ref()
+            .is_ok_and(|month| month.bill.is_ok() && month.cost_per_customer.is_ok())
+    })
+}
+
+fn tiers(scenario: &Scenario, money: &MoneyPlan) -> Block {
+    let columns = ["customers", "revenue", "cost_to_serve", "margin"];
+    Block::Table {
+        caption: "Tiers",
+        heads: &["Tier", "Customers", "Revenue", "Cost to serve", "Margin"],
+        rows: tier_rows(scenario, money, &columns),
+    }
+}
+
+fn usage(scenario: &Scenario, money: &MoneyPlan) -> Block {
+    let columns = ["calls", "jobs", "stored", "gpu_time"];
+    let mut rows = tier_rows(scenario, money, &columns);
+    rows.push(row(
+        "Total",
+        &columns.map(|column| ["money.", column].concat()),
+    ));
+    Block::Table {
+        caption: "What the tiers use",
+        heads: &["Tier", "API calls", "Training jobs", "Storage", "GPU time"],
+        rows,
+    }
+}
+
+fn tier_rows(scenario: &Scenario, money: &MoneyPlan, columns: &[&str]) -> Vec<Row> {
+    let rows = money.tiers.rows.iter();
+    rows.map(|(key, _)| {
+        let id = |column: &&str| ["money.tier.", key.text(), ".", column].concat();
+        row(
+            name(&TIERS, scenario, *key),
+            &columns.iter().map(id).collect::<Vec<_>>(),
+        )
+    })
+    .collect()
+}
+
+fn mix() -> Block {
+    values(
+        "The mix of tiers",
+        &[
+            ("Revenue", "money.revenue"),
+            ("Cost to serve", "money.cost_to_serve"),
+            ("Gross margin", "money.gross_margin"),
+            ("Calls against planned requests", "money.calls_to_requests"),
+        ],
+    )
+}
+
+fn bill(scenario: &Scenario, plan: &Plan, money: &MoneyPlan) -> Block {
+    let months: Vec<String> = match &plan.growth {
+        Some(growth) => shown_months(growth).iter().map(u32::to_string).collect(),
+        None => Vec::new(),
+    };
+    if months.is_empty() {
+        let part = |row: RowKey| ["money.bill.", row.text(), ".base"].concat();
+        let mut rows: Vec<Row> = money
+            .parts
+            .iter()
+            .map(|stated| row(name(&BILL, scenario, stated.row), &[part(stated.row)]))
+            .collect();
+        rows.push(row("Total", &["money.bill".to_owned()]));
+        return Block::Table {
+            caption: "The bill, by component",
+            heads: &["Component", "Now"],
+            rows,
+        };
+    }
+    // Components are rows where there is no growth; with it months are, since
+    // there may be more of either than a page is wide.
+    let mut rows = Vec::new();
+    for part in &money.parts {
+        let ids: Vec<String> = SHOWN
+            .iter()
+            .map(|month| ["money.bill.", part.row.text(), ".", month].concat())
+            .collect();
+        rows.push(row_of(name(&BILL, scenario, part.row), &ids, &months));
+    }
+    for (label, id) in [
+        ("Total", "money.bill."),
+        ("After levers", "money.bill_after_levers."),
+        ("Per customer", "money.cost_per_customer."),
+    ] {
+        let ids: Vec<String> = SHOWN.iter().map(|month| [id, month].concat()).collect();
+        rows.push(row_of(label, &ids, &months));
+    }
+    Block::Table {
+        caption: "The bill by component, after so many months",
+        heads: &["Component", "Now", "3", "6", "9", "12", "18", "24"],
+        rows,
+    }
+}
+
+/// Months that the table of the bill shows.
+const SHOWN: [&str; 7] = ["0", "3", "6", "9", "12", "18", "24"];
+
+/// A row with a cell for each shown month, empty where the plan does not reach.
+fn row_of(label: impl Into<Cow<'static, str>>, ids: &[String], months: &[String]) -> Row {
+    let last = months.last().and_then(|last| last.parse::<u32>().ok());
+    let reached = |month: &str| month.parse::<u32>().is_ok_and(|month| Some(month) <= last);
+    Row {
+        label: label.into(),
+        cells: SHOWN
+            .iter()
+            .zip(ids)
+            .map(|(month, id)| {
+                if reached(month) {
+                    cell(id.clone())
+                } else {
+                    text("")
+                }
+            })
+            .collect(),
+    }
+}
+
+fn strategies() -> Block {
+    let rows = Strategy::ALL.map(|strategy| {
+        let id =
+            |month: usize| ["money.strategy.", strategy.id(), ".", &month.to_string()].concat();
+        row(strategy.label(), &HORIZONS.map(id))
+    });
+    Block::Table {
+        caption: "The bill under each strategy, after so many months",
+        heads: &["Strategy", "6", "12", "18", "24"],
+        rows: rows.into(),
+    }
+}
+
+fn levers(scenario: &Scenario, money: &MoneyPlan) -> Block {
+    let ranked = money.levers.ranked.iter();
+    let rows = ranked.map(|lever| {
+        let stated = scenario
+            .levers
+            .iter()
+            .find(|stated| stated.key == lever.row);
+        let degree =
+            |of: fn(&crate::scenario::Lever) -> &'static str| words(&[stated.map_or("", of)]);
+        let id = |column: &str| cell(["money.lever.", lever.row.text(), ".", column].concat());
+        Row {
+            label: name(&LEVERS, scenario, lever.row).into(),
+            cells: vec![
+                words(&[if lever.state == Switch::On {
+                    "on"
+                } else {
+                    "off"
+                }]),
+                id("acts_on"),
+                id("saves"),
+                id("saves_per_year"),
+                degree(|lever| lever.effort.id()),
+                degree(|lever| lever.priority.id()),
+            ],
+        }
+    });
+    Block::Table {
+        caption: "Levers, one after another, each on what is left",
+        heads: &[
+            "Lever",
+            "Pulled",
+            "Acts on",
+            "Saves a month",
+            "A year",
+            "Effort",
+            "Priority",
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn commitment() -> Block {
+    values(
+        "Compute of the next 12 months: reserved, on demand and spot",
+        &[
+            ("To reserve, at on-demand prices", "money.reserved"),
+            ("Used of it", "money.reservation_use"),
+            ("On demand, on average", "money.on_demand"),
+            ("On spot, on average", "money.spot"),
+            ("All of it on demand", "money.all_on_demand"),
+            ("As mixed", "money.committed"),
+            ("Saved by the mix", "money.commitment_saves"),
+        ],
+    )
+}
+
+fn unit_economics() -> Block {
+    let against = |label, name: &str| {
+        row(
+            label,
+            &["", "_target", "_best"].map(|end| ["money.", name, end].concat()),
+        )
+    };
+    Block::Table {
+        caption: "Unit economics",
+        heads: &["What", "Now", "Target", "Best in class"],
+        rows: vec![
+            against("Gross margin", "gross_margin"),
+            against("Infrastructure of revenue", "infrastructure_share"),
+            against("Cost per customer", "cost_per_customer"),
+            against("LTV : CAC", "ltv_to_cac"),
+        ],
+    }
+}
+
+fn target() -> Block {
+    values(
+        "What a customer is worth, and the way to the target margin",
+        &[
+            ("Revenue per customer", "money.arpu"),
+            ("Contribution of a customer", "money.contribution"),
+            ("Lifetime value", "money.ltv"),
+            ("Payback", "money.payback_months"),
+            ("Cost that no tier accounts for", "money.shared_cost"),
+            ("Customers that pay for it", "money.break_even_customers"),
+            ("All prices, times", "money.price_factor"),
+            (
+                "Or customers to move to the next tier",
+                "money.share_to_move",
+            ),
+        ],
+    )
+}
+
+fn values(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block {
+    Block::Table {
+        caption,
+        heads: &["What", "Value"],
+        rows: rows.iter().map(|(label, id)| row(*label, &[*id])).collect(),
+    }
+}
+
+fn row(label: impl Into<Cow<'static, str>>, ids: &[impl AsRef<str>]) -> Row {
+    Row {
+        label: label.into(),
+        cells: ids.iter().map(|id| cell(id.as_ref().to_owned())).collect(),
+    }
+}
+
+fn name(table: &Table, scenario: &Scenario, row: RowKey) -> String {
+    table.name(scenario, row).unwrap_or(row.text()).to_owned()
+}
+
+fn cell(id: String) -> Piece {
+    Piece::Figure(Cow::Owned(id), Look::Cell)
+}
+
+fn figure(id: &[&str]) -> Piece {
+    Piece::Figure(Cow::Owned(id.concat()), Look::Plain)
+}
+
+fn bare(id: &[&str]) -> Piece {
+    Piece::Figure(Cow::Owned(id.concat()), Look::Bare)
+}
+
+fn words(parts: &[&str]) -> Piece {
+    Piece::Text(Cow::Owned(parts.concat()))
+}

@@ -1,0 +1,117 @@
+//! When must we scale? The next change that growth calls for, and what it
+//! requires.
+
+use super::calendar::Calendar;
+use super::{Answer, Look, figure_of, text, words};
+use crate::engine::Plan;
+use crate::engine::projection::shape::PASSED;
+use crate::engine::projection::{Case, Projection};
+use crate::quantity::date::Date;
+use crate::quantity::format::{exact, shown};
+use crate::quantity::{Absent, Unit};
+use crate::scenario::Scenario;
+
+const CUSTOMERS: Unit = Unit::Of("customer");
+
+/// "When must we scale?", from the next change that growth calls for.
+pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
+    let question = "When must we scale?";
+    let unknown = |absent: Absent| Answer {
+        question,
+        main: Vec::new(),
+        why: vec![text(absent.0)],
+    };
+    let Some(growth) = &plan.growth else {
+        return unknown(Absent(
+            "This scenario states no growth, so there is no date to give.",
+        ));
+    };
+    if growth.targets.is_empty() {
+        return unknown(Absent(
+            "No required changes are listed, so growth alone gives no date. List what has to change, and from how many customers on.",
+        ));
+    }
+    let calendar = Calendar::new(scenario, today);
+    let Some(next) = next(growth, calendar) else {
+        let passed = growth.moderate().months_to.iter();
+        return if passed.clone().all(|outcome| *outcome == Err(PASSED)) {
+            unknown(Absent(
+                "Now: every change that is listed is due already, by the customers there are.",
+            ))
+        } else {
+            unknown(Absent(
+                "Not by growth: customers do not come to the next change that is listed.",
+            ))
+        };
+    };
+    let target = exact(next.target);
+    let mut why = vec![
+        text("In "),
+        figure_of(&["growth.months_to.", &target], Look::Plain),
+        words(&[
+            " there are ",
+            &shown(next.target, CUSTOMERS),
+            ". What that requires: ",
+            &names(scenario, next.target),
+            ".",
+        ]),
+    ];
+    let other = |case| date_of(growth, case, next.at, calendar);
+    why.push(words(&[
+        " In the aggressive case ",
+        &other(Case::Aggressive),
+        ", in the conservative one ",
+        &other(Case::Conservative),
+        ".",
+    ]));
+    Answer {
+        question,
+        main: vec![words(&["By ", &next.date.shown()])],
+        why,
+    }
+}
+
+/// The next number of customers from which something has to change.
+pub(super) struct Next {
+    /// Which of the targets.
+    pub(super) at: usize,
+    /// How many customers.
+    pub(super) target: f64,
+    /// The day on which there are so many.
+    pub(super) date: Date,
+}
+
+/// The next change that the moderate case comes to, if it comes to any.
+pub(super) fn next(growth: &Projection, calendar: Calendar) -> Option<Next> {
+    let reached = growth.moderate().months_to.iter().zip(&growth.targets);
+    reached.enumerate().find_map(|(at, (months, target))| {
+        let date = calendar.after(months.as_ref().ok()?.value)?;
+        let target = *target;
+        Some(Next { at, target, date })
+    })
+}
+
+/// What has to change at so many customers, in the words of the rows.
+pub(super) fn names(scenario: &Scenario, target: f64) -> String {
+    let rows = scenario.changes.iter();
+    let rows = rows.filter(|row| row.customers.to_bits() == target.to_bits());
+    rows.map(|row| row.name.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// The day of a target in a case, or why it has none, in a word or two.
+pub(super) fn date_of(
+    growth: &Projection,
+    case: Case,
+    target: usize,
+    calendar: Calendar,
+) -> String {
+    match growth.course(case).months_to.get(target) {
+        Some(Ok(months)) => calendar
+            .after(months.value)
+            .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
+        Some(Err(PASSED)) => "passed already".to_owned(),
+        _ => "never".to_owned(),
+    }
+}
