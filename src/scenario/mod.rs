@@ -16,6 +16,7 @@
 //! - [`preset`]: frozen, versioned scenarios to start from.
 //! - [`refusal`]: the sentence beside an input that was not taken.
 //! - [`typed`]: what a text typed into a field states.
+//! - [`sentence`]: the scenario in one sentence, with inputs in it.
 //! - [`range`]: P5 to P95 of an input that is not known exactly.
 
 pub mod catalogue;
@@ -36,6 +37,7 @@ pub mod range;
 pub mod refusal;
 pub mod row;
 mod saas;
+pub mod sentence;
 pub mod slot;
 pub mod table;
 pub mod tiers;

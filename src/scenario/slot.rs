@@ -1,6 +1,7 @@
 //! Which input is meant: one of the form, or one cell of a table?
 
 use super::{Field, Range, Refusal, RowKey, Scenario, Table, Value};
+use crate::quantity::format;
 use std::borrow::Cow;
 
 /// What an input states, and its range if it has one.
@@ -57,6 +58,23 @@ impl Slot {
     pub fn get(&self, scenario: &Scenario) -> Value {
         self.place(scenario)
             .map_or(Value::Unset, |at| (self.field.get)(scenario, at))
+    }
+
+    /// What `scenario` states here, in words.
+    pub fn words(&self, scenario: &Scenario) -> String {
+        match self.get(scenario) {
+            Value::Number(number) => format::shown(number, self.field.stated.unit),
+            Value::Choice(id) => self.field.choice_label(id).unwrap_or_default().to_owned(),
+            Value::Unset => "not stated".to_owned(),
+        }
+    }
+
+    /// Its label, after what the row is called that it stands in: `Pro, Price`.
+    pub fn label(&self, scenario: &Scenario) -> String {
+        match self.row_name(scenario) {
+            Some(row) => [row, ", ", self.field.label].concat(),
+            None => self.field.label.to_owned(),
+        }
     }
 
     /// Its range, if it has one.

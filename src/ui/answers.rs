@@ -28,7 +28,10 @@ pub(super) fn answers(session: Session) -> El {
         .attr("aria-label", "The four answers")
         .attr("tabindex", "-1")
         .live_class("stale", move || session.is_stale())
-        .each(move || troubled(session), move |ids| vec![attention(ids)])
+        .each(
+            move || troubled(session),
+            move |ids| vec![attention(session, ids)],
+        )
         .child(grid)
         .child(announcer(session))
 }
@@ -55,15 +58,18 @@ fn troubled(session: Session) -> Vec<Vec<String>> {
 }
 
 /// How many fields need attention, with a way to each.
-fn attention(ids: &[String]) -> El {
+fn attention(session: Session, ids: &[String]) -> El {
     let count = match ids.len() {
         1 => "1 field needs attention. ".to_owned(),
         many => format!("{many} fields need attention. "),
     };
-    let buttons = ids
+    let slots = ids
         .iter()
-        .filter_map(|id| catalogue::field(id))
-        .map(|field| button("link", move || inputs::focus(field.into())).text(field.label));
+        .filter_map(|id| session.peek(|now| catalogue::slot(&now.scenario, id)));
+    let buttons = slots.map(|slot| {
+        let label = session.peek(|now| slot.label(&now.scenario));
+        button("link", move || inputs::focus(slot)).text(&label)
+    });
     classed("p", "attention")
         .attr("role", "status")
         .text(&count)

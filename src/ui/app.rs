@@ -11,12 +11,12 @@ use super::figure::{self, figure};
 use super::inputs::inputs;
 use super::keeper::{self, Notice};
 use super::name::name;
+use super::presets::{presets, start_from};
 use super::sentence::sentence;
 use super::session::Session;
 use super::share::share;
 use super::{browser, history};
 use crate::report::Look;
-use crate::scenario::preset::PRESETS;
 
 /// The page.
 pub(super) fn app() -> El {
@@ -24,6 +24,7 @@ pub(super) fn app() -> El {
     let session = Session::new(scenario);
     let notices = RwSignal::new(told);
     let head = classed("div", "head")
+        .child(presets(session))
         .child(name(session))
         .child(sentence(session))
         .child(answers(session));
@@ -110,10 +111,12 @@ fn bar(session: Session) -> El {
 /// Gives the whole scenario back to its preset; undo brings it back.
 fn start_over(session: Session) -> El {
     button("button", move || {
-        session.replace(session.peek(|now| now.origin.clone()));
-        browser::step_to(&session.link());
+        start_from(session, session.peek(|now| now.origin.clone()));
     })
-    .attr("title", PRESETS[0].sentence)
+    .live_attr("title", move || {
+        let label = session.with(|now| now.scenario.origin().label);
+        Some(["Back to the example: ", label].concat())
+    })
     .text("Start over")
 }
 

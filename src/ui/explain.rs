@@ -67,15 +67,15 @@ fn panel(session: Session, id: &str) -> El {
         session.explained.with(|trail| trail.len() < 2)
     });
     let close = button("quiet-button", move || close(session)).text("Close");
-    let of = |id: &str| {
-        let id = id.to_owned();
-        move || found(session, &id)
-    };
-    let (label, body, field, source) = (of(id), of(id), of(id), of(id));
+    let of = id.to_owned();
+    let working = Memo::new(move |_| found(session, &of));
+    let now = move || working.get();
     let heading = el("h2")
         .attr("id", HEADING)
         .attr("tabindex", "-1")
-        .live_text(move || label().map_or("", |working| working.label).to_owned());
+        .live_text(move || {
+            working.with(|working| working.as_ref().map_or_else(String::new, heading_of))
+        });
     let note = |class: &str| classed("p", class);
     classed("aside", "explain")
         .attr("aria-label", "How this figure came about")
@@ -83,24 +83,27 @@ fn panel(session: Session, id: &str) -> El {
         .child(classed("div", "explain-top").child(back).child(close))
         .child(heading)
         .each(
-            move || body().into_iter().collect(),
+            move || now().into_iter().collect(),
             move |working| told(session, working),
         )
         .each(
-            move || {
-                field()
-                    .and_then(|working| working.slot)
-                    .into_iter()
-                    .collect()
-            },
+            move || now().and_then(|working| working.slot).into_iter().collect(),
             move |slot| stated(session, *slot),
         )
         .child(note("explain-note").live_text(move || {
-            source().map_or_else(String::new, |working| {
+            now().map_or_else(String::new, |working| {
                 format!("Source: {}.", working.source.cited())
             })
         }))
         .child(note("explain-note explain-id").text(id))
+}
+
+/// What a figure or an input is called, after the row that it is of.
+fn heading_of(working: &Working) -> String {
+    match &working.of {
+        Some(row) => [row, ", ", working.label].concat(),
+        None => working.label.to_owned(),
+    }
 }
 
 /// Closes the panel and gives the focus back to the figure it was opened from.
@@ -153,11 +156,15 @@ fn list(heading: &str, rows: impl Iterator<Item = El>) -> [El; 2] {
 
 fn input_row(session: Session, input: &Traced) -> El {
     let to = input.id.clone();
+    let label = match &input.of {
+        Some(row) => [row, ", ", input.label].concat(),
+        None => input.label.to_owned(),
+    };
     let follow = button("link", move || {
         session.explained.update(|trail| trail.push(to.clone()));
     });
     el("li")
-        .child(follow.attr("data-follow", &input.id).text(input.label))
+        .child(follow.attr("data-follow", &input.id).text(&label))
         .text(" ")
         .child(classed("span", "explain-number").text(&input.value))
 }
@@ -182,7 +189,7 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
         el("h3").text("Stated"),
         el("p").text("This is an input. Change it here or in the form."),
         classed("div", "explain-field")
-            .child(el("span").text(slot.field.label))
+            .child(el("span").text(&session.peek(|now| slot.label(&now.scenario))))
             .text(" ")
             .children(control(session, slot, Look::Panel)),
         classed("p", "explain-note").text(&bounds),

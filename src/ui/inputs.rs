@@ -3,6 +3,7 @@
 //! The rows of a group are made when it is first opened.
 
 mod row;
+mod table;
 
 pub(super) use row::control;
 
@@ -75,8 +76,11 @@ fn section(
         .collect();
     let counted = slots.clone();
     let changes = move || {
-        let is_changed = |slot: &&Slot| session.with(|now| now.is_changed(**slot));
-        vec![counted.iter().filter(is_changed).count()]
+        session.with(|now| {
+            let fields = counted.iter().filter(|slot| now.is_changed(**slot));
+            let tables = group.tables.iter().map(|table| now.count_changed(table));
+            vec![fields.count() + tables.sum::<usize>()]
+        })
     };
     let count = |changes: &usize| match changes {
         0 => vec![],
@@ -84,9 +88,10 @@ fn section(
     };
     let kept = slots.clone();
     let is_empty = move || {
-        !kept
-            .iter()
-            .any(|slot| is_kept(session, *slot, only_changed))
+        let is_kept = |slot: &Slot| is_kept(session, *slot, only_changed);
+        let is_table_kept =
+            |table: &&str| !only_changed.get() || session.with(|now| now.count_changed(table)) > 0;
+        !kept.iter().any(is_kept) && !group.tables.iter().any(is_table_kept)
     };
     let details = classed("details", "inputs-group")
         .attr("id", &details_id(group))
@@ -105,8 +110,15 @@ fn section(
     let open = details.clone();
     let make = Rc::new(move || {
         if !is_made.replace(true) {
-            let make = |slot: &Slot| row::row(session, *slot, only_changed);
-            let rows: Vec<El> = owner.with(|| untrack(|| slots.iter().map(make).collect()));
+            let row = |slot: &Slot| row::row(session, *slot, only_changed);
+            let tables = group.tables.iter().filter_map(|id| catalogue::table(id));
+            let table = |known| table::table(session, known, only_changed);
+            let rows: Vec<El> = owner.with(|| {
+                untrack(|| {
+                    let rows = slots.iter().map(row);
+                    rows.chain(tables.map(table)).collect()
+                })
+            });
             let _ = open.clone().children(rows);
         }
     });
@@ -140,21 +152,32 @@ fn is_kept(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> bool {
 /// Gives the focus to a field in the form, whose group unfolds for it.
 pub(super) fn focus(slot: Slot) {
     let id = slot.id();
+    let table = slot.table().map_or("", |table| table.id);
     let group = GROUPS
         .iter()
-        .find(|group| group.fields.contains(&&*id))
-        .and_then(|group| browser::element(&details_id(group)));
-    if let Some(group) = group
-        && let Some(details) = group.dyn_ref::<HtmlDetailsElement>()
-    {
-        details.set_open(true);
-        // The browser tells of it later, and the row is needed now.
-        if let Ok(toggle) = web_sys::Event::new("toggle") {
-            let _ = group.dispatch_event(&toggle);
-        }
+        .find(|group| group.fields.contains(&&*id) || group.tables.contains(&table));
+    if let Some(group) = group {
+        unfold(&details_id(group));
+    }
+    if let Some((table, key)) = slot.table().zip(slot.row) {
+        unfold(&table::card_id(table, key));
     }
     if let Some(input) = browser::element(&Look::Form.id(slot)) {
         browser::focus(&input);
+    }
+}
+
+/// Opens what is folded under this id.
+fn unfold(id: &str) {
+    let Some(folded) = browser::element(id) else {
+        return;
+    };
+    if let Some(details) = folded.dyn_ref::<HtmlDetailsElement>() {
+        details.set_open(true);
+        // The browser tells of it later, and the row is needed now.
+        if let Ok(toggle) = web_sys::Event::new("toggle") {
+            let _ = folded.dispatch_event(&toggle);
+        }
     }
 }
 

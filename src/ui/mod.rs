@@ -4,7 +4,7 @@
 //! - [`session`]: what the page knows; [`history`] what can be taken back.
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
 //!   [`browser`] all glue to it. [`dom`]: elements, and how they follow.
-//! - [`mod@name`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
+//! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
 //!   read, from top to bottom, out of [`figure`]s.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.
@@ -23,6 +23,7 @@ pub(crate) mod history;
 mod inputs;
 mod keeper;
 mod name;
+mod presets;
 mod sentence;
 pub(crate) mod session;
 mod share;

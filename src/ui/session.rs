@@ -1,6 +1,7 @@
 //! What does the page know? The scenario, the plan that follows from it, what
 //! can be undone, which fields need attention and which figure is explained.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
@@ -13,7 +14,9 @@ use crate::quantity::Figure;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Section, answers, outline};
 use crate::review::{Finding, review};
-use crate::scenario::{Anchor, Range, Scenario, Slot, Value, catalogue, demand, growth};
+use crate::scenario::{
+    Anchor, Range, RowRefusal, Scenario, Slot, Table, Value, catalogue, demand, difference, growth,
+};
 use crate::share::Headline;
 
 /// A scenario with all that follows from it, worked out at once.
@@ -27,6 +30,9 @@ pub(crate) struct Now {
     pub(crate) basis: Scenario,
     /// What follows from it.
     pub(crate) plan: Plan,
+    /// Ids of all that differs from the preset, in the order of the alphabet:
+    /// inputs, tables with other rows, and names of rows.
+    changed: Vec<Cow<'static, str>>,
     /// The plan's figures by id.
     pub(crate) figures: Index,
     /// What is wrong with it.
@@ -48,9 +54,12 @@ impl Now {
         let plan = engine::plan(&scenario);
         let today = browser::today();
         let findings = review(&scenario, &plan);
+        let origin = scenario.origin().scenario();
+        let basis = scenario.basis();
         Self {
-            origin: scenario.origin().scenario(),
-            basis: scenario.basis(),
+            changed: changed(&origin, &basis, &scenario),
+            origin,
+            basis,
             figures: Index::new(&plan),
             sections: outline(&scenario, &plan, today),
             answers: answers(&scenario, &plan, &findings, today),
@@ -75,13 +84,23 @@ impl Now {
 
     /// Whether what is stated differs from the preset.
     pub(crate) fn is_changed(&self, slot: Slot) -> bool {
-        slot.stated(&self.scenario) != slot.stated(&self.basis)
+        let id = slot.id();
+        self.changed.binary_search(&id).is_ok()
     }
 
     /// Whether anything that is stated differs from the preset.
     pub(crate) fn is_any_changed(&self) -> bool {
-        self.scenario.ranges != self.origin.ranges
-            || !catalogue::differences(&self.origin, &self.scenario).is_empty()
+        !self.changed.is_empty()
+    }
+
+    /// How much differs from the preset under ids that begin with `start`: in a
+    /// table, or in one of its rows.
+    pub(crate) fn count_changed(&self, start: &str) -> usize {
+        let is_below = |id: &&Cow<str>| {
+            let rest = id.strip_prefix(start);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.changed.iter().filter(is_below).count()
     }
 
     /// The figure that a field follows while it is left unset, if the plan has
@@ -169,6 +188,31 @@ impl Session {
         let mut after = self.peek(|now| now.scenario.clone());
         name.clone_into(&mut after.name);
         self.edit("name", after);
+    }
+
+    /// Changes the rows of a table. Edits with the same key in a row are one
+    /// step to undo, until [`Session::settle`].
+    ///
+    /// # Errors
+    /// Says why the table does not take it; then nothing has changed.
+    pub(crate) fn arrange(
+        self,
+        table: &Table,
+        key: &str,
+        edit: &mut dyn FnMut(&mut Scenario) -> Result<(), RowRefusal>,
+    ) -> Result<(), RowRefusal> {
+        let mut after = self.peek(|now| now.scenario.clone());
+        edit(&mut after)?;
+        let is_there = |id: &String| {
+            id.split('.').next() != Some(table.id) || catalogue::slot(&after, id).is_some()
+        };
+        let gone = |troubles: &BTreeMap<String, String>| !troubles.keys().all(is_there);
+        if self.troubles.with_untracked(gone) {
+            self.troubles
+                .update(|troubles| troubles.retain(|id, _| is_there(id)));
+        }
+        self.edit(key, after);
+        Ok(())
     }
 
     /// Gives a field back what the preset has. Of the demand ladder one rung
@@ -302,4 +346,15 @@ impl Now {
         };
         crate::share::encode(scenario, &headline)
     }
+}
+
+/// Ids of all that `scenario` states differently, in the order of the alphabet.
+fn changed(origin: &Scenario, basis: &Scenario, scenario: &Scenario) -> Vec<Cow<'static, str>> {
+    let differences = catalogue::differences(origin, scenario).into_iter();
+    let mut ids: Vec<_> = differences.map(|difference| difference.id).collect();
+    let ranges = difference::ranges(basis, scenario).into_iter();
+    ids.extend(ranges.map(|(id, _)| Cow::Owned(id.to_owned())));
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }

@@ -34,7 +34,8 @@ pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
         .children(options)
         .on("change", choose);
     if look != Look::Form {
-        list.set("aria-label", Some(field.label));
+        let label = session.peek(|now| slot.label(&now.scenario));
+        list.set("aria-label", Some(&label));
     }
     let select: HtmlSelectElement = list.of();
     react(Box::new(move || {

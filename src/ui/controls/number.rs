@@ -50,7 +50,8 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
         frame = frame.child(unit_beside(unit.unit.trim()));
     }
     if look != Look::Form {
-        input.set("aria-label", Some(field.label));
+        let label = session.peek(|now| slot.label(&now.scenario));
+        input.set("aria-label", Some(&label));
     }
     let said = classed("span", said_class).attr("id", &said_id);
     let editing = Rc::new(Editing {

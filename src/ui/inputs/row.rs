@@ -37,16 +37,11 @@ pub(super) fn row(session: Session, slot: Slot, only_changed: RwSignal<bool>) ->
     let (about_button, about) = about(session, slot);
     let state = classed("span", "inputs-state");
     let changed = classed("span", "inputs-changed").text("changed");
-    let reset = button("inputs-link", move || session.reset(slot))
-        .attr("aria-label", &format!("Reset {}", field.label))
-        .text("Reset");
+    let reset = button("inputs-link", move || session.reset(slot)).text("Reset");
+    let reset = named(reset, session, slot, ["Reset ", ""]);
     let marks = [&state, &changed, &reset, &about_button];
     let row = classed("div", "inputs-row")
-        .child(
-            classed("label", "inputs-label")
-                .attr("for", &Look::Form.id(slot))
-                .text(field.label),
-        )
+        .child(label(session, slot))
         .child(classed("span", "inputs-control").children(control(session, slot, Look::Form)))
         .children(nudge::slider(field).map(|ends| slider(session, slot, ends)))
         .child(classed("span", "inputs-marks").children(marks.map(El::clone)))
@@ -74,6 +69,29 @@ pub(super) fn row(session: Session, slot: Slot, only_changed: RwSignal<bool>) ->
     row
 }
 
+/// The label of an input; a cell's is heard with the name of its row before it.
+fn label(session: Session, slot: Slot) -> El {
+    let label = classed("label", "inputs-label").attr("for", &Look::Form.id(slot));
+    let label = match slot.row {
+        None => label,
+        Some(_) => label.child(classed("span", "quiet").live_text(move || {
+            session.with(|now| {
+                let row = slot.row_name(&now.scenario);
+                [row.unwrap_or_default(), ", "].concat()
+            })
+        })),
+    };
+    label.text(slot.field.label)
+}
+
+/// Gives an element the name of an input, between these words.
+fn named(element: El, session: Session, slot: Slot, [before, after]: [&'static str; 2]) -> El {
+    element.live_attr("aria-label", move || {
+        let label = session.with(|now| slot.label(&now.scenario));
+        Some([before, &label, after].concat())
+    })
+}
+
 /// Whether an input that may be unset leads, or follows from others.
 fn state_word(session: Session, slot: Slot) -> &'static str {
     match session.with(|now| slot.stated(&now.scenario).0) {
@@ -94,8 +112,8 @@ fn about(session: Session, slot: Slot) -> (El, El) {
         .attr("type", "button")
         .attr("aria-expanded", "false")
         .attr("aria-controls", &id)
-        .attr("aria-label", &format!("About {}", slot.field.label))
         .text("About");
+    let button = named(button, session, slot, ["About ", ""]);
     let pressed = button.clone();
     let button = button.on("click", move |_| {
         let opens = told.element().has_attribute("hidden");
@@ -113,11 +131,10 @@ fn about(session: Session, slot: Slot) -> (El, El) {
 
 fn about_lines(session: Session, slot: Slot) -> Vec<String> {
     let field = slot.field;
-    let original = match session.peek(|now| slot.stated(&now.basis).0) {
-        Value::Number(number) => format::shown(number, field.stated.unit),
+    let original = session.peek(|now| match slot.get(&now.basis) {
         Value::Unset => "follows from others".to_owned(),
-        Value::Choice(id) => field.choice_label(id).unwrap_or_default().to_owned(),
-    };
+        _ => slot.words(&now.basis),
+    });
     let mut lines = vec![field.help.trim().to_owned()];
     let bounds = field.bounds();
     if !bounds.is_empty() {
@@ -141,11 +158,11 @@ fn slider(session: Session, slot: Slot, ends: (f64, f64, f64)) -> El {
     let [least, most, step] = [ends.0, ends.1, ends.2].map(format::exact);
     let slider = classed("input", "inputs-slider")
         .attr("type", "range")
-        .attr("aria-label", &format!("{}, slider", field.label))
         .attr("min", &least)
         .attr("max", &most)
         .attr("step", &step)
         .on("change", move |_| session.settle());
+    let slider = named(slider, session, slot, ["", ", slider"]);
     let input: HtmlInputElement = slider.of();
     let slid = input.clone();
     let slider = slider.on("input", move |_| {

@@ -1,0 +1,136 @@
+//! How does a scenario read as one sentence, and which of its inputs stand in
+//! it?
+//!
+//! A visitor who knows one number needs nothing else: the sentence names what
+//! the workloads that are on ask for first.
+
+use super::growth::Shape;
+use super::web::Switch;
+use super::{Anchor, Field, Scenario, demand, growth, web};
+
+/// A part of the sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// Words.
+    Words(&'static str),
+    /// An input, to be changed in place.
+    Input(&'static Field),
+}
+
+/// The scenario as one sentence, part by part.
+pub fn sentence(scenario: &Scenario) -> Vec<Part> {
+    use Part::{Input, Words};
+    let anchor = scenario.demand.anchor;
+    let on = |switch| switch == Switch::On;
+    let (grows, earns) = (on(scenario.growth.workload), on(scenario.money.workload));
+    let mut parts = vec![
+        Words(scenario.origin().subject),
+        Words(" with "),
+        Input(anchor.field()),
+        Words(rung(anchor)),
+    ];
+    if on(scenario.web.workload) || !(grows || earns) {
+        parts.extend([
+            Words(", each sending "),
+            Input(&demand::fields::requests_per_user_minute),
+            Words(" requests a minute at the peak, on "),
+            Input(&web::fields::node_type),
+            Words(" nodes with "),
+            Input(&web::fields::node_rule),
+            Words(" for pods"),
+        ]);
+    }
+    if grows {
+        parts.extend(growing(scenario.growth.shape));
+        parts.extend([
+            Words(", planned "),
+            Input(&growth::fields::months_projected),
+            Words(" months ahead"),
+        ]);
+    }
+    parts.push(Words("."));
+    parts
+}
+
+/// How customers grow, inside the sentence.
+fn growing(shape: Shape) -> Vec<Part> {
+    use Part::{Input, Words};
+    match shape {
+        Shape::None => vec![Words(", not growing")],
+        Shape::Exponential => vec![
+            Words(", growing "),
+            Input(&growth::fields::rate),
+            Words(" % a month"),
+        ],
+        Shape::Linear => vec![
+            Words(", winning "),
+            Input(&growth::fields::added_customers),
+            Words(" customers a month"),
+        ],
+        Shape::Logistic => vec![
+            Words(", growing "),
+            Input(&growth::fields::rate),
+            Words(" % a month at first, up to "),
+            Input(&growth::fields::ceiling),
+            Words(" customers"),
+        ],
+        Shape::Table => vec![Words(", growing by your own figures")],
+    }
+}
+
+/// What the number of a rung counts.
+const fn rung(anchor: Anchor) -> &'static str {
+    match anchor {
+        Anchor::Customers => " customers",
+        Anchor::TotalUsers => " registered users",
+        Anchor::DailyActiveUsers => " daily active users",
+        Anchor::ConcurrentUsers => " concurrent users",
+        Anchor::RequestsPerDay => " requests a day",
+        Anchor::AverageRate => " requests a second on average",
+        Anchor::PeakRate => " requests a second at the peak",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::preset::preset;
+
+    fn read(scenario: &Scenario) -> String {
+        let words = |part: Part| match part {
+            Part::Words(words) => words.to_owned(),
+            Part::Input(field) => ["[", field.id, "]"].concat(),
+        };
+        sentence(scenario).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn each_preset_reads_as_what_it_is_of() {
+        for (id, words) in [
+            (
+                "chat-1",
+                "An LLM chat application with [demand.concurrent_users] concurrent users, each sending [demand.requests_per_user_minute] requests a minute at the peak, on [web.node_type] nodes with [web.node_rule] for pods.",
+            ),
+            (
+                "saas-1",
+                "A SaaS platform with [demand.customers] customers, growing [growth.rate] % a month, planned [growth.months_projected] months ahead.",
+            ),
+        ] {
+            assert_eq!(read(&preset(id).unwrap().scenario()), words);
+        }
+    }
+
+    #[test]
+    fn workloads_and_the_shape_of_growth_decide() {
+        let mut scenario = preset("saas-1").unwrap().scenario();
+        scenario.web.workload = Switch::On;
+        scenario.growth.shape = Shape::Logistic;
+        let words = read(&scenario);
+        assert!(words.contains("for pods, growing [growth.rate] % a month at first, up to"));
+        scenario.growth.workload = Switch::Off;
+        scenario.demand.anchor = Anchor::PeakRate;
+        let words = read(&scenario);
+        assert!(words.contains("[demand.peak_rate] requests a second at the peak, each"));
+        assert!(words.ends_with("for pods."), "{words}");
+    }
+}

@@ -1,0 +1,41 @@
+//! Which example does the visitor start from?
+
+use super::browser;
+use super::dom::{El, button, classed, el};
+use super::session::Session;
+use crate::scenario::Scenario;
+use crate::scenario::preset::{PRESETS, Preset};
+
+/// A button for each preset; the one that is planned is pressed.
+pub(super) fn presets(session: Session) -> El {
+    let choices = PRESETS.iter().map(|preset| choice(session, preset));
+    classed("div", "presets")
+        .attr("role", "group")
+        .attr("aria-labelledby", "presets-label")
+        .child(el("span").attr("id", "presets-label").text("Start from"))
+        .children(choices)
+}
+
+fn choice(session: Session, preset: &'static Preset) -> El {
+    let is_chosen = move |id: &str| id == preset.id;
+    button("button preset", move || {
+        if !session.peek(|now| is_chosen(now.scenario.preset)) {
+            start_from(session, preset.scenario());
+        }
+    })
+    .attr("title", preset.sentence)
+    .live_attr("aria-pressed", move || {
+        let pressed = session.with(|now| is_chosen(now.scenario.preset));
+        Some(pressed.to_string())
+    })
+    .text(preset.label)
+}
+
+/// Replaces the scenario as a step that both undo and the browser's own Back
+/// take back.
+pub(super) fn start_from(session: Session, scenario: Scenario) {
+    // Back leads to the scenario as it was, edits that were not written included.
+    browser::follow(&session.link());
+    session.replace(scenario);
+    browser::step_to(&session.link());
+}
