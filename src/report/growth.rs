@@ -26,6 +26,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     let mut blocks = vec![
         Block::Chart(ChartId::Customers),
         months(scenario, growth, calendar),
+        Block::Projection,
     ];
     if !growth.targets.is_empty() {
         blocks.push(changes(scenario, growth, calendar));

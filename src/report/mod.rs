@@ -7,11 +7,13 @@
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
+//! - [`fitted`]: what a pasted history says.
 //! - [`csv`]: the projection by month, to calculate with.
 
 pub mod answers;
 pub mod calendar;
 pub mod csv;
+pub mod fitted;
 pub mod growth;
 pub mod money;
 pub mod outline;

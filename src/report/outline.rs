@@ -36,6 +36,8 @@ pub enum Block {
     },
     /// A remark.
     Note(&'static str),
+    /// The projection by month, to be downloaded as CSV.
+    Projection,
     /// A chart, with its sentence and its table.
     Chart(ChartId),
 }

@@ -92,10 +92,15 @@ pub fn echo(field: &Field, text: &str, typed: Typed) -> Option<String> {
         return None;
     };
     let understood = match typed.range {
-        Some(Range { low, high }) => format!(
-            "{} to {}: planned with the middle, {}.",
-            format::field(low, unit),
-            format::field(high, unit),
+        Some(range) => format!(
+            "{} to {}: planned with {}{}.",
+            format::field(range.low, unit),
+            format::field(range.high, unit),
+            if number.to_bits() == range.middle().to_bits() {
+                "the middle, "
+            } else {
+                ""
+            },
             format::shown(number, unit)
         ),
         None if typed.note.is_none() && is_plain(text, &format::field(number, unit)) => {

@@ -7,12 +7,13 @@
 use leptos::prelude::*;
 
 use super::browser;
-use super::controls::chart::chart_view;
+use super::controls::chart::{chart_view, save_text};
 use super::dom::{El, button, classed, el};
 use super::figure::figure;
 use super::findings::findings;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
+use crate::report::csv::projection;
 use crate::report::{Block, Piece, Row, Section};
 
 /// A sentence whose figures can be opened.
@@ -131,6 +132,7 @@ fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) 
             let rows = move || session.with(|now| rows(now, section, at));
             table(session, caption, heads, rows)
         }
+        Block::Projection => download(session),
         Block::Chart(id) => chart_block(session, *id),
     }
 }
@@ -178,6 +180,19 @@ fn row(session: Session, row: &Row) -> El {
     el("tr")
         .child(el("th").attr("scope", "row").text(&row.label))
         .children(cells)
+}
+
+/// The projection by month to take away.
+fn download(session: Session) -> El {
+    let save = button("button", move || {
+        let text = session.peek(|now| projection(&now.scenario, &now.plan, now.today));
+        save_text(
+            &text.unwrap_or_default(),
+            "text/csv",
+            "headroom-projection.csv",
+        );
+    });
+    el("p").child(save.text("Download the projection by month (CSV)"))
 }
 
 fn chart_block(session: Session, id: ChartId) -> El {

@@ -203,7 +203,15 @@ fn formula(text: &str, kind: Kind, inputs: &[Traced]) -> Vec<El> {
     }
     let of = |name: &str| inputs.iter().find(|input| input.name == name);
     let words = |name: &str| of(name).map_or_else(|| plain(name), |input| input.label.to_owned());
-    let numbers = |name: &str| of(name).map_or_else(|| constant(name), |input| input.value.clone());
+    // What a formula adds up stands in several rows.
+    let numbers = |name: &str| {
+        let rows = inputs.iter().filter(|input| input.name == name);
+        let values: Vec<&str> = rows.map(|input| &*input.value).collect();
+        match values.as_slice() {
+            [] => constant(name),
+            values => values.join(" + "),
+        }
+    };
     let read = |names: &dyn Fn(&str) -> String| {
         place().children(pieces(text).into_iter().map(|piece| match piece {
             Piece::Name(name) => el("b").text(&names(name)),

@@ -2,6 +2,7 @@
 //!
 //! The rows of a group are made when it is first opened.
 
+mod history;
 mod row;
 mod table;
 
@@ -19,6 +20,7 @@ use super::browser;
 use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
+use crate::report::fitted::FITTED;
 use crate::scenario::groups::{GROUPS, Group};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Slot, catalogue};
@@ -112,11 +114,15 @@ fn section(
         if !is_made.replace(true) {
             let row = |slot: &Slot| row::row(session, *slot, only_changed);
             let tables = group.tables.iter().filter_map(|id| catalogue::table(id));
+            let fits = FITTED
+                .iter()
+                .filter(|fields| group.fields.contains(&fields[0].id));
+            let fits = fits.flat_map(|fields| history::history(session, fields));
             let table = |known| table::table(session, known, only_changed);
             let rows: Vec<El> = owner.with(|| {
                 untrack(|| {
                     let rows = slots.iter().map(row);
-                    rows.chain(tables.map(table)).collect()
+                    rows.chain(fits).chain(tables.map(table)).collect()
                 })
             });
             let _ = open.clone().children(rows);

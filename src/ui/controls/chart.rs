@@ -16,7 +16,8 @@ use leptos::prelude::{Get as _, GetUntracked as _, Memo};
 
 use crate::charts::{Chart, Layout, Look, Series, Slot, csv, table};
 use crate::ui::dom::{El, classed, el, react, svg};
-use download::{save_png, save_text, svg_text};
+pub(crate) use download::save_text;
+use download::{save_png, svg_text};
 use overlay::Active;
 use screen::Screen;
 

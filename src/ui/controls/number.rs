@@ -215,14 +215,20 @@ impl Editing {
 
     /// What the text was understood as, where it does not plainly say so.
     fn echo(&self) -> Option<String> {
-        if !self.is_fresh.get() && self.stated().1.is_none() {
+        let (value, range) = self.stated();
+        let is_fresh = self.is_fresh.get();
+        if !is_fresh && range.is_none() {
             return None;
         }
         let text = self.element.value();
-        let understood = self
+        let mut understood = self
             .session
             .with(|now| typed(self.slot.field, &text, &now.scenario))
             .ok()?;
+        if !is_fresh {
+            // A range may be stated with another value than its middle.
+            understood.value = value;
+        }
         echo(self.slot.field, &text, understood)
     }
 

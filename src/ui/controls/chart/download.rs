@@ -24,7 +24,7 @@ pub(super) fn svg_text(chart: &Chart, link: &str) -> String {
 }
 
 /// Saves a text file.
-pub(super) fn save_text(text: &str, kind: &str, file_name: &str) {
+pub(crate) fn save_text(text: &str, kind: &str, file_name: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = BlobPropertyBag::new();
     options.set_type(kind);

@@ -9,10 +9,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::Array;
 use leptos::prelude::window;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, HtmlCanvasElement, HtmlElement, MediaQueryList, ResizeObserver};
+use web_sys::{
+    Event, HtmlCanvasElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, MediaQueryList, ResizeObserver,
+};
 
 use super::View;
 use crate::charts::{Palette, Rgb, draw};
@@ -50,6 +54,8 @@ pub(super) struct Screen {
     /// The page's colors, until something changes them.
     palette: Cell<Option<Palette>>,
     since: Cell<Since>,
+    /// Whether it is in view, or nearly. A picture that is not waits until it is.
+    near: Cell<bool>,
 }
 
 impl Screen {
@@ -61,6 +67,7 @@ impl Screen {
             medium: Cell::new(Medium::Screen),
             palette: Cell::new(None),
             since: Cell::new(Since::Nothing),
+            near: Cell::new(true),
         }
     }
 
@@ -80,6 +87,9 @@ impl View {
     /// Draws now or, where that was done since the last frame, in the next.
     pub(super) fn draw_soon(self: &Rc<Self>) {
         let since = &self.screen.since;
+        if !self.screen.near.get() {
+            return;
+        }
         if since.get() != Since::Nothing {
             since.set(Since::Outdated);
             return;
@@ -162,6 +172,15 @@ impl View {
             listen(&list, "change", Box::new(recolor));
         }
         let view = self.clone();
+        Nearness::watch(
+            &self.screen.canvas,
+            Box::new(move |near| {
+                if !view.screen.near.replace(near) && near {
+                    view.draw_soon();
+                }
+            }),
+        );
+        let view = self.clone();
         Sizes::watch(
             &self.screen.canvas,
             Box::new(move || {
@@ -195,6 +214,39 @@ impl Sizes {
 }
 
 impl Drop for Sizes {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// How far from the view an element is near it.
+const NEAR: &str = "300px";
+
+/// Tells when an element comes near the view and when it leaves.
+struct Nearness {
+    observer: IntersectionObserver,
+    #[expect(dead_code, reason = "called by the observer for as long as it is kept")]
+    act: Closure<dyn FnMut(Array)>,
+}
+
+impl Nearness {
+    /// For as long as the present owner lives.
+    fn watch(element: &El, act: Box<dyn Fn(bool)>) {
+        let act = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            let last: IntersectionObserverEntry = entries.pop().unchecked_into();
+            act(last.is_intersecting());
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(NEAR);
+        let made = IntersectionObserver::new_with_options(act.as_ref().unchecked_ref(), &options);
+        if let Ok(observer) = made {
+            observer.observe(element.element());
+            keep(Box::new(Self { observer, act }));
+        }
+    }
+}
+
+impl Drop for Nearness {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
