@@ -19,7 +19,7 @@ export const users = (page: Page): Locator => box(page, 's-demand.concurrent_use
 export async function unfold(page: Page): Promise<void> {
   const groups = page.locator('details.inputs-group');
   await groups.evaluateAll((all) => all.forEach((group) => group.setAttribute('open', '')));
-  for (const group of await groups.all()) await expect(group.locator('.inputs-row').first()).toBeAttached();
+  for (const group of await groups.all()) await expect(group.locator('.inputs-row, .table-editor').first()).toBeAttached();
 }
 
 /** The first button on the page that shows a figure. */
