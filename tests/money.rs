@@ -356,6 +356,43 @@ fn bad_input_gets_a_sentence() {
     assert!(near(of(&wrong, "money.bill"), 12_000.0));
 }
 
+/// Prices, churns and milestones of next to nothing, and growth that takes more
+/// than there is, leave figures without a value, never with an infinite one.
+#[test]
+fn what_is_divided_by_next_to_nothing_has_no_value() {
+    for inputs in [
+        &[("tier.pro.price", 1e-320)][..],
+        &[
+            ("tier.pro.price", 1e-320),
+            ("tier.business.share", 0.0),
+            ("tier.enterprise.share", 0.0),
+            ("tier.pro.share", 0.4),
+        ],
+        &[("growth.churn", 1e-320)],
+        &[("money.acquisition_cost", 1e-320)],
+        &[("milestone.500.cost", 1e-320)],
+        &[("growth.rate", -0.99), ("growth.moderate_factor", 10.0)],
+        &[("growth.rate", 10.0), ("growth.aggressive_factor", 10.0)],
+        &[("growth.rate", 10.0), ("money.traffic_exponent", 3.0)],
+        &[
+            ("money.reserved_discount", 0.99),
+            ("money.spot_share", 1.0),
+            ("money.spot_discount", 0.99),
+        ],
+    ] {
+        let planned = plan(&stated(inputs));
+        for (id, outcome) in &planned.figures {
+            let value = outcome.map_or(0.0, |figure| figure.value);
+            assert!(
+                value.is_finite() || !id.starts_with("money."),
+                "{inputs:?}: {id} is {value}"
+            );
+            let money = id.starts_with("money.bill") || id.starts_with("money.revenue");
+            assert!(!money || value >= 0.0, "{inputs:?}: {id} is {value}");
+        }
+    }
+}
+
 /// A business: growth, shares that make a whole, prices, costs, amounts and
 /// behaviors at will.
 fn any_business() -> impl Strategy<Value = Scenario> {
