@@ -309,11 +309,6 @@ impl<'a> Course<'a> {
             Behavior::Various => component::bill_various(base, ratio, money.various_exponent),
         })
     }
-
-    /// Visits every figure of the bill of now with its id.
-    pub fn each(&self, visit: &mut Visit) {
-        each_now(&self.now, &self.parts, visit);
-    }
 }
 
 /// Visits every figure of the bill of now with its id.
