@@ -502,7 +502,7 @@ proptest! {
             tier.price = tier.price.map(|price| price * 2.0);
         }
         let (once, twice) = (plan(&scenario), plan(&dearer));
-        if let Some(revenue) = once.figures["money.revenue"].ok() {
+        if let Ok(revenue) = once.figures["money.revenue"] {
             prop_assert_eq!(of(&twice, "money.revenue").to_bits(), (revenue.value * 2.0).to_bits());
             let margin = of(&twice, "money.gross_margin");
             prop_assert!(margin >= of(&once, "money.gross_margin"));
