@@ -3,13 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use headroom::engine::{Plan, plan};
+use headroom::engine::{self, Plan};
+use headroom::quantity::Outcome;
 use headroom::scenario::money::{Behavior, Resource, Scope};
 use headroom::scenario::preset::preset;
 use headroom::scenario::tiers::tier;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, Value, catalogue};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn saas() -> Scenario {
     preset("saas-1").unwrap().scenario()
@@ -29,18 +31,32 @@ fn put(scenario: &mut Scenario, id: &str, value: Value) {
     slot.put(scenario, value).unwrap();
 }
 
-fn of(plan: &Plan, id: &str) -> f64 {
-    let outcome = plan
-        .outcome(id)
-        .unwrap_or_else(|| panic!("there is no {id}"));
-    outcome
-        .unwrap_or_else(|absent| panic!("{id}: {}", absent.0))
-        .value
+/// A plan with its figures by id.
+struct Planned {
+    plan: Plan,
+    figures: BTreeMap<String, Outcome>,
+}
+
+fn plan(scenario: &Scenario) -> Planned {
+    let plan = engine::plan(scenario);
+    let mut figures = BTreeMap::new();
+    plan.each(&mut |id, outcome| {
+        figures.insert(id.to_owned(), outcome);
+    });
+    Planned { plan, figures }
+}
+
+fn of(planned: &Planned, id: &str) -> f64 {
+    match planned.figures.get(id) {
+        Some(Ok(figure)) => figure.value,
+        Some(Err(absent)) => panic!("{id}: {}", absent.0),
+        None => panic!("there is no {id}"),
+    }
 }
 
 /// Why a figure is not given.
-fn absent(plan: &Plan, id: &str) -> &'static str {
-    plan.outcome(id).unwrap().unwrap_err().0
+fn absent(planned: &Planned, id: &str) -> &'static str {
+    planned.figures[id].unwrap_err().0
 }
 
 fn near(one: f64, other: f64) -> bool {
@@ -164,6 +180,7 @@ fn levers_act_on_what_is_left() {
     );
     let plan = plan(&saas());
     let ranked: Vec<&str> = plan
+        .plan
         .money
         .as_ref()
         .unwrap()
@@ -189,7 +206,7 @@ fn a_lever_that_is_off_comes_last_and_takes_nothing() {
     let mut scenario = saas();
     put(&mut scenario, "lever.spot.state", Value::Choice("off"));
     let plan = plan(&scenario);
-    let money = plan.money.as_ref().unwrap();
+    let money = plan.plan.money.as_ref().unwrap();
     let last = money.levers.ranked.last().unwrap();
     assert_eq!((last.row.text(), last.state), ("spot", Switch::Off));
     // What the cache has left of the 5,000.
@@ -261,7 +278,7 @@ fn a_move_of_customers_reaches_the_target() {
     let margin = of(&planned, "money.gross_margin");
     assert!(margin < 0.8, "{margin}");
     let share = of(&planned, "money.share_to_move");
-    let moved = planned.money.as_ref().unwrap().unit.between.unwrap();
+    let moved = planned.plan.money.as_ref().unwrap().unit.between.unwrap();
     assert_eq!((moved.from.text(), moved.to.text()), ("free", "business"));
     for (id, change) in [("tier.free.share", -share), ("tier.business.share", share)] {
         let now = catalogue::slot(&scenario, id).unwrap().get(&scenario);
@@ -339,6 +356,43 @@ fn bad_input_gets_a_sentence() {
     assert!(near(of(&wrong, "money.bill"), 12_000.0));
 }
 
+/// Prices, churns and milestones of next to nothing, and growth that takes more
+/// than there is, leave figures without a value, never with an infinite one.
+#[test]
+fn what_is_divided_by_next_to_nothing_has_no_value() {
+    for inputs in [
+        &[("tier.pro.price", 1e-320)][..],
+        &[
+            ("tier.pro.price", 1e-320),
+            ("tier.business.share", 0.0),
+            ("tier.enterprise.share", 0.0),
+            ("tier.pro.share", 0.4),
+        ],
+        &[("growth.churn", 1e-320)],
+        &[("money.acquisition_cost", 1e-320)],
+        &[("milestone.500.cost", 1e-320)],
+        &[("growth.rate", -0.99), ("growth.moderate_factor", 10.0)],
+        &[("growth.rate", 10.0), ("growth.aggressive_factor", 10.0)],
+        &[("growth.rate", 10.0), ("money.traffic_exponent", 3.0)],
+        &[
+            ("money.reserved_discount", 0.99),
+            ("money.spot_share", 1.0),
+            ("money.spot_discount", 0.99),
+        ],
+    ] {
+        let planned = plan(&stated(inputs));
+        for (id, outcome) in &planned.figures {
+            let value = outcome.map_or(0.0, |figure| figure.value);
+            assert!(
+                value.is_finite() || !id.starts_with("money."),
+                "{inputs:?}: {id} is {value}"
+            );
+            let money = id.starts_with("money.bill") || id.starts_with("money.revenue");
+            assert!(!money || value >= 0.0, "{inputs:?}: {id} is {value}");
+        }
+    }
+}
+
 /// A business: growth, shares that make a whole, prices, costs, amounts and
 /// behaviors at will.
 fn any_business() -> impl Strategy<Value = Scenario> {
@@ -369,9 +423,9 @@ fn any_business() -> impl Strategy<Value = Scenario> {
 }
 
 /// Every number of the plan that concerns the whole business, in order.
-fn totals(plan: &Plan) -> Vec<(String, f64)> {
+fn totals(planned: &Planned) -> Vec<(String, f64)> {
     let mut totals = Vec::new();
-    plan.each(&mut |id, outcome| {
+    planned.plan.each(&mut |id, outcome| {
         let whole = [
             "money.revenue",
             "money.cost",
@@ -401,7 +455,7 @@ proptest! {
     fn nothing_is_without_a_number_or_a_reason(scenario in any_business()) {
         let plan = plan(&scenario);
         let mut wrong = Vec::new();
-        plan.each(&mut |id, outcome| match outcome {
+        plan.plan.each(&mut |id, outcome| match outcome {
             Ok(figure) if !figure.value.is_finite() => wrong.push(id.to_owned()),
             Err(absent) if absent.0.is_empty() => wrong.push(id.to_owned()),
             _ => {}
@@ -448,7 +502,7 @@ proptest! {
             tier.price = tier.price.map(|price| price * 2.0);
         }
         let (once, twice) = (plan(&scenario), plan(&dearer));
-        if let Some(revenue) = once.figure("money.revenue") {
+        if let Ok(revenue) = once.figures["money.revenue"] {
             prop_assert_eq!(of(&twice, "money.revenue").to_bits(), (revenue.value * 2.0).to_bits());
             let margin = of(&twice, "money.gross_margin");
             prop_assert!(margin >= of(&once, "money.gross_margin"));

@@ -1,6 +1,23 @@
 //! Which figures does a part of the plan have, and under which ids?
 
-use crate::quantity::Outcome;
+use crate::quantity::{Absent, Figure, Outcome};
+
+const BEYOND: Absent = Absent(
+    "One of the numbers behind this is so small, or so large, that the result is beyond any number. Check the inputs.",
+);
+
+/// A figure that is a number, or the reason why there is none: what is divided
+/// by next to nothing has no value.
+///
+/// # Errors
+/// When the value is infinite, or is no number.
+pub fn sound(figure: Figure) -> Outcome {
+    if figure.value.is_finite() {
+        Ok(figure)
+    } else {
+        Err(BEYOND)
+    }
+}
 
 /// Takes a figure with its id.
 pub type Visit<'a> = dyn FnMut(&str, Outcome) + 'a;

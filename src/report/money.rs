@@ -224,8 +224,6 @@ fn bill(scenario: &Scenario, plan: &Plan, money: &MoneyPlan) -> Block {
             rows,
         };
     }
-    // Components are rows where there is no growth; with it months are, since
-    // there may be more of either than a page is wide.
     let mut rows = Vec::new();
     for part in &money.parts {
         let ids: Vec<String> = SHOWN

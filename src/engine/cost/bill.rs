@@ -15,7 +15,7 @@
 //! part of what the milestone table says.
 
 use crate::catalog::sources::{CAPACITY_GUIDE, DEFINITION};
-use crate::engine::outcome::{Visit, figures};
+use crate::engine::outcome::{Visit, figures, sound};
 use crate::quantity::math::{power, sum};
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::money::{Baseline, Behavior};
@@ -261,7 +261,7 @@ impl<'a> Course<'a> {
         let ratio = total::customers_ratio(customers, self.customers_now);
         let reached = self.reached(customers);
         let steps = reached.and_then(|reached| {
-            Ok(total::milestone_ratio(
+            sound(total::milestone_ratio(
                 reached.value,
                 self.now.milestone_passed?.value,
             ))
@@ -309,11 +309,6 @@ impl<'a> Course<'a> {
             Behavior::Various => component::bill_various(base, ratio, money.various_exponent),
         })
     }
-
-    /// Visits every figure of the bill of now with its id.
-    pub fn each(&self, visit: &mut Visit) {
-        each_now(&self.now, &self.parts, visit);
-    }
 }
 
 /// Visits every figure of the bill of now with its id.
@@ -340,7 +335,7 @@ fn per_customer(bill: Outcome, customers: f64) -> Outcome {
     if customers <= 0.0 {
         return Err(NOBODY);
     }
-    bill.map(|bill| total::cost_per_customer(bill.value, customers))
+    bill.and_then(|bill| sound(total::cost_per_customer(bill.value, customers)))
 }
 
 /// The cost of the last milestone with no more customers, or of the first.

@@ -12,7 +12,7 @@
 
 use crate::catalog::constants::MB_PER_GB;
 use crate::catalog::sources::{CAPACITY_GUIDE, DEFINITION};
-use crate::engine::outcome::{Visit, figures};
+use crate::engine::outcome::{Visit, figures, sound};
 use crate::quantity::math::sum;
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::{RowKey, Tier};
@@ -210,7 +210,7 @@ fn of_tier(stated: &Tier, customers: f64) -> TierFigures {
     let customers = tier::tier_customers(customers, stated.share);
     let count = customers.value;
     TierFigures {
-        margin: price.map(|price| tier::margin(stated.cost, price)),
+        margin: price.and_then(|price| sound(tier::margin(stated.cost, price))),
         customers,
         revenue: price.map(|price| tier::tier_revenue(price, count)),
         cost_to_serve: tier::tier_cost_to_serve(stated.cost, count),
@@ -243,12 +243,13 @@ fn of_mix(rows: &[(RowKey, TierFigures)], mixed: Result<(), Absent>, requests_pe
         revenue,
         cost_to_serve,
         gross_margin: revenue
-            .and_then(|revenue| Ok(mix::gross_margin(cost_to_serve?.value, revenue.value))),
+            .and_then(|revenue| sound(mix::gross_margin(cost_to_serve?.value, revenue.value))),
         calls,
         jobs: total(|tier| tier.jobs, mix::total_jobs),
         stored: total(|tier| tier.stored, mix::total_stored),
         gpu_time: total(|tier| tier.gpu_time, mix::total_gpu_time),
-        calls_to_requests: calls.map(|calls| mix::calls_to_requests(calls.value, requests_per_day)),
+        calls_to_requests: calls
+            .and_then(|calls| sound(mix::calls_to_requests(calls.value, requests_per_day))),
     }
 }
 

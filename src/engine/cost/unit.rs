@@ -15,7 +15,7 @@
 
 use super::tiers::Mix;
 use crate::catalog::sources::{CAPACITY_GUIDE, DEFINITION};
-use crate::engine::outcome::{Visit, figures};
+use crate::engine::outcome::{Visit, figures, sound};
 use crate::quantity::brackets::max;
 use crate::quantity::math::whole;
 use crate::quantity::{Absent, Outcome};
@@ -238,7 +238,7 @@ pub fn plan(scenario: &Scenario, mix: &Mix, bill: Outcome, customers: f64) -> Un
     let ltv = arpu.and_then(|arpu| {
         let margin = mix.gross_margin?;
         if churn > 0.0 {
-            Ok(worth::ltv(arpu.value, margin.value, churn))
+            sound(worth::ltv(arpu.value, margin.value, churn))
         } else {
             Err(NO_CHURN)
         }
@@ -251,15 +251,15 @@ pub fn plan(scenario: &Scenario, mix: &Mix, bill: Outcome, customers: f64) -> Un
         arpu,
         contribution,
         ltv,
-        ltv_to_cac: ltv.and_then(|ltv| Ok(worth::ltv_to_cac(ltv.value, cac?))),
-        payback_months: positive.and_then(|left| Ok(worth::payback_months(cac?, left))),
+        ltv_to_cac: ltv.and_then(|ltv| sound(worth::ltv_to_cac(ltv.value, cac?))),
+        payback_months: positive.and_then(|left| sound(worth::payback_months(cac?, left))),
         infrastructure_share: of_revenue(bill, mix.revenue),
         shared_cost,
         break_even_customers: positive
-            .and_then(|left| Ok(worth::break_even_customers(shared_cost?.value, left))),
+            .and_then(|left| sound(worth::break_even_customers(shared_cost?.value, left))),
         price_factor: mix.revenue.and_then(|revenue| {
             if target_margin < 1.0 {
-                Ok(target::price_factor(
+                sound(target::price_factor(
                     mix.cost_to_serve?.value,
                     revenue.value,
                     target_margin,
@@ -293,7 +293,7 @@ pub fn of_month(arpu: Outcome, customers: f64, bill: Outcome) -> Then {
 fn of_revenue(bill: Outcome, revenue: Outcome) -> Outcome {
     let revenue = revenue?.value;
     if revenue > 0.0 {
-        bill.map(|bill| worth::infrastructure_share(bill.value, revenue))
+        bill.and_then(|bill| sound(worth::infrastructure_share(bill.value, revenue)))
     } else {
         Err(NO_CUSTOMERS)
     }
@@ -318,7 +318,7 @@ fn shift(pair: Option<(&Tier, &Tier)>, target: f64, arpu: Outcome, margin: Outco
         if gained.value <= 0.0 {
             return Err(NO_GAIN);
         }
-        let share = target::share_to_move(missing.value, gained.value);
+        let share = sound(target::share_to_move(missing.value, gained.value))?;
         if share.value > from.share {
             Err(TOO_FEW)
         } else {
