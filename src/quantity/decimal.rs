@@ -5,7 +5,7 @@
 //! of a multiplication: shifting the decimal point moves no bits.
 
 use super::nearest::nearest;
-use super::shortest::shortest;
+use std::fmt::Write as _;
 
 /// A decimal number: `0.DIGITS` times ten to the power of `point`.
 ///
@@ -30,14 +30,15 @@ impl Decimal {
     /// The shortest decimal that reads back to the same bits; zero for a value
     /// that is not finite (callers name those before they come here).
     pub(crate) fn of(value: f64) -> Self {
-        let (digits, point) = shortest(value);
-        Self {
-            negative: false,
-            digits,
-            point,
+        let mut text = String::new();
+        if !value.is_finite() || write!(text, "{:e}", value.abs()).is_err() {
+            text.push('0');
         }
-        .trimmed()
-        .signed(value < 0.0)
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        Self::from_parts(whole, fraction)
+            .shifted(exponent.parse().unwrap_or(0))
+            .signed(value < 0.0)
     }
 
     /// The number `whole.fraction`; characters other than digits (grouping) are

@@ -24,7 +24,6 @@ mod number_error;
 mod numeral;
 pub mod parse;
 pub mod reading;
-mod shortest;
 pub mod unit;
 mod unit_table;
 mod whole;

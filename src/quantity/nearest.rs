@@ -27,7 +27,7 @@ pub(crate) fn nearest(digits: &[u8], point: i32) -> f64 {
         return f64::INFINITY;
     }
     let mut numerator = Whole::of_digits(digits);
-    let mut denominator = Whole::of(1);
+    let mut denominator = Whole::of_digits(b"1");
     let tens = i64::from(point) - i64::try_from(digits.len()).unwrap_or(i64::MAX);
     let scaled = if tens < 0 {
         &mut denominator

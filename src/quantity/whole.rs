@@ -3,17 +3,9 @@
 
 /// A whole number: 32 bits an element, the lowest first, and no zeros at the
 /// end.
-#[derive(Clone)]
 pub(super) struct Whole(Vec<u32>);
 
 impl Whole {
-    /// A number of up to 64 bits.
-    pub(super) fn of(number: u64) -> Self {
-        let mut whole = Self(vec![low(number), low(number >> 32)]);
-        whole.trim();
-        whole
-    }
-
     /// The number that decimal digits in ASCII write.
     pub(super) fn of_digits(digits: &[u8]) -> Self {
         let mut whole = Self(Vec::new());
@@ -28,22 +20,6 @@ impl Whole {
         for _ in 0..tens {
             self.times_and(10, 0);
         }
-    }
-
-    /// Plus another.
-    pub(super) fn plus(&self, other: &Self) -> Self {
-        let mut sum = Vec::new();
-        let mut carry = 0;
-        for at in 0..self.0.len().max(other.0.len()) {
-            let part = |whole: &Self| u64::from(whole.0.get(at).copied().unwrap_or(0));
-            carry += part(self) + part(other);
-            sum.push(low(carry));
-            carry >>= 32;
-        }
-        sum.push(low(carry));
-        let mut sum = Self(sum);
-        sum.trim();
-        sum
     }
 
     /// Times a factor and plus a digit.

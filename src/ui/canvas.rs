@@ -16,6 +16,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::charts::{FONT, GRAIN, Lettering, Rgb, Surface};
+use crate::quantity::format::exact;
 
 /// A canvas that charts are drawn on.
 pub(crate) struct Canvas {
@@ -36,16 +37,11 @@ impl Canvas {
         (width, height): (f64, f64),
         ratio: f64,
     ) -> Option<Self> {
-        let context = canvas.get_context("2d").ok()??;
-        let context: CanvasRenderingContext2d = context.unchecked_into();
+        let context = context(canvas)?;
         let grain = f64::from(GRAIN);
         let size = (whole(width * grain), whole(height * grain));
         let physical = (whole(width * ratio), whole(height * ratio));
-        // Setting a size allocates the bitmap anew, even where it is the same.
-        if (canvas.width(), canvas.height()) != physical {
-            canvas.set_width(physical.0);
-            canvas.set_height(physical.1);
-        }
+        resize(canvas, physical);
         let scale = |pixels: u32, grains: u32| f64::from(pixels) / f64::from(grains.max(1));
         let across = scale(physical.0, size.0);
         let down = scale(physical.1, size.1);
@@ -60,6 +56,27 @@ impl Canvas {
             size,
             dashed: true,
         })
+    }
+}
+
+/// Shows on one canvas, pixel by pixel, what was drawn on another.
+pub(crate) fn copy(from: &HtmlCanvasElement, to: &HtmlCanvasElement) {
+    let Some(context) = context(to) else { return };
+    resize(to, (from.width(), from.height()));
+    context.clear_rect(0.0, 0.0, f64::from(from.width()), f64::from(from.height()));
+    // Refused only for a canvas without pixels.
+    let _ = context.draw_image_with_html_canvas_element(from, 0.0, 0.0);
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    Some(canvas.get_context("2d").ok()??.unchecked_into())
+}
+
+/// Setting a size allocates the bitmap anew, even where it is the same.
+fn resize(canvas: &HtmlCanvasElement, size: (u32, u32)) {
+    if (canvas.width(), canvas.height()) != size {
+        canvas.set_width(size.0);
+        canvas.set_height(size.1);
     }
 }
 
@@ -111,7 +128,7 @@ impl Surface for Canvas {
         // The same words with which plotters-canvas sets the font to draw.
         let weight = lettering.weight.as_str();
         self.context
-            .set_font(&format!("{weight} {}px {FONT}", lettering.size));
+            .set_font(&[weight, " ", &exact(lettering.size), "px ", FONT].concat());
         self.context
             .measure_text(text)
             .map_or(0.0, |metrics| metrics.width())

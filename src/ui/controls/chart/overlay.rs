@@ -10,6 +10,7 @@ use web_sys::{Event, KeyboardEvent, PointerEvent};
 
 use super::{View, ink, swatch};
 use crate::charts::{Chart, Layout, Series, Shape};
+use crate::quantity::format::exact;
 use crate::ui::dom::{El, classed, el};
 
 /// Which point the reader looks at, and which of the series there, if one.
@@ -222,5 +223,6 @@ fn dot(series: &Series, spans: &[Option<(f64, f64)>], point: usize) -> Option<f6
 }
 
 fn px(length: f64) -> String {
-    format!("{length:.1}px")
+    // To a tenth: eyes see no more.
+    exact((length * 10.0).round() / 10.0) + "px"
 }

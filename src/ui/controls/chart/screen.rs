@@ -20,8 +20,8 @@ use web_sys::{
 
 use super::View;
 use crate::charts::{Palette, Rgb, draw};
-use crate::ui::canvas::Canvas;
-use crate::ui::dom::{El, classed, keep, listen, once};
+use crate::ui::canvas::{self, Canvas};
+use crate::ui::dom::{El, classed, el, keep, listen, once};
 
 /// Physical pixels a CSS pixel on paper, at least.
 const PAPER_RATIO: f64 = 2.0;
@@ -47,6 +47,9 @@ enum Since {
 /// The canvas of one chart and how it is drawn.
 pub(super) struct Screen {
     pub(super) canvas: El,
+    /// Where it is drawn before it is shown: one that is not on the page. To set
+    /// a font on one that is makes the browser lay the page out first.
+    buffer: El,
     /// Width and height, CSS pixels; zero until it is on the page. Kept, since
     /// to ask the browser while it changes the page makes it lay the page out.
     size: Cell<(f64, f64)>,
@@ -63,6 +66,7 @@ impl Screen {
     pub(super) fn new() -> Self {
         Self {
             canvas: classed("canvas", "chart-canvas").attr("aria-hidden", "true"),
+            buffer: el("canvas"),
             size: Cell::new((0.0, 0.0)),
             medium: Cell::new(Medium::Screen),
             palette: Cell::new(None),
@@ -118,8 +122,10 @@ impl View {
             Medium::Paper => (Palette::LIGHT, ratio.max(PAPER_RATIO)),
             Medium::Screen => (screen.page_colors(&canvas), ratio),
         };
-        let placed = Canvas::new(&canvas, (width, height), ratio)
+        let buffer = screen.buffer.of();
+        let placed = Canvas::new(&buffer, (width, height), ratio)
             .map(|mut paper| draw(&mut paper, &self.chart.borrow(), &palette));
+        canvas::copy(&buffer, &canvas);
         self.placed.replace(placed);
         self.point_out();
     }
