@@ -14,6 +14,10 @@
 //! - [`report`]: the plan as a document, text and figures as data.
 //! - [`ui`]: the page; the only layer that knows a browser.
 
+/// Whether customers, growth and money are part of this program; see the
+/// feature `lean`. What is guarded by it is not even compiled in.
+pub const WHOLE: bool = cfg!(not(feature = "lean"));
+
 pub mod catalog;
 pub mod charts;
 pub mod engine;

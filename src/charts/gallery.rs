@@ -4,6 +4,7 @@ use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
+use crate::WHOLE;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
@@ -42,6 +43,7 @@ impl ChartId {
 /// The chart of this id; `today` is the start of a scenario that states none.
 pub fn chart(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
     match id {
+        _ if !WHOLE => over_users(scenario, plan),
         ChartId::OverUsers => over_users(scenario, plan),
         ChartId::Customers => customers_by_month(scenario, plan, today),
         ChartId::BillByComponent => bill_by_component(scenario, plan, today),

@@ -5,6 +5,7 @@ use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
 use super::projection::{self, Case, Projection};
 use super::sizing::web::{self, WebPlan};
+use crate::WHOLE;
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, catalogue};
@@ -37,9 +38,12 @@ pub fn plan(scenario: &Scenario) -> Plan {
     };
     let web = (scenario.web.workload == Switch::On).then(|| web::plan(scenario, &demand));
     let bill = web.as_ref().map(|web| bill::plan(scenario, &demand, web));
-    let growth = projection::plan(scenario, &demand);
-    let money = (scenario.money.workload == Switch::On)
-        .then(|| business(scenario, &demand, growth.as_ref()));
+    let (mut growth, mut money) = (None, None);
+    if WHOLE {
+        growth = projection::plan(scenario, &demand);
+        money = (scenario.money.workload == Switch::On)
+            .then(|| business(scenario, &demand, growth.as_ref()));
+    }
     Plan {
         growth,
         money,
@@ -90,10 +94,10 @@ impl Plan {
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
         }
-        if let Some(growth) = &self.growth {
+        if WHOLE && let Some(growth) = &self.growth {
             growth.each(visit);
         }
-        if let Some(money) = &self.money {
+        if WHOLE && let Some(money) = &self.money {
             money.each(visit);
         }
     }

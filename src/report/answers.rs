@@ -3,6 +3,7 @@
 //! missing, with the reason.
 
 use super::{Piece, bare, figure, large, money, text, when};
+use crate::WHOLE;
 use crate::engine::Plan;
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
@@ -27,8 +28,15 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
     [
         serve(plan),
-        when::scale(scenario, plan, today),
-        money::cost(plan).unwrap_or_else(|| cost(plan)),
+        if WHOLE && plan.growth.is_some() {
+            when::scale(scenario, plan, today)
+        } else {
+            unknown("When must we scale?", when::NO_GROWTH)
+        },
+        match plan.money {
+            Some(_) if WHOLE => money::cost(plan).unwrap_or_else(|| cost(plan)),
+            _ => cost(plan),
+        },
         binds(scenario, plan, findings),
     ]
 }
@@ -85,7 +93,7 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
     let question = "What binds, and what should we do?";
     let sized = plan.web.as_ref().ok_or(NO_STACK);
     let pods = sized.is_ok_and(|web| web.sized.nodes_by_pods.is_ok());
-    let lever = money::best_lever(scenario, plan);
+    let lever = WHOLE.then(|| money::best_lever(scenario, plan)).flatten();
     if let Err(absent) = sized.and_then(|web| web.sized.node_binding) {
         let Some((name, mut why)) = lever else {
             return unknown(question, absent);

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Piece, bare, cell, figure, growth, money, text};
+use crate::WHOLE;
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
@@ -61,11 +62,15 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if plan.web.is_some() {
         sections.push(sizing());
     }
-    sections.extend(growth::section(scenario, plan, today));
+    if WHOLE {
+        sections.extend(growth::section(scenario, plan, today));
+    }
     if plan.bill.is_some() {
         sections.push(cost());
     }
-    sections.extend(money::section(scenario, plan));
+    if WHOLE {
+        sections.extend(money::section(scenario, plan));
+    }
     if plan.web.is_some() {
         sections.push(Section {
             id: "over-users",

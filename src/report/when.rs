@@ -11,6 +11,10 @@ use crate::quantity::format::{exact, shown};
 use crate::quantity::{Absent, Unit};
 use crate::scenario::Scenario;
 
+/// Said where growth is not stated.
+pub(super) const NO_GROWTH: Absent =
+    Absent("This scenario states no growth, so there is no date to give.");
+
 const CUSTOMERS: Unit = Unit::Of("customer");
 
 /// "When must we scale?", from the next change that growth calls for.
@@ -22,9 +26,7 @@ pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
         why: vec![text(absent.0)],
     };
     let Some(growth) = &plan.growth else {
-        return unknown(Absent(
-            "This scenario states no growth, so there is no date to give.",
-        ));
+        return unknown(NO_GROWTH);
     };
     if growth.targets.is_empty() {
         return unknown(Absent(

@@ -9,6 +9,7 @@ mod money;
 mod scenario;
 mod web;
 
+use crate::WHOLE;
 use crate::engine::Plan;
 use crate::scenario::Scenario;
 use std::borrow::Cow;
@@ -53,10 +54,14 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
     demand::review(scenario, plan, &mut findings);
-    growth::review(scenario, plan, &mut findings);
+    if WHOLE {
+        growth::review(scenario, plan, &mut findings);
+    }
     web::review(scenario, plan, &mut findings);
     money::review(scenario, plan, &mut findings);
-    business::review(scenario, plan, &mut findings);
+    if WHOLE {
+        business::review(scenario, plan, &mut findings);
+    }
     findings.sort_by_key(|finding| core::cmp::Reverse(finding.severity));
     findings
 }

@@ -1,7 +1,7 @@
 //! Which inputs are there, in what order, and under which short names do
 //! written links know them?
 
-use super::{Field, RowKey, Scenario, Slot, Table, demand, growth, money, price, tiers, web};
+use super::{Field, RowKey, Scenario, Slot, Table, demand, price, web};
 
 pub use super::difference::differences;
 
@@ -16,35 +16,39 @@ pub struct Section {
 }
 
 /// All sections, along the chain from demand to money.
-pub fn sections() -> [Section; 5] {
-    [
-        Section {
-            id: "demand",
-            label: "Demand",
-            fields: demand::fields::ALL,
-        },
-        Section {
-            id: "web",
-            label: "Web stack",
-            fields: web::fields::ALL,
-        },
-        Section {
-            id: "price",
-            label: "Prices",
-            fields: price::fields::ALL,
-        },
-        Section {
-            id: "growth",
-            label: "Growth",
-            fields: growth::fields::ALL,
-        },
-        Section {
-            id: "money",
-            label: "Money",
-            fields: money::fields::ALL,
-        },
-    ]
+pub const fn sections() -> &'static [Section] {
+    SECTIONS
 }
+
+static SECTIONS: &[Section] = &[
+    Section {
+        id: "demand",
+        label: "Demand",
+        fields: demand::fields::ALL,
+    },
+    Section {
+        id: "web",
+        label: "Web stack",
+        fields: web::fields::ALL,
+    },
+    Section {
+        id: "price",
+        label: "Prices",
+        fields: price::fields::ALL,
+    },
+    #[cfg(not(feature = "lean"))]
+    Section {
+        id: "growth",
+        label: "Growth",
+        fields: super::growth::fields::ALL,
+    },
+    #[cfg(not(feature = "lean"))]
+    Section {
+        id: "money",
+        label: "Money",
+        fields: super::money::fields::ALL,
+    },
+];
 
 /// All fields, section by section.
 pub fn fields() -> impl Iterator<Item = &'static Field> {
@@ -106,13 +110,20 @@ pub const fn tables() -> &'static [&'static Table] {
 }
 
 static TABLES: &[&Table] = &[
-    &tiers::tier::TABLE,
-    &growth::event::TABLE,
-    &growth::own::TABLE,
-    &growth::milestone::TABLE,
-    &growth::change::TABLE,
-    &money::bill::TABLE,
-    &money::lever::TABLE,
+    #[cfg(not(feature = "lean"))]
+    &super::tiers::tier::TABLE,
+    #[cfg(not(feature = "lean"))]
+    &super::growth::event::TABLE,
+    #[cfg(not(feature = "lean"))]
+    &super::growth::own::TABLE,
+    #[cfg(not(feature = "lean"))]
+    &super::growth::milestone::TABLE,
+    #[cfg(not(feature = "lean"))]
+    &super::growth::change::TABLE,
+    #[cfg(not(feature = "lean"))]
+    &super::money::bill::TABLE,
+    #[cfg(not(feature = "lean"))]
+    &super::money::lever::TABLE,
 ];
 
 /// The table of this id.

@@ -60,7 +60,13 @@ pub const GROUPS: &[Group] = &[
     Group {
         id: "workloads",
         label: "Workloads",
-        fields: &["web.workload", "growth.workload", "money.workload"],
+        fields: &[
+            "web.workload",
+            #[cfg(not(feature = "lean"))]
+            "growth.workload",
+            #[cfg(not(feature = "lean"))]
+            "money.workload",
+        ],
         tables: &[],
     },
     Group {
@@ -166,6 +172,7 @@ pub const GROUPS: &[Group] = &[
         ],
         tables: &[],
     },
+    #[cfg(not(feature = "lean"))]
     Group {
         id: "growth",
         label: "Growth",
@@ -181,6 +188,7 @@ pub const GROUPS: &[Group] = &[
         ],
         tables: &["own"],
     },
+    #[cfg(not(feature = "lean"))]
     Group {
         id: "cases",
         label: "Growth cases",
@@ -191,6 +199,7 @@ pub const GROUPS: &[Group] = &[
         ],
         tables: &[],
     },
+    #[cfg(not(feature = "lean"))]
     Group {
         id: "seasons",
         label: "Seasons and events",
@@ -210,18 +219,21 @@ pub const GROUPS: &[Group] = &[
         ],
         tables: &["event"],
     },
+    #[cfg(not(feature = "lean"))]
     Group {
         id: "milestones",
         label: "Milestones",
         fields: &[],
         tables: &["milestone", "change"],
     },
+    #[cfg(not(feature = "lean"))]
     Group {
         id: "tiers",
         label: "Tiers",
         fields: &[],
         tables: &["tier"],
     },
+    #[cfg(not(feature = "lean"))]
     Group {
         id: "bill",
         label: "Bill",
@@ -234,6 +246,7 @@ pub const GROUPS: &[Group] = &[
         ],
         tables: &["bill"],
     },
+    #[cfg(not(feature = "lean"))]
     Group {
         id: "levers",
         label: "Levers and commitment",
@@ -246,6 +259,7 @@ pub const GROUPS: &[Group] = &[
         ],
         tables: &["lever"],
     },
+    #[cfg(not(feature = "lean"))]
     Group {
         id: "targets",
         label: "Unit economics",

@@ -36,6 +36,7 @@ pub mod price;
 pub mod range;
 pub mod refusal;
 pub mod row;
+#[cfg(not(feature = "lean"))]
 mod saas;
 pub mod sentence;
 pub mod slot;

@@ -1,7 +1,7 @@
 //! Which scenarios can one start from? Each is frozen: a link that names
 //! `chat-1` means the same forever, and a changed preset is a new version.
 
-use super::{Demand, Growth, Money, Price, Ranges, Scenario, Web, saas};
+use super::{Demand, Growth, Money, Price, Ranges, Scenario, Web};
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -32,12 +32,13 @@ pub const PRESETS: &[Preset] = &[
         sentence: "A chat application on Kubernetes, sized from its concurrent users.",
         make: chat_1,
     },
+    #[cfg(not(feature = "lean"))]
     Preset {
         id: "saas-1",
         label: "SaaS platform",
         subject: "A SaaS platform",
         sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
-        make: saas::saas_1,
+        make: super::saas::saas_1,
     },
 ];
 

@@ -7,6 +7,7 @@
 use super::growth::Shape;
 use super::web::Switch;
 use super::{Anchor, Field, Scenario, demand, growth, web};
+use crate::WHOLE;
 
 /// A part of the sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,7 +23,8 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     use Part::{Input, Words};
     let anchor = scenario.demand.anchor;
     let on = |switch| switch == Switch::On;
-    let (grows, earns) = (on(scenario.growth.workload), on(scenario.money.workload));
+    let grows = WHOLE && on(scenario.growth.workload);
+    let earns = WHOLE && on(scenario.money.workload);
     let mut parts = vec![
         Words(scenario.origin().subject),
         Words(" with "),

@@ -20,6 +20,7 @@ use super::browser;
 use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
+use crate::WHOLE;
 use crate::report::fitted::FITTED;
 use crate::scenario::groups::{GROUPS, Group};
 use crate::scenario::web::Switch;
@@ -121,8 +122,11 @@ fn section(
             let table = |known| table::table(session, known, only_changed);
             let rows: Vec<El> = owner.with(|| {
                 untrack(|| {
-                    let rows = slots.iter().map(row);
-                    rows.chain(fits).chain(tables.map(table)).collect()
+                    let mut rows: Vec<El> = slots.iter().map(row).collect();
+                    if WHOLE {
+                        rows.extend(fits.chain(tables.map(table)));
+                    }
+                    rows
                 })
             });
             let _ = open.clone().children(rows);

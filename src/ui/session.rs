@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::history::History;
+use crate::WHOLE;
 use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
 use crate::quantity::Figure;
@@ -324,7 +325,7 @@ impl Session {
     /// a reload would state what the visitor has not.
     pub(crate) fn shared_link(self) -> String {
         self.peek(|now| {
-            if now.plan.growth.is_none() || now.scenario.growth.start.is_some() {
+            if !WHOLE || now.plan.growth.is_none() || now.scenario.growth.start.is_some() {
                 return now.link(&now.scenario);
             }
             let mut dated = now.scenario.clone();
