@@ -9,6 +9,7 @@ use crate::engine::cost::money::{MoneyPlan, bills};
 use crate::engine::projection::Case;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
+use crate::quantity::order::sort;
 use crate::quantity::{Outcome, Unit};
 use crate::scenario::Scenario;
 
@@ -37,7 +38,9 @@ pub fn bill_by_component(scenario: &Scenario, planned: &Plan, today: Date) -> Ch
             .map(|at| (at, last(at).unwrap_or(0.0)))
             .collect()
     });
-    parts.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    sort(&mut parts, &|one, other| {
+        other.1.total_cmp(&one.1).then(one.0.cmp(&other.0))
+    });
     let groups = groups(&parts);
     let mut slots = IDS.into_iter().zip(Slot::ALL);
     let series = groups.iter().filter_map(|group| {

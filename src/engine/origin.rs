@@ -140,14 +140,7 @@ impl<'a> Origins<'a> {
             id: slot.id().into_owned(),
             origin: Origin::Stated(slot, stated(&slot, scenario)),
         }));
-        all.sort_by_key(|known| known.name);
         Self { scenario, all }
-    }
-
-    fn named(&self, name: &str) -> &[Known] {
-        let from = self.all.partition_point(|known| known.name < name);
-        let to = self.all.partition_point(|known| known.name <= name);
-        &self.all[from..to]
     }
 
     /// What the figure of this id took as an input, whose value was `taken`:
@@ -162,21 +155,25 @@ impl<'a> Origins<'a> {
                 .collect();
         }
         let place = Place::of(id, figure.formula.name);
-        let others = || self.named(input.name).iter().filter(|known| known.id != id);
+        let named = self.all.iter().filter(|known| known.name == input.name);
+        let others: Vec<&Known> = named.filter(|known| known.id != id).collect();
         if figure.formula.sums(input.name) {
-            let rows = others().filter(|known| place.has_row(known.place()));
-            let (figures, stated): (Vec<_>, Vec<_>) =
-                rows.partition(|known| matches!(known.origin, Origin::Figure(_)));
-            return if figures.is_empty() { stated } else { figures };
+            let mut rows = others;
+            rows.retain(|known| place.has_row(known.place()));
+            let is_figure = |known: &&Known| matches!(known.origin, Origin::Figure(_));
+            if rows.iter().any(is_figure) {
+                rows.retain(is_figure);
+            }
+            return rows;
         }
         if figure.formula.kind == Kind::LookedUp {
-            let same = |known: &&Known| known.value().to_bits() == taken.to_bits();
-            if let Some(known) = others().find(|known| same(known) && known.fits(input)) {
+            let same = |known: &Known| known.value().to_bits() == taken.to_bits();
+            if let Some(known) = others.iter().find(|known| same(known) && known.fits(input)) {
                 return vec![known];
             }
         }
         let mut best: Option<([bool; 4], &Known)> = None;
-        for known in others() {
+        for known in others {
             let Some(shared) = place.shared(known.place()) else {
                 continue;
             };

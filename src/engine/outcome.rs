@@ -22,6 +22,37 @@ pub fn sound(figure: Figure) -> Outcome {
 /// Takes a figure with its id.
 pub type Visit<'a> = dyn FnMut(&str, Outcome) + 'a;
 
+/// A member of a part of the plan, where it stands.
+#[derive(Clone, Copy)]
+pub enum Seen<'a> {
+    /// It always has a figure.
+    Figure(&'a Figure),
+    /// It may have none.
+    Outcome(&'a Outcome),
+}
+
+impl Seen<'_> {
+    /// What it is.
+    pub const fn outcome(&self) -> Outcome {
+        match self {
+            Self::Figure(figure) => Ok(**figure),
+            Self::Outcome(outcome) => **outcome,
+        }
+    }
+}
+
+impl<'a> From<&'a Figure> for Seen<'a> {
+    fn from(figure: &'a Figure) -> Self {
+        Self::Figure(figure)
+    }
+}
+
+impl<'a> From<&'a Outcome> for Seen<'a> {
+    fn from(outcome: &'a Outcome) -> Self {
+        Self::Outcome(outcome)
+    }
+}
+
 /// Declares a part of the plan: a struct whose members are figures, or
 /// outcomes where a figure can be absent, and a walk over them by id.
 ///
@@ -41,13 +72,25 @@ macro_rules! figures {
             $( $(#[doc = $sentence])+ pub $name: $kind, )+
         }
 
+        impl $part {
+            const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            fn seen(&self) -> [$crate::engine::outcome::Seen<'_>; Self::NAMES.len()] {
+                [$((&self.$name).into()),+]
+            }
+        }
+
         $crate::engine::outcome::figures!(@walk $part, $place, ($($key)?), $($name)+);
     };
     (@walk $part:ident, $place:literal, (), $($name:ident)+) => {
         impl $part {
+            const IDS: &'static [&'static str] = &[$(concat!($place, ".", stringify!($name))),+];
+
             /// Visits every figure with its id, in reading order.
             pub fn each(&self, visit: &mut dyn FnMut(&'static str, $crate::quantity::Outcome)) {
-                $( visit(concat!($place, ".", stringify!($name)), self.$name.clone().into()); )+
+                for (id, seen) in Self::IDS.iter().zip(&self.seen()) {
+                    visit(id, seen.outcome());
+                }
             }
         }
     };
@@ -55,7 +98,9 @@ macro_rules! figures {
         impl $part {
             /// Visits every figure of this month with its id, in reading order.
             pub fn each(&self, month: &str, visit: &mut $crate::engine::outcome::Visit) {
-                $( visit(&[concat!($place, ".", stringify!($name), "."), month].concat(), self.$name.clone().into()); )+
+                for (name, seen) in Self::NAMES.iter().zip(&self.seen()) {
+                    visit(&[$place, ".", name, ".", month].concat(), seen.outcome());
+                }
             }
         }
     };
@@ -63,7 +108,9 @@ macro_rules! figures {
         impl $part {
             /// Visits every figure of this row with its id, in reading order.
             pub fn each(&self, row: &str, visit: &mut $crate::engine::outcome::Visit) {
-                $( visit(&[concat!($place, "."), row, concat!(".", stringify!($name))].concat(), self.$name.clone().into()); )+
+                for (name, seen) in Self::NAMES.iter().zip(&self.seen()) {
+                    visit(&[$place, ".", row, ".", name].concat(), seen.outcome());
+                }
             }
         }
     };

@@ -22,6 +22,7 @@ pub mod math;
 mod nearest;
 mod number_error;
 mod numeral;
+pub mod order;
 pub mod parse;
 pub mod reading;
 pub mod unit;

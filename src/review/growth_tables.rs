@@ -4,6 +4,7 @@
 use super::Severity;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown};
+use crate::quantity::order::sort;
 use crate::scenario::{RowKey, Scenario};
 
 pub(super) const CUSTOMERS: Unit = Unit::Of("customer");
@@ -147,7 +148,7 @@ pub(super) fn milestones(scenario: &Scenario, found: Found) {
 
 /// Says once of each number that stands in more than one row.
 fn doubled(mut keys: Vec<(f64, RowKey)>, say: &mut dyn FnMut(f64, RowKey)) {
-    keys.sort_by(|one, other| one.0.total_cmp(&other.0));
+    sort(&mut keys, &|one, other| one.0.total_cmp(&other.0));
     let mut said = None;
     for pair in keys.windows(2) {
         let (one, other) = (pair[0].0.to_bits(), pair[1].0.to_bits());

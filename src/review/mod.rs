@@ -11,6 +11,7 @@ mod web;
 
 use crate::WHOLE;
 use crate::engine::Plan;
+use crate::quantity::order::sort;
 use crate::scenario::Scenario;
 use std::borrow::Cow;
 
@@ -62,7 +63,9 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     if WHOLE {
         business::review(scenario, plan, &mut findings);
     }
-    findings.sort_by_key(|finding| core::cmp::Reverse(finding.severity));
+    sort(&mut findings, &|one, other| {
+        other.severity.cmp(&one.severity)
+    });
     findings
 }
 

@@ -9,7 +9,6 @@ mod table;
 pub(super) use row::control;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -40,9 +39,7 @@ pub(super) fn inputs(session: Session) -> El {
         .text("Show only what I changed");
     let reset = button("inputs-button", move || reset_all(session))
         .text("Reset all")
-        .live_flag("disabled", move || {
-            !is_any() && session.troubles.with(BTreeMap::is_empty)
-        });
+        .live_flag("disabled", move || !is_any() && !session.is_stale());
     let empty = |words: &str| classed("p", "inputs-empty").text(words);
     let unchanged = empty("You have changed nothing yet: every input is as the preset has it.")
         .live_flag("hidden", move || !only_changed.get() || is_any());
@@ -156,7 +153,7 @@ fn is_kept(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> bool {
         || session.with(|now| now.is_changed(slot))
         || session
             .troubles
-            .with(|troubles| troubles.contains_key(&*slot.id()))
+            .with(|troubles| troubles.get(&slot.id()).is_some())
 }
 
 /// Gives the focus to a field in the form, whose group unfolds for it.

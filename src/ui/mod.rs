@@ -27,6 +27,7 @@ mod presets;
 mod sentence;
 pub(crate) mod session;
 mod share;
+mod troubles;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 

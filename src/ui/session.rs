@@ -1,13 +1,13 @@
 //! What does the page know? The scenario, the plan that follows from it, what
 //! can be undone, which fields need attention and which figure is explained.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
+use crate::quantity::order::sort;
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 use super::browser;
 use super::history::History;
+use super::troubles::Troubles;
 use crate::WHOLE;
 use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
@@ -119,7 +119,7 @@ pub(crate) struct Session {
     now: RwSignal<Now>,
     /// Fields whose text is not understood, by id, with the sentence that
     /// helps. The plan on screen is the last good one while there are any.
-    pub(crate) troubles: RwSignal<BTreeMap<String, String>>,
+    pub(crate) troubles: RwSignal<Troubles>,
     /// The figures that the explain panel was led through, the last one shown.
     pub(crate) explained: RwSignal<Vec<String>>,
 }
@@ -204,13 +204,14 @@ impl Session {
     ) -> Result<(), RowRefusal> {
         let mut after = self.peek(|now| now.scenario.clone());
         edit(&mut after)?;
-        let is_there = |id: &String| {
+        let is_there = |id: &str| {
             id.split('.').next() != Some(table.id) || catalogue::slot(&after, id).is_some()
         };
-        let gone = |troubles: &BTreeMap<String, String>| !troubles.keys().all(is_there);
-        if self.troubles.with_untracked(gone) {
-            self.troubles
-                .update(|troubles| troubles.retain(|id, _| is_there(id)));
+        if !self
+            .troubles
+            .with_untracked(|troubles| troubles.ids().all(is_there))
+        {
+            self.troubles.update(|troubles| troubles.retain(&is_there));
         }
         self.edit(key, after);
         Ok(())
@@ -241,12 +242,12 @@ impl Session {
         self.settle();
         self.edit("", after);
         self.settle();
-        self.troubles.set(BTreeMap::new());
+        self.troubles.set(Troubles::default());
     }
 
     /// Opens a scenario from a link or a preset: nothing to undo, no edit.
     pub(crate) fn open(self, scenario: Scenario) {
-        self.troubles.set(BTreeMap::new());
+        self.troubles.set(Troubles::default());
         self.explained.set(Vec::new());
         self.now.set(Now::new(scenario));
     }
@@ -281,7 +282,7 @@ impl Session {
         if !self.peek(|now| can(&now.history)) {
             return;
         }
-        self.troubles.set(BTreeMap::new());
+        self.troubles.set(Troubles::default());
         self.now.update(|now| {
             let present = now.scenario.clone();
             if let Some(then) = step(&mut now.history, present) {
@@ -293,7 +294,7 @@ impl Session {
     /// Says that a field's text is not understood.
     pub(crate) fn trouble(self, slot: Slot, sentence: String) {
         self.troubles.update(|troubles| {
-            troubles.insert(slot.id().into_owned(), sentence);
+            troubles.add(&slot.id(), sentence);
         });
     }
 
@@ -302,10 +303,10 @@ impl Session {
         let id = slot.id();
         if self
             .troubles
-            .with_untracked(|troubles| troubles.contains_key(&*id))
+            .with_untracked(|troubles| troubles.get(&id).is_some())
         {
             self.troubles.update(|troubles| {
-                troubles.remove(&*id);
+                troubles.retain(&|other| other != id);
             });
         }
     }
@@ -355,7 +356,7 @@ fn changed(origin: &Scenario, basis: &Scenario, scenario: &Scenario) -> Vec<Cow<
     let mut ids: Vec<_> = differences.map(|difference| difference.id).collect();
     let ranges = difference::ranges(basis, scenario).into_iter();
     ids.extend(ranges.map(|(id, _)| Cow::Owned(id.to_owned())));
-    ids.sort_unstable();
+    sort(&mut ids, &Ord::cmp);
     ids.dedup();
     ids
 }

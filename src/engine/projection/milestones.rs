@@ -7,6 +7,7 @@
 
 use crate::catalog::sources::CAPACITY_GUIDE;
 use crate::quantity::math::{ln, power, whole};
+use crate::quantity::order::sort;
 use crate::quantity::{Absent, Figure, Outcome};
 
 /// Why the table says nothing.
@@ -144,7 +145,9 @@ impl Milestones {
             })
             .filter(|size| size.customers > 0.0)
             .collect();
-        sizes.sort_by(|one, other| one.customers.total_cmp(&other.customers));
+        sort(&mut sizes, &|one, other| {
+            one.customers.total_cmp(&other.customers)
+        });
         sizes.dedup_by(|later, kept| later.customers <= kept.customers);
         let exponents = sizes
             .windows(2)

@@ -9,6 +9,7 @@ use super::shape::{NEVER, PASSED, bounded, reached};
 use crate::catalog::sources::DEFINITION;
 use crate::quantity::brackets::max;
 use crate::quantity::math::{ln, power};
+use crate::quantity::order::sort;
 use crate::quantity::{Figure, Outcome};
 
 crate::formulas! {
@@ -74,7 +75,7 @@ impl Own {
                 row: Some(row),
             })
             .collect();
-        points.sort_by(|one, other| one.month.total_cmp(&other.month));
+        sort(&mut points, &|one, other| one.month.total_cmp(&other.month));
         points.dedup_by(|later, kept| later.month <= kept.month);
         if points.first().is_none_or(|first| first.month > 0.0) {
             let row = None;
