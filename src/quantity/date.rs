@@ -5,10 +5,17 @@
 //! people and `2026-11-22` in links; no locale decides, and what two countries
 //! read as two days is refused.
 
+use super::Unit;
 use super::number_error::NumberError;
+use crate::WHOLE;
 
 /// The symbol of the unit.
 pub const UNIT: &str = "date";
+
+/// Whether a number of this unit is a day. There are none in the lean program.
+pub fn is_date(unit: Unit) -> bool {
+    WHOLE && unit == Unit::Of(UNIT)
+}
 
 /// Days of the years 0 to 1969.
 const DAYS_TO_1970: i64 = 719_528;

@@ -40,7 +40,7 @@ pub fn field(value: f64, unit: Unit) -> String {
     if let Unit::Words(_) = unit {
         return word(value, unit);
     }
-    if unit == Unit::Of(date::UNIT) {
+    if date::is_date(unit) {
         return Date::of(value).shown();
     }
     in_shown_unit(value, unit).text(Grouping::Commas)
@@ -57,7 +57,7 @@ pub fn exact(value: f64) -> String {
 
 /// As [`exact`], but a whole day as `2026-11-22`: what a written link holds.
 pub fn canonical(value: f64, unit: Unit) -> String {
-    if unit == Unit::Of(date::UNIT) && value.floor().total_cmp(&value).is_eq() {
+    if date::is_date(unit) && value.floor().total_cmp(&value).is_eq() {
         return Date::of(value).iso();
     }
     exact(value)
@@ -84,7 +84,7 @@ pub fn shown_parts(value: f64, unit: Unit) -> Parts {
             unit: String::new(),
         };
     }
-    if unit == Unit::Of(date::UNIT) {
+    if date::is_date(unit) {
         return Parts {
             prefix: "",
             number: Date::of(value).shown(),
@@ -145,7 +145,7 @@ pub fn difference(change: f64, unit: Unit) -> String {
 /// The label of a tick on an axis, without the unit's word: `1k`, `1.5M`,
 /// `$800`, `15%`.
 pub fn tick(value: f64, unit: Unit) -> String {
-    if !value.is_finite() || matches!(unit, Unit::Words(_)) || unit == Unit::Of(date::UNIT) {
+    if !value.is_finite() || matches!(unit, Unit::Words(_)) || date::is_date(unit) {
         return shown(value, unit);
     }
     let style = unit_table::style(unit);

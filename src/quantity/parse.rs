@@ -112,7 +112,7 @@ pub fn parse(text: &str, unit: Unit, bare: Bare) -> Result<Reading, NumberError>
     if let Unit::Words(words) = unit {
         return choice(text, words);
     }
-    if unit == Unit::Of(date::UNIT) {
+    if date::is_date(unit) {
         return dates(text, bare);
     }
     let (first, rest) = End::read(text, unit)?;

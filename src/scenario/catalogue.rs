@@ -2,6 +2,7 @@
 //! written links know them?
 
 use super::{Field, RowKey, Scenario, Slot, Table, demand, price, web};
+use crate::WHOLE;
 
 pub use super::difference::differences;
 
@@ -106,23 +107,16 @@ pub fn short_name(field: &Field) -> &'static str {
 
 /// All tables, in the order of the form.
 pub const fn tables() -> &'static [&'static Table] {
-    TABLES
+    if WHOLE { TABLES } else { &[] }
 }
 
 static TABLES: &[&Table] = &[
-    #[cfg(not(feature = "lean"))]
     &super::tiers::tier::TABLE,
-    #[cfg(not(feature = "lean"))]
     &super::growth::event::TABLE,
-    #[cfg(not(feature = "lean"))]
     &super::growth::own::TABLE,
-    #[cfg(not(feature = "lean"))]
     &super::growth::milestone::TABLE,
-    #[cfg(not(feature = "lean"))]
     &super::growth::change::TABLE,
-    #[cfg(not(feature = "lean"))]
     &super::money::bill::TABLE,
-    #[cfg(not(feature = "lean"))]
     &super::money::lever::TABLE,
 ];
 
@@ -175,8 +169,11 @@ pub fn slot(scenario: &Scenario, id: &str) -> Option<Slot> {
 
 /// All inputs of a scenario: fields section by section, then tables row by row.
 pub fn slots(scenario: &Scenario) -> impl Iterator<Item = Slot> {
-    let cells = tables().iter().flat_map(move |table| table.slots(scenario));
-    fields().map(Slot::from).chain(cells)
+    let mut all: Vec<Slot> = fields().map(Slot::from).collect();
+    for table in tables() {
+        all.extend(table.slots(scenario));
+    }
+    all.into_iter()
 }
 
 /// Whether every input holds what it may hold.

@@ -77,15 +77,12 @@ impl Table {
 
     /// Every input of the table, row by row.
     pub fn slots(&self, scenario: &Scenario) -> Vec<Slot> {
-        let keys = self.keys(scenario);
-        keys.into_iter()
-            .flat_map(|key| {
-                self.columns.iter().map(move |field| Slot {
-                    field,
-                    row: Some(key),
-                })
-            })
-            .collect()
+        let mut slots = Vec::new();
+        for key in self.keys(scenario) {
+            let row = Some(key);
+            slots.extend(self.columns.iter().map(|field| Slot { field, row }));
+        }
+        slots
     }
 
     /// Whether every cell holds what it may hold, in no more rows than there
