@@ -41,6 +41,40 @@ pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Da
     ]
 }
 
+/// The answers in a word and a figure each, for where there is little room.
+pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
+    if plan.web.is_some() {
+        &[
+            ("Room for ", "web.users_more"),
+            ("Cost ", "web.bill"),
+            ("Binds ", "web.node_binding"),
+        ]
+    } else if plan.money.is_some() {
+        &[
+            ("Cost ", "money.bill"),
+            ("Each ", "money.cost_per_customer"),
+            ("Gross margin ", "money.gross_margin"),
+        ]
+    } else if plan.growth.is_some() {
+        &[("Customers ", "growth.customers.0")]
+    } else {
+        &[]
+    }
+}
+
+/// What is said aloud once the figures have come to rest.
+pub fn aloud(plan: &Plan) -> &'static [&'static str] {
+    if plan.web.is_some() || plan.money.is_none() {
+        &["web.nodes_min", "web.bill"]
+    } else {
+        &[
+            "money.bill",
+            "money.cost_per_customer",
+            "money.gross_margin",
+        ]
+    }
+}
+
 fn serve(plan: &Plan) -> Answer {
     let question = "Can we serve more?";
     let more = plan.web.as_ref().ok_or(NO_STACK);

@@ -129,13 +129,21 @@ fn months(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Block
     }
 }
 
+/// Heads say what is counted; the unit of what is stored changes on the way.
+fn look(name: &str) -> Look {
+    match name {
+        "milestone_storage" | "peak_multiplier" | "peak_rate" => Look::Cell,
+        _ => Look::Count,
+    }
+}
+
 /// A row a shown month: its date, then the figures of these names.
 fn by_month(growth: &Projection, calendar: Calendar, names: &[&str]) -> Vec<Row> {
     let row = |month: u32| {
         let number = month.to_string();
         let figures = names
             .iter()
-            .map(|name| figure_of(&["growth.", name, ".", &number], Look::Cell));
+            .map(|name| figure_of(&["growth.", name, ".", &number], look(name)));
         Row {
             label: if month == 0 {
                 "Now".into()

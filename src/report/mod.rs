@@ -22,6 +22,8 @@ pub mod when;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
+use crate::engine::cost::tiers::NO_PRICE;
+use crate::quantity::Absent;
 use std::borrow::Cow;
 
 /// A piece of a sentence.
@@ -40,10 +42,21 @@ pub enum Look {
     Plain,
     /// In a table, with its unit; a change is not marked.
     Cell,
+    /// In a table whose heads or caption give the unit, so without it.
+    Count,
     /// Without its unit, which the words give.
     Bare,
     /// Large, as an answer, without its unit.
     Large,
+}
+
+/// What stands in the place of a figure that there is none of.
+pub fn absent_word(absent: Option<Absent>) -> &'static str {
+    if absent == Some(NO_PRICE) {
+        "no price"
+    } else {
+        "not known"
+    }
 }
 
 fn text(words: &'static str) -> Piece {

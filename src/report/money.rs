@@ -241,7 +241,7 @@ fn bill(scenario: &Scenario, plan: &Plan, money: &MoneyPlan) -> Block {
         rows.push(row_of(label, &ids, &months));
     }
     Block::Table {
-        caption: "The bill by component, after so many months",
+        caption: "The bill by component, USD a month, after so many months",
         heads: &["Component", "Now", "3", "6", "9", "12", "18", "24"],
         rows,
     }
@@ -261,7 +261,7 @@ fn row_of(label: impl Into<Cow<'static, str>>, ids: &[String], months: &[String]
             .zip(ids)
             .map(|(month, id)| {
                 if reached(month) {
-                    cell(id.clone())
+                    Piece::Figure(Cow::Owned(id.clone()), Look::Count)
                 } else {
                     text("")
                 }

@@ -12,6 +12,7 @@ use super::inputs;
 use super::session::Session;
 use crate::engine::working::value_text;
 use crate::report::Answer;
+use crate::report::answers::aloud;
 use crate::scenario::catalogue;
 
 /// How long the figures rest before they are told.
@@ -84,10 +85,11 @@ fn announcer(session: Session) -> El {
     let last = RefCell::new(None);
     let said = place.clone();
     react(Box::new(move || {
-        let headline = ["web.nodes_min", "web.bill"].map(|id| {
-            session
-                .with(|now| now.figures.figure(id))
-                .map_or_else(|| "not known".to_owned(), |figure| value_text(&figure))
+        let headline: Vec<String> = session.with(|now| {
+            let figures = aloud(&now.plan).iter().map(|id| now.figures.figure(id));
+            figures
+                .map(|figure| figure.map_or_else(|| "not known".to_owned(), |it| value_text(&it)))
+                .collect()
         });
         let headline = format!("The plan is now {}.", headline.join(", "));
         let before = last.replace(Some(headline.clone()));

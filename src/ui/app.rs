@@ -17,6 +17,7 @@ use super::session::Session;
 use super::share::share;
 use super::{browser, history};
 use crate::report::Look;
+use crate::report::answers::short;
 
 /// The page.
 pub(super) fn app() -> El {
@@ -75,20 +76,11 @@ fn bar(session: Session) -> El {
     });
     let slim = classed("p", "slim")
         .attr("aria-label", "The answers in short")
-        .while_on(
-            move || session.with(|now| now.plan.web.is_some()),
-            move || {
-                [
-                    ("Room for ", "web.users_more"),
-                    ("Cost ", "web.bill"),
-                    ("Binds ", "web.node_binding"),
-                ]
-                .map(|(word, id)| {
-                    el("span")
-                        .text(word)
-                        .child(figure(session, id.into(), Look::Plain))
-                })
-                .into()
+        .each(
+            move || session.with(|now| short(&now.plan).to_vec()),
+            move |(word, id)| {
+                let figure = figure(session, (*id).into(), Look::Plain);
+                vec![el("span").text(word).child(figure)]
             },
         );
     let step = |label: &str, can: fn(&history::History) -> bool, take: fn(Session)| {

@@ -192,7 +192,7 @@ fn download(session: Session) -> El {
             "headroom-projection.csv",
         );
     });
-    el("p").child(save.text("Download the projection by month (CSV)"))
+    classed("p", "panel-action").child(save.text("Download the projection by month (CSV)"))
 }
 
 fn chart_block(session: Session, id: ChartId) -> El {

@@ -100,18 +100,6 @@ impl El {
         self
     }
 
-    /// Adds elements that are there while `on` holds.
-    pub(crate) fn while_on(
-        self,
-        on: impl Fn() -> bool + 'static,
-        make: impl Fn() -> Vec<El> + 'static,
-    ) -> Self {
-        self.each(
-            move || vec![on()],
-            move |on| if *on { make() } else { Vec::new() },
-        )
-    }
-
     /// Sets a property of its style for good. (A style attribute would be
     /// against the page's Content Security Policy.)
     pub(crate) fn style(self, property: &str, value: &str) -> Self {

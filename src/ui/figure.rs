@@ -14,10 +14,10 @@ use web_sys::{Element, Event};
 
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
-use super::session::Session;
-use crate::quantity::Figure;
+use super::session::{Now, Session};
 use crate::quantity::format::{difference, exact, shown_parts};
-use crate::report::Look;
+use crate::quantity::{Absent, Figure};
+use crate::report::{Look, absent_word};
 
 /// How long a difference is shown.
 const MOMENT_MS: u32 = 2_500;
@@ -54,7 +54,7 @@ pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Look) -> El 
         .attr("data-figure", &id)
         .child(number.clone())
         .child(unit.clone());
-    let marks = look != Look::Cell;
+    let marks = !matches!(look, Look::Cell | Look::Count);
     let shown = Rc::new(Shown {
         change: marks.then(|| classed("span", "figure-change").attr("aria-hidden", "true")),
         id,
@@ -64,9 +64,7 @@ pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Look) -> El 
         unit,
         last: Cell::new(None),
     });
-    let first = session.peek(|now| now.figures.figure(&shown.id));
-    shown.last.set(first);
-    shown.write(first);
+    session.peek(|now| shown.show(now));
     SHOWN.with_borrow_mut(|all| all.push(Rc::downgrade(&shown)));
     keep(Box::new(shown));
     button
@@ -80,7 +78,7 @@ pub(super) fn follow(session: Session) {
         let mut marked = false;
         session.with(|now| {
             for shown in &all {
-                marked |= shown.show(now.figures.figure(&shown.id));
+                marked |= shown.show(now);
             }
         });
         if marked {
@@ -119,19 +117,23 @@ fn unmark() {
 impl Shown {
     /// Shows a figure where it differs from what is shown; whether the
     /// difference was marked.
-    fn show(&self, now: Option<Figure>) -> bool {
+    fn show(&self, now: &Now) -> bool {
+        let outcome = now.figures.outcome(&self.id);
+        let now = outcome.and_then(Result::ok);
         let last = self.last.replace(now);
         let same = match (last, now) {
             (Some(last), Some(now)) => {
                 last.value.to_bits() == now.value.to_bits() && last.unit() == now.unit()
             }
-            (None, None) => true,
             _ => false,
         };
         if same {
             return false;
         }
-        self.write(now);
+        match now {
+            Some(figure) => self.write(figure),
+            None => self.leave_out(outcome.and_then(Result::err)),
+        }
         let (Some(change), Some(last), Some(now)) = (&self.change, last, now) else {
             return false;
         };
@@ -144,14 +146,15 @@ impl Shown {
         true
     }
 
-    fn write(&self, figure: Option<Figure>) {
-        let Some(figure) = figure else {
-            self.number.set("class", Some("figure-absent"));
-            self.number.say("not known");
-            self.unit.say("");
-            self.button.set("data-value", Some(""));
-            return;
-        };
+    /// There is no figure; what explains it says why.
+    fn leave_out(&self, absent: Option<Absent>) {
+        self.number.set("class", Some("figure-absent"));
+        self.number.say(absent_word(absent));
+        self.unit.say("");
+        self.button.set("data-value", Some(""));
+    }
+
+    fn write(&self, figure: Figure) {
         self.number.set("class", Some("figure-number"));
         if let Some(word) = figure.word() {
             self.number.say(word);

@@ -57,8 +57,10 @@ pub(super) fn inputs(session: Session) -> El {
         .children(groups)
 }
 
+/// Whether the visitor has switched off the web stack that the preset has.
 fn is_web_off(session: Session) -> bool {
-    session.with(|now| now.scenario.web.workload == Switch::Off)
+    let is_off = |scenario: &Scenario| scenario.web.workload == Switch::Off;
+    session.with(|now| is_off(&now.scenario) && !is_off(&now.origin))
 }
 
 /// A group that folds.

@@ -107,9 +107,11 @@ impl Now {
     /// The figure that a field follows while it is left unset, if the plan has
     /// it.
     pub(crate) fn followed(&self, slot: Slot) -> Option<Figure> {
+        let of_web = || self.figures.figure(&["web.", slot.field.name()].concat());
+        let is_cell = slot.row.is_some();
         self.figures
             .figure(&slot.id())
-            .or_else(|| self.figures.figure(&format!("web.{}", slot.field.name())))
+            .or_else(|| if is_cell { None } else { of_web() })
     }
 }
 

@@ -164,7 +164,8 @@ pub struct Tiers {
 /// How far the shares may be from one: typed percentages are rounded.
 const SHARES_SLACK: f64 = 0.001;
 
-const NO_PRICE: Absent =
+/// Why a tier that is free has no margin.
+pub const NO_PRICE: Absent =
     Absent("This tier has no price, so it has no margin; its aim is conversion to paid.");
 const NO_TIERS: Absent =
     Absent("There are no tiers, so nothing says what customers pay. Add a tier.");

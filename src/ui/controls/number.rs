@@ -17,7 +17,7 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use super::Look;
 use crate::quantity::format;
 use crate::scenario::typed::{echo, typed, written};
-use crate::scenario::{Slot, Statement, Value, nudge};
+use crate::scenario::{Slot, Statement, Value, growth, nudge};
 use crate::ui::dom::{El, classed, react};
 use crate::ui::session::Session;
 use drag::Press;
@@ -206,6 +206,9 @@ impl Editing {
         let field = self.slot.field;
         if !field.is_optional() {
             return String::new();
+        }
+        if field == &growth::fields::start {
+            return self.session.with(|now| now.today.shown());
         }
         let followed = self.session.with(|now| now.followed(self.slot));
         followed.map_or_else(String::new, |figure| {

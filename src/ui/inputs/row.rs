@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 
 use super::is_kept;
 use crate::quantity::format;
-use crate::scenario::{Anchor, Domain, Slot, Value, nudge};
+use crate::scenario::{Anchor, Domain, Slot, Value, growth, nudge};
 use crate::ui::controls::Look;
 use crate::ui::controls::choice::choice_box;
 use crate::ui::controls::number::number_box;
@@ -94,8 +94,14 @@ fn named(element: El, session: Session, slot: Slot, [before, after]: [&'static s
 
 /// Whether an input that may be unset leads, or follows from others.
 fn state_word(session: Session, slot: Slot) -> &'static str {
-    match session.with(|now| slot.stated(&now.scenario).0) {
-        Value::Unset => "follows",
+    let (value, follows) = session.with(|now| {
+        let value = slot.get(&now.scenario);
+        (value, value == Value::Unset && now.followed(slot).is_some())
+    });
+    match value {
+        Value::Unset if follows => "follows",
+        Value::Unset if slot.field == &growth::fields::start => "today",
+        Value::Unset => "not stated",
         Value::Number(_) if Anchor::of_field(slot.field.id).is_some() => "leads",
         _ => "",
     }
