@@ -33,6 +33,9 @@ pub enum Seen<'a> {
 
 impl Seen<'_> {
     /// What it is.
+    ///
+    /// # Errors
+    /// The reason, where there is no figure.
     pub const fn outcome(&self) -> Outcome {
         match self {
             Self::Figure(figure) => Ok(**figure),
