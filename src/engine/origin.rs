@@ -8,6 +8,7 @@
 //! where its figures come from.
 
 use super::{Plan, projection};
+use crate::quantity::order::places;
 use crate::quantity::{Figure, Input, Kind};
 use crate::scenario::{Scenario, Slot, Value, catalogue};
 
@@ -120,6 +121,8 @@ impl Known {
 pub struct Origins<'a> {
     scenario: &'a Scenario,
     all: Vec<Known>,
+    /// Places in `all`, in the order of names.
+    by_name: Vec<usize>,
 }
 
 impl<'a> Origins<'a> {
@@ -140,14 +143,19 @@ impl<'a> Origins<'a> {
             id: slot.id().into_owned(),
             origin: Origin::Stated(slot, stated(&slot, scenario)),
         }));
-        all.sort_by_key(|known| known.name);
-        Self { scenario, all }
+        let by_name = places(all.len(), &|one, other| all[one].name.cmp(all[other].name));
+        Self {
+            scenario,
+            all,
+            by_name,
+        }
     }
 
-    fn named(&self, name: &str) -> &[Known] {
-        let from = self.all.partition_point(|known| known.name < name);
-        let to = self.all.partition_point(|known| known.name <= name);
-        &self.all[from..to]
+    fn named(&self, name: &str) -> impl Iterator<Item = &Known> {
+        let place = |at: &usize| self.all[*at].name;
+        let from = self.by_name.partition_point(|at| place(at) < name);
+        let to = self.by_name.partition_point(|at| place(at) <= name);
+        self.by_name[from..to].iter().map(|at| &self.all[*at])
     }
 
     /// What the figure of this id took as an input, whose value was `taken`:
@@ -162,7 +170,7 @@ impl<'a> Origins<'a> {
                 .collect();
         }
         let place = Place::of(id, figure.formula.name);
-        let others = || self.named(input.name).iter().filter(|known| known.id != id);
+        let others = || self.named(input.name).filter(|known| known.id != id);
         if figure.formula.sums(input.name) {
             let rows = others().filter(|known| place.has_row(known.place()));
             let (figures, stated): (Vec<_>, Vec<_>) =

@@ -22,6 +22,13 @@ pub fn sound(figure: Figure) -> Outcome {
 /// Takes a figure with its id.
 pub type Visit<'a> = dyn FnMut(&str, Outcome) + 'a;
 
+/// Visits a figure whose id has these parts. Written once, since every figure
+/// of a row or a month would carry a copy.
+#[inline(never)]
+pub(crate) fn tell(id: &[&str], outcome: Outcome, visit: &mut Visit) {
+    visit(&id.concat(), outcome);
+}
+
 /// Declares a part of the plan: a struct whose members are figures, or
 /// outcomes where a figure can be absent, and a walk over them by id.
 ///
@@ -55,7 +62,7 @@ macro_rules! figures {
         impl $part {
             /// Visits every figure of this month with its id, in reading order.
             pub fn each(&self, month: &str, visit: &mut $crate::engine::outcome::Visit) {
-                $( visit(&[concat!($place, ".", stringify!($name), "."), month].concat(), self.$name.clone().into()); )+
+                $( $crate::engine::outcome::tell(&[concat!($place, ".", stringify!($name), "."), month], self.$name.clone().into(), visit); )+
             }
         }
     };
@@ -63,7 +70,7 @@ macro_rules! figures {
         impl $part {
             /// Visits every figure of this row with its id, in reading order.
             pub fn each(&self, row: &str, visit: &mut $crate::engine::outcome::Visit) {
-                $( visit(&[concat!($place, "."), row, concat!(".", stringify!($name))].concat(), self.$name.clone().into()); )+
+                $( $crate::engine::outcome::tell(&[concat!($place, "."), row, concat!(".", stringify!($name))], self.$name.clone().into(), visit); )+
             }
         }
     };

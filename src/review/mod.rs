@@ -10,6 +10,7 @@ mod scenario;
 mod web;
 
 use crate::engine::Plan;
+use crate::quantity::order::places;
 use crate::scenario::Scenario;
 use std::borrow::Cow;
 
@@ -57,8 +58,10 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     web::review(scenario, plan, &mut findings);
     money::review(scenario, plan, &mut findings);
     business::review(scenario, plan, &mut findings);
-    findings.sort_by_key(|finding| core::cmp::Reverse(finding.severity));
-    findings
+    let gravest_first =
+        |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);
+    let places = places(findings.len(), &gravest_first);
+    places.into_iter().map(|at| findings[at].clone()).collect()
 }
 
 #[cfg(test)]

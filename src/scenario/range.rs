@@ -3,7 +3,6 @@
 
 use crate::quantity::brackets::middle;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// From the 5th to the 95th percentile, in the field's unit; `low <= high`.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -28,27 +27,40 @@ impl Range {
 
 /// Ranges by the id of their input, in the order of ids.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Ranges(BTreeMap<Cow<'static, str>, Range>);
+pub struct Ranges(Vec<(Cow<'static, str>, Range)>);
 
 impl Ranges {
     /// None at all.
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(Vec::new())
+    }
+
+    /// Where the range of this input stands, or would stand.
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| (**other).cmp(id))
     }
 
     /// The range of this input.
     pub fn get(&self, id: &str) -> Option<&Range> {
-        self.0.get(id)
+        self.place(id).ok().map(|at| &self.0[at].1)
     }
 
     /// Gives an input a range, in place of the one that it had.
     pub fn insert(&mut self, id: impl Into<Cow<'static, str>>, range: Range) -> Option<Range> {
-        self.0.insert(id.into(), range)
+        let id = id.into();
+        match self.place(&id) {
+            Ok(at) => Some(core::mem::replace(&mut self.0[at].1, range)),
+            Err(at) => {
+                self.0.insert(at, (id, range));
+                None
+            }
+        }
     }
 
     /// Takes the range of an input away.
     pub fn remove(&mut self, id: &str) -> Option<Range> {
-        self.0.remove(id)
+        let at = self.place(id).ok()?;
+        Some(self.0.remove(at).1)
     }
 
     /// Takes all away.
@@ -57,7 +69,7 @@ impl Ranges {
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 

@@ -54,7 +54,7 @@ fn answer(session: Session, answer: &Answer) -> El {
 fn troubled(session: Session) -> Vec<Vec<String>> {
     let ids: Vec<String> = session
         .troubles
-        .with(|troubles| troubles.keys().cloned().collect());
+        .with(|troubles| troubles.ids().map(str::to_owned).collect());
     if ids.is_empty() { vec![] } else { vec![ids] }
 }
 

@@ -9,7 +9,6 @@ mod table;
 pub(super) use row::control;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -20,6 +19,7 @@ use super::browser;
 use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
+use super::troubles::Troubles;
 use crate::report::fitted::FITTED;
 use crate::scenario::groups::{GROUPS, Group};
 use crate::scenario::web::Switch;
@@ -40,7 +40,7 @@ pub(super) fn inputs(session: Session) -> El {
     let reset = button("inputs-button", move || reset_all(session))
         .text("Reset all")
         .live_flag("disabled", move || {
-            !is_any() && session.troubles.with(BTreeMap::is_empty)
+            !is_any() && session.troubles.with(Troubles::is_empty)
         });
     let empty = |words: &str| classed("p", "inputs-empty").text(words);
     let unchanged = empty("You have changed nothing yet: every input is as the preset has it.")
@@ -120,7 +120,7 @@ fn section(
                 .iter()
                 .filter(|fields| group.fields.contains(&fields[0].id));
             let fits = fits.flat_map(|fields| history::history(session, fields));
-            let table = |known| table::table(session, known, only_changed);
+            let table = |known| table::table(session, known, group, only_changed);
             let rows: Vec<El> = owner.with(|| {
                 untrack(|| {
                     let rows = slots.iter().map(row);
@@ -154,7 +154,7 @@ fn is_kept(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> bool {
         || session.with(|now| now.is_changed(slot))
         || session
             .troubles
-            .with(|troubles| troubles.contains_key(&*slot.id()))
+            .with(|troubles| troubles.of(&slot.id()).is_some())
 }
 
 /// Gives the focus to a field in the form, whose group unfolds for it.

@@ -2,16 +2,17 @@
 //! can be undone, which fields need attention and which figure is explained.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
 use super::browser;
 use super::history::History;
+use super::troubles::Troubles;
 use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
 use crate::quantity::Figure;
 use crate::quantity::date::Date;
+use crate::quantity::order::places;
 use crate::report::{Answer, Section, answers, outline};
 use crate::review::{Finding, review};
 use crate::scenario::{
@@ -120,7 +121,7 @@ pub(crate) struct Session {
     now: RwSignal<Now>,
     /// Fields whose text is not understood, by id, with the sentence that
     /// helps. The plan on screen is the last good one while there are any.
-    pub(crate) troubles: RwSignal<BTreeMap<String, String>>,
+    pub(crate) troubles: RwSignal<Troubles>,
     /// The figures that the explain panel was led through, the last one shown.
     pub(crate) explained: RwSignal<Vec<String>>,
 }
@@ -205,13 +206,14 @@ impl Session {
     ) -> Result<(), RowRefusal> {
         let mut after = self.peek(|now| now.scenario.clone());
         edit(&mut after)?;
-        let is_there = |id: &String| {
+        let is_there = |id: &str| {
             id.split('.').next() != Some(table.id) || catalogue::slot(&after, id).is_some()
         };
-        let gone = |troubles: &BTreeMap<String, String>| !troubles.keys().all(is_there);
-        if self.troubles.with_untracked(gone) {
-            self.troubles
-                .update(|troubles| troubles.retain(|id, _| is_there(id)));
+        if !self
+            .troubles
+            .with_untracked(|troubles| troubles.ids().all(is_there))
+        {
+            self.troubles.update(|troubles| troubles.keep(&is_there));
         }
         self.edit(key, after);
         Ok(())
@@ -242,12 +244,12 @@ impl Session {
         self.settle();
         self.edit("", after);
         self.settle();
-        self.troubles.set(BTreeMap::new());
+        self.troubles.set(Troubles::default());
     }
 
     /// Opens a scenario from a link or a preset: nothing to undo, no edit.
     pub(crate) fn open(self, scenario: Scenario) {
-        self.troubles.set(BTreeMap::new());
+        self.troubles.set(Troubles::default());
         self.explained.set(Vec::new());
         self.now.set(Now::new(scenario));
     }
@@ -282,7 +284,7 @@ impl Session {
         if !self.peek(|now| can(&now.history)) {
             return;
         }
-        self.troubles.set(BTreeMap::new());
+        self.troubles.set(Troubles::default());
         self.now.update(|now| {
             let present = now.scenario.clone();
             if let Some(then) = step(&mut now.history, present) {
@@ -293,9 +295,8 @@ impl Session {
 
     /// Says that a field's text is not understood.
     pub(crate) fn trouble(self, slot: Slot, sentence: String) {
-        self.troubles.update(|troubles| {
-            troubles.insert(slot.id().into_owned(), sentence);
-        });
+        self.troubles
+            .update(|troubles| troubles.add(&slot.id(), sentence));
     }
 
     /// Says that a field's text is understood again.
@@ -303,11 +304,10 @@ impl Session {
         let id = slot.id();
         if self
             .troubles
-            .with_untracked(|troubles| troubles.contains_key(&*id))
+            .with_untracked(|troubles| troubles.of(&id).is_some())
         {
-            self.troubles.update(|troubles| {
-                troubles.remove(&*id);
-            });
+            self.troubles
+                .update(|troubles| troubles.keep(&|other| other != id));
         }
     }
 
@@ -356,7 +356,10 @@ fn changed(origin: &Scenario, basis: &Scenario, scenario: &Scenario) -> Vec<Cow<
     let mut ids: Vec<_> = differences.map(|difference| difference.id).collect();
     let ranges = difference::ranges(basis, scenario).into_iter();
     ids.extend(ranges.map(|(id, _)| Cow::Owned(id.to_owned())));
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+    let mut sorted: Vec<_> = places(ids.len(), &|one, other| ids[one].cmp(&ids[other]))
+        .into_iter()
+        .map(|at| ids[at].clone())
+        .collect();
+    sorted.dedup();
+    sorted
 }

@@ -133,7 +133,7 @@ impl Editing {
     fn trouble(&self) -> Option<String> {
         self.session
             .troubles
-            .with(|troubles| troubles.get(&*self.slot.id()).cloned())
+            .with(|troubles| troubles.of(&self.slot.id()).map(str::to_owned))
     }
 
     /// The scenario, or what needs attention, may have changed.
