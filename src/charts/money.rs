@@ -9,7 +9,7 @@ use crate::engine::cost::money::{MoneyPlan, bills};
 use crate::engine::projection::Case;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
-use crate::quantity::order::sort;
+use crate::quantity::order::ascending;
 use crate::quantity::{Outcome, Unit};
 use crate::scenario::Scenario;
 
@@ -26,7 +26,7 @@ const IDS: [&str; TOLD_APART + 1] = ["largest", "second", "third", "fourth", "fi
 /// plan without a bill by month.
 pub fn bill_by_component(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     let money = planned.money.as_ref();
-    let mut parts: Vec<(usize, f64)> = money.map_or_else(Vec::new, |money| {
+    let parts: Vec<(usize, f64)> = money.map_or_else(Vec::new, |money| {
         let last = |at| {
             money
                 .months
@@ -38,9 +38,7 @@ pub fn bill_by_component(scenario: &Scenario, planned: &Plan, today: Date) -> Ch
             .map(|at| (at, last(at).unwrap_or(0.0)))
             .collect()
     });
-    sort(&mut parts, &|one, other| {
-        other.1.total_cmp(&one.1).then(one.0.cmp(&other.0))
-    });
+    let parts = ascending(&parts, |part| -part.1);
     let groups = groups(&parts);
     let mut slots = IDS.into_iter().zip(Slot::ALL);
     let series = groups.iter().filter_map(|group| {

@@ -2,6 +2,7 @@
 //! them asks its index, which is made once a plan.
 
 use super::Plan;
+use crate::quantity::order::places;
 use crate::quantity::{Figure, Outcome};
 
 /// Every figure of a plan, to be found by its id.
@@ -16,26 +17,20 @@ pub struct Index {
 impl Index {
     /// The index of a plan. Of two figures with one id the first counts.
     pub fn new(plan: &Plan) -> Self {
-        let mut index = Self::default();
-        plan.each(&mut |id, outcome| {
-            if let Err(place) = index.place(id) {
-                index.by_id.insert(place, index.entries.len());
-                index.entries.push((id.to_owned(), outcome));
-            }
-        });
-        index
-    }
-
-    /// Where the id stands in `by_id`, or would stand.
-    fn place(&self, id: &str) -> Result<usize, usize> {
-        self.by_id
-            .binary_search_by(|at| self.entries[*at].0.as_str().cmp(id))
+        let mut entries = Vec::new();
+        plan.each(&mut |id, outcome| entries.push((id.to_owned(), outcome)));
+        let id = |at: usize| entries[at].0.as_str();
+        let mut by_id = places(entries.len(), &|one, other| id(one).cmp(id(other)));
+        by_id.dedup_by(|later, first| id(*later) == id(*first));
+        Self { entries, by_id }
     }
 
     /// The outcome of this id, if the plan has it.
     pub fn outcome(&self, id: &str) -> Option<Outcome> {
-        let place = self.place(id).ok()?;
-        Some(self.entries[self.by_id[place]].1)
+        let place = self
+            .by_id
+            .binary_search_by(|at| self.entries[*at].0.as_str().cmp(id));
+        Some(self.entries[self.by_id[place.ok()?]].1)
     }
 
     /// The figure of this id, if the plan has it and it is not absent.

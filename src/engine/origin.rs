@@ -8,6 +8,7 @@
 //! where its figures come from.
 
 use super::{Plan, projection};
+use crate::quantity::order::places;
 use crate::quantity::{Figure, Input, Kind};
 use crate::scenario::{Scenario, Slot, Value, catalogue};
 
@@ -120,6 +121,8 @@ impl Known {
 pub struct Origins<'a> {
     scenario: &'a Scenario,
     all: Vec<Known>,
+    /// Places in `all`, in the order of names.
+    by_name: Vec<usize>,
 }
 
 impl<'a> Origins<'a> {
@@ -140,7 +143,19 @@ impl<'a> Origins<'a> {
             id: slot.id().into_owned(),
             origin: Origin::Stated(slot, stated(&slot, scenario)),
         }));
-        Self { scenario, all }
+        let by_name = places(all.len(), &|one, other| all[one].name.cmp(all[other].name));
+        Self {
+            scenario,
+            all,
+            by_name,
+        }
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = &Known> {
+        let place = |at: &usize| self.all[*at].name;
+        let from = self.by_name.partition_point(|at| place(at) < name);
+        let to = self.by_name.partition_point(|at| place(at) <= name);
+        self.by_name[from..to].iter().map(|at| &self.all[*at])
     }
 
     /// What the figure of this id took as an input, whose value was `taken`:
@@ -155,25 +170,21 @@ impl<'a> Origins<'a> {
                 .collect();
         }
         let place = Place::of(id, figure.formula.name);
-        let named = self.all.iter().filter(|known| known.name == input.name);
-        let others: Vec<&Known> = named.filter(|known| known.id != id).collect();
+        let others = || self.named(input.name).filter(|known| known.id != id);
         if figure.formula.sums(input.name) {
-            let mut rows = others;
-            rows.retain(|known| place.has_row(known.place()));
-            let is_figure = |known: &&Known| matches!(known.origin, Origin::Figure(_));
-            if rows.iter().any(is_figure) {
-                rows.retain(is_figure);
-            }
-            return rows;
+            let rows = others().filter(|known| place.has_row(known.place()));
+            let (figures, stated): (Vec<_>, Vec<_>) =
+                rows.partition(|known| matches!(known.origin, Origin::Figure(_)));
+            return if figures.is_empty() { stated } else { figures };
         }
         if figure.formula.kind == Kind::LookedUp {
-            let same = |known: &Known| known.value().to_bits() == taken.to_bits();
-            if let Some(known) = others.iter().find(|known| same(known) && known.fits(input)) {
+            let same = |known: &&Known| known.value().to_bits() == taken.to_bits();
+            if let Some(known) = others().find(|known| same(known) && known.fits(input)) {
                 return vec![known];
             }
         }
         let mut best: Option<([bool; 4], &Known)> = None;
-        for known in others {
+        for known in others() {
             let Some(shared) = place.shared(known.place()) else {
                 continue;
             };

@@ -8,6 +8,7 @@
 //! - [`parse`]: text to number, or a sentence that helps.
 //! - [`mod@format`]: number to text, exact or for people.
 //! - [`date`]: days of the calendar, counted, written and read.
+//! - [`order`]: what stands before what.
 //! - [`reading`]: how a formula reads to a person.
 //! - [`brackets`]: how much of a quantity falls between two bounds.
 

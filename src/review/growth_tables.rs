@@ -4,7 +4,7 @@
 use super::Severity;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown};
-use crate::quantity::order::sort;
+use crate::quantity::order::ascending;
 use crate::scenario::{RowKey, Scenario};
 
 pub(super) const CUSTOMERS: Unit = Unit::Of("customer");
@@ -68,7 +68,10 @@ pub(super) fn own(scenario: &Scenario, now: f64, found: Found) {
         }
     }
     doubled(
-        rows.iter().map(|row| (row.month, row.key)).collect(),
+        &rows
+            .iter()
+            .map(|row| (row.month, row.key))
+            .collect::<Vec<_>>(),
         &mut |month, key| {
             found(
                 "own_table_doubled",
@@ -112,7 +115,10 @@ pub(super) fn milestones(scenario: &Scenario, found: Found) {
         );
     }
     doubled(
-        rows.iter().map(|row| (row.customers, row.key)).collect(),
+        &rows
+            .iter()
+            .map(|row| (row.customers, row.key))
+            .collect::<Vec<_>>(),
         &mut |customers, key| {
             found(
                 "milestones_doubled",
@@ -147,8 +153,8 @@ pub(super) fn milestones(scenario: &Scenario, found: Found) {
 }
 
 /// Says once of each number that stands in more than one row.
-fn doubled(mut keys: Vec<(f64, RowKey)>, say: &mut dyn FnMut(f64, RowKey)) {
-    sort(&mut keys, &|one, other| one.0.total_cmp(&other.0));
+fn doubled(keys: &[(f64, RowKey)], say: &mut dyn FnMut(f64, RowKey)) {
+    let keys = ascending(keys, |key| key.0);
     let mut said = None;
     for pair in keys.windows(2) {
         let (one, other) = (pair[0].0.to_bits(), pair[1].0.to_bits());

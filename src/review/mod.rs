@@ -11,7 +11,7 @@ mod web;
 
 use crate::WHOLE;
 use crate::engine::Plan;
-use crate::quantity::order::sort;
+use crate::quantity::order::places;
 use crate::scenario::Scenario;
 use std::borrow::Cow;
 
@@ -63,10 +63,10 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     if WHOLE {
         business::review(scenario, plan, &mut findings);
     }
-    sort(&mut findings, &|one, other| {
-        other.severity.cmp(&one.severity)
-    });
-    findings
+    let gravest_first =
+        |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);
+    let places = places(findings.len(), &gravest_first);
+    places.into_iter().map(|at| findings[at].clone()).collect()
 }
 
 #[cfg(test)]

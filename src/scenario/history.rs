@@ -7,6 +7,7 @@
 
 use super::month::{self, Month};
 use crate::quantity::Unit;
+use crate::quantity::order::ascending;
 use crate::quantity::parse::{Bare, Stated, parse};
 
 /// No more lines are read: far more than anyone has months.
@@ -102,9 +103,7 @@ pub fn read(text: &str, first: First, unit: Unit) -> History {
             Err(sentence) => history.refuse(number, line, sentence),
         }
     }
-    history
-        .observations
-        .sort_by(|one, other| one.at.total_cmp(&other.at));
+    history.observations = ascending(&history.observations, |point| point.at);
     history
 }
 

@@ -25,7 +25,7 @@ impl Range {
     }
 }
 
-/// Ranges by the id of their input, in the order of ids. A list: there are a few.
+/// Ranges by the id of their input, in the order of ids.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Ranges(Vec<(Cow<'static, str>, Range)>);
 
@@ -35,10 +35,14 @@ impl Ranges {
         Self(Vec::new())
     }
 
+    /// Where the range of this input stands, or would stand.
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| (**other).cmp(id))
+    }
+
     /// The range of this input.
     pub fn get(&self, id: &str) -> Option<&Range> {
-        let at = self.place(id).ok()?;
-        Some(&self.0[at].1)
+        self.place(id).ok().map(|at| &self.0[at].1)
     }
 
     /// Gives an input a range, in place of the one that it had.
@@ -65,17 +69,12 @@ impl Ranges {
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Each with the id of its input.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Range)> {
         self.0.iter().map(|(id, range)| (&**id, range))
-    }
-
-    /// Where the range of this input stands, or would stand.
-    fn place(&self, id: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|(other, _)| (**other).cmp(id))
     }
 }

@@ -19,6 +19,7 @@ use super::browser;
 use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
+use super::troubles::Troubles;
 use crate::WHOLE;
 use crate::report::fitted::FITTED;
 use crate::scenario::groups::{GROUPS, Group};
@@ -39,7 +40,9 @@ pub(super) fn inputs(session: Session) -> El {
         .text("Show only what I changed");
     let reset = button("inputs-button", move || reset_all(session))
         .text("Reset all")
-        .live_flag("disabled", move || !is_any() && !session.is_stale());
+        .live_flag("disabled", move || {
+            !is_any() && session.troubles.with(Troubles::is_empty)
+        });
     let empty = |words: &str| classed("p", "inputs-empty").text(words);
     let unchanged = empty("You have changed nothing yet: every input is as the preset has it.")
         .live_flag("hidden", move || !only_changed.get() || is_any());
@@ -118,7 +121,7 @@ fn section(
                 .iter()
                 .filter(|fields| group.fields.contains(&fields[0].id));
             let fits = fits.flat_map(|fields| history::history(session, fields));
-            let table = |known| table::table(session, known, only_changed);
+            let table = |known| table::table(session, known, group, only_changed);
             let rows: Vec<El> = owner.with(|| {
                 untrack(|| {
                     let mut rows: Vec<El> = slots.iter().map(row).collect();
@@ -155,7 +158,7 @@ fn is_kept(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> bool {
         || session.with(|now| now.is_changed(slot))
         || session
             .troubles
-            .with(|troubles| troubles.get(&slot.id()).is_some())
+            .with(|troubles| troubles.of(&slot.id()).is_some())
 }
 
 /// Gives the focus to a field in the form, whose group unfolds for it.

@@ -1,7 +1,8 @@
 //! The page: the only layer that knows a browser.
 //!
 //! - [`app`]: what stands where.
-//! - [`session`]: what the page knows; [`history`] what can be taken back.
+//! - [`session`]: what the page knows; [`history`] what can be taken back,
+//!   [`troubles`] what needs attention.
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
 //!   [`browser`] all glue to it. [`dom`]: elements, and how they follow.
 //! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
@@ -27,7 +28,7 @@ mod presets;
 mod sentence;
 pub(crate) mod session;
 mod share;
-mod troubles;
+pub(crate) mod troubles;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 

@@ -1,9 +1,9 @@
 //! What does the page know? The scenario, the plan that follows from it, what
 //! can be undone, which fields need attention and which figure is explained.
 
-use crate::quantity::order::sort;
-use leptos::prelude::*;
 use std::borrow::Cow;
+
+use leptos::prelude::*;
 
 use super::browser;
 use super::history::History;
@@ -13,6 +13,7 @@ use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
 use crate::quantity::Figure;
 use crate::quantity::date::Date;
+use crate::quantity::order::places;
 use crate::report::{Answer, Section, answers, outline};
 use crate::review::{Finding, review};
 use crate::scenario::{
@@ -213,7 +214,7 @@ impl Session {
             .troubles
             .with_untracked(|troubles| troubles.ids().all(is_there))
         {
-            self.troubles.update(|troubles| troubles.retain(&is_there));
+            self.troubles.update(|troubles| troubles.keep(&is_there));
         }
         self.edit(key, after);
         Ok(())
@@ -295,9 +296,8 @@ impl Session {
 
     /// Says that a field's text is not understood.
     pub(crate) fn trouble(self, slot: Slot, sentence: String) {
-        self.troubles.update(|troubles| {
-            troubles.add(&slot.id(), sentence);
-        });
+        self.troubles
+            .update(|troubles| troubles.add(&slot.id(), sentence));
     }
 
     /// Says that a field's text is understood again.
@@ -305,11 +305,10 @@ impl Session {
         let id = slot.id();
         if self
             .troubles
-            .with_untracked(|troubles| troubles.get(&id).is_some())
+            .with_untracked(|troubles| troubles.of(&id).is_some())
         {
-            self.troubles.update(|troubles| {
-                troubles.retain(&|other| other != id);
-            });
+            self.troubles
+                .update(|troubles| troubles.keep(&|other| other != id));
         }
     }
 
@@ -358,7 +357,10 @@ fn changed(origin: &Scenario, basis: &Scenario, scenario: &Scenario) -> Vec<Cow<
     let mut ids: Vec<_> = differences.map(|difference| difference.id).collect();
     let ranges = difference::ranges(basis, scenario).into_iter();
     ids.extend(ranges.map(|(id, _)| Cow::Owned(id.to_owned())));
-    sort(&mut ids, &Ord::cmp);
-    ids.dedup();
-    ids
+    let mut sorted: Vec<_> = places(ids.len(), &|one, other| ids[one].cmp(&ids[other]))
+        .into_iter()
+        .map(|at| ids[at].clone())
+        .collect();
+    sorted.dedup();
+    sorted
 }

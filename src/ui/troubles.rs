@@ -1,41 +1,40 @@
-//! Which inputs hold a text that is not understood?
+//! Which fields need attention, and what would help?
 
-/// Ids of such inputs, each with the sentence that helps, in the order of ids.
-/// A list: there are a few at most.
-#[derive(Clone, Default)]
+/// Sentences by the id of the field whose text is not understood, in the order
+/// of ids. A handful at most.
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Troubles(Vec<(String, String)>);
 
 impl Troubles {
-    /// Whether everything is understood.
-    pub(crate) fn is_empty(&self) -> bool {
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| (**other).cmp(id))
+    }
+
+    /// Whether there are none.
+    pub(crate) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The sentence for this input, if it has one.
-    pub(crate) fn get(&self, id: &str) -> Option<&str> {
-        let at = self.place(id).ok()?;
-        Some(&self.0[at].1)
+    /// What would help a field; none if it is understood.
+    pub(crate) fn of(&self, id: &str) -> Option<&str> {
+        self.place(id).ok().map(|at| &*self.0[at].1)
     }
 
-    /// The inputs.
+    /// The fields that need attention.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(id, _)| id.as_str())
+        self.0.iter().map(|(id, _)| &**id)
     }
 
-    /// Says what is wrong with an input.
-    pub(crate) fn add(&mut self, id: &str, sentence: String) {
+    /// A field needs attention.
+    pub(super) fn add(&mut self, id: &str, sentence: String) {
         match self.place(id) {
             Ok(at) => self.0[at].1 = sentence,
             Err(at) => self.0.insert(at, (id.to_owned(), sentence)),
         }
     }
 
-    /// Leaves those for which `keep` holds.
-    pub(crate) fn retain(&mut self, keep: &dyn Fn(&str) -> bool) {
-        self.0.retain(|(id, _)| keep(id));
-    }
-
-    fn place(&self, id: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|(other, _)| other.as_str().cmp(id))
+    /// Forgets all that `stays` does not hold of.
+    pub(super) fn keep(&mut self, stays: &dyn Fn(&str) -> bool) {
+        self.0.retain(|(id, _)| stays(id));
     }
 }

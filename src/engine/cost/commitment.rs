@@ -14,7 +14,7 @@
 
 use crate::catalog::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::engine::outcome::figures;
-use crate::quantity::order::sort;
+use crate::quantity::order::ascending;
 use crate::quantity::{Absent, Outcome};
 use crate::scenario::Money;
 
@@ -219,7 +219,7 @@ impl Demand<'_> {
         for highest in self.months {
             bends.extend([highest * self.floor, *highest]);
         }
-        sort(&mut bends, &f64::total_cmp);
+        let bends = ascending(&bends, |level| *level);
         let at = bends.partition_point(|level| self.share_of_time(*level) >= share);
         let Some(below) = at.checked_sub(1).map(|at| bends[at]) else {
             return 0.0;

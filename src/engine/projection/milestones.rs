@@ -7,7 +7,7 @@
 
 use crate::catalog::sources::CAPACITY_GUIDE;
 use crate::quantity::math::{ln, power, whole};
-use crate::quantity::order::sort;
+use crate::quantity::order::ascending;
 use crate::quantity::{Absent, Figure, Outcome};
 
 /// Why the table says nothing.
@@ -136,7 +136,7 @@ impl Milestones {
     /// The table from its rows in any order; of two for one number of customers
     /// the first counts, and a row for no customers does not.
     pub fn new(rows: impl Iterator<Item = (f64, [f64; 4])>) -> Self {
-        let mut sizes: Vec<Size> = rows
+        let sizes: Vec<Size> = rows
             .enumerate()
             .map(|(row, (customers, needs))| Size {
                 customers,
@@ -145,9 +145,7 @@ impl Milestones {
             })
             .filter(|size| size.customers > 0.0)
             .collect();
-        sort(&mut sizes, &|one, other| {
-            one.customers.total_cmp(&other.customers)
-        });
+        let mut sizes = ascending(&sizes, |size| size.customers);
         sizes.dedup_by(|later, kept| later.customers <= kept.customers);
         let exponents = sizes
             .windows(2)

@@ -24,7 +24,7 @@ pub use milestones::{Column, Milestones};
 use crate::engine::demand::DemandPlan;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
-use crate::quantity::order::sort;
+use crate::quantity::order::ascending;
 use crate::quantity::{Figure, Formula, Kind, Outcome, Unit};
 use crate::scenario::growth::{Growth, RateBasis, Shape as Stated};
 use crate::scenario::web::Switch;
@@ -75,8 +75,8 @@ pub fn plan(scenario: &Scenario, demand: &DemandPlan) -> Option<Projection> {
     }
     let now = demand.customers.value;
     let months = growth.horizon();
-    let mut targets: Vec<f64> = scenario.changes.iter().map(|row| row.customers).collect();
-    sort(&mut targets, &f64::total_cmp);
+    let targets: Vec<f64> = scenario.changes.iter().map(|row| row.customers).collect();
+    let mut targets = ascending(&targets, |target| *target);
     targets.dedup();
     let courses = Case::ALL.map(|case| course(scenario, case, now, months, &targets));
     let milestones = milestones(scenario);

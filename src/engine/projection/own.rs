@@ -9,7 +9,7 @@ use super::shape::{NEVER, PASSED, bounded, reached};
 use crate::catalog::sources::DEFINITION;
 use crate::quantity::brackets::max;
 use crate::quantity::math::{ln, power};
-use crate::quantity::order::sort;
+use crate::quantity::order::ascending;
 use crate::quantity::{Figure, Outcome};
 
 crate::formulas! {
@@ -67,7 +67,7 @@ impl Own {
     /// The rows in any order; of two for one month the first counts, and a
     /// table without rows keeps the customers of now.
     pub fn new(now: f64, rows: impl Iterator<Item = (f64, f64)>) -> Self {
-        let mut points: Vec<Point> = rows
+        let points: Vec<Point> = rows
             .enumerate()
             .map(|(row, (month, customers))| Point {
                 month,
@@ -75,7 +75,7 @@ impl Own {
                 row: Some(row),
             })
             .collect();
-        sort(&mut points, &|one, other| one.month.total_cmp(&other.month));
+        let mut points = ascending(&points, |point| point.month);
         points.dedup_by(|later, kept| later.month <= kept.month);
         if points.first().is_none_or(|first| first.month > 0.0) {
             let row = None;

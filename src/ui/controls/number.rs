@@ -40,7 +40,9 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
         Look::Form | Look::Panel => ("number number-form", "number-said"),
     };
     let unit = format::shown_parts(2.0, field.stated.unit);
-    let unit_beside = |words: &str| classed("span", "number-unit").text(words);
+    // A long unit may break after its slash, and nowhere in a word.
+    let unit_beside =
+        |words: &str| classed("span", "number-unit").text(&words.replace('/', "/\u{200b}"));
     let mut frame = classed("span", frame_class);
     if look != Look::Inline && !unit.prefix.is_empty() {
         frame = frame.child(unit_beside(unit.prefix).attr("aria-hidden", "true"));
@@ -120,6 +122,8 @@ struct Shown {
     /// What was understood, or the sentence that helps.
     said: Option<String>,
     is_error: bool,
+    /// Whether the text needs more room than a number does.
+    is_wide: bool,
     placeholder: String,
     /// How wide the box is, in characters; none where the form says.
     size: Option<usize>,
@@ -133,7 +137,7 @@ impl Editing {
     fn trouble(&self) -> Option<String> {
         self.session
             .troubles
-            .with(|troubles| troubles.get(&self.slot.id()).map(str::to_owned))
+            .with(|troubles| troubles.of(&self.slot.id()).map(str::to_owned))
     }
 
     /// The scenario, or what needs attention, may have changed.
@@ -173,6 +177,7 @@ impl Editing {
         let next = Shown {
             said: error.or_else(|| self.echo()),
             is_error,
+            is_wide: self.stated().1.is_some() || self.slot.field == &growth::fields::start,
             placeholder,
             size,
         };
@@ -181,6 +186,7 @@ impl Editing {
             return;
         }
         self.frame.set_class("number-faulty", is_error);
+        self.frame.set_class("number-wide", next.is_wide);
         self.input.set("aria-invalid", is_error.then_some("true"));
         if shown.placeholder != next.placeholder {
             self.element.set_placeholder(&next.placeholder);

@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlDetailsElement, HtmlElement, HtmlInputElement};
 
 use super::row::row;
+use crate::scenario::groups::Group;
 use crate::scenario::{RowKey, RowRefusal, Scenario, Slot, Table};
 use crate::ui::browser;
 use crate::ui::dom::{El, button, classed, el, react, typed};
@@ -41,7 +42,12 @@ struct Card {
 }
 
 /// The table with its rows, and the button that adds one.
-pub(super) fn table(session: Session, table: &'static Table, only_changed: RwSignal<bool>) -> El {
+pub(super) fn table(
+    session: Session,
+    table: &'static Table,
+    group: &Group,
+    only_changed: RwSignal<bool>,
+) -> El {
     let editor = Rc::new(Editor {
         session,
         table,
@@ -68,14 +74,14 @@ pub(super) fn table(session: Session, table: &'static Table, only_changed: RwSig
         .live_flag("hidden", move || !is_changed());
     let empty = ["There is no ", table.noun, " yet."].concat();
     let label_id = ["table-", table.id].concat();
-    classed("section", "table-editor")
+    let heading = el("h3").attr("id", &label_id).text(table.label);
+    // Below a group of the same name it would stand twice.
+    heading.set_class("quiet", table.label == group.label);
+    classed("div", "table-editor")
+        .attr("role", "group")
         .attr("aria-labelledby", &label_id)
         .live_flag("hidden", move || only_changed.get() && !is_changed())
-        .child(
-            classed("div", "table-head")
-                .child(el("h3").attr("id", &label_id).text(table.label))
-                .child(reset),
-        )
+        .child(classed("div", "table-head").child(heading).child(reset))
         .child(classed("p", "inputs-about").text(table.help.trim()))
         .child(
             classed("p", "inputs-empty")
