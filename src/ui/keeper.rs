@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use super::browser::{self, Timer};
 use super::dom::{listen, react};
+use super::elsewhere;
 use super::session::Session;
+use crate::WHOLE;
 use crate::engine;
 use crate::quantity::format::shown;
 use crate::scenario::Scenario;
@@ -37,6 +39,29 @@ impl Notice {
             sentence: sentence.into(),
             lines: Vec::new(),
         }
+    }
+}
+
+/// Whether what there is to open, the address first and then the draft, is for
+/// the whole page, which opens in place of this one.
+pub(super) fn leaves() -> bool {
+    if WHOLE {
+        return false;
+    }
+    let fragment = browser::fragment();
+    let opened = decode(&fragment);
+    let is_left = elsewhere::is_meant(&opened) || opened.is_err() && is_draft_elsewhere();
+    if is_left {
+        elsewhere::open(&fragment);
+    }
+    is_left
+}
+
+/// Whether only the whole page, which has the same storage, can open the draft.
+fn is_draft_elsewhere() -> bool {
+    match browser::stored(DRAFT) {
+        Ok(Some(stored)) => elsewhere::is_meant(&decode(&stored)),
+        _ => false,
     }
 }
 
@@ -192,7 +217,14 @@ fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) {
         notices.set(Vec::new());
         return;
     }
-    match decode(&fragment) {
+    let opened = decode(&fragment);
+    if !WHOLE {
+        let is_draft = matches!(opened, Err(LinkError::Nothing)) && is_draft_elsewhere();
+        if is_draft || elsewhere::is_meant(&opened) {
+            return elsewhere::open(&fragment);
+        }
+    }
+    match opened {
         Ok(opened) => {
             notices.set(remarks(&opened));
             session.open(opened.scenario);

@@ -4,7 +4,8 @@
 //! - [`session`]: what the page knows; [`history`] what can be taken back,
 //!   [`troubles`] what needs attention.
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
-//!   [`browser`] all glue to it. [`dom`]: elements, and how they follow.
+//!   [`browser`] all glue to it; [`elsewhere`] the whole page beside a lean one.
+//!   [`dom`]: elements, and how they follow.
 //! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
 //!   read, from top to bottom, out of [`figure`]s.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
@@ -17,6 +18,7 @@ pub(crate) mod canvas;
 pub mod controls;
 mod document;
 pub(crate) mod dom;
+mod elsewhere;
 mod explain;
 mod figure;
 mod findings;
@@ -40,6 +42,10 @@ pub fn start() {
         console_error_panic_hook::hook(panic);
         tell("headroom:panic", &panic.to_string());
     }));
+    if keeper::leaves() {
+        tell("headroom:leaving", "");
+        return;
+    }
     let place = document().and_then(|document| document.get_element_by_id("app"));
     let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;

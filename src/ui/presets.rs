@@ -1,8 +1,9 @@
 //! Which example does the visitor start from?
 
-use super::browser;
 use super::dom::{El, button, classed, el};
 use super::session::Session;
+use super::{browser, elsewhere};
+use crate::WHOLE;
 use crate::scenario::Scenario;
 use crate::scenario::preset::{PRESETS, Preset};
 
@@ -14,6 +15,7 @@ pub(super) fn presets(session: Session) -> El {
         .attr("aria-labelledby", "presets-label")
         .child(el("span").attr("id", "presets-label").text("Start from"))
         .children(choices)
+        .children((!WHOLE).then(elsewhere::preset))
 }
 
 fn choice(session: Session, preset: &'static Preset) -> El {

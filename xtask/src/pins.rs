@@ -9,6 +9,9 @@ pub(crate) const TRUNK: &str = "0.21.14";
 /// The npm package `binaryen`, which carries `wasm-opt`.
 pub(crate) const BINARYEN: &str = "132.0.0";
 
+/// The npm package `esbuild`, which minifies scripts and styles.
+pub(crate) const ESBUILD: &str = "0.28.2";
+
 /// What the page is compiled to.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 

@@ -1,10 +1,13 @@
-//! What is done to the page after Trunk: the loader learns its files.
+//! What is done to the page after Trunk: scripts and styles are made small, and
+//! the loader learns its files.
 //!
 //! Trunk leaves the names of the program's two files in a `meta` element. We
 //! rename both after their final content (Trunk's hash is of the wasm before it
 //! was optimized, and such a name may be cached for good), and give the loader's
 //! tag their names, sizes and sha384 sums.
 
+use crate::minify::minify;
+use crate::tools;
 use base64::Engine as _;
 use sha2::{Digest as _, Sha384};
 use std::fs;
@@ -18,6 +21,12 @@ pub(crate) fn seal_staging_folder() -> Result<(), String> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("`cargo xtask seal` is a step of the build: use `cargo xtask build`.")?;
+    let page = folder.join("index.html");
+    let failed = |error| format!("{}: {error}.", page.display());
+    let esbuild = tools::esbuild()?;
+    let html = fs::read_to_string(&page).map_err(failed)?;
+    let html = minify(&folder, &html, || esbuild.command())?;
+    fs::write(&page, html).map_err(failed)?;
     seal(&folder)
 }
 
@@ -26,8 +35,18 @@ fn seal(folder: &Path) -> Result<(), String> {
     let html =
         fs::read_to_string(&page).map_err(|error| format!("{}: {error}.", page.display()))?;
     let note = between(&html, "<meta name=\"headroom-program\"", ">")?;
-    let script = Asset::settle(folder, between(note, "data-js=\"", "\"")?, ".js")?;
-    let wasm = Asset::settle(folder, between(note, "data-wasm=\"", "\"")?, "_bg.wasm")?;
+    let script = Asset::settle(
+        folder,
+        between(note, "data-js=\"", "\"")?,
+        "headroom-",
+        ".js",
+    )?;
+    let wasm = Asset::settle(
+        folder,
+        between(note, "data-wasm=\"", "\"")?,
+        "headroom-",
+        "_bg.wasm",
+    )?;
     let sealed = sealed(&html, note, &script, &wasm)?;
     fs::write(&page, sealed).map_err(|error| format!("{}: {error}.", page.display()))
 }
@@ -53,23 +72,33 @@ fn sealed(html: &str, note: &str, script: &Asset, wasm: &Asset) -> Result<String
     Ok(html.replace(loader, &attributes).replace(&note, &preloads))
 }
 
-/// One file of the program under its final name.
-struct Asset {
-    name: String,
-    sum: String,
-    size: usize,
+/// One file of the page under its final name.
+pub(crate) struct Asset {
+    pub(crate) name: String,
+    /// As `integrity` has it.
+    pub(crate) sum: String,
+    /// In bytes.
+    pub(crate) size: usize,
 }
 
 impl Asset {
     /// Renames a file after its content and sums it up.
-    fn settle(folder: &Path, name: &str, ending: &str) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// A sentence, when the file is not there.
+    pub(crate) fn settle(
+        folder: &Path,
+        name: &str,
+        beginning: &str,
+        ending: &str,
+    ) -> Result<Self, String> {
         let path = folder.join(name);
         let bytes = fs::read(&path).map_err(|error| format!("{}: {error}.", path.display()))?;
         let digest = Sha384::digest(&bytes);
         let short: u64 = digest[..8]
             .iter()
             .fold(0, |bits, &byte| bits << 8 | u64::from(byte));
-        let name = format!("headroom-{short:016x}{ending}");
+        let name = format!("{beginning}{short:016x}{ending}");
         fs::rename(&path, folder.join(&name))
             .map_err(|error| format!("{}: {error}.", path.display()))?;
         let sum = base64::engine::general_purpose::STANDARD.encode(digest);
@@ -81,11 +110,15 @@ impl Asset {
     }
 }
 
-fn between<'a>(text: &'a str, before: &str, after: &str) -> Result<&'a str, String> {
+/// What stands between two texts of the page.
+///
+/// # Errors
+/// A sentence, when it lacks them.
+pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> Result<&'a str, String> {
     text.split_once(before)
         .and_then(|(_, rest)| rest.split_once(after))
         .map(|(inner, _)| inner)
-        .ok_or_else(|| format!("index.html lacks {before}, which Trunk.toml writes."))
+        .ok_or_else(|| format!("index.html lacks {before}, which Trunk writes."))
 }
 
 #[cfg(test)]

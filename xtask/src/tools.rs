@@ -37,6 +37,7 @@ impl Tools {
 pub(crate) fn for_building() -> Result<Tools, String> {
     node()?;
     target()?;
+    esbuild()?;
     let folders = [trunk()?, wasm_bindgen()?, wasm_opt()?];
     on_path(folders.into_iter().flatten())
 }
@@ -127,16 +128,44 @@ fn wasm_opt() -> Result<Option<PathBuf>, String> {
     if says("wasm-opt", &format!("version {major}")) {
         return Ok(None);
     }
-    let place = cache()?.join(format!("binaryen-{}", pins::BINARYEN));
-    let binaries = place.join("node_modules/.bin");
-    if binaries.join("wasm-opt").exists() {
-        return Ok(Some(binaries));
+    let package = npm_package("binaryen", pins::BINARYEN)?;
+    Ok(Some(package.join("node_modules/.bin")))
+}
+
+/// The tool that minifies, run by Node.js: without its installation script the
+/// package has its binary all the same.
+pub(crate) struct Esbuild {
+    script: PathBuf,
+}
+
+impl Esbuild {
+    /// A command that minifies.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new("node");
+        command.arg(&self.script);
+        command
+    }
+}
+
+/// What minifies scripts and styles.
+///
+/// # Errors
+/// A sentence, when npm cannot get it.
+pub(crate) fn esbuild() -> Result<Esbuild, String> {
+    let package = npm_package("esbuild", pins::ESBUILD)?;
+    Ok(Esbuild {
+        script: package.join("node_modules/esbuild/bin/esbuild"),
+    })
+}
+
+/// The folder in the cache that holds a package of npm.
+fn npm_package(name: &str, version: &str) -> Result<PathBuf, String> {
+    let place = cache()?.join(format!("{name}-{version}"));
+    if place.join("node_modules").join(name).is_dir() {
+        return Ok(place);
     }
     step(
-        &format!(
-            "installing wasm-opt (npm package binaryen {})",
-            pins::BINARYEN
-        ),
+        &format!("installing the npm package {name} {version}"),
         || {
             put(&place, |fresh| {
                 let mut npm = npm();
@@ -148,12 +177,12 @@ fn wasm_opt() -> Result<Option<PathBuf>, String> {
                     "--prefix",
                 ])
                 .arg(fresh)
-                .arg(format!("binaryen@{}", pins::BINARYEN));
+                .arg(format!("{name}@{version}"));
                 run(npm.current_dir(fresh))
             })
         },
     )?;
-    Ok(Some(binaries))
+    Ok(place)
 }
 
 fn wasm_opt_version() -> String {
