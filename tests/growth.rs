@@ -13,7 +13,7 @@ use headroom::report::{answers, outline};
 use headroom::review::review;
 use headroom::scenario::growth::{RateBasis, Shape};
 use headroom::scenario::preset::preset;
-use headroom::scenario::{RowKey, Scenario, Slot, Value, catalogue};
+use headroom::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
 use headroom::share::decode;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -386,6 +386,14 @@ fn bad_tables_never_break_a_plan() {
             }
         }
     };
+    // So little that the next row is beyond any multiple of it.
+    for column in catalogue::table("milestone").unwrap().columns {
+        let mut scenario = saas();
+        let row = catalogue::table("milestone").unwrap().keys(&scenario).pop();
+        let field: &'static Field = column;
+        let _ = Slot { field, row }.put(&mut scenario, Value::Number(1e-320));
+        sound(&scenario).unwrap();
+    }
     for table in ["milestone", "change"] {
         let mut scenario = saas();
         zero(&mut scenario, table);

@@ -6,6 +6,7 @@
 //! exactly what the row says.
 
 use crate::catalog::sources::CAPACITY_GUIDE;
+use crate::engine::outcome::sound;
 use crate::quantity::math::{ln, power, whole};
 use crate::quantity::order::ascending;
 use crate::quantity::{Absent, Figure, Outcome};
@@ -217,7 +218,7 @@ fn exponent(column: Column, below: &Size, above: &Size) -> Outcome {
         return Err(ZERO_CELL);
     }
     let exponent = WORKINGS[at].exponent;
-    Ok(exponent(
+    sound(exponent(
         below.needs[at],
         above.needs[at],
         below.customers,
