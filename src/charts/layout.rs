@@ -265,7 +265,8 @@ fn in_pixels(spans: &Spans, y: &Mapping) -> Vec<Option<(f64, f64)>> {
 /// The lines of each series' end label; none for a series without a value, and
 /// for bars, which end at the axis.
 fn end_texts(panel: &Panel, spans: &[Spans], width: f64, measure: Measure) -> Vec<Vec<String>> {
-    let widest = (width * 0.2).clamp(60.0, 150.0);
+    // Never less than a word such as "Conservative" needs.
+    let widest = (width * 0.2).clamp(84.0, 150.0);
     let mut texts = Vec::new();
     for (series, spans) in panel.series.iter().zip(spans) {
         let bars = matches!(series.shape, Shape::Bars(_));

@@ -27,7 +27,12 @@ enum Speed {
 /// In the order in which they run: what fails soonest first.
 const PARTS: &[Part] = &[
     part("fmt", "the formatting", Speed::Fast, fmt),
-    part("clippy", "the lints, host and web", Speed::Fast, clippy),
+    part(
+        "clippy",
+        "the lints: host, web, lean web",
+        Speed::Fast,
+        clippy,
+    ),
     part("docs", "the documentation", Speed::Fast, docs),
     part("host", "the tests on this machine", Speed::Fast, host),
     part(
@@ -139,7 +144,22 @@ fn clippy() -> Result<Tally, String> {
         "-D",
         "warnings",
     ];
-    Ok(gate(cargo(&host))?.plus(gate(cargo(&web))?))
+    let lean = [
+        "clippy",
+        "--package",
+        "headroom",
+        "--target",
+        TARGET,
+        "--features",
+        "lean",
+        "--lib",
+        "--bins",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    let checked = gate(cargo(&host))?.plus(gate(cargo(&web))?);
+    Ok(checked.plus(gate(cargo(&lean))?))
 }
 
 fn docs() -> Result<Tally, String> {

@@ -7,7 +7,7 @@
 //! - [`levers`]: what each lever saves, one after another.
 //! - [`commitment`]: how much to reserve, leave on demand and run on spot.
 //! - [`strategy`]: the bill at later months under each strategy.
-//! - [`unit`]: what a customer is worth, and the way to the target margin.
+//! - [`mod@unit`]: what a customer is worth, and the way to the target margin.
 
 pub mod bill;
 pub mod commitment;
