@@ -11,6 +11,7 @@
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
+//! - [`lean`]: what the lean program leaves to the whole one.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
@@ -27,6 +28,7 @@ pub mod field;
 pub mod groups;
 pub mod growth;
 pub mod history;
+pub mod lean;
 pub mod money;
 pub mod month;
 pub mod name;

@@ -1,6 +1,8 @@
 //! Which scenarios can one start from? Each is frozen: a link that names
 //! `chat-1` means the same forever, and a changed preset is a new version.
 
+#[cfg(not(feature = "lean"))]
+use super::lean;
 use super::{Demand, Growth, Money, Price, Ranges, Scenario, Web};
 
 /// A frozen scenario with its version.
@@ -34,10 +36,10 @@ pub const PRESETS: &[Preset] = &[
     },
     #[cfg(not(feature = "lean"))]
     Preset {
-        id: "saas-1",
-        label: "SaaS platform",
+        id: lean::PRESET,
+        label: lean::LABEL,
         subject: "A SaaS platform",
-        sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
+        sentence: lean::SENTENCE,
         make: super::saas::saas_1,
     },
 ];
