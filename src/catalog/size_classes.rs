@@ -114,18 +114,6 @@ pub const CLASSES: [SizeClass; 4] = [
     },
 ];
 
-/// The class for this many concurrent users.
-pub fn class_for(concurrent_users: f64) -> &'static SizeClass {
-    CLASSES
-        .iter()
-        .find(|class| {
-            class
-                .users_up_to
-                .is_some_and(|most| concurrent_users <= most)
-        })
-        .unwrap_or(&CLASSES[CLASSES.len() - 1])
-}
-
 /// In every class a pod may use twice what it asks for.
 const fn pod(cpu_request: f64, memory_request: f64) -> PodSize {
     PodSize {
@@ -141,6 +129,18 @@ const fn pod(cpu_request: f64, memory_request: f64) -> PodSize {
 mod tests {
     use super::super::instances::instance;
     use super::*;
+
+    /// The class for this many concurrent users, by the table alone.
+    fn class_for(concurrent_users: f64) -> &'static SizeClass {
+        CLASSES
+            .iter()
+            .find(|class| {
+                class
+                    .users_up_to
+                    .is_some_and(|most| concurrent_users <= most)
+            })
+            .unwrap_or(&CLASSES[CLASSES.len() - 1])
+    }
 
     /// The source's example output for 1,000 users, line by line.
     #[test]

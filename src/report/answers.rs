@@ -33,10 +33,10 @@ pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Da
         } else {
             unknown("When must we scale?", when::NO_GROWTH)
         },
-        match plan.money {
-            Some(_) if WHOLE => money::cost(plan).unwrap_or_else(|| cost(plan)),
-            _ => cost(plan),
-        },
+        WHOLE
+            .then(|| money::cost(plan))
+            .flatten()
+            .unwrap_or_else(|| cost(plan)),
         binds(scenario, plan, findings),
     ]
 }

@@ -203,20 +203,7 @@ pub const GROUPS: &[Group] = &[
     Group {
         id: "seasons",
         label: "Seasons and events",
-        fields: &[
-            "growth.january",
-            "growth.february",
-            "growth.march",
-            "growth.april",
-            "growth.may",
-            "growth.june",
-            "growth.july",
-            "growth.august",
-            "growth.september",
-            "growth.october",
-            "growth.november",
-            "growth.december",
-        ],
+        fields: &super::growth::SEASONS,
         tables: &["event"],
     },
     #[cfg(not(feature = "lean"))]

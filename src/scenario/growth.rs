@@ -133,6 +133,22 @@ rows! {
     }
 }
 
+/// The fields that hold the factor of a season, by calendar month.
+pub static SEASONS: [&str; 12] = [
+    "growth.january",
+    "growth.february",
+    "growth.march",
+    "growth.april",
+    "growth.may",
+    "growth.june",
+    "growth.july",
+    "growth.august",
+    "growth.september",
+    "growth.october",
+    "growth.november",
+    "growth.december",
+];
+
 impl Growth {
     /// The factors of the seasons, January first.
     pub const fn seasons(&self) -> [f64; 12] {

@@ -1,16 +1,18 @@
 //! Running another program, with its step and its duration printed.
 
+use std::env;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// The folder of the project, wherever the command was typed.
+/// The folder of the project, wherever the command was typed. As cargo says now,
+/// not as it was when this was compiled: a project that is moved, or a target
+/// folder that two of them share, does not compile it anew.
 pub(crate) fn project() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .map(Path::to_path_buf)
-        .unwrap_or_default()
+    let here = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let here = here.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    here.parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
 /// Does one step of the work, saying what it is and how long it took.

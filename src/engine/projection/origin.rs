@@ -6,24 +6,8 @@ use crate::WHOLE;
 use crate::quantity::Figure;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
-use crate::scenario::growth::Shape;
+use crate::scenario::growth::{SEASONS, Shape};
 use crate::scenario::{Milestone, RowKey, Scenario};
-
-/// The fields that hold the factor of a season, by calendar month.
-pub const SEASONS: [&str; 12] = [
-    "growth.january",
-    "growth.february",
-    "growth.march",
-    "growth.april",
-    "growth.may",
-    "growth.june",
-    "growth.july",
-    "growth.august",
-    "growth.september",
-    "growth.october",
-    "growth.november",
-    "growth.december",
-];
 
 /// The id of the figure or field that the input `name` of the figure `id` is,
 /// where the name alone does not say.
