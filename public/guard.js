@@ -1,8 +1,7 @@
 // What stands between the visitor and a program that fails: the Trusted Types
 // policy, the messages of the loader, the overlay over a panicked app, and the
-// safe mode after two failed starts. It shares nothing with the program but three
-// events, `headroom:started`, `headroom:leaving` and `headroom:panic`. Text is only
-// ever text.
+// safe mode after two failed starts. It shares nothing with the program but two
+// events, `headroom:started` and `headroom:panic`. Text is only ever text.
 'use strict';
 
 (() => {
@@ -60,7 +59,7 @@
 
   // The program is downloading or starting.
   function progress(sentence) {
-    if (state === 'ended') return;
+    if (state !== 'loading') return;
     document.querySelector('.boot-late')?.remove();
     element('boot-reload').hidden = true;
     announce(sentence);
@@ -180,11 +179,6 @@
       failedStarts = 0;
       countFailures(failedStarts);
     }, SURVIVED_MS);
-  });
-  // Another page opens in place of this one: that was no failed start.
-  document.addEventListener('headroom:leaving', () => {
-    state = 'ended';
-    countFailures(failedStarts);
   });
   document.addEventListener('headroom:panic', (event) => freeze(String(event.detail)));
   // Traps that run no panic hook (out of memory, stack overflow) end here.

@@ -1,5 +1,7 @@
 // Loads the program (a JavaScript module and its WebAssembly) and says how far
-// it is. Every failure ends in a visible sentence; nothing is ever just blank.
+// it is, then the parts that follow the first view, and tells the program of each
+// (`headroom:arrived`, `headroom:missing`). Every failure ends in a visible
+// sentence; nothing is ever just blank.
 'use strict';
 
 (() => {
@@ -43,29 +45,31 @@
     return Object.assign(new Error(message), { final });
   }
 
-  async function bytes({ cache }) {
+  const tell = (event, detail) => document.dispatchEvent(new CustomEvent(event, { detail }));
+
+  async function bytes({ url, sum, size }, { cache }) {
     // Hashing here lets us watch the bytes arrive: with `integrity`, fetch holds
     // them all back until the end. Where there is no hashing (plain http), fetch
     // does the check and the progress bar waits with it.
     const hashing = Boolean(window.crypto && crypto.subtle);
-    const response = await fetch(files.wasm, { cache, integrity: hashing ? '' : files.wasmIntegrity });
-    if (!response.ok) throw failure(`The server answered ${response.status} for ${files.wasm}.`, true);
-    const size = Number(files.wasmSize);
+    const response = await fetch(url, { cache, integrity: hashing ? '' : sum });
+    if (!response.ok) throw failure(`The server answered ${response.status} for ${url}.`, true);
     const buffer = new Uint8Array(size);
     const reader = response.body.getReader();
     let arrived = 0;
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      if (arrived + part.value.length > size) throw failure(`${files.wasm} is not the file that this page was built with.`);
+      if (arrived + part.value.length > size) throw failure(`${url} is not the file that this page was built with.`);
       buffer.set(part.value, arrived);
       arrived += part.value.length;
       alive('Loading the planner.');
-      element('boot-progress').value = arrived / size;
+      const bar = element('boot-progress');
+      if (bar) bar.value = arrived / size;
     }
-    if (arrived < size) throw failure(`Only ${arrived} of ${size} bytes of ${files.wasm} arrived.`);
+    if (arrived < size) throw failure(`Only ${arrived} of ${size} bytes of ${url} arrived.`);
     if (hashing) {
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', buffer));
-      if (`sha384-${btoa(String.fromCharCode(...digest))}` !== files.wasmIntegrity) {
-        throw failure(`${files.wasm} is not the file that this page was built with.`);
+      if (`sha384-${btoa(String.fromCharCode(...digest))}` !== sum) {
+        throw failure(`${url} is not the file that this page was built with.`);
       }
     }
     return buffer;
@@ -89,16 +93,36 @@
   async function start() {
     if (typeof WebAssembly !== 'object') throw failure('This browser cannot run WebAssembly.');
     alive('Loading the planner.');
-    const [wasm, program] = await Promise.all([twice(bytes), twice(script)]);
-    alive('Starting the planner.', 'The planner has arrived but does not start.');
+    const first = { url: files.wasm, sum: files.wasmIntegrity, size: Number(files.wasmSize) };
+    const [wasm, program] = await Promise.all([twice((how) => bytes(first, how)), twice(script)]);
+    starting();
     const compiled = await WebAssembly.compile(wasm);
     guard.starting();
-    await program.default({ module_or_path: compiled });
+    const exports = await program.default({ module_or_path: compiled });
+    await rest(exports);
+    document.documentElement.dataset.planner = 'whole';
+    tell('headroom:whole');
+  }
+
+  const starting = () => alive('Starting the planner.', 'The planner has arrived but does not start.');
+
+  // One file after the other: the first ones may be all that a link waits for.
+  // They share the program's memory and its table of functions.
+  async function rest(exports) {
+    for (const entry of files.later.split('|').filter(Boolean)) {
+      const [part, url, sum, size] = entry.split(' ');
+      alive('Loading the planner.');
+      const wasm = await twice((how) => bytes({ url, sum, size: Number(size) }, how));
+      await WebAssembly.instantiate(wasm, { __wasm_split: exports });
+      starting();
+      tell('headroom:arrived', part);
+    }
   }
 
   document.addEventListener('headroom:started', () => clearTimeout(watchdog), { once: true });
   start().catch((error) => {
     clearTimeout(watchdog);
     guard.failed(error.message);
+    tell('headroom:missing', error.message);
   });
 })();

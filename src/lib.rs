@@ -13,14 +13,14 @@
 //! - [`charts`]: pictures of a plan, on any plotters backend.
 //! - [`report`]: the plan as a document, text and figures as data.
 //! - [`ui`]: the page; the only layer that knows a browser.
-
-/// Whether customers, growth and money are part of this program; see the
-/// feature `lean`. What is guarded by it is not even compiled in.
-pub const WHOLE: bool = cfg!(not(feature = "lean"));
+//!
+//! Beside them stands [`later`]: which parts of the program arrive after the first
+//! view.
 
 pub mod catalog;
 pub mod charts;
 pub mod engine;
+pub mod later;
 pub mod quantity;
 pub mod report;
 pub mod review;

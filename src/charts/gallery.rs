@@ -4,8 +4,8 @@ use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
-use crate::WHOLE;
 use crate::engine::Plan;
+use crate::later::far;
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
 
@@ -43,12 +43,22 @@ impl ChartId {
 /// The chart of this id; `today` is the start of a scenario that states none.
 pub fn chart(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
     match id {
-        _ if !WHOLE => over_users(scenario, plan),
         ChartId::OverUsers => over_users(scenario, plan),
+        id => of_later_workloads(id, scenario, plan, today),
+    }
+}
+
+far! {
+    "details" "0501"
+    fn of_later_workloads(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> Chart = along_growth;
+}
+
+fn along_growth(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
+    match id {
         ChartId::Customers => customers_by_month(scenario, plan, today),
         ChartId::BillByComponent => bill_by_component(scenario, plan, today),
         ChartId::BillInCases => bill_in_cases(scenario, plan, today),
         ChartId::CostPerCustomer => cost_per_customer(scenario, plan, today),
-        ChartId::MarginByTier => margin_by_tier(scenario, plan),
+        ChartId::OverUsers | ChartId::MarginByTier => margin_by_tier(scenario, plan),
     }
 }

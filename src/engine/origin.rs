@@ -8,6 +8,7 @@
 //! where its figures come from.
 
 use super::{Plan, projection};
+use crate::later::far;
 use crate::quantity::order::places;
 use crate::quantity::{Figure, Input, Kind};
 use crate::scenario::{Scenario, Slot, Value, catalogue};
@@ -117,6 +118,11 @@ impl Known {
     }
 }
 
+far! {
+    "workloads" "0203"
+    fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = projection::origin::origin;
+}
+
 /// Every figure of a plan and every stated input, by name.
 pub struct Origins<'a> {
     scenario: &'a Scenario,
@@ -161,7 +167,9 @@ impl<'a> Origins<'a> {
     /// What the figure of this id took as an input, whose value was `taken`:
     /// one origin, or one a row if it is a sum.
     pub fn of(&self, id: &str, figure: &Figure, input: &Input, taken: f64) -> Vec<&Known> {
-        if let Some(led) = projection::origin::origin(self.scenario, id, figure, input.name) {
+        if id.starts_with("growth.")
+            && let Some(led) = along_growth(self.scenario, id, figure, input.name)
+        {
             return self
                 .all
                 .iter()

@@ -3,9 +3,10 @@
 use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
+use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::web::{self, WebPlan};
-use crate::WHOLE;
+use crate::later::{self, far};
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, catalogue};
@@ -38,18 +39,41 @@ pub fn plan(scenario: &Scenario) -> Plan {
     };
     let web = (scenario.web.workload == Switch::On).then(|| web::plan(scenario, &demand));
     let bill = web.as_ref().map(|web| bill::plan(scenario, &demand, web));
-    let (mut growth, mut money) = (None, None);
-    if WHOLE {
-        growth = projection::plan(scenario, &demand);
-        money = (scenario.money.workload == Switch::On)
-            .then(|| business(scenario, &demand, growth.as_ref()));
-    }
-    Plan {
-        growth,
-        money,
+    let mut plan = Plan {
         demand: Some(demand),
         web,
         bill,
+        ..Plan::default()
+    };
+    if later::workloads() {
+        add_workloads(scenario, &mut plan);
+    }
+    plan
+}
+
+far! {
+    "workloads" "0201"
+    fn add_workloads(scenario: &Scenario, plan: &mut Plan) = growth_and_money;
+    "workloads" "0202"
+    fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_growth_and_money;
+}
+
+/// Adds what growth and money come to.
+fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else {
+        return;
+    };
+    plan.growth = projection::plan(scenario, demand);
+    plan.money = (scenario.money.workload == Switch::On)
+        .then(|| business(scenario, demand, plan.growth.as_ref()));
+}
+
+fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
+    if let Some(growth) = &plan.growth {
+        growth.each(visit);
+    }
+    if let Some(money) = &plan.money {
+        money.each(visit);
     }
 }
 
@@ -94,11 +118,8 @@ impl Plan {
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
         }
-        if WHOLE && let Some(growth) = &self.growth {
-            growth.each(visit);
-        }
-        if WHOLE && let Some(money) = &self.money {
-            money.each(visit);
+        if self.growth.is_some() || self.money.is_some() {
+            each_of_workloads(self, visit);
         }
     }
 

@@ -7,14 +7,13 @@
 
 use super::Unit;
 use super::number_error::NumberError;
-use crate::WHOLE;
 
 /// The symbol of the unit.
 pub const UNIT: &str = "date";
 
-/// Whether a number of this unit is a day. There are none in the lean program.
+/// Whether a number of this unit is a day. Only later workloads have any.
 pub fn is_date(unit: Unit) -> bool {
-    WHOLE && unit == Unit::Of(UNIT)
+    unit == Unit::Of(UNIT)
 }
 
 /// Days of the years 0 to 1969.

@@ -8,6 +8,7 @@ use super::date::{self, Date};
 use super::decimal::{Decimal, Grouping};
 use super::unit::Unit;
 use super::unit_table::{self, Style};
+use crate::later::far;
 
 /// A value as people read it, in the parts that a page sets apart.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +31,15 @@ impl Parts {
 /// What a value that is not finite shows. The engine gives none.
 const NO_NUMBER: &str = "no number";
 
+far! {
+    "workloads" "0601"
+    fn shown_date(days: f64) -> String = shown_day;
+}
+
+fn shown_day(days: f64) -> String {
+    Date::of(days).shown()
+}
+
 /// The text for an input box: exact, grouped with commas, in the unit that
 /// stands beside the box (15 for 0.15 in a field of percent). A choice is its
 /// word.
@@ -41,7 +51,7 @@ pub fn field(value: f64, unit: Unit) -> String {
         return word(value, unit);
     }
     if date::is_date(unit) {
-        return Date::of(value).shown();
+        return shown_date(value);
     }
     in_shown_unit(value, unit).text(Grouping::Commas)
 }
@@ -87,7 +97,7 @@ pub fn shown_parts(value: f64, unit: Unit) -> Parts {
     if date::is_date(unit) {
         return Parts {
             prefix: "",
-            number: Date::of(value).shown(),
+            number: shown_date(value),
             unit: String::new(),
         };
     }

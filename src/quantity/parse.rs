@@ -17,6 +17,7 @@ pub use super::number_error::NumberError;
 use super::numeral::{self, Mark, Numeral};
 use super::unit::Unit;
 use super::unit_table::{self, Size, Style};
+use crate::later::far;
 
 /// No text with a number in it is longer than this, in bytes.
 const LONGEST_TEXT: usize = 400;
@@ -113,7 +114,7 @@ pub fn parse(text: &str, unit: Unit, bare: Bare) -> Result<Reading, NumberError>
         return choice(text, words);
     }
     if date::is_date(unit) {
-        return dates(text, bare);
+        return read_dates(text, bare);
     }
     let (first, rest) = End::read(text, unit)?;
     let Some((tail, second)) = split_range(rest) else {
@@ -308,6 +309,11 @@ fn note_on(numeral: &Numeral) -> Option<Note> {
 
 /// What stands between two days. A hyphen stands inside one.
 const DATE_RANGE_MARKS: &[&str] = &["...", "..", "…", "–", "—", " to "];
+
+far! {
+    "workloads" "0603"
+    fn read_dates(text: &str, bare: Bare) -> Result<Reading, NumberError> = dates;
+}
 
 fn dates(text: &str, bare: Bare) -> Result<Reading, NumberError> {
     let ends = DATE_RANGE_MARKS

@@ -3,8 +3,8 @@
 //! missing, with the reason.
 
 use super::{Piece, bare, figure, large, money, text, when};
-use crate::WHOLE;
 use crate::engine::Plan;
+use crate::later::{self, far};
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
 use crate::review::Finding;
@@ -28,17 +28,26 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
     [
         serve(plan),
-        if WHOLE && plan.growth.is_some() {
-            when::scale(scenario, plan, today)
+        if plan.growth.is_some() {
+            by_growth(scenario, plan, today)
         } else {
             unknown("When must we scale?", when::NO_GROWTH)
         },
-        WHOLE
-            .then(|| money::cost(plan))
-            .flatten()
+        plan.money
+            .as_ref()
+            .and_then(|_| business(plan))
             .unwrap_or_else(|| cost(plan)),
         binds(scenario, plan, findings),
     ]
+}
+
+far! {
+    "workloads" "0301"
+    fn by_growth(scenario: &Scenario, plan: &Plan, today: Date) -> Answer = when::scale;
+    "workloads" "0302"
+    fn business(plan: &Plan) -> Option<Answer> = money::cost;
+    "workloads" "0303"
+    fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::best_lever;
 }
 
 /// The answers in a word and a figure each, for where there is little room.
@@ -127,7 +136,9 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
     let question = "What binds, and what should we do?";
     let sized = plan.web.as_ref().ok_or(NO_STACK);
     let pods = sized.is_ok_and(|web| web.sized.nodes_by_pods.is_ok());
-    let lever = WHOLE.then(|| money::best_lever(scenario, plan)).flatten();
+    let lever = later::workloads()
+        .then(|| best_lever(scenario, plan))
+        .flatten();
     if let Err(absent) = sized.and_then(|web| web.sized.node_binding) {
         let Some((name, mut why)) = lever else {
             return unknown(question, absent);

@@ -2,7 +2,6 @@
 
 use super::calendar::Calendar;
 use super::when::names;
-use crate::WHOLE;
 use crate::charts::csv_cell;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
@@ -28,7 +27,7 @@ const COLUMNS: &[(&str, &str)] = &[
 /// that a spreadsheet would take for a formula made harmless. None where the
 /// plan has no growth.
 pub fn projection(scenario: &Scenario, plan: &Plan, today: Date) -> Option<String> {
-    let growth = plan.growth.as_ref().filter(|_| WHOLE)?;
+    let growth = plan.growth.as_ref()?;
     let calendar = Calendar::new(scenario, today);
     let mut figures: Vec<(String, f64)> = Vec::new();
     plan.each(&mut |id, outcome| {

@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use super::{Piece, bare, cell, figure, growth, money, text};
-use crate::WHOLE;
 use crate::charts::ChartId;
 use crate::engine::Plan;
+use crate::later::{self, Part, far};
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
 
@@ -62,14 +62,14 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if plan.web.is_some() {
         sections.push(sizing());
     }
-    if WHOLE {
-        sections.extend(growth::section(scenario, plan, today));
+    if plan.growth.is_some() && later::is_here(Part::Details) {
+        sections.extend(growing(scenario, plan, today));
     }
     if plan.bill.is_some() {
         sections.push(cost());
     }
-    if WHOLE {
-        sections.extend(money::section(scenario, plan));
+    if plan.money.is_some() && later::is_here(Part::Details) {
+        sections.extend(business(scenario, plan));
     }
     if plan.web.is_some() {
         sections.push(Section {
@@ -80,6 +80,13 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
         });
     }
     sections
+}
+
+far! {
+    "details" "0304"
+    fn growing(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> = growth::section;
+    "details" "0305"
+    fn business(scenario: &Scenario, plan: &Plan) -> Option<Section> = money::section;
 }
 
 fn demand() -> Section {

@@ -9,8 +9,8 @@ mod money;
 mod scenario;
 mod web;
 
-use crate::WHOLE;
 use crate::engine::Plan;
+use crate::later::{self, far};
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
 use std::borrow::Cow;
@@ -50,18 +50,25 @@ pub struct Finding {
     pub evidence: Vec<Cow<'static, str>>,
 }
 
+far! {
+    "workloads" "0401"
+    fn growing(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = growth::review;
+    "workloads" "0402"
+    fn earning(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = business::review;
+}
+
 /// Every finding that holds, gravest first.
 pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
     demand::review(scenario, plan, &mut findings);
-    if WHOLE {
-        growth::review(scenario, plan, &mut findings);
+    if later::workloads() {
+        growing(scenario, plan, &mut findings);
     }
     web::review(scenario, plan, &mut findings);
     money::review(scenario, plan, &mut findings);
-    if WHOLE {
-        business::review(scenario, plan, &mut findings);
+    if later::workloads() {
+        earning(scenario, plan, &mut findings);
     }
     let gravest_first =
         |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);

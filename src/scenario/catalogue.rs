@@ -2,7 +2,7 @@
 //! written links know them?
 
 use super::{Field, RowKey, Scenario, Slot, Table, demand, price, web};
-use crate::WHOLE;
+use crate::later::{self, far};
 
 pub use super::difference::differences;
 
@@ -17,39 +17,79 @@ pub struct Section {
 }
 
 /// All sections, along the chain from demand to money.
-pub const fn sections() -> &'static [Section] {
+pub fn sections() -> &'static [Section] {
+    if later::workloads() {
+        all_sections()
+    } else {
+        &FIRST_SECTIONS
+    }
+}
+
+/// All tables, in the order of the form.
+pub fn tables() -> &'static [&'static Table] {
+    if later::workloads() {
+        all_tables()
+    } else {
+        &[]
+    }
+}
+
+far! {
+    "workloads" "0101"
+    fn all_sections() -> &'static [Section] = every_section;
+    "workloads" "0102"
+    fn all_tables() -> &'static [&'static Table] = every_table;
+}
+
+const DEMAND: Section = Section {
+    id: "demand",
+    label: "Demand",
+    fields: demand::fields::ALL,
+};
+const WEB: Section = Section {
+    id: "web",
+    label: "Web stack",
+    fields: web::fields::ALL,
+};
+const PRICE: Section = Section {
+    id: "price",
+    label: "Prices",
+    fields: price::fields::ALL,
+};
+
+static FIRST_SECTIONS: [Section; 3] = [DEMAND, WEB, PRICE];
+
+fn every_section() -> &'static [Section] {
+    static SECTIONS: &[Section] = &[
+        DEMAND,
+        WEB,
+        PRICE,
+        Section {
+            id: "growth",
+            label: "Growth",
+            fields: super::growth::fields::ALL,
+        },
+        Section {
+            id: "money",
+            label: "Money",
+            fields: super::money::fields::ALL,
+        },
+    ];
     SECTIONS
 }
 
-static SECTIONS: &[Section] = &[
-    Section {
-        id: "demand",
-        label: "Demand",
-        fields: demand::fields::ALL,
-    },
-    Section {
-        id: "web",
-        label: "Web stack",
-        fields: web::fields::ALL,
-    },
-    Section {
-        id: "price",
-        label: "Prices",
-        fields: price::fields::ALL,
-    },
-    #[cfg(not(feature = "lean"))]
-    Section {
-        id: "growth",
-        label: "Growth",
-        fields: super::growth::fields::ALL,
-    },
-    #[cfg(not(feature = "lean"))]
-    Section {
-        id: "money",
-        label: "Money",
-        fields: super::money::fields::ALL,
-    },
-];
+fn every_table() -> &'static [&'static Table] {
+    static TABLES: &[&Table] = &[
+        &super::tiers::tier::TABLE,
+        &super::growth::event::TABLE,
+        &super::growth::own::TABLE,
+        &super::growth::milestone::TABLE,
+        &super::growth::change::TABLE,
+        &super::money::bill::TABLE,
+        &super::money::lever::TABLE,
+    ];
+    TABLES
+}
 
 /// All fields, section by section.
 pub fn fields() -> impl Iterator<Item = &'static Field> {
@@ -104,21 +144,6 @@ pub fn short_name(field: &Field) -> &'static str {
         .find(|(_, id)| *id == field.id)
         .map_or(field.id, |(short, _)| short)
 }
-
-/// All tables, in the order of the form.
-pub const fn tables() -> &'static [&'static Table] {
-    if WHOLE { TABLES } else { &[] }
-}
-
-static TABLES: &[&Table] = &[
-    &super::tiers::tier::TABLE,
-    &super::growth::event::TABLE,
-    &super::growth::own::TABLE,
-    &super::growth::milestone::TABLE,
-    &super::growth::change::TABLE,
-    &super::money::bill::TABLE,
-    &super::money::lever::TABLE,
-];
 
 /// The table of this id.
 pub fn table(id: &str) -> Option<&'static Table> {

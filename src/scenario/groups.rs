@@ -2,6 +2,7 @@
 
 use super::Scenario;
 use super::web::Switch;
+use crate::later::{self, far};
 
 /// Inputs that stand together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,7 +18,31 @@ pub struct Group {
 }
 
 /// All groups, along the chain from demand to money.
-pub const GROUPS: &[Group] = &[
+pub fn groups() -> Vec<&'static Group> {
+    let (switches, more) = later_groups();
+    let chain = DEMAND.iter().chain(switches).chain(WEB).chain(more);
+    chain.collect()
+}
+
+/// The switches of all workloads, which follow demand, and the groups of those
+/// workloads that arrive after the first view, which come last; nothing until
+/// then.
+pub fn later_groups() -> (&'static [Group], &'static [Group]) {
+    let later = if later::workloads() {
+        of_later_workloads()
+    } else {
+        &[]
+    };
+    later.split_at(later.len().min(1))
+}
+
+far! {
+    "workloads" "0103"
+    fn of_later_workloads() -> &'static [Group] = switches_and_more;
+}
+
+/// Who comes, and how much they ask for.
+pub static DEMAND: &[Group] = &[
     Group {
         id: "ladder",
         label: "Demand ladder",
@@ -57,18 +82,10 @@ pub const GROUPS: &[Group] = &[
         ],
         tables: &[],
     },
-    Group {
-        id: "workloads",
-        label: "Workloads",
-        fields: &[
-            "web.workload",
-            #[cfg(not(feature = "lean"))]
-            "growth.workload",
-            #[cfg(not(feature = "lean"))]
-            "money.workload",
-        ],
-        tables: &[],
-    },
+];
+
+/// The web stack and its prices.
+pub static WEB: &[Group] = &[
     Group {
         id: "backend",
         label: "Backend pods",
@@ -172,100 +189,104 @@ pub const GROUPS: &[Group] = &[
         ],
         tables: &[],
     },
-    #[cfg(not(feature = "lean"))]
-    Group {
-        id: "growth",
-        label: "Growth",
-        fields: &[
-            "growth.shape",
-            "growth.rate",
-            "growth.rate_basis",
-            "growth.churn",
-            "growth.added_customers",
-            "growth.ceiling",
-            "growth.start",
-            "growth.months_projected",
-        ],
-        tables: &["own"],
-    },
-    #[cfg(not(feature = "lean"))]
-    Group {
-        id: "cases",
-        label: "Growth cases",
-        fields: &[
-            "growth.conservative_factor",
-            "growth.moderate_factor",
-            "growth.aggressive_factor",
-        ],
-        tables: &[],
-    },
-    #[cfg(not(feature = "lean"))]
-    Group {
-        id: "seasons",
-        label: "Seasons and events",
-        fields: &super::growth::SEASONS,
-        tables: &["event"],
-    },
-    #[cfg(not(feature = "lean"))]
-    Group {
-        id: "milestones",
-        label: "Milestones",
-        fields: &[],
-        tables: &["milestone", "change"],
-    },
-    #[cfg(not(feature = "lean"))]
-    Group {
-        id: "tiers",
-        label: "Tiers",
-        fields: &[],
-        tables: &["tier"],
-    },
-    #[cfg(not(feature = "lean"))]
-    Group {
-        id: "bill",
-        label: "Bill",
-        fields: &[
-            "money.baseline",
-            "money.traffic_exponent",
-            "money.training_exponent",
-            "money.semi_fixed_exponent",
-            "money.various_exponent",
-        ],
-        tables: &["bill"],
-    },
-    #[cfg(not(feature = "lean"))]
-    Group {
-        id: "levers",
-        label: "Levers and commitment",
-        fields: &[
-            "money.reserved_discount",
-            "money.spot_discount",
-            "money.reserved_share",
-            "money.spot_share",
-            "money.demand_floor",
-        ],
-        tables: &["lever"],
-    },
-    #[cfg(not(feature = "lean"))]
-    Group {
-        id: "targets",
-        label: "Unit economics",
-        fields: &[
-            "money.acquisition_cost",
-            "money.target_margin_low",
-            "money.target_margin_high",
-            "money.gross_margin_target",
-            "money.gross_margin_best",
-            "money.infrastructure_share_target",
-            "money.infrastructure_share_best",
-            "money.cost_per_customer_target",
-            "money.cost_per_customer_best",
-            "money.ltv_to_cac_target",
-            "money.ltv_to_cac_best",
-        ],
-        tables: &[],
-    },
 ];
+
+fn switches_and_more() -> &'static [Group] {
+    static MORE: &[Group] = &[
+        Group {
+            id: "workloads",
+            label: "Workloads",
+            fields: &["web.workload", "growth.workload", "money.workload"],
+            tables: &[],
+        },
+        Group {
+            id: "growth",
+            label: "Growth",
+            fields: &[
+                "growth.shape",
+                "growth.rate",
+                "growth.rate_basis",
+                "growth.churn",
+                "growth.added_customers",
+                "growth.ceiling",
+                "growth.start",
+                "growth.months_projected",
+            ],
+            tables: &["own"],
+        },
+        Group {
+            id: "cases",
+            label: "Growth cases",
+            fields: &[
+                "growth.conservative_factor",
+                "growth.moderate_factor",
+                "growth.aggressive_factor",
+            ],
+            tables: &[],
+        },
+        Group {
+            id: "seasons",
+            label: "Seasons and events",
+            fields: &super::growth::SEASONS,
+            tables: &["event"],
+        },
+        Group {
+            id: "milestones",
+            label: "Milestones",
+            fields: &[],
+            tables: &["milestone", "change"],
+        },
+        Group {
+            id: "tiers",
+            label: "Tiers",
+            fields: &[],
+            tables: &["tier"],
+        },
+        Group {
+            id: "bill",
+            label: "Bill",
+            fields: &[
+                "money.baseline",
+                "money.traffic_exponent",
+                "money.training_exponent",
+                "money.semi_fixed_exponent",
+                "money.various_exponent",
+            ],
+            tables: &["bill"],
+        },
+        Group {
+            id: "levers",
+            label: "Levers and commitment",
+            fields: &[
+                "money.reserved_discount",
+                "money.spot_discount",
+                "money.reserved_share",
+                "money.spot_share",
+                "money.demand_floor",
+            ],
+            tables: &["lever"],
+        },
+        Group {
+            id: "targets",
+            label: "Unit economics",
+            fields: &[
+                "money.acquisition_cost",
+                "money.target_margin_low",
+                "money.target_margin_high",
+                "money.gross_margin_target",
+                "money.gross_margin_best",
+                "money.infrastructure_share_target",
+                "money.infrastructure_share_best",
+                "money.cost_per_customer_target",
+                "money.cost_per_customer_best",
+                "money.ltv_to_cac_target",
+                "money.ltv_to_cac_best",
+            ],
+            tables: &[],
+        },
+    ];
+    MORE
+}
 
 impl Group {
     /// Whether the group says nothing while the web stack is left out.
@@ -297,7 +318,7 @@ mod tests {
 
     #[test]
     fn every_field_stands_in_exactly_one_group() {
-        let mut grouped: Vec<&str> = GROUPS
+        let mut grouped: Vec<&str> = groups()
             .iter()
             .flat_map(|group| group.fields.iter().copied())
             .collect();
@@ -305,7 +326,8 @@ mod tests {
         grouped.sort_unstable();
         all.sort_unstable();
         assert_eq!(grouped, all);
-        let grouped = GROUPS.iter().flat_map(|group| group.tables);
+        let every = groups();
+        let grouped = every.iter().flat_map(|group| group.tables);
         let mut grouped: Vec<&str> = grouped.copied().collect();
         let mut all: Vec<&str> = catalogue::tables().iter().map(|table| table.id).collect();
         grouped.sort_unstable();
@@ -316,7 +338,9 @@ mod tests {
     #[test]
     fn a_workload_that_is_off_has_nothing_to_say() {
         let silent = |scenario: &Scenario| -> Vec<&str> {
-            let silent = GROUPS.iter().filter(|group| group.is_silent(scenario));
+            let silent = groups()
+                .into_iter()
+                .filter(|group| group.is_silent(scenario));
             silent.map(|group| group.id).collect()
         };
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());
@@ -330,10 +354,10 @@ mod tests {
 
     #[test]
     fn the_switch_of_the_web_stack_stays_when_it_is_off() {
-        for group in GROUPS {
+        for group in groups() {
             let switch = group.fields.contains(&"web.workload");
             assert!(!(switch && group.is_of_web_stack()));
         }
-        assert!(GROUPS.iter().any(Group::is_of_web_stack));
+        assert!(WEB.iter().any(Group::is_of_web_stack));
     }
 }

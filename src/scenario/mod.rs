@@ -11,7 +11,6 @@
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
-//! - [`lean`]: what the lean program leaves to the whole one.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
@@ -28,7 +27,6 @@ pub mod field;
 pub mod groups;
 pub mod growth;
 pub mod history;
-pub mod lean;
 pub mod money;
 pub mod month;
 pub mod name;
@@ -38,7 +36,6 @@ pub mod price;
 pub mod range;
 pub mod refusal;
 pub mod row;
-#[cfg(not(feature = "lean"))]
 mod saas;
 pub mod sentence;
 pub mod slot;

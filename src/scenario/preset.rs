@@ -1,8 +1,8 @@
 //! Which scenarios can one start from? Each is frozen: a link that names
 //! `chat-1` means the same forever, and a changed preset is a new version.
 
-#[cfg(not(feature = "lean"))]
-use super::lean;
+use crate::later::{Part, far, is_here};
+
 use super::{Demand, Growth, Money, Price, Ranges, Scenario, Web};
 
 /// A frozen scenario with its version.
@@ -15,11 +15,18 @@ pub struct Preset {
     pub subject: &'static str,
     /// What it is for, in a sentence.
     pub sentence: &'static str,
+    /// What plans it, where that arrives after the first view.
+    part: Option<Part>,
     make: fn() -> Scenario,
 }
 
 impl Preset {
-    /// The scenario as it was frozen.
+    /// Whether all that plans it is here.
+    pub fn is_here(&self) -> bool {
+        self.part.is_none_or(is_here)
+    }
+
+    /// The scenario as it was frozen; only where it is here.
     pub fn scenario(&self) -> Scenario {
         (self.make)()
     }
@@ -32,24 +39,31 @@ pub const PRESETS: &[Preset] = &[
         label: "LLM chat application",
         subject: "An LLM chat application",
         sentence: "A chat application on Kubernetes, sized from its concurrent users.",
+        part: None,
         make: chat_1,
     },
-    #[cfg(not(feature = "lean"))]
     Preset {
-        id: lean::PRESET,
-        label: lean::LABEL,
+        id: "saas-1",
+        label: "SaaS platform",
         subject: "A SaaS platform",
-        sentence: lean::SENTENCE,
-        make: super::saas::saas_1,
+        sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
+        part: Some(Part::Workloads),
+        make: saas_1,
     },
 ];
 
 /// What the page opens with, and what a written link without a preset means.
 pub const FIRST: &Preset = &PRESETS[0];
 
-/// The preset of this id.
+/// The preset of this id, where all that plans it is here.
 pub fn preset(id: &str) -> Option<&'static Preset> {
-    PRESETS.iter().find(|preset| preset.id == id)
+    let mut here = PRESETS.iter().filter(|preset| preset.is_here());
+    here.find(|preset| preset.id == id)
+}
+
+far! {
+    "workloads" "0104"
+    fn saas_1() -> Scenario = super::saas::saas_1;
 }
 
 impl Scenario {

@@ -7,7 +7,7 @@
 use super::growth::Shape;
 use super::web::Switch;
 use super::{Anchor, Field, Scenario, demand, growth, web};
-use crate::WHOLE;
+use crate::later::{self, far};
 
 /// A part of the sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,8 +23,8 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     use Part::{Input, Words};
     let anchor = scenario.demand.anchor;
     let on = |switch| switch == Switch::On;
-    let grows = WHOLE && on(scenario.growth.workload);
-    let earns = WHOLE && on(scenario.money.workload);
+    let grows = later::workloads() && on(scenario.growth.workload);
+    let earns = later::workloads() && on(scenario.money.workload);
     let mut parts = vec![
         Words(scenario.origin().subject),
         Words(" with "),
@@ -44,20 +44,20 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     }
     if grows {
         parts.extend(growing(scenario.growth.shape));
-        parts.extend([
-            Words(", planned "),
-            Input(&growth::fields::months_projected),
-            Words(" months ahead"),
-        ]);
     }
     parts.push(Words("."));
     parts
 }
 
+far! {
+    "workloads" "0105"
+    fn growing(shape: Shape) -> Vec<Part> = growing_as;
+}
+
 /// How customers grow, inside the sentence.
-fn growing(shape: Shape) -> Vec<Part> {
+fn growing_as(shape: Shape) -> Vec<Part> {
     use Part::{Input, Words};
-    match shape {
+    let mut parts = match shape {
         Shape::None => vec![Words(", not growing")],
         Shape::Exponential => vec![
             Words(", growing "),
@@ -77,7 +77,13 @@ fn growing(shape: Shape) -> Vec<Part> {
             Words(" customers"),
         ],
         Shape::Table => vec![Words(", growing by your own figures")],
-    }
+    };
+    parts.extend([
+        Words(", planned "),
+        Input(&growth::fields::months_projected),
+        Words(" months ahead"),
+    ]);
+    parts
 }
 
 /// What the number of a rung counts.

@@ -69,17 +69,6 @@ pub(super) fn step_to(fragment: &str) {
     }
 }
 
-/// Opens another page, relative to this one.
-pub(super) fn go_to(page: &str) {
-    // Refused in a sandbox: then the visitor stays.
-    let _ = leptos::prelude::window().location().assign(page);
-}
-
-/// Opens another page, relative to this one, as if this one had never been.
-pub(super) fn go_instead(page: &str) {
-    let _ = leptos::prelude::window().location().replace(page);
-}
-
 /// What is stored under a key. `Err` when there is no storage to ask.
 pub(super) fn stored(key: &str) -> Result<Option<String>, JsValue> {
     let storage = leptos::prelude::window()

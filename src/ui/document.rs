@@ -13,6 +13,7 @@ use super::figure::figure;
 use super::findings::findings;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
+use crate::later::{Part, far};
 use crate::report::csv::projection;
 use crate::report::{Block, Piece, Row, Section};
 
@@ -132,8 +133,18 @@ fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) 
             let rows = move || session.with(|now| rows(now, section, at));
             table(session, caption, heads, rows)
         }
-        Block::Projection => download(session),
-        Block::Chart(id) => chart_block(session, *id),
+        Block::Projection => projected(session),
+        Block::Chart(id) => {
+            let id = *id;
+            let here = move || {
+                session
+                    .has(Part::Details)
+                    .then_some(id)
+                    .into_iter()
+                    .collect()
+            };
+            classed("div", "chart-place").each(here, move |id| vec![charted(session, *id)])
+        }
     }
 }
 
@@ -180,6 +191,13 @@ fn row(session: Session, row: &Row) -> El {
     el("tr")
         .child(el("th").attr("scope", "row").text(&row.label))
         .children(cells)
+}
+
+far! {
+    "details" "0703"
+    fn projected(session: Session) -> El = download;
+    "details" "0801"
+    fn charted(session: Session, id: ChartId) -> El = chart_block;
 }
 
 /// The projection by month to take away.

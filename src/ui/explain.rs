@@ -12,6 +12,7 @@ use super::dom::{El, button, classed, el, react};
 use super::inputs::control;
 use super::session::Session;
 use crate::engine::working::{Traced, Working, working};
+use crate::later::{Part, far};
 use crate::quantity::format::shown;
 use crate::quantity::reading::{Piece, pieces};
 use crate::quantity::{Constant, Kind};
@@ -25,11 +26,11 @@ pub(super) fn explain(session: Session, page: El) -> El {
     let page = page.each(
         move || {
             let open = session.explained.with(|trail| trail.last().cloned());
-            open.filter(|id| found(session, id).is_some())
+            open.filter(|id| session.has(Part::Details) && is_known(session, id))
                 .into_iter()
                 .collect()
         },
-        move |id| vec![panel(session, id)],
+        move |id| vec![opened(session, id)],
     );
     let soon = Timer::default();
     react(Box::new(move || {
@@ -41,10 +42,21 @@ pub(super) fn explain(session: Session, page: El) -> El {
     page
 }
 
+far! {
+    "details" "0802"
+    fn is_known(session: Session, id: &str) -> bool = is_found;
+    "details" "0803"
+    fn opened(session: Session, id: &str) -> El = panel;
+}
+
 fn focus_heading() {
     if let Some(heading) = browser::element(HEADING) {
         browser::focus(&heading);
     }
+}
+
+fn is_found(session: Session, id: &str) -> bool {
+    found(session, id).is_some()
 }
 
 fn found(session: Session, id: &str) -> Option<Working> {

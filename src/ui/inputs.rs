@@ -20,9 +20,9 @@ use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
 use super::troubles::Troubles;
-use crate::WHOLE;
+use crate::later::{Part, far};
 use crate::report::fitted::FITTED;
-use crate::scenario::groups::{GROUPS, Group};
+use crate::scenario::groups::{self, Group};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Slot, catalogue};
 
@@ -49,15 +49,26 @@ pub(super) fn inputs(session: Session) -> El {
     let off =
         empty("The web stack is off, so its inputs are not shown. Turn it on under Workloads.")
             .live_flag("hidden", move || !is_web_off(session));
-    let groups = GROUPS
-        .iter()
-        .zip(0..)
-        .map(|(group, nth)| section(session, group, nth == 0, only_changed));
+    let made = move |group: &'static Group| section(session, group, only_changed);
+    let later = move |which: fn() -> &'static [Group]| {
+        move || {
+            // Asked of the session, so that it is asked again.
+            let _ = session.has(Part::Workloads);
+            which().iter().collect()
+        }
+    };
     classed("div", "inputs")
         .child(classed("div", "inputs-head").child(filter).child(reset))
         .child(unchanged)
         .child(off)
-        .children(groups)
+        .children(groups::DEMAND.iter().map(made))
+        .each(later(|| groups::later_groups().0), move |group| {
+            vec![made(group)]
+        })
+        .children(groups::WEB.iter().map(made))
+        .each(later(|| groups::later_groups().1), move |group| {
+            vec![made(group)]
+        })
 }
 
 /// Whether the visitor has switched off the web stack that the preset has.
@@ -67,12 +78,8 @@ fn is_web_off(session: Session) -> bool {
 }
 
 /// A group that folds.
-fn section(
-    session: Session,
-    group: &'static Group,
-    first: bool,
-    only_changed: RwSignal<bool>,
-) -> El {
+fn section(session: Session, group: &'static Group, only_changed: RwSignal<bool>) -> El {
+    let first = group.id == "ladder";
     let slots: Rc<[Slot]> = group
         .fields
         .iter()
@@ -116,22 +123,20 @@ fn section(
     let make = Rc::new(move || {
         if !is_made.replace(true) {
             let row = |slot: &Slot| row::row(session, *slot, only_changed);
-            let tables = group.tables.iter().filter_map(|id| catalogue::table(id));
-            let fits = FITTED
-                .iter()
-                .filter(|fields| group.fields.contains(&fields[0].id));
-            let fits = fits.flat_map(|fields| history::history(session, fields));
-            let table = |known| table::table(session, known, group, only_changed);
-            let rows: Vec<El> = owner.with(|| {
+            let here = move || {
+                session
+                    .has(Part::Details)
+                    .then_some(())
+                    .into_iter()
+                    .collect()
+            };
+            owner.with(|| {
                 untrack(|| {
-                    let mut rows: Vec<El> = slots.iter().map(row).collect();
-                    if WHOLE {
-                        rows.extend(fits.chain(tables.map(table)));
-                    }
-                    rows
+                    let rows: Vec<El> = slots.iter().map(row).collect();
+                    let open = open.clone().children(rows);
+                    open.each(here, move |()| more(session, group, only_changed))
                 })
             });
-            let _ = open.clone().children(rows);
         }
     });
     let unfolded = make.clone();
@@ -146,6 +151,26 @@ fn section(
             unfolded();
         }
     })
+}
+
+far! {
+    "details" "0702"
+    fn more(session: Session, group: &'static Group, only_changed: RwSignal<bool>) -> Vec<El> = fits_and_tables;
+}
+
+/// What stands below the fields of a group: histories to paste, and tables.
+fn fits_and_tables(
+    session: Session,
+    group: &'static Group,
+    only_changed: RwSignal<bool>,
+) -> Vec<El> {
+    let tables = group.tables.iter().filter_map(|id| catalogue::table(id));
+    let fits = FITTED
+        .iter()
+        .filter(|fields| group.fields.contains(&fields[0].id));
+    let fits = fits.flat_map(|fields| history::history(session, fields));
+    let table = |known| table::table(session, known, group, only_changed);
+    fits.chain(tables.map(table)).collect()
 }
 
 fn details_id(group: &Group) -> String {
@@ -165,8 +190,8 @@ fn is_kept(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> bool {
 pub(super) fn focus(slot: Slot) {
     let id = slot.id();
     let table = slot.table().map_or("", |table| table.id);
-    let group = GROUPS
-        .iter()
+    let group = groups::groups()
+        .into_iter()
         .find(|group| group.fields.contains(&&*id) || group.tables.contains(&table));
     if let Some(group) = group {
         unfold(&details_id(group));

@@ -4,12 +4,12 @@
 
 use leptos::prelude::*;
 
+use super::arrivals;
 use super::browser::{self, Timer};
 use super::dom::{listen, react};
-use super::elsewhere;
 use super::session::Session;
-use crate::WHOLE;
 use crate::engine;
+use crate::later::{self, Part};
 use crate::quantity::format::shown;
 use crate::scenario::Scenario;
 use crate::share::{LinkError, Opened, decode};
@@ -42,26 +42,27 @@ impl Notice {
     }
 }
 
-/// Whether what there is to open, the address first and then the draft, is for
-/// the whole page, which opens in place of this one.
-pub(super) fn leaves() -> bool {
-    if WHOLE {
+/// Whether what there is to open, the address first and then the draft, needs a
+/// part of the program that has not arrived.
+pub(super) fn is_early() -> bool {
+    if later::workloads() {
         return false;
     }
-    let fragment = browser::fragment();
-    let opened = decode(&fragment);
-    let is_left = elsewhere::is_meant(&opened) || opened.is_err() && is_draft_elsewhere();
-    if is_left {
-        elsewhere::open(&fragment);
-    }
-    is_left
+    let opened = decode(&browser::fragment());
+    let is_draft = matches!(opened, Err(LinkError::Nothing | LinkError::NotALink));
+    is_unknown(&opened)
+        || is_draft
+            && matches!(browser::stored(DRAFT), Ok(Some(stored)) if is_unknown(&decode(&stored)))
 }
 
-/// Whether only the whole page, which has the same storage, can open the draft.
-fn is_draft_elsewhere() -> bool {
-    match browser::stored(DRAFT) {
-        Ok(Some(stored)) => elsewhere::is_meant(&decode(&stored)),
-        _ => false,
+/// Whether a link states something that this much of the program does not know.
+fn is_unknown(opened: &Result<Opened, LinkError>) -> bool {
+    match opened {
+        Ok(opened) => !opened.not_understood.is_empty(),
+        Err(error) => matches!(
+            error,
+            LinkError::UnknownPreset(_) | LinkError::UnknownField(_)
+        ),
     }
 }
 
@@ -164,15 +165,34 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
             name => format!("{name} · Headroom"),
         }));
     }));
+    let early = StoredValue::new(false);
     let waiting = pending.clone();
     let moved = move |_: &web_sys::Event| {
         retry.stop();
         if waiting.stop() {
             keep_draft(&session.link(), notices);
         }
-        arrive(session, notices);
+        early.set_value(!arrive(session, notices));
     };
     listen(&window(), "hashchange", Box::new(moved));
+    let arrived = move |event: &web_sys::Event| {
+        let Some(part) = arrivals::part(event) else {
+            return;
+        };
+        session.take_in(part);
+        if part == Part::Workloads && early.get_value() {
+            early.set_value(!arrive(session, notices));
+        }
+    };
+    listen(&document(), arrivals::ARRIVED, Box::new(arrived));
+    let missing = move |_: &web_sys::Event| {
+        notices.update(|notices| {
+            notices.push(Notice::new(
+                "A part of the planner did not arrive. What is here works; reload this page to get the rest. Your link and your draft are safe.",
+            ));
+        });
+    };
+    listen(&document(), arrivals::MISSING, Box::new(missing));
     let leaving = move |_: &web_sys::Event| {
         if pending.stop() {
             write();
@@ -207,24 +227,21 @@ fn follow(session: Session, pause: u32, retry: &Timer) {
 }
 
 /// The address changed under the page: a link was pasted, or the visitor went
-/// back or forward.
-fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) {
+/// back or forward. False when it needs a part of the program that has not
+/// arrived.
+fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) -> bool {
     let fragment = browser::fragment();
     if browser::is_frozen() {
-        return;
+        return true;
     }
     if fragment == session.link() {
         notices.set(Vec::new());
-        return;
+        return true;
     }
-    let opened = decode(&fragment);
-    if !WHOLE {
-        let is_draft = matches!(opened, Err(LinkError::Nothing)) && is_draft_elsewhere();
-        if is_draft || elsewhere::is_meant(&opened) {
-            return elsewhere::open(&fragment);
-        }
+    if is_early() {
+        return false;
     }
-    match opened {
+    match decode(&fragment) {
         Ok(opened) => {
             notices.set(remarks(&opened));
             session.open(opened.scenario);
@@ -240,4 +257,5 @@ fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) {
             "{error} What you had is still here."
         ))]),
     }
+    true
 }

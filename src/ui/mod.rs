@@ -4,7 +4,7 @@
 //! - [`session`]: what the page knows; [`history`] what can be taken back,
 //!   [`troubles`] what needs attention.
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
-//!   [`browser`] all glue to it; [`elsewhere`] the whole page beside a lean one.
+//!   [`browser`] all glue to it; [`arrivals`] hears of later parts of the program.
 //!   [`dom`]: elements, and how they follow.
 //! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
 //!   read, from top to bottom, out of [`figure`]s.
@@ -13,12 +13,12 @@
 
 mod answers;
 mod app;
+mod arrivals;
 mod browser;
 pub(crate) mod canvas;
 pub mod controls;
 mod document;
 pub(crate) mod dom;
-mod elsewhere;
 mod explain;
 mod figure;
 mod findings;
@@ -42,10 +42,16 @@ pub fn start() {
         console_error_panic_hook::hook(panic);
         tell("headroom:panic", &panic.to_string());
     }));
-    if keeper::leaves() {
-        tell("headroom:leaving", "");
-        return;
+    if keeper::is_early() {
+        if let Some(document) = document() {
+            arrivals::on_workloads(&document, mount);
+        }
+    } else {
+        mount();
     }
+}
+
+fn mount() {
     let place = document().and_then(|document| document.get_element_by_id("app"));
     let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;

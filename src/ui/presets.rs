@@ -1,9 +1,9 @@
 //! Which example does the visitor start from?
 
+use super::browser;
 use super::dom::{El, button, classed, el};
 use super::session::Session;
-use super::{browser, elsewhere};
-use crate::WHOLE;
+use crate::later::Part;
 use crate::scenario::Scenario;
 use crate::scenario::preset::{PRESETS, Preset};
 
@@ -15,7 +15,6 @@ pub(super) fn presets(session: Session) -> El {
         .attr("aria-labelledby", "presets-label")
         .child(el("span").attr("id", "presets-label").text("Start from"))
         .children(choices)
-        .children((!WHOLE).then(elsewhere::preset))
 }
 
 fn choice(session: Session, preset: &'static Preset) -> El {
@@ -26,6 +25,11 @@ fn choice(session: Session, preset: &'static Preset) -> El {
         }
     })
     .attr("title", preset.sentence)
+    .live_flag("disabled", move || {
+        // Asked of the session, so that it is asked again.
+        let _ = session.has(Part::Workloads);
+        !preset.is_here()
+    })
     .live_attr("aria-pressed", move || {
         let pressed = session.with(|now| is_chosen(now.scenario.preset));
         Some(pressed.to_string())

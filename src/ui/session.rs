@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::browser;
 use super::history::History;
 use super::troubles::Troubles;
-use crate::WHOLE;
 use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
+use crate::later::{self, Part, far};
 use crate::quantity::Figure;
 use crate::quantity::date::Date;
 use crate::quantity::order::places;
@@ -125,6 +125,8 @@ pub(crate) struct Session {
     pub(crate) troubles: RwSignal<Troubles>,
     /// The figures that the explain panel was led through, the last one shown.
     pub(crate) explained: RwSignal<Vec<String>>,
+    /// Counts the parts of the program that have arrived.
+    arrived: RwSignal<u8>,
 }
 
 impl Session {
@@ -134,7 +136,27 @@ impl Session {
             now: RwSignal::new(Now::new(scenario)),
             troubles: RwSignal::default(),
             explained: RwSignal::default(),
+            arrived: RwSignal::new(0),
         }
+    }
+
+    /// Whether a part of the program is here; whoever is live and asks is run
+    /// again when another arrives.
+    pub(crate) fn has(self, part: Part) -> bool {
+        self.arrived.track();
+        later::is_here(part)
+    }
+
+    /// Takes a part of the program in: what it adds to the plan follows.
+    pub(crate) fn take_in(self, part: Part) {
+        later::arrive(part);
+        self.now.update(|now| {
+            let scenario = now.scenario.clone();
+            let edits = now.edits;
+            now.edited(scenario);
+            now.edits = edits;
+        });
+        self.arrived.update(|arrived| *arrived += 1);
     }
 
     /// Reads the scenario and what follows from it; whoever is live and reads
@@ -327,16 +349,25 @@ impl Session {
     /// a reload would state what the visitor has not.
     pub(crate) fn shared_link(self) -> String {
         self.peek(|now| {
-            if !WHOLE || now.plan.growth.is_none() || now.scenario.growth.start.is_some() {
+            if now.plan.growth.is_none() || now.scenario.growth.start.is_some() {
                 return now.link(&now.scenario);
             }
-            let mut dated = now.scenario.clone();
-            let today = Value::Number(days(now.today));
-            // The start takes every day of the calendar.
-            let _ = growth::fields::start.put(&mut dated, today);
-            now.link(&dated)
+            now.link(&dated(&now.scenario, now.today))
         })
     }
+}
+
+far! {
+    "workloads" "0701"
+    fn dated(scenario: &Scenario, today: Date) -> Scenario = from_today;
+}
+
+/// The scenario with growth that begins today.
+fn from_today(scenario: &Scenario, today: Date) -> Scenario {
+    let mut dated = scenario.clone();
+    // The start takes every day of the calendar.
+    let _ = growth::fields::start.put(&mut dated, Value::Number(days(today)));
+    dated
 }
 
 impl Now {

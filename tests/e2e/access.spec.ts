@@ -51,7 +51,7 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
   [
     'of a platform, with its tables and a history',
     async (page) => {
-      await open(page, 'full/#?preset=saas-1');
+      await open(page, '#?preset=saas-1');
       for (const id of ['growth', 'tiers']) await page.locator(`#inputs-${id} > summary`).click();
       await page.locator('details:is(.table-row, .history)').evaluateAll((all) => all.forEach((it) => it.setAttribute('open', '')));
       await box(page, 'history-rate').fill('2026-01,500\n2026-02,560\nsoon,many\n2026-03,610');

@@ -1,5 +1,5 @@
 // What every journey asserts without saying so: no policy violation, no error on
-// the console, no uncaught error, and no request once the app has started.
+// the console, no uncaught error, and no request once the whole app is there.
 //
 // A test that breaks something on purpose lists what it expects:
 // `test.use({ tolerated: /404/ })`.
@@ -7,8 +7,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 
-/** What tells the watcher, on the console, that the app is up. */
-const STARTED = 'headroom: the app is up';
+/** What tells the watcher, on the console, that the app is there as a whole. */
+const STARTED = 'headroom: the app is there';
 
 const NOTHING = /^$/;
 
@@ -36,7 +36,7 @@ export const test = base.extend<Watching>({
         });
       });
       await context.addInitScript((text) => {
-        document.addEventListener('headroom:started', () => console.debug(text));
+        document.addEventListener('headroom:whole', () => console.debug(text));
       }, STARTED);
       context.on('weberror', (error) => complaints.push(`uncaught error: ${error.error().message}`));
       context.on('page', (page) => watch(page, complaints));
@@ -54,8 +54,9 @@ export async function open(page: Page, address = ''): Promise<void> {
   await started(page);
 }
 
-/** Waits until the app is up: the guard takes the loader's part of the page away. */
+/** Waits until the app is there, with the parts that follow the first view. */
 export async function started(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-planner', 'whole');
   await expect(page.locator('#boot')).toHaveCount(0);
   await expect(page.locator('#app')).not.toBeEmpty();
 }

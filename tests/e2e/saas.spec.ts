@@ -6,7 +6,7 @@ import { type Locator, type Page } from '@playwright/test';
 import { expect, open, started, test } from './fixtures.ts';
 import { box, draft, expectFigures, figure, figures, state } from './plan.ts';
 
-const SAAS = 'full/#?preset=saas-1';
+const SAAS = '#?preset=saas-1';
 const DAY = new Date('2026-11-22T12:00:00');
 
 const group = (page: Page, id: string): Locator => page.locator(`#inputs-${id}`);
@@ -38,7 +38,7 @@ async function copied(page: Page): Promise<string> {
 
 test.describe('the example', () => {
   test('is chosen by its name, and undo, Back and Forward lead through', async ({ page }) => {
-    await open(page, 'full/');
+    await open(page);
     const chat = page.getByRole('button', { name: 'LLM chat application' });
     const saas = page.getByRole('button', { name: 'SaaS platform' });
     await expect(chat).toHaveAttribute('aria-pressed', 'true');

@@ -1,4 +1,4 @@
-// Serves dist/, with the whole page in full/, on this machine only, as a strict
+// Serves dist/, on this machine only, as a strict
 // static host would: for `cargo xtask serve` and for the browser tests.
 //
 // node server.mjs [--port 8080] [--base /some/path/] [--dist FOLDER] [--brotli]
@@ -70,7 +70,6 @@ async function answer({ request, response, root, base, useBrotli, fault }) {
   const { pathname } = new URL(request.url, `http://${HOST}`);
   if (`${pathname}/` === base) return redirect(response, base);
   if (!pathname.startsWith(base)) return plain(response, 404, 'Not found.');
-  if (pathname === `${base}full`) return redirect(response, `${base}full/`);
   const file = insideOf(root, pathname.slice(base.length).replace(/(^|\/)$/, '$1index.html'));
   if (!file) return plain(response, 404, 'Not found.');
 

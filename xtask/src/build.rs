@@ -1,64 +1,48 @@
 //! How the page is built: `dist/`, ready for any static host.
-//!
-//! The page that is loaded first plans less than the whole one, which stands in a
-//! folder of its own: a first view has a budget (the feature `lean` of the crate).
 
+use crate::cut;
 use crate::run::{project, run, step};
 use crate::tools;
 use std::env;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::path::PathBuf;
 
-/// Where the whole page is built. Trunk empties the folder that it builds into,
-/// so that it goes into `dist/` when the lean one is there.
-const WHOLE: &str = "target/full";
-
-/// Builds the release page into `dist/`, and the whole one into `dist/full/`.
+/// Builds the release page into `dist/`.
 ///
 /// # Errors
 /// A sentence that says what is missing or what went wrong.
 pub(crate) fn build() -> Result<(), String> {
     let tools = tools::for_building()?;
-    let trunk = |arguments: &[&str]| {
+    step("building the page into dist/", || {
         let mut trunk = tools.command("trunk");
         // Trunk takes any value of NO_COLOR but true and false for an error.
-        trunk.arg("build").args(arguments).env_remove("NO_COLOR");
-        run(trunk.env("CARGO_ENCODED_RUSTFLAGS", nameless_paths()))
-    };
-    step("building the whole page into dist/full/", || {
-        trunk(&["--dist", WHOLE])
-    })?;
-    step("building the page into dist/", || {
-        trunk(&["--features", "lean"])?;
-        copy(&project().join(WHOLE), &project().join("dist/full"))
+        trunk.arg("build").env_remove("NO_COLOR");
+        trunk
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags())
+            .env(cut::CUT, "1");
+        run(&mut trunk)
     })
 }
 
-/// Copies the files of a folder, which has no folders in it.
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    let copied = || {
-        fs::create_dir_all(to)?;
-        for file in fs::read_dir(from)? {
-            let file = file?;
-            fs::copy(file.path(), to.join(file.file_name()))?;
-        }
-        Ok(())
-    };
-    copied().map_err(|error: io::Error| format!("{}: {error}.", to.display()))
-}
-
 /// The program names the file of every panic. Without the folders of whoever
-/// built it, it is the same bytes on every machine.
-fn nameless_paths() -> String {
+/// built it, it is the same bytes on every machine. And it is compiled to be cut.
+///
+/// For the page alone: the hook runs this program, which must not be compiled
+/// anew for it. Cargo parts these flags at blanks, so that a folder with a blank
+/// in its name keeps it.
+fn flags() -> String {
     let registry = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
         let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE"))?;
         Some(PathBuf::from(home).join(".cargo"))
     });
-    [(registry, "cargo"), (Some(project()), "headroom")]
+    let paths = [(registry, "cargo"), (Some(project()), "headroom")];
+    let paths = paths.into_iter().filter_map(|(folder, name)| {
+        Some(format!("--remap-path-prefix={}={name}", folder?.display()))
+    });
+    let paths = paths.filter(|flag| !flag.contains(' '));
+    let flags: Vec<String> = cut::FLAGS
+        .map(str::to_owned)
         .into_iter()
-        .filter_map(|(folder, name)| {
-            Some(format!("--remap-path-prefix={}={name}", folder?.display()))
-        })
-        .collect::<Vec<_>>()
-        .join("\u{1f}")
+        .chain(paths)
+        .collect();
+    flags.join(" ")
 }

@@ -5,6 +5,7 @@
 
 mod browser;
 mod build;
+mod cut;
 mod minify;
 mod pins;
 mod run;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask serve [--port N]     build the page and serve it on http://127.0.0.1:8080/
-cargo xtask build                build the page into dist/, the whole one into dist/full/
+cargo xtask build                build the page into dist/
 cargo xtask test [--fast]        run every test; --fast leaves out the browser
 cargo xtask test PART...         run some parts: fmt clippy docs host wasm build size e2e speed";
 

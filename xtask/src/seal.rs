@@ -6,6 +6,7 @@
 //! was optimized, and such a name may be cached for good), and give the loader's
 //! tag their names, sizes and sha384 sums.
 
+use crate::cut::{self, Later};
 use crate::minify::minify;
 use crate::tools;
 use base64::Engine as _;
@@ -25,12 +26,20 @@ pub(crate) fn seal_staging_folder() -> Result<(), String> {
     let failed = |error| format!("{}: {error}.", page.display());
     let esbuild = tools::esbuild()?;
     let html = fs::read_to_string(&page).map_err(failed)?;
+    let later = if std::env::var_os(cut::CUT).is_some() {
+        let file = |of: &str| between(&html, of, "\"");
+        cut::cut(&folder, file("data-js=\"")?, file("data-wasm=\"")?)?
+    } else {
+        let wasm = folder.join(between(&html, "data-wasm=\"", "\"")?);
+        cut::optimize(&wasm, &wasm)?;
+        Vec::new()
+    };
     let html = minify(&folder, &html, || esbuild.command())?;
     fs::write(&page, html).map_err(failed)?;
-    seal(&folder)
+    seal(&folder, &later)
 }
 
-fn seal(folder: &Path) -> Result<(), String> {
+fn seal(folder: &Path, later: &[Later]) -> Result<(), String> {
     let page = folder.join("index.html");
     let html =
         fs::read_to_string(&page).map_err(|error| format!("{}: {error}.", page.display()))?;
@@ -47,12 +56,23 @@ fn seal(folder: &Path) -> Result<(), String> {
         "headroom-",
         "_bg.wasm",
     )?;
-    let sealed = sealed(&html, note, &script, &wasm)?;
+    let mut files = Vec::new();
+    for Later { part, name } in later {
+        let beginning = if part == "-" { "shared" } else { part };
+        let file = Asset::settle(folder, name, &format!("{beginning}-"), ".wasm")?;
+        files.push(format!("{part} ./{} {} {}", file.name, file.sum, file.size));
+    }
+    let sealed = sealed(&html, note, (&script, &wasm), &files.join("|"))?;
     fs::write(&page, sealed).map_err(|error| format!("{}: {error}.", page.display()))
 }
 
 /// The page with the loader's attributes in place of the note.
-fn sealed(html: &str, note: &str, script: &Asset, wasm: &Asset) -> Result<String, String> {
+fn sealed(
+    html: &str,
+    note: &str,
+    (script, wasm): (&Asset, &Asset),
+    later: &str,
+) -> Result<String, String> {
     let note = format!("<meta name=\"headroom-program\"{note}>");
     // Both files start to load with the page, not after the loader. The sums
     // are checked by the loader: browsers ignore them on a preload of `fetch`.
@@ -62,7 +82,7 @@ fn sealed(html: &str, note: &str, script: &Asset, wasm: &Asset) -> Result<String
         wasm.name, script.name, script.sum
     );
     let attributes = format!(
-        " data-js=\"./{}\" data-js-integrity=\"{}\" data-wasm=\"./{}\" data-wasm-integrity=\"{}\" data-wasm-size=\"{}\" id=\"loader\"",
+        " data-js=\"./{}\" data-js-integrity=\"{}\" data-wasm=\"./{}\" data-wasm-integrity=\"{}\" data-wasm-size=\"{}\" data-later=\"{later}\" id=\"loader\"",
         script.name, script.sum, wasm.name, wasm.sum, wasm.size
     );
     let loader = " id=\"loader\"";
@@ -123,7 +143,7 @@ pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> Result<&'
 
 #[cfg(test)]
 mod tests {
-    use super::seal;
+    use super::{Later, seal};
     use std::fs;
 
     const PAGE: &str = "<script src=\"./loader-1.js\" id=\"loader\"></script>\
@@ -136,7 +156,12 @@ mod tests {
         fs::write(folder.join("index.html"), PAGE).unwrap();
         fs::write(folder.join("a.js"), "").unwrap();
         fs::write(folder.join("a_bg.wasm"), "abc").unwrap();
-        seal(&folder).unwrap();
+        fs::write(folder.join("later.wasm"), "abc").unwrap();
+        let later = Later {
+            part: "details".to_owned(),
+            name: "later.wasm".to_owned(),
+        };
+        seal(&folder, &[later]).unwrap();
         let page = fs::read_to_string(folder.join("index.html")).unwrap();
         let renamed = folder.join("headroom-cb00753f45a35e8b_bg.wasm").exists();
         fs::remove_dir_all(&folder).unwrap();
@@ -146,6 +171,8 @@ mod tests {
         assert!(page.contains(&format!("data-wasm-integrity=\"{abc}\"")));
         assert!(page.contains(&format!("data-js-integrity=\"{empty}\"")));
         assert!(page.contains("data-wasm-size=\"3\""));
+        let later = format!("data-later=\"details ./details-cb00753f45a35e8b.wasm {abc} 3\"");
+        assert!(page.contains(&later));
         assert!(page.contains("data-wasm=\"./headroom-cb00753f45a35e8b_bg.wasm\""));
         assert!(!page.contains("headroom-program"));
         assert!(renamed);
@@ -157,7 +184,7 @@ mod tests {
             std::env::temp_dir().join(format!("headroom-seal-bare-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("index.html"), "<html></html>").unwrap();
-        let refusal = seal(&folder).unwrap_err();
+        let refusal = seal(&folder, &[]).unwrap_err();
         fs::remove_dir_all(&folder).unwrap();
         assert!(refusal.contains("headroom-program"));
     }

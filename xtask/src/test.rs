@@ -27,12 +27,7 @@ enum Speed {
 /// In the order in which they run: what fails soonest first.
 const PARTS: &[Part] = &[
     part("fmt", "the formatting", Speed::Fast, fmt),
-    part(
-        "clippy",
-        "the lints: host, web, lean web",
-        Speed::Fast,
-        clippy,
-    ),
+    part("clippy", "the lints: host, web", Speed::Fast, clippy),
     part("docs", "the documentation", Speed::Fast, docs),
     part("host", "the tests on this machine", Speed::Fast, host),
     part(
@@ -144,22 +139,7 @@ fn clippy() -> Result<Tally, String> {
         "-D",
         "warnings",
     ];
-    let lean = [
-        "clippy",
-        "--package",
-        "headroom",
-        "--target",
-        TARGET,
-        "--features",
-        "lean",
-        "--lib",
-        "--bins",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    let checked = gate(cargo(&host))?.plus(gate(cargo(&web))?);
-    Ok(checked.plus(gate(cargo(&lean))?))
+    Ok(gate(cargo(&host))?.plus(gate(cargo(&web))?))
 }
 
 fn docs() -> Result<Tally, String> {

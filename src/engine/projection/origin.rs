@@ -2,7 +2,6 @@
 //! of the projection? Figures by month go by one name each, and what a formula
 //! calls `row_cost` is a cell of whichever row it was counted from.
 
-use crate::WHOLE;
 use crate::quantity::Figure;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
@@ -12,7 +11,7 @@ use crate::scenario::{Milestone, RowKey, Scenario};
 /// The id of the figure or field that the input `name` of the figure `id` is,
 /// where the name alone does not say.
 pub fn origin(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> {
-    let rest = id.strip_prefix("growth.").filter(|_| WHOLE)?;
+    let rest = id.strip_prefix("growth.")?;
     let case = ["conservative.", "aggressive."]
         .into_iter()
         .find(|case| rest.starts_with(case));
