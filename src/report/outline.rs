@@ -59,18 +59,28 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if plan.demand.is_some() {
         sections.push(demand());
     }
+    if later::is_here(Part::Details) {
+        sections.extend(further_down(scenario, plan, today));
+    }
+    sections
+}
+
+far! {
+    "details" "0304"
+    fn further_down(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> = after_demand;
+}
+
+/// The sections behind the first one.
+fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
+    let mut sections = Vec::new();
     if plan.web.is_some() {
         sections.push(sizing());
     }
-    if plan.growth.is_some() && later::is_here(Part::Details) {
-        sections.extend(growing(scenario, plan, today));
-    }
+    sections.extend(growth::section(scenario, plan, today));
     if plan.bill.is_some() {
         sections.push(cost());
     }
-    if plan.money.is_some() && later::is_here(Part::Details) {
-        sections.extend(business(scenario, plan));
-    }
+    sections.extend(money::section(scenario, plan));
     if plan.web.is_some() {
         sections.push(Section {
             id: "over-users",
@@ -80,13 +90,6 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
         });
     }
     sections
-}
-
-far! {
-    "details" "0304"
-    fn growing(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> = growth::section;
-    "details" "0305"
-    fn business(scenario: &Scenario, plan: &Plan) -> Option<Section> = money::section;
 }
 
 fn demand() -> Section {
