@@ -93,30 +93,45 @@
   async function start() {
     if (typeof WebAssembly !== 'object') throw failure('This browser cannot run WebAssembly.');
     alive('Loading the planner.');
-    const first = { url: files.wasm, sum: files.wasmIntegrity, size: Number(files.wasmSize) };
-    const [wasm, program] = await Promise.all([twice((how) => bytes(first, how)), twice(script)]);
+    const wasm = twice((how) => bytes({ url: files.wasm, sum: files.wasmIntegrity, size: Number(files.wasmSize) }, how));
+    const later = fetchedAfter(wasm);
+    const [first, program] = await Promise.all([wasm, twice(script)]);
     starting();
-    const compiled = await WebAssembly.compile(wasm);
+    const compiled = await WebAssembly.compile(first);
     guard.starting();
     const exports = await program.default({ module_or_path: compiled });
-    await rest(exports);
+    // They share the program's memory and its table of functions.
+    for (const { part, wasm } of later) {
+      alive('Loading the planner.');
+      await WebAssembly.instantiate(await wasm, { __wasm_split: exports });
+      starting();
+      tell('headroom:arrived', part);
+    }
     document.documentElement.dataset.planner = 'whole';
     tell('headroom:whole');
   }
 
   const starting = () => alive('Starting the planner.', 'The planner has arrived but does not start.');
 
-  // One file after the other: the first ones may be all that a link waits for.
-  // They share the program's memory and its table of functions.
-  async function rest(exports) {
-    for (const entry of files.later.split('|').filter(Boolean)) {
+  // The parts that follow, each fetched once the one before is here: the first
+  // ones may be all that a link waits for. What several parts share (`-`) comes
+  // together with the first of them.
+  function fetchedAfter(first) {
+    let before = first;
+    let here = [];
+    return files.later.split('|').filter(Boolean).map((entry) => {
       const [part, url, sum, size] = entry.split(' ');
-      alive('Loading the planner.');
-      const wasm = await twice((how) => bytes({ url, sum, size: Number(size) }, how));
-      await WebAssembly.instantiate(wasm, { __wasm_split: exports });
-      starting();
-      tell('headroom:arrived', part);
-    }
+      const wasm = before.then(() => twice((how) => bytes({ url, sum, size: Number(size) }, how)));
+      // Whoever waits for it hears of a failure.
+      wasm.catch(() => {});
+      here.push(wasm);
+      if (part !== '-') {
+        before = Promise.all(here);
+        before.catch(() => {});
+        here = [];
+      }
+      return { part, wasm };
+    });
   }
 
   document.addEventListener('headroom:started', () => clearTimeout(watchdog), { once: true });
