@@ -69,4 +69,22 @@ constants! {
     AKS_NODE_MEMORY: "MiB/node" = 50.0;
     /// Memory that AKS reserves for each pod that a node may run.
     AKS_POD_MEMORY: "MiB/pod" = 20.0;
+    /// One user, alone.
+    ONE_USER: "user" = 1.0;
+    /// Seconds in an hour.
+    SECONDS_PER_HOUR: "s/h" = 3600.0;
+    /// Days in a month of 730 hours.
+    DAYS_PER_MONTH: "day/month" = 365.0 / 12.0;
+    /// Bytes in a GiB.
+    BYTES_PER_GIB: "byte/GiB" = 1_073_741_824.0;
+    /// Parameters in a billion, the size that models are named in.
+    BILLION: "param/Gparam" = 1e9;
+    /// What a forward and a backward pass compute for each parameter and token: six operations.
+    WORK_PER_TOKEN: "Eflop/Gparam/Gtok" = 6.0;
+    /// TFLOP in an EFLOP.
+    TFLOP_PER_EFLOP: "Tflop/Eflop" = 1_000_000.0;
+    /// One GPU, which keeps all of what is not spread.
+    ONE_GPU: "gpu" = 1.0;
+    /// Consumers that one partition feeds.
+    PER_PARTITION: "consumer/partition" = 1.0;
 }

@@ -11,3 +11,4 @@ pub mod instances;
 pub mod services;
 pub mod size_classes;
 pub mod sources;
+pub mod training;

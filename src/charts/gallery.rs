@@ -3,7 +3,9 @@
 use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
+use super::latency::latency_over_load;
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
+use super::storage::storage_by_month;
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::date::Date;
@@ -24,6 +26,10 @@ pub enum ChartId {
     CostPerCustomer,
     /// Price, cost and margin of each tier.
     MarginByTier,
+    /// Storage in use against what there is, by month.
+    Storage,
+    /// Latency over load: measured, fitted, and its target.
+    Latency,
 }
 
 impl ChartId {
@@ -36,6 +42,8 @@ impl ChartId {
             Self::BillInCases => "headroom-bill-cases",
             Self::CostPerCustomer => "headroom-cost-per-customer",
             Self::MarginByTier => "headroom-margin",
+            Self::Storage => "headroom-storage",
+            Self::Latency => "headroom-latency",
         }
     }
 }
@@ -59,6 +67,8 @@ fn along_growth(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> C
         ChartId::BillByComponent => bill_by_component(scenario, plan, today),
         ChartId::BillInCases => bill_in_cases(scenario, plan, today),
         ChartId::CostPerCustomer => cost_per_customer(scenario, plan, today),
+        ChartId::Storage => storage_by_month(scenario, plan, today),
+        ChartId::Latency => latency_over_load(scenario, plan),
         ChartId::OverUsers | ChartId::MarginByTier => margin_by_tier(scenario, plan),
     }
 }

@@ -5,6 +5,7 @@
 //! - [`demand`]: the demand ladder, from the rung that is stated.
 //! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
+//! - [`slo`]: the load at which latency passes its target.
 //! - [`cost`]: what that costs a month.
 //! - [`working`]: how a figure came about, followed input by input.
 //! - [`origin`]: which figure or field a formula means by a name.
@@ -19,6 +20,7 @@ pub mod outcome;
 pub mod plan;
 pub mod projection;
 pub mod sizing;
+pub mod slo;
 pub mod working;
 
 pub use index::Index;
@@ -40,5 +42,8 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(cost::commitment::entries());
     all.extend(cost::strategy::entries());
     all.extend(cost::unit::entries());
+    all.extend(sizing::training::entries());
+    all.extend(sizing::data::entries());
+    all.extend(slo::entries());
     all
 }

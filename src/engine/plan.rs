@@ -5,7 +5,10 @@ use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
+use super::sizing::data::{self, DataPlan};
+use super::sizing::training::{self, TrainingPlan};
 use super::sizing::web::{self, WebPlan};
+use super::slo::{self, SloPlan};
 use crate::later::{self, far};
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::web::Switch;
@@ -26,6 +29,12 @@ pub struct Plan {
     pub growth: Option<Projection>,
     /// Tiers, the bill of the platform and what customers are worth.
     pub money: Option<MoneyPlan>,
+    /// GPU time and cost of training.
+    pub training: Option<TrainingPlan>,
+    /// Batches, streams and storage.
+    pub data: Option<DataPlan>,
+    /// Where latency passes its target, if it was measured.
+    pub slo: Option<SloPlan>,
 }
 
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
@@ -47,6 +56,7 @@ pub fn plan(scenario: &Scenario) -> Plan {
     };
     if later::workloads() {
         add_workloads(scenario, &mut plan);
+        add_training(scenario, &mut plan);
     }
     plan
 }
@@ -54,6 +64,10 @@ pub fn plan(scenario: &Scenario) -> Plan {
 far! {
     "workloads" "0201"
     fn add_workloads(scenario: &Scenario, plan: &mut Plan) = growth_and_money;
+    "workloads" "0211"
+    fn add_training(scenario: &Scenario, plan: &mut Plan) = training_and_data;
+    "workloads" "0212"
+    fn each_of_training(plan: &Plan, visit: &mut Visit) = each_of_training_and_data;
     "workloads" "0202"
     fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_growth_and_money;
 }
@@ -74,6 +88,26 @@ fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(money) = &plan.money {
         money.each(visit);
+    }
+}
+
+/// Adds what training, data and measured latency come to.
+fn training_and_data(scenario: &Scenario, plan: &mut Plan) {
+    let on = |switch| switch == Switch::On;
+    plan.training = on(scenario.training.workload).then(|| training::plan(scenario));
+    plan.data = on(scenario.data.workload).then(|| data::plan(&scenario.data));
+    plan.slo = slo::plan(scenario);
+}
+
+fn each_of_training_and_data(plan: &Plan, visit: &mut Visit) {
+    if let Some(slo) = &plan.slo {
+        slo.each(&mut |id, outcome| visit(id, outcome));
+    }
+    if let Some(training) = &plan.training {
+        training.each(visit);
+    }
+    if let Some(data) = &plan.data {
+        data.each(&mut |id, outcome| visit(id, outcome));
     }
 }
 
@@ -120,6 +154,9 @@ impl Plan {
         }
         if self.growth.is_some() || self.money.is_some() {
             each_of_workloads(self, visit);
+        }
+        if self.training.is_some() || self.data.is_some() || self.slo.is_some() {
+            each_of_training(self, visit);
         }
     }
 

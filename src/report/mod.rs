@@ -8,15 +8,21 @@
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`fitted`]: what a pasted history says.
+//! - [`training`], [`data`], [`slo`]: the sections on training, data and latency.
+//! - [`loads`]: what pasted measurements of latency say.
 //! - [`csv`]: the projection by month, to calculate with.
 
 pub mod answers;
 pub mod calendar;
 pub mod csv;
+pub mod data;
 pub mod fitted;
 pub mod growth;
+pub mod loads;
 pub mod money;
 pub mod outline;
+pub mod slo;
+pub mod training;
 pub mod when;
 
 pub use answers::{Answer, answers};

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, cell, figure, growth, money, text};
+use super::{Piece, bare, cell, figure, growth, money, slo, training, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};
@@ -76,6 +76,9 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if plan.web.is_some() {
         sections.push(sizing());
     }
+    sections.extend(slo::section(scenario, plan));
+    sections.extend(training::section(scenario, plan));
+    sections.extend(super::data::section(plan));
     sections.extend(growth::section(scenario, plan, today));
     if plan.bill.is_some() {
         sections.push(cost());
@@ -294,7 +297,7 @@ fn cost() -> Section {
     }
 }
 
-fn table(
+pub(super) fn table(
     caption: &'static str,
     heads: &'static [&'static str],
     rows: &[(&'static str, &[&'static str])],

@@ -2,11 +2,14 @@
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
 mod business;
+mod data;
 mod demand;
 mod growth;
 mod growth_tables;
 mod money;
 mod scenario;
+mod slo;
+mod training;
 mod web;
 
 use crate::engine::Plan;
@@ -55,6 +58,14 @@ far! {
     fn growing(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = growth::review;
     "workloads" "0402"
     fn earning(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = business::review;
+    "workloads" "0411"
+    fn training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = of_training_and_data;
+}
+
+fn of_training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    slo::review(scenario, plan, findings);
+    training::review(scenario, plan, findings);
+    data::review(scenario, plan, findings);
 }
 
 /// Every finding that holds, gravest first.
@@ -69,6 +80,7 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     money::review(scenario, plan, &mut findings);
     if later::workloads() {
         earning(scenario, plan, &mut findings);
+        training_and_data(scenario, plan, &mut findings);
     }
     let gravest_first =
         |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);

@@ -74,6 +74,21 @@ fn every_section() -> &'static [Section] {
             label: "Money",
             fields: super::money::fields::ALL,
         },
+        Section {
+            id: "training",
+            label: "Training",
+            fields: super::training::fields::ALL,
+        },
+        Section {
+            id: "data",
+            label: "Data",
+            fields: super::data::fields::ALL,
+        },
+        Section {
+            id: "slo",
+            label: "Latency",
+            fields: super::slo::fields::ALL,
+        },
     ];
     SECTIONS
 }
@@ -87,6 +102,9 @@ fn every_table() -> &'static [&'static Table] {
         &super::growth::change::TABLE,
         &super::money::bill::TABLE,
         &super::money::lever::TABLE,
+        &super::training::run::TABLE,
+        &super::training::once::TABLE,
+        &super::slo::sample::TABLE,
     ];
     TABLES
 }
@@ -126,6 +144,8 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("recompute_multiplier", "demand.recompute_multiplier"),
     ("growth", "growth.rate"),
     ("web", "web.workload"),
+    ("training", "training.workload"),
+    ("data", "data.workload"),
 ];
 
 /// The field that a written link means: by full id or by short name.

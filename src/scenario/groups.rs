@@ -196,7 +196,13 @@ fn switches_and_more() -> &'static [Group] {
         Group {
             id: "workloads",
             label: "Workloads",
-            fields: &["web.workload", "growth.workload", "money.workload"],
+            fields: &[
+                "web.workload",
+                "growth.workload",
+                "money.workload",
+                "training.workload",
+                "data.workload",
+            ],
             tables: &[],
         },
         Group {
@@ -284,6 +290,87 @@ fn switches_and_more() -> &'static [Group] {
             ],
             tables: &[],
         },
+        Group {
+            id: "slo",
+            label: "Latency",
+            fields: &[
+                "slo.latency_target",
+                "slo.load_from",
+                "slo.measured_pods",
+                "slo.measured_gpus",
+                "slo.latency_of_one",
+                "slo.contention",
+                "slo.coherency",
+            ],
+            tables: &["sample"],
+        },
+        Group {
+            id: "training",
+            label: "Training",
+            fields: &[
+                "training.data_scientists",
+                "training.hours_per_day",
+                "training.working_days",
+                "training.gpu_price",
+                "training.spot_price",
+                "training.spot_share",
+                "training.scheduled_spot_share",
+            ],
+            tables: &["run", "once"],
+        },
+        Group {
+            id: "run",
+            label: "One training run",
+            fields: &[
+                "training.model_size",
+                "training.tokens",
+                "training.gpus",
+                "training.peak_flops",
+                "training.mfu",
+                "training.program_factor",
+                "training.deadline",
+                "training.precision",
+                "training.optimizer",
+                "training.method",
+                "training.adapter_share",
+                "training.sharding",
+                "training.activations",
+                "training.gpu_memory",
+            ],
+            tables: &[],
+        },
+        Group {
+            id: "data",
+            label: "Batches and streams",
+            fields: &[
+                "data.batch_volume",
+                "data.batch_factor",
+                "data.batch_window",
+                "data.batch_period",
+                "data.worker_rate",
+                "data.workers_now",
+                "data.event_rate",
+                "data.stream_factor",
+                "data.consumer_rate",
+                "data.stall",
+                "data.recovery",
+                "data.partitions",
+            ],
+            tables: &[],
+        },
+        Group {
+            id: "stored",
+            label: "Storage that grows",
+            fields: &[
+                "data.storage_used",
+                "data.storage_capacity",
+                "data.models_growth",
+                "data.sets_growth",
+                "data.logs_growth",
+                "data.storage_lead_time",
+            ],
+            tables: &[],
+        },
     ];
     MORE
 }
@@ -305,6 +392,8 @@ impl Group {
             "workloads" => false,
             "growth" | "cases" | "seasons" | "milestones" => off(scenario.growth.workload),
             "tiers" | "bill" | "levers" | "targets" => off(scenario.money.workload),
+            "training" | "run" => off(scenario.training.workload),
+            "data" | "stored" => off(scenario.data.workload),
             _ => self.is_of_web_stack() && off(scenario.web.workload),
         }
     }
@@ -344,7 +433,7 @@ mod tests {
             silent.map(|group| group.id).collect()
         };
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());
-        assert_eq!(silent(&chat).len(), 8);
+        assert_eq!(silent(&chat).len(), 12);
         assert!(silent(&chat).contains(&"tiers") && !silent(&chat).contains(&"nodes"));
         assert!(silent(&saas).contains(&"nodes") && !silent(&saas).contains(&"tiers"));
         for scenario in [chat, saas] {

@@ -136,15 +136,21 @@ impl History {
     }
 
     fn refuse(&mut self, line: usize, text: &str, sentence: String) {
+        self.misread.push(Misread::new(line, text, sentence));
+    }
+}
+
+impl Misread {
+    pub(super) fn new(line: usize, text: &str, sentence: String) -> Self {
         let mut shown: String = text.chars().take(SHOWN).collect();
         if shown.len() < text.len() {
             shown.push('…');
         }
-        self.misread.push(Misread {
+        Self {
             line,
             text: shown,
             sentence,
-        });
+        }
     }
 }
 
@@ -194,7 +200,7 @@ fn parted(line: &str, mark: char, first: First, unit: Unit) -> Result<(At, f64),
 }
 
 /// Every way to part a line at a comma, or at spaces.
-fn splits(line: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn splits(line: &str) -> impl Iterator<Item = (&str, &str)> {
     let marks = line
         .char_indices()
         .filter(|(_, mark)| *mark == ',' || mark.is_whitespace());
@@ -209,7 +215,7 @@ fn splits(line: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-fn unquoted(cell: &str) -> &str {
+pub(super) fn unquoted(cell: &str) -> &str {
     let cell = cell.trim();
     let inner = cell
         .strip_prefix('"')

@@ -9,6 +9,8 @@
 //! - [`difference`]: what one scenario states differently from another.
 //! - [`tiers`]: what customers pay, cost and use, by tier.
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
+//! - [`training`], [`data`]: what is trained, processed and kept.
+//! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -21,12 +23,14 @@
 
 pub mod catalogue;
 pub mod choice;
+pub mod data;
 pub mod demand;
 pub mod difference;
 pub mod field;
 pub mod groups;
 pub mod growth;
 pub mod history;
+pub mod loads;
 pub mod money;
 pub mod month;
 pub mod name;
@@ -38,14 +42,17 @@ pub mod refusal;
 pub mod row;
 mod saas;
 pub mod sentence;
+pub mod slo;
 pub mod slot;
 pub mod table;
 pub mod tiers;
+pub mod training;
 pub mod typed;
 pub mod web;
 
 pub use catalogue::{Place, Section};
 pub use choice::Choice;
+pub use data::Data;
 pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
 pub use field::{Domain, Field, Refusal, Value};
@@ -54,9 +61,11 @@ pub use money::{Component, Lever, Money};
 pub use price::Price;
 pub use range::{Range, Ranges};
 pub use row::RowKey;
+pub use slo::{Sample, Slo};
 pub use slot::{Slot, Statement};
 pub use table::{RowRefusal, Table};
 pub use tiers::Tier;
+pub use training::{OneTime, Run, Training};
 pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
 
 /// Everything that a user states. `engine::plan` gives what follows from it.
@@ -94,6 +103,18 @@ pub struct Scenario {
     pub bill: Vec<Component>,
     /// What would lower the bill.
     pub levers: Vec<Lever>,
+    /// Experiments, prices, and one training run in detail.
+    pub training: Training,
+    /// Training runs on a schedule.
+    pub runs: Vec<Run>,
+    /// Training runs that come once.
+    pub one_times: Vec<OneTime>,
+    /// Batches, a stream, and storage that grows.
+    pub data: Data,
+    /// How slow it may be, and how slow it gets.
+    pub slo: Slo,
+    /// Latency as it was measured at several loads.
+    pub samples: Vec<Sample>,
 }
 
 /// The most characters that a scenario's name may have.

@@ -3,7 +3,9 @@
 
 use crate::later::{Part, far, is_here};
 
-use super::{Demand, Growth, Money, Price, Ranges, Scenario, Web};
+use super::{
+    Data, Demand, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training,
+};
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -99,5 +101,11 @@ fn chat_1() -> Scenario {
         changes: Vec::new(),
         bill: Vec::new(),
         levers: Vec::new(),
+        training: Training::default(),
+        runs: training::usual_runs(),
+        one_times: Vec::new(),
+        data: Data::default(),
+        slo: Slo::default(),
+        samples: Vec::new(),
     }
 }

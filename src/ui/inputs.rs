@@ -3,6 +3,7 @@
 //! The rows of a group are made when it is first opened.
 
 mod history;
+mod loads;
 mod row;
 mod table;
 
@@ -170,7 +171,11 @@ fn fits_and_tables(
         .filter(|fields| group.fields.contains(&fields[0].id));
     let fits = fits.flat_map(|fields| history::history(session, fields));
     let table = |known| table::table(session, known, group, only_changed);
-    fits.chain(tables.map(table)).collect()
+    let mut rows: Vec<El> = fits.chain(tables.map(table)).collect();
+    if group.id == "slo" {
+        rows.extend(loads::loads(session));
+    }
+    rows
 }
 
 fn details_id(group: &Group) -> String {

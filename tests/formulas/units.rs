@@ -40,8 +40,28 @@ dimension Job
 unit job: Job
 dimension Gpu
 unit gpu: Gpu
-dimension GpuTime
-unit gpu_hour: GpuTime
+dimension Person
+unit person: Person
+dimension Run
+unit run: Run
+dimension Event
+unit event: Event
+dimension Worker
+unit worker: Worker
+dimension Consumer
+unit consumer: Consumer
+dimension Partition
+unit partition: Partition
+dimension Parameter
+unit param: Parameter
+unit Gparam: Parameter = 1_000_000_000 param
+dimension Token
+unit tok: Token
+unit Gtok: Token = 1_000_000_000 tok
+dimension Operation
+unit flop: Operation
+unit Tflop: Operation = 1_000_000_000_000 flop
+unit Eflop: Operation = 1_000_000 Tflop
 dimension Money
 unit USD: Money
 
@@ -53,6 +73,7 @@ unit h: Time = 60 min
 unit day: Time = 24 h
 unit month: Time = 8760 h / 12
 unit year: Time = 12 month
+unit gpu_hour: Gpu * Time = gpu * h
 
 dimension Data
 unit byte: Data

@@ -50,4 +50,5 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("own-pods"),
     stored!("saas"),
     stored!("small-team"),
+    stored!("training-and-data"),
 ];

@@ -121,6 +121,58 @@ fn force_growth_or_money(scenario: &mut Scenario, id: &str, number: f64) {
         "money.training_exponent" => money.training_exponent = number,
         "money.semi_fixed_exponent" => money.semi_fixed_exponent = number,
         "money.various_exponent" => money.various_exponent = number,
+        _ => force_training_or_data(scenario, id, number),
+    }
+}
+
+fn force_training_or_data(scenario: &mut Scenario, id: &str, number: f64) {
+    let (training, data, slo) = (
+        &mut scenario.training,
+        &mut scenario.data,
+        &mut scenario.slo,
+    );
+    match id {
+        "training.data_scientists" => training.data_scientists = number,
+        "training.hours_per_day" => training.hours_per_day = number,
+        "training.working_days" => training.working_days = number,
+        "training.gpu_price" => training.gpu_price = number,
+        "training.spot_price" => training.spot_price = number,
+        "training.spot_share" => training.spot_share = number,
+        "training.scheduled_spot_share" => training.scheduled_spot_share = number,
+        "training.model_size" => training.model_size = number,
+        "training.tokens" => training.tokens = number,
+        "training.gpus" => training.gpus = number,
+        "training.peak_flops" => training.peak_flops = number,
+        "training.mfu" => training.mfu = number,
+        "training.program_factor" => training.program_factor = number,
+        "training.deadline" => training.deadline = Some(number),
+        "training.adapter_share" => training.adapter_share = number,
+        "training.activations" => training.activations = number,
+        "training.gpu_memory" => training.gpu_memory = number,
+        "data.batch_volume" => data.batch_volume = number,
+        "data.batch_factor" => data.batch_factor = number,
+        "data.batch_window" => data.batch_window = number,
+        "data.batch_period" => data.batch_period = number,
+        "data.worker_rate" => data.worker_rate = number,
+        "data.workers_now" => data.workers_now = Some(number),
+        "data.event_rate" => data.event_rate = number,
+        "data.stream_factor" => data.stream_factor = number,
+        "data.consumer_rate" => data.consumer_rate = number,
+        "data.stall" => data.stall = number,
+        "data.recovery" => data.recovery = number,
+        "data.partitions" => data.partitions = number,
+        "data.storage_used" => data.storage_used = number,
+        "data.storage_capacity" => data.storage_capacity = number,
+        "data.models_growth" => data.models_growth = number,
+        "data.sets_growth" => data.sets_growth = number,
+        "data.logs_growth" => data.logs_growth = number,
+        "data.storage_lead_time" => data.storage_lead_time = number,
+        "slo.latency_target" => slo.latency_target = number,
+        "slo.measured_pods" => slo.measured_pods = number,
+        "slo.measured_gpus" => slo.measured_gpus = number,
+        "slo.latency_of_one" => slo.latency_of_one = Some(number),
+        "slo.contention" => slo.contention = Some(number),
+        "slo.coherency" => slo.coherency = Some(number),
         _ => force_cell(scenario, id, number),
     }
 }
@@ -151,6 +203,9 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
         "change" => cells!(changes: customers),
         "bill" => cells!(bill: amount),
         "lever" => cells!(levers: saving),
+        "run" => cells!(runs: times gpus hours),
+        "once" => cells!(one_times: gpus hours months),
+        "sample" => cells!(samples: load latency, optional throughput),
         _ => panic!("{id} is not listed here"),
     }
 }

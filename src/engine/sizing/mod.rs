@@ -3,11 +3,15 @@
 //! - [`class`]: what the size class of a web stack says.
 //! - [`web`]: pods, nodes and database of a web stack.
 //! - [`reach`]: how many users the sized stack could carry at its most.
+//! - [`training`]: GPU time, cost and memory of training.
+//! - [`data`]: workers, consumers and storage of data processing.
 //! - [`allocatable`]: what a node offers to pods, by cloud.
 
 pub mod allocatable;
 pub mod class;
+pub mod data;
 pub mod reach;
+pub mod training;
 pub mod web;
 
 /// Every formula of this part.

@@ -1,0 +1,167 @@
+//! How does latency follow load: as it was measured, by the fitted law, and
+//! against its target?
+
+use super::customers::axis;
+use super::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::engine::Plan;
+use crate::quantity::Unit;
+use crate::quantity::format::{shown, tick};
+use crate::quantity::order::ascending;
+use crate::scenario::{Sample, Scenario};
+
+const USERS: Unit = Unit::Of("user");
+const MS: Unit = Unit::Of("ms");
+
+/// Points between the measurements, for the law to look smooth.
+const STEPS: u32 = 40;
+
+/// Latency over load; empty where nothing was measured.
+pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
+    let samples = ascending(&scenario.samples, |sample| sample.load);
+    let xs = loads(&samples);
+    let slo = &scenario.slo;
+    let law = slo.latency_of_one.zip(slo.contention).zip(slo.coherency);
+    let by_law = |load: &f64| {
+        law.map_or(f64::NAN, |((one, contention), coherency)| {
+            one * (1.0 + contention * (load - 1.0) + coherency * load * (load - 1.0))
+        })
+    };
+    let line = |id, label: &str, slot, values: Vec<f64>| Series {
+        id,
+        label: label.to_owned(),
+        slot,
+        shape: Shape::Line(values),
+    };
+    let measured = xs.iter().map(|load| between(&samples, *load)).collect();
+    let mut series = vec![line("measured", "Measured p95", Slot::One, measured)];
+    if law.is_some() {
+        series.push(line(
+            "law",
+            "Fitted law",
+            Slot::Two,
+            xs.iter().map(by_law).collect(),
+        ));
+    }
+    let target = xs.iter().map(|_| slo.latency_target).collect();
+    series.push(line("target", "Target", Slot::Three, target));
+    let found = planned.slo.as_ref().map(|slo| slo.load);
+    let within = |at: &f64| xs.first() <= Some(at) && Some(at) <= xs.last();
+    let marker = found
+        .and_then(Result::ok)
+        .map(|load| load.value)
+        .filter(within);
+    Chart {
+        title: "Latency over load".to_owned(),
+        sentence: match found {
+            Some(Ok(load)) => [
+                "p95 latency passes ",
+                &shown(slo.latency_target, MS),
+                " at ",
+                &shown(load.value, USERS),
+                ".",
+            ]
+            .concat(),
+            Some(Err(absent)) => absent.0.to_owned(),
+            None => "There is no latency to draw.".to_owned(),
+        },
+        x: fine(
+            "Users at once",
+            [|value| tick(value, USERS), |value| shown(value, USERS)],
+        ),
+        xs: xs.clone(),
+        names: Vec::new(),
+        panels: vec![Panel {
+            y: fine(
+                "p95 latency",
+                [|value| tick(value, MS), |value| shown(value, MS)],
+            ),
+            series,
+        }],
+        markers: marker
+            .map(|at| Marker {
+                at,
+                label: ["Target: ", &tick(at, USERS)].concat(),
+            })
+            .into_iter()
+            .collect(),
+    }
+}
+
+fn fine(label: &str, text: [fn(f64) -> String; 2]) -> Axis {
+    Axis {
+        finest: 0.0,
+        ..axis(label, Scale::Linear, text)
+    }
+}
+
+/// The measured loads and even steps between the first and the last.
+fn loads(samples: &[Sample]) -> Vec<f64> {
+    let (Some(first), Some(last)) = (samples.first(), samples.last()) else {
+        return Vec::new();
+    };
+    let step = (last.load - first.load) / f64::from(STEPS);
+    let steps = (1..STEPS).map(|at| first.load + step * f64::from(at));
+    let all: Vec<f64> = samples
+        .iter()
+        .map(|sample| sample.load)
+        .chain(steps)
+        .collect();
+    let mut all = ascending(&all, |load| *load);
+    all.dedup();
+    all
+}
+
+/// What was measured, on straight lines; unknown outside.
+fn between(samples: &[Sample], load: f64) -> f64 {
+    for pair in samples.windows(2) {
+        let (low, high) = (&pair[0], &pair[1]);
+        if (low.load..=high.load).contains(&load) && low.load < high.load {
+            let part = (load - low.load) / (high.load - low.load);
+            return low.latency + part * (high.latency - low.latency);
+        }
+    }
+    samples.first().map_or(f64::NAN, |only| only.latency)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::engine::slo::measured::latency;
+    use crate::scenario::loads::{read, state};
+
+    fn chart(text: &str) -> Chart {
+        let mut scenario = Scenario::default();
+        state(&mut scenario, &read(text).points);
+        if let Ok(law) = latency(&scenario.samples) {
+            law.state(&mut scenario);
+        }
+        latency_over_load(&scenario, &plan(&scenario))
+    }
+
+    #[test]
+    fn measured_law_and_target_are_drawn() {
+        let chart = chart("50,40\n100,45\n200,60\n300,90\n400,130");
+        assert_eq!(chart.sentence, "p95 latency passes 100 ms at 325 users.");
+        let ids: Vec<_> = chart.series().map(|(_, series)| series.id).collect();
+        assert_eq!(ids, ["measured", "law", "target"]);
+        assert_eq!(chart.markers[0].label, "Target: 325");
+        assert!(chart.xs.is_sorted_by(|one, next| one < next));
+        let at = chart.xs.iter().position(|load| *load >= 300.0).unwrap();
+        let (_, measured) = chart.series().next().unwrap();
+        assert_eq!(measured.extent_at(at), Some((90.0, 90.0)));
+        for (_, series) in chart.series() {
+            assert!((0..chart.xs.len()).all(|at| series.extent_at(at).is_some()));
+        }
+    }
+
+    #[test]
+    fn few_measurements_have_no_law() {
+        let few = chart("50,40\n200,60");
+        assert_eq!(few.series().count(), 2);
+        assert!(few.markers.is_empty() && few.sentence.contains("stays within"));
+        assert!(chart("").xs.is_empty());
+        assert_eq!(chart("50,40").xs.len(), 1);
+        assert_eq!(chart("50,40\n50,60").xs.len(), 1);
+    }
+}

@@ -1,0 +1,152 @@
+//! What is stored, month by month, and when does it pass what storage can hold?
+
+use super::customers::{axis, name};
+use super::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::engine::Plan;
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::{exact, shown, tick};
+use crate::scenario::Scenario;
+
+const GB: Unit = Unit::Of("GB");
+const MONTHS: Unit = Unit::Of("month");
+
+/// Storage in use against what there is; empty for a plan without data.
+pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
+    let start = scenario.growth.start.map_or(today, Date::of);
+    let stated = &scenario.data;
+    let last = scenario.growth.horizon();
+    let months = planned.data.as_ref().map_or(0..0, |_| 0..last + 1);
+    let xs: Vec<f64> = months.clone().map(f64::from).collect();
+    let part = |id, label: &str, slot, now: f64, growth: f64| Series {
+        id,
+        label: label.to_owned(),
+        slot,
+        shape: Shape::Stack(xs.iter().map(|month| now + growth * month).collect()),
+    };
+    let level = |id, label: &str, slot, value: f64| Series {
+        id,
+        label: label.to_owned(),
+        slot,
+        shape: Shape::Line(xs.iter().map(|_| value).collect()),
+    };
+    let capacity = stated.storage_capacity;
+    let series = vec![
+        part("now", "Stored now", Slot::One, stated.storage_used, 0.0),
+        part("data", "New data", Slot::Two, 0.0, stated.sets_growth),
+        part(
+            "models",
+            "New models",
+            Slot::Three,
+            0.0,
+            stated.models_growth,
+        ),
+        part("logs", "New logs", Slot::Four, 0.0, stated.logs_growth),
+        level("capacity", "Storage there is", Slot::Five, capacity),
+        level("warning", "80 % of it", Slot::Six, 0.8 * capacity),
+    ];
+    Chart {
+        title: "Storage by month".to_owned(),
+        sentence: sentence(planned),
+        x: axis("Month", Scale::Linear, [exact, exact]),
+        names: months
+            .map(|month| name(start.add_months(i64::from(month))))
+            .collect(),
+        panels: vec![Panel {
+            y: Axis {
+                finest: 0.0,
+                ..axis(
+                    "Stored",
+                    Scale::Linear,
+                    [|value| tick(value, GB), |value| shown(value, GB)],
+                )
+            },
+            series,
+        }],
+        markers: markers(planned, f64::from(last)),
+        xs,
+    }
+}
+
+fn markers(planned: &Plan, last: f64) -> Vec<Marker> {
+    let Some(data) = &planned.data else {
+        return Vec::new();
+    };
+    [
+        (data.storage_months_to_80, "80 %"),
+        (data.storage_months_to_full, "Full"),
+    ]
+    .into_iter()
+    .filter_map(|(months, label)| {
+        let at = months.ok()?.value;
+        (at <= last).then(|| Marker {
+            at,
+            label: label.to_owned(),
+        })
+    })
+    .collect()
+}
+
+fn sentence(planned: &Plan) -> String {
+    let Some(data) = &planned.data else {
+        return "There is no storage to draw.".to_owned();
+    };
+    match (data.storage_months_to_80, data.storage_months_to_full) {
+        (Ok(warning), Ok(full)) => [
+            "Storage grows by ",
+            &shown(data.storage_growth.value, data.storage_growth.unit()),
+            ": it is at 80 % in ",
+            &shown(warning.value, MONTHS),
+            " and full in ",
+            &shown(full.value, MONTHS),
+            ".",
+        ]
+        .concat(),
+        (Err(absent), _) | (_, Err(absent)) => absent.0.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::scenario::web::Switch;
+
+    fn chart(change: fn(&mut Scenario)) -> Chart {
+        let mut scenario = Scenario::default();
+        scenario.data.workload = Switch::On;
+        change(&mut scenario);
+        let today = Date::new(2026, 11, 22).unwrap();
+        storage_by_month(&scenario, &plan(&scenario), today)
+    }
+
+    #[test]
+    fn storage_is_drawn_against_what_there_is() {
+        let chart = chart(|_| {});
+        assert_eq!(
+            chart.sentence,
+            "Storage grows by 45 GB/month: it is at 80 % in 6.67 months and full in 11.1 months."
+        );
+        assert_eq!(chart.xs.len(), 25);
+        assert_eq!(chart.names[12], "Nov 2027");
+        let marks: Vec<_> = chart.markers.iter().map(|it| it.label.as_str()).collect();
+        assert_eq!(marks, ["80 %", "Full"]);
+        let top: f64 = chart
+            .series()
+            .filter(|(_, series)| matches!(series.shape, Shape::Stack(_)))
+            .filter_map(|(_, series)| series.extent_at(12))
+            .map(|extent| extent.0)
+            .sum();
+        assert!((top - (500.0 + 12.0 * 45.0)).abs() < 1e-9, "{top}");
+    }
+
+    #[test]
+    fn storage_that_stays_has_no_marks() {
+        let still = chart(|it| {
+            let data = &mut it.data;
+            (data.models_growth, data.sets_growth, data.logs_growth) = (0.0, 0.0, 0.0);
+        });
+        assert!(still.markers.is_empty() && still.sentence.contains("does not grow"));
+        assert!(chart(|it| it.data.workload = Switch::Off).xs.is_empty());
+    }
+}

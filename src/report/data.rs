@@ -1,0 +1,89 @@
+//! How does data processing read: workers, consumers, and when storage is full?
+
+use super::outline::{Block, Section, table};
+use super::{Piece, figure, text};
+use crate::charts::ChartId;
+use crate::engine::Plan;
+use crate::engine::sizing::data::DataPlan;
+
+/// The section on data, if the plan has any.
+pub fn section(plan: &Plan) -> Option<Section> {
+    let data = plan.data.as_ref()?;
+    Some(Section {
+        id: "data",
+        heading: "Data",
+        conclusion: conclusion(data),
+        blocks: vec![
+            table(
+                "Batches",
+                &["What", "Value"],
+                &[
+                    ("Workers, with room to grow", &["data.batch_workers"]),
+                    ("A batch with those there are", &["data.batch_hours"]),
+                ],
+            ),
+            table(
+                "The stream",
+                &["What", "Value"],
+                &[
+                    ("Rate to size for", &["data.stream_rate"]),
+                    ("Consumers for that rate", &["data.peak_consumers"]),
+                    ("Piles up in an outage", &["data.backlog"]),
+                    (
+                        "Consumers to work it off in time",
+                        &["data.recovery_consumers"],
+                    ),
+                    ("Consumers wanted", &["data.consumers_wanted"]),
+                    (
+                        "Consumers that partitions allow",
+                        &["data.stream_consumers"],
+                    ),
+                    ("They work it off in", &["data.drain_time"]),
+                ],
+            ),
+            Block::Chart(ChartId::Storage),
+            table(
+                "Storage",
+                &["What", "Value"],
+                &[
+                    ("In use", &["data.storage_use"]),
+                    ("Grows by", &["data.storage_growth"]),
+                    ("At 80 % in", &["data.storage_months_to_80"]),
+                    ("Full in", &["data.storage_months_to_full"]),
+                    ("Order within", &["data.storage_order_by"]),
+                ],
+            ),
+        ],
+    })
+}
+
+fn conclusion(data: &DataPlan) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    match data.batch_workers {
+        Ok(_) => pieces.extend([
+            text("A batch takes "),
+            figure("data.batch_workers"),
+            text(" to be done in its window. "),
+        ]),
+        Err(absent) => pieces.extend([text(absent.0), text(" ")]),
+    }
+    match data.stream_consumers {
+        Ok(_) => pieces.extend([
+            text("The stream takes "),
+            figure("data.stream_consumers"),
+            text(". "),
+        ]),
+        Err(absent) => pieces.extend([text(absent.0), text(" ")]),
+    }
+    match data.storage_months_to_80 {
+        Ok(_) => pieces.extend([
+            text("Storage is at 80 % in "),
+            figure("data.storage_months_to_80"),
+            text(" and full in "),
+            figure("data.storage_months_to_full"),
+            text("."),
+        ]),
+        Err(absent) => pieces.push(text(absent.0)),
+    }
+    pieces
+}

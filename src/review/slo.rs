@@ -1,0 +1,211 @@
+//! Do measurements of latency say enough, and does the plan agree with them?
+
+use super::{Finding, Severity};
+use crate::engine::Plan;
+use crate::engine::slo::measured::latency;
+use crate::engine::slo::{BEYOND_AT_ONCE, NEVER_BEYOND};
+use crate::quantity::Unit;
+use crate::quantity::format::shown;
+use crate::quantity::order::ascending;
+use crate::scenario::Scenario;
+use crate::scenario::web::Switch;
+
+/// Two answers to one question may differ by this share (source: AI capacity
+/// planning).
+const DIVERGENCE: f64 = 0.15;
+
+/// How far a stated law may be from the one that is fitted to the measurements.
+const STALE: f64 = 0.01;
+
+/// By how much latency may fall from one load to the next one: noise.
+const NOISE: f64 = 0.1;
+
+pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some(slo) = &plan.slo else { return };
+    let mut found = |rule, severity, parts: &[&str], evidence: &[&str]| {
+        findings.push(Finding {
+            rule,
+            severity,
+            sentence: parts.concat(),
+            evidence: evidence.iter().map(|id| (*id).to_owned().into()).collect(),
+        });
+    };
+    if let Err(absent) = slo.measured_load
+        && !scenario.samples.is_empty()
+    {
+        let rule = match absent {
+            BEYOND_AT_ONCE => "slo_broken_at_once",
+            NEVER_BEYOND => "slo_never_reached",
+            _ => "slo_unknown",
+        };
+        let severity = if absent == BEYOND_AT_ONCE {
+            Severity::Error
+        } else {
+            Severity::Note
+        };
+        found(rule, severity, &[absent.0], &["slo.measured_load"]);
+    }
+    let sorted = ascending(&scenario.samples, |sample| sample.load);
+    if let Some(pair) = sorted
+        .windows(2)
+        .find(|pair| pair[1].latency < pair[0].latency * (1.0 - NOISE))
+    {
+        let id = ["sample.", pair[1].key.text(), ".latency"].concat();
+        found(
+            "latency_falls",
+            Severity::Note,
+            &[
+                "Latency falls from ",
+                &shown(pair[0].load, USERS),
+                " to ",
+                &shown(pair[1].load, USERS),
+                ". More load is seldom faster: look for what else changed, such as machines that were added, or measure again.",
+            ],
+            &[&id],
+        );
+    }
+    if let (Ok(measured), Ok(law)) = (slo.measured_load, slo.law_load)
+        && (law.value - measured.value).abs() > DIVERGENCE * measured.value
+    {
+        found(
+            "slo_answers_differ",
+            Severity::Warning,
+            &[
+                "The measurements around the target say ",
+                &shown(measured.value, USERS),
+                ", the law through all of them ",
+                &shown(law.value, USERS),
+                ". Plan with the lower one until there are measurements in between.",
+            ],
+            &["slo.measured_load", "slo.law_load"],
+        );
+    }
+    if is_stale(scenario) {
+        found(
+            "law_is_stale",
+            Severity::Warning,
+            &[
+                "The law that is stated is not the one that fits the measurements. Take the fitted one below the table.",
+            ],
+            &["slo.latency_of_one"],
+        );
+    }
+    if let Ok(carries) = slo.users_per_pod
+        && scenario.web.workload == Switch::On
+        && scenario.web.users_per_backend_pod > carries.value * (1.0 + 1e-9)
+    {
+        found(
+            "pod_carries_less",
+            Severity::Warning,
+            &[
+                "Backend pods are planned for ",
+                &shown(scenario.web.users_per_backend_pod, Unit::Of("user/pod")),
+                "; as measured, one keeps the latency target up to ",
+                &shown(carries.value, USERS),
+                ". Plan with that.",
+            ],
+            &["slo.users_per_pod", "web.users_per_backend_pod"],
+        );
+    }
+}
+
+const USERS: Unit = Unit::Of("user");
+
+/// Whether there is a law, and measurements that show another one.
+fn is_stale(scenario: &Scenario) -> bool {
+    let slo = &scenario.slo;
+    let Some(one) = slo.latency_of_one else {
+        return false;
+    };
+    let (Some(contention), Some(coherency)) = (slo.contention, slo.coherency) else {
+        return false;
+    };
+    let Ok(fitted) = latency(&scenario.samples) else {
+        return false;
+    };
+    // Latency is what both are about: compared at every load that was measured.
+    scenario.samples.iter().any(|sample| {
+        let load = sample.load;
+        let stated = one * (1.0 + contention * (load - 1.0) + coherency * load * (load - 1.0));
+        (stated - fitted.at(load)).abs() > STALE * fitted.at(load).abs()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::scenario::catalogue;
+    use crate::scenario::loads::{read, state};
+
+    const RISING: &str = "50,40\n100,45\n200,60\n300,90\n400,130";
+
+    /// The rules that hold for measurements, after a change.
+    fn check(text: &str, change: fn(&mut Scenario), expected: &[&str]) {
+        let mut scenario = Scenario::default();
+        state(&mut scenario, &read(text).points);
+        change(&mut scenario);
+        let plan = plan(&scenario);
+        let mut findings = Vec::new();
+        review(&scenario, &plan, &mut findings);
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, expected, "{text}");
+        for finding in &findings {
+            assert!(finding.sentence.ends_with('.'), "{}", finding.sentence);
+            for id in &finding.evidence {
+                let slot = catalogue::slot(&scenario, id);
+                assert!(plan.outcome(id).is_some() || slot.is_some(), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn measurements_that_say_little_say_so() {
+        check("", |_| {}, &[]);
+        check(RISING, |_| {}, &[]);
+        check(
+            RISING,
+            |it| it.slo.latency_target = 39.0,
+            &["slo_broken_at_once"],
+        );
+        check(
+            RISING,
+            |it| it.slo.latency_target = 130.0,
+            &["slo_never_reached"],
+        );
+        check("50,40\n100,20\n200,120", |_| {}, &["latency_falls"]);
+        check("50,40\n100,37\n200,120", |_| {}, &[]);
+    }
+
+    #[test]
+    fn a_plan_that_disagrees_with_measurements_says_so() {
+        check(
+            RISING,
+            |it| it.slo.measured_pods = 4.0,
+            &["pod_carries_less"],
+        );
+        check(
+            RISING,
+            |it| {
+                latency(&it.samples).unwrap().state(it);
+            },
+            &[],
+        );
+        check(
+            RISING,
+            |it| {
+                latency(&it.samples).unwrap().state(it);
+                it.samples[4].latency = 500.0;
+            },
+            &["law_is_stale"],
+        );
+        check(
+            RISING,
+            |it| {
+                latency(&it.samples).unwrap().state(it);
+                it.slo.latency_of_one = Some(60.0);
+            },
+            &["slo_answers_differ", "law_is_stale"],
+        );
+    }
+}
