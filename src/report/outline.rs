@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, cell, figure, growth, money, slo, training, text};
+use super::{Piece, bare, cell, figure, growth, money, slo, text, training};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};

@@ -191,6 +191,7 @@ pub static WEB: &[Group] = &[
     },
 ];
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn switches_and_more() -> &'static [Group] {
     static MORE: &[Group] = &[
         Group {

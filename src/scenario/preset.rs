@@ -3,9 +3,7 @@
 
 use crate::later::{Part, far, is_here};
 
-use super::{
-    Data, Demand, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training,
-};
+use super::{Data, Demand, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training};
 
 /// A frozen scenario with its version.
 pub struct Preset {

@@ -300,13 +300,13 @@ impl<'a> Fit<'a> {
 fn solved(rows: [Three; 3], right: Three, free: [bool; 3]) -> Option<Three> {
     let mut rows = rows;
     let mut right = right;
-    for at in 0..3 {
-        if !free[at] {
-            for other in 0..3 {
-                rows[at][other] = 0.0;
-                rows[other][at] = 0.0;
+    for (at, row) in rows.iter_mut().enumerate() {
+        for (other, held) in row.iter_mut().enumerate() {
+            if !(free[at] && free[other]) {
+                *held = if at == other { 1.0 } else { 0.0 };
             }
-            rows[at][at] = 1.0;
+        }
+        if !free[at] {
             right[at] = 0.0;
         }
     }
@@ -315,12 +315,13 @@ fn solved(rows: [Three; 3], right: Three, free: [bool; 3]) -> Option<Three> {
         if !(rows[at][at].abs() > 0.0 && rows[at][at].is_finite()) {
             return None;
         }
+        let (pivot, above) = (rows[at], right[at]);
         for below in at + 1..3 {
-            let part = rows[below][at] / rows[at][at];
-            for column in at..3 {
-                rows[below][column] -= part * rows[at][column];
+            let part = rows[below][at] / pivot[at];
+            for (held, taken) in rows[below].iter_mut().zip(pivot) {
+                *held -= part * taken;
             }
-            right[below] -= part * right[at];
+            right[below] -= part * above;
         }
     }
     let mut found = [0.0; 3];

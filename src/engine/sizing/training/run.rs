@@ -209,7 +209,7 @@ pub fn plan(stated: &Training) -> RunPlan {
     let [weight, gradient, copy, moment] =
         [weight_bytes, gradient_bytes, copy_bytes, moment_bytes].map(|figure| figure.value);
     let share = stated.adapter_share;
-    let [weights, gradients, states] = match stated.method {
+    let [weights, gradients, of_optimizer] = match stated.method {
         Method::All => [
             kept::weights_of_all(weight),
             kept::gradients_of_all(gradient),
@@ -221,7 +221,7 @@ pub fn plan(stated: &Training) -> RunPlan {
             kept::adapters::states_of_adapters(copy, moment, share),
         ],
     };
-    let [weigh, slope, state] = [weights, gradients, states].map(|figure| figure.value);
+    let [weigh, slope, state] = [weights, gradients, of_optimizer].map(|figure| figure.value);
     let bytes_each = sound(match stated.sharding {
         Sharding::None => memory::bytes_whole(weigh, slope, state),
         Sharding::Optimizer => memory::bytes_zero_1(weigh, slope, state, stated.gpus),
@@ -253,7 +253,7 @@ pub fn plan(stated: &Training) -> RunPlan {
         bytes_each,
         weights,
         gradients,
-        states,
+        states: of_optimizer,
         weight_bytes,
         gradient_bytes,
         copy_bytes,
