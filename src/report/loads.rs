@@ -95,18 +95,19 @@ pub fn said(scenario: &Scenario) -> String {
                 From::Throughput => "the measured throughput",
                 From::Latency => "load over latency",
             };
-            let found = match law.reach(scenario.slo.latency_target) {
+            match law.reach(scenario.slo.latency_target) {
                 Some(reach) => [
-                    "it passes at ",
+                    "By the law through ",
+                    from,
+                    " it passes at ",
                     &shown(reach.load, USERS),
                     " (",
                     &range(reach.low, reach.high, USERS),
-                    " with 95 % confidence)",
+                    " with 95 % confidence).",
                 ]
                 .concat(),
-                None => "no load, or every load, passes it".to_owned(),
-            };
-            ["By the law through ", from, " ", &found, "."].concat()
+                None => law.no_reach(scenario.slo.latency_target).0.to_owned(),
+            }
         }
         Err(Absent(why)) => why.to_owned(),
     };
@@ -212,6 +213,8 @@ mod tests {
         check("50,40\n200,60\n300,190", "at least 4 measurements");
         check("50,40\n200,60", "stays within the target");
         check("50,400\n200,600", "beyond the target at the lowest");
+        check("1,140\n2,150\n3,170\n4,200", "one user alone waits longer");
+        check("1,50\n2,50\n3,50\n4,50", "does not rise with load");
         check("5,40\n5,41\n9,50\n9,60", "3 different loads");
         let pasted = pasted("50,40\nmany,60", &Scenario::default());
         assert!(pasted.misread[0].starts_with("Line 2, “many,60”: "));

@@ -6,8 +6,8 @@
 //! load over latency (Little's law), with p95 in the place of the mean.
 
 use super::usl::Law;
-use crate::quantity::Absent;
 use crate::quantity::math::{ln, power};
+use crate::quantity::{Absent, Outcome};
 use crate::scenario::slo::fields;
 use crate::scenario::{Sample, Scenario, Value};
 
@@ -76,12 +76,24 @@ impl Latency {
         self.of_one * self.law.work(load)
     }
 
+    fn load(&self, target: f64) -> Outcome {
+        let [.., load] = super::by_law(
+            target,
+            [self.of_one, self.law.contention, self.law.coherency],
+        );
+        load
+    }
+
+    /// Why there is no such load.
+    pub fn no_reach(&self, target: f64) -> Absent {
+        self.load(target).err().unwrap_or(super::usl::BEYOND)
+    }
+
     /// Up to which load latency keeps `target`; none where every load does, or
     /// none.
     pub fn reach(&self, target: f64) -> Option<Reach> {
         let law = &self.law;
-        let [.., load] = super::by_law(target, [self.of_one, law.contention, law.coherency]);
-        let load = load.ok()?.value;
+        let load = self.load(target).ok()?.value;
         // From latency of one * work(load) = target, by its slopes.
         let rise = law.contention + law.coherency * (2.0 * load - 1.0);
         let slopes = [

@@ -54,11 +54,11 @@ type Three = [f64; 3];
 /// Where to start from: contention and coherency as above.
 const STARTS: [f64; 4] = [0.0, 0.3, 3.0, 30.0];
 /// How many of the starts are followed.
-const FOLLOWED: usize = 4;
+const FOLLOWED: usize = 2;
 /// Steps until a fit stands still, and more.
 const MOST_STEPS: u32 = 300;
 /// Damping beyond which no step is left to take.
-const MOST_DAMPING: f64 = 1e16;
+const MOST_DAMPING: f64 = 1e9;
 
 impl Law {
     /// The law through points of load and throughput.
@@ -248,7 +248,7 @@ impl<'a> Fit<'a> {
             let found = next.map(|next| (self.squares(next), next));
             match found {
                 Some((fewer, next)) if fewer < squares => {
-                    let still = squares - fewer <= 1e-15 * squares;
+                    let still = squares - fewer <= 1e-14 * squares;
                     (three, squares) = (next, fewer);
                     damping *= 0.2;
                     if still {
