@@ -71,10 +71,13 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
         xs: xs.clone(),
         names: Vec::new(),
         panels: vec![Panel {
-            y: fine(
-                "p95 latency",
-                [|value| tick(value, MS), |value| shown(value, MS)],
-            ),
+            y: Axis {
+                unit: MS.symbol().to_owned(),
+                ..fine(
+                    "p95 latency",
+                    [|value| tick(value, MS), |value| shown(value, MS)],
+                )
+            },
             series,
         }],
         markers: marker

@@ -55,6 +55,7 @@ pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Cha
         panels: vec![Panel {
             y: Axis {
                 finest: 0.0,
+                unit: GB.symbol().to_owned(),
                 ..axis(
                     "Stored",
                     Scale::Linear,

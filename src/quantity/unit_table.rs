@@ -164,6 +164,7 @@ const NOUNS: &[Noun] = &[
     noun("query", "query", "queries"),
     noun("replica", "replica", "replicas"),
     noun("person", "person", "people"),
+    noun("param", "parameter", "parameters"),
     noun("Gparam", "billion parameters", "billion parameters"),
     noun("Gtok", "billion tokens", "billion tokens"),
     noun("Tflop", "TFLOP", "TFLOP"),

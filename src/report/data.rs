@@ -6,6 +6,12 @@ use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::engine::sizing::data::DataPlan;
 
+/// What a batch takes; the second row where workers are stated.
+const BATCH: [(&str, &[&str]); 2] = [
+    ("Workers, with room to grow", &["data.batch_workers"]),
+    ("A batch with those there are", &["data.batch_hours"]),
+];
+
 /// The section on data, if the plan has any.
 pub fn section(plan: &Plan) -> Option<Section> {
     let data = plan.data.as_ref()?;
@@ -17,10 +23,11 @@ pub fn section(plan: &Plan) -> Option<Section> {
             table(
                 "Batches",
                 &["What", "Value"],
-                &[
-                    ("Workers, with room to grow", &["data.batch_workers"]),
-                    ("A batch with those there are", &["data.batch_hours"]),
-                ],
+                if data.batch_hours.is_ok() {
+                    &BATCH
+                } else {
+                    &BATCH[..1]
+                },
             ),
             table(
                 "The stream",

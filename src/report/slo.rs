@@ -7,6 +7,16 @@ use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::scenario::Scenario;
 
+/// What was measured on both sides; the last row where throughput was too.
+const AROUND: [(&str, &[&str]); 3] = [
+    ("Load", &["slo.load_before", "slo.load_after"]),
+    ("p95 latency", &["slo.latency_before", "slo.latency_after"]),
+    (
+        "Throughput",
+        &["slo.throughput_before", "slo.throughput_after"],
+    ),
+];
+
 /// The section on latency, if anything is stated of it.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let slo = plan.slo.as_ref()?;
@@ -39,11 +49,11 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         table(
             "The measurements around it",
             &["What", "Within", "Beyond"],
-            &[
-                ("Load", &["slo.load_before", "slo.load_after"]),
-                ("p95 latency", &["slo.latency_before", "slo.latency_after"]),
-                ("Throughput", &["slo.throughput_before", "slo.throughput_after"]),
-            ],
+            if slo.throughput_before.is_ok() {
+                &AROUND
+            } else {
+                &AROUND[..2]
+            },
         ),
         table(
             "What follows",

@@ -11,7 +11,7 @@ use crate::scenario::{RowKey, Scenario, Table};
 /// The section on training, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let training = plan.training.as_ref()?;
-    let mut blocks = vec![month()];
+    let mut blocks = vec![month(training)];
     let keys: Vec<RowKey> = training.runs.iter().map(|(key, _)| *key).collect();
     blocks.extend(rows(scenario, &run::TABLE, "run_time", &keys));
     let keys: Vec<RowKey> = training.one_times.iter().map(|(key, _)| *key).collect();
@@ -56,34 +56,34 @@ fn conclusion(training: &TrainingPlan) -> Vec<Piece> {
     pieces
 }
 
-fn month() -> Block {
-    table(
-        "A month of training",
-        &["What", "GPU time", "Cost"],
-        &[
-            (
-                "Scheduled runs",
-                &["training.scheduled", "training.scheduled_cost"],
-            ),
-            (
-                "Experiments",
-                &["training.experiments", "training.experiments_cost"],
-            ),
-            (
-                "In a usual month",
-                &["training.steady_gpu_hours", "training.steady_cost"],
-            ),
-            (
-                "One-time events",
-                &["training.one_time", "training.one_time_cost"],
-            ),
-            ("In all", &["training.gpu_hours", "training.cost"]),
-            (
-                "With nothing on spot",
-                &["training.gpu_hours", "training.without_spot"],
-            ),
-        ],
-    )
+fn month(training: &TrainingPlan) -> Block {
+    let mut rows: Vec<(&'static str, &[&'static str])> = vec![
+        (
+            "Scheduled runs",
+            &["training.scheduled", "training.scheduled_cost"],
+        ),
+        (
+            "Experiments",
+            &["training.experiments", "training.experiments_cost"],
+        ),
+        (
+            "In a usual month",
+            &["training.steady_gpu_hours", "training.steady_cost"],
+        ),
+        (
+            "One-time events",
+            &["training.one_time", "training.one_time_cost"],
+        ),
+        ("In all", &["training.gpu_hours", "training.cost"]),
+        (
+            "With nothing on spot",
+            &["training.gpu_hours", "training.without_spot"],
+        ),
+    ];
+    if training.one_times.is_empty() {
+        rows.drain(2..4);
+    }
+    table("A month of training", &["What", "GPU time", "Cost"], &rows)
 }
 
 /// What each row of a table takes, if there are any.
