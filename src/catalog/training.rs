@@ -33,7 +33,7 @@ pub const H100_PRICE: Source = Source {
     as_of: "2026-09-24",
 };
 
-/// Peak and memory of an H100 SXM, 16-bit, without sparsity.
+/// Peak of an H100 SXM, 16-bit, without sparsity.
 pub const H100: Source = Source {
     name: "NVIDIA H100 SXM data sheet",
     as_of: "2026-11-22",
@@ -49,4 +49,10 @@ pub const RECOVERY: Source = Source {
 pub const SCALABILITY_LAW: Source = Source {
     name: "N. J. Gunther, Universal Scalability Law",
     as_of: "",
+};
+
+/// What an H100 of "80 GB" really has.
+pub const H100_MEMORY: Source = Source {
+    name: "llm-d planner, measured on vLLM 0.19",
+    as_of: "2026-11-22",
 };

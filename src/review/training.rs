@@ -209,7 +209,7 @@ mod tests {
             |it| it.training.activations = 60.0,
             &["training_memory_tight"],
         );
-        check(|it| it.training.activations = 57.0, &[]);
+        check(|it| it.training.activations = 56.0, &[]);
         check(
             |it| it.training.activations = 65.2,
             &["training_out_of_memory"],

@@ -7,7 +7,9 @@ use super::field::{fields, number, one_of, optional};
 use super::row::{Row, rows};
 use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
-use crate::catalog::training::{H100, H100_PRICE, LORA, PUBLISHED_RUNS, TRANSFORMER_MATH, ZERO};
+use crate::catalog::training::{
+    H100, H100_MEMORY, H100_PRICE, LORA, PUBLISHED_RUNS, TRANSFORMER_MATH, ZERO,
+};
 
 choices! {
     /// In which precision weights and gradients are kept.
@@ -101,7 +103,7 @@ fields! {
         /// Memory for activations and buffers on each GPU. It follows batch and sequence; measure it.
         activations: f64 = 10.0, number("GiB/gpu", 0.0, 1e5), "Activations", OURS;
         /// Memory of one GPU. By default an H100.
-        gpu_memory: f64 = 80.0, number("GiB/gpu", 0.01, 1e5), "Memory of a GPU", H100;
+        gpu_memory: f64 = 79.19, number("GiB/gpu", 0.01, 1e5), "Memory of a GPU", H100_MEMORY;
     }
 }
 
