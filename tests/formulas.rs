@@ -149,6 +149,8 @@ fn every_input_is_a_field_or_a_figure_in_its_own_unit() {
         ("case_factor", "x"),
         ("season_factor", "x"),
         ("event_multiplier", "x"),
+        // Which pool is meant, by its row.
+        ("pool_place", "pool"),
     ] {
         known.entry(name).or_default().push(Unit::Of(unit));
     }

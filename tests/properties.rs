@@ -26,6 +26,9 @@ use std::collections::BTreeSet;
 /// Fields that hold a price; twice all of them is twice the bill.
 const PRICES: &str = "price.";
 
+/// Figures that say which month or row others are of; nobody states them.
+const INDEXES: [&str; 2] = ["months_ahead", "pool_place"];
+
 fn any_scenario() -> impl Strategy<Value = Scenario> {
     let draws = 2 * catalogue::fields().count() + 1;
     (vec(any::<u64>(), draws), any::<u64>()).prop_map(|(draws, seed)| {
@@ -106,7 +109,7 @@ proptest! {
                     "{} took {} as {}, which is {:?}", id, input.name, recorded, value
                 );
             }
-            if formula.kind == Kind::Stated && last(formula.id) != "months_ahead" {
+            if formula.kind == Kind::Stated && !INDEXES.contains(&last(formula.id)) {
                 let slot = catalogue::field(formula.id).map(Slot::from).unwrap();
                 prop_assert_eq!(slot.get(&scenario), Value::Number(figure.value), "{}", id);
             }
@@ -117,7 +120,8 @@ proptest! {
     fn the_working_gives_the_figure_again(scenario in any_scenario()) {
         let entries = headroom::engine::formulas();
         for (id, figure) in figures(&plan(&scenario)) {
-            if figure.formula.kind == Kind::Stated {
+            // A whole web stack, sized for a later month, is no one line of working.
+            if figure.formula.kind == Kind::Stated || figure.formula.id == "sized_then" {
                 continue;
             }
             let same = |formula: &Formula| formula.id == figure.formula.id;

@@ -32,6 +32,12 @@ pub const CHAT_COACH: Source = Source {
     as_of: "2025-10-12",
 };
 
+/// The autoscaler of Kubernetes, as its own code and tests have it.
+pub const KUBERNETES: Source = Source {
+    name: "Kubernetes 1.33, horizontal pod autoscaler",
+    as_of: "2025-04-23",
+};
+
 /// Arithmetic that follows from the meaning of the words.
 pub const DEFINITION: Source = Source {
     name: "By definition",

@@ -3,6 +3,7 @@
 use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
+use super::fleet::use_of_pools;
 use super::latency::latency_over_load;
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
 use super::storage::storage_by_month;
@@ -18,6 +19,8 @@ pub enum ChartId {
     OverUsers,
     /// Customers by month, in three cases.
     Customers,
+    /// Need over capacity of each pool, by month.
+    Fleet,
     /// The bill by month, stacked by component.
     BillByComponent,
     /// The bill by month, in three cases.
@@ -38,6 +41,7 @@ impl ChartId {
         match self {
             Self::OverUsers => "headroom-over-users",
             Self::Customers => "headroom-customers",
+            Self::Fleet => "headroom-fleet",
             Self::BillByComponent => "headroom-bill",
             Self::BillInCases => "headroom-bill-cases",
             Self::CostPerCustomer => "headroom-cost-per-customer",
@@ -64,6 +68,7 @@ far! {
 fn along_growth(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
     match id {
         ChartId::Customers => customers_by_month(scenario, plan, today),
+        ChartId::Fleet => use_of_pools(scenario, plan, today),
         ChartId::BillByComponent => bill_by_component(scenario, plan, today),
         ChartId::BillInCases => bill_in_cases(scenario, plan, today),
         ChartId::CostPerCustomer => cost_per_customer(scenario, plan, today),

@@ -20,6 +20,7 @@ pub mod capacity;
 mod chart;
 pub mod customers;
 mod draw;
+pub mod fleet;
 mod gallery;
 mod labels;
 pub mod latency;

@@ -7,6 +7,7 @@
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`slo`]: the load at which latency passes its target.
 //! - [`cost`]: what that costs a month.
+//! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
 //! - [`origin`]: which figure or field a formula means by a name.
 //! - [`outcome`]: the figures of one part, by id.
@@ -14,6 +15,7 @@
 
 pub mod cost;
 pub mod demand;
+pub mod fleet;
 pub mod index;
 pub mod origin;
 pub mod outcome;
@@ -45,5 +47,6 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(sizing::training::entries());
     all.extend(sizing::data::entries());
     all.extend(slo::entries());
+    all.extend(fleet::entries());
     all
 }

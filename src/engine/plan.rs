@@ -3,6 +3,7 @@
 use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
+use super::fleet::{self, FleetPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
@@ -35,6 +36,8 @@ pub struct Plan {
     pub data: Option<DataPlan>,
     /// Where latency passes its target, if it was measured.
     pub slo: Option<SloPlan>,
+    /// What there is now, and when more of it must be ordered.
+    pub fleet: Option<FleetPlan>,
 }
 
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
@@ -72,7 +75,7 @@ far! {
     fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_growth_and_money;
 }
 
-/// Adds what growth and money come to.
+/// Adds what growth, money and the fleet come to.
 fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     let Some(demand) = &plan.demand else {
         return;
@@ -80,6 +83,8 @@ fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     plan.growth = projection::plan(scenario, demand);
     plan.money = (scenario.money.workload == Switch::On)
         .then(|| business(scenario, demand, plan.growth.as_ref()));
+    plan.fleet = (scenario.fleet.workload == Switch::On)
+        .then(|| fleet::plan(scenario, demand, plan.growth.as_ref(), plan.web.as_ref()));
 }
 
 fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
@@ -88,6 +93,9 @@ fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(money) = &plan.money {
         money.each(visit);
+    }
+    if let Some(fleet) = &plan.fleet {
+        fleet.each(visit);
     }
 }
 
@@ -152,7 +160,7 @@ impl Plan {
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
         }
-        if self.growth.is_some() || self.money.is_some() {
+        if self.growth.is_some() || self.money.is_some() || self.fleet.is_some() {
             each_of_workloads(self, visit);
         }
         if self.training.is_some() || self.data.is_some() || self.slo.is_some() {

@@ -2,7 +2,7 @@
 //! what binds and what should we do? What a plan cannot say yet is said to be
 //! missing, with the reason.
 
-use super::{Piece, bare, figure, large, money, text, when};
+use super::{Piece, bare, figure, large, money, room, text, when};
 use crate::engine::Plan;
 use crate::later::{self, far};
 use crate::quantity::Absent;
@@ -26,9 +26,16 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 /// The four answers of a plan and its findings.
 /// `today` is the start of a scenario that states none.
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
+    // Pools know best when there are any.
+    let [room, order, pool] = match plan.fleet {
+        Some(_) => by_pools(scenario, plan, findings, today),
+        None => [None, None, None],
+    };
     [
-        serve(plan),
-        if plan.growth.is_some() {
+        room.unwrap_or_else(|| serve(plan)),
+        if let Some(order) = order {
+            order
+        } else if plan.growth.is_some() {
             by_growth(scenario, plan, today)
         } else {
             unknown("When must we scale?", when::NO_GROWTH)
@@ -37,7 +44,7 @@ pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Da
             .as_ref()
             .and_then(|_| business(plan))
             .unwrap_or_else(|| cost(plan)),
-        binds(scenario, plan, findings),
+        pool.unwrap_or_else(|| binds(scenario, plan, findings)),
     ]
 }
 
@@ -48,6 +55,8 @@ far! {
     fn business(plan: &Plan) -> Option<Answer> = money::cost;
     "workloads" "0303"
     fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::best_lever;
+    "workloads" "fe03"
+    fn by_pools(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Option<Answer>; 3] = room::by_pools;
 }
 
 /// The answers in a word and a figure each, for where there is little room.
@@ -252,13 +261,24 @@ mod tests {
                 .iter()
                 .any(|piece| matches!(piece, Piece::Figure(id, _) if id == "money.bill.24"))
         );
-        assert_eq!(of[3].main, [text("Spot instances for training")]);
+        assert_eq!(of[0].main[0], large("fleet.more_customers"));
+        assert_eq!(of[1].main, [text("Order GPU nodes by 13 Mar 2027")]);
+        assert_eq!(of[3].main, [text("GPU nodes")]);
+        let mut without = saas();
+        without.fleet.workload = crate::scenario::web::Switch::Off;
+        let without = check(&without);
+        assert_eq!(without[3].main, [text("Spot instances for training")]);
         for (id, value) in [
             ("growth.workload", Value::Choice("off")),
             ("growth.months_projected", Value::Number(5.0)),
             ("growth.rate", Value::Number(-0.99)),
             ("tier.pro.share", Value::Number(0.9)),
             ("money.workload", Value::Choice("off")),
+            ("web.workload", Value::Choice("on")),
+            ("pool.gpu_nodes.lead_time", Value::Number(300.0)),
+            ("pool.gpu_nodes.used", Value::Number(9.0)),
+            ("pool.cpu_cores.capacity", Value::Number(0.0)),
+            ("fleet.replicas_min", Value::Number(60.0)),
         ] {
             let mut scenario = saas();
             let slot = catalogue::slot(&scenario, id).unwrap();

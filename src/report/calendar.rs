@@ -41,6 +41,16 @@ impl Calendar {
             from + (months - f64::from(whole)) * (until - from),
         ))
     }
+
+    /// The day so many months from the start, or before it, for up to a hundred
+    /// years.
+    pub fn around(self, months: f64) -> Option<Date> {
+        if !(-1200.0..0.0).contains(&months) {
+            return self.after(months);
+        }
+        let before = self.start.add_months(-1200);
+        Self { start: before }.after(months + 1200.0)
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +70,10 @@ mod tests {
         check(12.0, "2027-11-22");
         check(4.96, "2027-04-20");
         check(0.5, "2026-12-07");
+        let calendar = Calendar::new(&Scenario::default(), Date::new(2026, 11, 22).unwrap());
+        assert_eq!(calendar.around(-0.5).unwrap().iso(), "2026-11-06");
+        assert_eq!(calendar.around(-12.0).unwrap().iso(), "2025-11-22");
+        assert_eq!(calendar.around(-1201.0), None);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! - [`mod@answers`]: the four questions that come before everything else.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`growth`]: the section on growth.
+//! - [`fleet`]: the section on pools, and [`room`] what they answer.
+//! - [`manifest`]: the autoscaler for Kubernetes.
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
@@ -17,10 +19,13 @@ pub mod calendar;
 pub mod csv;
 pub mod data;
 pub mod fitted;
+pub mod fleet;
 pub mod growth;
 pub mod loads;
+pub mod manifest;
 pub mod money;
 pub mod outline;
+pub mod room;
 pub mod slo;
 pub mod training;
 pub mod when;

@@ -4,6 +4,7 @@
 mod business;
 mod data;
 mod demand;
+mod fleet;
 mod growth;
 mod growth_tables;
 mod money;
@@ -60,6 +61,8 @@ far! {
     fn earning(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = business::review;
     "workloads" "0411"
     fn training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = of_training_and_data;
+    "workloads" "fe02"
+    fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = fleet::review;
 }
 
 fn of_training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
@@ -72,6 +75,10 @@ fn of_training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Fin
 pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
+    // An order that is late comes before anything else of its gravity.
+    if plan.fleet.is_some() {
+        provided(scenario, plan, &mut findings);
+    }
     demand::review(scenario, plan, &mut findings);
     if later::workloads() {
         growing(scenario, plan, &mut findings);

@@ -89,6 +89,11 @@ fn every_section() -> &'static [Section] {
             label: "Latency",
             fields: super::slo::fields::ALL,
         },
+        Section {
+            id: "fleet",
+            label: "Fleet",
+            fields: super::fleet::fields::ALL,
+        },
     ];
     SECTIONS
 }
@@ -105,6 +110,8 @@ fn every_table() -> &'static [&'static Table] {
         &super::training::run::TABLE,
         &super::training::once::TABLE,
         &super::slo::sample::TABLE,
+        &super::fleet::pool::TABLE,
+        &super::fleet::actual::TABLE,
     ];
     TABLES
 }

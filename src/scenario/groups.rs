@@ -203,6 +203,7 @@ fn switches_and_more() -> &'static [Group] {
                 "money.workload",
                 "training.workload",
                 "data.workload",
+                "fleet.workload",
             ],
             tables: &[],
         },
@@ -372,6 +373,33 @@ fn switches_and_more() -> &'static [Group] {
             ],
             tables: &[],
         },
+        Group {
+            id: "fleet",
+            label: "Fleet",
+            fields: &["fleet.p95_latency", "fleet.queue_depth"],
+            tables: &["pool", "actual"],
+        },
+        Group {
+            id: "autoscaler",
+            label: "Autoscaler",
+            fields: &[
+                "fleet.replicas_min",
+                "fleet.replicas_max",
+                "fleet.cpu_target",
+                "fleet.memory_target",
+                "fleet.up_limit",
+                "fleet.up_period",
+                "fleet.up_window",
+                "fleet.down_limit",
+                "fleet.down_period",
+                "fleet.down_window",
+                "fleet.replicas",
+                "fleet.cpu_measured",
+                "fleet.memory_measured",
+                "fleet.limit_factor",
+            ],
+            tables: &[],
+        },
     ];
     MORE
 }
@@ -395,6 +423,7 @@ impl Group {
             "tiers" | "bill" | "levers" | "targets" => off(scenario.money.workload),
             "training" | "run" => off(scenario.training.workload),
             "data" | "stored" => off(scenario.data.workload),
+            "fleet" | "autoscaler" => off(scenario.fleet.workload),
             _ => self.is_of_web_stack() && off(scenario.web.workload),
         }
     }
@@ -434,7 +463,7 @@ mod tests {
             silent.map(|group| group.id).collect()
         };
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());
-        assert_eq!(silent(&chat).len(), 12);
+        assert_eq!(silent(&chat).len(), 14);
         assert!(silent(&chat).contains(&"tiers") && !silent(&chat).contains(&"nodes"));
         assert!(silent(&saas).contains(&"nodes") && !silent(&saas).contains(&"tiers"));
         for scenario in [chat, saas] {

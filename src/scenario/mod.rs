@@ -11,6 +11,7 @@
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`training`], [`data`]: what is trained, processed and kept.
 //! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
+//! - [`fleet`]: which pools there are, and how they are scaled.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -27,6 +28,7 @@ pub mod data;
 pub mod demand;
 pub mod difference;
 pub mod field;
+pub mod fleet;
 pub mod groups;
 pub mod growth;
 pub mod history;
@@ -56,6 +58,7 @@ pub use data::Data;
 pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
 pub use field::{Domain, Field, Refusal, Value};
+pub use fleet::{Actual, Fleet, Pool};
 pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
 pub use money::{Component, Lever, Money};
 pub use price::Price;
@@ -89,6 +92,8 @@ pub struct Scenario {
     pub growth: Growth,
     /// Targets, discounts, and how the bill follows growth.
     pub money: Money,
+    /// The fleet as a whole, and its autoscaler.
+    pub fleet: Fleet,
     /// Tiers of customers, in the order of the form.
     pub tiers: Vec<Tier>,
     /// Dated loads on top of growth.
@@ -115,6 +120,10 @@ pub struct Scenario {
     pub slo: Slo,
     /// Latency as it was measured at several loads.
     pub samples: Vec<Sample>,
+    /// What the platform runs on.
+    pub pools: Vec<Pool>,
+    /// What was measured of it.
+    pub actuals: Vec<Actual>,
 }
 
 /// The most characters that a scenario's name may have.

@@ -3,7 +3,9 @@
 
 use crate::later::{Part, far, is_here};
 
-use super::{Data, Demand, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training};
+use super::{
+    Data, Demand, Fleet, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training,
+};
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -92,6 +94,7 @@ fn chat_1() -> Scenario {
         price: Price::default(),
         growth: Growth::default(),
         money: Money::default(),
+        fleet: Fleet::default(),
         tiers: Vec::new(),
         events: Vec::new(),
         own_months: Vec::new(),
@@ -105,5 +108,7 @@ fn chat_1() -> Scenario {
         data: Data::default(),
         slo: Slo::default(),
         samples: Vec::new(),
+        pools: Vec::new(),
+        actuals: Vec::new(),
     }
 }

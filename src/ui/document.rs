@@ -11,6 +11,7 @@ use super::controls::chart::{chart_view, save_text};
 use super::dom::{El, button, classed, el};
 use super::figure::figure;
 use super::findings::findings;
+use super::manifest::manifest_view;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
 use crate::later::{Part, far};
@@ -134,6 +135,7 @@ fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) 
             table(session, caption, heads, rows)
         }
         Block::Projection => projected(session),
+        Block::Manifest => scaled(session),
         Block::Chart(id) => {
             let id = *id;
             let here = move || {
@@ -196,6 +198,8 @@ fn row(session: Session, row: &Row) -> El {
 far! {
     "details" "0703"
     fn projected(session: Session) -> El = download;
+    "details" "fe04"
+    fn scaled(session: Session) -> El = manifest_view;
     "details" "0801"
     fn charted(session: Session, id: ChartId) -> El = chart_block;
 }

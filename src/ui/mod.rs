@@ -8,6 +8,7 @@
 //!   [`dom`]: elements, and how they follow.
 //! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
 //!   read, from top to bottom, out of [`figure`]s.
+//!   [`manifest`]: the autoscaler's, to take away.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.
 
@@ -25,6 +26,7 @@ mod findings;
 pub(crate) mod history;
 mod inputs;
 mod keeper;
+mod manifest;
 mod name;
 mod presets;
 mod sentence;

@@ -173,6 +173,29 @@ fn force_training_or_data(scenario: &mut Scenario, id: &str, number: f64) {
         "slo.latency_of_one" => slo.latency_of_one = Some(number),
         "slo.contention" => slo.contention = Some(number),
         "slo.coherency" => slo.coherency = Some(number),
+        _ => force_fleet(scenario, id, number),
+    }
+}
+
+fn force_fleet(scenario: &mut Scenario, id: &str, number: f64) {
+    let fleet = &mut scenario.fleet;
+    match id {
+        "fleet.p95_latency" => fleet.p95_latency = Some(number),
+        "fleet.queue_depth" => fleet.queue_depth = Some(number),
+        "fleet.replicas_min" => fleet.replicas_min = number,
+        "fleet.replicas_max" => fleet.replicas_max = number,
+        "fleet.cpu_target" => fleet.cpu_target = number,
+        "fleet.memory_target" => fleet.memory_target = number,
+        "fleet.up_limit" => fleet.up_limit = number,
+        "fleet.up_period" => fleet.up_period = number,
+        "fleet.up_window" => fleet.up_window = number,
+        "fleet.down_limit" => fleet.down_limit = number,
+        "fleet.down_period" => fleet.down_period = number,
+        "fleet.down_window" => fleet.down_window = number,
+        "fleet.replicas" => fleet.replicas = Some(number),
+        "fleet.cpu_measured" => fleet.cpu_measured = Some(number),
+        "fleet.memory_measured" => fleet.memory_measured = Some(number),
+        "fleet.limit_factor" => fleet.limit_factor = number,
         _ => force_cell(scenario, id, number),
     }
 }
@@ -206,6 +229,10 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
         "run" => cells!(runs: times gpus hours),
         "once" => cells!(one_times: gpus hours months),
         "sample" => cells!(samples: load latency, optional throughput),
+        "pool" => {
+            cells!(pools: used capacity step lead_time exponent warning critical, optional unit_cost);
+        }
+        "actual" => cells!(actuals: month used),
         _ => panic!("{id} is not listed here"),
     }
 }

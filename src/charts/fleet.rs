@@ -1,0 +1,210 @@
+//! How full will each pool be, month by month, and when must it be ordered?
+
+use super::customers::{axis, name};
+use super::{Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::engine::Plan;
+use crate::engine::fleet::{FleetPlan, PoolPlan};
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::{exact, shown, tick};
+use crate::scenario::{Pool, Scenario};
+
+const SHARE: Unit = Unit::Of("share");
+
+/// One line a pool; of more the first to be ordered.
+const SLOTS: [Slot; 6] = [
+    Slot::One,
+    Slot::Two,
+    Slot::Three,
+    Slot::Four,
+    Slot::Five,
+    Slot::Six,
+];
+
+/// The chart of a plan with a fleet and growth; empty for any other. Months are
+/// those of the growth charts.
+pub fn use_of_pools(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
+    let start = scenario.growth.start.map_or(today, Date::of);
+    let fleet = planned.fleet.as_ref();
+    let drawn = fleet.map_or_else(Vec::new, |fleet| drawn(scenario, fleet));
+    let last = fleet.map_or(0, |fleet| fleet.months);
+    let months = if drawn.is_empty() { 0..0 } else { 0..last + 1 };
+    let month = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let series = |((stated, pool), slot): (&(&Pool, &PoolPlan), Slot)| Series {
+        id: "pool",
+        label: stated.name.clone(),
+        slot,
+        shape: Shape::Line(values(stated, pool)),
+    };
+    Chart {
+        title: "Need over capacity of each pool, by month".to_owned(),
+        sentence: sentence(&drawn, last),
+        x: axis("Month", Scale::Linear, [exact, exact]),
+        xs: months.clone().map(|at| f64::from(month(at))).collect(),
+        names: months
+            .map(|at| name(start.add_months(i64::from(month(at)))))
+            .collect(),
+        panels: vec![Panel {
+            y: axis(
+                "Need over capacity of now",
+                Scale::Log,
+                [|value| tick(value, SHARE), |value| shown(value, SHARE)],
+            ),
+            series: drawn.iter().zip(SLOTS).map(series).collect(),
+        }],
+        markers: markers(&drawn, last),
+    }
+}
+
+/// Pools with a capacity, those to be ordered first before those that are
+/// never full.
+fn drawn<'a>(scenario: &'a Scenario, fleet: &'a FleetPlan) -> Vec<(&'a Pool, &'a PoolPlan)> {
+    let all: Vec<_> = scenario.pools.iter().zip(&fleet.pools).collect();
+    let order = fleet.in_order();
+    let never = (0..all.len()).filter(|at| !order.contains(at));
+    let places = order.iter().copied().chain(never);
+    places
+        .filter_map(|at| all.get(at).copied())
+        .filter(|(stated, _)| stated.capacity > 0.0)
+        .take(SLOTS.len())
+        .collect()
+}
+
+/// Need over the capacity of now; a month without a number is a gap.
+fn values(stated: &Pool, pool: &PoolPlan) -> Vec<f64> {
+    let needed = pool.ahead.needed.iter();
+    needed
+        .map(|outcome| outcome.map_or(f64::NAN, |needed| needed.value / stated.capacity))
+        .collect()
+}
+
+/// Where each pool is full and, before that, where it must be ordered. The
+/// latter is left out, but for the first pool, where both would fall together.
+fn markers(drawn: &[(&Pool, &PoolPlan)], last: usize) -> Vec<Marker> {
+    let last = u32::try_from(last).map_or(0.0, f64::from);
+    let mut markers: Vec<Marker> = Vec::new();
+    let mut mark = |at: f64, words: &[&str]| {
+        if (0.0..=last).contains(&at) {
+            let place = markers.partition_point(|other| other.at <= at);
+            let label = words.concat();
+            markers.insert(place, Marker { at, label });
+        }
+    };
+    for (at, (stated, pool)) in drawn.iter().enumerate() {
+        let (Ok(cliff), Ok(order_by)) = (pool.now.months_to_cliff, pool.now.order_by_months) else {
+            continue;
+        };
+        let name = short(stated, drawn);
+        mark(cliff.value, &[name]);
+        if at == 0 {
+            mark(order_by.value, &["Order"]);
+        } else if cliff.value - order_by.value >= 1.0 {
+            mark(order_by.value, &["Order ", name]);
+        }
+    }
+    markers
+}
+
+/// The first word of a pool's name, where no other pool begins with it.
+fn short<'a>(pool: &'a Pool, drawn: &[(&Pool, &PoolPlan)]) -> &'a str {
+    let first = |pool: &'a Pool| pool.name.split_whitespace().next();
+    let word = first(pool).unwrap_or(&pool.name);
+    let alike = drawn
+        .iter()
+        .filter(|(other, _)| other.name.split_whitespace().next() == Some(word));
+    if alike.count() > 1 { &pool.name } else { word }
+}
+
+fn sentence(drawn: &[(&Pool, &PoolPlan)], last: usize) -> String {
+    let Some((first, pool)) = drawn.first() else {
+        return "There is no fleet with a capacity to draw.".to_owned();
+    };
+    let mut text = match (pool.now.months_to_cliff, pool.now.order_by_months) {
+        (Ok(cliff), Ok(order_by)) if order_by.value < 0.0 => [
+            "The last moment to order ",
+            &first.name,
+            " has passed: full after ",
+            &shown(cliff.value, Unit::Of("month")),
+            ".",
+        ]
+        .concat(),
+        (Ok(cliff), Ok(order_by)) => [
+            "First to run out: ",
+            &first.name,
+            ", to be ordered within ",
+            &shown(order_by.value, Unit::Of("month")),
+            ", full after ",
+            &shown(cliff.value, Unit::Of("month")),
+            "; a line stands where each is full.",
+        ]
+        .concat(),
+        _ => "No pool is ever full by the growth that is stated.".to_owned(),
+    };
+    let highest = drawn.iter().filter_map(|(stated, pool)| {
+        let needed = pool.ahead.needed.last()?.ok()?;
+        Some((needed.value / stated.capacity, &stated.name))
+    });
+    if let Some((share, name)) = highest.max_by(|one, other| one.0.total_cmp(&other.0)) {
+        text += &[
+            " In month ",
+            &last.to_string(),
+            " most is short of ",
+            name,
+            ": ",
+            &shown(share, SHARE),
+            " of what there is now.",
+        ]
+        .concat();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::{csv, table};
+    use crate::engine::plan;
+    use crate::scenario::preset::preset;
+
+    fn chart(change: fn(&mut Scenario)) -> Chart {
+        let mut scenario = preset("saas-1").unwrap().scenario();
+        change(&mut scenario);
+        let today = Date::new(2026, 11, 22).unwrap();
+        use_of_pools(&scenario, &plan(&scenario), today)
+    }
+
+    #[test]
+    fn six_pools_with_their_cliffs() {
+        let chart = chart(|_| {});
+        assert_eq!(
+            chart.sentence,
+            "First to run out: GPU nodes, to be ordered within 3.68 months, full after 4.14 months; a line stands where each is full. In month 24 most is short of Storage (TB): 1,431 % of what there is now."
+        );
+        assert_eq!((chart.xs.len(), chart.names.len()), (25, 25));
+        let marks: Vec<_> = chart.markers.iter().map(|it| it.label.as_str()).collect();
+        assert_eq!(
+            marks,
+            [
+                "Order", "Memory", "GPU", "CPU", "Storage", "API", "Database"
+            ]
+        );
+        assert_eq!(table(&chart).headers.len(), 7);
+        assert!(csv(&chart).contains("Nov 2026,0.666"), "{}", csv(&chart));
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_says_so() {
+        let none = chart(|it| it.pools.clear());
+        assert!(none.xs.is_empty() && none.sentence.starts_with("There is no fleet"));
+        let still = chart(|it| it.growth.rate = 0.0);
+        assert!(
+            still.sentence.starts_with("No pool is ever full"),
+            "{}",
+            still.sentence
+        );
+        let late = chart(|it| it.pools[3].lead_time = 300.0);
+        assert!(late.sentence.contains("has passed"), "{}", late.sentence);
+        let gone = chart(|it| it.pools[3].capacity = 0.0);
+        assert_eq!(gone.panels[0].series.len(), 5);
+    }
+}

@@ -1,0 +1,177 @@
+//! Can the fleet serve more, when must more of it be ordered, and which pool
+//! binds?
+
+use super::fleet::{Told, late, of};
+use super::{Answer, Look, Piece, figure_of, money, text, when, words};
+use crate::engine::Plan;
+use crate::engine::fleet::binds::row_of;
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::shown;
+use crate::review::Finding;
+use crate::scenario::Scenario;
+
+/// Room, the next order and what binds, as far as the pools say.
+pub(super) fn by_pools(
+    scenario: &Scenario,
+    plan: &Plan,
+    findings: &[Finding],
+    today: Date,
+) -> [Option<Answer>; 3] {
+    [
+        serve(scenario, plan),
+        scale(scenario, plan, today),
+        binds(scenario, plan, findings, today),
+    ]
+}
+
+/// "Can we serve more?", from the pools, if there are any.
+fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
+    let question = "Can we serve more?";
+    let fleet = plan.fleet.as_ref()?;
+    if fleet.pools.is_empty() {
+        return None;
+    }
+    let binds = &fleet.binds;
+    let (more, row) = match (binds.more_customers, binds.room_binding) {
+        (Ok(more), Ok(pool)) => (more.value, row_of(&scenario.pools, pool.value)?),
+        (Err(absent), _) | (_, Err(absent)) => {
+            return Some(Answer {
+                question,
+                main: Vec::new(),
+                why: vec![text(absent.0)],
+            });
+        }
+    };
+    let (stated, pool) = (scenario.pools.get(row)?, fleet.pools.get(row)?);
+    let full = binds.more_until_full.ok();
+    let until_full = |before: &'static str| match full.filter(|it| it.value > 0.0) {
+        Some(_) => vec![
+            text(before),
+            figure_of(&["fleet.more_until_full"], Look::Plain),
+            text(" fit until the first pool is full."),
+        ],
+        None => vec![text(" Nothing is left until the first pool is full.")],
+    };
+    let warning = shown(stated.warning, Unit::Of("share"));
+    if more > 0.0 {
+        let mut why = vec![words(&[
+            "until the warning threshold of ",
+            &stated.name,
+            ", ",
+            &warning,
+            ", at ",
+        ])];
+        why.push(of(pool, "headroom_customers", Look::Plain));
+        why.extend(until_full("; "));
+        return Some(Answer {
+            question,
+            main: vec![
+                figure_of(&["fleet.more_customers"], Look::Large),
+                text(" more customers"),
+            ],
+            why,
+        });
+    }
+    let mut why = vec![words(&[&stated.name, ": "])];
+    why.push(of(pool, "utilization", Look::Plain));
+    why.push(words(&[
+        " are used, and the warning threshold is ",
+        &warning,
+        ".",
+    ]));
+    why.extend(until_full(" At the utmost "));
+    Some(Answer {
+        question,
+        main: vec![text("No.")],
+        why,
+    })
+}
+
+/// "When must we scale?", from the pool that must be ordered first.
+fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Answer> {
+    let told = Told::new(scenario, plan, today)?;
+    let order = told.in_order();
+    let (first, pool) = order.first()?;
+    let now = &pool.now;
+    let late = late(&told, today);
+    let by = told.date(now.order_by_months);
+    let main = if late.is_empty() {
+        words(&["Order ", &first.name, " by ", &by])
+    } else {
+        words(&["Order ", &first.name, " now"])
+    };
+    let mut why = late;
+    why.push(words(&[
+        "Full on ",
+        &told.date(now.months_to_cliff),
+        ", in ",
+    ]));
+    why.push(of(pool, "days_to_cliff", Look::Plain));
+    why.push(words(&[
+        "; more takes ",
+        &shown(first.lead_time, Unit::Of("day")),
+        " to come. The threshold of ",
+        &shown(first.warning, Unit::Of("share")),
+        " is reached on ",
+        &told.date(now.months_to_threshold),
+        ".",
+    ]));
+    if let Some((next, pool)) = order.get(1) {
+        why.push(words(&[
+            " Next: ",
+            &next.name,
+            ", by ",
+            &told.date(pool.now.order_by_months),
+            ".",
+        ]));
+    }
+    why.extend(change(&told, plan));
+    Some(Answer {
+        question: "When must we scale?",
+        main: vec![main],
+        why,
+    })
+}
+
+/// The next change that growth calls for, if it comes to any.
+fn change(told: &Told, plan: &Plan) -> Option<Piece> {
+    let next = when::next(plan.growth.as_ref()?, told.calendar)?;
+    Some(words(&[
+        " By ",
+        &next.date.shown(),
+        " growth requires: ",
+        &when::names(told.scenario, next.target),
+        ".",
+    ]))
+}
+
+/// "What binds, and what should we do?", from the pool that must be ordered
+/// first, the gravest finding and the best lever.
+fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> Option<Answer> {
+    let told = Told::new(scenario, plan, today)?;
+    let order = told.in_order();
+    let (first, pool) = order.first()?;
+    let mut why = late(&told, today);
+    if why.is_empty() {
+        let by = told.date(pool.now.order_by_months);
+        why.push(words(&["to be ordered first, by ", &by, "."]));
+    }
+    if let Some((next, _)) = order.get(1) {
+        why.push(words(&[" Next: ", &next.name, "."]));
+    }
+    // What is late was said.
+    let finding = findings.iter().find(|it| it.rule != "order_by_passed");
+    if let Some(finding) = finding {
+        why.push(words(&[" ", &finding.sentence]));
+    }
+    if let Some((name, lever)) = money::best_lever(scenario, plan) {
+        why.push(words(&[" ", &name, " "]));
+        why.extend(lever);
+    }
+    Some(Answer {
+        question: "What binds, and what should we do?",
+        main: vec![words(&[&first.name])],
+        why,
+    })
+}

@@ -1,0 +1,67 @@
+//! How is the autoscaler's manifest taken away? Shown as text, copied, or saved
+//! as a file.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+
+use super::browser::{self, Answer};
+use super::controls::chart::save_text;
+use super::dom::{El, button, classed, el, react};
+use super::session::Session;
+use crate::report::manifest::{FILE, manifest};
+
+/// The manifest with its buttons; where there is none, the reason.
+pub(super) fn manifest_view(session: Session) -> El {
+    let made = move || {
+        session.with(|now| {
+            manifest(&now.scenario, &now.plan).unwrap_or_else(|absent| absent.0.to_owned())
+        })
+    };
+    let is_none = move || session.with(|now| manifest(&now.scenario, &now.plan).is_err());
+    let text = move || {
+        let made = session.peek(|now| manifest(&now.scenario, &now.plan));
+        made.unwrap_or_default()
+    };
+    let said = classed("span", "quiet").attr("role", "status");
+    let says = |words: &'static str| {
+        let said = said.clone();
+        Rc::new(Answer::wrap(
+            Box::new(move |_: JsValue| said.say(words)) as Box<dyn FnMut(JsValue)>
+        ))
+    };
+    let copied = says("The manifest is on the clipboard.");
+    let refused = says("The browser does not allow to copy. Select the text below.");
+    let copy = button("button", move || browser::copy(&text(), &copied, &refused))
+        .text("Copy the manifest")
+        .live_flag("disabled", is_none);
+    let save = button("button", move || {
+        save_text(&text(), "application/yaml", FILE);
+    })
+    .text("Download it (YAML)")
+    .live_flag("disabled", is_none);
+    let status = said.clone();
+    react(Box::new(move || {
+        session.with(|_| ());
+        status.say("");
+    }));
+    let shown = classed("pre", "manifest")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", "Manifest of the autoscaler")
+        .live_text(made);
+    el("div")
+        .child(
+            classed("p", "panel-action")
+                .child(copy)
+                .text(" ")
+                .child(save)
+                .text(" ")
+                .child(said),
+        )
+        .child(
+            el("details")
+                .child(el("summary").text("The manifest for Kubernetes"))
+                .child(shown),
+        )
+}

@@ -1,0 +1,48 @@
+// The fleet: does a planner see what runs out first and when to order, and can
+// the autoscaler's manifest be taken away?
+
+import { readFile } from 'node:fs/promises';
+import { expect, open, test } from './fixtures.ts';
+import { box, expectFigures, state } from './plan.ts';
+
+const SAAS = '#?preset=saas-1';
+const DAY = new Date('2026-11-22T12:00:00');
+
+test.describe('the fleet', () => {
+  test('says how many more fit, when to order, and what binds', async ({ page }) => {
+    await page.clock.setFixedTime(DAY);
+    await open(page, SAAS);
+    const answers = page.locator('#answers');
+    await expect(answers).toContainText('36 more customers');
+    await expect(answers).toContainText('Order GPU nodes by 13 Mar 2027');
+    await expectFigures(page, { 'fleet.more_customers': 36, 'fleet.more_until_full': 342, 'fleet.api_pods.utilization': 0.5 });
+    await expect(page.locator('#panel-fleet .conclusion')).toContainText('First to run out: GPU nodes');
+  });
+
+  test('says first of all what is ordered too late', async ({ page }) => {
+    await page.clock.setFixedTime(DAY);
+    await open(page, '#?preset=saas-1&pool.gpu_nodes.lead_time=180');
+    await expect(page.locator('#answers')).toContainText('Order GPU nodes now');
+    await expect(page.locator('#panel-fleet .conclusion')).toContainText('Order now');
+    await expect(page.locator('#panel-review')).toContainText('the last moment to order passed');
+  });
+
+  test('follows growth as it is typed', async ({ page }) => {
+    await page.clock.setFixedTime(DAY);
+    await open(page, SAAS);
+    await state(box(page, 's-growth.rate'), '0');
+    await expect(page.locator('#panel-fleet .conclusion')).toContainText('No pool is ever full');
+  });
+
+  test('gives the manifest as a file', async ({ page }) => {
+    await open(page, SAAS);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download it (YAML)' }).click();
+    const file = await saving;
+    expect(file.suggestedFilename()).toBe('headroom-hpa.yaml');
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text).toContain('apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n');
+    expect(text).toContain('maxReplicas: 50\n');
+    await expect(page.locator('#panel-fleet pre')).toHaveText(text.trimEnd(), { useInnerText: false });
+  });
+});
