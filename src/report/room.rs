@@ -161,7 +161,8 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) ->
         why.push(words(&[" Next: ", &next.name, "."]));
     }
     // What is late was said.
-    let finding = findings.iter().find(|it| it.rule != "order_by_passed");
+    let said = ["order_by_passed", "lead_time_over_cliff"];
+    let finding = findings.iter().find(|it| !said.contains(&it.rule));
     if let Some(finding) = finding {
         why.push(words(&[" ", &finding.sentence]));
     }
