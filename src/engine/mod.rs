@@ -45,5 +45,7 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(sizing::training::entries());
     all.extend(sizing::data::entries());
     all.extend(slo::entries());
+    all.extend(cost::budget::entries());
+    all.extend(cost::short::entries());
     all
 }

@@ -1,6 +1,8 @@
 //! What does a scenario come to? The place where the parts meet.
 
+use super::cost::budget::{self, Budget};
 use super::cost::money::{self, Ahead, MoneyPlan};
+use super::cost::short::{self, Short};
 use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
 use super::outcome::Visit;
@@ -35,6 +37,10 @@ pub struct Plan {
     pub data: Option<DataPlan>,
     /// Where latency passes its target, if it was measured.
     pub slo: Option<SloPlan>,
+    /// The bill against the budget, where one is stated.
+    pub budget: Option<Budget>,
+    /// What being short costs, where it is stated.
+    pub short: Option<Short>,
 }
 
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
@@ -80,6 +86,10 @@ fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     plan.growth = projection::plan(scenario, demand);
     plan.money = (scenario.money.workload == Switch::On)
         .then(|| business(scenario, demand, plan.growth.as_ref()));
+    let of_web = plan.bill.as_ref().map(|bill| bill.bill);
+    let whole = plan.money.as_ref().map(|money| money.now.bill);
+    plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
+    plan.short = short::plan(&scenario.money);
 }
 
 fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
@@ -88,6 +98,12 @@ fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(money) = &plan.money {
         money.each(visit);
+    }
+    if let Some(budget) = &plan.budget {
+        budget.each(&mut |id, outcome| visit(id, outcome));
+    }
+    if let Some(short) = &plan.short {
+        short.each(&mut |id, outcome| visit(id, outcome));
     }
 }
 
@@ -152,7 +168,8 @@ impl Plan {
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
         }
-        if self.growth.is_some() || self.money.is_some() {
+        let stated = self.budget.is_some() || self.short.is_some();
+        if self.growth.is_some() || self.money.is_some() || stated {
             each_of_workloads(self, visit);
         }
         if self.training.is_some() || self.data.is_some() || self.slo.is_some() {

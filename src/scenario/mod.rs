@@ -11,6 +11,7 @@
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`training`], [`data`]: what is trained, processed and kept.
 //! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
+//! - [`promise`]: what is promised to users.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -37,6 +38,7 @@ pub mod name;
 pub mod nudge;
 pub mod preset;
 pub mod price;
+pub mod promise;
 pub mod range;
 pub mod refusal;
 pub mod row;
@@ -59,6 +61,7 @@ pub use field::{Domain, Field, Refusal, Value};
 pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
 pub use money::{Component, Lever, Money};
 pub use price::Price;
+pub use promise::Promise;
 pub use range::{Range, Ranges};
 pub use row::RowKey;
 pub use slo::{Sample, Slo};
@@ -89,6 +92,8 @@ pub struct Scenario {
     pub growth: Growth,
     /// Targets, discounts, and how the bill follows growth.
     pub money: Money,
+    /// What is promised to users.
+    pub promise: Promise,
     /// Tiers of customers, in the order of the form.
     pub tiers: Vec<Tier>,
     /// Dated loads on top of growth.

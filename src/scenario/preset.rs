@@ -3,7 +3,9 @@
 
 use crate::later::{Part, far, is_here};
 
-use super::{Data, Demand, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training};
+use super::{
+    Data, Demand, Growth, Money, Price, Promise, Ranges, Scenario, Slo, Training, Web, training,
+};
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -92,6 +94,7 @@ fn chat_1() -> Scenario {
         price: Price::default(),
         growth: Growth::default(),
         money: Money::default(),
+        promise: Promise::default(),
         tiers: Vec::new(),
         events: Vec::new(),
         own_months: Vec::new(),

@@ -7,10 +7,12 @@
 use leptos::prelude::*;
 
 use super::browser;
+use super::checklists::checklists;
 use super::controls::chart::{chart_view, save_text};
 use super::dom::{El, button, classed, el};
 use super::figure::figure;
 use super::findings::findings;
+use super::report::report;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
 use crate::later::{Part, far};
@@ -52,6 +54,9 @@ pub(super) fn document(session: Session) -> El {
         move || {
             let mut entries = entries();
             entries.push(("review", "Review"));
+            if session.has(Part::Details) {
+                entries.extend([("checklists", "Checklists"), ("report", "Report")]);
+            }
             entries
         },
         |(id, heading)| entry(id, heading),
@@ -65,6 +70,20 @@ pub(super) fn document(session: Session) -> El {
         )
         .each(entries, move |entry| vec![section(session, *entry)])
         .child(findings(session))
+        .each(
+            move || vec![session.has(Part::Details)],
+            move |here| if *here { kept(session) } else { Vec::new() },
+        )
+}
+
+far! {
+    "details" "7003"
+    fn kept(session: Session) -> Vec<El> = checklists_and_report;
+}
+
+/// What is filled in and kept.
+fn checklists_and_report(session: Session) -> Vec<El> {
+    vec![checklists(session), report(session)]
 }
 
 fn entry(id: &'static str, heading: &str) -> Vec<El> {

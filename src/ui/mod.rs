@@ -8,6 +8,7 @@
 //!   [`dom`]: elements, and how they follow.
 //! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
 //!   read, from top to bottom, out of [`figure`]s.
+//! - [`checklists`], [`report`], [`mod@file`]: what is filled in, kept and opened again.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.
 
@@ -16,17 +17,20 @@ mod app;
 mod arrivals;
 mod browser;
 pub(crate) mod canvas;
+mod checklists;
 pub mod controls;
 mod document;
 pub(crate) mod dom;
 mod explain;
 mod figure;
+mod file;
 mod findings;
 pub(crate) mod history;
 mod inputs;
 mod keeper;
 mod name;
 mod presets;
+mod report;
 mod sentence;
 pub(crate) mod session;
 mod share;
