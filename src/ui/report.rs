@@ -215,13 +215,13 @@ fn written(part: &Part) -> Vec<El> {
                 let items = items.iter().map(|item| el("li").text(item));
                 classed("ul", "report-list").children(items)
             }
-            Node::Grid(grid) => self::grid(grid),
+            Node::Grid(grid) => self::grid(&part.heading, grid),
         });
     }
     made
 }
 
-fn grid(grid: &Grid) -> El {
+fn grid(part: &str, grid: &Grid) -> El {
     let heads = grid.heads.iter();
     let heads = heads.map(|head| el("th").attr("scope", "col").text(head));
     let rows = grid.rows.iter().map(|row| {
@@ -238,7 +238,7 @@ fn grid(grid: &Grid) -> El {
     // A region that scrolls must be reachable from the keyboard.
     classed("div", "figures-scroll")
         .attr("role", "region")
-        .attr("aria-label", &grid.caption)
+        .attr("aria-label", &[part, ": ", &grid.caption].concat())
         .attr("tabindex", "0")
         .child(table)
 }

@@ -7,6 +7,8 @@ import { axe, expect, open, started, test } from './fixtures.ts';
 import { box, draft, expectFigures, figure, figures, kept, state } from './plan.ts';
 
 const SAAS = '#?preset=saas-1';
+// With its day stated the link to hand on is the one in the address.
+const DATED = `${SAAS}&growth.start=2026-11-22`;
 const DAY = new Date('2026-11-22T12:00:00');
 
 const finding = (page: Page, rule: string): Locator => page.locator(`#panel-review [data-rule="${rule}"]`);
@@ -30,7 +32,7 @@ async function opens(page: Page, info: TestInfo, text: string | Buffer, name = '
 
 test.describe('a finding', () => {
   test('is mended by its button, and undo brings it back', async ({ page }) => {
-    await open(page, `${SAAS}&customers=1200`);
+    await open(page, `${DATED}&customers=1200`);
     const overdue = finding(page, 'change_overdue');
     await expect(overdue).toContainText('Add a read replica');
     await expect(page.getByRole('heading', { name: 'Likely to cost money or trouble' })).toBeVisible();
@@ -78,7 +80,7 @@ test.describe('a finding', () => {
 test.describe('a checklist', () => {
   test('is filled in by the plan, and what is typed stays', async ({ page }) => {
     await page.clock.setFixedTime(DAY);
-    await open(page, SAAS);
+    await open(page, DATED);
     const weekly = page.locator('#checklist-weekly');
     await weekly.locator('summary').click();
     await expect(weekly).toContainText('Weekly capacity review, 22 Nov 2026');
@@ -227,7 +229,7 @@ test.describe('a scenario file', () => {
   });
 
   test('that is none says what is wrong, and the draft is untouched', async ({ page }, info) => {
-    await open(page, SAAS);
+    await open(page, DATED);
     await state(box(page, 's-demand.customers'), '800');
     const link = await kept(page);
     const [, good] = await saved(page, report(page).getByRole('button', { name: 'JSON' }));
