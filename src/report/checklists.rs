@@ -79,8 +79,7 @@ pub fn checklists(
         findings,
         calendar: Calendar::new(scenario, today),
     };
-    let day = today.shown();
-    let month = day.split_once(' ').map_or("", |(_, month)| month);
+    let [week, month, quarter] = titles(today);
     let mut monthly = lines("monthly", MONTHLY_HEAD, &context);
     monthly.push(("The next three months", vec![forecast(&context)]));
     monthly.extend(lines("monthly", MONTHLY_TAIL, &context));
@@ -91,19 +90,30 @@ pub fn checklists(
     [
         Checklist {
             id: "weekly",
-            title: ["Weekly capacity review, ", &day].concat(),
+            title: week,
             parts: lines("weekly", WEEKLY, &context),
         },
         Checklist {
             id: "monthly",
-            title: ["Monthly capacity planning, ", month].concat(),
+            title: month,
             parts: monthly,
         },
         Checklist {
             id: "quarterly",
-            title: ["Quarterly capacity strategy, ", month].concat(),
+            title: quarter,
             parts: quarterly,
         },
+    ]
+}
+
+/// What the three are called on this day.
+pub fn titles(today: Date) -> [String; 3] {
+    let day = today.shown();
+    let month = day.split_once(' ').map_or("", |(_, month)| month);
+    [
+        ["Weekly capacity review, ", &day].concat(),
+        ["Monthly capacity planning, ", month].concat(),
+        ["Quarterly capacity strategy, ", month].concat(),
     ]
 }
 

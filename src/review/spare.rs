@@ -71,12 +71,12 @@ fn usual(scenario: &Scenario, field: &'static Field) -> Option<(&'static Field, 
 }
 
 fn no_spare(scenario: &Scenario) -> Option<Finding> {
-    let stated = &scenario.web;
+    let stack = &scenario.web;
     // What the sizing calculator keeps spare.
     let buffers: [(&Field, f64, f64); 3] = [
-        (&web::backend_buffer, stated.backend_buffer, 0.30),
-        (&web::frontend_buffer, stated.frontend_buffer, 0.20),
-        (&web::node_buffer, stated.node_buffer, 0.20),
+        (&web::backend_buffer, stack.backend_buffer, 0.30),
+        (&web::frontend_buffer, stack.frontend_buffer, 0.20),
+        (&web::node_buffer, stack.node_buffer, 0.20),
     ];
     let without = || buffers.iter().filter(|(_, buffer, _)| *buffer <= 0.0);
     let first = without().next()?.0;

@@ -106,8 +106,8 @@ pub fn open(bytes: &[u8]) -> Result<Held, FileError> {
         Ok(text) => read(text),
         Err(error) => {
             let fine = &bytes[..error.valid_up_to()];
-            let lines = fine.iter().filter(|byte| **byte == b'\n').count();
-            Err(FileError::NotJson(lines + 1))
+            let lines = fine.split(|byte| *byte == b'\n').count();
+            Err(FileError::NotJson(lines))
         }
     }
 }

@@ -11,7 +11,7 @@ use super::document::{panel, sentence};
 use super::dom::{El, button, classed, el, react, typed};
 use super::session::Session;
 use crate::quantity::json::{Json, read};
-use crate::report::checklists::{Cell, Checklist, Line, checklists as filled};
+use crate::report::checklists::{Cell, Checklist, Line, checklists as filled, titles};
 use crate::report::document::of_checklist;
 use crate::report::markdown::markdown;
 
@@ -74,7 +74,7 @@ pub(super) fn checklists(session: Session) -> El {
         .live_flag("hidden", move || session.typed.with(Vec::is_empty));
     panel("checklists", "Checklists")
         .child(classed("p", "conclusion").text(about))
-        .children((0..3).map(|nth| checklist(session, nth)))
+        .children([0, 1, 2].map(|nth| checklist(session, nth)))
         .child(classed("p", "panel-action").child(clear))
 }
 
@@ -92,7 +92,7 @@ fn checklist(session: Session, nth: usize) -> El {
     let details = classed("details", "checklist")
         .attr("id", &["checklist-", id.unwrap_or_default()].concat());
     let element: HtmlDetailsElement = details.of();
-    let title = move || of(session, nth).map_or_else(String::new, |list| list.title);
+    let title = move || session.with(|now| titles(now.today)[nth].clone());
     let save = button("button", move || {
         untrack(|| save_markdown(session, nth));
     });

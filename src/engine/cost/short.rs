@@ -119,19 +119,15 @@ pub fn plan(money: &Money) -> Option<Short> {
         return None;
     }
     let hours = money.short_hours.ok_or(NO_HOURS).map(loss::outage_hours);
-    let (lost, each_hour) = match money.short_lost {
-        Some(lost) => {
-            let lost = loss::lost_in_all(lost);
-            let over =
-                hours.and_then(|hours| sound(loss::lost_over_hours(lost.value, hours.value)));
-            (Ok(lost), over)
-        }
-        None => {
-            let each = money.short_lost_per_hour.ok_or(NO_LOSS);
-            let each = each.map(loss::lost_each_hour);
-            let lost = each.and_then(|each| sound(loss::lost_by_hours(each.value, hours?.value)));
-            (lost, each)
-        }
+    let (lost, each_hour) = if let Some(lost) = money.short_lost {
+        let lost = loss::lost_in_all(lost);
+        let over = hours.and_then(|hours| sound(loss::lost_over_hours(lost.value, hours.value)));
+        (Ok(lost), over)
+    } else {
+        let each = money.short_lost_per_hour.ok_or(NO_LOSS);
+        let each = each.map(loss::lost_each_hour);
+        let lost = each.and_then(|each| sound(loss::lost_by_hours(each.value, hours?.value)));
+        (lost, each)
     };
     let month = money.short_spare.ok_or(NO_SPARE);
     let spare = month.and_then(|month| sound(spare::spare_cost(month, hours?.value)));

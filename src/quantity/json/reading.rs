@@ -34,8 +34,7 @@ impl Reader<'_> {
         if self.at >= self.text.len() {
             return JsonError::Cut;
         }
-        let before = &self.text[..self.at];
-        JsonError::Wrong(1 + before.iter().filter(|byte| **byte == b'\n').count())
+        JsonError::Wrong(line(&self.text[..self.at]))
     }
 
     /// The next byte that is no space; it stays.
@@ -163,7 +162,7 @@ impl Reader<'_> {
             .shifted(exponent)
             .to_f64();
         if !size.is_finite() {
-            return Err(JsonError::Wrong(1 + lines(&self.text[..from])));
+            return Err(JsonError::Wrong(line(&self.text[..from])));
         }
         Ok(Json::Number(if is_negative { -size } else { size }))
     }
@@ -246,6 +245,7 @@ impl Reader<'_> {
     }
 }
 
-fn lines(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte == b'\n').count()
+/// The line, from 1, on which what follows this begins.
+fn line(before: &[u8]) -> usize {
+    before.split(|byte| *byte == b'\n').count()
 }
