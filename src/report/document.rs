@@ -2,7 +2,7 @@
 //! to text: the four answers, each section with its tables and what its charts
 //! show, what is wrong, what was stated, what was assumed and from where.
 //!
-//! Whatever [`outline`] gives is in it; writers turn it
+//! Whatever [`fn@outline`] gives is in it; writers turn it
 //! into Markdown and the like.
 
 mod checklist;

@@ -55,7 +55,7 @@ fn item(session: Session, finding: &Finding) -> El {
         classed("button", "link")
             .attr("type", "button")
             .attr("data-figure", id)
-            .text(label(session, id))
+            .text(&label(session, id))
     });
     let item = classed("li", "finding")
         .attr("data-rule", finding.rule)
@@ -86,15 +86,16 @@ fn mend(session: Session, fix: &Fix) -> El {
     classed("p", "finding-fix").child(press.text(&fix.label))
 }
 
-/// What the evidence is called.
-fn label(session: Session, id: &str) -> &'static str {
-    session
-        .peek(|now| now.figures.figure(id))
-        .map(|figure| figure.formula.label)
-        .or_else(|| {
-            session
-                .peek(|now| catalogue::slot(&now.scenario, id))
-                .map(|slot| slot.field.label)
-        })
-        .unwrap_or("the working")
+/// What the evidence is called; of a row with its name.
+fn label(session: Session, id: &str) -> String {
+    session.peek(|now| {
+        let slot = || catalogue::slot(&now.scenario, id);
+        match now.figures.figure(id) {
+            Some(figure) => figure.formula.label.to_owned(),
+            None => slot().map_or_else(
+                || "the working".to_owned(),
+                |slot| slot.label(&now.scenario),
+            ),
+        }
+    })
 }
