@@ -197,6 +197,10 @@ proptest! {
         }
         let (once, twice) = (plan(&once), plan(&twice));
         for (id, figure) in figures(&once) {
+            // A budget is stated, so that what is left of it does not double.
+            if id.starts_with("money.budget_") {
+                continue;
+            }
             // The source's own range is a quotation, and the money of a business
             // is not made of list prices.
             let quoted = !id.starts_with("web.") || id.starts_with("web.cost_");

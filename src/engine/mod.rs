@@ -48,5 +48,7 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(sizing::data::entries());
     all.extend(slo::entries());
     all.extend(fleet::entries());
+    all.extend(cost::budget::entries());
+    all.extend(cost::short::entries());
     all
 }

@@ -1,6 +1,8 @@
 //! What does a scenario come to? The place where the parts meet.
 
+use super::cost::budget::{self, Budget};
 use super::cost::money::{self, Ahead, MoneyPlan};
+use super::cost::short::{self, Short};
 use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
 use super::fleet::{self, FleetPlan};
@@ -38,6 +40,10 @@ pub struct Plan {
     pub slo: Option<SloPlan>,
     /// What there is now, and when more of it must be ordered.
     pub fleet: Option<FleetPlan>,
+    /// The bill against the budget, where one is stated.
+    pub budget: Option<Budget>,
+    /// What being short costs, where it is stated.
+    pub short: Option<Short>,
 }
 
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
@@ -85,6 +91,10 @@ fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
         .then(|| business(scenario, demand, plan.growth.as_ref()));
     plan.fleet = (scenario.fleet.workload == Switch::On)
         .then(|| fleet::plan(scenario, demand, plan.growth.as_ref(), plan.web.as_ref()));
+    let of_web = plan.bill.as_ref().map(|bill| bill.bill);
+    let whole = plan.money.as_ref().map(|money| money.now.bill);
+    plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
+    plan.short = short::plan(&scenario.money);
 }
 
 fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
@@ -96,6 +106,12 @@ fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(fleet) = &plan.fleet {
         fleet.each(visit);
+    }
+    if let Some(budget) = &plan.budget {
+        budget.each(&mut |id, outcome| visit(id, outcome));
+    }
+    if let Some(short) = &plan.short {
+        short.each(&mut |id, outcome| visit(id, outcome));
     }
 }
 
@@ -160,7 +176,8 @@ impl Plan {
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
         }
-        if self.growth.is_some() || self.money.is_some() || self.fleet.is_some() {
+        let stated = self.budget.is_some() || self.short.is_some() || self.fleet.is_some();
+        if self.growth.is_some() || self.money.is_some() || stated {
             each_of_workloads(self, visit);
         }
         if self.training.is_some() || self.data.is_some() || self.slo.is_some() {

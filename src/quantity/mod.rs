@@ -7,6 +7,7 @@
 //! - [`math`]: the functions a formula may use, the same bits everywhere.
 //! - [`parse`]: text to number, or a sentence that helps.
 //! - [`mod@format`]: number to text, exact or for people.
+//! - [`json`]: data as text, and back.
 //! - [`date`]: days of the calendar, counted, written and read.
 //! - [`order`]: what stands before what.
 //! - [`reading`]: how a formula reads to a person.
@@ -19,6 +20,7 @@ mod ending;
 pub mod figure;
 pub mod format;
 pub mod formula;
+pub mod json;
 pub mod math;
 mod nearest;
 mod number_error;

@@ -7,7 +7,7 @@ use crate::engine::Plan;
 use crate::later::{self, far};
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
-use crate::review::Finding;
+use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 
 /// One question with its answer.
@@ -142,6 +142,8 @@ fn cost(plan: &Plan) -> Answer {
 }
 
 fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
+    // A note is worth knowing, but nothing to mend.
+    let grave = findings.first().filter(|it| it.severity > Severity::Note);
     let question = "What binds, and what should we do?";
     let sized = plan.web.as_ref().ok_or(NO_STACK);
     let pods = sized.is_ok_and(|web| web.sized.nodes_by_pods.is_ok());
@@ -152,7 +154,7 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
         let Some((name, mut why)) = lever else {
             return unknown(question, absent);
         };
-        if let Some(finding) = findings.first() {
+        if let Some(finding) = grave {
             why.push(Piece::Text(format!(" {}", finding.sentence).into()));
         }
         return Answer {
@@ -171,7 +173,7 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
     if pods {
         why.extend([text(", "), figure("web.nodes_by_pods"), text(" by pods")]);
     }
-    why.push(match findings.first() {
+    why.push(match grave {
         Some(finding) => Piece::Text(format!(". {}", finding.sentence).into()),
         None => text(". Nothing in this plan needs mending."),
     });

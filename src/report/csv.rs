@@ -73,7 +73,7 @@ fn changes(scenario: &Scenario, plan: &Plan, month: u32) -> String {
     words.join("; ")
 }
 
-fn line(cells: &[String]) -> String {
+pub(super) fn line(cells: &[String]) -> String {
     cells.join(",") + "\r\n"
 }
 

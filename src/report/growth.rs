@@ -64,7 +64,7 @@ fn conclusion(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> V
             " in the moderate case.",
         ]),
     ];
-    if let Some(next) = next(growth, calendar) {
+    if let Some(next) = next(scenario, growth, calendar) {
         pieces.push(words(&[
             " Next, at ",
             &shown(next.target, CUSTOMERS),

@@ -7,25 +7,37 @@
 //! - [`fleet`]: the section on pools, and [`room`] what they answer.
 //! - [`manifest`]: the autoscaler for Kubernetes.
 //! - [`money`]: the section on cost and tiers, and what it will cost.
+//! - [`qr`]: an address as squares.
+//! - [`short`]: the section on budget and being short of capacity.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`fitted`]: what a pasted history says.
 //! - [`training`], [`data`], [`slo`]: the sections on training, data and latency.
 //! - [`loads`]: what pasted measurements of latency say.
+//! - [`checklists`]: what is looked at every week, month and quarter.
 //! - [`csv`]: the projection by month, to calculate with.
+//! - [`document`]: all of it as text; [`markdown`], [`sheet`] and [`export`]
+//!   write it out as Markdown, CSV and JSON.
 
 pub mod answers;
 pub mod calendar;
+pub mod checklists;
 pub mod csv;
 pub mod data;
+pub mod document;
+pub mod export;
 pub mod fitted;
 pub mod fleet;
 pub mod growth;
 pub mod loads;
 pub mod manifest;
+pub mod markdown;
 pub mod money;
 pub mod outline;
+pub mod qr;
 pub mod room;
+pub mod sheet;
+pub mod short;
 pub mod slo;
 pub mod training;
 pub mod when;

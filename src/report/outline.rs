@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, cell, figure, fleet, growth, money, slo, text, training};
+use super::{Piece, bare, cell, figure, fleet, growth, money, short, slo, text, training};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};
@@ -87,6 +87,7 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
         sections.push(cost());
     }
     sections.extend(money::section(scenario, plan));
+    sections.extend(short::section(plan));
     if plan.web.is_some() {
         sections.push(Section {
             id: "over-users",

@@ -136,7 +136,7 @@ fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Answer> {
 
 /// The next change that growth calls for, if it comes to any.
 fn change(told: &Told, plan: &Plan) -> Option<Piece> {
-    let next = when::next(plan.growth.as_ref()?, told.calendar)?;
+    let next = when::next(told.scenario, plan.growth.as_ref()?, told.calendar)?;
     Some(words(&[
         " By ",
         &next.date.shown(),

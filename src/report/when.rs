@@ -9,7 +9,8 @@ use crate::engine::projection::{Case, Projection};
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::quantity::{Absent, Unit};
-use crate::scenario::Scenario;
+use crate::scenario::growth::Progress;
+use crate::scenario::{Change, Scenario};
 
 /// Said where growth is not stated.
 pub(super) const NO_GROWTH: Absent =
@@ -34,7 +35,16 @@ pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
         ));
     }
     let calendar = Calendar::new(scenario, today);
-    let Some(next) = next(growth, calendar) else {
+    let Some(next) = next(scenario, growth, calendar) else {
+        if growth
+            .targets
+            .iter()
+            .all(|target| is_done(scenario, *target))
+        {
+            return unknown(Absent(
+                "Every change that is listed is done already. List what comes after.",
+            ));
+        }
         let passed = growth.moderate().months_to.iter();
         return if passed.clone().all(|outcome| *outcome == Err(PASSED)) {
             unknown(Absent(
@@ -83,21 +93,38 @@ pub(super) struct Next {
     pub(super) date: Date,
 }
 
-/// The next change that the moderate case comes to, if it comes to any.
-pub(super) fn next(growth: &Projection, calendar: Calendar) -> Option<Next> {
+/// The next change still to do that the moderate case comes to, if it comes to
+/// any.
+pub(super) fn next(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Option<Next> {
     let reached = growth.moderate().months_to.iter().zip(&growth.targets);
-    reached.enumerate().find_map(|(at, (months, target))| {
+    let open = reached.enumerate();
+    let mut open = open.filter(|(_, (_, target))| !is_done(scenario, **target));
+    open.find_map(|(at, (months, target))| {
         let date = calendar.after(months.as_ref().ok()?.value)?;
         let target = *target;
         Some(Next { at, target, date })
     })
 }
 
+/// What has to change at so many customers.
+fn rows(scenario: &Scenario, target: f64) -> impl Iterator<Item = &Change> {
+    let rows = scenario.changes.iter();
+    rows.filter(move |row| row.customers.to_bits() == target.to_bits())
+}
+
+/// Whether all of it has been made.
+fn is_done(scenario: &Scenario, target: f64) -> bool {
+    rows(scenario, target).all(|row| row.progress == Progress::Done)
+}
+
 /// What has to change at so many customers, in the words of the rows.
 pub(super) fn names(scenario: &Scenario, target: f64) -> String {
-    let rows = scenario.changes.iter();
-    let rows = rows.filter(|row| row.customers.to_bits() == target.to_bits());
-    rows.map(|row| row.name.as_str())
+    let name = |row: &Change| match row.progress {
+        Progress::Open => row.name.clone(),
+        Progress::Done => [&row.name, " (done)"].concat(),
+    };
+    rows(scenario, target)
+        .map(name)
         .collect::<Vec<_>>()
         .join("; ")
 }

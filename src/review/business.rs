@@ -1,19 +1,25 @@
 //! Do tiers, bill, levers and reservations make a business that holds?
 
-use super::{Finding, Severity};
+use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
 use crate::engine::cost::levers::acts;
 use crate::engine::cost::money::MoneyPlan;
 use crate::engine::cost::tiers::{mixed, shares};
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::scenario::demand::fields as demand;
+use crate::scenario::money::fields;
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, Tier};
+use crate::scenario::{Anchor, Scenario, Tier, Value};
 
 /// A tier that pays nothing may take this share of the cost to serve.
 const FREE_SHARE: f64 = 0.5;
 /// A reservation must be used for this share (source: AI capacity planning).
 const LEAST_USE: f64 = 0.5;
+/// The highest price that a tier may have.
+const DEAREST: f64 = 1e7;
+/// Up to this discount what costs least is used for more than half.
+const USUAL_DISCOUNT: f64 = 0.5;
 /// Two estimates of one thing may differ by this share (the same source).
 const DIVERGENCE: f64 = 0.15;
 
@@ -22,13 +28,14 @@ const SHARE: Unit = Unit::Of("share");
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let Some(money) = &plan.money else { return };
     findings.extend(shares_not_whole(&scenario.tiers));
-    findings.extend(scenario.tiers.iter().filter_map(price_under_cost));
+    let under = |tier| price_under_cost(scenario, tier);
+    findings.extend(scenario.tiers.iter().filter_map(under));
     findings.extend(margin_under_target(scenario, money));
     findings.extend(free_tier_unbounded(scenario, money));
-    findings.extend(reservation_unused(money));
+    findings.extend(reservation_unused(scenario, money));
     levers_without_base(scenario, findings);
     findings.extend(baselines_differ(money));
-    findings.extend(calls_not_planned_for(money));
+    findings.extend(calls_not_planned_for(scenario, money));
 }
 
 fn shares_not_whole(tiers: &[Tier]) -> Option<Finding> {
@@ -51,14 +58,32 @@ fn shares_not_whole(tiers: &[Tier]) -> Option<Finding> {
             shown(gap, SHARE),
         ),
         evidence: evidence.collect(),
+        fix: (shares > 0.0).then(|| {
+            let whole = |tier: &Tier| {
+                (
+                    cell(tier, "share").into(),
+                    Value::Number(tier.share / shares),
+                )
+            };
+            Fix::new("Scale them to 100 %", tiers.iter().map(whole))
+        }),
     })
 }
 
-fn price_under_cost(tier: &Tier) -> Option<Finding> {
+fn price_under_cost(scenario: &Scenario, tier: &Tier) -> Option<Finding> {
     let price = tier
         .price
         .filter(|price| *price > 0.0 && *price < tier.cost)?;
     let unit = Unit::Of("USD/customer/month");
+    let enough = (tier.cost / (1.0 - scenario.money.target_margin_low)).ceil();
+    let label = [
+        "Set the price of ",
+        &tier.name,
+        " to ",
+        &shown(enough, unit),
+    ]
+    .concat();
+    let states = [(cell(tier, "price").into(), Value::Number(enough))];
     Some(Finding {
         rule: "price_under_cost",
         severity: Severity::Warning,
@@ -69,6 +94,7 @@ fn price_under_cost(tier: &Tier) -> Option<Finding> {
             shown(tier.cost, unit),
         ),
         evidence: vec![cell(tier, "price").into(), cell(tier, "cost").into()],
+        fix: (enough <= DEAREST).then(|| Fix::new(label, states)),
     })
 }
 
@@ -99,7 +125,26 @@ fn margin_under_target(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding
             "money.target_margin_low".into(),
             "money.price_factor".into(),
         ],
+        fix: factor.and_then(|factor| dearer(scenario, factor.value)),
     })
+}
+
+/// All prices times a factor, in whole cents, so that the margin is the target.
+fn dearer(scenario: &Scenario, factor: f64) -> Option<Fix> {
+    let target = scenario.money.gross_margin_target;
+    let paid = scenario.tiers.iter().filter_map(|tier| {
+        let price = tier.price.filter(|price| *price > 0.0)?;
+        let dearer = (price * factor * 100.0).ceil() / 100.0;
+        Some((cell(tier, "price"), dearer))
+    });
+    let paid: Vec<_> = paid.collect();
+    if target < scenario.money.target_margin_low || paid.iter().any(|(_, price)| *price > DEAREST) {
+        return None;
+    }
+    let label = ["Raise all prices by ", &shown(factor - 1.0, SHARE)].concat();
+    let states = paid.into_iter();
+    let states = states.map(|(id, price)| (id.into(), Value::Number(price)));
+    Some(Fix::new(label, states))
 }
 
 fn free_tier_unbounded(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding> {
@@ -126,10 +171,14 @@ fn free_tier_unbounded(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding
             shown(cost / whole, SHARE),
         ),
         evidence: ids.collect(),
+        fix: None,
     })
 }
 
-fn reservation_unused(money: &MoneyPlan) -> Option<Finding> {
+fn reservation_unused(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding> {
+    let field = &fields::reserved_share;
+    let stated = &scenario.money;
+    let is_chosen = stated.reserved_share.is_some() && stated.reserved_discount <= USUAL_DISCOUNT;
     let usage = money.commitment.reservation_use.ok()?;
     (usage.value < LEAST_USE).then(|| Finding {
         rule: "reservation_unused",
@@ -139,6 +188,8 @@ fn reservation_unused(money: &MoneyPlan) -> Option<Finding> {
             shown(usage.value, SHARE),
         ),
         evidence: vec!["money.reservation_use".into(), "money.reserved".into()],
+        fix: is_chosen
+            .then(|| Fix::new("Reserve what costs least", [(field.id.into(), Value::Unset)])),
     })
 }
 
@@ -163,6 +214,13 @@ fn levers_without_base(scenario: &Scenario, findings: &mut Vec<Finding>) {
                 lever.name
             ),
             evidence: vec![["lever.", lever.key.text(), ".applies_to"].concat().into()],
+            fix: Some(Fix::new(
+                ["Switch off: ", &lever.name].concat(),
+                [(
+                    ["lever.", lever.key.text(), ".state"].concat().into(),
+                    Value::Choice(Switch::Off.id()),
+                )],
+            )),
         });
     }
 }
@@ -185,10 +243,11 @@ fn baselines_differ(money: &MoneyPlan) -> Option<Finding> {
             "money.milestone_bill".into(),
             "money.baseline".into(),
         ],
+        fix: None,
     })
 }
 
-fn calls_not_planned_for(money: &MoneyPlan) -> Option<Finding> {
+fn calls_not_planned_for(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding> {
     let calls = money.tiers.mix.calls.ok()?;
     let ratio = money.tiers.mix.calls_to_requests.ok()?;
     if calls.value <= 0.0 || (1.0 - DIVERGENCE..=1.0 / (1.0 - DIVERGENCE)).contains(&ratio.value) {
@@ -203,7 +262,23 @@ fn calls_not_planned_for(money: &MoneyPlan) -> Option<Finding> {
             shown(ratio.value, Unit::Of("1")),
         ),
         evidence: vec!["money.calls".into(), "demand.requests_per_day".into()],
+        fix: asked_for(scenario, ratio.value),
     })
+}
+
+/// As many requests of each user as the tiers' calls come to; where requests
+/// lead the ladder, users would follow from them instead.
+fn asked_for(scenario: &Scenario, ratio: f64) -> Option<Fix> {
+    let leads = scenario.demand.anchor;
+    let is_of_requests = [
+        Anchor::RequestsPerDay,
+        Anchor::AverageRate,
+        Anchor::PeakRate,
+    ];
+    let field = &demand::requests_per_user_minute;
+    let rate = scenario.demand.requests_per_user_minute * ratio;
+    let fits = field.check(Value::Number(rate)).is_ok();
+    (fits && !is_of_requests.contains(&leads)).then(|| Fix::number(field, rate))
 }
 
 fn cell(tier: &Tier, column: &str) -> String {
@@ -237,6 +312,9 @@ mod tests {
             );
         }
         let all = review(&scenario, &plan);
+        for finding in &findings {
+            crate::review::held::mends(&scenario, &all, finding);
+        }
         assert!(
             rules
                 .iter()

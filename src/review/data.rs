@@ -24,6 +24,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             severity,
             sentence: parts.concat(),
             evidence: evidence.iter().map(|id| (*id).into()).collect(),
+            fix: None,
         });
     };
     batch(stated, data, &mut found);

@@ -38,6 +38,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 shown(ladder.concurrent_users.value, ladder.concurrent_users.unit()),
             ),
             evidence: vec![lead.field().id.into(), other.field().id.into()],
+            fix: None,
         });
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             severity: Severity::Warning,
             sentence: "The fleet has no pools, so nothing says what is there, nor when it is full. Add one.".to_owned(),
             evidence: vec!["fleet.workload".into()],
+            fix: None,
         });
     }
     for at in fleet.in_order() {
@@ -58,6 +59,7 @@ fn found(
         severity,
         sentence: parts.concat(),
         evidence,
+        fix: None,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Can customers grow as stated, and does what is dated lie within the plan?
 
 use super::growth_tables::{self, CUSTOMERS, Found, MONTHS, cell};
-use super::{Finding, Severity};
+use super::spare::usual_cases;
+use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
 use crate::engine::projection::peaks::NO_START;
 use crate::engine::projection::shape::{OVER_CEILING, TOO_MANY};
@@ -9,8 +10,8 @@ use crate::engine::projection::{Case, Projection, days};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::scenario::Scenario;
-use crate::scenario::growth::Shape;
+use crate::scenario::growth::{Shape, fields};
+use crate::scenario::{Scenario, Value};
 use std::borrow::Cow;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
@@ -19,12 +20,14 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     };
     let now = demand.customers.value;
     let mut found = |rule, severity, sentence: String, evidence: &[&str]| {
+        let fix = mended(scenario, rule, now);
         let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));
         findings.push(Finding {
             rule,
             severity,
             sentence,
             evidence: evidence.collect(),
+            fix,
         });
     };
     if now < 1.0 {
@@ -44,6 +47,33 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     }
     growth_tables::milestones(scenario, &mut found);
     events(scenario, growth, &mut found);
+}
+
+/// What mends a rule of growth, where a statement does.
+fn mended(scenario: &Scenario, rule: &str, now: f64) -> Option<Fix> {
+    let stated = &scenario.growth;
+    Some(match rule {
+        "cases_out_of_order" => Fix::new(
+            "Plan half, once and one and a half times the growth",
+            usual_cases(),
+        ),
+        // Twice as many leave room to grow at all.
+        "over_ceiling" => {
+            let ceiling = Value::Number(now * 2.0);
+            fields::ceiling.check(ceiling).ok()?;
+            Fix::number(&fields::ceiling, now * 2.0)
+        }
+        "growth_too_fast" if now <= stated.ceiling => {
+            let logistic = Value::Choice(Shape::Logistic.id());
+            let label = ["Grow up to ", &shown(stated.ceiling, CUSTOMERS)].concat();
+            Fix::new(label, [(fields::shape.id.into(), logistic)])
+        }
+        "own_table_empty" => {
+            let none = Value::Choice(Shape::None.id());
+            Fix::new("Plan without growth", [(fields::shape.id.into(), none)])
+        }
+        _ => return None,
+    })
 }
 
 fn course(scenario: &Scenario, growth: &Projection, now: f64, found: Found) {
@@ -187,7 +217,9 @@ mod tests {
         review(&scenario, &plan, &mut findings);
         let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, expected);
+        let all = crate::review::review(&scenario, &plan);
         for finding in &findings {
+            crate::review::held::mends(&scenario, &all, finding);
             assert!(finding.sentence.ends_with('.'), "{}", finding.sentence);
             for id in &finding.evidence {
                 let slot = catalogue::slot(&scenario, id);

@@ -15,6 +15,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             severity: Severity::Warning,
             sentence: format!("The bill is not complete. {}", absent.0),
             evidence: vec!["price.node_hour".into()],
+            fix: None,
         });
     }
     let (low, high) = (web.sized.cost_low, web.sized.cost_high);
@@ -35,6 +36,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 range(low.value, high.value, low.unit()),
             ),
             evidence: vec!["web.bill".into(), "web.cost_low".into(), "web.cost_high".into()],
+            fix: None,
         });
     }
     let saving = bill.provisioned_saving;
@@ -50,6 +52,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 shown(saving.value, saving.unit()),
             ),
             evidence: vec!["web.provisioned_saving".into()],
+            fix: None,
         });
     }
 }

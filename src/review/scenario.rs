@@ -11,6 +11,7 @@ pub(super) fn review(scenario: &Scenario, findings: &mut Vec<Finding>) {
                 severity: Severity::Error,
                 sentence: slot.refusal_sentence(scenario, refusal),
                 evidence: vec![slot.id()],
+                fix: None,
             });
         }
     }
@@ -21,6 +22,7 @@ pub(super) fn review(scenario: &Scenario, findings: &mut Vec<Finding>) {
                 severity: Severity::Error,
                 sentence: table.refusal_sentence(RowRefusal::TooMany),
                 evidence: Vec::new(),
+                fix: None,
             });
         }
     }
@@ -34,6 +36,7 @@ pub(super) fn review(scenario: &Scenario, findings: &mut Vec<Finding>) {
                 anchor.field().label
             ),
             evidence: vec![anchor.field().id.into()],
+            fix: None,
         });
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             severity,
             sentence: parts.concat(),
             evidence: evidence.iter().map(|id| (*id).to_owned().into()).collect(),
+            fix: None,
         });
     };
     if let Err(absent) = slo.measured_load

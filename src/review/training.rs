@@ -26,6 +26,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             severity,
             sentence,
             evidence: evidence.collect(),
+            fix: None,
         });
     };
     if let (Ok(needed), Ok(share)) = (training.run.memory_needed, training.run.memory_share) {

@@ -18,6 +18,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 "web.node_cpu_offered".into(),
                 "web.node_memory_offered".into(),
             ],
+            fix: None,
         });
     }
     let offered = &web.allocatable;
@@ -102,6 +103,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 word(&web.reach.reach_binding)
             ),
             evidence: vec!["web.users_max".into(), "web.reach_binding".into()],
+            fix: None,
         });
     }
 }
@@ -112,6 +114,7 @@ fn classes_out_of_order() -> Finding {
             severity: Severity::Warning,
             sentence: "The size classes are out of order: small must end before medium, and medium before large.".to_owned(),
             evidence: vec!["web.small_up_to".into(), "web.medium_up_to".into(), "web.large_up_to".into()],
+            fix: None,
         }
 }
 
@@ -125,6 +128,7 @@ fn pod_too_large(pod: &str, id: &'static str, asked: Figure, offered: Figure) ->
             shown(offered.value, offered.unit()),
         ),
         evidence: vec![id.into(), "web.node".into()],
+        fix: None,
     }
 }
 
@@ -138,6 +142,7 @@ fn limit_below_request(what: &str, id: &'static str, request: Figure, limit: Fig
             shown(request.value, request.unit()),
         ),
         evidence: vec![id.into()],
+        fix: None,
     }
 }
 

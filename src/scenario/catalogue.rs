@@ -94,6 +94,11 @@ fn every_section() -> &'static [Section] {
             label: "Fleet",
             fields: super::fleet::fields::ALL,
         },
+        Section {
+            id: "promise",
+            label: "Promises",
+            fields: super::promise::fields::ALL,
+        },
     ];
     SECTIONS
 }
@@ -226,6 +231,12 @@ pub fn slots(scenario: &Scenario) -> impl Iterator<Item = Slot> {
         all.extend(table.slots(scenario));
     }
     all.into_iter()
+}
+
+/// Whether the input of this id says something: its workload is not left out.
+pub fn is_said(scenario: &Scenario, id: &str) -> bool {
+    let mut groups = super::groups::groups().into_iter();
+    groups.any(|group| group.fields.contains(&id) && !group.is_silent(scenario))
 }
 
 /// Whether every input holds what it may hold.

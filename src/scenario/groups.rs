@@ -400,6 +400,23 @@ fn switches_and_more() -> &'static [Group] {
             ],
             tables: &[],
         },
+        Group {
+            id: "promises",
+            label: "Promise and budget",
+            fields: &["promise.latency_ms", "money.budget"],
+            tables: &[],
+        },
+        Group {
+            id: "short",
+            label: "What being short costs",
+            fields: &[
+                "money.short_hours",
+                "money.short_lost",
+                "money.short_lost_per_hour",
+                "money.short_spare",
+            ],
+            tables: &[],
+        },
     ];
     MORE
 }

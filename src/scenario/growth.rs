@@ -24,6 +24,16 @@ choices! {
 }
 
 choices! {
+    /// Whether a required change has been made.
+    pub enum Progress {
+        /// Not yet.
+        Open = "open", "Still to do";
+        /// Yes.
+        Done = "done", "Done";
+    }
+}
+
+choices! {
     /// What the growth rate counts.
     pub enum RateBasis {
         /// Customers won less customers lost.
@@ -130,6 +140,8 @@ rows! {
     pub struct Change in changes as change: "Required changes" of "change", at most 12 {
         /// From how many customers on it is needed.
         customers: f64 = 1.0, number("customer", 1.0, 1e9), "From customers", CAPACITY_GUIDE;
+        /// Whether it has been made.
+        progress: Progress = Progress::Open, one_of(Progress::CHOICES), "Progress", OURS;
     }
 }
 

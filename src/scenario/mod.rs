@@ -12,6 +12,7 @@
 //! - [`training`], [`data`]: what is trained, processed and kept.
 //! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
 //! - [`fleet`]: which pools there are, and how they are scaled.
+//! - [`promise`]: what is promised to users.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -39,6 +40,7 @@ pub mod name;
 pub mod nudge;
 pub mod preset;
 pub mod price;
+pub mod promise;
 pub mod range;
 pub mod refusal;
 pub mod row;
@@ -62,6 +64,7 @@ pub use fleet::{Actual, Fleet, Pool};
 pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
 pub use money::{Component, Lever, Money};
 pub use price::Price;
+pub use promise::Promise;
 pub use range::{Range, Ranges};
 pub use row::RowKey;
 pub use slo::{Sample, Slo};
@@ -94,6 +97,8 @@ pub struct Scenario {
     pub money: Money,
     /// The fleet as a whole, and its autoscaler.
     pub fleet: Fleet,
+    /// What is promised to users.
+    pub promise: Promise,
     /// Tiers of customers, in the order of the form.
     pub tiers: Vec<Tier>,
     /// Dated loads on top of growth.

@@ -5,7 +5,7 @@ use super::choice::choices;
 use super::field::{fields, number, one_of, optional};
 use super::row::rows;
 use super::web::Switch;
-use crate::catalog::sources::{CAPACITY_GUIDE, OURS};
+use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
 
 choices! {
     /// What the bill of today is taken from.
@@ -124,6 +124,16 @@ fields! {
         semi_fixed_exponent: f64 = 0.3, number("x", 0.0, 3.0), "Semi-fixed exponent", OURS;
         /// How various cost follows customers: to which power.
         various_exponent: f64 = 0.5, number("x", 0.0, 3.0), "Various exponent", OURS;
+        /// What may be spent in a month. Left empty nothing is said of it.
+        budget: Option<f64> = None, optional("USD/month", 0.0, 1e10), "Budget", OURS;
+        /// For how long capacity was, or would be, too small.
+        short_hours: Option<f64> = None, optional("h", 0.01, 8760.0), "Hours short", AI_CAPACITY;
+        /// Revenue lost in all while capacity is too small. It leads where a loss an hour is stated too.
+        short_lost: Option<f64> = None, optional("USD", 0.0, 1e12), "Lost in all", AI_CAPACITY;
+        /// Revenue lost in an hour while capacity is too small.
+        short_lost_per_hour: Option<f64> = None, optional("USD/h", 0.0, 1e10), "Lost an hour", AI_CAPACITY;
+        /// What the capacity that is missing costs in a month.
+        short_spare: Option<f64> = None, optional("USD/month", 0.0, 1e10), "Spare that would have held", OURS;
     }
 }
 

@@ -4,7 +4,8 @@
 use crate::later::{Part, far, is_here};
 
 use super::{
-    Data, Demand, Fleet, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training,
+    Data, Demand, Fleet, Growth, Money, Price, Promise, Ranges, Scenario, Slo, Training, Web,
+    training,
 };
 
 /// A frozen scenario with its version.
@@ -95,6 +96,7 @@ fn chat_1() -> Scenario {
         growth: Growth::default(),
         money: Money::default(),
         fleet: Fleet::default(),
+        promise: Promise::default(),
         tiers: Vec::new(),
         events: Vec::new(),
         own_months: Vec::new(),

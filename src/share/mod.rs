@@ -7,11 +7,14 @@
 //! - a written link, `#?customers=5000`: by hand, for pages and mails
 //!   ([`written`]).
 //!
+//! As a file it travels as JSON ([`mod@file`]).
+//!
 //! A link never reaches a server. Whatever does not decode says why, in
 //! sentences that a visitor can act on ([`error`]).
 
 mod compact;
 pub mod error;
+pub mod file;
 pub mod frame;
 mod letters;
 mod packing;

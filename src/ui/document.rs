@@ -7,11 +7,13 @@
 use leptos::prelude::*;
 
 use super::browser;
+use super::checklists::checklists;
 use super::controls::chart::{chart_view, save_text};
 use super::dom::{El, button, classed, el};
 use super::figure::figure;
 use super::findings::findings;
 use super::manifest::manifest_view;
+use super::report::report;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
 use crate::later::{Part, far};
@@ -53,6 +55,9 @@ pub(super) fn document(session: Session) -> El {
         move || {
             let mut entries = entries();
             entries.push(("review", "Review"));
+            if session.has(Part::Details) {
+                entries.extend([("checklists", "Checklists"), ("report", "Report")]);
+            }
             entries
         },
         |(id, heading)| entry(id, heading),
@@ -66,6 +71,20 @@ pub(super) fn document(session: Session) -> El {
         )
         .each(entries, move |entry| vec![section(session, *entry)])
         .child(findings(session))
+        .each(
+            move || vec![session.has(Part::Details)],
+            move |here| if *here { kept(session) } else { Vec::new() },
+        )
+}
+
+far! {
+    "details" "7003"
+    fn kept(session: Session) -> Vec<El> = checklists_and_report;
+}
+
+/// What is filled in and kept.
+fn checklists_and_report(session: Session) -> Vec<El> {
+    vec![checklists(session), report(session)]
 }
 
 fn entry(id: &'static str, heading: &str) -> Vec<El> {

@@ -9,6 +9,7 @@
 //! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
 //!   read, from top to bottom, out of [`figure`]s.
 //!   [`manifest`]: the autoscaler's, to take away.
+//! - [`checklists`], [`report`], [`mod@file`]: what is filled in, kept and opened again.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.
 
@@ -17,11 +18,13 @@ mod app;
 mod arrivals;
 mod browser;
 pub(crate) mod canvas;
+mod checklists;
 pub mod controls;
 mod document;
 pub(crate) mod dom;
 mod explain;
 mod figure;
+mod file;
 mod findings;
 pub(crate) mod history;
 mod inputs;
@@ -29,6 +32,7 @@ mod keeper;
 mod manifest;
 mod name;
 mod presets;
+mod report;
 mod sentence;
 pub(crate) mod session;
 mod share;

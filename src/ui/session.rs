@@ -15,7 +15,7 @@ use crate::quantity::Figure;
 use crate::quantity::date::Date;
 use crate::quantity::order::places;
 use crate::report::{Answer, Section, answers, outline};
-use crate::review::{Finding, review};
+use crate::review::{Finding, Fix, review};
 use crate::scenario::{
     Anchor, Range, RowRefusal, Scenario, Slot, Table, Value, catalogue, demand, difference, growth,
 };
@@ -127,6 +127,8 @@ pub(crate) struct Session {
     pub(crate) explained: RwSignal<Vec<String>>,
     /// Counts the parts of the program that have arrived.
     arrived: RwSignal<u8>,
+    /// What was typed into checklists, by the key of the blank.
+    pub(crate) typed: RwSignal<Vec<(String, String)>>,
 }
 
 impl Session {
@@ -137,6 +139,7 @@ impl Session {
             troubles: RwSignal::default(),
             explained: RwSignal::default(),
             arrived: RwSignal::new(0),
+            typed: RwSignal::default(),
         }
     }
 
@@ -268,6 +271,21 @@ impl Session {
         self.edit("", after);
         self.settle();
         self.troubles.set(Troubles::default());
+    }
+
+    /// States what mends a finding, as one step to undo.
+    pub(crate) fn apply(self, fix: &Fix) {
+        let Some(after) = self.peek(|now| fix.applied(&now.scenario)) else {
+            return;
+        };
+        self.settle();
+        self.edit("", after);
+        self.settle();
+        for (id, _) in &fix.states {
+            if let Some(slot) = self.peek(|now| catalogue::slot(&now.scenario, id)) {
+                self.mend(slot);
+            }
+        }
     }
 
     /// Opens a scenario from a link or a preset: nothing to undo, no edit.

@@ -121,6 +121,12 @@ fn force_growth_or_money(scenario: &mut Scenario, id: &str, number: f64) {
         "money.training_exponent" => money.training_exponent = number,
         "money.semi_fixed_exponent" => money.semi_fixed_exponent = number,
         "money.various_exponent" => money.various_exponent = number,
+        "money.budget" => money.budget = Some(number),
+        "money.short_hours" => money.short_hours = Some(number),
+        "money.short_lost" => money.short_lost = Some(number),
+        "money.short_lost_per_hour" => money.short_lost_per_hour = Some(number),
+        "money.short_spare" => money.short_spare = Some(number),
+        "promise.latency_ms" => scenario.promise.latency_ms = Some(number),
         _ => force_training_or_data(scenario, id, number),
     }
 }

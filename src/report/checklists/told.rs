@@ -1,0 +1,184 @@
+//! What does a plan say to a blank that no single figure fills?
+
+use super::{Cell, Context, Line};
+use crate::engine::projection::Case;
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::shown;
+use crate::report::when::{self, names};
+use crate::report::{Look, Piece, figure_of, money, text, words};
+use crate::review::Severity;
+use crate::scenario::growth::Progress;
+
+/// What growth calls for, with its day, or that it is done.
+pub(super) fn architecture(context: &Context) -> Vec<Line> {
+    let item = |label: String, key: &str, filled: Vec<Piece>| Line::Item {
+        label,
+        target: "",
+        cell: Cell {
+            key: ["quarterly.", key].concat(),
+            filled,
+        },
+    };
+    let rows = context.scenario.changes.iter();
+    let rows = rows.filter(|_| context.plan.growth.is_some());
+    let mut lines: Vec<Line> = rows
+        .map(|row| {
+            let filled = match row.progress {
+                Progress::Done => vec![text("done")],
+                Progress::Open => vec![words(&[&day_of(context, row.customers)])],
+            };
+            item(
+                row.name.clone(),
+                &["change.", row.key.text()].concat(),
+                filled,
+            )
+        })
+        .collect();
+    lines.push(item("A new service?".to_owned(), "service", Vec::new()));
+    lines
+}
+
+/// By which day there are so many customers, in the moderate case.
+fn day_of(context: &Context, target: f64) -> String {
+    let customers = shown(target, Unit::Of("customer"));
+    let growth = context.plan.growth.as_ref();
+    let at = growth.and_then(|growth| {
+        let mut targets = growth.targets.iter();
+        let at = targets.position(|other| other.to_bits() == target.to_bits())?;
+        Some(when::date_of(growth, Case::Moderate, at, context.calendar))
+    });
+    let day = at.unwrap_or_else(|| "not dated".to_owned());
+    if day == "passed already" {
+        return ["due already, at ", &customers].concat();
+    }
+    [&day, ", at ", &customers].concat()
+}
+
+/// The levers that save the most, and what else there is to spend on.
+pub(super) fn investments(context: &Context) -> Line {
+    const ROWS: usize = 3;
+    let ranked = context
+        .plan
+        .money
+        .iter()
+        .flat_map(|money| &money.levers.ranked);
+    let mut rows: Vec<(String, Vec<Cell>)> = Vec::new();
+    for ranked in ranked
+        .filter(|lever| lever.figures.saves.value > 0.0)
+        .take(ROWS)
+    {
+        let mut levers = context.scenario.levers.iter();
+        let Some(lever) = levers.find(|lever| lever.key == ranked.row) else {
+            continue;
+        };
+        let row = ranked.row.text();
+        let cell = |column: &str, filled: Vec<Piece>| Cell {
+            key: ["quarterly.lever.", row, ".", column].concat(),
+            filled,
+        };
+        let saves = figure_of(&["money.lever.", row, ".saves"], Look::Plain);
+        rows.push((
+            lever.name.clone(),
+            vec![
+                cell("cost", Vec::new()),
+                cell("benefit", vec![text("saves "), saves]),
+                cell("priority", vec![text(lever.priority.id())]),
+                cell("when", Vec::new()),
+            ],
+        ));
+    }
+    for nth in rows.len()..ROWS {
+        let nth = (nth + 1).to_string();
+        let cells = ["cost", "benefit", "priority", "when"].map(|column| Cell {
+            key: ["quarterly.investment_", &nth, "_", column].concat(),
+            filled: Vec::new(),
+        });
+        rows.push((["Investment ", &nth].concat(), cells.into()));
+    }
+    Line::Table {
+        heads: &["Investment", "Cost", "Benefit", "Priority", "When"],
+        rows,
+    }
+}
+
+/// The next change that growth calls for.
+pub(super) fn due(context: &Context) -> Vec<Piece> {
+    let Some(growth) = &context.plan.growth else {
+        return Vec::new();
+    };
+    match when::next(context.scenario, growth, context.calendar) {
+        Some(next) => vec![words(&[
+            &names(context.scenario, next.target),
+            ", by ",
+            &next.date.shown(),
+        ])],
+        None => Vec::new(),
+    }
+}
+
+pub(super) fn lever(context: &Context) -> Vec<Piece> {
+    let Some((name, mut why)) = money::best_lever(context.scenario, context.plan) else {
+        return Vec::new();
+    };
+    why.insert(0, words(&[&name, " "]));
+    why
+}
+
+/// The stated events that have a day.
+pub(super) fn events(context: &Context) -> Vec<Piece> {
+    if context.plan.growth.is_none() {
+        return Vec::new();
+    }
+    let events = context.scenario.events.iter().filter_map(|event| {
+        let date = event.date?;
+        Some([&*event.name, " on ", &Date::of(date).shown()].concat())
+    });
+    let events: Vec<String> = events.collect();
+    if events.is_empty() {
+        return Vec::new();
+    }
+    vec![words(&[&events.join("; ")])]
+}
+
+pub(super) fn rate(context: &Context) -> Vec<Piece> {
+    let id = "growth.customers.1";
+    if context.plan.figure(id).is_none() {
+        return Vec::new();
+    }
+    vec![
+        figure_of(&["growth.customers.0"], Look::Plain),
+        text(" now, "),
+        figure_of(&[id], Look::Plain),
+        text(" in a month"),
+    ]
+}
+
+pub(super) fn revenue(context: &Context) -> Vec<Piece> {
+    between(context, "money.revenue.", "1", " in a month")
+}
+
+pub(super) fn spend(context: &Context) -> Vec<Piece> {
+    between(context, "money.bill.", "3", " then")
+}
+
+/// A figure of now and of a later month.
+fn between(context: &Context, id: &str, month: &str, then: &'static str) -> Vec<Piece> {
+    let ids = ["0", month].map(|month| [id, month].concat());
+    if ids.iter().any(|id| context.plan.figure(id).is_none()) {
+        return Vec::new();
+    }
+    let [now, later] = ids.map(|id| Piece::Figure(id.into(), Look::Plain));
+    vec![now, text(" now, "), later, text(then)]
+}
+
+/// What the review warns of, the gravest first.
+pub(super) fn risks(context: &Context) -> Vec<Piece> {
+    let grave = context.findings.iter();
+    let grave = grave.filter(|finding| finding.severity > Severity::Note);
+    let sentences: Vec<&str> = grave.take(3).map(|finding| &*finding.sentence).collect();
+    if sentences.is_empty() {
+        return vec![text("Nothing but notes.")];
+    }
+    vec![words(&[&sentences.join(" ")])]
+}

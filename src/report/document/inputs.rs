@@ -1,0 +1,191 @@
+//! What does a plan rest on? What was stated otherwise than in the example, every
+//! input as it stands, and where methods and usual values come from.
+
+use super::{Grid, Node, Part};
+use crate::engine::Plan;
+use crate::quantity::Source;
+use crate::quantity::format::range;
+use crate::scenario::groups::groups;
+use crate::scenario::{Field, Place, RowKey, Scenario, Slot, States, Table, catalogue, difference};
+
+/// What is stated otherwise than in the example.
+pub fn stated(scenario: &Scenario) -> Part {
+    let origin = scenario.origin();
+    let basis = scenario.basis();
+    let preset = origin.scenario();
+    let mut rows = Vec::new();
+    for difference in catalogue::differences(&preset, scenario) {
+        rows.push(match &difference.states {
+            States::Value(slot, _) => vec![
+                slot.label(scenario),
+                with_range(*slot, scenario),
+                with_range(*slot, &basis),
+            ],
+            States::Text(_) => of_rows(&difference.id, &preset, scenario),
+        });
+    }
+    for (id, _) in difference::ranges(&basis, scenario) {
+        let Some(slot) = catalogue::slot(scenario, id) else {
+            continue;
+        };
+        let label = slot.label(scenario);
+        // One whose value differs too is listed with its range already.
+        if !rows.iter().any(|row| row[0] == label) {
+            rows.push(vec![
+                label,
+                with_range(slot, scenario),
+                with_range(slot, &basis),
+            ]);
+        }
+    }
+    let node = if rows.is_empty() {
+        Node::Text(
+            [
+                "Nothing: every input is as in the example “",
+                origin.label,
+                "”.",
+            ]
+            .concat(),
+        )
+    } else {
+        Node::Grid(Grid {
+            caption: ["Stated otherwise than in the example “", origin.label, "”"].concat(),
+            heads: ["Input", "Here", "In the example"]
+                .map(str::to_owned)
+                .into(),
+            rows,
+        })
+    };
+    Part {
+        heading: "What was stated".to_owned(),
+        nodes: vec![node],
+    }
+}
+
+fn with_range(slot: Slot, scenario: &Scenario) -> String {
+    let words = slot.words(scenario);
+    match slot.range(scenario) {
+        Some(it) => [
+            &words,
+            " (",
+            &range(it.low, it.high, slot.field.stated.unit),
+            ")",
+        ]
+        .concat(),
+        None => words,
+    }
+}
+
+/// The rows of a table, or the name of a row, here and in the example.
+fn of_rows(id: &str, preset: &Scenario, scenario: &Scenario) -> Vec<String> {
+    match catalogue::place(id) {
+        Some(Place::Rows(table)) => {
+            let names = |of: &Scenario| {
+                let keys = table.keys(of);
+                let names: Vec<&str> = keys.iter().filter_map(|key| table.name(of, *key)).collect();
+                if names.is_empty() {
+                    "none".to_owned()
+                } else {
+                    names.join(", ")
+                }
+            };
+            vec![table.label.to_owned(), names(scenario), names(preset)]
+        }
+        Some(Place::Name(table, key)) => {
+            let name = |of: &Scenario| table.name(of, key).unwrap_or("none").to_owned();
+            let label = ["What a ", table.noun, " is called"].concat();
+            vec![label, name(scenario), name(preset)]
+        }
+        _ => vec![id.to_owned(), String::new(), String::new()],
+    }
+}
+
+/// Every input that this plan rests on, group by group, with where its usual
+/// value comes from.
+pub fn assumed(scenario: &Scenario) -> Part {
+    let mut nodes = vec![Node::Text(
+        "Every input of this plan as it stands, with where its usual value comes from.".to_owned(),
+    )];
+    for group in groups()
+        .into_iter()
+        .filter(|group| !group.is_silent(scenario))
+    {
+        let fields = group.fields.iter().filter_map(|id| catalogue::field(id));
+        let row = |field: &'static Field| {
+            vec![
+                field.label.to_owned(),
+                with_range(field.into(), scenario),
+                field.source.cited(),
+            ]
+        };
+        let rows: Vec<_> = fields.map(row).collect();
+        if !rows.is_empty() {
+            nodes.push(Node::Grid(Grid {
+                caption: group.label.to_owned(),
+                heads: ["Input", "Value", "Source"].map(str::to_owned).into(),
+                rows,
+            }));
+        }
+        let tables = group.tables.iter().filter_map(|id| catalogue::table(id));
+        nodes.extend(tables.filter_map(|table| of_table(table, scenario)));
+    }
+    Part {
+        heading: "Assumptions".to_owned(),
+        nodes,
+    }
+}
+
+/// The rows of a table as they stand; none where it has none.
+fn of_table(table: &'static Table, scenario: &Scenario) -> Option<Node> {
+    let columns = table.columns.iter();
+    let mut cited = columns.clone().map(|field| field.source.cited());
+    let first = cited.next().unwrap_or_default();
+    let others = cited.filter(|other| *other != first).collect::<Vec<_>>();
+    let from = match others.first() {
+        Some(other) => [&first, "; ", other].concat(),
+        None => first,
+    };
+    let row = |key: RowKey| {
+        let name = table.name(scenario, key).unwrap_or_default().to_owned();
+        let cells = columns.clone().map(|field| {
+            let row = Some(key);
+            with_range(Slot { field, row }, scenario)
+        });
+        core::iter::once(name).chain(cells).collect()
+    };
+    let rows: Vec<_> = table.keys(scenario).into_iter().map(row).collect();
+    let heads = columns.clone().map(|field| field.label);
+    (!rows.is_empty()).then(|| {
+        Node::Grid(Grid {
+            caption: [table.label, ". From: ", &from].concat(),
+            heads: core::iter::once("Name")
+                .chain(heads)
+                .map(str::to_owned)
+                .collect(),
+            rows,
+        })
+    })
+}
+
+/// Where methods and usual values come from, each once.
+pub fn sources(scenario: &Scenario, plan: &Plan) -> Part {
+    let mut cited: Vec<String> = Vec::new();
+    let mut add = |source: Source| {
+        let text = source.cited();
+        if let Err(at) = cited.binary_search(&text) {
+            cited.insert(at, text);
+        }
+    };
+    plan.each(&mut |_, outcome| {
+        if let Ok(figure) = outcome {
+            add(figure.formula.source);
+        }
+    });
+    for slot in catalogue::slots(scenario) {
+        add(slot.field.source);
+    }
+    Part {
+        heading: "Sources".to_owned(),
+        nodes: vec![Node::List(cited)],
+    }
+}

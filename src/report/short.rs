@@ -1,0 +1,132 @@
+//! How does it read what a budget leaves, and what being short of capacity
+//! costs?
+
+use super::outline::{Block, Row, Section};
+use super::{cell, figure, text, words};
+use crate::engine::Plan;
+
+/// The section on budget and being short, if either is stated.
+pub fn section(plan: &Plan) -> Option<Section> {
+    let mut conclusion = Vec::new();
+    let mut blocks = Vec::new();
+    if let Some(budget) = &plan.budget {
+        conclusion.extend(match budget.budget_used {
+            Ok(_) => vec![
+                text("The bill takes "),
+                figure("money.budget_used"),
+                text(" of the budget."),
+            ],
+            Err(absent) => vec![text(absent.0)],
+        });
+        blocks.push(table(
+            "The bill against the budget",
+            &[
+                ("Taken of the budget", "money.budget_used"),
+                ("Left of it", "money.budget_left"),
+            ],
+        ));
+    }
+    if let Some(short) = &plan.short {
+        if !conclusion.is_empty() {
+            conclusion.push(text(" "));
+        }
+        conclusion.extend(match (short.lost, short.spare_cost) {
+            (Ok(_), Ok(_)) => vec![
+                text("Being short loses "),
+                figure("money.short.lost"),
+                text("; the spare that would have held costs "),
+                figure("money.short.spare_cost"),
+                text(" for those hours."),
+            ],
+            (Ok(_), Err(absent)) => vec![
+                text("Being short loses "),
+                figure("money.short.lost"),
+                words(&[". ", absent.0]),
+            ],
+            (Err(absent), _) => vec![text(absent.0)],
+        });
+        blocks.push(table(
+            "What being short costs",
+            &[
+                ("How long", "money.short.outage_hours"),
+                ("Lost an hour", "money.short.lost_per_hour"),
+                ("Lost in all", "money.short.lost"),
+                ("Spare for those hours", "money.short.spare_cost"),
+                ("Saved by the spare", "money.short.spare_saves"),
+                ("Loss over spare", "money.short.lost_to_spare"),
+                (
+                    "Months of spare that the loss pays for",
+                    "money.short.months_paid",
+                ),
+            ],
+        ));
+    }
+    (!blocks.is_empty()).then_some(Section {
+        id: "short",
+        heading: "Budget and being short",
+        conclusion,
+        blocks,
+    })
+}
+
+fn table(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block {
+    let row = |(label, id): &(&'static str, &'static str)| Row {
+        label: (*label).into(),
+        cells: vec![cell(id)],
+    };
+    Block::Table {
+        caption,
+        heads: &["What", "Value"],
+        rows: rows.iter().map(row).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::report::Piece;
+    use crate::scenario::Scenario;
+
+    /// Every figure that the section names is in the plan.
+    fn check(change: fn(&mut Scenario), tables: usize) {
+        let mut scenario = Scenario::default();
+        change(&mut scenario);
+        let plan = plan(&scenario);
+        let section = section(&plan);
+        let blocks = section.iter().flat_map(|section| &section.blocks);
+        assert_eq!(blocks.clone().count(), tables);
+        let mut pieces: Vec<Piece> = Vec::new();
+        pieces.extend(
+            section
+                .iter()
+                .flat_map(|section| section.conclusion.clone()),
+        );
+        for block in blocks {
+            if let Block::Table { rows, .. } = block {
+                pieces.extend(rows.iter().flat_map(|row| row.cells.clone()));
+            }
+        }
+        for piece in pieces {
+            if let Piece::Figure(id, _) = piece {
+                assert!(plan.outcome(&id).is_some(), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_stated_is_told_and_nothing_else() {
+        check(|_| {}, 0);
+        check(|it| it.money.budget = Some(5000.0), 1);
+        check(|it| it.money.short_hours = Some(72.0), 1);
+        check(
+            |it| {
+                it.money.budget = Some(0.0);
+                it.money.short_lost = Some(2.8e6);
+                it.money.short_spare = Some(1000.0);
+                it.money.short_hours = Some(72.0);
+            },
+            2,
+        );
+    }
+}

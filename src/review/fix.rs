@@ -1,0 +1,57 @@
+//! What change of the scenario mends a finding? A few words for a button, and
+//! what it states: the same as if it were typed, so that undo takes it back.
+
+use crate::quantity::format::shown;
+use crate::scenario::{Anchor, Field, Scenario, Slot, Statement, Value, catalogue};
+use std::borrow::Cow;
+
+/// A change of the scenario that mends a finding.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fix {
+    /// What it does, as a button says it.
+    pub label: String,
+    /// Ids of inputs, and what they state then.
+    pub states: Vec<(Cow<'static, str>, Statement)>,
+}
+
+impl Fix {
+    /// A fix that states these values, each without a range.
+    pub(super) fn new(
+        label: impl Into<String>,
+        states: impl IntoIterator<Item = (Cow<'static, str>, Value)>,
+    ) -> Self {
+        let states = states.into_iter();
+        Self {
+            label: label.into(),
+            states: states.map(|(id, value)| (id, (value, None))).collect(),
+        }
+    }
+
+    /// A fix that states one number in a field: `Set Peak to average to 2x`.
+    pub(super) fn number(field: &'static Field, number: f64) -> Self {
+        let value = shown(number, field.stated.unit);
+        let label = ["Set ", field.label, " to ", &value].concat();
+        Self::new(label, [(field.id.into(), Value::Number(number))])
+    }
+
+    /// The scenario after it; none where an input does not take what it states.
+    pub fn applied(&self, scenario: &Scenario) -> Option<Scenario> {
+        let mut after = scenario.clone();
+        for (id, statement) in &self.states {
+            let slot = catalogue::slot(&after, id)?;
+            state(&mut after, slot, *statement)?;
+        }
+        Some(after)
+    }
+}
+
+/// States what is typed: a rung of the ladder that is stated leads alone.
+fn state(after: &mut Scenario, slot: Slot, statement: Statement) -> Option<()> {
+    if statement.0 != Value::Unset && Anchor::of_field(slot.field.id).is_some() {
+        for anchor in Anchor::ALL {
+            after.ranges.remove(anchor.field().id);
+        }
+        after.demand.release_anchors();
+    }
+    slot.state(after, statement).ok()
+}

@@ -1,0 +1,56 @@
+//! For tests of rules: which hold, what proves them, and do their fixes mend
+//! them?
+
+use super::Finding;
+use crate::engine::{Plan, plan};
+use crate::scenario::preset::preset;
+use crate::scenario::{Scenario, Value, catalogue};
+
+/// The rules of one family that hold for a preset with these inputs stated, in
+/// their order. What proves each can be opened; the whole review has it too;
+/// and a fix, applied, leaves less of it.
+pub(super) fn check(
+    family: fn(&Scenario, &Plan, &mut Vec<Finding>),
+    from: &str,
+    stated: &[(&str, Value)],
+    expected: &[&str],
+) {
+    let mut scenario = preset(from).unwrap().scenario();
+    for (id, value) in stated {
+        let slot = catalogue::slot(&scenario, id).unwrap();
+        slot.put(&mut scenario, *value).unwrap();
+    }
+    let planned = plan(&scenario);
+    let mut findings = Vec::new();
+    family(&scenario, &planned, &mut findings);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, expected, "{from} with {stated:?}");
+    let all = super::review(&scenario, &planned);
+    for finding in &findings {
+        assert!(all.contains(finding), "{} is not reviewed", finding.rule);
+        assert!(finding.sentence.ends_with('.'), "{}", finding.sentence);
+        for id in &finding.evidence {
+            let slot = catalogue::slot(&scenario, id);
+            assert!(planned.outcome(id).is_some() || slot.is_some(), "{id}");
+        }
+        mends(&scenario, &all, finding);
+    }
+}
+
+/// A fix, applied, leaves one finding fewer of its rule.
+pub(super) fn mends(scenario: &Scenario, all: &[Finding], finding: &Finding) {
+    let Some(fix) = &finding.fix else { return };
+    assert!(!fix.label.is_empty() && !fix.label.ends_with('.'));
+    let after = fix.applied(scenario);
+    let after = after.unwrap_or_else(|| panic!("{} is refused: {fix:?}", finding.rule));
+    let left = super::review(&after, &plan(&after));
+    let count = |findings: &[Finding]| {
+        let same = findings.iter().filter(|it| it.rule == finding.rule);
+        same.count()
+    };
+    assert!(
+        count(&left) < count(all),
+        "{} still holds after {fix:?}",
+        finding.rule
+    );
+}

@@ -1,0 +1,68 @@
+//! Is there a promise to measure capacity by, and can it be kept? (Source:
+//! bursty inference: capacity without SLOs says nothing.)
+
+use super::{Finding, Fix, Severity};
+use crate::engine::Plan;
+use crate::quantity::Unit;
+use crate::quantity::format::shown;
+use crate::scenario::Scenario;
+use crate::scenario::promise::fields::latency_ms;
+
+/// From which p95 latency on the capacity guide adds pods, in milliseconds.
+const GUIDE_LATENCY: f64 = 100.0;
+
+pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    if plan.demand.is_none() {
+        return;
+    }
+    let sized = plan.web.as_ref().map(|web| &web.sized);
+    let worst = sized.map(|sized| sized.latency_high.value);
+    let fix = Fix::number(&latency_ms, worst.unwrap_or(GUIDE_LATENCY));
+    let Some(promised) = scenario.promise.latency_ms else {
+        // Whoever has measured latency has a target for it.
+        if plan.slo.is_some() {
+            return;
+        }
+        let sentence = "Nothing is promised to users, so nothing says when capacity is too small: a queue can always grow longer. State the latency that 95 of 100 requests are to keep.".to_owned();
+        let evidence = [latency_ms.id];
+        findings.push(Finding::new("no_slo", Severity::Note, sentence, &evidence).mended_by(fix));
+        return;
+    };
+    let Some(worst) = worst.filter(|worst| promised < *worst) else {
+        return;
+    };
+    let unit = Unit::Of("ms");
+    let sentence = format!(
+        "{} are promised, but a stack of this size class answers within {} at worst. Promise that, or plan a larger class.",
+        shown(promised, unit),
+        shown(worst, unit)
+    );
+    let evidence = [latency_ms.id, "web.latency_high", "web.class"];
+    findings
+        .push(Finding::new("slo_not_kept", Severity::Warning, sentence, &evidence).mended_by(fix));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::review::held::check;
+    use crate::scenario::Value::{Choice, Number};
+
+    #[test]
+    fn each_rule_holds_where_it_should_and_only_there() {
+        let promise = |ms| ("promise.latency_ms", Number(ms));
+        for (preset, stated, rules) in [
+            ("chat-1", &[][..], &["no_slo"][..]),
+            ("saas-1", &[], &["no_slo"]),
+            ("chat-1", &[promise(100.0)], &["slo_not_kept"]),
+            ("chat-1", &[promise(200.0)], &[]),
+            ("saas-1", &[promise(10.0)], &[]),
+            (
+                "chat-1",
+                &[promise(100.0), ("web.workload", Choice("off"))],
+                &[],
+            ),
+        ] {
+            check(super::review, preset, stated, rules);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! How does a scenario file get in? It is read in this browser; one that is
+//! damaged, foreign, too large or of a later version says so, and changes
+//! nothing.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{File, HtmlInputElement};
+
+use super::checklists;
+use super::dom::{El, button, classed, el};
+use super::presets::start_from;
+use super::session::Session;
+use crate::share::file::{FileError, LARGEST, open};
+
+/// The id of the place where it is said what became of a file.
+const SAID: &str = "file-said";
+
+/// Where it is said what became of a file.
+pub(super) fn said() -> El {
+    classed("p", "file-said")
+        .attr("id", SAID)
+        .attr("role", "status")
+}
+
+/// The button, and the browser's own box that it opens.
+pub(super) fn opener(session: Session) -> [El; 2] {
+    let choice = el("input")
+        .attr("type", "file")
+        .attr("id", "file-choice")
+        .attr("hidden", "")
+        .attr("accept", ".json,application/json")
+        .attr("aria-label", "A scenario file");
+    let (chosen, pressed): (HtmlInputElement, HtmlInputElement) = (choice.of(), choice.of());
+    let read: Closure<dyn FnMut(JsValue)> = Closure::new(move |bytes: JsValue| {
+        arrive(session, &js_sys::Uint8Array::new(&bytes).to_vec());
+    });
+    let refused: Closure<dyn FnMut(JsValue)> = Closure::new(|_| {
+        say("This browser could not read the file. Try once more, or open the link instead.");
+    });
+    let choice = choice.on("change", move |_| {
+        let file: Option<File> = chosen.files().and_then(|files| files.get(0));
+        let Some(file) = file else { return };
+        // Before it is read: a film would fill the memory.
+        if file.size() > f64::from(u32::try_from(LARGEST).unwrap_or(u32::MAX)) {
+            refuse(&FileError::TooLarge);
+        } else {
+            let _ = file.array_buffer().then2(&read, &refused);
+        }
+        // The same file again is a change too.
+        chosen.set_value("");
+    });
+    let open = button("button", move || pressed.click()).text("Open a file");
+    [open, choice]
+}
+
+fn arrive(session: Session, bytes: &[u8]) {
+    match open(bytes) {
+        Ok(held) => {
+            start_from(session, held.scenario);
+            checklists::replace(session, held.typed);
+            say("The file is open. Undo brings back what was here before.");
+        }
+        Err(error) => refuse(&error),
+    }
+}
+
+fn refuse(error: &FileError) {
+    say(&[&error.to_string(), " What you had is still here."].concat());
+}
+
+fn say(sentence: &str) {
+    if let Some(place) = super::browser::element(SAID) {
+        place.set_text_content(Some(sentence));
+    }
+}

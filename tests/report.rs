@@ -1,0 +1,476 @@
+//! Is what leaves the page as a document whole, and does a file come back as
+//! the scenario that it was saved from, to the bit?
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod golden {
+    #[expect(dead_code, reason = "the digest is for the golden tests")]
+    pub(crate) mod random;
+}
+
+use golden::random;
+use headroom::charts::{Table, chart, table};
+use headroom::engine::{Plan, plan};
+use headroom::quantity::date::Date;
+use headroom::quantity::json::Json;
+use headroom::report::checklists::checklists;
+use headroom::report::document::{Document, Given, Grid, Node, document, of_checklist};
+use headroom::report::export::{self, Held};
+use headroom::report::markdown::markdown;
+use headroom::report::sheet::sheet;
+use headroom::report::{Block, outline};
+use headroom::review::review;
+use headroom::scenario::preset::{PRESETS, preset};
+use headroom::scenario::{Range, Scenario, catalogue};
+use headroom::share::file::{self, FileError};
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+const LINK: &str = "https://example.org/full/#1abc";
+
+/// What no name may do to a document, wherever it is shown.
+const HOSTILE: [&str; 16] = [
+    "=HYPERLINK(\"http://a.b\")",
+    "+1",
+    "-1",
+    "@a",
+    "a | b",
+    "<script>alert(1)</script>",
+    "\u{202e}abc",
+    "# a",
+    "[a](javascript:alert(1))",
+    "![a](b)",
+    "```",
+    "\\",
+    "\"",
+    "a\"b,c",
+    "'; --",
+    "\u{1f331} é",
+];
+
+fn today() -> Date {
+    Date::new(2026, 11, 22).unwrap()
+}
+
+fn with<T>(scenario: &Scenario, act: impl FnOnce(Given) -> T) -> T {
+    let plan: Plan = plan(scenario);
+    let findings = review(scenario, &plan);
+    act(Given {
+        scenario,
+        plan: &plan,
+        findings: &findings,
+        today: today(),
+    })
+}
+
+fn saved(scenario: &Scenario) -> String {
+    let typed = [("weekly.day".to_owned(), "x \"y\"\n".to_owned())];
+    with(scenario, |given| {
+        let held = Held {
+            version: file::VERSION,
+            scenario: file::write(scenario),
+            link: LINK,
+            typed: &typed,
+        };
+        export::file(given, held)
+    })
+}
+
+/// A scenario that states a range, a name and rows of its own.
+fn edited(id: &str) -> Scenario {
+    let mut scenario = preset(id).unwrap().scenario();
+    "Spring \u{1f331} | \"sale\"".clone_into(&mut scenario.name);
+    scenario.seed = u64::MAX;
+    scenario.web.backend_buffer = 0.1 + 0.2;
+    let range = Range {
+        low: 0.1,
+        high: 1.0 / 3.0,
+    };
+    scenario.ranges.insert("web.backend_buffer", range);
+    for (table, name) in catalogue::tables().iter().zip(HOSTILE) {
+        table.add(&mut scenario, name).unwrap();
+    }
+    scenario
+}
+
+fn all() -> Vec<Scenario> {
+    let presets = PRESETS.iter();
+    presets
+        .flat_map(|preset| [preset.scenario(), edited(preset.id)])
+        .collect()
+}
+
+#[track_caller]
+fn comes_back(scenario: &Scenario) {
+    let held = file::open(saved(scenario).as_bytes()).unwrap();
+    assert_eq!(&held.scenario, scenario);
+    assert_eq!(catalogue::differences(scenario, &held.scenario), []);
+    let bits = |of: &Scenario| -> Vec<(String, u64, u64)> {
+        let ranges = of.ranges.iter();
+        ranges
+            .map(|(id, range)| (id.to_owned(), range.low.to_bits(), range.high.to_bits()))
+            .collect()
+    };
+    assert_eq!(bits(scenario), bits(&held.scenario));
+    assert_eq!(held.typed[0].1, "x \"y\"\n");
+}
+
+#[test]
+fn a_file_opens_as_what_it_was_saved_from() {
+    for scenario in all() {
+        comes_back(&scenario);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_scenario_comes_back_to_the_bit(seed in any::<u64>()) {
+        let mut state = seed;
+        let scenario = random::scenario(&mut || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state ^ (state >> 29)
+        });
+        comes_back(&scenario);
+    }
+
+    #[test]
+    fn a_file_that_was_changed_anywhere_never_panics(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        static GOOD: OnceLock<String> = OnceLock::new();
+        let mut bytes = GOOD.get_or_init(|| saved(&edited("saas-1"))).clone().into_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        if let Ok(held) = file::open(&bytes) {
+            prop_assert!(catalogue::is_within_bounds(&held.scenario));
+        }
+    }
+}
+
+#[test]
+fn every_beginning_of_a_file_says_that_it_is_cut() {
+    let text = saved(&edited("chat-1"));
+    let whole = text.trim_end();
+    // Far into the plan a file is long; what matters stands before it.
+    for end in (1..whole.len()).step_by(3) {
+        let error = file::open(&whole.as_bytes()[..end]).unwrap_err();
+        // Cut within a letter of several bytes it is no text at all.
+        let is_split = !whole.is_char_boundary(end);
+        assert!(error == FileError::Cut || is_split, "{end}: {error:?}");
+    }
+    assert!(file::open(whole.as_bytes()).is_ok());
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_in_words() {
+    let good = saved(&preset("saas-1").unwrap().scenario());
+    let large = " ".repeat(file::LARGEST + 1);
+    let change = |from: &str, to: &str| {
+        assert!(good.contains(from), "{from}");
+        good.replacen(from, to, 1)
+    };
+    for (text, words) in [
+        (String::new(), "is empty"),
+        (large, "larger than 1 MB"),
+        ("hello".to_owned(), "line 1"),
+        ("{\"headroom\": 1,\n nonsense".to_owned(), "line 2"),
+        ("{\"headroom\": 1".to_owned(), "cut short"),
+        ("[1, 2]".to_owned(), "something else"),
+        ("{\"name\": \"package\"}".to_owned(), "something else"),
+        ("{\"headroom\": \"1\"}".to_owned(), "something else"),
+        ("{\"headroom\": 2}".to_owned(), "later version"),
+        ("{\"headroom\": 1}".to_owned(), "“scenario”"),
+        (change("\"saas-1\"", "\"saas-9\""), "“saas-9”"),
+        (
+            change("\"growth.rate\"", "\"growth.pace\""),
+            "“growth.pace”",
+        ),
+        (
+            change("\"growth.rate\": 0.15", "\"growth.rate\": 99"),
+            "Growth rate must be",
+        ),
+        (
+            change("\"growth.rate\": 0.15", "\"growth.rate\": null"),
+            "Growth rate must be",
+        ),
+        (
+            change("\"growth.rate\": 0.15", "\"growth.rate\": []"),
+            "“inputs”",
+        ),
+        (
+            change(
+                "\"growth.shape\": \"exponential\"",
+                "\"growth.shape\": \"steep\"",
+            ),
+            "Shape of growth",
+        ),
+        (
+            change("\"key\": \"pro\"", "\"key\": \"free\""),
+            "Name each tier once",
+        ),
+        (change("\"key\": \"pro\"", "\"key\": \"a b\""), "“rows”"),
+        (change("\"seed\": \"1\"", "\"seed\": 1"), "“seed”"),
+        (change("\"ranges\"", "\"rangers\""), "“ranges”"),
+    ] {
+        let error = file::open(text.as_bytes()).unwrap_err().to_string();
+        assert!(error.contains(words), "{words}: {error}");
+        assert!(error.ends_with('.') && error.len() < 400, "{error}");
+    }
+    let error = file::open(b"{\n\"headroom\xff\": 1}").unwrap_err();
+    assert_eq!(error, FileError::NotJson(2));
+    let with_mark = ["\u{feff}", &good].concat();
+    assert!(file::open(with_mark.as_bytes()).is_ok());
+}
+
+/// A strict reader of others takes the file, and reads the same in it.
+#[test]
+fn a_file_is_json_to_others_too() {
+    for scenario in all() {
+        let file: serde_json::Value = serde_json::from_str(&saved(&scenario)).unwrap();
+        assert_eq!(file["headroom"], 1.0);
+        assert_eq!(file["link"], LINK);
+        assert_eq!(file["made"], "2026-11-22");
+        assert_eq!(file["scenario"]["name"], scenario.name);
+        let inputs = file["scenario"]["inputs"].as_object().unwrap();
+        assert_eq!(inputs.len(), catalogue::slots(&scenario).count());
+        let plan = plan(&scenario);
+        let mut count = 0;
+        plan.each(&mut |id, outcome| {
+            count += 1;
+            let held = &file["plan"][id];
+            match outcome {
+                Err(absent) => assert_eq!(held["absent"], absent.0),
+                Ok(figure) => {
+                    if let Some(word) = figure.word() {
+                        assert_eq!(held["value"], word);
+                        return;
+                    }
+                    let value = held["value"].as_f64().unwrap();
+                    // Its reader may be off by a bit; ours is not.
+                    let near = (value - figure.value).abs() <= 1e-12 * figure.value.abs();
+                    assert!(near, "{id}");
+                }
+            }
+        });
+        assert!(count > 60);
+        let found = review(&scenario, &plan);
+        assert_eq!(file["findings"].as_array().unwrap().len(), found.len());
+    }
+}
+
+/// Cells of a row of a table, at marks that are not escaped.
+fn cells(line: &str) -> usize {
+    let mut escaped = false;
+    let mut marks = 0;
+    for letter in line.chars() {
+        marks += usize::from(letter == '|' && !escaped);
+        escaped = letter == '\\' && !escaped;
+    }
+    marks - 1
+}
+
+/// Every table of Markdown has a line of marks and as many cells in each row.
+#[track_caller]
+fn tables_are_well_formed(text: &str) -> usize {
+    let mut tables = 0;
+    let lines: Vec<&str> = text.lines().collect();
+    for block in lines.split(|line| !line.starts_with('|')) {
+        let [head, marks, rows @ ..] = block else {
+            assert!(block.is_empty(), "{block:?}");
+            continue;
+        };
+        tables += 1;
+        assert!(marks.chars().all(|it| "|-: ".contains(it)), "{marks}");
+        for row in [marks].into_iter().chain(rows) {
+            assert_eq!(cells(row), cells(head), "{head}\n{row}");
+            assert!(row.ends_with('|'), "{row}");
+        }
+    }
+    tables
+}
+
+#[test]
+fn markdown_has_every_section_and_its_tables_are_whole() {
+    for scenario in all() {
+        let text = with(&scenario, |given| markdown(&document(given), LINK));
+        let plan = plan(&scenario);
+        for section in outline(&scenario, &plan, today()) {
+            let heading = format!("\n## {}\n", section.heading);
+            assert!(text.contains(&heading), "{heading}");
+        }
+        for heading in [
+            "The four answers",
+            "Review",
+            "What was stated",
+            "Assumptions",
+            "Sources",
+        ] {
+            assert!(text.contains(&format!("\n## {heading}\n")), "{heading}");
+        }
+        assert!(text.contains(&format!("<{LINK}>")) && text.contains("22 Nov 2026"));
+        assert!(text.contains(headroom::engine::VERSION));
+        assert!(tables_are_well_formed(&text) > 8);
+        // What means something to Markdown stands behind a backslash.
+        for hostile in ["<script", "](javascript", "```", "://a.b", "[a"] {
+            for (at, _) in text.match_indices(hostile) {
+                assert!(text[..at].ends_with('\\'), "{hostile}");
+            }
+        }
+    }
+}
+
+/// Tables, charts and notes of the outline, block by block.
+#[test]
+fn what_the_outline_has_the_document_has() {
+    for scenario in all() {
+        let plan = plan(&scenario);
+        let made: Document = with(&scenario, document);
+        let grids = || {
+            let nodes = made.parts.iter().flat_map(|part| &part.nodes);
+            nodes.filter_map(|node| match node {
+                Node::Grid(grid) => Some(grid),
+                _ => None,
+            })
+        };
+        let has = |caption: &str, rows: usize| {
+            let mut grids = grids().filter(|grid: &&Grid| grid.caption == caption);
+            grids.any(|grid| grid.rows.len() == rows)
+        };
+        for section in outline(&scenario, &plan, today()) {
+            for block in section.blocks {
+                match block {
+                    Block::Table { caption, rows, .. } => {
+                        assert!(has(caption, rows.len()), "{caption}");
+                    }
+                    Block::Chart(id) => {
+                        let chart = chart(id, &scenario, &plan, today());
+                        let Table { rows, .. } = table(&chart);
+                        assert!(has(&chart.title, rows.len()), "{}", chart.title);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for grid in grids() {
+            assert!(
+                grid.rows.iter().all(|row| row.len() == grid.heads.len()),
+                "{}",
+                grid.caption
+            );
+        }
+    }
+}
+
+#[test]
+fn what_was_stated_is_told_beside_what_the_example_has() {
+    let told = |scenario: &Scenario| with(scenario, |given| markdown(&document(given), LINK));
+    let plain = told(&preset("chat-1").unwrap().scenario());
+    assert!(plain.contains("Nothing: every input is as in the example"));
+    let edited = told(&edited("saas-1"));
+    assert!(
+        edited.contains("| Backend buffer | 30 % (10–33.3 %) | 30 % |"),
+        "{edited}"
+    );
+    assert!(edited.contains("| Tiers | Free, Pro, Business, Enterprise, =HYPERLINK"));
+    let mut ranged = preset("chat-1").unwrap().scenario();
+    let range = Range {
+        low: 0.1,
+        high: 0.2,
+    };
+    ranged.ranges.insert("demand.active_ratio", range);
+    assert!(told(&ranged).contains("| Active ratio | 10 % (10–20 %) | 10 % |"));
+}
+
+/// Rows of CSV: quoted cells may hold marks.
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut quoted = false;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let row = rows.last_mut().unwrap();
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => {
+                letters.next();
+                row.last_mut().unwrap().push('"');
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(String::new()),
+            '\r' if !quoted => {}
+            '\n' if !quoted => rows.push(vec![String::new()]),
+            letter => row.last_mut().unwrap().push(letter),
+        }
+    }
+    rows.pop();
+    rows
+}
+
+#[test]
+fn a_sheet_has_a_row_for_each_input_figure_and_finding() {
+    for scenario in all() {
+        let text = with(&scenario, sheet);
+        let rows = rows(&text);
+        assert!(rows.iter().all(|row| row.len() == 7));
+        let count = |kind: &str| rows.iter().filter(|row| row[0] == kind).count();
+        let plan = plan(&scenario);
+        let mut figures = 0;
+        plan.each(&mut |_, _| figures += 1);
+        assert_eq!(count("input"), catalogue::slots(&scenario).count());
+        assert_eq!(count("figure"), figures);
+        assert_eq!(count("finding"), review(&scenario, &plan).len());
+        for row in &rows[1..] {
+            for (at, cell) in row.iter().enumerate() {
+                let risky = cell.starts_with(['=', '+', '-', '@', '\t']);
+                let is_number = at == 3 && cell.parse::<f64>().is_ok();
+                assert!(!risky || is_number, "{row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_checklist_is_written_out_with_what_was_typed() {
+    for scenario in all() {
+        let plan = plan(&scenario);
+        let findings = review(&scenario, &plan);
+        for list in checklists(&scenario, &plan, &findings, today()) {
+            let typed = |key: &str| match key {
+                "weekly.reviewer" | "monthly.mitigation" | "quarterly.cto" => "| Ada *".to_owned(),
+                _ => String::new(),
+            };
+            let made = of_checklist(&list, &plan, today(), &typed);
+            let text = markdown(&made, LINK);
+            assert!(text.starts_with(&format!("# {}", list.title)));
+            assert!(text.contains(": \\| Ada \\*\n"), "{text}");
+            assert!(text.contains("\\_\\_\\_\\_") && text.contains("- [ ] "));
+            let tables = tables_are_well_formed(&text);
+            assert_eq!(tables, usize::from(list.id != "weekly"));
+        }
+    }
+}
+
+#[test]
+fn json_of_a_file_keeps_its_order() {
+    let file = headroom::quantity::json::read(&saved(&edited("chat-1"))).unwrap();
+    let Json::Object(members) = file else {
+        panic!("no object");
+    };
+    let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "headroom",
+            "engine",
+            "made",
+            "about",
+            "link",
+            "scenario",
+            "checklists",
+            "plan",
+            "findings"
+        ]
+    );
+}
