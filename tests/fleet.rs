@@ -177,6 +177,33 @@ fn the_answers_come_from_the_pools() {
     );
 }
 
+/// At 22.5 % a month 892.3 customers come after ln(1.78467) / ln(1.225) = 2.854
+/// months, at 7.5 % after 8.009; each less the 0.460 months of lead time.
+#[test]
+fn every_case_of_growth_has_its_order_date() {
+    let scenario = saas();
+    let plan = plan(&scenario);
+    let today = Date::new(2026, 11, 22).unwrap();
+    let sections = outline(&scenario, &plan, today);
+    let fleet = sections.iter().find(|it| it.id == "fleet").unwrap();
+    let row = fleet.blocks.iter().find_map(|block| match block {
+        Block::Table { caption, rows, .. } if caption.starts_with("When each pool") => rows.first(),
+        _ => None,
+    });
+    let row = row.unwrap();
+    assert_eq!(row.label, "GPU nodes");
+    let cells: Vec<String> = row
+        .cells
+        .iter()
+        .map(|it| read(&plan, std::slice::from_ref(it)))
+        .collect();
+    assert_eq!(cells[0..2], ["6 Dec 2026", "26 Mar 2027"]);
+    assert_eq!(
+        cells[4..],
+        ["13 Mar 2027", "3.68 months", "8 Jul 2027", "3 Feb 2027"]
+    );
+}
+
 #[test]
 fn an_order_that_is_late_is_said_first() {
     let mut late = saas();

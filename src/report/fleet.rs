@@ -8,10 +8,12 @@ use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::engine::fleet::ahead::HORIZONS;
 use crate::engine::fleet::checked::month_of;
+use crate::engine::fleet::pool::defined::order_by_months;
 use crate::engine::fleet::pool::{FLAT, NO_GROWTH, NOTHING_USED};
 use crate::engine::fleet::rules::{self, Side};
 use crate::engine::fleet::{FleetPlan, PoolPlan};
 use crate::engine::projection::shape::NEVER;
+use crate::engine::projection::{Case, Projection};
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::quantity::{Outcome, Unit};
@@ -33,6 +35,7 @@ const COST_HEADS: [&str; 6] = ["Part", "Now", "Month 6", "Month 12", "Month 18",
 pub(super) struct Told<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) fleet: &'a FleetPlan,
+    growth: Option<&'a Projection>,
     pub(super) calendar: Calendar,
 }
 
@@ -44,6 +47,7 @@ impl<'a> Told<'a> {
         Some(Self {
             scenario,
             fleet: plan.fleet.as_ref()?,
+            growth: plan.growth.as_ref(),
             calendar: Calendar::new(scenario, today),
         })
     }
@@ -63,6 +67,22 @@ impl<'a> Told<'a> {
     /// The day of a moment that the plan counts in months.
     pub(super) fn day(&self, months: Outcome) -> Option<Date> {
         self.calendar.around(months.ok()?.value)
+    }
+
+    /// The last day to order a pool when growth is faster or slower, in words.
+    fn order_by(&self, case: Case, (stated, pool): &Both) -> String {
+        let months = pool.now.order_by_months.and_then(|planned| {
+            let growth = self.growth.ok_or(NO_GROWTH)?;
+            // What is full already is so in every case.
+            if pool.now.months_to_cliff?.value <= 0.0 {
+                return Ok(planned);
+            }
+            let now = self.fleet.customers_now.value;
+            let cliff = pool.now.cliff_customers?.value;
+            let months = growth.course(case).shape.months_to(now, cliff)?;
+            Ok(order_by_months(months.value, stated.lead_time))
+        });
+        self.date(months)
     }
 
     /// The same in words, or why there is none in a word or two.
@@ -226,6 +246,8 @@ fn runs_out(told: &Told) -> Block {
             words(&[&shown(stated.lead_time, DAYS)]),
             words(&[&told.date(pool.now.order_by_months)]),
             of(pool, "order_by_months", Look::Cell),
+            words(&[&told.order_by(Case::Conservative, &(stated, pool))]),
+            words(&[&told.order_by(Case::Aggressive, &(stated, pool))]),
         ],
     };
     // Those that are never full come last.
@@ -233,7 +255,7 @@ fn runs_out(told: &Told) -> Block {
     let never = told.all().into_iter();
     rows.extend(never.filter(|(_, pool)| pool.now.order_by_months.is_err()));
     Block::Table {
-        caption: "When each pool runs out, in the moderate case of growth",
+        caption: "When each pool runs out in the moderate case of growth, and by when to order in the others",
         heads: &[
             "Pool",
             "At its threshold",
@@ -242,6 +264,8 @@ fn runs_out(told: &Told) -> Block {
             "Lead time",
             "Order by",
             "Months from the start",
+            "Conservative",
+            "Aggressive",
         ],
         rows: rows.iter().map(row).collect(),
     }
