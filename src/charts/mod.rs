@@ -20,6 +20,7 @@ pub mod capacity;
 mod chart;
 pub mod customers;
 mod draw;
+pub mod flow;
 mod gallery;
 mod labels;
 pub mod latency;
@@ -34,6 +35,7 @@ mod surface;
 mod svg;
 mod table;
 mod text;
+mod vessels;
 
 pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};

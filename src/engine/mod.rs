@@ -6,6 +6,7 @@
 //! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`slo`]: the load at which latency passes its target.
+//! - [`flow`]: external limits and pipelines, and what waits before them.
 //! - [`cost`]: what that costs a month.
 //! - [`working`]: how a figure came about, followed input by input.
 //! - [`origin`]: which figure or field a formula means by a name.
@@ -14,6 +15,7 @@
 
 pub mod cost;
 pub mod demand;
+pub mod flow;
 pub mod index;
 pub mod origin;
 pub mod outcome;
@@ -45,5 +47,6 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(sizing::training::entries());
     all.extend(sizing::data::entries());
     all.extend(slo::entries());
+    all.extend(flow::all_entries());
     all
 }

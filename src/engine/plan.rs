@@ -3,6 +3,7 @@
 use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
+use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
@@ -12,7 +13,7 @@ use super::slo::{self, SloPlan};
 use crate::later::{self, far};
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, catalogue};
+use crate::scenario::{RowKey, Scenario, catalogue};
 
 /// Everything that follows from a scenario. A part is missing when its
 /// workload is off, or when the scenario is not one that can be planned; the
@@ -35,6 +36,8 @@ pub struct Plan {
     pub data: Option<DataPlan>,
     /// Where latency passes its target, if it was measured.
     pub slo: Option<SloPlan>,
+    /// Limits and pipeline.
+    pub flow: Option<FlowPlan>,
 }
 
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
@@ -80,6 +83,7 @@ fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     plan.growth = projection::plan(scenario, demand);
     plan.money = (scenario.money.workload == Switch::On)
         .then(|| business(scenario, demand, plan.growth.as_ref()));
+    plan.flow = (scenario.flow.workload == Switch::On).then(|| flow::plan(scenario, demand));
 }
 
 fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
@@ -88,6 +92,9 @@ fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(money) = &plan.money {
         money.each(visit);
+    }
+    if let Some(flow) = &plan.flow {
+        flow.each(visit);
     }
 }
 
@@ -152,7 +159,7 @@ impl Plan {
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
         }
-        if self.growth.is_some() || self.money.is_some() {
+        if self.growth.is_some() || self.money.is_some() || self.flow.is_some() {
             each_of_workloads(self, visit);
         }
         if self.training.is_some() || self.data.is_some() || self.slo.is_some() {
@@ -176,6 +183,12 @@ impl Plan {
         self.outcome(id)?.ok()
     }
 
+    /// The key of the row that a figure of this id names, beside its value:
+    /// which stage the bottleneck is.
+    pub fn row_of(&self, id: &str) -> Option<RowKey> {
+        self.flow.as_ref()?.row_of(id)
+    }
+
     /// The figures that a link carries, so that a later engine can say what
     /// has changed: id and value.
     pub fn headline(&self) -> Vec<(&'static str, f64)> {
@@ -185,6 +198,8 @@ impl Plan {
             "web.frontend_pods_min",
             "web.nodes_min",
             "web.bill",
+            "flow.users_limit",
+            "flow.cost_high",
         ]
         .into_iter()
         .filter_map(|id| Some((id, self.figure(id)?.value)))

@@ -2,8 +2,9 @@
 //! what binds and what should we do? What a plan cannot say yet is said to be
 //! missing, with the reason.
 
-use super::{Piece, bare, figure, large, money, text, when};
+use super::{Piece, bare, figure, flow_answers, large, money, text, when};
 use crate::engine::Plan;
+use crate::engine::flow::FlowPlan;
 use crate::later::{self, far};
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
@@ -26,18 +27,30 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 /// The four answers of a plan and its findings.
 /// `today` is the start of a scenario that states none.
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
+    let limits = plan.flow.as_ref();
     [
-        serve(plan),
+        limits
+            .and_then(|_| limited(scenario, plan))
+            .unwrap_or_else(|| serve(plan)),
         if plan.growth.is_some() {
             by_growth(scenario, plan, today)
         } else {
-            unknown("When must we scale?", when::NO_GROWTH)
+            not_by_growth(plan)
         },
         plan.money
             .as_ref()
             .and_then(|_| business(plan))
+            .or_else(|| {
+                charged(
+                    scenario,
+                    limits.filter(|_| plan.bill.is_none()).map(|_| plan)?,
+                )
+            })
             .unwrap_or_else(|| cost(plan)),
-        binds(scenario, plan, findings),
+        limits
+            .filter(|_| plan.web.is_none())
+            .and_then(|_| narrowest(scenario, plan, findings))
+            .unwrap_or_else(|| binds(scenario, plan, findings)),
     ]
 }
 
@@ -48,11 +61,21 @@ far! {
     fn business(plan: &Plan) -> Option<Answer> = money::cost;
     "workloads" "0303"
     fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::best_lever;
+    "workloads" "03f1"
+    fn limited(scenario: &Scenario, plan: &Plan) -> Option<Answer> = flow_answers::serve;
+    "workloads" "03f2"
+    fn charged(scenario: &Scenario, plan: &Plan) -> Option<Answer> = flow_answers::cost;
+    "workloads" "03f3"
+    fn narrowest(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> = flow_answers::binds;
+    "workloads" "03f4"
+    fn short_of_limits(limits: &FlowPlan) -> &'static [(&'static str, &'static str)] = flow_answers::short;
 }
 
 /// The answers in a word and a figure each, for where there is little room.
 pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
-    if plan.web.is_some() {
+    if let (None, None, Some(limits)) = (&plan.web, &plan.money, &plan.flow) {
+        short_of_limits(limits)
+    } else if plan.web.is_some() {
         &[
             ("Room for ", "web.users_more"),
             ("Cost ", "web.bill"),
@@ -73,7 +96,9 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
 
 /// What is said aloud once the figures have come to rest.
 pub fn aloud(plan: &Plan) -> &'static [&'static str] {
-    if plan.web.is_some() || plan.money.is_none() {
+    if let (None, None, Some(_)) = (&plan.web, &plan.money, &plan.flow) {
+        &["flow.users_limit", "flow.cost_low", "flow.cost_high"]
+    } else if plan.web.is_some() || plan.money.is_none() {
         &["web.nodes_min", "web.bill"]
     } else {
         &[
@@ -82,6 +107,21 @@ pub fn aloud(plan: &Plan) -> &'static [&'static str] {
             "money.gross_margin",
         ]
     }
+}
+
+/// "When must we scale?", where no growth is stated: by how many users, if a
+/// limit says.
+fn not_by_growth(plan: &Plan) -> Answer {
+    let mut answer = unknown("When must we scale?", when::NO_GROWTH);
+    let limit = plan.flow.as_ref().map(|flow| flow.whole.users_limit);
+    if let Some(Ok(_)) = limit {
+        answer.why.extend([
+            text(" The first limit is reached at "),
+            figure("flow.users_limit"),
+            text(" a day."),
+        ]);
+    }
+    answer
 }
 
 fn serve(plan: &Plan) -> Answer {

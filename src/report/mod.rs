@@ -5,6 +5,9 @@
 //! - [`mod@outline`]: the sections behind them.
 //! - [`growth`]: the section on growth.
 //! - [`money`]: the section on cost and tiers, and what it will cost.
+//! - [`flow`]: the section on limits and pipeline.
+//! - [`flow_answers`]: what limits and pipeline answer.
+//! - [`alerts`]: alerts and budgets to set.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`fitted`]: what a pasted history says.
@@ -12,11 +15,15 @@
 //! - [`loads`]: what pasted measurements of latency say.
 //! - [`csv`]: the projection by month, to calculate with.
 
+pub mod alerts;
 pub mod answers;
 pub mod calendar;
 pub mod csv;
 pub mod data;
 pub mod fitted;
+pub mod flow;
+pub mod flow_answers;
+mod flow_money;
 pub mod growth;
 pub mod loads;
 pub mod money;

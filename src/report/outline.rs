@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, cell, figure, growth, money, slo, text, training};
+use super::{Piece, bare, cell, figure, flow, growth, money, slo, text, training};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};
@@ -39,6 +39,8 @@ pub enum Block {
     Note(&'static str),
     /// The projection by month, to be downloaded as CSV.
     Projection,
+    /// Alerts and budgets, to be downloaded as CSV.
+    Alerts,
     /// A chart, with its sentence and its table.
     Chart(ChartId),
 }
@@ -80,6 +82,7 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     sections.extend(training::section(scenario, plan));
     sections.extend(super::data::section(plan));
     sections.extend(growth::section(scenario, plan, today));
+    sections.extend(flow::section(scenario, plan));
     if plan.bill.is_some() {
         sections.push(cost());
     }

@@ -89,6 +89,11 @@ fn every_section() -> &'static [Section] {
             label: "Latency",
             fields: super::slo::fields::ALL,
         },
+        Section {
+            id: "flow",
+            label: "Limits and pipeline",
+            fields: super::flow::fields::ALL,
+        },
     ];
     SECTIONS
 }
@@ -105,6 +110,10 @@ fn every_table() -> &'static [&'static Table] {
         &super::training::run::TABLE,
         &super::training::once::TABLE,
         &super::slo::sample::TABLE,
+        &super::flow::stage::TABLE,
+        &super::flow::vendor::TABLE,
+        &super::flow::traffic::TABLE,
+        &super::flow::fix::TABLE,
     ];
     TABLES
 }
@@ -146,6 +155,7 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("web", "web.workload"),
     ("training", "training.workload"),
     ("data", "data.workload"),
+    ("limits", "flow.workload"),
 ];
 
 /// The field that a written link means: by full id or by short name.

@@ -203,6 +203,7 @@ fn switches_and_more() -> &'static [Group] {
                 "money.workload",
                 "training.workload",
                 "data.workload",
+                "flow.workload",
             ],
             tables: &[],
         },
@@ -372,6 +373,9 @@ fn switches_and_more() -> &'static [Group] {
             ],
             tables: &[],
         },
+        super::flow::STAGES,
+        super::flow::FIXES,
+        super::flow::VENDORS,
     ];
     MORE
 }
@@ -395,6 +399,7 @@ impl Group {
             "tiers" | "bill" | "levers" | "targets" => off(scenario.money.workload),
             "training" | "run" => off(scenario.training.workload),
             "data" | "stored" => off(scenario.data.workload),
+            "stages" | "fixes" | "vendors" => off(scenario.flow.workload),
             _ => self.is_of_web_stack() && off(scenario.web.workload),
         }
     }
@@ -434,7 +439,7 @@ mod tests {
             silent.map(|group| group.id).collect()
         };
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());
-        assert_eq!(silent(&chat).len(), 12);
+        assert_eq!(silent(&chat).len(), 15);
         assert!(silent(&chat).contains(&"tiers") && !silent(&chat).contains(&"nodes"));
         assert!(silent(&saas).contains(&"nodes") && !silent(&saas).contains(&"tiers"));
         for scenario in [chat, saas] {

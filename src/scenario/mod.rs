@@ -11,6 +11,7 @@
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`training`], [`data`]: what is trained, processed and kept.
 //! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
+//! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -23,10 +24,12 @@
 
 pub mod catalogue;
 pub mod choice;
+mod coach;
 pub mod data;
 pub mod demand;
 pub mod difference;
 pub mod field;
+pub mod flow;
 pub mod groups;
 pub mod growth;
 pub mod history;
@@ -56,6 +59,7 @@ pub use data::Data;
 pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
 pub use field::{Domain, Field, Refusal, Value};
+pub use flow::{Fix, Flow, Stage, Traffic, Vendor};
 pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
 pub use money::{Component, Lever, Money};
 pub use price::Price;
@@ -115,6 +119,16 @@ pub struct Scenario {
     pub slo: Slo,
     /// Latency as it was measured at several loads.
     pub samples: Vec<Sample>,
+    /// Phases, price and alerts of the pipeline.
+    pub flow: Flow,
+    /// The stages that a message goes through.
+    pub stages: Vec<Stage>,
+    /// What the vendors behind them charge.
+    pub vendors: Vec<Vendor>,
+    /// Traffic that may come.
+    pub traffic: Vec<Traffic>,
+    /// What would make room.
+    pub fixes: Vec<Fix>,
 }
 
 /// The most characters that a scenario's name may have.

@@ -3,7 +3,9 @@
 
 use crate::later::{Part, far, is_here};
 
-use super::{Data, Demand, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training};
+use super::{
+    Data, Demand, Flow, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training,
+};
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -50,6 +52,14 @@ pub const PRESETS: &[Preset] = &[
         part: Some(Part::Workloads),
         make: saas_1,
     },
+    Preset {
+        id: "coach-1",
+        label: "Chat coach on API limits",
+        subject: "A chat coach",
+        sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
+        part: Some(Part::Workloads),
+        make: coach_1,
+    },
 ];
 
 /// What the page opens with, and what a written link without a preset means.
@@ -64,6 +74,8 @@ pub fn preset(id: &str) -> Option<&'static Preset> {
 far! {
     "workloads" "0104"
     fn saas_1() -> Scenario = super::saas::saas_1;
+    "workloads" "01f1"
+    fn coach_1() -> Scenario = super::coach::coach_1;
 }
 
 impl Scenario {
@@ -81,7 +93,7 @@ impl Default for Scenario {
 
 /// The defaults of the fields are those of this preset. When a default
 /// changes, state the old one here: `tests/golden.rs` holds it to that.
-fn chat_1() -> Scenario {
+pub(super) fn chat_1() -> Scenario {
     Scenario {
         preset: "chat-1",
         name: String::new(),
@@ -105,5 +117,10 @@ fn chat_1() -> Scenario {
         data: Data::default(),
         slo: Slo::default(),
         samples: Vec::new(),
+        flow: Flow::default(),
+        stages: Vec::new(),
+        vendors: Vec::new(),
+        traffic: Vec::new(),
+        fixes: Vec::new(),
     }
 }

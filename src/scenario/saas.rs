@@ -10,9 +10,7 @@ use super::growth::{Change, Growth, Milestone, Shape};
 use super::money::{Behavior, Component, Degree, Lever, Money, Resource, Scope};
 use super::row::Row;
 use super::web::{Switch, Web};
-use super::{
-    Anchor, Data, Demand, Price, Range, Ranges, RowKey, Scenario, Slo, Tier, Training, training,
-};
+use super::{Anchor, Demand, Price, Range, Ranges, RowKey, Scenario, Tier};
 
 /// As it was frozen.
 pub(super) fn saas_1() -> Scenario {
@@ -50,12 +48,7 @@ pub(super) fn saas_1() -> Scenario {
         changes: changes(),
         bill: bill(),
         levers,
-        training: Training::default(),
-        runs: training::usual_runs(),
-        one_times: Vec::new(),
-        data: Data::default(),
-        slo: Slo::default(),
-        samples: Vec::new(),
+        ..super::preset::chat_1()
     }
 }
 

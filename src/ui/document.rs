@@ -14,6 +14,7 @@ use super::findings::findings;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
 use crate::later::{Part, far};
+use crate::report::alerts;
 use crate::report::csv::projection;
 use crate::report::{Block, Piece, Row, Section};
 
@@ -134,6 +135,7 @@ fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) 
             table(session, caption, heads, rows)
         }
         Block::Projection => projected(session),
+        Block::Alerts => watched(session),
         Block::Chart(id) => {
             let id = *id;
             let here = move || {
@@ -196,6 +198,8 @@ fn row(session: Session, row: &Row) -> El {
 far! {
     "details" "0703"
     fn projected(session: Session) -> El = download;
+    "details" "07f1"
+    fn watched(session: Session) -> El = alerts_download;
     "details" "0801"
     fn charted(session: Session, id: ChartId) -> El = chart_block;
 }
@@ -211,6 +215,15 @@ fn download(session: Session) -> El {
         );
     });
     classed("p", "panel-action").child(save.text("Download the projection by month (CSV)"))
+}
+
+/// Alerts and budgets to take away.
+fn alerts_download(session: Session) -> El {
+    let save = button("button", move || {
+        let text = session.peek(|now| alerts::csv(&now.scenario, &now.plan));
+        save_text(&text.unwrap_or_default(), "text/csv", "headroom-alerts.csv");
+    });
+    classed("p", "panel-action").child(save.text("Download alerts and budgets (CSV)"))
 }
 
 fn chart_block(session: Session, id: ChartId) -> El {

@@ -173,6 +173,14 @@ fn force_training_or_data(scenario: &mut Scenario, id: &str, number: f64) {
         "slo.latency_of_one" => slo.latency_of_one = Some(number),
         "slo.contention" => slo.contention = Some(number),
         "slo.coherency" => slo.coherency = Some(number),
+        "flow.user_price" => scenario.flow.user_price = number,
+        "flow.mvp_up_to" => scenario.flow.mvp_up_to = number,
+        "flow.growth_up_to" => scenario.flow.growth_up_to = number,
+        "flow.scale_up_to" => scenario.flow.scale_up_to = number,
+        "flow.peak_hours" => scenario.flow.peak_hours = number,
+        "flow.watched_backlog" => scenario.flow.watched_backlog = number,
+        "flow.alert_share" => scenario.flow.alert_share = number,
+        "flow.response_alert" => scenario.flow.response_alert = number,
         _ => force_cell(scenario, id, number),
     }
 }
@@ -183,12 +191,12 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
         panic!("{id} is not listed here");
     };
     macro_rules! cells {
-        ($rows:ident: $($number:ident)* $(, optional $optional:ident)?) => {{
+        ($rows:ident: $($number:ident)* $(, optional $($optional:ident)+)?) => {{
             let mut rows = scenario.$rows.iter_mut();
             let row = rows.find(|row| row.key.text() == key).unwrap();
             match column {
                 $(stringify!($number) => row.$number = number,)*
-                $(stringify!($optional) => row.$optional = Some(number),)?
+                $($(stringify!($optional) => row.$optional = Some(number),)+)?
                 _ => panic!("{id} is not listed here"),
             }
         }};
@@ -206,6 +214,24 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
         "run" => cells!(runs: times gpus hours),
         "once" => cells!(one_times: gpus hours months),
         "sample" => cells!(samples: load latency, optional throughput),
+        "stage" => {
+            cells!(stages: items_per_message calls_per_item input_tokens output_tokens
+                reserved_tokens concurrency service_low service_high variability
+                connections_per_user failure_share most_attempts item_cost_low item_cost_high
+                plan_cost, optional requests_per_minute tokens_per_minute requests_per_day
+                tokens_per_day concurrency_least);
+        }
+        "vendor" => {
+            cells!(vendors: mvp_low mvp_high growth_low growth_high scale_low scale_high,
+                optional budget);
+        }
+        "traffic" => {
+            cells!(traffic: users messages_low messages_high concurrent_low concurrent_high
+                stated_low stated_high);
+        }
+        "fix" => {
+            cells!(fixes: added hit_rate factor user_limit monthly_cost effort, optional stage);
+        }
         _ => panic!("{id} is not listed here"),
     }
 }
