@@ -4,6 +4,7 @@
 //! depend on the machine. `plan` is to stay under 50 microseconds.
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use headroom::engine::flow::queue::waits;
 use headroom::engine::plan;
 use headroom::engine::plan::within_bounds;
 use headroom::quantity::Unit;
@@ -29,6 +30,16 @@ fn planning(criterion: &mut Criterion) {
     growing.growth.months_projected = 36.0;
     criterion.bench_function("plan of saas-1 over 36 months", |bencher| {
         bencher.iter(|| plan(black_box(&growing)));
+    });
+    let coach = preset("coach-1").map_or_else(Scenario::default, Preset::scenario);
+    criterion.bench_function("plan of coach-1", |bencher| {
+        bencher.iter(|| plan(black_box(&coach)));
+    });
+    criterion.bench_function("Erlang C of a million servers", |bencher| {
+        bencher.iter(|| waits(black_box(1e6), black_box(999_900.0)));
+    });
+    criterion.bench_function("Erlang C of a million servers at 99.8 %", |bencher| {
+        bencher.iter(|| waits(black_box(1e6), black_box(998_000.0)));
     });
     criterion.bench_function("plan and visit every figure", |bencher| {
         bencher.iter(|| {

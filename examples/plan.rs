@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use headroom::engine::plan;
 use headroom::quantity::format::exact;
 use headroom::review::review;
+use headroom::scenario::RowKey;
 use headroom::share::{Opened, decode};
 
 fn main() -> std::io::Result<ExitCode> {
@@ -64,10 +65,15 @@ fn rows(out: &mut impl std::io::Write, number: usize, opened: &Opened) -> std::i
         if written.is_ok()
             && let Ok(figure) = outcome
         {
-            let value = figure
-                .word()
-                .map_or_else(|| exact(figure.value), str::to_owned);
-            written = writeln!(out, "{number}\t{id}\t{value}\t{}", figure.unit().symbol());
+            let row = plan.row_of(id);
+            let word = row.as_ref().map(RowKey::text).or_else(|| figure.word());
+            let value = word.map_or_else(|| exact(figure.value), str::to_owned);
+            let unit = if row.is_some() {
+                ""
+            } else {
+                figure.unit().symbol()
+            };
+            written = writeln!(out, "{number}\t{id}\t{value}\t{unit}");
         }
     });
     written?;

@@ -217,6 +217,8 @@ fn every_conversion_changes_nothing_but_the_unit() {
     let names = [
         "SECONDS_PER_MINUTE",
         "SECONDS_PER_DAY",
+        "MINUTES_PER_HOUR",
+        "MINUTES_PER_DAY",
         "SECONDS_PER_MONTH",
         "HOURS_PER_MONTH",
         "MONTHS_PER_YEAR",

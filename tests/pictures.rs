@@ -296,6 +296,49 @@ fn months_stacks_bars_and_milestones_are_as_stored() {
     check_picture("margins_narrow", &margins(&TIERS), light, (320, 360));
 }
 
+fn vessels(full: Vec<f64>) -> Shape {
+    let width = full.clone();
+    Shape::Vessels { full, width }
+}
+
+/// Four stages: one runs over, one has no limit.
+fn stages() -> Chart {
+    let mut share = axis("Utilization at the peak", "", Scale::Linear, 0.0);
+    share.value = Format(|value| format!("{} %", (value * 100.0).round()));
+    share.tick = share.value;
+    let names = [
+        "Model API (4.17/min)",
+        "Backend (9.26/min)",
+        "Transcriber (4.36/min)",
+        "Frontend (no limit)",
+    ];
+    let vessels = Shape::Vessels {
+        full: vec![1.67, 0.75, 0.03, 0.0],
+        width: vec![0.3, 0.9, 0.33, 1.0],
+    };
+    Chart {
+        title: "The pipeline".to_owned(),
+        sentence: "Model API is full first.".to_owned(),
+        x: axis("Stage", "", Scale::Linear, 1.0),
+        xs: vec![0.0, 1.0, 2.0, 3.0],
+        names: names.map(str::to_owned).into(),
+        panels: vec![Panel {
+            y: share,
+            series: vec![series("full", "Utilization", Slot::One, vessels)],
+        }],
+        markers: vec![Marker {
+            at: 0.0,
+            label: "Bottleneck".to_owned(),
+        }],
+    }
+}
+
+#[test]
+fn a_pipeline_is_as_stored() {
+    check_picture("pipeline", &stages(), &Palette::LIGHT, (800, 360));
+    check_picture("pipeline_narrow", &stages(), &Palette::DARK, (320, 400));
+}
+
 #[test]
 fn a_stacked_part_starts_where_the_one_below_ends() {
     let placed = laid_out(&projection(), 800.0, 560.0);
@@ -671,7 +714,7 @@ proptest! {
         finest in prop_oneof![Just(0.0), Just(1.0)],
         marker in any::<f64>(),
         named in prop::option::of("[a-zA-Z ]{0,20}"),
-        filled in prop_oneof![Just(None), Just(Some(Shape::Stack as fn(_) -> _)), Just(Some(Shape::Bars as fn(_) -> _))],
+        filled in prop_oneof![Just(None), Just(Some(Shape::Stack as fn(_) -> _)), Just(Some(Shape::Bars as fn(_) -> _)), Just(Some(vessels as fn(_) -> _))],
         size in (240_u32..1400, 260_u32..900),
     ) {
         let mut xs = xs;

@@ -99,8 +99,10 @@ proptest! {
         let known = Origins::new(&scenario, &plan);
         for (id, figure) in figures(&plan) {
             let formula = figure.formula;
-            // What a look-up of the money took may be a part of its input.
-            let is_part = id.starts_with("money.") && formula.kind == Kind::LookedUp;
+            // What a look-up of the money or of a fix took may be a part of its input.
+            let of_part = ["money.", "flow.fix", "flow.bottleneck_after"];
+            let is_part = of_part.iter().any(|start| id.starts_with(start))
+                && formula.kind == Kind::LookedUp;
             for (input, recorded) in formula.inputs.iter().zip(figure.inputs()) {
                 let found = known.of(&id, &figure, input, *recorded);
                 let value = found.iter().map(|known| known.value()).reduce(|one, other| one + other);

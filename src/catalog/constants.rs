@@ -21,6 +21,14 @@ constants! {
     SECONDS_PER_MINUTE: "s/min" = 60.0;
     /// Seconds in a day.
     SECONDS_PER_DAY: "s/day" = 86_400.0;
+    /// Minutes in an hour.
+    MINUTES_PER_HOUR: "min/h" = 60.0;
+    /// Minutes in a day.
+    MINUTES_PER_DAY: "min/day" = 1440.0;
+    /// How long a day is.
+    WHOLE_DAY: "h" = 24.0;
+    /// One item, the step in which a pool grows.
+    ONE_ITEM: "item" = 1.0;
     /// Seconds in a month of 730 hours.
     SECONDS_PER_MONTH: "s/month" = 2_628_000.0;
     /// One month, the step in which growth is stated.

@@ -104,6 +104,14 @@ pub enum Shape {
     /// A bar from zero, beside the other bars of the panel: for categories.
     /// Belongs on a linear axis.
     Bars(Vec<f64>),
+    /// A row of vessels: how full each is (1 is full), and how wide it is drawn
+    /// as a share of the room. Belongs on a linear axis.
+    Vessels {
+        /// How full.
+        full: Vec<f64>,
+        /// How wide.
+        width: Vec<f64>,
+    },
 }
 
 /// What a series looks like in a legend.
@@ -153,6 +161,15 @@ impl Slot {
     /// Place in the palette, 0 to 5.
     pub fn index(self) -> usize {
         self as usize
+    }
+
+    /// The slot in which what runs over is drawn.
+    pub(super) fn over(self) -> Self {
+        if self == Self::Two {
+            Self::One
+        } else {
+            Self::Two
+        }
     }
 
     /// Dash pattern in CSS pixels, drawn and gap by turns; empty is solid.
@@ -221,7 +238,7 @@ impl Chart {
     /// Whether something stands on the x axis instead of passing over it.
     pub(super) fn has_bars(&self) -> bool {
         self.series()
-            .any(|(_, series)| matches!(series.shape, Shape::Bars(_)))
+            .any(|(_, series)| matches!(series.shape, Shape::Bars(_) | Shape::Vessels { .. }))
     }
 }
 
@@ -241,7 +258,9 @@ impl Panel {
                         *below = from.zip(part).map(|(from, (value, _))| from + value);
                         from.zip(*below)
                     }
-                    (Shape::Bars(_), Some((value, _))) => Some((0.0, value)),
+                    (Shape::Bars(_) | Shape::Vessels { .. }, Some((value, _))) => {
+                        Some((0.0, value))
+                    }
                     _ => extent,
                 });
             }
@@ -283,6 +302,7 @@ impl Shape {
                 (values, values)
             }
             Self::Band { low, high } => (low, high),
+            Self::Vessels { full, .. } => (full, full),
         }
     }
 
@@ -291,7 +311,7 @@ impl Shape {
         match self {
             Self::Line(_) | Self::Step(_) => Look::Line,
             Self::Band { .. } => Look::Band,
-            Self::Stack(_) | Self::Bars(_) => Look::Fill,
+            Self::Stack(_) | Self::Bars(_) | Self::Vessels { .. } => Look::Fill,
         }
     }
 }

@@ -10,7 +10,7 @@ use plotters::element::{PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, RGBColor, ShapeStyle, TextStyle};
 
-use super::chart::{Chart, Series, Slot};
+use super::chart::{Chart, Series, Shape, Slot};
 use super::labels::{LINE, kept_inside};
 use super::layout::{LEADER, Layout, MARKER, PanelLayout, TEXT, layout};
 use super::marks;
@@ -158,12 +158,19 @@ fn draw_chart(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) 
         paper.path(&[(plot.left, zero), (plot.right, zero)], palette.axis, 1.0);
         for mark in &placed.marks {
             let x = crisp(mark.at);
-            paper.path(&[(x, plot.top - 3.0), (x, plot.bottom)], palette.axis, 1.0);
+            // Through a vessel it would cross the words over it.
+            let stands = panel.series.iter().any(is_vessels);
+            let foot = if stands { plot.top + 4.0 } else { plot.bottom };
+            paper.path(&[(x, plot.top - 3.0), (x, foot)], palette.axis, 1.0);
         }
         marks::lines(paper, panel, placed, at, palette);
         end_labels(paper, &panel.series, at, palette);
     }
     x_axis(paper, chart, placed, palette);
+}
+
+fn is_vessels(series: &Series) -> bool {
+    matches!(series.shape, Shape::Vessels { .. })
 }
 
 fn axes(paper: &Paper, heading: &str, placed: &Layout, at: &PanelLayout, palette: &Palette) {

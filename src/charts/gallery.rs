@@ -4,6 +4,7 @@ use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
 use super::fleet::use_of_pools;
+use super::flow::{pipeline, wait_by_users};
 use super::latency::latency_over_load;
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
 use super::storage::storage_by_month;
@@ -33,6 +34,10 @@ pub enum ChartId {
     Storage,
     /// Latency over load: measured, fitted, and its target.
     Latency,
+    /// The stages of the pipeline in a row.
+    Pipeline,
+    /// The wait before each stage, over daily users.
+    WaitByUsers,
 }
 
 impl ChartId {
@@ -48,6 +53,8 @@ impl ChartId {
             Self::MarginByTier => "headroom-margin",
             Self::Storage => "headroom-storage",
             Self::Latency => "headroom-latency",
+            Self::Pipeline => "headroom-pipeline",
+            Self::WaitByUsers => "headroom-wait",
         }
     }
 }
@@ -74,6 +81,8 @@ fn along_growth(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> C
         ChartId::CostPerCustomer => cost_per_customer(scenario, plan, today),
         ChartId::Storage => storage_by_month(scenario, plan, today),
         ChartId::Latency => latency_over_load(scenario, plan),
+        ChartId::Pipeline => pipeline(scenario, plan),
+        ChartId::WaitByUsers => wait_by_users(scenario, plan),
         ChartId::OverUsers | ChartId::MarginByTier => margin_by_tier(scenario, plan),
     }
 }

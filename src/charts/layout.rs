@@ -226,9 +226,13 @@ fn y_scale(panel: &Panel, spans: &[Spans], height: f64) -> ((f64, f64), Vec<f64>
     for (series, spans) in panel.series.iter().zip(spans) {
         // A bar has its value written at its end.
         let more = match series.shape {
-            Shape::Bars(_) => 1.0 + BAR_LABEL / height,
+            Shape::Bars(_) | Shape::Vessels { .. } => 1.0 + BAR_LABEL / height,
             _ => 1.0,
         };
+        if let Shape::Vessels { .. } = series.shape {
+            // A vessel is drawn up to its rim, however little is in it.
+            values.push(more);
+        }
         for (from, to) in spans.iter().flatten() {
             values.extend([*from, *to * more]);
         }
@@ -269,7 +273,7 @@ fn end_texts(panel: &Panel, spans: &[Spans], width: f64, measure: Measure) -> Ve
     let widest = (width * 0.2).clamp(84.0, 150.0);
     let mut texts = Vec::new();
     for (series, spans) in panel.series.iter().zip(spans) {
-        let bars = matches!(series.shape, Shape::Bars(_));
+        let bars = matches!(series.shape, Shape::Bars(_) | Shape::Vessels { .. });
         texts.push(if bars || spans.iter().flatten().next().is_none() {
             Vec::new()
         } else {

@@ -7,6 +7,7 @@ use super::draw::{Paper, Point};
 use super::layout::{Layout, PanelLayout, TEXT};
 use super::palette::Palette;
 use super::surface::Lettering;
+use super::vessels::vessels;
 
 /// The share of the room between two bars' middles that bars fill.
 const FILLED: f64 = 0.7;
@@ -48,6 +49,7 @@ pub(super) fn fills(
         .map(|series| if is_bars(&series.shape) { 1.0 } else { 0.0 })
         .sum();
     let width = (room(placed, at) * FILLED / groups.max(1.0)).min(WIDEST);
+    vessels(paper, panel, placed, at, palette, room(placed, at));
     let mut shift = -width * groups / 2.0;
     for (series, spans) in panel.series.iter().zip(&at.series) {
         let color = palette.series[series.slot.index()];
@@ -98,7 +100,7 @@ pub(super) fn lines(
         let (edges, width): (&[Edge], f64) = match series.shape {
             Shape::Line(_) | Shape::Step(_) => (&[Edge::To], 2.0),
             Shape::Band { .. } => (&[Edge::From, Edge::To], 1.0),
-            Shape::Stack(_) | Shape::Bars(_) => continue,
+            Shape::Stack(_) | Shape::Bars(_) | Shape::Vessels { .. } => continue,
         };
         for edge in edges {
             for run in runs(spans, placed) {

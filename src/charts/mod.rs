@@ -21,6 +21,7 @@ mod chart;
 pub mod customers;
 mod draw;
 pub mod fleet;
+pub mod flow;
 mod gallery;
 mod labels;
 pub mod latency;
@@ -35,6 +36,7 @@ mod surface;
 mod svg;
 mod table;
 mod text;
+mod vessels;
 
 pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};

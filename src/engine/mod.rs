@@ -6,6 +6,7 @@
 //! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`slo`]: the load at which latency passes its target.
+//! - [`flow`]: external limits and pipelines, and what waits before them.
 //! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
@@ -16,6 +17,7 @@
 pub mod cost;
 pub mod demand;
 pub mod fleet;
+pub mod flow;
 pub mod index;
 pub mod origin;
 pub mod outcome;
@@ -50,5 +52,6 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(fleet::entries());
     all.extend(cost::budget::entries());
     all.extend(cost::short::entries());
+    all.extend(flow::all_entries());
     all
 }

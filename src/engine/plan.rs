@@ -6,6 +6,7 @@ use super::cost::short::{self, Short};
 use super::cost::web::{self as bill, WebBill};
 use super::demand::{self, DemandPlan};
 use super::fleet::{self, FleetPlan};
+use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
@@ -15,7 +16,7 @@ use super::slo::{self, SloPlan};
 use crate::later::{self, far};
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, catalogue};
+use crate::scenario::{RowKey, Scenario, catalogue};
 
 /// Everything that follows from a scenario. A part is missing when its
 /// workload is off, or when the scenario is not one that can be planned; the
@@ -44,6 +45,8 @@ pub struct Plan {
     pub budget: Option<Budget>,
     /// What being short costs, where it is stated.
     pub short: Option<Short>,
+    /// Limits and pipeline.
+    pub flow: Option<FlowPlan>,
 }
 
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
@@ -95,6 +98,7 @@ fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     let whole = plan.money.as_ref().map(|money| money.now.bill);
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
     plan.short = short::plan(&scenario.money);
+    plan.flow = (scenario.flow.workload == Switch::On).then(|| flow::plan(scenario, demand));
 }
 
 fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
@@ -112,6 +116,9 @@ fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(short) = &plan.short {
         short.each(&mut |id, outcome| visit(id, outcome));
+    }
+    if let Some(flow) = &plan.flow {
+        flow.each(visit);
     }
 }
 
@@ -176,8 +183,7 @@ impl Plan {
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
         }
-        let stated = self.budget.is_some() || self.short.is_some() || self.fleet.is_some();
-        if self.growth.is_some() || self.money.is_some() || stated {
+        if later::workloads() {
             each_of_workloads(self, visit);
         }
         if self.training.is_some() || self.data.is_some() || self.slo.is_some() {
@@ -201,6 +207,12 @@ impl Plan {
         self.outcome(id)?.ok()
     }
 
+    /// The key of the row that a figure of this id names, beside its value:
+    /// which stage the bottleneck is.
+    pub fn row_of(&self, id: &str) -> Option<RowKey> {
+        self.flow.as_ref()?.row_of(id)
+    }
+
     /// The figures that a link carries, so that a later engine can say what
     /// has changed: id and value.
     pub fn headline(&self) -> Vec<(&'static str, f64)> {
@@ -210,6 +222,8 @@ impl Plan {
             "web.frontend_pods_min",
             "web.nodes_min",
             "web.bill",
+            "flow.users_limit",
+            "flow.cost_high",
         ]
         .into_iter()
         .filter_map(|id| Some((id, self.figure(id)?.value)))

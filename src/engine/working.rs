@@ -226,7 +226,14 @@ fn cell(scenario: &Scenario, id: &str, column: &str) -> Option<Slot> {
 /// names the table, then the row.
 fn row_of(scenario: &Scenario, id: &str) -> Option<String> {
     let mut parts = id.split('.');
-    let table = parts.find_map(catalogue::table)?;
+    let Some(table) = parts.find_map(catalogue::table) else {
+        // Figures of a stage have no word for its table.
+        let (stage, _) = id.strip_prefix("flow.")?.split_once('.')?;
+        let stages = catalogue::table("stage")?;
+        return stages
+            .name(scenario, RowKey::read(stage)?)
+            .map(str::to_owned);
+    };
     let key = RowKey::read(parts.next()?)?;
     table.name(scenario, key).map(str::to_owned)
 }

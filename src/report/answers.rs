@@ -2,8 +2,9 @@
 //! what binds and what should we do? What a plan cannot say yet is said to be
 //! missing, with the reason.
 
-use super::{Piece, bare, figure, large, money, room, text, when};
+use super::{Piece, asked, bare, figure, flow_answers, large, money, text, when};
 use crate::engine::Plan;
+use crate::engine::flow::FlowPlan;
 use crate::later::{self, far};
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
@@ -26,42 +27,33 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 /// The four answers of a plan and its findings.
 /// `today` is the start of a scenario that states none.
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
-    // Pools know best when there are any.
-    let [room, order, pool] = match plan.fleet {
-        Some(_) => by_pools(scenario, plan, findings, today),
-        None => [None, None, None],
+    let [room, order, bill, what] = if later::workloads() {
+        of_workloads(scenario, plan, findings, today)
+    } else {
+        [const { None }; 4]
     };
     [
         room.unwrap_or_else(|| serve(plan)),
-        if let Some(order) = order {
-            order
-        } else if plan.growth.is_some() {
-            by_growth(scenario, plan, today)
-        } else {
-            unknown("When must we scale?", when::NO_GROWTH)
-        },
-        plan.money
-            .as_ref()
-            .and_then(|_| business(plan))
-            .unwrap_or_else(|| cost(plan)),
-        pool.unwrap_or_else(|| binds(scenario, plan, findings)),
+        order.unwrap_or_else(|| unknown("When must we scale?", when::NO_GROWTH)),
+        bill.unwrap_or_else(|| cost(plan)),
+        what.unwrap_or_else(|| binds(scenario, plan, findings)),
     ]
 }
 
 far! {
     "workloads" "0301"
-    fn by_growth(scenario: &Scenario, plan: &Plan, today: Date) -> Answer = when::scale;
-    "workloads" "0302"
-    fn business(plan: &Plan) -> Option<Answer> = money::cost;
+    fn of_workloads(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Option<Answer>; 4] = asked::of_workloads;
     "workloads" "0303"
     fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::best_lever;
-    "workloads" "fe03"
-    fn by_pools(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Option<Answer>; 3] = room::by_pools;
+    "workloads" "03f4"
+    fn short_of_limits(limits: &FlowPlan) -> &'static [(&'static str, &'static str)] = flow_answers::short;
 }
 
 /// The answers in a word and a figure each, for where there is little room.
 pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
-    if plan.web.is_some() {
+    if let (None, None, Some(limits)) = (&plan.web, &plan.money, &plan.flow) {
+        short_of_limits(limits)
+    } else if plan.web.is_some() {
         &[
             ("Room for ", "web.users_more"),
             ("Cost ", "web.bill"),
@@ -82,7 +74,9 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
 
 /// What is said aloud once the figures have come to rest.
 pub fn aloud(plan: &Plan) -> &'static [&'static str] {
-    if plan.web.is_some() || plan.money.is_none() {
+    if let (None, None, Some(_)) = (&plan.web, &plan.money, &plan.flow) {
+        &["flow.users_limit", "flow.cost_low", "flow.cost_high"]
+    } else if plan.web.is_some() || plan.money.is_none() {
         &["web.nodes_min", "web.bill"]
     } else {
         &[

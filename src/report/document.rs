@@ -189,8 +189,9 @@ fn of_block(given: Given, figures: &Index, block: &Block) -> Vec<Node> {
             Ok(text) => vec![Node::Code(text)],
             Err(absent) => vec![Node::Text(absent.0.to_owned())],
         },
-        // The projection is the chart of customers, and a file of its own.
-        Block::Projection => Vec::new(),
+        // The projection is the chart of customers, alerts are in a table of their
+        // section: each is a file of its own.
+        Block::Projection | Block::Alerts => Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! as data, so that page, print and export say the same.
 //!
 //! - [`mod@answers`]: the four questions that come before everything else.
+//!   [`asked`]: those of the workloads beside the web stack.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`growth`]: the section on growth.
 //! - [`fleet`]: the section on pools, and [`room`] what they answer.
@@ -9,6 +10,9 @@
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`qr`]: an address as squares.
 //! - [`short`]: the section on budget and being short of capacity.
+//! - [`flow`]: the section on limits and pipeline.
+//! - [`flow_answers`]: what limits and pipeline answer.
+//! - [`alerts`]: alerts and budgets to set.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`fitted`]: what a pasted history says.
@@ -19,7 +23,9 @@
 //! - [`document`]: all of it as text; [`markdown`], [`sheet`] and [`export`]
 //!   write it out as Markdown, CSV and JSON.
 
+pub mod alerts;
 pub mod answers;
+mod asked;
 pub mod calendar;
 pub mod checklists;
 pub mod csv;
@@ -28,6 +34,9 @@ pub mod document;
 pub mod export;
 pub mod fitted;
 pub mod fleet;
+pub mod flow;
+pub mod flow_answers;
+mod flow_money;
 pub mod growth;
 pub mod loads;
 pub mod manifest;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, cell, figure, fleet, growth, money, short, slo, text, training};
+use super::{Piece, bare, cell, figure, fleet, flow, growth, money, short, slo, text, training};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};
@@ -41,6 +41,8 @@ pub enum Block {
     Projection,
     /// The manifest of the autoscaler, to be downloaded or copied.
     Manifest,
+    /// Alerts and budgets, to be downloaded as CSV.
+    Alerts,
     /// A chart, with its sentence and its table.
     Chart(ChartId),
 }
@@ -83,6 +85,7 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     sections.extend(super::data::section(plan));
     sections.extend(growth::section(scenario, plan, today));
     sections.extend(fleet::section(scenario, plan, today));
+    sections.extend(flow::section(scenario, plan));
     if plan.bill.is_some() {
         sections.push(cost());
     }

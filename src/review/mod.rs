@@ -10,6 +10,7 @@ mod demand;
 mod first;
 mod fix;
 mod fleet;
+mod flow;
 mod growth;
 mod growth_tables;
 #[cfg(test)]
@@ -99,6 +100,8 @@ far! {
     fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = fleet::review;
     "workloads" "7002"
     fn beyond(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = more;
+    "workloads" "04f1"
+    fn limits(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = flow::review;
 }
 
 fn of_training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
@@ -139,6 +142,7 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
         earning(scenario, plan, &mut findings);
         training_and_data(scenario, plan, &mut findings);
         beyond(scenario, plan, &mut findings);
+        limits(scenario, plan, &mut findings);
     }
     let gravest_first =
         |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);

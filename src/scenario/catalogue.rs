@@ -99,6 +99,11 @@ fn every_section() -> &'static [Section] {
             label: "Promises",
             fields: super::promise::fields::ALL,
         },
+        Section {
+            id: "flow",
+            label: "Limits and pipeline",
+            fields: super::flow::fields::ALL,
+        },
     ];
     SECTIONS
 }
@@ -117,6 +122,10 @@ fn every_table() -> &'static [&'static Table] {
         &super::slo::sample::TABLE,
         &super::fleet::pool::TABLE,
         &super::fleet::actual::TABLE,
+        &super::flow::stage::TABLE,
+        &super::flow::vendor::TABLE,
+        &super::flow::traffic::TABLE,
+        &super::flow::fix::TABLE,
     ];
     TABLES
 }
@@ -158,6 +167,7 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("web", "web.workload"),
     ("training", "training.workload"),
     ("data", "data.workload"),
+    ("limits", "flow.workload"),
 ];
 
 /// The field that a written link means: by full id or by short name.

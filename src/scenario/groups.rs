@@ -204,6 +204,7 @@ fn switches_and_more() -> &'static [Group] {
                 "training.workload",
                 "data.workload",
                 "fleet.workload",
+                "flow.workload",
             ],
             tables: &[],
         },
@@ -417,6 +418,9 @@ fn switches_and_more() -> &'static [Group] {
             ],
             tables: &[],
         },
+        super::flow::STAGES,
+        super::flow::FIXES,
+        super::flow::VENDORS,
     ];
     MORE
 }
@@ -441,6 +445,7 @@ impl Group {
             "training" | "run" => off(scenario.training.workload),
             "data" | "stored" => off(scenario.data.workload),
             "fleet" | "autoscaler" => off(scenario.fleet.workload),
+            "stages" | "fixes" | "vendors" => off(scenario.flow.workload),
             _ => self.is_of_web_stack() && off(scenario.web.workload),
         }
     }
@@ -480,7 +485,7 @@ mod tests {
             silent.map(|group| group.id).collect()
         };
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());
-        assert_eq!(silent(&chat).len(), 14);
+        assert_eq!(silent(&chat).len(), 17);
         assert!(silent(&chat).contains(&"tiers") && !silent(&chat).contains(&"nodes"));
         assert!(silent(&saas).contains(&"nodes") && !silent(&saas).contains(&"tiers"));
         for scenario in [chat, saas] {

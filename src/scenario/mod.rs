@@ -13,6 +13,7 @@
 //! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
 //! - [`fleet`]: which pools there are, and how they are scaled.
 //! - [`promise`]: what is promised to users.
+//! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -25,11 +26,13 @@
 
 pub mod catalogue;
 pub mod choice;
+mod coach;
 pub mod data;
 pub mod demand;
 pub mod difference;
 pub mod field;
 pub mod fleet;
+pub mod flow;
 pub mod groups;
 pub mod growth;
 pub mod history;
@@ -61,6 +64,7 @@ pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
 pub use field::{Domain, Field, Refusal, Value};
 pub use fleet::{Actual, Fleet, Pool};
+pub use flow::{Fix, Flow, Stage, Traffic, Vendor};
 pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
 pub use money::{Component, Lever, Money};
 pub use price::Price;
@@ -129,6 +133,16 @@ pub struct Scenario {
     pub pools: Vec<Pool>,
     /// What was measured of it.
     pub actuals: Vec<Actual>,
+    /// Phases, price and alerts of the pipeline.
+    pub flow: Flow,
+    /// The stages that a message goes through.
+    pub stages: Vec<Stage>,
+    /// What the vendors behind them charge.
+    pub vendors: Vec<Vendor>,
+    /// Traffic that may come.
+    pub traffic: Vec<Traffic>,
+    /// What would make room.
+    pub fixes: Vec<Fix>,
 }
 
 /// The most characters that a scenario's name may have.

@@ -4,7 +4,7 @@
 use crate::later::{Part, far, is_here};
 
 use super::{
-    Data, Demand, Fleet, Growth, Money, Price, Promise, Ranges, Scenario, Slo, Training, Web,
+    Data, Demand, Fleet, Flow, Growth, Money, Price, Promise, Ranges, Scenario, Slo, Training, Web,
     training,
 };
 
@@ -53,6 +53,14 @@ pub const PRESETS: &[Preset] = &[
         part: Some(Part::Workloads),
         make: saas_1,
     },
+    Preset {
+        id: "coach-1",
+        label: "Chat coach on API limits",
+        subject: "A chat coach",
+        sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
+        part: Some(Part::Workloads),
+        make: coach_1,
+    },
 ];
 
 /// What the page opens with, and what a written link without a preset means.
@@ -67,6 +75,8 @@ pub fn preset(id: &str) -> Option<&'static Preset> {
 far! {
     "workloads" "0104"
     fn saas_1() -> Scenario = super::saas::saas_1;
+    "workloads" "01f1"
+    fn coach_1() -> Scenario = super::coach::coach_1;
 }
 
 impl Scenario {
@@ -84,7 +94,7 @@ impl Default for Scenario {
 
 /// The defaults of the fields are those of this preset. When a default
 /// changes, state the old one here: `tests/golden.rs` holds it to that.
-fn chat_1() -> Scenario {
+pub(super) fn chat_1() -> Scenario {
     Scenario {
         preset: "chat-1",
         name: String::new(),
@@ -112,5 +122,10 @@ fn chat_1() -> Scenario {
         samples: Vec::new(),
         pools: Vec::new(),
         actuals: Vec::new(),
+        flow: Flow::default(),
+        stages: Vec::new(),
+        vendors: Vec::new(),
+        traffic: Vec::new(),
+        fixes: Vec::new(),
     }
 }

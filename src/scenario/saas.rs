@@ -70,6 +70,7 @@ pub(super) fn saas_1() -> Scenario {
         samples: Vec::new(),
         pools: pools(),
         actuals: Vec::new(),
+        ..super::preset::chat_1()
     }
 }
 

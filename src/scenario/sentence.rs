@@ -6,7 +6,7 @@
 
 use super::growth::Shape;
 use super::web::Switch;
-use super::{Anchor, Field, Scenario, demand, growth, web};
+use super::{Anchor, Field, Scenario, demand, flow, growth, web};
 use crate::later::{self, far};
 
 /// A part of the sentence.
@@ -31,7 +31,8 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
         Input(anchor.field()),
         Words(rung(anchor)),
     ];
-    if on(scenario.web.workload) || !(grows || earns) {
+    let flows = later::workloads() && on(scenario.flow.workload);
+    if on(scenario.web.workload) || !(grows || earns || flows) {
         parts.extend([
             Words(", each sending "),
             Input(&demand::fields::requests_per_user_minute),
@@ -45,6 +46,9 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     if grows {
         parts.extend(growing(scenario.growth.shape));
     }
+    if flows {
+        parts.extend(flowing());
+    }
     parts.push(Words("."));
     parts
 }
@@ -52,6 +56,20 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
 far! {
     "workloads" "0105"
     fn growing(shape: Shape) -> Vec<Part> = growing_as;
+    "workloads" "01f2"
+    fn flowing() -> Vec<Part> = with_limits;
+}
+
+/// What users ask of a pipeline and pay, inside the sentence.
+fn with_limits() -> Vec<Part> {
+    use Part::{Input, Words};
+    vec![
+        Words(", each sending "),
+        Input(&demand::fields::messages_per_user_day),
+        Words(" messages a day and, when paying, paying $"),
+        Input(&flow::fields::user_price),
+        Words(" a month"),
+    ]
 }
 
 /// How customers grow, inside the sentence.
@@ -122,6 +140,10 @@ mod tests {
             (
                 "saas-1",
                 "A SaaS platform with [demand.customers] customers, growing [growth.rate] % a month, planned [growth.months_projected] months ahead.",
+            ),
+            (
+                "coach-1",
+                "A chat coach with [demand.daily_active_users] daily active users, each sending [demand.messages_per_user_day] messages a day and, when paying, paying $[flow.user_price] a month.",
             ),
         ] {
             assert_eq!(read(&preset(id).unwrap().scenario()), words);

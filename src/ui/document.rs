@@ -17,6 +17,7 @@ use super::report::report;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
 use crate::later::{Part, far};
+use crate::report::alerts;
 use crate::report::csv::projection;
 use crate::report::{Block, Piece, Row, Section};
 
@@ -155,6 +156,7 @@ fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) 
         }
         Block::Projection => projected(session),
         Block::Manifest => scaled(session),
+        Block::Alerts => watched(session),
         Block::Chart(id) => {
             let id = *id;
             let here = move || {
@@ -219,6 +221,8 @@ far! {
     fn projected(session: Session) -> El = download;
     "details" "fe04"
     fn scaled(session: Session) -> El = manifest_view;
+    "details" "07f1"
+    fn watched(session: Session) -> El = alerts_download;
     "details" "0801"
     fn charted(session: Session, id: ChartId) -> El = chart_block;
 }
@@ -234,6 +238,15 @@ fn download(session: Session) -> El {
         );
     });
     classed("p", "panel-action").child(save.text("Download the projection by month (CSV)"))
+}
+
+/// Alerts and budgets to take away.
+fn alerts_download(session: Session) -> El {
+    let save = button("button", move || {
+        let text = session.peek(|now| alerts::csv(&now.scenario, &now.plan));
+        save_text(&text.unwrap_or_default(), "text/csv", "headroom-alerts.csv");
+    });
+    classed("p", "panel-action").child(save.text("Download alerts and budgets (CSV)"))
 }
 
 fn chart_block(session: Session, id: ChartId) -> El {

@@ -36,6 +36,8 @@ dimension CapacityUnit
 unit unit_: CapacityUnit
 dimension BalancerUnit
 unit lcu: BalancerUnit
+dimension Item
+unit item: Item
 dimension Job
 unit job: Job
 dimension Gpu

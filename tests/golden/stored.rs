@@ -37,6 +37,7 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("by-peak-rate"),
     stored!("by-requests-a-day"),
     stored!("by-total-users"),
+    stored!("coach"),
     stored!("custom-node"),
     stored!("custom-node-without-price"),
     stored!("growing-to-a-ceiling"),

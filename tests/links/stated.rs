@@ -24,7 +24,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 /// More cells than a drawn scenario has; any beyond stay as they are.
-const MOST_CELLS: usize = 200;
+const MOST_CELLS: usize = 100;
 
 /// Any scenario, to the last bit.
 pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
@@ -118,10 +118,8 @@ pub(crate) fn everything() -> Scenario {
     let mut scenario = Scenario::default();
     let mut draw = 0x9e37_79b9_7f4a_7c15_u64;
     for table in catalogue::tables() {
-        for row in 1..=3 {
-            // A table of fixed rows takes no more.
-            let _ = table.add(&mut scenario, &format!("Row {row}"));
-        }
+        // With more rows, ranges of so many digits would pass the longest link.
+        let _ = table.add(&mut scenario, "Row 1");
     }
     let slots: Vec<Slot> = catalogue::slots(&scenario).collect();
     for slot in slots {

@@ -202,6 +202,14 @@ fn force_fleet(scenario: &mut Scenario, id: &str, number: f64) {
         "fleet.cpu_measured" => fleet.cpu_measured = Some(number),
         "fleet.memory_measured" => fleet.memory_measured = Some(number),
         "fleet.limit_factor" => fleet.limit_factor = number,
+        "flow.user_price" => scenario.flow.user_price = number,
+        "flow.mvp_up_to" => scenario.flow.mvp_up_to = number,
+        "flow.growth_up_to" => scenario.flow.growth_up_to = number,
+        "flow.scale_up_to" => scenario.flow.scale_up_to = number,
+        "flow.peak_hours" => scenario.flow.peak_hours = number,
+        "flow.watched_backlog" => scenario.flow.watched_backlog = number,
+        "flow.alert_share" => scenario.flow.alert_share = number,
+        "flow.response_alert" => scenario.flow.response_alert = number,
         _ => force_cell(scenario, id, number),
     }
 }
@@ -212,12 +220,12 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
         panic!("{id} is not listed here");
     };
     macro_rules! cells {
-        ($rows:ident: $($number:ident)* $(, optional $optional:ident)?) => {{
+        ($rows:ident: $($number:ident)* $(, optional $($optional:ident)+)?) => {{
             let mut rows = scenario.$rows.iter_mut();
             let row = rows.find(|row| row.key.text() == key).unwrap();
             match column {
                 $(stringify!($number) => row.$number = number,)*
-                $(stringify!($optional) => row.$optional = Some(number),)?
+                $($(stringify!($optional) => row.$optional = Some(number),)+)?
                 _ => panic!("{id} is not listed here"),
             }
         }};
@@ -239,6 +247,24 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
             cells!(pools: used capacity step lead_time exponent warning critical, optional unit_cost);
         }
         "actual" => cells!(actuals: month used),
+        "stage" => {
+            cells!(stages: items_per_message calls_per_item input_tokens output_tokens
+                reserved_tokens concurrency service_low service_high variability
+                connections_per_user failure_share most_attempts item_cost_low item_cost_high
+                plan_cost, optional requests_per_minute tokens_per_minute requests_per_day
+                tokens_per_day concurrency_least);
+        }
+        "vendor" => {
+            cells!(vendors: mvp_low mvp_high growth_low growth_high scale_low scale_high,
+                optional budget);
+        }
+        "traffic" => {
+            cells!(traffic: users messages_low messages_high concurrent_low concurrent_high
+                stated_low stated_high);
+        }
+        "fix" => {
+            cells!(fixes: added hit_rate factor user_limit monthly_cost effort, optional stage);
+        }
         _ => panic!("{id} is not listed here"),
     }
 }

@@ -216,7 +216,10 @@ fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<Vec<El>> 
 /// Where a line's dot stands, and that of a stacked part's upper edge; bands and
 /// bars have none.
 fn dot(series: &Series, spans: &[Option<(f64, f64)>], point: usize) -> Option<f64> {
-    if matches!(series.shape, Shape::Band { .. } | Shape::Bars(_)) {
+    if matches!(
+        series.shape,
+        Shape::Band { .. } | Shape::Bars(_) | Shape::Vessels { .. }
+    ) {
         return None;
     }
     Some((*spans.get(point)?)?.1)

@@ -1,0 +1,175 @@
+//! What does each fix buy, and what do vendors and stages cost?
+
+use super::flow::{fix_id, row};
+use super::outline::{Block, Row};
+use super::{Look, Piece, figure_of, text, words};
+use crate::engine::flow::FlowPlan;
+use crate::engine::flow::cost::PHASES;
+use crate::quantity::Unit;
+use crate::quantity::format::shown;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Vendor};
+
+const USERS: Unit = Unit::Of("user");
+
+pub(super) fn fixes(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
+    let mut rows = Vec::new();
+    for ranked in &flow.fixes.ranked {
+        let stated = scenario.fixes.iter().find(|fix| fix.key == ranked.row);
+        let (Some(stated), Some((at, _))) = (stated, ranked.stage) else {
+            continue;
+        };
+        let (Some(planned), Some(stage)) = (flow.stages.get(at), scenario.stages.get(at)) else {
+            continue;
+        };
+        let id = |name: &str| Piece::Figure(fix_id(ranked, planned, name).into(), Look::Cell);
+        let adds = ranked.figures.as_ref();
+        let adds = adds.is_some_and(|it| it.cost_per_added_user.is_ok());
+        rows.push(row(
+            stated.name.clone(),
+            vec![
+                text(match ranked.state {
+                    Switch::On => "on",
+                    Switch::Off => "off",
+                }),
+                words(&[&stage.name]),
+                id("utilization_after"),
+                id("capacity_after"),
+                id("wait_after"),
+                id("added_users"),
+                id("net_cost"),
+                if adds {
+                    id("cost_per_added_user")
+                } else {
+                    text("adds nobody")
+                },
+                words(&[&shown(stated.effort, Unit::Of("h"))]),
+            ],
+        ));
+    }
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::Table {
+            caption: "Fixes, one after another, each on what those before it left",
+            heads: &[
+                "Fix",
+                "Applied",
+                "Acts on",
+                "Full after",
+                "Capacity after",
+                "Wait after",
+                "Users added",
+                "Net cost",
+                "Per added user",
+                "Work",
+            ],
+            rows,
+        },
+        Block::Table {
+            caption: "With the fixes that are applied",
+            heads: &["What", "Value"],
+            rows: [
+                ("Daily users that fit", "flow.users_after_fixes"),
+                ("Fullest stage", "flow.bottleneck_after"),
+                ("Net cost of the fixes", "flow.fixes_cost"),
+            ]
+            .map(|(label, id)| row(label.to_owned(), vec![figure_of(&[id], Look::Cell)]))
+            .into(),
+        },
+    ]
+}
+
+pub(super) fn costs(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !scenario.vendors.is_empty() {
+        let charged = |vendor: &Vendor| {
+            [
+                (vendor.mvp_low, vendor.mvp_high),
+                (vendor.growth_low, vendor.growth_high),
+                (vendor.scale_low, vendor.scale_high),
+            ]
+            .map(|(low, high)| words(&[&money_range(low, high)]))
+        };
+        let vendors = scenario.vendors.iter();
+        let mut rows: Vec<Row> = vendors
+            .map(|vendor| row(vendor.name.clone(), charged(vendor).into()))
+            .collect();
+        for (label, name) in [
+            ("All, from", "vendors_low"),
+            ("All, to", "vendors_high"),
+            ("Paying users to cover it, from", "break_even_low"),
+            ("Paying users to cover it, to", "break_even_high"),
+        ] {
+            let id = |phase: &str| figure_of(&["flow.phase.", phase, ".", name], Look::Cell);
+            rows.push(row(label.to_owned(), PHASES.map(id).into()));
+        }
+        blocks.push(Block::Table {
+            caption: "What vendors charge a month, and when that is paid",
+            heads: &["Vendor", "MVP", "Growth", "Scale"],
+            rows,
+        });
+    }
+    let items = flow.cost.now.stages_high.is_ok_and(|it| it.value > 0.0);
+    let mut now = vec![
+        ("Phase of now", ["flow.phase", ""]),
+        ("Cost", ["flow.cost_low", "flow.cost_high"]),
+        (
+            "Paying users to cover it",
+            ["flow.break_even_low", "flow.break_even_high"],
+        ),
+    ];
+    if items {
+        now.insert(
+            1,
+            (
+                "Stages by plan and item",
+                ["flow.stages_low", "flow.stages_high"],
+            ),
+        );
+    }
+    let cells = |ids: [&'static str; 2]| {
+        ids.map(|id| match id {
+            "" => text(""),
+            id => figure_of(&[id], Look::Cell),
+        })
+    };
+    blocks.push(Block::Table {
+        caption: "The cost of now",
+        heads: &["What", "From", "To"],
+        rows: now
+            .into_iter()
+            .map(|(label, ids)| row(label.to_owned(), cells(ids).into()))
+            .collect(),
+    });
+    let stated = scenario.traffic.iter().filter(|row| row.stated_high > 0.0);
+    let rows: Vec<Row> = stated
+        .map(|stated| {
+            row(
+                stated.name.clone(),
+                vec![
+                    words(&[&shown(stated.users, USERS)]),
+                    words(&[&money_range(stated.stated_low, stated.stated_high)]),
+                ],
+            )
+        })
+        .collect();
+    if !rows.is_empty() {
+        blocks.push(Block::Table {
+            caption: "What the source says that each traffic scenario costs a month",
+            heads: &["Scenario", "Daily users, up to", "Cost"],
+            rows,
+        });
+    }
+    blocks
+}
+
+fn money_range(low: f64, high: f64) -> String {
+    let dollars = |value: f64| shown(value, Unit::Of("USD"));
+    if low < high {
+        [dollars(low), " to ".to_owned(), dollars(high)].concat()
+    } else {
+        dollars(low)
+    }
+}

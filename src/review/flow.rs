@@ -1,0 +1,435 @@
+//! Which stage cannot carry what comes, which limit was overlooked, and do
+//! fixes, phases and vendors fit what is planned?
+
+use super::growth_tables::cell;
+use super::{Finding, Severity};
+use crate::engine::Plan;
+use crate::engine::flow::FlowPlan;
+use crate::engine::flow::cost::{BEYOND_PHASES, PHASES};
+use crate::engine::flow::limits::Dimension;
+use crate::engine::flow::stage::StagePlan;
+use crate::quantity::format::shown;
+use crate::quantity::{Outcome, Unit};
+use crate::scenario::flow::{CostBasis, StageKind};
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Stage};
+
+/// A limit by the minute below this share looks comfortable.
+const COMFORTABLE: f64 = 0.10;
+
+const SHARE: Unit = Unit::Of("share");
+const USERS: Unit = Unit::Of("user");
+const MONEY: Unit = Unit::Of("USD/month");
+
+pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some(flow) = &plan.flow else { return };
+    if scenario.stages.is_empty() {
+        findings.push(finding(
+            "no_stages",
+            Severity::Error,
+            "Limits and pipeline are on, but there is no stage: nothing limits anything. Add the stages that a message goes through.".to_owned(),
+            ["flow.workload".to_owned()],
+        ));
+        return;
+    }
+    for (stage, planned) in scenario.stages.iter().zip(&flow.stages) {
+        // One finding says it, where it is the day that is full.
+        let daily = daily_limit(stage, planned);
+        findings.extend(daily.or_else(|| full(scenario, stage, planned)));
+        findings.extend(not_stated(stage, planned));
+        findings.extend(range_reversed(stage));
+        findings.extend(fewest_above_all(stage));
+        findings.extend(retries(stage, planned));
+    }
+    traffic(scenario, flow, findings);
+    fixes(scenario, flow, findings);
+    money(scenario, flow, findings);
+}
+
+fn finding<const N: usize>(
+    rule: &'static str,
+    severity: Severity,
+    sentence: String,
+    evidence: [String; N],
+) -> Finding {
+    Finding {
+        rule,
+        severity,
+        sentence,
+        evidence: evidence.map(Into::into).into(),
+        fix: None,
+    }
+}
+
+/// The id of a figure of a stage.
+fn of(stage: &Stage, name: &str) -> String {
+    ["flow.", stage.key.text(), ".", name].concat()
+}
+
+fn value(outcome: Outcome) -> Option<f64> {
+    outcome.ok().map(|figure| figure.value)
+}
+
+/// The limit of a day that binds where those of a minute look comfortable.
+fn daily_limit(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
+    let binding = planned.binding.filter(|binding| binding.is_of_day())?;
+    let figures = &planned.figures;
+    let day = value(figures.day_utilization)?;
+    let peak = figures.items_peak.value;
+    let minutes: Vec<String> = [
+        (Dimension::RequestsMinute, figures.by_requests_minute),
+        (Dimension::TokensMinute, figures.by_tokens_minute),
+    ]
+    .into_iter()
+    .filter_map(|(dimension, by)| {
+        let full = peak / value(by)?;
+        (full < COMFORTABLE).then(|| [dimension.word(), " at ", &shown(full, SHARE)].concat())
+    })
+    .collect();
+    if minutes.is_empty() {
+        return None;
+    }
+    let (limit, column, unit) = match binding {
+        Dimension::TokensDay => (stage.tokens_per_day?, "tokens_per_day", Unit::Of("tok")),
+        _ => (stage.requests_per_day?, "requests_per_day", Unit::Of("req")),
+    };
+    let end = match figures.budget_lasts {
+        Ok(lasts) => format!(
+            " The budget of {} a day is spent after {}; {} do not fit.",
+            shown(limit, unit),
+            shown(lasts.value, lasts.unit()),
+            value(figures.left_over).map_or_else(String::new, |it| shown(it, Unit::Of("item/day"))),
+        ),
+        Err(_) => format!(" The budget is {} a day.", shown(limit, unit)),
+    };
+    Some(finding(
+        "daily_limit_binds",
+        if day >= 1.0 {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
+        format!(
+            "{}: {} bind, at {} on an average day, though the limits by the minute look comfortable at the peak ({}).{end} Ask for a higher tier, or send less.",
+            stage.name,
+            binding.word(),
+            shown(day, SHARE),
+            minutes.join(", "),
+        ),
+        [
+            of(stage, "day_utilization"),
+            of(stage, "utilization_peak"),
+            cell("stage", stage.key, column),
+        ],
+    ))
+}
+
+fn full(scenario: &Scenario, stage: &Stage, planned: &StagePlan) -> Option<Finding> {
+    let figures = &planned.figures;
+    let peak = value(figures.utilization_peak)?;
+    let users = value(figures.users_at_limit)?;
+    let word = planned.binding?.word();
+    let at = shown(peak, SHARE);
+    let evidence = [of(stage, "utilization_peak"), of(stage, "users_at_limit")];
+    if peak >= 1.0 {
+        let grows = match (figures.backlog_growth, figures.backlog_after) {
+            (Ok(growth), Ok(after)) => format!(
+                " At the peak {} more come than go; {} wait after {}.",
+                shown(growth.value, growth.unit()),
+                shown(scenario.flow.watched_backlog, Unit::Of("item")),
+                shown(after.value, after.unit()),
+            ),
+            _ => String::new(),
+        };
+        return Some(finding(
+            "stage_full",
+            Severity::Error,
+            format!(
+                "{} is at {at} of its {word}: it carries {}, and there is no steady wait beyond that.{grows} Widen it, or let less come.",
+                stage.name,
+                shown(users.floor(), USERS),
+            ),
+            evidence,
+        ));
+    }
+    (peak >= scenario.flow.alert_share).then(|| {
+        finding(
+            "stage_nearly_full",
+            Severity::Warning,
+            format!(
+                "{} is at {at} of its {word} at the peak, and full at {}. Plan to widen it now.",
+                stage.name,
+                shown(users.floor(), USERS),
+            ),
+            evidence,
+        )
+    })
+}
+
+fn not_stated(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
+    (stage.kind == StageKind::Api && planned.figures.capacity_per_minute.is_err()).then(|| {
+        finding(
+            "limit_not_stated",
+            Severity::Warning,
+            format!(
+                "{} has limits, but none is stated that what comes would fill. State its requests or tokens a minute or a day, and the tokens of an item; or call it unlimited.",
+                stage.name
+            ),
+            [cell("stage", stage.key, "kind")],
+        )
+    })
+}
+
+fn range_reversed(stage: &Stage) -> Option<Finding> {
+    let pool = matches!(stage.kind, StageKind::Workers | StageKind::Connections);
+    let times = pool && stage.service_low > stage.service_high;
+    let [low, high] = if times {
+        ["service_low", "service_high"]
+    } else if stage.item_cost_low > stage.item_cost_high {
+        ["item_cost_low", "item_cost_high"]
+    } else {
+        return None;
+    };
+    Some(finding(
+        "range_reversed",
+        Severity::Warning,
+        format!(
+            "{}: the lower end of a range is above its upper end. Put them in order.",
+            stage.name
+        ),
+        [
+            cell("stage", stage.key, low),
+            cell("stage", stage.key, high),
+        ],
+    ))
+}
+
+fn fewest_above_all(stage: &Stage) -> Option<Finding> {
+    let pool = matches!(stage.kind, StageKind::Workers | StageKind::Connections);
+    let least = stage
+        .concurrency_least
+        .filter(|least| pool && *least > stage.concurrency)?;
+    Some(finding(
+        "fewest_above_all",
+        Severity::Warning,
+        format!(
+            "{} has {} at once when fewest are, more than the {} that are planned with. Correct one of them.",
+            stage.name,
+            shown(least, Unit::Of("1")),
+            shown(stage.concurrency, Unit::Of("1")),
+        ),
+        [
+            cell("stage", stage.key, "concurrency_least"),
+            cell("stage", stage.key, "concurrency"),
+        ],
+    ))
+}
+
+fn retries(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
+    let tries = value(planned.figures.retry_storm).filter(|tries| *tries > 1.0)?;
+    Some(finding(
+        "retries_feed_overload",
+        Severity::Warning,
+        format!(
+            "{} is full, and what it refuses is tried again: in all {} times as much is tried as comes. Let tries wait longer and longer, and give up soon.",
+            stage.name,
+            shown(tries, Unit::Of("1")),
+        ),
+        [
+            of(stage, "retry_storm"),
+            cell("stage", stage.key, "most_attempts"),
+        ],
+    ))
+}
+
+fn traffic(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
+    for (row, planned) in scenario.traffic.iter().zip(&flow.traffic) {
+        if row.messages_low > row.messages_high || row.concurrent_low > row.concurrent_high {
+            findings.push(finding(
+                "range_reversed",
+                Severity::Warning,
+                format!(
+                    "{}: the lower end of a range is above its upper end. Put them in order.",
+                    row.name
+                ),
+                [
+                    cell("traffic", row.key, "messages_low"),
+                    cell("traffic", row.key, "messages_high"),
+                ],
+            ));
+        }
+        let Some((at, most)) = planned.fullest().filter(|(_, most)| *most >= 1.0) else {
+            continue;
+        };
+        let stages = planned.stages.iter().zip(&scenario.stages);
+        let others = stages.enumerate().filter(|(place, ((_, figures), _))| {
+            *place != at && value(figures.utilization_high).is_some_and(|full| full >= 1.0)
+        });
+        let others: Vec<&str> = others.map(|(_, (_, stage))| stage.name.as_str()).collect();
+        let and = if others.is_empty() {
+            String::new()
+        } else {
+            format!(
+                " {} {} full too.",
+                others.join(" and "),
+                if others.len() == 1 { "is" } else { "are" },
+            )
+        };
+        let stage = &scenario.stages[at];
+        findings.push(finding(
+            "full_in_traffic",
+            Severity::Warning,
+            format!(
+                "{}, up to {}: {} is at {} of what it takes.{and}",
+                row.name,
+                shown(row.users, USERS),
+                stage.name,
+                shown(most, SHARE),
+            ),
+            [[
+                "flow.traffic.",
+                row.key.text(),
+                ".",
+                stage.key.text(),
+                ".utilization_high",
+            ]
+            .concat()],
+        ));
+    }
+}
+
+fn fixes(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
+    for ranked in &flow.fixes.ranked {
+        let fix = scenario.fixes.iter().find(|fix| fix.key == ranked.row);
+        let Some(fix) = fix else { continue };
+        match (&ranked.figures, ranked.stage) {
+            (Some(figures), Some((at, stage))) => {
+                let adds = value(figures.added_users).is_none_or(|added| added > 0.0);
+                if ranked.state == Switch::On && !adds {
+                    findings.push(finding(
+                        "fix_without_room",
+                        Severity::Note,
+                        format!(
+                            "{} makes no room for more users: {} is not what is full first.",
+                            fix.name, scenario.stages[at].name
+                        ),
+                        [[
+                            "flow.fix.",
+                            fix.key.text(),
+                            ".",
+                            stage.text(),
+                            ".added_users",
+                        ]
+                        .concat()],
+                    ));
+                }
+            }
+            _ => findings.push(finding(
+                "fix_without_stage",
+                Severity::Warning,
+                format!(
+                    "{} acts on no stage. Give the number of one that it fits, or leave it empty.",
+                    fix.name
+                ),
+                [cell("fix", fix.key, "stage")],
+            )),
+        }
+    }
+}
+
+fn money(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
+    let stated = &scenario.flow;
+    if flow.cost.now.phase == Err(BEYOND_PHASES) && stated.cost_basis != CostBasis::Items {
+        findings.push(finding(
+            "beyond_phases",
+            Severity::Warning,
+            BEYOND_PHASES.0.to_owned(),
+            [
+                "demand.daily_active_users".to_owned(),
+                "flow.scale_up_to".to_owned(),
+            ],
+        ));
+    }
+    let in_order = [stated.mvp_up_to, stated.growth_up_to, stated.scale_up_to];
+    if !in_order.is_sorted() {
+        findings.push(finding(
+            "phases_out_of_order",
+            Severity::Warning,
+            "The phases are out of order: each must go further than the one before it.".to_owned(),
+            ["flow.mvp_up_to", "flow.growth_up_to", "flow.scale_up_to"].map(str::to_owned),
+        ));
+    }
+    let phase = flow.cost.now.phase.ok().and_then(|phase| phase.word());
+    let at = PHASES.iter().position(|name| phase == Some(name));
+    for vendor in &scenario.vendors {
+        let ranges = [
+            (vendor.mvp_low, vendor.mvp_high, "mvp_low", "mvp_high"),
+            (
+                vendor.growth_low,
+                vendor.growth_high,
+                "growth_low",
+                "growth_high",
+            ),
+            (
+                vendor.scale_low,
+                vendor.scale_high,
+                "scale_low",
+                "scale_high",
+            ),
+        ];
+        for (low, high, from, to) in ranges {
+            if low > high {
+                findings.push(finding(
+                    "range_reversed",
+                    Severity::Warning,
+                    format!(
+                        "{}: the lower end of a range is above its upper end. Put them in order.",
+                        vendor.name
+                    ),
+                    [
+                        cell("vendor", vendor.key, from),
+                        cell("vendor", vendor.key, to),
+                    ],
+                ));
+            }
+        }
+        let Some((low, high, _, column)) = at.map(|at| ranges[at]) else {
+            continue;
+        };
+        if let Some(budget) = vendor.budget.filter(|budget| high > *budget) {
+            let sure = if low >= budget {
+                "goes off in every month"
+            } else {
+                "may go off"
+            };
+            findings.push(finding(
+                "budget_exceeded",
+                Severity::Warning,
+                format!(
+                    "{} charges {} to {} in this phase: the budget alert at {} {sure}. Raise it, or use less.",
+                    vendor.name,
+                    shown(low, Unit::Of("USD")),
+                    shown(high, MONEY),
+                    shown(budget, MONEY),
+                ),
+                [cell("vendor", vendor.key, "budget"), cell("vendor", vendor.key, column)],
+            ));
+        }
+    }
+    let items = [flow.cost.now.stages_low, flow.cost.now.stages_high].map(value);
+    if let ([Some(low), Some(high)], CostBasis::Phases) = (items, stated.cost_basis)
+        && high > 0.0
+        && !scenario.vendors.is_empty()
+    {
+        findings.push(finding(
+            "items_beside_vendors",
+            Severity::Note,
+            format!(
+                "Prices per item and plans of the stages come to {} to {}, which is not added to what the vendors charge. See that it is among them, or add both up.",
+                shown(low, Unit::Of("USD")),
+                shown(high, MONEY),
+            ),
+            ["flow.stages_low", "flow.stages_high", "flow.cost_basis"].map(str::to_owned),
+        ));
+    }
+}
