@@ -3,6 +3,7 @@
 use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
+use super::inference::{cost_by_utilization, fleet_by_peak, latency_by_concurrency};
 use super::latency::latency_over_load;
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
 use super::storage::storage_by_month;
@@ -30,6 +31,12 @@ pub enum ChartId {
     Storage,
     /// Latency over load: measured, fitted, and its target.
     Latency,
+    /// GPUs of each peak scenario.
+    FleetByPeak,
+    /// Throughput and latency of a replica over its sequences.
+    LatencyByConcurrency,
+    /// A million tokens over utilization.
+    CostByUtilization,
 }
 
 impl ChartId {
@@ -44,6 +51,9 @@ impl ChartId {
             Self::MarginByTier => "headroom-margin",
             Self::Storage => "headroom-storage",
             Self::Latency => "headroom-latency",
+            Self::FleetByPeak => "headroom-gpus",
+            Self::LatencyByConcurrency => "headroom-latency",
+            Self::CostByUtilization => "headroom-token-cost",
         }
     }
 }
@@ -69,6 +79,9 @@ fn along_growth(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> C
         ChartId::CostPerCustomer => cost_per_customer(scenario, plan, today),
         ChartId::Storage => storage_by_month(scenario, plan, today),
         ChartId::Latency => latency_over_load(scenario, plan),
+        ChartId::FleetByPeak => fleet_by_peak(plan),
+        ChartId::LatencyByConcurrency => latency_by_concurrency(scenario, plan),
+        ChartId::CostByUtilization => cost_by_utilization(plan),
         ChartId::OverUsers | ChartId::MarginByTier => margin_by_tier(scenario, plan),
     }
 }

@@ -21,6 +21,7 @@ mod chart;
 pub mod customers;
 mod draw;
 mod gallery;
+pub mod inference;
 mod labels;
 pub mod latency;
 mod layout;

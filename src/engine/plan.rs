@@ -6,6 +6,7 @@ use super::demand::{self, DemandPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
+use super::sizing::inference::{self, InferencePlan};
 use super::sizing::training::{self, TrainingPlan};
 use super::sizing::web::{self, WebPlan};
 use super::slo::{self, SloPlan};
@@ -27,6 +28,8 @@ pub struct Plan {
     pub bill: Option<WebBill>,
     /// Customers by month, where growth is stated.
     pub growth: Option<Projection>,
+    /// What serves the models.
+    pub inference: Option<InferencePlan>,
     /// Tiers, the bill of the platform and what customers are worth.
     pub money: Option<MoneyPlan>,
     /// GPU time and cost of training.
@@ -72,12 +75,13 @@ far! {
     fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_growth_and_money;
 }
 
-/// Adds what growth and money come to.
+/// Adds what growth, inference and money come to.
 fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     let Some(demand) = &plan.demand else {
         return;
     };
     plan.growth = projection::plan(scenario, demand);
+    plan.inference = inference::plan(scenario, demand);
     plan.money = (scenario.money.workload == Switch::On)
         .then(|| business(scenario, demand, plan.growth.as_ref()));
 }
@@ -85,6 +89,9 @@ fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
 fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     if let Some(growth) = &plan.growth {
         growth.each(visit);
+    }
+    if let Some(inference) = &plan.inference {
+        inference.each(visit);
     }
     if let Some(money) = &plan.money {
         money.each(visit);
@@ -152,7 +159,7 @@ impl Plan {
         if let Some(bill) = &self.bill {
             bill.each(&mut |id, outcome| visit(id, outcome));
         }
-        if self.growth.is_some() || self.money.is_some() {
+        if self.growth.is_some() || self.inference.is_some() || self.money.is_some() {
             each_of_workloads(self, visit);
         }
         if self.training.is_some() || self.data.is_some() || self.slo.is_some() {

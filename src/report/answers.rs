@@ -2,7 +2,7 @@
 //! what binds and what should we do? What a plan cannot say yet is said to be
 //! missing, with the reason.
 
-use super::{Piece, bare, figure, large, money, text, when};
+use super::{Piece, bare, figure, inference, large, money, text, when};
 use crate::engine::Plan;
 use crate::later::{self, far};
 use crate::quantity::Absent;
@@ -27,7 +27,7 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 /// `today` is the start of a scenario that states none.
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
     [
-        serve(plan),
+        gpus_alone(plan, serve_on_gpus).unwrap_or_else(|| serve(plan)),
         if plan.growth.is_some() {
             by_growth(scenario, plan, today)
         } else {
@@ -36,6 +36,7 @@ pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Da
         plan.money
             .as_ref()
             .and_then(|_| business(plan))
+            .or_else(|| gpus_alone(plan, cost_of_gpus))
             .unwrap_or_else(|| cost(plan)),
         binds(scenario, plan, findings),
     ]
@@ -46,8 +47,24 @@ far! {
     fn by_growth(scenario: &Scenario, plan: &Plan, today: Date) -> Answer = when::scale;
     "workloads" "0302"
     fn business(plan: &Plan) -> Option<Answer> = money::cost;
+    "workloads" "03a1"
+    fn serve_on_gpus(plan: &Plan) -> Option<Answer> = inference::serve;
+    "workloads" "03a2"
+    fn cost_of_gpus(plan: &Plan) -> Option<Answer> = inference::cost;
+    "workloads" "03a3"
+    fn binds_gpus(plan: &Plan, findings: &[Finding]) -> Option<Answer> = inference::binds;
+    "workloads" "03a4"
+    fn gpus_beside(plan: &Plan) -> Vec<Piece> = inference::beside;
     "workloads" "0303"
     fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::best_lever;
+}
+
+/// What GPUs answer, where no web stack does.
+fn gpus_alone(plan: &Plan, answer: fn(&Plan) -> Option<Answer>) -> Option<Answer> {
+    if plan.web.is_some() || plan.inference.is_none() {
+        return None;
+    }
+    answer(plan)
 }
 
 /// The answers in a word and a figure each, for where there is little room.
@@ -64,6 +81,12 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
             ("Each ", "money.cost_per_customer"),
             ("Gross margin ", "money.gross_margin"),
         ]
+    } else if plan.inference.is_some() {
+        &[
+            ("Room for ", "inference.requests_more"),
+            ("GPUs ", "inference.gpus"),
+            ("Cost ", "inference.cost"),
+        ]
     } else if plan.growth.is_some() {
         &[("Customers ", "growth.customers.0")]
     } else {
@@ -73,7 +96,9 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
 
 /// What is said aloud once the figures have come to rest.
 pub fn aloud(plan: &Plan) -> &'static [&'static str] {
-    if plan.web.is_some() || plan.money.is_none() {
+    if plan.web.is_none() && plan.money.is_none() && plan.inference.is_some() {
+        &["inference.gpus", "inference.cost"]
+    } else if plan.web.is_some() || plan.money.is_none() {
         &["web.nodes_min", "web.bill"]
     } else {
         &[
@@ -114,6 +139,7 @@ fn serve(plan: &Plan) -> Answer {
 fn cost(plan: &Plan) -> Answer {
     let question = "What will it cost?";
     let bill = plan.bill.as_ref().ok_or(NO_STACK);
+    let beside = plan.inference.as_ref().map(|_| gpus_beside(plan));
     match bill.and_then(|bill| bill.bill) {
         Err(absent) => unknown(question, absent),
         Ok(_) => Answer {
@@ -127,7 +153,10 @@ fn cost(plan: &Plan) -> Answer {
                 text(" to "),
                 bare("web.cost_high"),
                 text(" for this size. Later months need growth, which is not stated."),
-            ],
+            ]
+            .into_iter()
+            .chain(beside.into_iter().flatten())
+            .collect(),
         },
     }
 }
@@ -141,7 +170,11 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
         .flatten();
     if let Err(absent) = sized.and_then(|web| web.sized.node_binding) {
         let Some((name, mut why)) = lever else {
-            return unknown(question, absent);
+            let of_gpus = plan
+                .inference
+                .as_ref()
+                .and_then(|_| binds_gpus(plan, findings));
+            return of_gpus.unwrap_or_else(|| unknown(question, absent));
         };
         if let Some(finding) = findings.first() {
             why.push(Piece::Text(format!(" {}", finding.sentence).into()));
@@ -263,6 +296,39 @@ mod tests {
             let mut scenario = saas();
             let slot = catalogue::slot(&scenario, id).unwrap();
             slot.put(&mut scenario, value).unwrap();
+            check(&scenario);
+        }
+    }
+
+    #[test]
+    fn gpus_say_what_more_they_serve_what_they_cost_and_what_binds() {
+        let of = |id: &str| crate::scenario::preset::preset(id).unwrap().scenario();
+        for id in ["gpu-1", "sale-1"] {
+            let answers = check(&of(id));
+            assert_eq!(answers[0].main[0], large("inference.requests_more"));
+            assert!(answers[1].main.is_empty());
+            assert_eq!(answers[2].main[0], large("inference.cost"));
+            assert_eq!(answers[3].main[0], large("inference.binding"));
+        }
+        for (id, value) in [
+            ("inference.method", Value::Choice("estimated")),
+            ("inference.method", Value::Choice("tokens")),
+            ("inference.gpus_held", Value::Number(1.0)),
+            ("inference.gpu", Value::Choice("any")),
+            ("inference.gpu", Value::Choice("b300")),
+            ("inference.availability", Value::Number(0.9999)),
+            ("web.workload", Value::Choice("on")),
+            ("growth.workload", Value::Choice("on")),
+        ] {
+            let mut scenario = of("gpu-1");
+            let slot = catalogue::slot(&scenario, id).unwrap();
+            slot.put(&mut scenario, value).unwrap();
+            check(&scenario);
+            scenario.inference.method = crate::scenario::inference::Method::Estimated;
+            check(&scenario);
+            crate::scenario::inference::model::TABLE
+                .add(&mut scenario, "Small")
+                .unwrap();
             check(&scenario);
         }
     }

@@ -4,6 +4,7 @@
 //! - [`mod@answers`]: the four questions that come before everything else.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`growth`]: the section on growth.
+//! - [`inference`]: the section on GPUs for the models.
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
@@ -18,6 +19,7 @@ pub mod csv;
 pub mod data;
 pub mod fitted;
 pub mod growth;
+pub mod inference;
 pub mod loads;
 pub mod money;
 pub mod outline;

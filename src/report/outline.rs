@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, cell, figure, growth, money, slo, text, training};
+use super::{Piece, bare, cell, figure, growth, inference, money, slo, text, training};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};
@@ -79,6 +79,7 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     sections.extend(slo::section(scenario, plan));
     sections.extend(training::section(scenario, plan));
     sections.extend(super::data::section(plan));
+    sections.extend(inference::section(scenario, plan, today));
     sections.extend(growth::section(scenario, plan, today));
     if plan.bill.is_some() {
         sections.push(cost());

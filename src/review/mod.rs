@@ -6,6 +6,7 @@ mod data;
 mod demand;
 mod growth;
 mod growth_tables;
+pub mod inference;
 mod money;
 mod scenario;
 mod slo;
@@ -60,6 +61,8 @@ far! {
     fn earning(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = business::review;
     "workloads" "0411"
     fn training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = of_training_and_data;
+    "workloads" "04a1"
+    fn serving(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = inference::review;
 }
 
 fn of_training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
@@ -81,6 +84,7 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     if later::workloads() {
         earning(scenario, plan, &mut findings);
         training_and_data(scenario, plan, &mut findings);
+        serving(scenario, plan, &mut findings);
     }
     let gravest_first =
         |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);

@@ -89,6 +89,11 @@ fn every_section() -> &'static [Section] {
             label: "Latency",
             fields: super::slo::fields::ALL,
         },
+        Section {
+            id: "inference",
+            label: "Inference",
+            fields: super::inference::fields::ALL,
+        },
     ];
     SECTIONS
 }
@@ -105,6 +110,7 @@ fn every_table() -> &'static [&'static Table] {
         &super::training::run::TABLE,
         &super::training::once::TABLE,
         &super::slo::sample::TABLE,
+        &super::inference::model::TABLE,
     ];
     TABLES
 }
@@ -146,6 +152,9 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("web", "web.workload"),
     ("training", "training.workload"),
     ("data", "data.workload"),
+    ("inference", "inference.workload"),
+    ("throughput_per_gpu", "inference.throughput_per_gpu"),
+    ("headroom", "inference.headroom"),
 ];
 
 /// The field that a written link means: by full id or by short name.

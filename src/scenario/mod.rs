@@ -11,6 +11,7 @@
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
 //! - [`training`], [`data`]: what is trained, processed and kept.
 //! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
+//! - [`inference`]: what serves the models, and the models.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -30,6 +31,7 @@ pub mod field;
 pub mod groups;
 pub mod growth;
 pub mod history;
+pub mod inference;
 pub mod loads;
 pub mod money;
 pub mod month;
@@ -42,6 +44,7 @@ pub mod refusal;
 pub mod row;
 mod saas;
 pub mod sentence;
+mod serving;
 pub mod slo;
 pub mod slot;
 pub mod table;
@@ -57,6 +60,7 @@ pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
 pub use field::{Domain, Field, Refusal, Value};
 pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
+pub use inference::{Inference, Model};
 pub use money::{Component, Lever, Money};
 pub use price::Price;
 pub use range::{Range, Ranges};
@@ -89,6 +93,8 @@ pub struct Scenario {
     pub growth: Growth,
     /// Targets, discounts, and how the bill follows growth.
     pub money: Money,
+    /// What serves the models.
+    pub inference: Inference,
     /// Tiers of customers, in the order of the form.
     pub tiers: Vec<Tier>,
     /// Dated loads on top of growth.
@@ -115,6 +121,8 @@ pub struct Scenario {
     pub slo: Slo,
     /// Latency as it was measured at several loads.
     pub samples: Vec<Sample>,
+    /// Several models with their shares.
+    pub models: Vec<Model>,
 }
 
 /// The most characters that a scenario's name may have.

@@ -3,7 +3,9 @@
 
 use crate::later::{Part, far, is_here};
 
-use super::{Data, Demand, Growth, Money, Price, Ranges, Scenario, Slo, Training, Web, training};
+use super::{
+    Data, Demand, Growth, Inference, Money, Price, Ranges, Scenario, Slo, Training, Web, training,
+};
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -50,6 +52,22 @@ pub const PRESETS: &[Preset] = &[
         part: Some(Part::Workloads),
         make: saas_1,
     },
+    Preset {
+        id: "gpu-1",
+        label: "GPU inference",
+        subject: "An inference service",
+        sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, and what an API would ask.",
+        part: Some(Part::Workloads),
+        make: gpu_1,
+    },
+    Preset {
+        id: "sale-1",
+        label: "Sale event",
+        subject: "A recommendation engine",
+        sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
+        part: Some(Part::Workloads),
+        make: sale_1,
+    },
 ];
 
 /// What the page opens with, and what a written link without a preset means.
@@ -64,6 +82,10 @@ pub fn preset(id: &str) -> Option<&'static Preset> {
 far! {
     "workloads" "0104"
     fn saas_1() -> Scenario = super::saas::saas_1;
+    "workloads" "01a1"
+    fn gpu_1() -> Scenario = super::serving::gpu_1;
+    "workloads" "01a2"
+    fn sale_1() -> Scenario = super::serving::sale_1;
 }
 
 impl Scenario {
@@ -81,7 +103,7 @@ impl Default for Scenario {
 
 /// The defaults of the fields are those of this preset. When a default
 /// changes, state the old one here: `tests/golden.rs` holds it to that.
-fn chat_1() -> Scenario {
+pub(super) fn chat_1() -> Scenario {
     Scenario {
         preset: "chat-1",
         name: String::new(),
@@ -92,6 +114,7 @@ fn chat_1() -> Scenario {
         price: Price::default(),
         growth: Growth::default(),
         money: Money::default(),
+        inference: Inference::default(),
         tiers: Vec::new(),
         events: Vec::new(),
         own_months: Vec::new(),
@@ -105,5 +128,6 @@ fn chat_1() -> Scenario {
         data: Data::default(),
         slo: Slo::default(),
         samples: Vec::new(),
+        models: Vec::new(),
     }
 }

@@ -11,7 +11,8 @@ use super::money::{Behavior, Component, Degree, Lever, Money, Resource, Scope};
 use super::row::Row;
 use super::web::{Switch, Web};
 use super::{
-    Anchor, Data, Demand, Price, Range, Ranges, RowKey, Scenario, Slo, Tier, Training, training,
+    Anchor, Data, Demand, Inference, Price, Range, Ranges, RowKey, Scenario, Slo, Tier, Training,
+    training,
 };
 
 /// As it was frozen.
@@ -43,6 +44,7 @@ pub(super) fn saas_1() -> Scenario {
             workload: Switch::On,
             ..Money::default()
         },
+        inference: Inference::default(),
         tiers,
         events: Vec::new(),
         own_months: Vec::new(),
@@ -56,6 +58,7 @@ pub(super) fn saas_1() -> Scenario {
         data: Data::default(),
         slo: Slo::default(),
         samples: Vec::new(),
+        models: Vec::new(),
     }
 }
 

@@ -25,13 +25,14 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     let on = |switch| switch == Switch::On;
     let grows = later::workloads() && on(scenario.growth.workload);
     let earns = later::workloads() && on(scenario.money.workload);
+    let serves = later::workloads() && on(scenario.inference.workload);
     let mut parts = vec![
         Words(scenario.origin().subject),
         Words(" with "),
         Input(anchor.field()),
         Words(rung(anchor)),
     ];
-    if on(scenario.web.workload) || !(grows || earns) {
+    if on(scenario.web.workload) || !(grows || earns || serves) {
         parts.extend([
             Words(", each sending "),
             Input(&demand::fields::requests_per_user_minute),
@@ -41,6 +42,9 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
             Input(&web::fields::node_rule),
             Words(" for pods"),
         ]);
+    }
+    if serves {
+        parts.extend(serving(scenario));
     }
     if grows {
         parts.extend(growing(scenario.growth.shape));
@@ -52,6 +56,54 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
 far! {
     "workloads" "0105"
     fn growing(shape: Shape) -> Vec<Part> = growing_as;
+    "workloads" "01a3"
+    fn serving(scenario: &Scenario) -> Vec<Part> = serving_with;
+}
+
+/// What serves the models, inside the sentence.
+fn serving_with(scenario: &Scenario) -> Vec<Part> {
+    use super::inference::{Method, fields};
+    use Part::{Input, Words};
+    let mut parts = vec![
+        Words(", "),
+        Input(&demand::fields::peak_to_average),
+        Words(" times as many at the peak, with "),
+        Input(&demand::fields::recompute_multiplier),
+        Words(" calls for each output"),
+    ];
+    if !scenario.models.is_empty() {
+        parts.push(Words(", routed to several models"));
+        return parts;
+    }
+    parts.extend(match scenario.inference.method {
+        Method::Requests => vec![
+            Words(", on "),
+            Input(&fields::gpu),
+            Words(" GPUs that serve "),
+            Input(&fields::throughput_per_gpu),
+            Words(" calls a second each"),
+        ],
+        Method::Tokens => vec![
+            Words(", on instances with "),
+            Input(&fields::gpu),
+            Words(" GPUs that carry "),
+            Input(&fields::instance_throughput),
+            Words(" tokens a second each"),
+        ],
+        Method::Estimated => vec![
+            Words(", answered by "),
+            Input(&fields::model),
+            Words(" on "),
+            Input(&fields::gpu),
+            Words(" GPUs"),
+        ],
+    });
+    parts.extend([
+        Words(", keeping "),
+        Input(&fields::headroom),
+        Words(" % free"),
+    ]);
+    parts
 }
 
 /// How customers grow, inside the sentence.
@@ -122,6 +174,14 @@ mod tests {
             (
                 "saas-1",
                 "A SaaS platform with [demand.customers] customers, growing [growth.rate] % a month, planned [growth.months_projected] months ahead.",
+            ),
+            (
+                "gpu-1",
+                "An inference service with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, with [demand.recompute_multiplier] calls for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
+            ),
+            (
+                "sale-1",
+                "A recommendation engine with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, with [demand.recompute_multiplier] calls for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
             ),
         ] {
             assert_eq!(read(&preset(id).unwrap().scenario()), words);

@@ -39,6 +39,9 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("by-total-users"),
     stored!("custom-node"),
     stored!("custom-node-without-price"),
+    stored!("gpu"),
+    stored!("gpu-estimated"),
+    stored!("gpu-mix"),
     stored!("growing-to-a-ceiling"),
     stored!("large-enterprise"),
     stored!("medium-business"),
@@ -49,6 +52,7 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("on-gke"),
     stored!("own-pods"),
     stored!("saas"),
+    stored!("sale"),
     stored!("small-team"),
     stored!("training-and-data"),
 ];
