@@ -52,7 +52,7 @@ impl ChartId {
             Self::Storage => "headroom-storage",
             Self::Latency => "headroom-latency",
             Self::FleetByPeak => "headroom-gpus",
-            Self::LatencyByConcurrency => "headroom-latency",
+            Self::LatencyByConcurrency => "headroom-replica",
             Self::CostByUtilization => "headroom-token-cost",
         }
     }

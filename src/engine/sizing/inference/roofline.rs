@@ -200,7 +200,14 @@ impl Replica {
         let kept = model.layers * model.kv_elements * setting.kv_bytes / min(split, model.kv_heads);
         let new = work.input * (1.0 - work.cached);
         let seen = work.input * work.cached;
-        let expert_speed = speed * fit::EXPERT_EFFICIENCY * split;
+        // Experts that are published in 4 bits are computed at 16, unless the GPU
+        // computes at 4.
+        let of_experts = if native > 0.0 && setting.weights != Weights::Nvfp4 {
+            Weights::W4a16.speed(gpu)?
+        } else {
+            speed
+        };
+        let expert_speed = of_experts * fit::EXPERT_EFFICIENCY * split;
         let expert_flop = 2.0 * model.expert_parameters * active / expert_speed;
         let dense_read = dense * bytes / split / (bandwidth * fit::DENSE_READ);
         let expert_read =
@@ -219,7 +226,7 @@ impl Replica {
         let reduces = if split > 1.0 { 2.0 * model.layers } else { 0.0 };
         let link = gpu.link * GIGA * fit::LINK;
         let reduce = 2.0 * (split - 1.0) / split * model.hidden * 2.0 / link;
-        let of_experts = if model.experts > 0.0 {
+        let experts_overhead = if model.experts > 0.0 {
             fit::EXPERT_LAYER_SECONDS
         } else {
             0.0
@@ -245,7 +252,7 @@ impl Replica {
             kv_bandwidth: bandwidth * fit::KV_READ,
             reduces,
             reduce_seconds: reduce,
-            overhead: fit::STEP_SECONDS + (fit::LAYER_SECONDS + of_experts) * model.layers,
+            overhead: fit::STEP_SECONDS + (fit::LAYER_SECONDS + experts_overhead) * model.layers,
             prompt_compute: compute + attention,
             prompt_reduce: reduces * (fit::REDUCE_SECONDS + new * reduce),
             first: fit::FIRST_SECONDS + fit::FIRST_LAYER_SECONDS * model.layers,
