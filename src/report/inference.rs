@@ -544,14 +544,14 @@ fn prices(scenario: &Scenario, inference: &InferencePlan, today: Date) -> Option
             label: label.into(),
             cells: vec![
                 cell(id),
-                Piece::Text(price.source.cited().into()),
+                text(price.source.as_of),
                 Piece::Text(words.into()),
             ],
         }
     });
     Some(Block::Table {
         caption: "List prices, and how old they are",
-        heads: &["Of", "Price", "From", "Age"],
+        heads: &["Of", "Price", "As of", "Age"],
         rows: rows.collect(),
     })
 }
@@ -615,9 +615,9 @@ mod tests {
     #[test]
     fn a_price_is_marked_from_ninety_days_on() {
         let words = read(Date::new(2026, 11, 22).unwrap());
-        assert!(words.contains("2026-09-24) | 59 days\n"), "{words}");
+        assert!(words.contains("2026-09-24 | 59 days\n"), "{words}");
         assert!(
-            words.contains("2026-08-05) | 109 days old: check it"),
+            words.contains("2026-08-05 | 109 days old: check it"),
             "{words}"
         );
         let words = read(Date::new(2027, 1, 22).unwrap());
