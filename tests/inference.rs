@@ -860,6 +860,17 @@ fn the_search_finds_the_cheapest_and_is_quick() {
     println!("{} ways in {:?}", all.len(), start.elapsed());
     assert_eq!(all.len(), GPUS.len() * 4 * 4);
     let found = best(&asked, model("llama_70b"), &among).unwrap();
+    // What is skipped on the way is never the best.
+    assert_eq!(found, all[0]);
+    for (calls, name) in [
+        (0.1, "gpt_oss_120b"),
+        (3.0, "llama_8b"),
+        (300.0, "qwen3_32b"),
+    ] {
+        let asked = stated::asked(&scenario.inference, calls, 0.0);
+        let first = ranked(&asked, model(name), &among)[0];
+        assert_eq!(best(&asked, model(name), &among).unwrap(), first);
+    }
     let cheapest = found.result.unwrap().per_hour.unwrap();
     for candidate in &all {
         if let Ok(sized) = &candidate.result {

@@ -15,6 +15,7 @@ use crate::catalog::models::Model;
 use crate::catalog::serving::SAFE_SHARE;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::whole;
+use std::cmp::Ordering;
 
 const GIB: f64 = 1_073_741_824.0;
 /// How far beyond memory and sequences the next limits are looked for.
@@ -125,28 +126,36 @@ pub fn splits(gpus_per_node: f64) -> Vec<f64> {
 /// do not do.
 pub fn ranked(asked: &Asked, model: &Model, among: &Among) -> Vec<Candidate> {
     let mut all = Vec::new();
-    for (place, gpu) in &among.gpus {
-        for weights in &among.weights {
-            for split in &among.splits {
-                all.push(Candidate {
-                    place: *place,
-                    gpu: *gpu,
-                    weights: *weights,
-                    split: *split,
-                    result: sized(asked, gpu, model, *weights, *split),
-                });
+    among.each(&mut |place, gpu, weights, split| {
+        all.push(Candidate {
+            place,
+            gpu: *gpu,
+            weights,
+            split,
+            result: sized(asked, gpu, model, weights, split),
+        });
+    });
+    all.sort_by(order);
+    all
+}
+
+impl Among {
+    fn each(&self, take: &mut dyn FnMut(usize, &Gpu, Weights, f64)) {
+        for (place, gpu) in &self.gpus {
+            for weights in &self.weights {
+                for split in &self.splits {
+                    take(*place, gpu, *weights, *split);
+                }
             }
         }
     }
-    all.sort_by(|one, other| {
-        let [one, other] = [key(one), key(other)];
-        let order = one
-            .iter()
-            .zip(&other)
-            .map(|(one, other)| one.total_cmp(other));
-        order.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
-    });
-    all
+}
+
+fn order(one: &Candidate, other: &Candidate) -> Ordering {
+    let [one, other] = [key(one), key(other)];
+    let parts = one.iter().zip(&other);
+    let parts = parts.map(|(one, other)| one.total_cmp(other));
+    parts.fold(Ordering::Equal, Ordering::then)
 }
 
 /// The cheapest way, or why the first does not do.
@@ -154,11 +163,44 @@ pub fn ranked(asked: &Asked, model: &Model, among: &Among) -> Vec<Candidate> {
 /// # Errors
 /// When none does: the reason of the one that came nearest.
 pub fn best(asked: &Asked, model: &Model, among: &Among) -> Result<Candidate, Reason> {
-    let ranked = ranked(asked, model, among);
-    let Some(first) = ranked.first() else {
-        return Err(Reason::Heads);
-    };
-    first.result.map(|_| *first)
+    let mut best: Option<Candidate> = None;
+    among.each(&mut |place, gpu, weights, split| {
+        let result = replica(asked, gpu, model, weights, split);
+        // Most ways are dearer than the best one even if no target bound them.
+        let hopeless = |known: &Sized, it: &Replica| {
+            let most = SAFE_SHARE * it.at(it.most()).rate;
+            let least = asked.fleet(gpu, split, most).1;
+            least.is_none_or(|least| Some(least) > known.per_hour)
+        };
+        if let (Some(Ok(known)), Ok(it)) = (best.map(|best| best.result), &result)
+            && known.per_hour.is_some()
+            && hopeless(&known, it)
+        {
+            return;
+        }
+        let candidate = Candidate {
+            place,
+            gpu: *gpu,
+            weights,
+            split,
+            result: result.and_then(|it| complete(asked, gpu, it)),
+        };
+        if best.is_none_or(|best| order(&candidate, &best).is_lt()) {
+            best = Some(candidate);
+        }
+    });
+    let best = best.ok_or(Reason::Heads)?;
+    best.result.map(|_| best)
+}
+
+impl Asked {
+    /// Replicas that serve `most` each, and USD an hour for them, where a price
+    /// is known.
+    fn fleet(&self, gpu: &Gpu, split: f64, most: f64) -> (f64, Option<f64>) {
+        let replicas = whole(self.calls / most * (1.0 + self.headroom)) + self.spare;
+        let price = self.gpu_hour.or(gpu.price.map(|price| price.usd));
+        (replicas, price.map(|price| replicas * split * price))
+    }
 }
 
 /// Less is better: USD an hour, GPUs, then how near it came.
@@ -194,6 +236,17 @@ pub fn sized(
     weights: Weights,
     split: f64,
 ) -> Result<Sized, Reason> {
+    complete(asked, gpu, replica(asked, gpu, model, weights, split)?)
+}
+
+/// The replica, where it can be.
+fn replica(
+    asked: &Asked,
+    gpu: &Gpu,
+    model: &Model,
+    weights: Weights,
+    split: f64,
+) -> Result<Replica, Reason> {
     if (model.heads / split).fract() > 0.0 {
         return Err(Reason::Heads);
     }
@@ -214,20 +267,25 @@ pub fn sized(
     if needs > replica.free {
         return Err(Reason::Context(needs / GIB, replica.free / GIB));
     }
+    Ok(replica)
+}
+
+/// What the replica serves, and the fleet of such.
+fn complete(asked: &Asked, gpu: &Gpu, replica: Replica) -> Result<Sized, Reason> {
     let rates = rates(asked, &replica)?;
     let most = min(
         min(rates[2], rates[3]),
         SAFE_SHARE * min(rates[0], rates[1]),
     );
-    let replicas = whole(asked.calls / most * (1.0 + asked.headroom)) + asked.spare;
-    let price = asked.gpu_hour.or(gpu.price.map(|price| price.usd));
+    let split = replica.setting.split;
+    let (replicas, per_hour) = asked.fleet(gpu, split, most);
     Ok(Sized {
         replica,
         rates,
         most,
         replicas,
         gpus: replicas * split,
-        per_hour: price.map(|price| replicas * split * price),
+        per_hour,
     })
 }
 
