@@ -703,7 +703,10 @@ fn findings_say_what_is_wrong() {
             assert!(held.contains(&rule), "{rule} is not among {held:?}");
         }
         if expected == "daily_limit_binds" {
-            assert_eq!(held, [expected]);
+            let of_flow = held
+                .iter()
+                .filter(|rule| !["no_ranges", "no_slo"].contains(rule));
+            assert!(of_flow.eq([&expected]), "{held:?}");
         }
     }
 }

@@ -124,7 +124,7 @@ fn a_bomb_is_refused() {
     let far = vec![0x83; 1024 * 1024];
     assert_eq!(decode(&sealed(&far)), Err(LinkError::TooLong));
     // As much as a link can hold, with sums that fit it as far as it is read.
-    let near = vec![0x83; 12_000];
+    let near = vec![0x83; 20_000];
     let link = sealed(&near);
     assert!((LONGEST_LINK / 2..LONGEST_LINK).contains(&link.len()));
     assert_eq!(decode(&link), Err(LinkError::TooLarge));

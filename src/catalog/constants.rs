@@ -45,6 +45,20 @@ constants! {
     KB_PER_GB: "kB/GB" = 1_000_000.0;
     /// MB in a GB of storage.
     MB_PER_GB: "MB/GB" = 1000.0;
+    /// Tokens in a million, the size that price lists count in.
+    TOKENS_PER_MILLION: "tok/Mtok" = 1_000_000.0;
+    /// From this availability on one replica more runs than is needed.
+    N_PLUS_ONE_FROM: "share" = 0.999;
+    /// The replica that may fail.
+    ONE_REPLICA: "replica" = 1.0;
+    /// The fewest GPUs that a replica can have.
+    LEAST_GPUS: "gpu/replica" = 1.0;
+    /// What a batch saves of the price at once.
+    BATCH_DISCOUNT: "share" = 0.5;
+    /// The share of the rate at which a replica's memory is full, or all its sequences run, that is the most to plan with.
+    SAFE_SHARE: "share" = 0.8;
+    /// The time to the first token lies within this factor of its estimate, up and down.
+    FIRST_TOKEN_BAND: "x" = 2.0;
     /// An item of up to this size takes one read unit.
     READ_BLOCK: "KiB" = 4.0;
     /// An item of up to this size takes one write unit.

@@ -5,6 +5,7 @@ use super::capacity::over_users;
 use super::customers::customers_by_month;
 use super::fleet::use_of_pools;
 use super::flow::{pipeline, wait_by_users};
+use super::inference::{cost_by_utilization, fleet_by_peak, latency_by_concurrency};
 use super::latency::latency_over_load;
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
 use super::storage::storage_by_month;
@@ -38,6 +39,12 @@ pub enum ChartId {
     Pipeline,
     /// The wait before each stage, over daily users.
     WaitByUsers,
+    /// GPUs of each peak scenario.
+    FleetByPeak,
+    /// Throughput and latency of a replica over its sequences.
+    LatencyByConcurrency,
+    /// A million tokens over utilization.
+    CostByUtilization,
 }
 
 impl ChartId {
@@ -55,6 +62,9 @@ impl ChartId {
             Self::Latency => "headroom-latency",
             Self::Pipeline => "headroom-pipeline",
             Self::WaitByUsers => "headroom-wait",
+            Self::FleetByPeak => "headroom-gpus",
+            Self::LatencyByConcurrency => "headroom-replica",
+            Self::CostByUtilization => "headroom-token-cost",
         }
     }
 }
@@ -83,6 +93,9 @@ fn along_growth(id: ChartId, scenario: &Scenario, plan: &Plan, today: Date) -> C
         ChartId::Latency => latency_over_load(scenario, plan),
         ChartId::Pipeline => pipeline(scenario, plan),
         ChartId::WaitByUsers => wait_by_users(scenario, plan),
+        ChartId::FleetByPeak => fleet_by_peak(plan),
+        ChartId::LatencyByConcurrency => latency_by_concurrency(scenario, plan),
+        ChartId::CostByUtilization => cost_by_utilization(plan),
         ChartId::OverUsers | ChartId::MarginByTier => margin_by_tier(scenario, plan),
     }
 }

@@ -23,6 +23,7 @@ mod draw;
 pub mod fleet;
 pub mod flow;
 mod gallery;
+pub mod inference;
 mod labels;
 pub mod latency;
 mod layout;

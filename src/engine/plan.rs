@@ -10,6 +10,7 @@ use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
+use super::sizing::inference::{self, InferencePlan};
 use super::sizing::training::{self, TrainingPlan};
 use super::sizing::web::{self, WebPlan};
 use super::slo::{self, SloPlan};
@@ -31,6 +32,8 @@ pub struct Plan {
     pub bill: Option<WebBill>,
     /// Customers by month, where growth is stated.
     pub growth: Option<Projection>,
+    /// What serves the models.
+    pub inference: Option<InferencePlan>,
     /// Tiers, the bill of the platform and what customers are worth.
     pub money: Option<MoneyPlan>,
     /// GPU time and cost of training.
@@ -84,12 +87,13 @@ far! {
     fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_growth_and_money;
 }
 
-/// Adds what growth, money and the fleet come to.
+/// Adds what the workloads beside the web stack come to.
 fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     let Some(demand) = &plan.demand else {
         return;
     };
     plan.growth = projection::plan(scenario, demand);
+    plan.inference = inference::plan(scenario, demand);
     plan.money = (scenario.money.workload == Switch::On)
         .then(|| business(scenario, demand, plan.growth.as_ref()));
     plan.fleet = (scenario.fleet.workload == Switch::On)
@@ -97,13 +101,17 @@ fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     let of_web = plan.bill.as_ref().map(|bill| bill.bill);
     let whole = plan.money.as_ref().map(|money| money.now.bill);
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
-    plan.short = short::plan(&scenario.money);
+    let lacking = plan.inference.as_ref().and_then(|it| it.lacking());
+    plan.short = short::plan(&scenario.money, lacking);
     plan.flow = (scenario.flow.workload == Switch::On).then(|| flow::plan(scenario, demand));
 }
 
 fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     if let Some(growth) = &plan.growth {
         growth.each(visit);
+    }
+    if let Some(inference) = &plan.inference {
+        inference.each(visit);
     }
     if let Some(money) = &plan.money {
         money.each(visit);

@@ -56,6 +56,8 @@ pub enum Kind {
     LookedUp,
     /// Stated by the user in a field of this id.
     Stated,
+    /// Found by trying: the text says what holds of it.
+    Solved,
 }
 
 /// One line of working.

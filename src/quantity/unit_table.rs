@@ -155,6 +155,8 @@ struct Noun {
 const NOUNS: &[Noun] = &[
     noun("req", "request", "requests"),
     noun("tok", "token", "tokens"),
+    noun("Mtok", "million tokens", "million tokens"),
+    noun("seq", "sequence", "sequences"),
     noun("msg", "message", "messages"),
     noun("conn", "connection", "connections"),
     noun("gpu", "GPU", "GPUs"),

@@ -2,7 +2,7 @@
 //! what binds and what should we do? What a plan cannot say yet is said to be
 //! missing, with the reason.
 
-use super::{Piece, asked, bare, figure, flow_answers, large, money, text, when};
+use super::{Piece, asked, bare, figure, flow_answers, inference, large, money, text, when};
 use crate::engine::Plan;
 use crate::engine::flow::FlowPlan;
 use crate::later::{self, far};
@@ -43,6 +43,10 @@ pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Da
 far! {
     "workloads" "0301"
     fn of_workloads(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Option<Answer>; 4] = asked::of_workloads;
+    "workloads" "03a3"
+    fn binds_gpus(plan: &Plan, findings: &[Finding]) -> Option<Answer> = inference::binds;
+    "workloads" "03a4"
+    fn gpus_beside(plan: &Plan) -> Vec<Piece> = inference::beside;
     "workloads" "0303"
     fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::best_lever;
     "workloads" "03f4"
@@ -65,6 +69,12 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
             ("Each ", "money.cost_per_customer"),
             ("Gross margin ", "money.gross_margin"),
         ]
+    } else if plan.inference.is_some() {
+        &[
+            ("Room for ", "inference.requests_more"),
+            ("GPUs ", "inference.gpus"),
+            ("Cost ", "inference.cost"),
+        ]
     } else if plan.growth.is_some() {
         &[("Customers ", "growth.customers.0")]
     } else {
@@ -76,6 +86,8 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
 pub fn aloud(plan: &Plan) -> &'static [&'static str] {
     if let (None, None, Some(_)) = (&plan.web, &plan.money, &plan.flow) {
         &["flow.users_limit", "flow.cost_low", "flow.cost_high"]
+    } else if plan.web.is_none() && plan.money.is_none() && plan.inference.is_some() {
+        &["inference.gpus", "inference.cost"]
     } else if plan.web.is_some() || plan.money.is_none() {
         &["web.nodes_min", "web.bill"]
     } else {
@@ -117,6 +129,7 @@ fn serve(plan: &Plan) -> Answer {
 fn cost(plan: &Plan) -> Answer {
     let question = "What will it cost?";
     let bill = plan.bill.as_ref().ok_or(NO_STACK);
+    let beside = plan.inference.as_ref().map(|_| gpus_beside(plan));
     match bill.and_then(|bill| bill.bill) {
         Err(absent) => unknown(question, absent),
         Ok(_) => Answer {
@@ -130,7 +143,10 @@ fn cost(plan: &Plan) -> Answer {
                 text(" to "),
                 bare("web.cost_high"),
                 text(" for this size. Later months need growth, which is not stated."),
-            ],
+            ]
+            .into_iter()
+            .chain(beside.into_iter().flatten())
+            .collect(),
         },
     }
 }
@@ -146,7 +162,11 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
         .flatten();
     if let Err(absent) = sized.and_then(|web| web.sized.node_binding) {
         let Some((name, mut why)) = lever else {
-            return unknown(question, absent);
+            let of_gpus = plan
+                .inference
+                .as_ref()
+                .and_then(|_| binds_gpus(plan, findings));
+            return of_gpus.unwrap_or_else(|| unknown(question, absent));
         };
         if let Some(finding) = grave {
             why.push(Piece::Text(format!(" {}", finding.sentence).into()));
@@ -279,6 +299,39 @@ mod tests {
             let mut scenario = saas();
             let slot = catalogue::slot(&scenario, id).unwrap();
             slot.put(&mut scenario, value).unwrap();
+            check(&scenario);
+        }
+    }
+
+    #[test]
+    fn gpus_say_what_more_they_serve_what_they_cost_and_what_binds() {
+        let of = |id: &str| crate::scenario::preset::preset(id).unwrap().scenario();
+        for id in ["gpu-1", "sale-1"] {
+            let answers = check(&of(id));
+            assert_eq!(answers[0].main[0], large("inference.requests_more"));
+            assert!(answers[1].main.is_empty());
+            assert_eq!(answers[2].main[0], large("inference.cost"));
+            assert_eq!(answers[3].main[0], large("inference.binding"));
+        }
+        for (id, value) in [
+            ("inference.method", Value::Choice("estimated")),
+            ("inference.method", Value::Choice("tokens")),
+            ("inference.gpus_held", Value::Number(1.0)),
+            ("inference.gpu", Value::Choice("any")),
+            ("inference.gpu", Value::Choice("b300")),
+            ("inference.availability", Value::Number(0.9999)),
+            ("web.workload", Value::Choice("on")),
+            ("growth.workload", Value::Choice("on")),
+        ] {
+            let mut scenario = of("gpu-1");
+            let slot = catalogue::slot(&scenario, id).unwrap();
+            slot.put(&mut scenario, value).unwrap();
+            check(&scenario);
+            scenario.inference.method = crate::scenario::inference::Method::Estimated;
+            check(&scenario);
+            crate::scenario::inference::model::TABLE
+                .add(&mut scenario, "Small")
+                .unwrap();
             check(&scenario);
         }
     }

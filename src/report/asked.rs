@@ -2,7 +2,7 @@
 //! first? Pools know what is there, limits what others allow; what they leave
 //! open is answered by growth, money and the web stack.
 
-use super::{Answer, figure, flow_answers, money, room, text, when};
+use super::{Answer, figure, flow_answers, inference, money, room, text, when};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::review::Finding;
@@ -22,8 +22,11 @@ pub(super) fn of_workloads(
     };
     let is_limited = plan.flow.is_some();
     let limits = |is_asked: bool| (is_limited && is_asked).then_some(());
+    // GPUs answer where no web stack does.
+    let gpus = || (plan.web.is_none() && plan.inference.is_some()).then_some(());
     [
-        room.or_else(|| limits(true).and_then(|()| flow_answers::serve(scenario, plan))),
+        room.or_else(|| limits(true).and_then(|()| flow_answers::serve(scenario, plan)))
+            .or_else(|| gpus().and_then(|()| inference::serve(plan))),
         order.or_else(|| match plan.growth {
             Some(_) => Some(when::scale(scenario, plan, today)),
             None => limits(true).map(|()| without_growth(plan)),
@@ -33,7 +36,8 @@ pub(super) fn of_workloads(
             .and_then(|_| money::cost(plan))
             .or_else(|| {
                 limits(plan.bill.is_none()).and_then(|()| flow_answers::cost(scenario, plan))
-            }),
+            })
+            .or_else(|| gpus().and_then(|()| inference::cost(plan))),
         pool.or_else(|| {
             limits(plan.web.is_none()).and_then(|()| flow_answers::binds(scenario, plan, findings))
         }),

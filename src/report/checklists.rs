@@ -226,7 +226,7 @@ mod tests {
             (weekly, "weekly.monthly_users", ""),
             (weekly, "weekly.calls", "<money.calls>"),
             (weekly, "weekly.up", "Add a read replica, by 20 Apr 2027"),
-            (monthly, "monthly.pods_3", "<growth.milestone_pods.3>"),
+            (monthly, "monthly.pods_3", "<fleet.api_pods.needed.3>"),
             (monthly, "monthly.cost_0", "<money.bill.0>"),
             (monthly, "monthly.approved", ""),
             (

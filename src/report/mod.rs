@@ -7,6 +7,7 @@
 //! - [`growth`]: the section on growth.
 //! - [`fleet`]: the section on pools, and [`room`] what they answer.
 //! - [`manifest`]: the autoscaler for Kubernetes.
+//! - [`inference`]: the section on GPUs for the models.
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`qr`]: an address as squares.
 //! - [`short`]: the section on budget and being short of capacity.
@@ -38,6 +39,7 @@ pub mod flow;
 pub mod flow_answers;
 mod flow_money;
 pub mod growth;
+pub mod inference;
 pub mod loads;
 pub mod manifest;
 pub mod markdown;

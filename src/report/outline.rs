@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, bare, cell, figure, fleet, flow, growth, money, short, slo, text, training};
+use super::{
+    Piece, bare, cell, figure, fleet, flow, growth, inference, money, short, slo, text, training,
+};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};
@@ -83,6 +85,7 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     sections.extend(slo::section(scenario, plan));
     sections.extend(training::section(scenario, plan));
     sections.extend(super::data::section(plan));
+    sections.extend(inference::section(scenario, plan, today));
     sections.extend(growth::section(scenario, plan, today));
     sections.extend(fleet::section(scenario, plan, today));
     sections.extend(flow::section(scenario, plan));

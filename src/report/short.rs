@@ -51,6 +51,7 @@ pub fn section(plan: &Plan) -> Option<Section> {
                 ("How long", "money.short.outage_hours"),
                 ("Lost an hour", "money.short.lost_per_hour"),
                 ("Lost in all", "money.short.lost"),
+                ("Spare, a month", "money.short.spare_month"),
                 ("Spare for those hours", "money.short.spare_cost"),
                 ("Saved by the spare", "money.short.spare_saves"),
                 ("Loss over spare", "money.short.lost_to_spare"),

@@ -15,6 +15,7 @@ mod growth;
 mod growth_tables;
 #[cfg(test)]
 mod held;
+pub mod inference;
 mod money;
 mod promise;
 mod scenario;
@@ -102,6 +103,8 @@ far! {
     fn beyond(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = more;
     "workloads" "04f1"
     fn limits(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = flow::review;
+    "workloads" "04a1"
+    fn serving(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = inference::review;
 }
 
 fn of_training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
@@ -143,6 +146,7 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
         training_and_data(scenario, plan, &mut findings);
         beyond(scenario, plan, &mut findings);
         limits(scenario, plan, &mut findings);
+        serving(scenario, plan, &mut findings);
     }
     let gravest_first =
         |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);

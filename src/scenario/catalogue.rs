@@ -104,6 +104,11 @@ fn every_section() -> &'static [Section] {
             label: "Limits and pipeline",
             fields: super::flow::fields::ALL,
         },
+        Section {
+            id: "inference",
+            label: "Inference",
+            fields: super::inference::fields::ALL,
+        },
     ];
     SECTIONS
 }
@@ -126,6 +131,7 @@ fn every_table() -> &'static [&'static Table] {
         &super::flow::vendor::TABLE,
         &super::flow::traffic::TABLE,
         &super::flow::fix::TABLE,
+        &super::inference::model::TABLE,
     ];
     TABLES
 }
@@ -168,6 +174,9 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("training", "training.workload"),
     ("data", "data.workload"),
     ("limits", "flow.workload"),
+    ("inference", "inference.workload"),
+    ("throughput_per_gpu", "inference.throughput_per_gpu"),
+    ("headroom", "inference.headroom"),
 ];
 
 /// The field that a written link means: by full id or by short name.

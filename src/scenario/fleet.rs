@@ -61,7 +61,7 @@ fields! {
         /// For how long a lower count must be wanted before replicas shrink.
         down_window: f64 = 300.0, number("s", 0.0, 3600.0), "Down, stabilization", CAPACITY_GUIDE;
         /// Replicas that run now. Follows the pool of pods unless stated.
-        replicas: Option<f64> = None, optional("pod", 1.0, 10_000.0), "Replicas now", OURS;
+        pods_running: Option<f64> = None, optional("pod", 1.0, 10_000.0), "Replicas now", OURS;
         /// CPU that pods use of what they request, measured. Follows the CPU pool unless stated.
         cpu_measured: Option<f64> = None, optional("share", 0.0, 100.0), "CPU used of request", OURS;
         /// Memory that pods use of what they request, measured. Follows the memory pool unless stated.

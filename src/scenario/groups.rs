@@ -205,6 +205,7 @@ fn switches_and_more() -> &'static [Group] {
                 "data.workload",
                 "fleet.workload",
                 "flow.workload",
+                "inference.workload",
             ],
             tables: &[],
         },
@@ -394,7 +395,7 @@ fn switches_and_more() -> &'static [Group] {
                 "fleet.down_limit",
                 "fleet.down_period",
                 "fleet.down_window",
-                "fleet.replicas",
+                "fleet.pods_running",
                 "fleet.cpu_measured",
                 "fleet.memory_measured",
                 "fleet.limit_factor",
@@ -421,6 +422,36 @@ fn switches_and_more() -> &'static [Group] {
         super::flow::STAGES,
         super::flow::FIXES,
         super::flow::VENDORS,
+        Group {
+            id: "serving",
+            label: "Inference",
+            fields: super::inference::SERVING,
+            tables: &[],
+        },
+        Group {
+            id: "gpus",
+            label: "GPUs",
+            fields: super::inference::GPU_FIELDS,
+            tables: &[],
+        },
+        Group {
+            id: "served",
+            label: "Tokens and targets",
+            fields: super::inference::TOKEN_FIELDS,
+            tables: &[],
+        },
+        Group {
+            id: "models",
+            label: "Model and models",
+            fields: super::inference::MODEL_FIELDS,
+            tables: &["model"],
+        },
+        Group {
+            id: "api",
+            label: "API instead",
+            fields: super::inference::API_FIELDS,
+            tables: &[],
+        },
     ];
     MORE
 }
@@ -440,7 +471,10 @@ impl Group {
         let off = |switch| switch == Switch::Off;
         match self.id {
             "workloads" => false,
-            "growth" | "cases" | "seasons" | "milestones" => off(scenario.growth.workload),
+            "growth" | "cases" | "milestones" => off(scenario.growth.workload),
+            // GPUs are planned for events too.
+            "seasons" => off(scenario.growth.workload) && off(scenario.inference.workload),
+            "serving" | "gpus" | "served" | "models" | "api" => off(scenario.inference.workload),
             "tiers" | "bill" | "levers" | "targets" => off(scenario.money.workload),
             "training" | "run" => off(scenario.training.workload),
             "data" | "stored" => off(scenario.data.workload),
@@ -485,7 +519,7 @@ mod tests {
             silent.map(|group| group.id).collect()
         };
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());
-        assert_eq!(silent(&chat).len(), 17);
+        assert_eq!(silent(&chat).len(), 22);
         assert!(silent(&chat).contains(&"tiers") && !silent(&chat).contains(&"nodes"));
         assert!(silent(&saas).contains(&"nodes") && !silent(&saas).contains(&"tiers"));
         for scenario in [chat, saas] {

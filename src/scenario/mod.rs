@@ -14,6 +14,7 @@
 //! - [`fleet`]: which pools there are, and how they are scaled.
 //! - [`promise`]: what is promised to users.
 //! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
+//! - [`inference`]: what serves the models, and the models.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
@@ -36,6 +37,7 @@ pub mod flow;
 pub mod groups;
 pub mod growth;
 pub mod history;
+pub mod inference;
 pub mod loads;
 pub mod money;
 pub mod month;
@@ -49,6 +51,7 @@ pub mod refusal;
 pub mod row;
 mod saas;
 pub mod sentence;
+mod serving;
 pub mod slo;
 pub mod slot;
 pub mod table;
@@ -66,6 +69,7 @@ pub use field::{Domain, Field, Refusal, Value};
 pub use fleet::{Actual, Fleet, Pool};
 pub use flow::{Fix, Flow, Stage, Traffic, Vendor};
 pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
+pub use inference::{Inference, Model};
 pub use money::{Component, Lever, Money};
 pub use price::Price;
 pub use promise::Promise;
@@ -103,6 +107,8 @@ pub struct Scenario {
     pub fleet: Fleet,
     /// What is promised to users.
     pub promise: Promise,
+    /// What serves the models.
+    pub inference: Inference,
     /// Tiers of customers, in the order of the form.
     pub tiers: Vec<Tier>,
     /// Dated loads on top of growth.
@@ -143,6 +149,8 @@ pub struct Scenario {
     pub traffic: Vec<Traffic>,
     /// What would make room.
     pub fixes: Vec<Fix>,
+    /// Several models with their shares.
+    pub models: Vec<Model>,
 }
 
 /// The most characters that a scenario's name may have.

@@ -4,8 +4,8 @@
 use crate::later::{Part, far, is_here};
 
 use super::{
-    Data, Demand, Fleet, Flow, Growth, Money, Price, Promise, Ranges, Scenario, Slo, Training, Web,
-    training,
+    Data, Demand, Fleet, Flow, Growth, Inference, Money, Price, Promise, Ranges, Scenario, Slo,
+    Training, Web, training,
 };
 
 /// A frozen scenario with its version.
@@ -61,6 +61,22 @@ pub const PRESETS: &[Preset] = &[
         part: Some(Part::Workloads),
         make: coach_1,
     },
+    Preset {
+        id: "gpu-1",
+        label: "GPU inference",
+        subject: "An inference service",
+        sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, and what an API would ask.",
+        part: Some(Part::Workloads),
+        make: gpu_1,
+    },
+    Preset {
+        id: "sale-1",
+        label: "Sale event",
+        subject: "A recommendation engine",
+        sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
+        part: Some(Part::Workloads),
+        make: sale_1,
+    },
 ];
 
 /// What the page opens with, and what a written link without a preset means.
@@ -77,6 +93,10 @@ far! {
     fn saas_1() -> Scenario = super::saas::saas_1;
     "workloads" "01f1"
     fn coach_1() -> Scenario = super::coach::coach_1;
+    "workloads" "01a1"
+    fn gpu_1() -> Scenario = super::serving::gpu_1;
+    "workloads" "01a2"
+    fn sale_1() -> Scenario = super::serving::sale_1;
 }
 
 impl Scenario {
@@ -107,6 +127,7 @@ pub(super) fn chat_1() -> Scenario {
         money: Money::default(),
         fleet: Fleet::default(),
         promise: Promise::default(),
+        inference: Inference::default(),
         tiers: Vec::new(),
         events: Vec::new(),
         own_months: Vec::new(),
@@ -127,5 +148,6 @@ pub(super) fn chat_1() -> Scenario {
         vendors: Vec::new(),
         traffic: Vec::new(),
         fixes: Vec::new(),
+        models: Vec::new(),
     }
 }

@@ -17,8 +17,8 @@ use super::money::{Behavior, Component, Degree, Lever, Money, Resource, Scope};
 use super::row::Row;
 use super::web::{Switch, Web};
 use super::{
-    Anchor, Data, Demand, Price, Promise, Range, Ranges, RowKey, Scenario, Slo, Tier, Training,
-    training,
+    Anchor, Data, Demand, Inference, Price, Promise, Range, Ranges, RowKey, Scenario, Slo, Tier,
+    Training, training,
 };
 
 /// As it was frozen.
@@ -55,6 +55,7 @@ pub(super) fn saas_1() -> Scenario {
             ..Fleet::default()
         },
         promise: Promise::default(),
+        inference: Inference::default(),
         tiers,
         events: Vec::new(),
         own_months: Vec::new(),

@@ -25,6 +25,7 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     let on = |switch| switch == Switch::On;
     let grows = later::workloads() && on(scenario.growth.workload);
     let earns = later::workloads() && on(scenario.money.workload);
+    let serves = later::workloads() && on(scenario.inference.workload);
     let mut parts = vec![
         Words(scenario.origin().subject),
         Words(" with "),
@@ -32,7 +33,7 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
         Words(rung(anchor)),
     ];
     let flows = later::workloads() && on(scenario.flow.workload);
-    if on(scenario.web.workload) || !(grows || earns || flows) {
+    if on(scenario.web.workload) || !(grows || earns || flows || serves) {
         parts.extend([
             Words(", each sending "),
             Input(&demand::fields::requests_per_user_minute),
@@ -42,6 +43,9 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
             Input(&web::fields::node_rule),
             Words(" for pods"),
         ]);
+    }
+    if serves {
+        parts.extend(serving(scenario));
     }
     if grows {
         parts.extend(growing(scenario.growth.shape));
@@ -58,6 +62,8 @@ far! {
     fn growing(shape: Shape) -> Vec<Part> = growing_as;
     "workloads" "01f2"
     fn flowing() -> Vec<Part> = with_limits;
+    "workloads" "01a3"
+    fn serving(scenario: &Scenario) -> Vec<Part> = serving_with;
 }
 
 /// What users ask of a pipeline and pay, inside the sentence.
@@ -70,6 +76,52 @@ fn with_limits() -> Vec<Part> {
         Input(&flow::fields::user_price),
         Words(" a month"),
     ]
+}
+
+/// What serves the models, inside the sentence.
+fn serving_with(scenario: &Scenario) -> Vec<Part> {
+    use super::inference::{Method, fields};
+    use Part::{Input, Words};
+    let mut parts = vec![
+        Words(", "),
+        Input(&demand::fields::peak_to_average),
+        Words(" times as many at the peak, with "),
+        Input(&demand::fields::recompute_multiplier),
+        Words(" calls for each output"),
+    ];
+    if !scenario.models.is_empty() {
+        parts.push(Words(", routed to several models"));
+        return parts;
+    }
+    parts.extend(match scenario.inference.method {
+        Method::Requests => vec![
+            Words(", on "),
+            Input(&fields::gpu),
+            Words(" GPUs that serve "),
+            Input(&fields::throughput_per_gpu),
+            Words(" calls a second each"),
+        ],
+        Method::Tokens => vec![
+            Words(", on instances with "),
+            Input(&fields::gpu),
+            Words(" GPUs that carry "),
+            Input(&fields::instance_throughput),
+            Words(" tokens a second each"),
+        ],
+        Method::Estimated => vec![
+            Words(", answered by "),
+            Input(&fields::model),
+            Words(" on "),
+            Input(&fields::gpu),
+            Words(" GPUs"),
+        ],
+    });
+    parts.extend([
+        Words(", keeping "),
+        Input(&fields::headroom),
+        Words(" % free"),
+    ]);
+    parts
 }
 
 /// How customers grow, inside the sentence.
@@ -144,6 +196,14 @@ mod tests {
             (
                 "coach-1",
                 "A chat coach with [demand.daily_active_users] daily active users, each sending [demand.messages_per_user_day] messages a day and, when paying, paying $[flow.user_price] a month.",
+            ),
+            (
+                "gpu-1",
+                "An inference service with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, with [demand.recompute_multiplier] calls for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
+            ),
+            (
+                "sale-1",
+                "A recommendation engine with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, with [demand.recompute_multiplier] calls for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
             ),
         ] {
             assert_eq!(read(&preset(id).unwrap().scenario()), words);

@@ -210,8 +210,13 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
 
 fn formula(text: &str, kind: Kind, inputs: &[Traced]) -> Vec<El> {
     let place = || classed("p", "explain-formula");
-    if kind == Kind::LookedUp {
-        return vec![el("h3").text("Looked up"), place().text(text)];
+    let found = match kind {
+        Kind::LookedUp => Some("Looked up"),
+        Kind::Solved => Some("Found"),
+        Kind::Computed | Kind::Stated => None,
+    };
+    if let Some(found) = found {
+        return vec![el("h3").text(found), place().text(text)];
     }
     let of = |name: &str| inputs.iter().find(|input| input.name == name);
     let words = |name: &str| of(name).map_or_else(|| plain(name), |input| input.label.to_owned());

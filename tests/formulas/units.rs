@@ -64,6 +64,9 @@ dimension Operation
 unit flop: Operation
 unit Tflop: Operation = 1_000_000_000_000 flop
 unit Eflop: Operation = 1_000_000 Tflop
+unit Mtok: Token = 1_000_000 tok
+dimension Replica
+unit replica: Replica
 dimension Money
 unit USD: Money
 
@@ -75,7 +78,7 @@ unit h: Time = 60 min
 unit day: Time = 24 h
 unit month: Time = 8760 h / 12
 unit year: Time = 12 month
-unit gpu_hour: Gpu * Time = gpu * h
+unit gpu_hour_: Gpu * Time = gpu * h
 
 dimension Data
 unit byte: Data
@@ -172,7 +175,7 @@ fn symbol(unit: Unit) -> String {
             .map(|part| match part {
                 // A keyword of numbat's, and a name with a sign in it.
                 "unit" => "unit_",
-                "GPU-hour" => "gpu_hour",
+                "GPU-hour" => "gpu_hour_",
                 "share" => "1",
                 part => part,
             })

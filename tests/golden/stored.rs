@@ -40,6 +40,9 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("coach"),
     stored!("custom-node"),
     stored!("custom-node-without-price"),
+    stored!("gpu"),
+    stored!("gpu-estimated"),
+    stored!("gpu-mix"),
     stored!("growing-to-a-ceiling"),
     stored!("large-enterprise"),
     stored!("medium-business"),
@@ -50,6 +53,7 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("on-gke"),
     stored!("own-pods"),
     stored!("saas"),
+    stored!("sale"),
     stored!("small-team"),
     stored!("training-and-data"),
 ];

@@ -198,7 +198,7 @@ fn force_fleet(scenario: &mut Scenario, id: &str, number: f64) {
         "fleet.down_limit" => fleet.down_limit = number,
         "fleet.down_period" => fleet.down_period = number,
         "fleet.down_window" => fleet.down_window = number,
-        "fleet.replicas" => fleet.replicas = Some(number),
+        "fleet.pods_running" => fleet.pods_running = Some(number),
         "fleet.cpu_measured" => fleet.cpu_measured = Some(number),
         "fleet.memory_measured" => fleet.memory_measured = Some(number),
         "fleet.limit_factor" => fleet.limit_factor = number,
@@ -210,6 +210,55 @@ fn force_fleet(scenario: &mut Scenario, id: &str, number: f64) {
         "flow.watched_backlog" => scenario.flow.watched_backlog = number,
         "flow.alert_share" => scenario.flow.alert_share = number,
         "flow.response_alert" => scenario.flow.response_alert = number,
+        _ => force_inference(scenario, id, number),
+    }
+}
+
+fn force_inference(scenario: &mut Scenario, id: &str, number: f64) {
+    let inference = &mut scenario.inference;
+    match id {
+        "inference.throughput_per_gpu" => inference.throughput_per_gpu = number,
+        "inference.instance_throughput" => inference.instance_throughput = number,
+        "inference.cache_factor" => inference.cache_factor = number,
+        "inference.headroom" => inference.headroom = number,
+        "inference.availability" => inference.availability = number,
+        "inference.gpus_held" => inference.gpus_held = Some(number),
+        "inference.gpus_per_node" => inference.gpus_per_node = number,
+        "inference.gpu_hour" => inference.gpu_hour = Some(number),
+        "inference.split" => inference.split = Some(number),
+        "inference.gpu_memory" => inference.gpu_memory = Some(number),
+        "inference.gpu_bandwidth" => inference.gpu_bandwidth = Some(number),
+        "inference.gpu_peak_16" => inference.gpu_peak_16 = Some(number),
+        "inference.gpu_peak_8" => inference.gpu_peak_8 = Some(number),
+        "inference.gpu_peak_4" => inference.gpu_peak_4 = Some(number),
+        "inference.gpu_link" => inference.gpu_link = number,
+        "inference.model_parameters" => inference.model_parameters = Some(number),
+        "inference.model_active" => inference.model_active = Some(number),
+        "inference.model_layers" => inference.model_layers = Some(number),
+        "inference.model_hidden" => inference.model_hidden = Some(number),
+        "inference.model_vocabulary" => inference.model_vocabulary = number,
+        "inference.model_heads" => inference.model_heads = Some(number),
+        "inference.model_kv_heads" => inference.model_kv_heads = Some(number),
+        "inference.model_experts" => inference.model_experts = Some(number),
+        "inference.model_experts_per_token" => inference.model_experts_per_token = number,
+        "inference.memory_share" => inference.memory_share = number,
+        "inference.most_sequences" => inference.most_sequences = number,
+        "inference.input_tokens" => inference.input_tokens = number,
+        "inference.output_tokens" => inference.output_tokens = number,
+        "inference.cache_hit" => inference.cache_hit = number,
+        "inference.step_cached" => inference.step_cached = number,
+        "inference.step_appended" => inference.step_appended = number,
+        "inference.step_output" => inference.step_output = number,
+        "inference.longest_context" => inference.longest_context = Some(number),
+        "inference.ttft_target" => inference.ttft_target = number,
+        "inference.tpot_target" => inference.tpot_target = number,
+        "inference.drafted" => inference.drafted = number,
+        "inference.accepted" => inference.accepted = number,
+        "inference.draft_cost" => inference.draft_cost = number,
+        "inference.api_input_price" => inference.api_input_price = Some(number),
+        "inference.api_cached_price" => inference.api_cached_price = Some(number),
+        "inference.api_output_price" => inference.api_output_price = Some(number),
+        "inference.batch_share" => inference.batch_share = number,
         _ => force_cell(scenario, id, number),
     }
 }
@@ -265,6 +314,7 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
         "fix" => {
             cells!(fixes: added hit_rate factor user_limit monthly_cost effort, optional stage);
         }
+        "model" => cells!(models: share, optional throughput_per_gpu),
         _ => panic!("{id} is not listed here"),
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! lost          = lost an hour * hours           or stated in all
+//! spare a month  = as stated                      or of the GPUs that an event lacks
 //! spare cost    = spare a month * hours / 730    kept for those hours alone
 //! months paid   = lost / spare a month           kept all year: how long the loss pays for it
 //! ```
@@ -54,9 +55,17 @@ pub mod spare {
     crate::formulas! {
         source: DEFINITION;
 
+        /// What the capacity that is missing costs in a month, as stated.
+        pub fn spare_stated "Spare, a month" (short_spare: "USD/month") -> "USD/month" as spare_month {
+            short_spare
+        }
+        /// What the capacity that is missing costs in a month: the GPUs that the worst event lacks.
+        pub fn spare_of_gpus "Spare, a month" (spare_cost_at: "USD/month") -> "USD/month" as spare_month table "the GPUs that the worst event lacks, all month" {
+            spare_cost_at
+        }
         /// What the spare capacity costs for those hours alone.
-        pub fn spare_cost "Spare for those hours" (short_spare: "USD/month", outage_hours: "h") -> "USD" {
-            short_spare * outage_hours / HOURS_PER_MONTH
+        pub fn spare_cost "Spare for those hours" (spare_month: "USD/month", outage_hours: "h") -> "USD" {
+            spare_month * outage_hours / HOURS_PER_MONTH
         }
         /// What the spare would have saved, had it been there for those hours; negative when it costs more than is lost.
         pub fn spare_saves "Saved by the spare" (lost: "USD", spare_cost: "USD") -> "USD" {
@@ -67,8 +76,8 @@ pub mod spare {
             lost / spare_cost
         }
         /// For how many months the loss would pay for the spare, kept all year.
-        pub fn months_paid "Months of spare" (lost: "USD", short_spare: "USD/month") -> "month" {
-            lost / short_spare
+        pub fn months_paid "Months of spare" (lost: "USD", spare_month: "USD/month") -> "month" {
+            lost / spare_month
         }
     }
 }
@@ -89,6 +98,8 @@ figures! {
         lost_per_hour: Outcome,
         /// Lost in all.
         lost: Outcome,
+        /// What is missing, by the month.
+        spare_month: Outcome,
         /// The spare for those hours.
         spare_cost: Outcome,
         /// What it saves.
@@ -108,8 +119,9 @@ const NO_SPARE: Absent = Absent(
     "What the missing capacity costs in a month is not stated, so the loss has nothing to be held against.",
 );
 
-/// What follows, where hours or a loss are stated.
-pub fn plan(money: &Money) -> Option<Short> {
+/// What follows, where hours or a loss are stated. `lacking` is what the GPUs
+/// cost in a month that an event lacks, where there is one.
+pub fn plan(money: &Money, lacking: Option<f64>) -> Option<Short> {
     let stated = [
         money.short_hours,
         money.short_lost,
@@ -129,8 +141,10 @@ pub fn plan(money: &Money) -> Option<Short> {
         let lost = each.and_then(|each| sound(loss::lost_by_hours(each.value, hours?.value)));
         (lost, each)
     };
-    let month = money.short_spare.ok_or(NO_SPARE);
-    let spare = month.and_then(|month| sound(spare::spare_cost(month, hours?.value)));
+    let stated = money.short_spare.map(spare::spare_stated);
+    let month = stated.or_else(|| lacking.map(spare::spare_of_gpus));
+    let month = month.ok_or(NO_SPARE);
+    let spare = month.and_then(|month| sound(spare::spare_cost(month.value, hours?.value)));
     let both = |formula: fn(f64, f64) -> crate::quantity::Figure| -> Outcome {
         sound(formula(lost?.value, spare?.value))
     };
@@ -138,10 +152,11 @@ pub fn plan(money: &Money) -> Option<Short> {
         outage_hours: hours,
         lost_per_hour: each_hour,
         lost,
+        spare_month: month,
         spare_cost: spare,
         spare_saves: both(spare::spare_saves),
         lost_to_spare: both(spare::lost_to_spare),
-        months_paid: lost.and_then(|lost| sound(spare::months_paid(lost.value, month?))),
+        months_paid: lost.and_then(|lost| sound(spare::months_paid(lost.value, month?.value))),
     })
 }
 
@@ -163,7 +178,7 @@ mod tests {
             short_spare: Some(40_000.0),
             ..Money::default()
         };
-        let short = plan(&money).unwrap();
+        let short = plan(&money, None).unwrap();
         let near = |outcome: Outcome, expected: f64| {
             let value = value(outcome).unwrap();
             assert!((value - expected).abs() < expected * 1e-4, "{value}");
@@ -182,7 +197,7 @@ mod tests {
             short_lost_per_hour: Some(1000.0),
             ..Money::default()
         };
-        let short = plan(&money).unwrap();
+        let short = plan(&money, None).unwrap();
         assert_eq!(value(short.lost), Some(72_000.0));
         assert_eq!(short.spare_cost, Err(NO_SPARE));
         assert_eq!(short.months_paid, Err(NO_SPARE));
@@ -190,18 +205,18 @@ mod tests {
 
     #[test]
     fn what_is_not_stated_is_not_zero() {
-        assert_eq!(plan(&Money::default()), None);
+        assert_eq!(plan(&Money::default(), None), None);
         let hours = Money {
             short_hours: Some(5.0),
             ..Money::default()
         };
-        assert_eq!(plan(&hours).unwrap().lost, Err(NO_LOSS));
+        assert_eq!(plan(&hours, None).unwrap().lost, Err(NO_LOSS));
         let each = Money {
             short_lost_per_hour: Some(5.0),
             short_spare: Some(0.0),
             ..Money::default()
         };
-        let short = plan(&each).unwrap();
+        let short = plan(&each, None).unwrap();
         assert_eq!(short.lost, Err(NO_HOURS));
         assert!(short.lost_to_spare.is_err() && short.months_paid.is_err());
         let free = Money {
@@ -209,7 +224,7 @@ mod tests {
             short_spare: Some(0.0),
             ..Money::default()
         };
-        let short = plan(&free).unwrap();
+        let short = plan(&free, None).unwrap();
         assert_eq!(value(short.lost), Some(5.0));
         assert!(short.months_paid.is_err() && short.lost_per_hour == Err(NO_HOURS));
     }

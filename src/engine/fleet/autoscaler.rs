@@ -197,8 +197,8 @@ pub mod steady {
             source: OURS;
 
             /// Replicas that run now, as stated.
-            pub fn replicas_stated "Replicas now" (replicas: "pod") -> "pod" as replicas_now table "as stated, in whole pods" {
-                whole(replicas)
+            pub fn replicas_stated "Replicas now" (pods_running: "pod") -> "pod" as replicas_now table "as stated, in whole pods" {
+                whole(pods_running)
             }
             /// Replicas that run now: what is used of the pool of pods.
             pub fn replicas_of_pool "Replicas now" (used: "unit") -> "pod" as replicas_now table "used of the pool of pods, in whole pods" {
@@ -357,7 +357,7 @@ pub fn plan(
         let pods = find(PoolKind::Pods).map(|pool| measured::replicas_of_pool(pool.used));
         pods.filter(|pods| pods.value > 0.0).ok_or(NO_REPLICAS)
     };
-    let replicas_now = match fleet.replicas {
+    let replicas_now = match fleet.pods_running {
         Some(replicas) => Ok(measured::replicas_stated(replicas)),
         None => of_pods(),
     };

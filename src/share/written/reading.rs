@@ -379,7 +379,7 @@ mod tests {
             "preset=saas-99",
             "preset",
             "saas-99",
-            "Write one of chat-1, saas-1, coach-1.",
+            "Write one of chat-1, saas-1, ",
         );
         check("seed=-1", "seed", "-1", "whole number");
         check("name=a%0Ab", "name", "a\nb", "one line");

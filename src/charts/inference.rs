@@ -1,0 +1,352 @@
+//! How many GPUs does each peak take, when do targets break as more sequences
+//! run, and what does a million tokens cost as GPUs are used better?
+
+use super::customers::axis;
+use super::{Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::engine::Plan;
+use crate::engine::sizing::inference::roofline::Replica;
+use crate::engine::sizing::inference::{search, stated};
+use crate::quantity::format::{exact, shown, tick};
+use crate::quantity::{Outcome, Unit};
+use crate::scenario::Scenario;
+
+const GPUS: Unit = Unit::Of("gpu");
+const MILLION: Unit = Unit::Of("USD/Mtok");
+const SHARE: Unit = Unit::Of("share");
+const SEQUENCES: Unit = Unit::Of("seq");
+const TOKENS: Unit = Unit::Of("tok/s");
+const MS: Unit = Unit::Of("ms");
+
+/// GPUs of each peak scenario, beside those that are there.
+pub fn fleet_by_peak(planned: &Plan) -> Chart {
+    let peaks = planned.inference.as_ref().map_or(&[][..], |it| &it.peaks);
+    let held = planned.inference.as_ref().map(|it| it.fleet.gpus_held);
+    let known = |outcome: &Outcome| outcome.map_or(f64::NAN, |figure| figure.value);
+    let needs: Vec<f64> = peaks.iter().map(|peak| known(&peak.gpus_at)).collect();
+    let there = held.map_or(f64::NAN, |held| known(&held));
+    let worst = peaks
+        .iter()
+        .zip(&needs)
+        .filter(|(_, gpus)| gpus.is_finite())
+        .max_by(|one, other| one.1.total_cmp(other.1));
+    let sentence = worst.map_or_else(
+        || "Nothing says what a GPU serves, so there is no fleet to draw.".to_owned(),
+        |(peak, gpus)| {
+            let words = [
+                peak.name.as_str(),
+                " takes the most: ",
+                &shown(*gpus, GPUS),
+                ", and there are ",
+                &shown(there, Unit::Of("1")),
+                ".",
+            ];
+            words.concat()
+        },
+    );
+    Chart {
+        title: "GPUs of each peak scenario".to_owned(),
+        sentence,
+        x: axis("Scenario", Scale::Linear, [exact, exact]),
+        xs: (0_u32..).zip(peaks).map(|(at, _)| f64::from(at)).collect(),
+        names: peaks.iter().map(|peak| peak.name.clone()).collect(),
+        panels: vec![Panel {
+            y: axis(
+                "GPUs",
+                Scale::Linear,
+                [|value| tick(value, GPUS), |value| shown(value, GPUS)],
+            ),
+            series: vec![
+                bars("needed", "Needed", Slot::One, needs),
+                bars("there", "There", Slot::Two, vec![there; peaks.len()]),
+            ],
+        }],
+        markers: Vec::new(),
+    }
+}
+
+fn bars(id: &'static str, label: &str, slot: Slot, values: Vec<f64>) -> Series {
+    Series {
+        id,
+        label: label.to_owned(),
+        slot,
+        shape: Shape::Bars(values),
+    }
+}
+
+fn line(id: &'static str, label: &str, slot: Slot, values: Vec<f64>) -> Series {
+    Series {
+        id,
+        label: label.to_owned(),
+        slot,
+        shape: Shape::Line(values),
+    }
+}
+
+/// Points along the concurrency of a replica, up to what fits and a half more.
+fn sequences(most: f64) -> Vec<f64> {
+    let mut all = Vec::new();
+    let mut at = 1.0;
+    while at < most * 1.5 && all.len() < 60 {
+        all.push(at);
+        at *= 1.25;
+    }
+    all
+}
+
+/// The replica that the plan chose.
+fn replica(scenario: &Scenario, planned: &Plan) -> Option<Replica> {
+    let inference = planned.inference.as_ref()?;
+    inference.estimate.as_ref()?;
+    let of = &scenario.inference;
+    let model = stated::model(of, of.model).ok()?;
+    let among = stated::among(of, of.gpu, of.precision).ok()?;
+    let calls = planned.demand.as_ref()?.inference_rate.value;
+    let asked = stated::asked(of, calls, inference.fleet.spare.value);
+    let found = search::best(&asked, &model, &among).ok()?;
+    Some(found.result.ok()?.replica)
+}
+
+/// Throughput and latency of a replica as more sequences run, with the targets.
+pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
+    let replica = replica(scenario, planned);
+    let of = &scenario.inference;
+    let most = replica.map_or(0.0, |it| it.most());
+    let xs = replica.map_or_else(Vec::new, |_| sequences(most));
+    let points: Vec<_> = xs.iter().filter_map(|at| Some(replica?.at(*at))).collect();
+    let each = |value: &dyn Fn(f64, f64, f64) -> f64| -> Vec<f64> {
+        let points = points.iter();
+        points.map(|at| value(at.rate, at.tpot, at.ttft)).collect()
+    };
+    let output = replica.map_or(0.0, |it| it.work.output);
+    let flat = |value: f64| vec![value; xs.len()];
+    let estimate = planned
+        .inference
+        .as_ref()
+        .and_then(|it| it.estimate.as_ref());
+    let now = estimate.and_then(|it| it.peak.running.ok());
+    let within = |at: f64| xs.last().is_some_and(|last| at >= 1.0 && at <= *last);
+    let mut markers = Vec::new();
+    for (at, label) in [(now.map_or(0.0, |it| it.value), "Planned"), (most, "Full")] {
+        if within(at) {
+            markers.push(Marker {
+                at,
+                label: label.to_owned(),
+            });
+        }
+    }
+    let binding = planned
+        .inference
+        .as_ref()
+        .and_then(|it| it.fleet.binding.ok());
+    let sentence = match (binding.and_then(|it| it.word()), now) {
+        (Some(word), Some(now)) => [
+            "At the peak a replica runs ",
+            &shown(now.value, SEQUENCES),
+            "; the ",
+            word,
+            " stops it first. The time to the first token is an estimate within a factor of two; its upper edge is drawn.",
+        ]
+        .concat(),
+        _ => "There is no estimate to draw.".to_owned(),
+    };
+    Chart {
+        title: "A replica as more sequences run".to_owned(),
+        sentence,
+        x: axis(
+            "Sequences running",
+            Scale::Log,
+            [
+                |value| tick(value, SEQUENCES),
+                |value| shown(value, SEQUENCES),
+            ],
+        ),
+        names: Vec::new(),
+        panels: vec![
+            Panel {
+                y: axis(
+                    "Tokens written a second",
+                    Scale::Log,
+                    [|value| tick(value, TOKENS), |value| shown(value, TOKENS)],
+                ),
+                series: vec![line(
+                    "tokens",
+                    "Throughput",
+                    Slot::One,
+                    each(&|rate, _, _| rate * output),
+                )],
+            },
+            Panel {
+                y: axis(
+                    "Latency (ms)",
+                    Scale::Log,
+                    [|value| tick(value, MS), |value| shown(value, MS)],
+                ),
+                series: vec![
+                    line(
+                        "tpot",
+                        "Per token",
+                        Slot::One,
+                        each(&|_, tpot, _| tpot * 1000.0),
+                    ),
+                    line("tpot_target", "Its target", Slot::Two, flat(of.tpot_target)),
+                    line(
+                        "ttft",
+                        "First token",
+                        Slot::Three,
+                        each(&|_, _, ttft| ttft * 2000.0),
+                    ),
+                    line(
+                        "ttft_target",
+                        "Target of the first",
+                        Slot::Four,
+                        flat(of.ttft_target),
+                    ),
+                ],
+            },
+        ],
+        xs,
+        markers,
+    }
+}
+
+/// What a million output tokens cost as the same GPUs are used better, beside an
+/// API.
+pub fn cost_by_utilization(planned: &Plan) -> Chart {
+    let inference = planned.inference.as_ref();
+    let now = inference.and_then(|it| {
+        let fleet = &it.fleet;
+        let cost = fleet.cost_per_million_output_tokens.ok()?.value;
+        Some((fleet.utilization_on_average.ok()?.value, cost))
+    });
+    let xs: Vec<f64> = match now {
+        Some(_) => (1..=20).map(|part: u32| f64::from(part) / 20.0).collect(),
+        None => Vec::new(),
+    };
+    let own = |used: &f64| now.map_or(f64::NAN, |(at, cost)| cost * at / used);
+    let api = inference.and_then(|it| {
+        let cost = it.api.api_cost.ok()?.value;
+        Some(cost / it.fleet.output_per_month.value * 1e6)
+    });
+    let both = now.zip(api);
+    let sentence = both.map_or_else(
+        || {
+            "What the GPUs or the API cost is not known, so there is nothing to set side by side."
+                .to_owned()
+        },
+        |((used, cost), api)| {
+            let even = used * cost / api;
+            let words = [
+                "Used to ",
+                &shown(used, SHARE),
+                ", a million output tokens cost ",
+                &shown(cost, Unit::Of("USD")),
+                "; the API asks ",
+                &shown(api, Unit::Of("USD")),
+                ", prompts included.",
+            ];
+            let mut text = words.concat();
+            text += &if even <= 1.0 {
+                [" Both cost the same at ", &shown(even, SHARE), "."].concat()
+            } else {
+                " Even fully used, these GPUs cost more.".to_owned()
+            };
+            text
+        },
+    );
+    let count = xs.len();
+    let mut series = vec![line(
+        "own",
+        "Own GPUs",
+        Slot::One,
+        xs.iter().map(own).collect(),
+    )];
+    if let Some(api) = api {
+        series.push(line("api", "API", Slot::Two, vec![api; count]));
+    }
+    Chart {
+        title: "A million output tokens by utilization".to_owned(),
+        sentence,
+        x: super::Axis {
+            finest: 0.0,
+            ..axis(
+                "Utilization on average",
+                Scale::Linear,
+                [|value| tick(value, SHARE), |value| shown(value, SHARE)],
+            )
+        },
+        xs,
+        names: Vec::new(),
+        panels: vec![Panel {
+            y: super::Axis {
+                finest: 0.0,
+                ..axis(
+                    "A million output tokens",
+                    Scale::Log,
+                    [|value| tick(value, MILLION), |value| shown(value, MILLION)],
+                )
+            },
+            series,
+        }],
+        markers: now
+            .filter(|(used, _)| (0.05..=1.0).contains(used))
+            .map(|(used, _)| Marker {
+                at: used,
+                label: "Now".to_owned(),
+            })
+            .into_iter()
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::scenario::inference::Method;
+    use crate::scenario::preset::preset;
+
+    fn of(id: &str, method: Method) -> (Scenario, Plan) {
+        let mut scenario = preset(id).unwrap().scenario();
+        scenario.inference.method = method;
+        let plan = plan(&scenario);
+        (scenario, plan)
+    }
+
+    #[test]
+    fn the_sale_is_the_highest_bar_of_its_kind() {
+        let (_, plan) = of("sale-1", Method::Requests);
+        let chart = fleet_by_peak(&plan);
+        assert_eq!(chart.names[4], "Sale");
+        let (_, needed) = chart.series().next().unwrap();
+        assert_eq!(needed.extent_at(0), Some((14.0, 14.0)));
+        assert_eq!(needed.extent_at(4), Some((27.0, 27.0)));
+        assert!(
+            chart
+                .sentence
+                .starts_with("Viral moment takes the most: 66 GPUs")
+        );
+    }
+
+    #[test]
+    fn targets_are_crossed_where_the_plan_says() {
+        let (scenario, plan) = of("gpu-1", Method::Estimated);
+        let chart = latency_by_concurrency(&scenario, &plan);
+        assert!(chart.xs.len() > 10);
+        for (_, series) in chart.series() {
+            assert!((0..chart.xs.len()).all(|at| series.extent_at(at).is_some()));
+        }
+        let (scenario, plan) = of("gpu-1", Method::Requests);
+        assert!(latency_by_concurrency(&scenario, &plan).xs.is_empty());
+    }
+
+    #[test]
+    fn an_api_is_a_level_that_own_gpus_come_down_to() {
+        let (_, plan) = of("gpu-1", Method::Estimated);
+        let chart = cost_by_utilization(&plan);
+        assert_eq!((chart.xs.len(), chart.panels[0].series.len()), (20, 2));
+        let (_, own) = chart.series().next().unwrap();
+        assert!(own.extent_at(0).unwrap().0 > own.extent_at(19).unwrap().0);
+        let (_, plan) = of("sale-1", Method::Requests);
+        assert_eq!(cost_by_utilization(&plan).panels[0].series.len(), 1);
+    }
+}

@@ -1,0 +1,635 @@
+//! How does inference read: how many GPUs for the peak and for each burst, what
+//! they cost, what else would do, and what an API would ask?
+
+use super::outline::{Block, Row, Section};
+use super::{Answer, Look, Piece, text};
+use crate::catalog::OLD_AFTER_DAYS;
+use crate::charts::ChartId;
+use crate::engine::Plan;
+use crate::engine::sizing::inference::InferencePlan;
+use crate::engine::sizing::inference::peaks::Peak;
+use crate::engine::sizing::inference::roofline::{Regime, Weights};
+use crate::engine::sizing::inference::search::{
+    Among, Candidate, Reason, every_gpu, ranked, splits,
+};
+use crate::engine::sizing::inference::stated;
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::shown;
+use crate::review::{Finding, inference as review};
+use crate::scenario::Scenario;
+use crate::scenario::inference::Method;
+use std::borrow::Cow;
+
+/// How many ways that do, and that do not, are listed.
+const LISTED: usize = 12;
+const MONTHLY: Unit = Unit::Of("USD/month");
+const HOURS: f64 = crate::catalog::constants::HOURS_PER_MONTH;
+
+/// The section on inference, if it is part of the plan.
+pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+    let inference = plan.inference.as_ref()?;
+    let has_api = scenario.inference.api.id() != "none";
+    let mut blocks = vec![fleet(scenario)];
+    if !inference.models.is_empty() {
+        blocks.push(models(scenario, inference));
+    }
+    blocks.extend([Block::Chart(ChartId::FleetByPeak), peaks(inference)]);
+    if inference.estimate.is_some() {
+        blocks.push(estimate());
+        blocks.push(Block::Note(
+            "An estimate, fitted on 2,878 published measurements: the time per token is good to about 20 % (dense models 12 %), the time to the first token to a factor of two either way, so the target is held to the upper edge. No replica is planned beyond 80 % of the rate at which its memory is full or all its sequences run.",
+        ));
+        blocks.push(Block::Chart(ChartId::LatencyByConcurrency));
+        blocks.extend(alternatives(scenario, plan));
+    }
+    blocks.push(money(has_api));
+    if has_api {
+        blocks.push(api());
+        blocks.push(Block::Chart(ChartId::CostByUtilization));
+    }
+    blocks.extend(prices(scenario, inference, today));
+    Some(Section {
+        id: "inference",
+        heading: "Inference",
+        conclusion: conclusion(inference),
+        blocks,
+    })
+}
+
+/// `13 replicas x 2 GPUs = 26 GPUs = 4 nodes`, and what they cost.
+fn conclusion(inference: &InferencePlan) -> Vec<Piece> {
+    let mut pieces = arithmetic(inference);
+    if let Err(absent) = inference.fleet.gpus {
+        return vec![text(absent.0)];
+    }
+    pieces.extend([
+        text(" serve "),
+        figure("demand.inference_rate"),
+        text(" at the peak, headroom included"),
+    ]);
+    pieces.extend(match inference.fleet.cost {
+        Ok(_) => vec![text(", for "), figure("inference.cost"), text(".")],
+        Err(absent) => vec![text(". "), text(absent.0)],
+    });
+    pieces
+}
+
+/// Replicas times GPUs, in nodes, with the spare.
+fn arithmetic(inference: &InferencePlan) -> Vec<Piece> {
+    let mut pieces = vec![figure("inference.replicas")];
+    if inference.fleet.spare.value > 0.0 && inference.models.is_empty() {
+        pieces.extend([text(" ("), bare("inference.spare"), text(" of them spare)")]);
+    }
+    if inference.fleet.gpus_per_replica.is_ok() {
+        pieces.extend([text(" × "), bare("inference.gpus_per_replica")]);
+    }
+    pieces.extend([
+        text(" = "),
+        figure("inference.gpus"),
+        text(" = "),
+        figure("inference.nodes"),
+    ]);
+    if inference.fleet.gpu_chosen.is_ok() {
+        pieces.extend([text(" ("), figure("inference.gpu_chosen"), text(")")]);
+    }
+    pieces
+}
+
+/// "Can we serve more?", where GPUs serve.
+pub(super) fn serve(plan: &Plan) -> Option<Answer> {
+    let fleet = &plan.inference.as_ref()?.fleet;
+    let question = "Can we serve more?";
+    Some(match fleet.requests_more {
+        Err(absent) => Answer {
+            question,
+            main: Vec::new(),
+            why: vec![text(absent.0)],
+        },
+        Ok(more) if more.value > 0.0 => Answer {
+            question,
+            main: vec![
+                large("inference.requests_more"),
+                text(" more requests a second"),
+            ],
+            why: vec![
+                text("("),
+                figure("inference.requests_more_share"),
+                text(") fit at the peak, headroom kept, before the "),
+                figure("inference.binding"),
+                text(" of "),
+                figure("inference.gpus_held"),
+                text(" binds."),
+            ]
+            .into_iter()
+            .chain(events(plan))
+            .collect(),
+        },
+        Ok(_) => Answer {
+            question,
+            main: vec![text("No.")],
+            why: vec![
+                figure("inference.gpus_held"),
+                text(" serve "),
+                figure("inference.requests_most"),
+                text(" with the headroom kept; the peak is "),
+                figure("demand.peak_rate"),
+                text(" and takes "),
+                figure("inference.gpus"),
+                text("."),
+            ],
+        },
+    })
+}
+
+/// The event for which most GPUs are missing, if any are.
+fn events(plan: &Plan) -> Vec<Piece> {
+    let peaks = plan.inference.iter().flat_map(|it| &it.peaks);
+    let short = |peak: &&Peak| peak.short_at.map_or(0.0, |short| short.value);
+    let worst = peaks
+        .filter(|peak| peak.hours.is_some() && short(peak) > 0.0)
+        .max_by(|one, other| short(one).total_cmp(&short(other)));
+    let Some(peak) = worst else {
+        return Vec::new();
+    };
+    let id = |what: &str| {
+        let id = ["inference.", what, ".", &peak.id].concat();
+        Piece::Figure(Cow::Owned(id), Look::Plain)
+    };
+    vec![
+        Piece::Text(
+            [" Not enough for ", &peak.name, ": it takes "]
+                .concat()
+                .into(),
+        ),
+        id("gpus_at"),
+        text(", "),
+        id("short_at"),
+        text(" short."),
+    ]
+}
+
+/// "What will it cost?", where GPUs are all that is planned.
+pub(super) fn cost(plan: &Plan) -> Option<Answer> {
+    let inference = plan.inference.as_ref()?;
+    let question = "What will it cost?";
+    if let Err(absent) = inference.fleet.cost {
+        return Some(Answer {
+            question,
+            main: Vec::new(),
+            why: vec![text(absent.0)],
+        });
+    }
+    let mut why = vec![
+        text("for "),
+        figure("inference.gpus"),
+        text(", "),
+        figure("inference.cost_per_success"),
+        text(" that succeeds."),
+    ];
+    if inference.api.api_cost.is_ok() {
+        why.extend([
+            text(" An API would ask "),
+            figure("inference.api_cost"),
+            text(" for the same; "),
+        ]);
+        let reached = inference.api.break_even_utilization;
+        if reached.is_ok_and(|share| share.value > 1.0) {
+            why.push(text("even fully used, these GPUs cost more."));
+        } else {
+            why.extend([
+                text("own GPUs cost less from "),
+                figure("inference.break_even_tokens"),
+                text(" on."),
+            ]);
+        }
+    }
+    why.push(text(" Later months need growth, which is not stated."));
+    Some(Answer {
+        question,
+        main: vec![large("inference.cost"), text(" a month now")],
+        why,
+    })
+}
+
+/// What the GPUs cost, beside another bill.
+pub(super) fn beside(plan: &Plan) -> Vec<Piece> {
+    match &plan.inference {
+        Some(inference) if inference.fleet.cost.is_ok() => vec![
+            text(" GPUs for the models come to "),
+            figure("inference.cost"),
+            text(" beside it."),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// "What binds, and what should we do?", where GPUs serve.
+pub(super) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
+    let inference = plan.inference.as_ref()?;
+    let question = "What binds, and what should we do?";
+    let first = |start: &'static str| {
+        findings
+            .first()
+            .map(|finding| Piece::Text([start, &finding.sentence].concat().into()))
+    };
+    if let Err(absent) = inference.fleet.binding {
+        let why = match first("") {
+            Some(piece) => vec![piece],
+            None => vec![text(absent.0)],
+        };
+        return Some(Answer {
+            question,
+            main: Vec::new(),
+            why,
+        });
+    }
+    let mut why = vec![text("decides what a replica serves: ")];
+    why.push(figure("inference.max_rate_per_replica"));
+    why.push(text(". "));
+    if inference.estimate.is_some() {
+        why.extend([
+            text("Next comes the "),
+            figure("inference.next_binding"),
+            text(", with "),
+            figure("inference.next_slack"),
+            text(" of room. "),
+        ]);
+    }
+    why.extend(arithmetic(inference));
+    why.push(text("."));
+    why.extend(first(" "));
+    Some(Answer {
+        question,
+        main: vec![large("inference.binding")],
+        why,
+    })
+}
+
+fn fleet(scenario: &Scenario) -> Block {
+    let mut rows = vec![
+        ("GPUs", "inference.gpus"),
+        ("Replicas", "inference.replicas"),
+        ("Of them spare", "inference.spare"),
+        ("Nodes", "inference.nodes"),
+    ];
+    if scenario.models.is_empty() {
+        rows.extend([
+            ("GPU", "inference.gpu_chosen"),
+            ("GPUs of a replica", "inference.gpus_per_replica"),
+            ("A replica serves", "inference.max_rate_per_replica"),
+            ("What binds", "inference.binding"),
+            ("Utilization at the peak", "inference.utilization_at_peak"),
+            ("Utilization on average", "inference.utilization_on_average"),
+            ("GPUs that are there", "inference.gpus_held"),
+            ("Requests that they can serve", "inference.requests_most"),
+        ]);
+    }
+    if scenario.inference.method == Method::Tokens {
+        rows.push(("Tokens at the peak", "inference.peak_tokens"));
+    }
+    values("The fleet for the planned peak", &rows)
+}
+
+fn models(scenario: &Scenario, inference: &InferencePlan) -> Block {
+    let rows = inference.models.iter().zip(&scenario.models);
+    let rows = rows.map(|(model, stated)| {
+        let id = |what: &str| {
+            let id = ["inference.model.", model.key.text(), ".", what].concat();
+            Piece::Figure(Cow::Owned(id), Look::Cell)
+        };
+        Row {
+            label: stated.name.clone().into(),
+            cells: vec![
+                id("model_calls"),
+                id("gpu_chosen"),
+                id("max_rate_per_replica"),
+                id("replicas"),
+                id("gpus"),
+                id("cost"),
+            ],
+        }
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    rows.push(Row {
+        label: "Total".into(),
+        cells: vec![
+            cell("demand.inference_rate"),
+            text(""),
+            text(""),
+            cell("inference.replicas"),
+            cell("inference.gpus"),
+            cell("inference.cost"),
+        ],
+    });
+    Block::Table {
+        caption: "The models, each by itself",
+        heads: &[
+            "Model",
+            "Calls at the peak",
+            "GPU",
+            "A replica serves",
+            "Replicas",
+            "GPUs",
+            "A month",
+        ],
+        rows,
+    }
+}
+
+fn peaks(inference: &InferencePlan) -> Block {
+    let rows = inference.peaks.iter().map(|peak| {
+        let id = |what: &str| {
+            let id = ["inference.", what, ".", &peak.id].concat();
+            Piece::Figure(Cow::Owned(id), Look::Cell)
+        };
+        Row {
+            label: peak.name.clone().into(),
+            cells: vec![
+                id("rate_at"),
+                id("gpus_at"),
+                id("short_at"),
+                id("served_at"),
+                id("spare_cost_at"),
+            ],
+        }
+    });
+    Block::Table {
+        caption: "The fleet of each peak scenario",
+        heads: &[
+            "Scenario",
+            "Requests",
+            "GPUs",
+            "Short",
+            "Served without them",
+            "Missing GPUs, a month",
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn estimate() -> Block {
+    values(
+        "What a replica does, estimated",
+        &[
+            ("Weights in", "inference.precision_chosen"),
+            ("Weights on each GPU", "inference.weights_bytes_per_gpu"),
+            ("Kept of a token", "inference.kv_bytes_per_token"),
+            ("Tokens in memory", "inference.kv_tokens"),
+            ("Sequences in memory", "inference.sequences_fit"),
+            ("One prompt alone", "inference.prefill_seconds"),
+            ("A token, alone", "inference.step_seconds"),
+            ("Running at the peak", "inference.running"),
+            ("Time per token at the peak", "inference.tpot_seconds"),
+            ("First token at the peak, from", "inference.ttft_low"),
+            ("First token at the peak, up to", "inference.ttft_high"),
+            ("Requests with all memory taken", "inference.rate_by_memory"),
+            (
+                "Requests with all sequences taken",
+                "inference.rate_by_sequences",
+            ),
+            ("Requests at the target per token", "inference.rate_by_tpot"),
+            (
+                "Requests at the target of the first",
+                "inference.rate_by_ttft",
+            ),
+            ("What binds next", "inference.next_binding"),
+            ("Room until then", "inference.next_slack"),
+            ("Known to", "inference.accuracy"),
+        ],
+    )
+}
+
+/// Every GPU and precision with its best split: what it comes to, or why not.
+fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Block> {
+    let inference = plan.inference.as_ref()?;
+    let of = &scenario.inference;
+    let model = stated::model(of, of.model).ok()?;
+    let calls = plan.demand.as_ref()?.inference_rate.value;
+    let mut gpus = every_gpu();
+    if of.gpu.id() == "custom" {
+        gpus.extend(stated::gpus(of, of.gpu).ok()?);
+    }
+    let among = Among {
+        gpus,
+        weights: Weights::ALL.to_vec(),
+        splits: splits(of.gpus_per_node),
+    };
+    let mut asked = stated::asked(of, calls, inference.fleet.spare.value);
+    // What is stated of one GPU's price says nothing of the others'.
+    asked.gpu_hour = None;
+    let mut seen: Vec<(usize, Weights)> = Vec::new();
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in ranked(&asked, &model, &among) {
+        let key = (candidate.place, candidate.weights);
+        if !seen.contains(&key) {
+            seen.push(key);
+            kept.push(candidate);
+        }
+    }
+    let (good, bad): (Vec<_>, Vec<_>) = kept.iter().partition(|it| it.result.is_ok());
+    let rows = good
+        .into_iter()
+        .take(LISTED)
+        .chain(bad.into_iter().take(LISTED));
+    Some(Block::Table {
+        caption: "Other ways to meet the targets, the cheapest first, and why some do not",
+        heads: &["Way", "GPUs", "A month", "A replica serves", "Remark"],
+        rows: rows.map(way).collect(),
+    })
+}
+
+fn way(candidate: &Candidate) -> Row {
+    let split = shown(candidate.split, Unit::Of("gpu"));
+    let label = [
+        candidate.gpu.label,
+        ", ",
+        candidate.weights.label(),
+        ", ",
+        &split,
+    ]
+    .concat();
+    let said = |words: String| Piece::Text(words.into());
+    let cells = match &candidate.result {
+        Ok(sized) => vec![
+            said(shown(sized.gpus, Unit::Of("1"))),
+            said(sized.per_hour.map_or_else(
+                || "no price".to_owned(),
+                |hour| shown(hour * HOURS, MONTHLY),
+            )),
+            said(shown(sized.most, Unit::Of("req/s"))),
+            text(match sized.replica.regime {
+                Regime::Carried => "not validated on this GPU",
+                Regime::Dense | Regime::Experts => "",
+            }),
+        ],
+        Err(reason) => vec![text(""), text(""), text(""), said(why_not(*reason))],
+    };
+    Row {
+        label: label.into(),
+        cells,
+    }
+}
+
+/// `KV memory: needs 41 GiB, 33 free`.
+pub fn why_not(reason: Reason) -> String {
+    let gib = |value: f64| shown(value, Unit::Of("GiB"));
+    let ms = |seconds: f64| shown(seconds * 1000.0, Unit::Of("ms"));
+    match reason {
+        Reason::Precision => "no units for this precision".to_owned(),
+        Reason::Heads => "the heads cannot be dealt out evenly".to_owned(),
+        Reason::Weights(needs, free) => {
+            ["weights: need ", &gib(needs), ", ", &gib(free), " free"].concat()
+        }
+        Reason::Context(needs, free) => {
+            ["KV memory: needs ", &gib(needs), ", ", &gib(free), " free"].concat()
+        }
+        Reason::Tpot(seconds) => ["time per token: ", &ms(seconds), " at the least"].concat(),
+        Reason::Ttft(seconds) => ["first token: up to ", &ms(seconds), " when idle"].concat(),
+    }
+}
+
+fn money(has_api: bool) -> Block {
+    let mut rows = vec![
+        ("GPU, an hour", "inference.gpu_hour"),
+        ("GPUs, a month", "inference.cost"),
+        ("Per output that succeeds", "inference.cost_per_success"),
+    ];
+    if has_api {
+        rows.push((
+            "A million output tokens, at the real average",
+            "inference.cost_per_million_output_tokens",
+        ));
+    }
+    values("What the GPUs cost", &rows)
+}
+
+fn api() -> Block {
+    values(
+        "The same at an API",
+        &[
+            ("Tokens a month", "inference.tokens_per_month"),
+            ("A million input tokens", "inference.api_input_price"),
+            (
+                "A million cached input tokens",
+                "inference.api_cached_price",
+            ),
+            ("A million output tokens", "inference.api_output_price"),
+            ("A call", "inference.api_call_cost"),
+            ("A month", "inference.api_cost"),
+            ("Saved by own GPUs", "inference.own_saves"),
+            ("These GPUs pay from", "inference.break_even_tokens"),
+            ("Used to, on average", "inference.break_even_utilization"),
+        ],
+    )
+}
+
+/// The list prices behind the plan, with their days.
+fn prices(scenario: &Scenario, inference: &InferencePlan, today: Date) -> Option<Block> {
+    let today = scenario.growth.start.map_or(today, Date::of);
+    let listed = review::listed(scenario, inference);
+    if listed.is_empty() {
+        return None;
+    }
+    let rows = listed.into_iter().map(|(label, price, id)| {
+        let age = price.age(today).unwrap_or(0);
+        let mark = if age > OLD_AFTER_DAYS {
+            " old: check it"
+        } else {
+            ""
+        };
+        let days = u32::try_from(age).map_or(0.0, f64::from);
+        let words = [&shown(days, Unit::Of("day")), mark].concat();
+        Row {
+            label: label.into(),
+            cells: vec![
+                cell(id),
+                text(price.source.as_of),
+                Piece::Text(words.into()),
+            ],
+        }
+    });
+    Some(Block::Table {
+        caption: "List prices, and how old they are",
+        heads: &["Of", "Price", "As of", "Age"],
+        rows: rows.collect(),
+    })
+}
+
+fn values(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block {
+    let rows = rows.iter().map(|(label, id)| Row {
+        label: Cow::Borrowed(*label),
+        cells: vec![cell(id)],
+    });
+    Block::Table {
+        caption,
+        heads: &["What", "Value"],
+        rows: rows.collect(),
+    }
+}
+
+const fn cell(id: &'static str) -> Piece {
+    Piece::Figure(Cow::Borrowed(id), Look::Cell)
+}
+
+const fn figure(id: &'static str) -> Piece {
+    Piece::Figure(Cow::Borrowed(id), Look::Plain)
+}
+
+const fn bare(id: &'static str) -> Piece {
+    Piece::Figure(Cow::Borrowed(id), Look::Bare)
+}
+
+const fn large(id: &'static str) -> Piece {
+    Piece::Figure(Cow::Borrowed(id), Look::Large)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::scenario::preset::preset;
+
+    fn read(today: Date) -> String {
+        let mut scenario = preset("gpu-1").unwrap().scenario();
+        scenario.inference.method = Method::Estimated;
+        let section = section(&scenario, &plan(&scenario), today).unwrap();
+        let mut words = String::new();
+        for block in section.blocks {
+            let Block::Table { rows, .. } = block else {
+                continue;
+            };
+            for row in rows {
+                words += &row.label;
+                for cell in row.cells {
+                    if let Piece::Text(text) = cell {
+                        words += &[" | ", &text].concat();
+                    }
+                }
+                words.push('\n');
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn a_price_is_marked_from_ninety_days_on() {
+        let words = read(Date::new(2026, 11, 22).unwrap());
+        assert!(words.contains("2026-09-24 | 59 days\n"), "{words}");
+        assert!(
+            words.contains("2026-08-05 | 109 days old: check it"),
+            "{words}"
+        );
+        let words = read(Date::new(2027, 1, 22).unwrap());
+        assert!(words.contains("| 120 days old: check it"), "{words}");
+    }
+
+    #[test]
+    fn every_way_that_does_not_do_says_why() {
+        let words = read(Date::new(2026, 11, 22).unwrap());
+        assert!(words.contains("no units for this precision"), "{words}");
+        assert!(words.contains("free"), "{words}");
+        let context = Reason::Context(41.0, 33.0);
+        assert_eq!(why_not(context), "KV memory: needs 41 GiB, 33 GiB free");
+    }
+}

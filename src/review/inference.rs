@@ -1,0 +1,368 @@
+//! Do the GPUs hold what comes, what if one fails or cannot be had, and can the
+//! targets be met at all?
+
+use super::{Finding, Severity};
+use crate::catalog::PricedOn;
+use crate::catalog::api_prices::{API_PRICES, ApiPrice};
+use crate::catalog::gpus::GPUS;
+use crate::engine::Plan;
+use crate::engine::sizing::inference::InferencePlan;
+use crate::engine::sizing::inference::mix::is_whole;
+use crate::engine::sizing::inference::peaks::{ALWAYS, Peak};
+use crate::engine::sizing::inference::search::Reason;
+use crate::quantity::date::Date;
+use crate::quantity::format::shown;
+use crate::quantity::{Figure, Unit};
+use crate::scenario::Scenario;
+use crate::scenario::inference::Method;
+use crate::scenario::web::Switch;
+use std::borrow::Cow;
+
+/// GPUs used less than this cost more than they need to (source: AI capacity
+/// planning).
+const LEAST_USE: f64 = 0.3;
+const GIB: Unit = Unit::Of("GiB");
+const SECONDS: Unit = Unit::Of("s");
+
+pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some(inference) = &plan.inference else {
+        return;
+    };
+    findings.extend(shares(scenario));
+    findings.extend(refused(scenario, inference.refused, "inference.model"));
+    for model in &inference.models {
+        let place = ["model.", model.key.text(), ".model"].concat();
+        findings.extend(refused(scenario, model.refused, &place));
+    }
+    findings.extend(too_few(inference));
+    findings.extend(short_of_capacity(scenario, inference));
+    findings.extend(single(inference));
+    if scenario.inference.fallback == Switch::Off {
+        findings.push(finding(
+            "gpu_without_fallback",
+            Severity::Warning,
+            "Nothing takes over when this GPU cannot be had: clouds run out of large GPUs whatever one pays. Name a second type, a second region, or a smaller model to fall back to.".to_owned(),
+            &["inference.fallback"],
+        ));
+    }
+    findings.extend(peaks(inference));
+    findings.extend(idle(inference));
+    findings.extend(prices_old(scenario, inference));
+}
+
+fn finding(
+    rule: &'static str,
+    severity: Severity,
+    sentence: String,
+    evidence: &[&'static str],
+) -> Finding {
+    Finding {
+        rule,
+        severity,
+        sentence,
+        evidence: evidence.iter().map(|id| Cow::Borrowed(*id)).collect(),
+        fix: None,
+    }
+}
+
+fn text(figure: Figure) -> String {
+    shown(figure.value, figure.unit())
+}
+
+fn shares(scenario: &Scenario) -> Option<Finding> {
+    if scenario.models.is_empty() || is_whole(&scenario.models) {
+        return None;
+    }
+    let sum = scenario.models.iter().map(|model| model.share).sum();
+    let cells = scenario.models.iter();
+    let cells = cells.map(|model| ["model.", model.key.text(), ".share"].concat().into());
+    Some(Finding {
+        rule: "model_shares_not_whole",
+        severity: Severity::Error,
+        sentence: [
+            "The shares of the models add up to ",
+            &shown(sum, Unit::Of("share")),
+            ", so no fleet is given. Correct them until they make 100 %.",
+        ]
+        .concat(),
+        evidence: cells.collect(),
+        fix: None,
+    })
+}
+
+/// Why nothing serves, with its numbers.
+fn refused(scenario: &Scenario, reason: Option<Reason>, model: &str) -> Option<Finding> {
+    let stated = &scenario.inference;
+    let needs = |needs: f64, free: f64| {
+        [
+            "needs ",
+            &shown(needs, GIB),
+            " on each GPU, ",
+            &shown(free, GIB),
+            " free",
+        ]
+        .concat()
+    };
+    let (rule, sentence, evidence) = match reason? {
+        Reason::Weights(weights, free) => (
+            "kv_memory",
+            [
+                "The model does not fit: its weights alone ",
+                &needs(weights, free),
+                ". Split it over more GPUs, or keep it in fewer bits.",
+            ]
+            .concat(),
+            "inference.memory_share",
+        ),
+        Reason::Context(context, free) if stated.longest_context.is_some() => (
+            "context_beyond_memory",
+            [
+                "KV memory: the longest context ",
+                &needs(context, free),
+                ". Split the model over more GPUs, keep keys and values in 8 bits, or shorten the context.",
+            ]
+            .concat(),
+            "inference.longest_context",
+        ),
+        Reason::Context(context, free) => (
+            "kv_memory",
+            [
+                "KV memory: a single call ",
+                &needs(context, free),
+                ". Split the model over more GPUs, or keep keys and values in 8 bits.",
+            ]
+            .concat(),
+            "inference.input_tokens",
+        ),
+        Reason::Tpot(seconds) => (
+            "slo_unreachable",
+            [
+                "The target for the time per token is ",
+                &shown(stated.tpot_target, Unit::Of("ms")),
+                ", and one sequence alone takes ",
+                &shown(seconds * 1000.0, Unit::Of("ms")),
+                ": no number of replicas meets it. Raise the target, split the model over more GPUs, or take a faster one.",
+            ]
+            .concat(),
+            "inference.tpot_target",
+        ),
+        Reason::Ttft(seconds) => (
+            "slo_unreachable",
+            [
+                "The target for the first token is ",
+                &shown(stated.ttft_target / 1000.0, SECONDS),
+                ", and one prompt alone may take ",
+                &shown(seconds, SECONDS),
+                ": no number of replicas meets it. Raise the target, shorten the prompt, or split the model over more GPUs.",
+            ]
+            .concat(),
+            "inference.ttft_target",
+        ),
+        other => (
+            "cannot_serve",
+            crate::engine::sizing::inference::sentence(other).0.to_owned(),
+            "inference.split",
+        ),
+    };
+    Some(Finding {
+        rule,
+        severity: Severity::Error,
+        sentence,
+        evidence: vec![evidence.into(), model.to_owned().into()],
+        fix: None,
+    })
+}
+
+fn too_few(plan: &InferencePlan) -> Option<Finding> {
+    let more = plan.fleet.requests_more.ok()?;
+    if more.value >= 0.0 {
+        return None;
+    }
+    let (held, most) = (plan.fleet.gpus_held.ok()?, plan.fleet.requests_most.ok()?);
+    Some(finding(
+        "gpus_too_few",
+        Severity::Error,
+        [
+            "The GPUs that are there (",
+            &text(held),
+            ") serve ",
+            &text(most),
+            " with the headroom kept, and the planned peak is above that. It takes ",
+            &plan.fleet.gpus.map_or_else(|_| "more".to_owned(), text),
+            ".",
+        ]
+        .concat(),
+        &[
+            "inference.gpus_held",
+            "inference.requests_most",
+            "inference.gpus",
+        ],
+    ))
+}
+
+/// An event for which GPUs are missing, and what that costs either way.
+fn short_of_capacity(scenario: &Scenario, plan: &InferencePlan) -> Option<Finding> {
+    let worst = plan.worst_event()?;
+    let (gpus, missing) = (worst.gpus_at.ok()?, worst.short_at.ok()?);
+    let mut sentence = [
+        &worst.name,
+        " needs ",
+        &text(gpus),
+        ", ",
+        &shown(missing.value, Unit::Of("1")),
+        " more than are there.",
+    ]
+    .concat();
+    let hours = worst.hours.unwrap_or_default();
+    if let (Some(Ok(event)), Ok(month)) = (worst.event_cost_at, worst.spare_cost_at) {
+        sentence += &[
+            " For its ",
+            &shown(hours, Unit::Of("h")),
+            " they cost ",
+            &text(event),
+            "; kept all month, ",
+            &text(month),
+            ".",
+        ]
+        .concat();
+        if let Some(loss) = scenario.money.short_lost {
+            let ratio = loss / event.value;
+            sentence += &[
+                " Being short is stated to lose ",
+                &shown(loss, Unit::Of("USD")),
+                ": ",
+                &shown(ratio, Unit::Of("1")),
+                " times as much. Order them before it, GPUs may not be had on the day.",
+            ]
+            .concat();
+        }
+    }
+    let of = |what: &str| Cow::Owned(["inference.", what, ".", &worst.id].concat());
+    Some(Finding {
+        rule: "short_of_capacity",
+        severity: Severity::Error,
+        sentence,
+        evidence: vec![
+            of("gpus_at"),
+            of("short_at"),
+            of("event_cost_at"),
+            "money.short_lost".into(),
+        ],
+        fix: None,
+    })
+}
+
+fn single(plan: &InferencePlan) -> Option<Finding> {
+    let replicas = plan.fleet.replicas.ok()?;
+    (replicas.value <= 1.0).then(|| {
+        finding(
+            "single_replica",
+            Severity::Warning,
+            "One replica serves everything: when its GPU fails, or its engine restarts, nothing is served. From 99.9 % availability on one more runs.".to_owned(),
+            &["inference.replicas", "inference.spare", "inference.availability"],
+        )
+    })
+}
+
+/// Peak scenarios of the source for which GPUs are missing.
+fn peaks(plan: &InferencePlan) -> Option<Finding> {
+    let short = plan.peaks.iter().filter(|peak| {
+        ALWAYS.contains(&peak.id.as_str()) && peak.short_at.is_ok_and(|it| it.value > 0.0)
+    });
+    let short: Vec<&Peak> = short.collect();
+    if short.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = short
+        .iter()
+        .filter_map(|peak| {
+            let gpus = peak.gpus_at.ok()?;
+            Some([&peak.name.to_lowercase(), " ", &text(gpus)].concat())
+        })
+        .collect();
+    let held = plan.fleet.gpus_held.ok()?;
+    let ids = short.iter();
+    let ids = ids.map(|peak| ["inference.short_at.", &peak.id].concat().into());
+    Some(Finding {
+        rule: "peaks_not_covered",
+        severity: Severity::Note,
+        sentence: [
+            "There are ",
+            &text(held),
+            ", and more would be needed for: ",
+            &named.join(", "),
+            ". Have them scale out in time, shed load, or keep them warm.",
+        ]
+        .concat(),
+        evidence: ids.collect(),
+        fix: None,
+    })
+}
+
+fn idle(plan: &InferencePlan) -> Option<Finding> {
+    let usage = plan.fleet.utilization_on_average.ok()?;
+    (usage.value < LEAST_USE).then(|| {
+        finding(
+            "gpus_idle",
+            Severity::Note,
+            [
+                "On average the GPUs are used to ",
+                &text(usage),
+                ", and paid for all the time. Let them scale with the day, or batch what can wait.",
+            ]
+            .concat(),
+            &["inference.utilization_on_average"],
+        )
+    })
+}
+
+/// List prices that were read too long before the start that is stated.
+fn prices_old(scenario: &Scenario, plan: &InferencePlan) -> Option<Finding> {
+    let date = Date::of(scenario.growth.start?);
+    let old: Vec<(PricedOn, &'static str)> = listed(scenario, plan)
+        .into_iter()
+        .filter(|(_, price, _)| price.is_old(date))
+        .map(|(_, price, id)| (price, id))
+        .collect();
+    let (oldest, _) = old.first()?;
+    Some(finding(
+        "prices_old",
+        Severity::Note,
+        [
+            "List prices are more than 90 days older than the plan: ",
+            &oldest.source.cited(),
+            ". Check them, and type what holds now.",
+        ]
+        .concat(),
+        &old.iter().map(|(_, id)| *id).collect::<Vec<_>>(),
+    ))
+}
+
+/// The list prices that a plan rests on: of what, from when, and the figure.
+pub fn listed(
+    scenario: &Scenario,
+    plan: &InferencePlan,
+) -> Vec<(&'static str, PricedOn, &'static str)> {
+    let stated = &scenario.inference;
+    let mut all = Vec::new();
+    if stated.gpu_hour.is_none()
+        && let Ok(chosen) = plan.fleet.gpu_chosen
+        && let Some(gpu) = GPUS.iter().find(|gpu| chosen.word() == Some(gpu.label))
+        && let Some(price) = gpu.price
+    {
+        all.push((gpu.label, price, "inference.gpu_hour"));
+    }
+    let api = API_PRICES.iter().find(|api| api.id == stated.api.id());
+    if let Some(api) = api
+        && stated.api_output_price.is_none()
+    {
+        let price = ApiPrice::dated(api.output);
+        all.push((api.label, price, "inference.api_output_price"));
+    }
+    all
+}
+
+/// Whether a plan is estimated, not benchmarked.
+pub fn is_estimated(scenario: &Scenario) -> bool {
+    scenario.inference.method == Method::Estimated && scenario.models.is_empty()
+}
