@@ -101,7 +101,7 @@ fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
     let of_web = plan.bill.as_ref().map(|bill| bill.bill);
     let whole = plan.money.as_ref().map(|money| money.now.bill);
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
-    let lacking = plan.inference.as_ref().and_then(|it| it.lacking());
+    let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
     plan.short = short::plan(&scenario.money, lacking);
     plan.flow = (scenario.flow.workload == Switch::On).then(|| flow::plan(scenario, demand));
 }
