@@ -4,7 +4,8 @@
 //! concurrent users around the one that is planned for.
 
 use super::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
-use crate::engine::{Plan, plan};
+use crate::engine::Plan;
+use crate::engine::plan::stack;
 use crate::quantity::format::{shown, tick};
 use crate::quantity::{Outcome, Unit};
 use crate::scenario::{Anchor, Field, Scenario, Value};
@@ -107,7 +108,8 @@ fn plans(scenario: &Scenario, field: &Field, users: &[f64]) -> Vec<Plan> {
         .iter()
         .filter_map(|users| {
             field.put(&mut sampled, Value::Number(*users)).ok()?;
-            Some(plan(&sampled))
+            // Within its bounds, as the plan beside it is: `put` has checked the rest.
+            Some(stack(&sampled))
         })
         .collect()
 }
@@ -167,6 +169,7 @@ fn sentence(planned: &Plan) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::plan;
 
     #[test]
     fn every_series_has_a_value_at_every_number_of_users() {

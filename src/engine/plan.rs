@@ -58,22 +58,28 @@ pub fn plan(scenario: &Scenario) -> Plan {
     if !within_bounds(scenario) {
         return Plan::default();
     }
+    let mut plan = stack(scenario);
+    if plan.demand.is_some() && later::workloads() {
+        add_workloads(scenario, &mut plan);
+        add_training(scenario, &mut plan);
+    }
+    plan
+}
+
+/// The demand and the web stack of a scenario within its bounds, and nothing
+/// else: for whoever plans many in a row.
+pub fn stack(scenario: &Scenario) -> Plan {
     let Some(demand) = demand::plan(&scenario.demand) else {
         return Plan::default();
     };
     let web = (scenario.web.workload == Switch::On).then(|| web::plan(scenario, &demand));
     let bill = web.as_ref().map(|web| bill::plan(scenario, &demand, web));
-    let mut plan = Plan {
+    Plan {
         demand: Some(demand),
         web,
         bill,
         ..Plan::default()
-    };
-    if later::workloads() {
-        add_workloads(scenario, &mut plan);
-        add_training(scenario, &mut plan);
     }
-    plan
 }
 
 far! {

@@ -38,6 +38,9 @@ struct Shown {
     change: Option<El>,
     /// What it shows; none where that is not known.
     last: Cell<Option<Figure>>,
+    /// Number and unit as they stand there: asking the page for them costs more
+    /// than the figure.
+    written: RefCell<(String, String)>,
 }
 
 /// A figure by its id. A button: it opens the explanation.
@@ -63,6 +66,7 @@ pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Look) -> El 
         number,
         unit,
         last: Cell::new(None),
+        written: RefCell::default(),
     });
     session.peek(|now| shown.show(now));
     SHOWN.with_borrow_mut(|all| all.push(Rc::downgrade(&shown)));
@@ -130,6 +134,10 @@ impl Shown {
         if same {
             return false;
         }
+        if last.is_some() != now.is_some() || self.written.borrow().0.is_empty() {
+            let class = now.map_or("figure-absent", |_| "figure-number");
+            self.number.set("class", Some(class));
+        }
         match now {
             Some(figure) => self.write(figure),
             None => self.leave_out(outcome.and_then(Result::err)),
@@ -148,25 +156,32 @@ impl Shown {
 
     /// There is no figure; what explains it says why.
     fn leave_out(&self, absent: Option<Absent>) {
-        self.number.set("class", Some("figure-absent"));
-        self.number.say(absent_word(absent));
-        self.unit.say("");
+        self.put(absent_word(absent), "");
         self.button.set("data-value", Some(""));
     }
 
+    fn put(&self, number: &str, unit: &str) {
+        let mut written = self.written.borrow_mut();
+        if written.0 != number {
+            number.clone_into(&mut written.0);
+            self.number.element().set_text_content(Some(number));
+        }
+        if written.1 != unit {
+            unit.clone_into(&mut written.1);
+            self.unit.element().set_text_content(Some(unit));
+        }
+    }
+
     fn write(&self, figure: Figure) {
-        self.number.set("class", Some("figure-number"));
         if let Some(word) = figure.word() {
-            self.number.say(word);
-            self.unit.say("");
+            self.put(word, "");
             self.button.set("data-value", Some(word));
             return;
         }
         let parts = shown_parts(figure.value, figure.unit());
-        self.number.say(&[parts.prefix, &parts.number].concat());
-        if matches!(self.look, Look::Plain | Look::Cell) {
-            self.unit.say(&parts.unit);
-        }
+        let has_unit = matches!(self.look, Look::Plain | Look::Cell);
+        let unit = if has_unit { &*parts.unit } else { "" };
+        self.put(&[parts.prefix, &parts.number].concat(), unit);
         self.button.set("data-value", Some(&exact(figure.value)));
     }
 }
