@@ -1,6 +1,8 @@
 //! The four answers, before everything else, and what keeps them from being
 //! up to date: fields whose text is not understood.
 
+use core::slice;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use leptos::prelude::*;
@@ -11,8 +13,8 @@ use super::dom::{El, button, classed, el, react};
 use super::inputs;
 use super::session::Session;
 use crate::engine::working::value_text;
-use crate::report::Answer;
 use crate::report::answers::aloud;
+use crate::report::{Answer, Piece};
 use crate::scenario::catalogue;
 
 /// How long the figures rest before they are told.
@@ -20,10 +22,10 @@ const REST_MS: u32 = 1_000;
 
 /// The four answers as sentences.
 pub(super) fn answers(session: Session) -> El {
-    let grid = classed("div", "answer-grid").each(
-        move || session.with(|now| now.answers.to_vec()),
-        move |given| vec![answer(session, given)],
-    );
+    let questions = session.peek(|now| now.answers.each_ref().map(|answer| answer.question));
+    let answers = questions.into_iter().enumerate();
+    let grid = classed("div", "answer-grid")
+        .children(answers.map(|(nth, question)| answer(session, nth, question)));
     classed("section", "answers")
         .attr("id", "answers")
         .attr("aria-label", "The four answers")
@@ -37,16 +39,37 @@ pub(super) fn answers(session: Session) -> El {
         .child(announcer(session))
 }
 
-fn answer(session: Session, answer: &Answer) -> El {
-    let main = if answer.main.is_empty() {
-        classed("p", "answer-absent").text("Not known.")
-    } else {
-        sentence(session, classed("p", "answer-main"), &answer.main)
+/// One of them. What reads the same stays as it is, piece by piece.
+fn answer(session: Session, nth: usize, question: &str) -> El {
+    let is_known = move || session.with(|now| !now.answers[nth].main.is_empty());
+    let said = move |which: fn(&Answer) -> &[Piece]| {
+        move |take: &mut dyn FnMut(&[Piece])| session.with(|now| take(which(&now.answers[nth])))
     };
+    let make = move |piece: &Piece| vec![sentence(session, el("span"), slice::from_ref(piece))];
+    let main = el("p")
+        .live_attr("class", move || {
+            let class = if is_known() {
+                "answer-main"
+            } else {
+                "answer-absent"
+            };
+            Some(class.to_owned())
+        })
+        .each_in(said(main_of), make);
     classed("article", "answer")
-        .child(el("h2").text(answer.question))
+        .child(el("h2").text(question))
         .child(main)
-        .child(sentence(session, classed("p", "answer-why"), &answer.why))
+        .child(classed("p", "answer-why").each_in(said(|answer| &answer.why), make))
+}
+
+/// The answer in short, or that there is none.
+fn main_of(answer: &Answer) -> &[Piece] {
+    static NOT_KNOWN: [Piece; 1] = [Piece::Text(Cow::Borrowed("Not known."))];
+    if answer.main.is_empty() {
+        &NOT_KNOWN
+    } else {
+        &answer.main
+    }
 }
 
 /// The ids of all fields that need attention, as one item; nothing if there

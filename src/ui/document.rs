@@ -151,7 +151,9 @@ fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) 
         Block::Note(words) => classed("p", "aside").text(words),
         Block::Table { caption, heads, .. } => {
             let at = *at;
-            let rows = move || session.with(|now| rows(now, section, at));
+            let rows = move |take: &mut dyn FnMut(&[Row])| {
+                session.with(|now| take(rows(now, section, at)));
+            };
             table(session, caption, heads, rows)
         }
         Block::Projection => projected(session),
@@ -172,10 +174,10 @@ fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) 
 }
 
 /// The rows of the table at this place in a section.
-fn rows(now: &Now, section: &str, at: usize) -> Vec<Row> {
+fn rows<'now>(now: &'now Now, section: &str, at: usize) -> &'now [Row] {
     match of(now, section).and_then(|section| section.blocks.get(at)) {
-        Some(Block::Table { rows, .. }) => rows.clone(),
-        _ => Vec::new(),
+        Some(Block::Table { rows, .. }) => rows,
+        _ => &[],
     }
 }
 
@@ -183,7 +185,7 @@ fn table(
     session: Session,
     caption: &str,
     heads: &[&str],
-    rows: impl Fn() -> Vec<Row> + 'static,
+    rows: impl Fn(&mut dyn FnMut(&[Row])) + 'static,
 ) -> El {
     let columns = heads
         .iter()
@@ -191,7 +193,7 @@ fn table(
     let table = classed("table", "figures")
         .child(el("caption").text(caption))
         .child(el("thead").child(el("tr").children(columns)))
-        .child(el("tbody").each(rows, move |content| vec![row(session, content)]));
+        .child(el("tbody").each_in(rows, move |content| vec![row(session, content)]));
     if heads.len() <= NARROW {
         return table;
     }

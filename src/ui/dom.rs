@@ -100,6 +100,36 @@ impl El {
         self
     }
 
+    /// As [`Self::each`], for items that stand in what is read anyway: `read` is
+    /// handed a function to call with them, and only those that differ are
+    /// copied.
+    pub(crate) fn each_in<T: PartialEq + Clone + 'static>(
+        self,
+        read: impl Fn(&mut dyn FnMut(&[T])) + 'static,
+        make: impl Fn(&T) -> Vec<El> + 'static,
+    ) -> Self {
+        let places = Places::at_the_end_of(&self);
+        let shown = RefCell::new(Vec::<T>::new());
+        react(Box::new(move || {
+            read(&mut |next| {
+                let mut shown = shown.borrow_mut();
+                for (nth, item) in next.iter().enumerate() {
+                    if shown.get(nth) == Some(item) {
+                        continue;
+                    }
+                    places.fill(nth, &|| make(item));
+                    match shown.get_mut(nth) {
+                        Some(before) => *before = item.clone(),
+                        None => shown.push(item.clone()),
+                    }
+                }
+                places.leave(next.len());
+                shown.truncate(next.len());
+            });
+        }));
+        self
+    }
+
     /// Sets a property of its style for good. (A style attribute would be
     /// against the page's Content Security Policy.)
     pub(crate) fn style(self, property: &str, value: &str) -> Self {
