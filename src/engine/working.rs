@@ -4,6 +4,7 @@
 
 use super::Plan;
 use super::origin::{Origin, Origins};
+use super::sizing::inference::peaks;
 use crate::catalog::constants;
 use crate::quantity::format::shown;
 use crate::quantity::{Absent, Constant, Figure, Input, Kind, Source};
@@ -223,16 +224,25 @@ fn cell(scenario: &Scenario, id: &str, column: &str) -> Option<Slot> {
 }
 
 /// What the row is called that a figure or an input of this id is of: the id
-/// names the table, then the row.
-fn row_of(scenario: &Scenario, id: &str) -> Option<String> {
+/// names the table, then the row. A peak scenario counts as a row.
+pub fn row_of(scenario: &Scenario, id: &str) -> Option<String> {
     let mut parts = id.split('.');
     let Some(table) = parts.find_map(catalogue::table) else {
-        // Figures of a stage have no word for its table.
-        let (stage, _) = id.strip_prefix("flow.")?.split_once('.')?;
-        let stages = catalogue::table("stage")?;
-        return stages
-            .name(scenario, RowKey::read(stage)?)
-            .map(str::to_owned);
+        // These have no word for their table.
+        let (area, rest) = id.split_once('.')?;
+        let (table, row) = match area {
+            "flow" => ("stage", rest.split_once('.')?.0),
+            "fleet" => ("pool", rest.split_once('.')?.0),
+            "inference" => ("event", rest.split_once("_at.")?.1),
+            _ => return None,
+        };
+        if table == "event"
+            && let Some(at) = peaks::ALWAYS.iter().position(|id| *id == row)
+        {
+            return Some(peaks::NAMES[at].to_owned());
+        }
+        let table = catalogue::table(table)?;
+        return table.name(scenario, RowKey::read(row)?).map(str::to_owned);
     };
     let key = RowKey::read(parts.next()?)?;
     table.name(scenario, key).map(str::to_owned)
