@@ -59,7 +59,11 @@ pub fn fleet_by_peak(planned: &Plan) -> Chart {
             y: axis(
                 "GPUs",
                 Scale::Linear,
-                [|value| tick(value, GPUS), |value| shown(value, GPUS)],
+                // The axis says of what; with the noun, labels of bars run into each other.
+                [
+                    |value| tick(value, GPUS),
+                    |value| shown(value, Unit::Of("1")),
+                ],
             ),
             series: vec![
                 bars("needed", "Needed", Slot::One, needs),

@@ -14,7 +14,7 @@ interface Example {
   /** The first words of its sentence. */
   opens: string;
   /** The figures that its source leads to. */
-  headline: Record<string, number | string>;
+  headline: Record<string, number>;
   /** A field, what is typed into it, and the figure that it moves, from and to. */
   edit: [field: string, text: string, moved: string, from: number, to: number];
   /** A figure with a figure and an input that it follows from. */
@@ -59,11 +59,11 @@ const EXAMPLES: Example[] = [
     opens: 'A chat coach with',
     headline: {
       'demand.daily_active_users': 1000,
-      'flow.bottleneck': 'model_api',
+      'flow.bottleneck': 1.6666666666666665,
       'flow.model_api.capacity_per_day': 6000,
       'flow.users_limit': 600,
     },
-    edit: ['s-demand.daily_active_users', '500', 'flow.users_to_add', 0, 100],
+    edit: ['s-demand.daily_active_users', '500', 'flow.bottleneck', 1.6666666666666665, 0.8333333333333333],
     explained: ['flow.users_limit', 'flow.model_api.users_at_limit'],
   },
 ];
@@ -127,29 +127,40 @@ for (const example of EXAMPLES) {
 test.describe('what the sources tell', () => {
   test('the sale was 13 GPUs short, which cost less than being short', async ({ page }) => {
     await open(page, '#?preset=sale-1');
-    await expect(page.locator('#answers')).toContainText('Not enough for Sale: it takes 27 GPUs, 13 GPUs short.');
-    const finding = page.locator('#panel-review');
+    const answers = page.locator('#answers');
+    await expect(answers).toContainText('Not enough for Sale: it takes 27 GPUs, 13 GPUs short.');
+    await expect(answers).toContainText('Before Sale');
+    const finding = page.locator('[data-rule="short_of_capacity"]');
     await expect(finding).toContainText('Sale needs 27 GPUs, 13 more than are there.');
     await expect(finding).toContainText('For its 72 h they cost $942');
-    await expect(finding).toContainText('Being short is stated to lose $2.8M');
+    await expect(finding).toContainText('Being short is stated to lose $2,800,000: 2,974 times as much');
+    // Said once, with the event that it is of.
+    await expect(page.locator('[data-rule="spare_pays"]')).toHaveCount(0);
+    await expect(finding.locator('.evidence')).toContainText('Sale, GPUs short');
     await expect(page.locator('#panel-inference').getByRole('row', { name: /^Sale/ }).first()).toContainText('67.2 %');
   });
 
   test('the bursty service takes 11 GPUs for its viral moment, and an API would cost less', async ({ page }) => {
     await open(page, '#?preset=gpu-1');
-    const section = page.locator('#panel-inference');
-    await section.scrollIntoViewIfNeeded();
-    await expect(section).toContainText('Viral moment takes the most: 11 GPUs, and there are 3.');
+    await expect(page.locator('#panel-inference')).toContainText('Viral moment takes the most: 11 GPUs, and there are 3.');
     await expect(page.locator('#answers')).toContainText('even fully used, these GPUs cost more');
   });
 
   test('the coach is stopped by the tokens of a day', async ({ page }) => {
     await open(page, '#?preset=coach-1');
     await expect(page.locator('#panel-limits .conclusion')).toContainText('Model API is full first, by tokens a day');
-    await expect(page.locator('#answers')).toContainText('Model API');
-    const cover = page.locator('#panel-limits').getByRole('row', { name: 'Paying users to cover it, from' });
-    // The low ends: the source's own 2, 10 and 80 (see the note beside them).
-    for (const phase of ['mvp', 'growth', 'scale']) await expect(cover.locator(`[data-figure="flow.phase.${phase}.break_even_low"]`)).toBeAttached();
+    const answers = page.locator('#answers');
+    await expect(answers).toContainText('Higher API tier makes that 666 users.');
+    await expect(answers).toContainText('Now.');
+    await expectFigures(page, {
+      'flow.phase.mvp.break_even_high': 2,
+      'flow.phase.growth.break_even_low': 9,
+      'flow.phase.growth.break_even_high': 20,
+      'flow.phase.scale.break_even_low': 79,
+    });
+    await state(box(page, 's-demand.daily_active_users'), '500');
+    await expect(answers).toContainText(/100\s+more daily users/);
+    await expectFigures(page, { 'flow.users_to_add': 100 });
   });
 });
 
