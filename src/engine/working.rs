@@ -370,4 +370,19 @@ mod tests {
         let working = working(&scenario, &plan, "web.bill").unwrap();
         assert!(working.value.unwrap_err().0.contains("no list price"));
     }
+
+    #[test]
+    fn a_figure_is_named_after_its_row() {
+        for (preset, id, row) in [
+            ("gpu-1", "inference.gpus_at.viral", Some("Viral moment")),
+            ("sale-1", "inference.short_at.sale", Some("Sale")),
+            ("saas-1", "fleet.gpu_nodes.days_to_cliff", Some("GPU nodes")),
+            ("saas-1", "fleet.more_customers", None),
+            ("coach-1", "flow.model_api.wait_p95", Some("Model API")),
+            ("coach-1", "flow.users_limit", None),
+        ] {
+            let preset = crate::scenario::preset::preset(preset).unwrap();
+            assert_eq!(row_of(&preset.scenario(), id).as_deref(), row, "{id}");
+        }
+    }
 }

@@ -60,7 +60,7 @@ const EXAMPLES: Example[] = [
     headline: {
       'demand.daily_active_users': 1000,
       'flow.bottleneck': 1.6666666666666665,
-      'flow.model_api.capacity_per_day': 6000,
+      'flow.model_api.left_over': 4000,
       'flow.users_limit': 600,
     },
     edit: ['s-demand.daily_active_users', '500', 'flow.bottleneck', 1.6666666666666665, 0.8333333333333333],

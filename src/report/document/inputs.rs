@@ -211,3 +211,27 @@ pub fn sources(scenario: &Scenario, plan: &Plan) -> Part {
         nodes: vec![Node::List(cited)],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::preset::preset;
+
+    #[test]
+    fn a_table_that_is_wider_than_paper_stands_on_its_side() {
+        let scenario = preset("coach-1").map_or_else(Scenario::default, |it| it.scenario());
+        let grid = |id: &str| match catalogue::table(id).map(|it| of_table(it, &scenario)) {
+            Some(Some(Node::Grid(grid))) => grid,
+            _ => panic!("no table {id}"),
+        };
+        let stages = grid("stage");
+        assert_eq!(
+            stages.heads,
+            ["Name", "Model API", "Backend", "Transcriber", "Frontend"]
+        );
+        assert!(stages.rows.len() > WIDEST);
+        assert!(stages.rows.iter().all(|row| row.len() == 5));
+        let vendors = grid("vendor");
+        assert_eq!(vendors.rows.len(), scenario.vendors.len());
+    }
+}
