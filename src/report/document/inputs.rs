@@ -215,11 +215,11 @@ pub fn sources(scenario: &Scenario, plan: &Plan) -> Part {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::preset::preset;
+    use crate::scenario::preset::{Preset, preset};
 
     #[test]
     fn a_table_that_is_wider_than_paper_stands_on_its_side() {
-        let scenario = preset("coach-1").map_or_else(Scenario::default, |it| it.scenario());
+        let scenario = preset("coach-1").map_or_else(Scenario::default, Preset::scenario);
         let grid = |id: &str| match catalogue::table(id).map(|it| of_table(it, &scenario)) {
             Some(Some(Node::Grid(grid))) => grid,
             _ => panic!("no table {id}"),
