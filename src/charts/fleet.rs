@@ -6,7 +6,7 @@ use crate::engine::Plan;
 use crate::engine::fleet::{FleetPlan, PoolPlan};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
-use crate::quantity::format::{exact, shown, tick};
+use crate::quantity::format::{exact, shown};
 use crate::scenario::{Pool, Scenario};
 
 const SHARE: Unit = Unit::Of("share");
@@ -48,7 +48,7 @@ pub fn use_of_pools(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
             y: axis(
                 "Need over capacity of now",
                 Scale::Log,
-                [|value| tick(value, SHARE), |value| shown(value, SHARE)],
+                [percent, |value| shown(value, SHARE)],
             ),
             series: drawn.iter().zip(SLOTS).map(series).collect(),
         }],
@@ -76,6 +76,11 @@ fn values(stated: &Pool, pool: &PoolPlan) -> Vec<f64> {
     needed
         .map(|outcome| outcome.map_or(f64::NAN, |needed| needed.value / stated.capacity))
         .collect()
+}
+
+/// `2,000%`, where "2k%" would have to be read twice.
+fn percent(share: f64) -> String {
+    shown(share * 100.0, Unit::Of("1")) + "%"
 }
 
 /// Where each pool is full and, before that, where it must be ordered. The
@@ -148,9 +153,9 @@ fn sentence(drawn: &[(&Pool, &PoolPlan)], last: usize) -> String {
         text += &[
             " In month ",
             &last.to_string(),
-            " most is short of ",
+            " ",
             name,
-            ": ",
+            " is exceeded most: needed are ",
             &shown(share, SHARE),
             " of what there is now.",
         ]
@@ -178,7 +183,7 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "First to run out: GPU nodes, to be ordered within 3.68 months, full after 4.14 months; a line stands where each is full. In month 24 most is short of Storage (TB): 1,431 % of what there is now."
+            "First to run out: GPU nodes, to be ordered within 3.68 months, full after 4.14 months; a line stands where each is full. In month 24 Storage (TB) is exceeded most: needed are 1,431 % of what there is now."
         );
         assert_eq!((chart.xs.len(), chart.names.len()), (25, 25));
         let marks: Vec<_> = chart.markers.iter().map(|it| it.label.as_str()).collect();

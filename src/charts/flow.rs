@@ -21,6 +21,8 @@ const NARROWEST: f64 = 0.3;
 const REACH: f64 = 10.0;
 /// How far it looks beyond the users of now or of a limit.
 const BEYOND: f64 = 1.25;
+/// Waits below this are not told apart, in seconds.
+const SHORTEST: f64 = 0.001;
 /// Most users over fewest.
 const WIDEST: f64 = 10_000.0;
 
@@ -182,9 +184,9 @@ pub fn wait_by_users(scenario: &Scenario, planned: &Plan) -> Chart {
         ),
         panels: vec![Panel {
             y: axis(
-                "Mean wait at the peak",
+                "Mean wait at the peak (s)",
                 Scale::Linear,
-                [|value| tick(value, SECONDS), |value| shown(value, SECONDS)],
+                [|value| tick(value, SECONDS), short_wait],
             ),
             series,
         }],
@@ -198,6 +200,15 @@ pub fn wait_by_users(scenario: &Scenario, planned: &Plan) -> Chart {
             .collect(),
         xs: users,
         names: Vec::new(),
+    }
+}
+
+/// A wait too short for anyone to notice is no number worth reading.
+fn short_wait(seconds: f64) -> String {
+    if seconds > 0.0 && seconds < SHORTEST {
+        "under 1 ms".to_owned()
+    } else {
+        shown(seconds, SECONDS)
     }
 }
 

@@ -40,7 +40,13 @@ pub fn fleet_by_peak(planned: &Plan) -> Chart {
                 &shown(there, Unit::Of("1")),
                 ".",
             ];
-            words.concat()
+            let event = planned.inference.as_ref().and_then(|it| it.worst_event());
+            let event = event.filter(|event| event.id != peak.id);
+            let mut text = words.concat();
+            if let Some((event, Ok(gpus))) = event.map(|it| (it, it.gpus_at)) {
+                text += &[" ", &event.name, " takes ", &shown(gpus.value, GPUS), "."].concat();
+            }
+            text
         },
     );
     Chart {
@@ -53,7 +59,11 @@ pub fn fleet_by_peak(planned: &Plan) -> Chart {
             y: axis(
                 "GPUs",
                 Scale::Linear,
-                [|value| tick(value, GPUS), |value| shown(value, GPUS)],
+                // The axis says of what; with the noun, labels of bars run into each other.
+                [
+                    |value| tick(value, GPUS),
+                    |value| shown(value, Unit::Of("1")),
+                ],
             ),
             series: vec![
                 bars("needed", "Needed", Slot::One, needs),
@@ -236,9 +246,9 @@ pub fn cost_by_utilization(planned: &Plan) -> Chart {
         |((used, cost), api)| {
             let even = used * cost / api;
             let words = [
-                "Used to ",
+                "At ",
                 &shown(used, SHARE),
-                ", a million output tokens cost ",
+                " utilization, a million output tokens cost ",
                 &shown(cost, Unit::Of("USD")),
                 "; the API asks ",
                 &shown(api, Unit::Of("USD")),

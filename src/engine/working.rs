@@ -4,6 +4,7 @@
 
 use super::Plan;
 use super::origin::{Origin, Origins};
+use super::sizing::inference::peaks;
 use crate::catalog::constants;
 use crate::quantity::format::shown;
 use crate::quantity::{Absent, Constant, Figure, Input, Kind, Source};
@@ -223,16 +224,25 @@ fn cell(scenario: &Scenario, id: &str, column: &str) -> Option<Slot> {
 }
 
 /// What the row is called that a figure or an input of this id is of: the id
-/// names the table, then the row.
-fn row_of(scenario: &Scenario, id: &str) -> Option<String> {
+/// names the table, then the row. A peak scenario counts as a row.
+pub fn row_of(scenario: &Scenario, id: &str) -> Option<String> {
     let mut parts = id.split('.');
     let Some(table) = parts.find_map(catalogue::table) else {
-        // Figures of a stage have no word for its table.
-        let (stage, _) = id.strip_prefix("flow.")?.split_once('.')?;
-        let stages = catalogue::table("stage")?;
-        return stages
-            .name(scenario, RowKey::read(stage)?)
-            .map(str::to_owned);
+        // These have no word for their table.
+        let (area, rest) = id.split_once('.')?;
+        let (table, row) = match area {
+            "flow" => ("stage", rest.split_once('.')?.0),
+            "fleet" => ("pool", rest.split_once('.')?.0),
+            "inference" => ("event", rest.split_once("_at.")?.1),
+            _ => return None,
+        };
+        if table == "event"
+            && let Some(at) = peaks::ALWAYS.iter().position(|id| *id == row)
+        {
+            return Some(peaks::NAMES[at].to_owned());
+        }
+        let table = catalogue::table(table)?;
+        return table.name(scenario, RowKey::read(row)?).map(str::to_owned);
     };
     let key = RowKey::read(parts.next()?)?;
     table.name(scenario, key).map(str::to_owned)
@@ -359,5 +369,20 @@ mod tests {
         let plan = plan(&scenario);
         let working = working(&scenario, &plan, "web.bill").unwrap();
         assert!(working.value.unwrap_err().0.contains("no list price"));
+    }
+
+    #[test]
+    fn a_figure_is_named_after_its_row() {
+        for (preset, id, row) in [
+            ("gpu-1", "inference.gpus_at.viral", Some("Viral moment")),
+            ("sale-1", "inference.short_at.sale", Some("Sale")),
+            ("saas-1", "fleet.gpu_nodes.days_to_cliff", Some("GPU nodes")),
+            ("saas-1", "fleet.more_customers", None),
+            ("coach-1", "flow.model_api.wait_p95", Some("Model API")),
+            ("coach-1", "flow.users_limit", None),
+        ] {
+            let preset = crate::scenario::preset::preset(preset).unwrap();
+            assert_eq!(row_of(&preset.scenario(), id).as_deref(), row, "{id}");
+        }
     }
 }

@@ -63,6 +63,12 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
             ("Cost ", "web.bill"),
             ("Binds ", "web.node_binding"),
         ]
+    } else if plan.money.is_some() && plan.fleet.is_some() {
+        &[
+            ("Room for ", "fleet.more_customers"),
+            ("Cost ", "money.bill"),
+            ("Gross margin ", "money.gross_margin"),
+        ]
     } else if plan.money.is_some() {
         &[
             ("Cost ", "money.bill"),
@@ -72,7 +78,7 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
     } else if plan.inference.is_some() {
         &[
             ("Room for ", "inference.requests_more"),
-            ("GPUs ", "inference.gpus"),
+            ("Needs ", "inference.gpus"),
             ("Cost ", "inference.cost"),
         ]
     } else if plan.growth.is_some() {
@@ -309,7 +315,12 @@ mod tests {
         for id in ["gpu-1", "sale-1"] {
             let answers = check(&of(id));
             assert_eq!(answers[0].main[0], large("inference.requests_more"));
-            assert!(answers[1].main.is_empty());
+            // The sale has a name, so that it says before what to scale.
+            let before: &[Piece] = match id {
+                "sale-1" => &[text("Before Sale")],
+                _ => &[],
+            };
+            assert_eq!(answers[1].main, before);
             assert_eq!(answers[2].main[0], large("inference.cost"));
             assert_eq!(answers[3].main[0], large("inference.binding"));
         }

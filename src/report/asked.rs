@@ -29,7 +29,9 @@ pub(super) fn of_workloads(
             .or_else(|| gpus().and_then(|()| inference::serve(plan))),
         order.or_else(|| match plan.growth {
             Some(_) => Some(when::scale(scenario, plan, today)),
-            None => limits(true).map(|()| without_growth(plan)),
+            None => limits(true)
+                .map(|()| flow_answers::full_now(plan).unwrap_or_else(|| without_growth(plan)))
+                .or_else(|| gpus().and_then(|()| inference::before(plan))),
         }),
         plan.money
             .as_ref()

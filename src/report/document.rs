@@ -135,7 +135,20 @@ fn answered(figures: &Index, answer: &Answer) -> Node {
         said(figures, &answer.main)
     };
     let why = said(figures, &answer.why);
-    Node::Said(answer.question.to_owned(), [&main, " ", &why].concat())
+    Node::Said(
+        answer.question.to_owned(),
+        [&main, between(&main, &why), &why].concat(),
+    )
+}
+
+/// What makes one text of an answer and its reason, which stand apart on the page.
+fn between(main: &str, why: &str) -> &'static str {
+    let goes_on = why.starts_with(|first: char| first == '(' || first.is_lowercase());
+    if goes_on || main.ends_with('.') {
+        " "
+    } else {
+        ". "
+    }
 }
 
 fn of_section(given: Given, figures: &Index, section: &Section) -> Part {

@@ -141,11 +141,7 @@ fn conclusion(told: &Told, today: Date) -> Vec<Piece> {
         return vec![words(&[absent.map_or("", |absent| absent.0)])];
     };
     let mut pieces = late(told, today);
-    pieces.push(words(&[
-        "First to run out: ",
-        &first.name,
-        ", now used for ",
-    ]));
+    pieces.push(words(&["First to run out: ", &first.name, ", now at "]));
     pieces.push(of(pool, "utilization", Look::Plain));
     pieces.push(words(&[
         ", full on ",
@@ -242,10 +238,10 @@ fn runs_out(told: &Told) -> Block {
         cells: vec![
             words(&[&told.date(pool.now.months_to_threshold)]),
             words(&[&told.date(pool.now.months_to_cliff)]),
-            of(pool, "days_to_cliff", Look::Cell),
+            of(pool, "days_to_cliff", Look::Bare),
             words(&[&shown(stated.lead_time, DAYS)]),
             words(&[&told.date(pool.now.order_by_months)]),
-            of(pool, "order_by_months", Look::Cell),
+            of(pool, "order_by_months", Look::Bare),
             words(&[&told.order_by(Case::Conservative, &(stated, pool))]),
             words(&[&told.order_by(Case::Aggressive, &(stated, pool))]),
         ],
@@ -263,7 +259,7 @@ fn runs_out(told: &Told) -> Block {
             "Days until full",
             "Lead time",
             "Order by",
-            "Months from the start",
+            "Months until then",
             "Conservative",
             "Aggressive",
         ],

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::alerts::alerts;
 use super::outline::{Block, Row, Section};
-use super::{Look, Piece, bare, figure, figure_of, flow_money, text, words};
+use super::{Look, Piece, bare, figure, figure_of, flow_answers, flow_money, text, words};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::engine::flow::FlowPlan;
@@ -88,12 +88,14 @@ fn conclusion(scenario: &Scenario, flow: &FlowPlan) -> Vec<Piece> {
     ];
     if let Some((next, dimension)) = nth(scenario, flow, 1) {
         pieces.extend([
-            words(&[" Next ", &next.name, " (", dimension.word(), ") at "]),
+            words(&[" Next is ", &next.name, " (", dimension.word(), ") at "]),
             figure("flow.next_bottleneck"),
-            text(", full at "),
-            figure("flow.next_users_limit"),
-            text("."),
         ]);
+        if let Ok(users) = flow.whole.next_users_limit {
+            let users = flow_answers::whole_users(users.value);
+            pieces.push(words(&[", full at ", &users]));
+        }
+        pieces.push(text("."));
     }
     pieces.extend(pays(flow));
     pieces

@@ -57,15 +57,35 @@ pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
         figure("flow.users_limit"),
         text(" a day."),
     ];
-    if let Some((fix, stage)) = best_fix(flow) {
-        let id = fix_id(fix, stage, "users_after");
-        why.extend([
-            words(&[" ", fix_name(scenario, fix), " makes that "]),
-            Piece::Figure(id.into(), Look::Plain),
-            text("."),
-        ]);
+    if let Some((fix, _)) = best_fix(flow) {
+        let after = fix.figures.as_ref().map(|it| it.users_after);
+        if let Some(Ok(users)) = after {
+            let users = whole_users(users.value);
+            why.push(words(&[
+                " ",
+                fix_name(scenario, fix),
+                " makes that ",
+                &users,
+                ".",
+            ]));
+        }
     }
     Some(full(vec![text("No.")], why))
+}
+
+/// "When must we scale?", where a limit is passed already and no growth is stated.
+pub(super) fn full_now(plan: &Plan) -> Option<Answer> {
+    let flow = plan.flow.as_ref().filter(|flow| is_full(flow))?;
+    flow.whole.users_limit.ok()?;
+    Some(Answer {
+        question: "When must we scale?",
+        main: vec![text("Now.")],
+        why: vec![
+            text("The first limit is reached at "),
+            figure("flow.users_limit"),
+            text(" a day, and more are planned. Later dates need growth, which is not stated."),
+        ],
+    })
 }
 
 /// "What will it cost?", from vendors and stages.
@@ -83,9 +103,9 @@ pub(super) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     };
     let price = shown(scenario.flow.user_price, Unit::Of("USD/user/month"));
     let mut why = vec![
-        text("in the phase "),
+        text("in the "),
         figure("flow.phase"),
-        words(&[". At ", &price, " "]),
+        words(&[" phase. At ", &price, ", "]),
         bare("flow.break_even_low"),
         text(" to "),
         figure("flow.break_even_high"),
@@ -131,15 +151,17 @@ pub(super) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> O
     why.push(text("."));
     if let Some((fix, stage)) = best_fix(flow) {
         let id = |name: &str| fix_id(fix, stage, name);
-        let added = fix
-            .figures
-            .as_ref()
-            .is_some_and(|it| it.cost_per_added_user.is_ok());
-        why.push(words(&[" ", fix_name(scenario, fix), " makes room for "]));
-        why.push(Piece::Figure(id("added_users").into(), Look::Plain));
-        if added {
-            why.push(text(" more, at "));
+        let figures = fix.figures.as_ref();
+        let added = figures.and_then(|it| it.added_users.ok());
+        let users = added.map_or_else(String::new, |it| whole_users(it.value));
+        let name = fix_name(scenario, fix);
+        why.push(words(&[" ", name, " makes room for ", &users, " more"]));
+        let each = figures.and_then(|it| it.cost_per_added_user.ok());
+        if each.is_some_and(|each| each.value > 0.0) {
+            why.push(text(", at "));
             why.push(Piece::Figure(id("cost_per_added_user").into(), Look::Plain));
+        } else if each.is_some() {
+            why.push(text(" at no cost"));
         }
         why.push(text("."));
     } else if let Some(finding) = findings.first() {
@@ -164,6 +186,11 @@ fn best_fix(flow: &FlowPlan) -> Option<(&Ranked, &StagePlan)> {
         figures.is_some_and(|it| it.added_users.is_ok_and(|added| added.value > 0.0))
     })?;
     Some((fix, flow.stages.get(fix.stage?.0)?))
+}
+
+/// Users that fit: nobody fits in part.
+pub(super) fn whole_users(users: f64) -> String {
+    shown(users.floor(), Unit::Of("user"))
 }
 
 fn fix_name<'a>(scenario: &'a Scenario, ranked: &Ranked) -> &'a str {

@@ -5,6 +5,7 @@ use super::outline::{Block, Row};
 use super::{Look, Piece, figure_of, text, words};
 use crate::engine::flow::FlowPlan;
 use crate::engine::flow::cost::PHASES;
+use crate::engine::flow::fixes::Ranked;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::scenario::web::Switch;
@@ -22,7 +23,10 @@ pub(super) fn fixes(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
         let (Some(planned), Some(stage)) = (flow.stages.get(at), scenario.stages.get(at)) else {
             continue;
         };
-        let id = |name: &str| Piece::Figure(fix_id(ranked, planned, name).into(), Look::Cell);
+        let of = |name: &str, look| Piece::Figure(fix_id(ranked, planned, name).into(), look);
+        // Ten columns stand beside each other only with their units in the heads.
+        let id = |name: &str| of(name, Look::Cell);
+        let bare = |name: &str| of(name, Look::Bare);
         let adds = ranked.figures.as_ref();
         let adds = adds.is_some_and(|it| it.cost_per_added_user.is_ok());
         rows.push(row(
@@ -34,14 +38,18 @@ pub(super) fn fixes(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
                 }),
                 words(&[&stage.name]),
                 id("utilization_after"),
-                id("capacity_after"),
-                id("wait_after"),
-                id("added_users"),
-                id("net_cost"),
-                if adds {
-                    id("cost_per_added_user")
+                bare("capacity_after"),
+                if is_short(ranked) {
+                    text("under 1 ms")
                 } else {
-                    text("adds nobody")
+                    id("wait_after")
+                },
+                bare("added_users"),
+                bare("net_cost"),
+                if adds {
+                    bare("cost_per_added_user")
+                } else {
+                    text("none added")
                 },
                 words(&[&shown(stated.effort, Unit::Of("h"))]),
             ],
@@ -58,11 +66,11 @@ pub(super) fn fixes(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
                 "Applied",
                 "Acts on",
                 "Full after",
-                "Capacity after",
+                "Items a minute",
                 "Wait after",
                 "Users added",
-                "Net cost",
-                "Per added user",
+                "Net, a month",
+                "Per user",
                 "Work",
             ],
             rows,
@@ -72,13 +80,19 @@ pub(super) fn fixes(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
             heads: &["What", "Value"],
             rows: [
                 ("Daily users that fit", "flow.users_after_fixes"),
-                ("Fullest stage", "flow.bottleneck_after"),
+                ("The fullest stage is at", "flow.bottleneck_after"),
                 ("Net cost of the fixes", "flow.fixes_cost"),
             ]
             .map(|(label, id)| row(label.to_owned(), vec![figure_of(&[id], Look::Cell)]))
             .into(),
         },
     ]
+}
+
+/// Whether nobody would notice the wait that a fix leaves: under a millisecond.
+fn is_short(ranked: &Ranked) -> bool {
+    let wait = ranked.figures.as_ref().map(|it| it.wait_after);
+    matches!(wait, Some(Ok(wait)) if wait.value > 0.0 && wait.value < 0.001)
 }
 
 pub(super) fn costs(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {

@@ -2,7 +2,7 @@
 //! they cost, what else would do, and what an API would ask?
 
 use super::outline::{Block, Row, Section};
-use super::{Answer, Look, Piece, text};
+use super::{Answer, Look, Piece, text, words};
 use crate::catalog::OLD_AFTER_DAYS;
 use crate::charts::ChartId;
 use crate::engine::Plan;
@@ -24,6 +24,8 @@ use std::borrow::Cow;
 /// How many ways that do, and that do not, are listed.
 const LISTED: usize = 12;
 const MONTHLY: Unit = Unit::Of("USD/month");
+/// Less than this of a dollar a request reads better for a million of them.
+const MINUTE: f64 = 1e-4;
 const HOURS: f64 = crate::catalog::constants::HOURS_PER_MONTH;
 
 /// The section on inference, if it is part of the plan.
@@ -46,6 +48,12 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     blocks.push(money(has_api));
     if has_api {
         blocks.push(api());
+        let used = inference.api.break_even_utilization;
+        if used.is_ok_and(|share| share.value > 1.0) {
+            blocks.push(Block::Note(
+                "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
+            ));
+        }
         blocks.push(Block::Chart(ChartId::CostByUtilization));
     }
     blocks.extend(prices(scenario, inference, today));
@@ -81,18 +89,15 @@ fn arithmetic(inference: &InferencePlan) -> Vec<Piece> {
     if inference.fleet.spare.value > 0.0 && inference.models.is_empty() {
         pieces.extend([text(" ("), bare("inference.spare"), text(" of them spare)")]);
     }
-    if inference.fleet.gpus_per_replica.is_ok() {
-        pieces.extend([text(" × "), bare("inference.gpus_per_replica")]);
+    if let Ok(each) = inference.fleet.gpus_per_replica {
+        let noun = if each.value > 1.0 { " GPUs" } else { " GPU" };
+        pieces.extend([text(" × "), bare("inference.gpus_per_replica"), text(noun)]);
     }
-    pieces.extend([
-        text(" = "),
-        figure("inference.gpus"),
-        text(" = "),
-        figure("inference.nodes"),
-    ]);
+    pieces.extend([text(" = "), figure("inference.gpus")]);
     if inference.fleet.gpu_chosen.is_ok() {
-        pieces.extend([text(" ("), figure("inference.gpu_chosen"), text(")")]);
+        pieces.extend([text(" of type "), figure("inference.gpu_chosen")]);
     }
+    pieces.extend([text(" on "), figure("inference.nodes")]);
     pieces
 }
 
@@ -169,6 +174,35 @@ fn events(plan: &Plan) -> Vec<Piece> {
     ]
 }
 
+/// "When must we scale?", where no growth is stated: before the event that lacks
+/// most GPUs.
+pub(super) fn before(plan: &Plan) -> Option<Answer> {
+    let event = plan.inference.as_ref()?.worst_event()?;
+    let id = |what: &str| {
+        let id = ["inference.", what, ".", &event.id].concat();
+        Piece::Figure(Cow::Owned(id), Look::Plain)
+    };
+    let mut why = vec![
+        text("It takes "),
+        id("gpus_at"),
+        text(", and "),
+        figure("inference.gpus_held"),
+        text(" are there: "),
+        id("short_at"),
+        text(" more"),
+    ];
+    if let Some(Ok(_)) = event.event_cost_at {
+        why.extend([text(", for "), id("event_cost_at")]);
+        why.push(text(" while it lasts"));
+    }
+    why.push(text(". Other dates need growth, which is not stated."));
+    Some(Answer {
+        question: "When must we scale?",
+        main: vec![words(&["Before ", &event.name])],
+        why,
+    })
+}
+
 /// "What will it cost?", where GPUs are all that is planned.
 pub(super) fn cost(plan: &Plan) -> Option<Answer> {
     let inference = plan.inference.as_ref()?;
@@ -180,13 +214,17 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
             why: vec![text(absent.0)],
         });
     }
-    let mut why = vec![
-        text("for "),
-        figure("inference.gpus"),
-        text(", "),
-        figure("inference.cost_per_success"),
-        text(" that succeeds."),
-    ];
+    let mut why = vec![text("for "), figure("inference.gpus"), text(", ")];
+    match inference.fleet.cost_per_success {
+        Ok(each) if each.value < MINUTE => {
+            let million = shown(each.value * 1e6, Unit::Of("USD"));
+            why.push(words(&[&million, " per million requests that succeed."]));
+        }
+        _ => why.extend([
+            figure("inference.cost_per_success"),
+            text(" that succeeds."),
+        ]),
+    }
     if inference.api.api_cost.is_ok() {
         why.extend([
             text(" An API would ask "),
@@ -374,7 +412,7 @@ fn estimate() -> Block {
         &[
             ("Weights in", "inference.precision_chosen"),
             ("Weights on each GPU", "inference.weights_bytes_per_gpu"),
-            ("Kept of a token", "inference.kv_bytes_per_token"),
+            ("KV memory of a token", "inference.kv_bytes_per_token"),
             ("Tokens in memory", "inference.kv_tokens"),
             ("Sequences in memory", "inference.sequences_fit"),
             ("One prompt alone", "inference.prefill_seconds"),
@@ -395,7 +433,7 @@ fn estimate() -> Block {
             ),
             ("What binds next", "inference.next_binding"),
             ("Room until then", "inference.next_slack"),
-            ("Known to", "inference.accuracy"),
+            ("Accuracy", "inference.accuracy"),
         ],
     )
 }
@@ -518,8 +556,11 @@ fn api() -> Block {
             ("A call", "inference.api_call_cost"),
             ("A month", "inference.api_cost"),
             ("Saved by own GPUs", "inference.own_saves"),
-            ("These GPUs pay from", "inference.break_even_tokens"),
-            ("Used to, on average", "inference.break_even_utilization"),
+            ("Own GPUs pay from", "inference.break_even_tokens"),
+            (
+                "They would then be used to",
+                "inference.break_even_utilization",
+            ),
         ],
     )
 }

@@ -98,9 +98,9 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
         why.extend([
             words(&[before, &month, " months "]),
             bare(&["money.bill.", &month]),
-            text(" ("),
+            text(" or "),
             bare(&["money.cost_per_customer.", &month]),
-            text(" per customer)"),
+            text(" per customer"),
         ]);
     }
     if horizons.is_empty() {

@@ -82,13 +82,13 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if plan.web.is_some() {
         sections.push(sizing());
     }
-    sections.extend(slo::section(scenario, plan));
+    sections.extend(inference::section(scenario, plan, today));
     sections.extend(training::section(scenario, plan));
     sections.extend(super::data::section(plan));
-    sections.extend(inference::section(scenario, plan, today));
+    sections.extend(slo::section(scenario, plan));
+    sections.extend(flow::section(scenario, plan));
     sections.extend(growth::section(scenario, plan, today));
     sections.extend(fleet::section(scenario, plan, today));
-    sections.extend(flow::section(scenario, plan));
     if plan.bill.is_some() {
         sections.push(cost());
     }

@@ -232,7 +232,7 @@ fn short_of_capacity(scenario: &Scenario, plan: &InferencePlan) -> Option<Findin
                 &shown(loss, Unit::Of("USD")),
                 ": ",
                 &shown(ratio, Unit::Of("1")),
-                " times as much. Order them before it, GPUs may not be had on the day.",
+                " times as much. Order them before it: GPUs may not be had on the day.",
             ]
             .concat();
         }

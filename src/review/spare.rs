@@ -30,7 +30,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     if plan.money.is_some() {
         findings.extend(all_on_spot(scenario));
     }
-    findings.extend(spare_pays(plan));
+    findings.extend(spare_pays(scenario, plan));
     findings.extend(losses_disagree(scenario));
 }
 
@@ -137,15 +137,20 @@ fn all_on_spot(scenario: &Scenario) -> Option<Finding> {
     })
 }
 
-fn spare_pays(plan: &Plan) -> Option<Finding> {
+fn spare_pays(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let event = plan.inference.as_ref().and_then(|it| it.worst_event());
+    // What GPUs for the worst event would have cost is said of that event.
+    if event.is_some() && scenario.money.short_spare.is_none() {
+        return None;
+    }
     let short = plan.short.as_ref()?;
     let (lost, cost) = (short.lost.ok()?, short.spare_cost.ok()?);
     let times = short.lost_to_spare.ok().filter(|times| times.value > 1.0)?;
     let sentence = format!(
-        "Being short loses {}. The spare that would have held costs {} for those hours, so that the loss pays for it {} over: have it ready before the next time.",
+        "Being short loses {}. The spare that would have held costs {} for those hours, so that the loss pays for it {} times over: have it ready before the next time.",
         shown(lost.value, lost.unit()),
         shown(cost.value, cost.unit()),
-        shown(times.value, Unit::Of("x"))
+        shown(times.value, Unit::Of("1"))
     );
     let evidence = [
         "money.short.lost",

@@ -72,7 +72,7 @@ fn with_limits() -> Vec<Part> {
     vec![
         Words(", each sending "),
         Input(&demand::fields::messages_per_user_day),
-        Words(" messages a day and, when paying, paying $"),
+        Words(" messages a day and, once they pay, paying $"),
         Input(&flow::fields::user_price),
         Words(" a month"),
     ]
@@ -85,9 +85,9 @@ fn serving_with(scenario: &Scenario) -> Vec<Part> {
     let mut parts = vec![
         Words(", "),
         Input(&demand::fields::peak_to_average),
-        Words(" times as many at the peak, with "),
+        Words(" times as many at the peak, calling the model "),
         Input(&demand::fields::recompute_multiplier),
-        Words(" calls for each output"),
+        Words(" times for each output"),
     ];
     if !scenario.models.is_empty() {
         parts.push(Words(", routed to several models"));
@@ -195,15 +195,15 @@ mod tests {
             ),
             (
                 "coach-1",
-                "A chat coach with [demand.daily_active_users] daily active users, each sending [demand.messages_per_user_day] messages a day and, when paying, paying $[flow.user_price] a month.",
+                "A chat coach with [demand.daily_active_users] daily active users, each sending [demand.messages_per_user_day] messages a day and, once they pay, paying $[flow.user_price] a month.",
             ),
             (
                 "gpu-1",
-                "An inference service with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, with [demand.recompute_multiplier] calls for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
+                "An inference service with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, calling the model [demand.recompute_multiplier] times for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
             ),
             (
                 "sale-1",
-                "A recommendation engine with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, with [demand.recompute_multiplier] calls for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
+                "A recommendation engine with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, calling the model [demand.recompute_multiplier] times for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
             ),
         ] {
             assert_eq!(read(&preset(id).unwrap().scenario()), words);

@@ -2,6 +2,7 @@
 
 use super::dom::{El, button, classed, el};
 use super::session::Session;
+use crate::engine::working::row_of;
 use crate::later::far;
 use crate::review::{Finding, Fix, Severity};
 use crate::scenario::catalogue;
@@ -91,7 +92,10 @@ fn label(session: Session, id: &str) -> String {
     session.peek(|now| {
         let slot = || catalogue::slot(&now.scenario, id);
         match now.figures.figure(id) {
-            Some(figure) => figure.formula.label.to_owned(),
+            Some(figure) => match row_of(&now.scenario, id) {
+                Some(row) => [&row, ", ", figure.formula.label].concat(),
+                None => figure.formula.label.to_owned(),
+            },
             None => slot().map_or_else(
                 || "the working".to_owned(),
                 |slot| slot.label(&now.scenario),

@@ -48,7 +48,7 @@ crate::formulas! {
         queue::refused(servers, offered_load)
     }
     /// The fewest servers with which at most one in twenty waits.
-    pub fn servers_needed "At once, for 5 % to wait" (offered_load: "item") -> "item" table "the fewest servers for which Erlang C is at most 5 %" {
+    pub fn servers_needed "Needed so that 5 % wait" (offered_load: "item") -> "item" table "the fewest servers for which Erlang C is at most 5 %" {
         queue::servers_for(offered_load, 0.05)
     }
     /// The mean wait if times were exponential.

@@ -155,16 +155,38 @@ fn of_table(table: &'static Table, scenario: &Scenario) -> Option<Node> {
     };
     let rows: Vec<_> = table.keys(scenario).into_iter().map(row).collect();
     let heads = columns.clone().map(|field| field.label);
+    let heads: Vec<String> = core::iter::once("Name")
+        .chain(heads)
+        .map(str::to_owned)
+        .collect();
     (!rows.is_empty()).then(|| {
-        Node::Grid(Grid {
-            caption: [table.label, ". From: ", &from].concat(),
-            heads: core::iter::once("Name")
-                .chain(heads)
-                .map(str::to_owned)
-                .collect(),
-            rows,
+        let caption = [table.label, ". From: ", &from].concat();
+        Node::Grid(if heads.len() > WIDEST && rows.len() < heads.len() {
+            on_its_side(caption, &heads, &rows)
+        } else {
+            Grid {
+                caption,
+                heads,
+                rows,
+            }
         })
     })
+}
+
+/// As many columns fit on a sheet of paper.
+const WIDEST: usize = 12;
+
+/// A grid with a column for each row, for what has more columns than fit.
+fn on_its_side(caption: String, heads: &[String], rows: &[Vec<String>]) -> Grid {
+    let line = |at: usize| -> Vec<String> {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        heads.get(at).into_iter().chain(cells).cloned().collect()
+    };
+    Grid {
+        caption,
+        heads: line(0),
+        rows: (1..heads.len()).map(line).collect(),
+    }
 }
 
 /// Where methods and usual values come from, each once.
@@ -187,5 +209,29 @@ pub fn sources(scenario: &Scenario, plan: &Plan) -> Part {
     Part {
         heading: "Sources".to_owned(),
         nodes: vec![Node::List(cited)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::preset::{Preset, preset};
+
+    #[test]
+    fn a_table_that_is_wider_than_paper_stands_on_its_side() {
+        let scenario = preset("coach-1").map_or_else(Scenario::default, Preset::scenario);
+        let grid = |id: &str| match catalogue::table(id).map(|it| of_table(it, &scenario)) {
+            Some(Some(Node::Grid(grid))) => grid,
+            _ => panic!("no table {id}"),
+        };
+        let stages = grid("stage");
+        assert_eq!(
+            stages.heads,
+            ["Name", "Model API", "Backend", "Transcriber", "Frontend"]
+        );
+        assert!(stages.rows.len() > WIDEST);
+        assert!(stages.rows.iter().all(|row| row.len() == 5));
+        let vendors = grid("vendor");
+        assert_eq!(vendors.rows.len(), scenario.vendors.len());
     }
 }

@@ -19,6 +19,9 @@ use crate::scenario::{Event, Scenario};
 /// Scenarios that every plan has, as ids have them.
 pub const ALWAYS: [&str; 4] = ["normal", "launch", "viral", "recovery"];
 
+/// As people call these.
+pub const NAMES: [&str; 4] = ["Planned peak", "Launch", "Viral moment", "Recovery"];
+
 /// The fleet of one peak scenario.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Peak {
@@ -50,13 +53,10 @@ pub fn plan(
     models: &[ModelPlan],
 ) -> Vec<Peak> {
     let fixed = [
-        ("Planned peak", load::rate_at_normal(demand.peak_rate.value)),
-        ("Launch", load::rate_at_launch(demand.launch_rate.value)),
-        ("Viral moment", load::rate_at_viral(demand.viral_rate.value)),
-        (
-            "Recovery",
-            load::rate_at_recovery(demand.recovery_rate.value),
-        ),
+        (NAMES[0], load::rate_at_normal(demand.peak_rate.value)),
+        (NAMES[1], load::rate_at_launch(demand.launch_rate.value)),
+        (NAMES[2], load::rate_at_viral(demand.viral_rate.value)),
+        (NAMES[3], load::rate_at_recovery(demand.recovery_rate.value)),
     ];
     let mut all: Vec<Peak> = ALWAYS
         .iter()
