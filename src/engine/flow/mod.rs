@@ -4,7 +4,7 @@
 //! - [`stage`]: what follows for one stage.
 //! - [`room`]: what comes to it and how much it can take.
 //! - [`limits`]: what limits it, and what fills it first.
-//! - [`line`]: the line before it, and the wait.
+//! - [`mod@line`]: the line before it, and the wait.
 //! - [`queue`]: chances to wait, and how long.
 //! - [`traffic`]: how full the stages are in traffic that may come.
 //! - [`fixes`]: what each fix buys.
