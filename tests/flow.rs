@@ -7,11 +7,11 @@ mod golden {
     #[expect(dead_code, reason = "the digest is for the golden tests")]
     pub(crate) mod random;
 }
+mod planned;
 
 use golden::random;
+use headroom::engine;
 use headroom::engine::flow::queue;
-use headroom::engine::{self, Plan};
-use headroom::quantity::Outcome;
 use headroom::report::{answers, outline};
 use headroom::review::{Severity, review};
 use headroom::scenario::flow::{FixKind, StageKind};
@@ -19,8 +19,8 @@ use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, Value, catalogue};
 use headroom::share::decode;
+use planned::{Planned, absent, near, of, plan, put};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
 fn coach() -> Scenario {
     preset("coach-1").unwrap().scenario()
@@ -33,43 +33,6 @@ fn stated(inputs: &[(&str, f64)]) -> Scenario {
         put(&mut scenario, id, Value::Number(*number));
     }
     scenario
-}
-
-fn put(scenario: &mut Scenario, id: &str, value: Value) {
-    let slot = catalogue::slot(scenario, id).unwrap();
-    slot.put(scenario, value).unwrap();
-}
-
-/// A plan with its figures by id.
-struct Planned {
-    plan: Plan,
-    figures: BTreeMap<String, Outcome>,
-}
-
-fn plan(scenario: &Scenario) -> Planned {
-    let plan = engine::plan(scenario);
-    let mut figures = BTreeMap::new();
-    plan.each(&mut |id, outcome| {
-        figures.insert(id.to_owned(), outcome);
-    });
-    Planned { plan, figures }
-}
-
-fn of(planned: &Planned, id: &str) -> f64 {
-    match planned.figures.get(id) {
-        Some(Ok(figure)) => figure.value,
-        Some(Err(absent)) => panic!("{id}: {}", absent.0),
-        None => panic!("there is no {id}"),
-    }
-}
-
-/// Why a figure is not given.
-fn absent(planned: &Planned, id: &str) -> &'static str {
-    planned.figures[id].unwrap_err().0
-}
-
-fn near(one: f64, other: f64) -> bool {
-    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
 }
 
 /// Figures of a scenario, by hand.

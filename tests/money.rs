@@ -3,15 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use headroom::engine::{self, Plan};
-use headroom::quantity::Outcome;
+mod planned;
+
 use headroom::scenario::money::{Behavior, Resource, Scope};
 use headroom::scenario::preset::preset;
 use headroom::scenario::tiers::tier;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, Value, catalogue};
+use planned::{Planned, absent, near, of, plan, put};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
 fn saas() -> Scenario {
     preset("saas-1").unwrap().scenario()
@@ -24,43 +24,6 @@ fn stated(inputs: &[(&str, f64)]) -> Scenario {
         put(&mut scenario, id, Value::Number(*number));
     }
     scenario
-}
-
-fn put(scenario: &mut Scenario, id: &str, value: Value) {
-    let slot = catalogue::slot(scenario, id).unwrap();
-    slot.put(scenario, value).unwrap();
-}
-
-/// A plan with its figures by id.
-struct Planned {
-    plan: Plan,
-    figures: BTreeMap<String, Outcome>,
-}
-
-fn plan(scenario: &Scenario) -> Planned {
-    let plan = engine::plan(scenario);
-    let mut figures = BTreeMap::new();
-    plan.each(&mut |id, outcome| {
-        figures.insert(id.to_owned(), outcome);
-    });
-    Planned { plan, figures }
-}
-
-fn of(planned: &Planned, id: &str) -> f64 {
-    match planned.figures.get(id) {
-        Some(Ok(figure)) => figure.value,
-        Some(Err(absent)) => panic!("{id}: {}", absent.0),
-        None => panic!("there is no {id}"),
-    }
-}
-
-/// Why a figure is not given.
-fn absent(planned: &Planned, id: &str) -> &'static str {
-    planned.figures[id].unwrap_err().0
-}
-
-fn near(one: f64, other: f64) -> bool {
-    (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
 }
 
 /// Figures of a scenario, each to half of its last digit.

@@ -61,7 +61,6 @@ pub fn plan(scenario: &Scenario) -> Plan {
     let mut plan = stack(scenario);
     if plan.demand.is_some() && later::workloads() {
         add_workloads(scenario, &mut plan);
-        add_training(scenario, &mut plan);
     }
     plan
 }
@@ -84,35 +83,35 @@ pub fn stack(scenario: &Scenario) -> Plan {
 
 far! {
     "workloads" "0201"
-    fn add_workloads(scenario: &Scenario, plan: &mut Plan) = growth_and_money;
-    "workloads" "0211"
-    fn add_training(scenario: &Scenario, plan: &mut Plan) = training_and_data;
-    "workloads" "0212"
-    fn each_of_training(plan: &Plan, visit: &mut Visit) = each_of_training_and_data;
+    fn add_workloads(scenario: &Scenario, plan: &mut Plan) = workloads;
     "workloads" "0202"
-    fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_growth_and_money;
+    fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_them;
 }
 
 /// Adds what the workloads beside the web stack come to.
-fn growth_and_money(scenario: &Scenario, plan: &mut Plan) {
+fn workloads(scenario: &Scenario, plan: &mut Plan) {
     let Some(demand) = &plan.demand else {
         return;
     };
+    let on = |switch| switch == Switch::On;
     plan.growth = projection::plan(scenario, demand);
     plan.inference = inference::plan(scenario, demand);
-    plan.money = (scenario.money.workload == Switch::On)
-        .then(|| business(scenario, demand, plan.growth.as_ref()));
-    plan.fleet = (scenario.fleet.workload == Switch::On)
+    plan.money =
+        on(scenario.money.workload).then(|| business(scenario, demand, plan.growth.as_ref()));
+    plan.fleet = on(scenario.fleet.workload)
         .then(|| fleet::plan(scenario, demand, plan.growth.as_ref(), plan.web.as_ref()));
     let of_web = plan.bill.as_ref().map(|bill| bill.bill);
     let whole = plan.money.as_ref().map(|money| money.now.bill);
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
     let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
     plan.short = short::plan(&scenario.money, lacking);
-    plan.flow = (scenario.flow.workload == Switch::On).then(|| flow::plan(scenario, demand));
+    plan.flow = on(scenario.flow.workload).then(|| flow::plan(scenario, demand));
+    plan.training = on(scenario.training.workload).then(|| training::plan(scenario));
+    plan.data = on(scenario.data.workload).then(|| data::plan(&scenario.data));
+    plan.slo = slo::plan(scenario);
 }
 
-fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
+fn each_of_them(plan: &Plan, visit: &mut Visit) {
     if let Some(growth) = &plan.growth {
         growth.each(visit);
     }
@@ -134,17 +133,6 @@ fn each_of_growth_and_money(plan: &Plan, visit: &mut Visit) {
     if let Some(flow) = &plan.flow {
         flow.each(visit);
     }
-}
-
-/// Adds what training, data and measured latency come to.
-fn training_and_data(scenario: &Scenario, plan: &mut Plan) {
-    let on = |switch| switch == Switch::On;
-    plan.training = on(scenario.training.workload).then(|| training::plan(scenario));
-    plan.data = on(scenario.data.workload).then(|| data::plan(&scenario.data));
-    plan.slo = slo::plan(scenario);
-}
-
-fn each_of_training_and_data(plan: &Plan, visit: &mut Visit) {
     if let Some(slo) = &plan.slo {
         slo.each(&mut |id, outcome| visit(id, outcome));
     }
@@ -199,9 +187,6 @@ impl Plan {
         }
         if later::workloads() {
             each_of_workloads(self, visit);
-        }
-        if self.training.is_some() || self.data.is_some() || self.slo.is_some() {
-            each_of_training(self, visit);
         }
     }
 

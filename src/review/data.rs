@@ -19,13 +19,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let Some(data) = &plan.data else { return };
     let stated = &scenario.data;
     let mut found = |rule, severity, parts: &[&str], evidence: &'static [&'static str]| {
-        findings.push(Finding {
-            rule,
-            severity,
-            sentence: parts.concat(),
-            evidence: evidence.iter().map(|id| (*id).into()).collect(),
-            fix: None,
-        });
+        findings.push(Finding::new(rule, severity, parts.concat(), evidence));
     };
     batch(stated, data, &mut found);
     stream(stated, data, &mut found);
@@ -201,7 +195,6 @@ fn storage(stated: &Data, data: &DataPlan, found: Found) {
 mod tests {
     use super::*;
     use crate::engine::plan;
-    use crate::scenario::catalogue;
     use crate::scenario::web::Switch;
 
     /// The rules that hold with data on, after a change.
@@ -214,13 +207,7 @@ mod tests {
         review(&scenario, &plan, &mut findings);
         let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, expected);
-        for finding in &findings {
-            assert!(finding.sentence.ends_with('.'), "{}", finding.sentence);
-            for id in &finding.evidence {
-                let slot = catalogue::slot(&scenario, id);
-                assert!(plan.outcome(id).is_some() || slot.is_some(), "{id}");
-            }
-        }
+        super::super::held::are_proven(&scenario, &plan, &findings);
     }
 
     #[test]

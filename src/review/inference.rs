@@ -38,7 +38,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(short_of_capacity(scenario, inference));
     findings.extend(single(inference));
     if scenario.inference.fallback == Switch::Off {
-        findings.push(finding(
+        findings.push(Finding::new(
             "gpu_without_fallback",
             Severity::Warning,
             "Nothing takes over when this GPU cannot be had: clouds run out of large GPUs whatever one pays. Name a second type, a second region, or a smaller model to fall back to.".to_owned(),
@@ -48,21 +48,6 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(peaks(inference));
     findings.extend(idle(inference));
     findings.extend(prices_old(scenario, inference));
-}
-
-fn finding(
-    rule: &'static str,
-    severity: Severity,
-    sentence: String,
-    evidence: &[&'static str],
-) -> Finding {
-    Finding {
-        rule,
-        severity,
-        sentence,
-        evidence: evidence.iter().map(|id| Cow::Borrowed(*id)).collect(),
-        fix: None,
-    }
 }
 
 fn text(figure: Figure) -> String {
@@ -179,7 +164,7 @@ fn too_few(plan: &InferencePlan) -> Option<Finding> {
         return None;
     }
     let (held, most) = (plan.fleet.gpus_held.ok()?, plan.fleet.requests_most.ok()?);
-    Some(finding(
+    Some(Finding::new(
         "gpus_too_few",
         Severity::Error,
         [
@@ -255,7 +240,7 @@ fn short_of_capacity(scenario: &Scenario, plan: &InferencePlan) -> Option<Findin
 fn single(plan: &InferencePlan) -> Option<Finding> {
     let replicas = plan.fleet.replicas.ok()?;
     (replicas.value <= 1.0).then(|| {
-        finding(
+        Finding::new(
             "single_replica",
             Severity::Warning,
             "One replica serves everything: when its GPU fails, or its engine restarts, nothing is served. From 99.9 % availability on one more runs.".to_owned(),
@@ -302,7 +287,7 @@ fn peaks(plan: &InferencePlan) -> Option<Finding> {
 fn idle(plan: &InferencePlan) -> Option<Finding> {
     let usage = plan.fleet.utilization_on_average.ok()?;
     (usage.value < LEAST_USE).then(|| {
-        finding(
+        Finding::new(
             "gpus_idle",
             Severity::Note,
             [
@@ -325,7 +310,7 @@ fn prices_old(scenario: &Scenario, plan: &InferencePlan) -> Option<Finding> {
         .map(|(_, price, id)| (price, id))
         .collect();
     let (oldest, _) = old.first()?;
-    Some(finding(
+    Some(Finding::new(
         "prices_old",
         Severity::Note,
         [

@@ -93,29 +93,19 @@ impl Finding {
 far! {
     "workloads" "0401"
     fn growing(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = growth::review;
-    "workloads" "0402"
-    fn earning(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = business::review;
-    "workloads" "0411"
-    fn training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = of_training_and_data;
     "workloads" "fe02"
     fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = fleet::review;
-    "workloads" "7002"
+    "workloads" "0402"
     fn beyond(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = more;
-    "workloads" "04f1"
-    fn limits(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = flow::review;
-    "workloads" "04a1"
-    fn serving(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = inference::review;
-}
-
-fn of_training_and_data(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    slo::review(scenario, plan, findings);
-    training::review(scenario, plan, findings);
-    data::review(scenario, plan, findings);
 }
 
 /// The families that no first view needs, and what mends the findings of those
 /// that it does.
 fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    business::review(scenario, plan, findings);
+    slo::review(scenario, plan, findings);
+    training::review(scenario, plan, findings);
+    data::review(scenario, plan, findings);
     changes::review(scenario, plan, findings);
     budget::review(scenario, plan, findings);
     average::review(scenario, plan, findings);
@@ -125,6 +115,8 @@ fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);
     }
+    flow::review(scenario, plan, findings);
+    inference::review(scenario, plan, findings);
 }
 
 /// Every finding that holds, gravest first.
@@ -142,11 +134,7 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     web::review(scenario, plan, &mut findings);
     money::review(scenario, plan, &mut findings);
     if later::workloads() {
-        earning(scenario, plan, &mut findings);
-        training_and_data(scenario, plan, &mut findings);
         beyond(scenario, plan, &mut findings);
-        limits(scenario, plan, &mut findings);
-        serving(scenario, plan, &mut findings);
     }
     let gravest_first =
         |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);

@@ -23,13 +23,7 @@ const NOISE: f64 = 0.1;
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let Some(slo) = &plan.slo else { return };
     let mut found = |rule, severity, parts: &[&str], evidence: &[&str]| {
-        findings.push(Finding {
-            rule,
-            severity,
-            sentence: parts.concat(),
-            evidence: evidence.iter().map(|id| (*id).to_owned().into()).collect(),
-            fix: None,
-        });
+        findings.push(Finding::new(rule, severity, parts.concat(), evidence));
     };
     if let Err(absent) = slo.measured_load
         && !scenario.samples.is_empty()
@@ -136,7 +130,6 @@ fn is_stale(scenario: &Scenario) -> bool {
 mod tests {
     use super::*;
     use crate::engine::plan;
-    use crate::scenario::catalogue;
     use crate::scenario::loads::{read, state};
 
     const RISING: &str = "50,40\n100,45\n200,60\n300,90\n400,130";
@@ -151,13 +144,7 @@ mod tests {
         review(&scenario, &plan, &mut findings);
         let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, expected, "{text}");
-        for finding in &findings {
-            assert!(finding.sentence.ends_with('.'), "{}", finding.sentence);
-            for id in &finding.evidence {
-                let slot = catalogue::slot(&scenario, id);
-                assert!(plan.outcome(id).is_some() || slot.is_some(), "{id}");
-            }
-        }
+        super::super::held::are_proven(&scenario, &plan, &findings);
     }
 
     #[test]

@@ -20,14 +20,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     };
     let stated = &scenario.training;
     let mut found = |rule, severity, sentence: String, evidence: &[&str]| {
-        let evidence = evidence.iter().map(|id| (*id).to_owned().into());
-        findings.push(Finding {
-            rule,
-            severity,
-            sentence,
-            evidence: evidence.collect(),
-            fix: None,
-        });
+        findings.push(Finding::new(rule, severity, sentence, evidence));
     };
     if let (Ok(needed), Ok(share)) = (training.run.memory_needed, training.run.memory_share) {
         let memory = Unit::Of("GiB");
@@ -171,7 +164,6 @@ fn spot(scenario: &Scenario, plan: &Plan, found: Found) {
 mod tests {
     use super::*;
     use crate::engine::plan;
-    use crate::scenario::catalogue;
     use crate::scenario::web::Switch;
 
     /// The rules that hold with training on, after a change.
@@ -184,13 +176,7 @@ mod tests {
         review(&scenario, &plan, &mut findings);
         let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, expected);
-        for finding in &findings {
-            assert!(finding.sentence.ends_with('.'), "{}", finding.sentence);
-            for id in &finding.evidence {
-                let slot = catalogue::slot(&scenario, id);
-                assert!(plan.outcome(id).is_some() || slot.is_some(), "{id}");
-            }
-        }
+        super::super::held::are_proven(&scenario, &plan, &findings);
     }
 
     #[test]

@@ -14,12 +14,10 @@
 use super::fleet::{Fleet, Pool, PoolKind};
 use super::growth::{Change, Growth, Milestone, Shape};
 use super::money::{Behavior, Component, Degree, Lever, Money, Resource, Scope};
+use super::preset::chat_1;
 use super::row::Row;
 use super::web::{Switch, Web};
-use super::{
-    Anchor, Data, Demand, Inference, Price, Promise, Range, Ranges, RowKey, Scenario, Slo, Tier,
-    Training, training,
-};
+use super::{Anchor, Demand, Range, Ranges, RowKey, Scenario, Tier};
 
 /// As it was frozen.
 pub(super) fn saas_1() -> Scenario {
@@ -32,15 +30,12 @@ pub(super) fn saas_1() -> Scenario {
     let (tiers, levers) = (tiers(range), levers(range));
     Scenario {
         preset: "saas-1",
-        name: String::new(),
-        seed: 1,
         ranges,
         demand: demand(),
         web: Web {
             workload: Switch::Off,
             ..Web::default()
         },
-        price: Price::default(),
         growth: Growth {
             workload: Switch::On,
             shape: Shape::Exponential,
@@ -54,24 +49,13 @@ pub(super) fn saas_1() -> Scenario {
             workload: Switch::On,
             ..Fleet::default()
         },
-        promise: Promise::default(),
-        inference: Inference::default(),
         tiers,
-        events: Vec::new(),
-        own_months: Vec::new(),
         milestones: milestones(),
         changes: changes(),
         bill: bill(),
         levers,
-        training: Training::default(),
-        runs: training::usual_runs(),
-        one_times: Vec::new(),
-        data: Data::default(),
-        slo: Slo::default(),
-        samples: Vec::new(),
         pools: pools(),
-        actuals: Vec::new(),
-        ..super::preset::chat_1()
+        ..chat_1()
     }
 }
 
