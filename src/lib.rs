@@ -7,6 +7,7 @@
 //!   working, the only door to floating-point math, number text.
 //! - [`catalog`]: facts with a source and a date.
 //! - [`scenario`]: what the user states.
+//! - [`sheet`]: figures with their working, in rows, months and cases.
 //! - [`engine`]: what follows: `plan(&Scenario) -> Plan`.
 //! - [`review`]: what is wrong with a plan.
 //! - [`share`]: a scenario as a link, and back (needs `scenario` only).
@@ -26,5 +27,7 @@ pub mod report;
 pub mod review;
 pub mod scenario;
 pub mod share;
+pub mod sheet;
 #[cfg(feature = "app")]
 pub mod ui;
+pub mod workloads;

@@ -6,9 +6,11 @@
 use super::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
 use crate::engine::Plan;
 use crate::engine::plan::stack;
+use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};
-use crate::quantity::{Outcome, Unit};
 use crate::scenario::{Anchor, Field, Scenario, Value};
+use crate::sheet::Formula;
+use crate::workloads::web::{bill::bill, class, formulas};
 
 const USERS: Unit = Unit::Of("user");
 const PODS: Unit = Unit::Of("pod");
@@ -21,7 +23,7 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
     let now = planned
         .demand
         .as_ref()
-        .map_or(0.0, |demand| demand.concurrent_users.value);
+        .map_or(0.0, |demand| demand.concurrent_users.or_zero());
     let field = Anchor::ConcurrentUsers.field();
     let users = if now > 0.0 && planned.web.is_some() {
         around(now, field)
@@ -29,11 +31,11 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
         Vec::new()
     };
     let plans = plans(scenario, field, &users);
-    let count = |id, label: &str, slot, value: fn(&Plan) -> Option<f64>| Series {
+    let count = |id, label: &str, slot, formula| Series {
         id,
         label: label.to_owned(),
         slot,
-        shape: Shape::Step(values(&plans, value)),
+        shape: Shape::Step(values(&plans, formula)),
     };
     Chart {
         title: "Pods, nodes and bill by concurrent users".to_owned(),
@@ -43,15 +45,19 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
             Panel {
                 y: axis("Pods and nodes, fewest", "", Scale::Log, PODS),
                 series: vec![
-                    count("backend", "Backend pods", Slot::One, |plan| {
-                        Some(plan.web.as_ref()?.sized.backend_pods_min.value)
-                    }),
-                    count("frontend", "Frontend pods", Slot::Three, |plan| {
-                        Some(plan.web.as_ref()?.sized.frontend_pods_min.value)
-                    }),
-                    count("nodes", "Nodes", Slot::Two, |plan| {
-                        known(&plan.web.as_ref()?.sized.nodes_min)
-                    }),
+                    count(
+                        "backend",
+                        "Backend pods",
+                        Slot::One,
+                        &formulas::backend_pods_min::FORMULA,
+                    ),
+                    count(
+                        "frontend",
+                        "Frontend pods",
+                        Slot::Three,
+                        &formulas::frontend_pods_min::FORMULA,
+                    ),
+                    count("nodes", "Nodes", Slot::Two, &formulas::nodes_min::FORMULA),
                 ],
             },
             Panel {
@@ -61,19 +67,15 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
                         id: "bill",
                         label: "Bill from parts".to_owned(),
                         slot: Slot::Four,
-                        shape: Shape::Line(values(&plans, |plan| known(&plan.bill.as_ref()?.bill))),
+                        shape: Shape::Line(values(&plans, &bill::FORMULA)),
                     },
                     Series {
                         id: "source",
                         label: "Source's range".to_owned(),
                         slot: Slot::Six,
                         shape: Shape::Band {
-                            low: values(&plans, |plan| {
-                                Some(plan.web.as_ref()?.sized.cost_low.value)
-                            }),
-                            high: values(&plans, |plan| {
-                                Some(plan.web.as_ref()?.sized.cost_high.value)
-                            }),
+                            low: values(&plans, &class::cost_low::FORMULA),
+                            high: values(&plans, &class::cost_high::FORMULA),
                         },
                     },
                 ],
@@ -114,15 +116,10 @@ fn plans(scenario: &Scenario, field: &Field, users: &[f64]) -> Vec<Plan> {
         .collect()
 }
 
-fn values(plans: &[Plan], value: fn(&Plan) -> Option<f64>) -> Vec<f64> {
-    plans
-        .iter()
-        .map(|plan| value(plan).unwrap_or(f64::NAN))
-        .collect()
-}
-
-fn known(outcome: &Outcome) -> Option<f64> {
-    outcome.as_ref().ok().map(|figure| figure.value)
+fn values(plans: &[Plan], formula: &'static Formula) -> Vec<f64> {
+    let known = |plan: &Plan| plan.cells.first_of(formula)?.ok();
+    let value = |plan| known(plan).map_or(f64::NAN, |figure| figure.value);
+    plans.iter().map(value).collect()
 }
 
 fn axis(label: &str, unit: &str, scale: Scale, of: Unit) -> Axis {
@@ -145,13 +142,10 @@ fn sentence(planned: &Plan) -> String {
     let (Some(demand), Some(web)) = (&planned.demand, &planned.web) else {
         return "There is no web stack to draw.".to_owned();
     };
-    let users = shown(demand.concurrent_users.value, USERS);
-    let pods = shown(web.sized.backend_pods_min.value, PODS);
-    match (
-        &web.sized.nodes_min,
-        planned.bill.as_ref().map(|bill| &bill.bill),
-    ) {
-        (Ok(nodes), Some(Ok(bill))) => format!(
+    let users = shown(demand.concurrent_users.or_zero(), USERS);
+    let pods = shown(web.pods.backend.or_zero(), PODS);
+    match (planned.get("web.nodes_min"), planned.get("web.bill")) {
+        (Ok(nodes), Ok(bill)) => format!(
             "At {users} the stack needs {pods} for the backend on {}, for about {}.",
             shown(nodes.value, nodes.unit()),
             shown(bill.value, bill.unit()),

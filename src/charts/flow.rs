@@ -2,14 +2,16 @@
 //! who have to wait?
 
 use super::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
+use crate::engine::Plan;
 use crate::engine::flow::stage::StagePlan;
 use crate::engine::flow::{self, FlowPlan};
-use crate::engine::{Plan, demand};
 use crate::quantity::format::{exact, shown, tick};
 use crate::quantity::math::ln;
 use crate::quantity::{Outcome, Unit};
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Anchor, Scenario, Value};
+use crate::sheet::scratch;
+use crate::workloads::demand;
 
 const SHARE: Unit = Unit::Of("share");
 const USERS: Unit = Unit::Of("user");
@@ -145,9 +147,9 @@ fn sentence(scenario: &Scenario, planned: &Plan) -> String {
 pub fn wait_by_users(scenario: &Scenario, planned: &Plan) -> Chart {
     let both = planned.flow.as_ref().zip(planned.demand.as_ref());
     let users = both.map_or_else(Vec::new, |(flow, demand)| {
-        around(flow, demand.daily_active_users.value)
+        around(flow, demand.daily_active_users.or_zero())
     });
-    let now = both.map(|(_, demand)| demand.daily_active_users.value);
+    let now = both.map(|(_, demand)| demand.daily_active_users.or_zero());
     let plans = plans(scenario, &users);
     let mut slots = Slot::ALL.into_iter();
     let mut series = Vec::new();
@@ -241,8 +243,10 @@ fn plans(scenario: &Scenario, users: &[f64]) -> Vec<FlowPlan> {
         .iter()
         .filter_map(|users| {
             field.put(&mut sampled, Value::Number(*users)).ok()?;
-            let demand = demand::plan(&sampled.demand)?;
-            Some(flow::plan(&sampled, &demand))
+            scratch(&sampled, |sheet| {
+                let demand = demand::plan(sheet, sampled.demand.anchor)?;
+                Some(flow::plan(&sampled, &demand))
+            })
         })
         .collect()
 }

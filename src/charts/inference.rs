@@ -110,7 +110,7 @@ fn replica(scenario: &Scenario, planned: &Plan) -> Option<Replica> {
     let of = &scenario.inference;
     let model = stated::model(of, of.model).ok()?;
     let among = stated::among(of, of.gpu, of.precision).ok()?;
-    let calls = planned.demand.as_ref()?.inference_rate.value;
+    let calls = planned.demand.as_ref()?.inference_rate.or_zero();
     let asked = stated::asked(of, calls, inference.fleet.spare.value);
     let found = search::best(&asked, &model, &among).ok()?;
     Some(found.result.ok()?.replica)

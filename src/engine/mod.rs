@@ -2,7 +2,6 @@
 //! deterministic, to the bit.
 //!
 //! - [`mod@plan`]: where the parts meet.
-//! - [`demand`]: the demand ladder, from the rung that is stated.
 //! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`slo`]: the load at which latency passes its target.
@@ -15,7 +14,6 @@
 //! - [`mod@index`]: all figures of a plan, by id.
 
 pub mod cost;
-pub mod demand;
 pub mod fleet;
 pub mod flow;
 pub mod index;
@@ -34,11 +32,28 @@ pub use plan::{Plan, plan};
 /// engine gave other figures.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Every formula of the sheet, for tests and for documentation.
+pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
+    use crate::workloads::{demand, web};
+    let mut all = Vec::new();
+    for formulas in [
+        demand::formulas::FORMULAS,
+        web::formulas::FORMULAS,
+        web::class::FORMULAS,
+        web::reach::FORMULAS,
+        web::bill::FORMULAS,
+    ] {
+        all.extend_from_slice(formulas);
+    }
+    for formulas in web::allocatable::FORMULAS_OF_ALL {
+        all.extend_from_slice(formulas);
+    }
+    all
+}
+
 /// Every formula of the engine, for tests and for documentation.
 pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
-    let mut all = demand::entries();
-    all.extend(sizing::entries());
-    all.extend(cost::web::entries());
+    let mut all = sizing::entries();
     all.extend(projection::entries());
     all.extend(cost::tiers::entries());
     all.extend(cost::bill::entries());

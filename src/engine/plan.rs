@@ -3,8 +3,6 @@
 use super::cost::budget::{self, Budget};
 use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::short::{self, Short};
-use super::cost::web::{self as bill, WebBill};
-use super::demand::{self, DemandPlan};
 use super::fleet::{self, FleetPlan};
 use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
@@ -12,24 +10,29 @@ use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
 use super::sizing::inference::{self, InferencePlan};
 use super::sizing::training::{self, TrainingPlan};
-use super::sizing::web::{self, WebPlan};
 use super::slo::{self, SloPlan};
 use crate::later::{self, far};
-use crate::quantity::{Figure, Outcome};
+use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
+use crate::sheet::{Cell, Cells, Sheet};
+use crate::workloads::demand::{self, Demand};
+use crate::workloads::web::{self, Web};
+use core::cell::RefCell;
 
 /// Everything that follows from a scenario. A part is missing when its
 /// workload is off, or when the scenario is not one that can be planned; the
 /// review says which.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Plan {
+    /// Every figure, with what it came from.
+    pub cells: Cells,
     /// The demand ladder.
-    pub demand: Option<DemandPlan>,
+    pub demand: Option<Demand>,
     /// The web stack.
-    pub web: Option<WebPlan>,
+    pub web: Option<Web>,
     /// What the web stack costs a month.
-    pub bill: Option<WebBill>,
+    pub bill: Option<Cell>,
     /// Customers by month, where growth is stated.
     pub growth: Option<Projection>,
     /// What serves the models.
@@ -52,27 +55,41 @@ pub struct Plan {
     pub flow: Option<FlowPlan>,
 }
 
+/// Why there is no figure of a workload that is left out.
+const NOT_PLANNED: Absent = Absent("This is not part of the plan.");
+
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
 /// plan without parts.
 pub fn plan(scenario: &Scenario) -> Plan {
     if !within_bounds(scenario) {
         return Plan::default();
     }
-    let mut plan = stack(scenario);
+    let cells = RefCell::default();
+    let sheet = Sheet::new(scenario, &cells);
+    let mut plan = parts(sheet);
     if plan.demand.is_some() && later::workloads() {
-        add_workloads(scenario, &mut plan);
+        add_workloads(sheet, &mut plan);
     }
+    plan.cells = cells.into_inner();
     plan
 }
 
 /// The demand and the web stack of a scenario within its bounds, and nothing
 /// else: for whoever plans many in a row.
 pub fn stack(scenario: &Scenario) -> Plan {
-    let Some(demand) = demand::plan(&scenario.demand) else {
+    let cells = RefCell::default();
+    let mut plan = parts(Sheet::new(scenario, &cells));
+    plan.cells = cells.into_inner();
+    plan
+}
+
+fn parts(sheet: Sheet) -> Plan {
+    let scenario = sheet.scenario;
+    let Some(demand) = demand::plan(sheet, scenario.demand.anchor) else {
         return Plan::default();
     };
-    let web = (scenario.web.workload == Switch::On).then(|| web::plan(scenario, &demand));
-    let bill = web.as_ref().map(|web| bill::plan(scenario, &demand, web));
+    let web = (scenario.web.workload == Switch::On).then(|| web::plan(sheet, &demand));
+    let bill = web.map(|web| web::bill::plan(sheet, &demand, &web));
     Plan {
         demand: Some(demand),
         web,
@@ -83,13 +100,14 @@ pub fn stack(scenario: &Scenario) -> Plan {
 
 far! {
     "workloads" "0201"
-    fn add_workloads(scenario: &Scenario, plan: &mut Plan) = workloads;
+    fn add_workloads(sheet: Sheet, plan: &mut Plan) = workloads;
     "workloads" "0202"
     fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_them;
 }
 
 /// Adds what the workloads beside the web stack come to.
-fn workloads(scenario: &Scenario, plan: &mut Plan) {
+fn workloads(sheet: Sheet, plan: &mut Plan) {
+    let scenario = sheet.scenario;
     let Some(demand) = &plan.demand else {
         return;
     };
@@ -100,7 +118,9 @@ fn workloads(scenario: &Scenario, plan: &mut Plan) {
         on(scenario.money.workload).then(|| business(scenario, demand, plan.growth.as_ref()));
     plan.fleet = on(scenario.fleet.workload)
         .then(|| fleet::plan(scenario, demand, plan.growth.as_ref(), plan.web.as_ref()));
-    let of_web = plan.bill.as_ref().map(|bill| bill.bill);
+    let of_web = plan
+        .bill
+        .map(|bill| bill.outcome(&web::bill::bill::FORMULA));
     let whole = plan.money.as_ref().map(|money| money.now.bill);
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
     let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
@@ -145,14 +165,14 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
 }
 
 /// The money of a scenario, along its growth.
-fn business(scenario: &Scenario, demand: &DemandPlan, growth: Option<&Projection>) -> MoneyPlan {
+fn business(scenario: &Scenario, demand: &Demand, growth: Option<&Projection>) -> MoneyPlan {
     let course = |case| growth.map_or(&[][..], |growth| &growth.course(case).customers[..]);
     let of_now = growth.and_then(|growth| growth.needs.first());
     money::plan(
         scenario,
         &Ahead {
-            customers: demand.customers.value,
-            requests_per_day: demand.requests_per_day.value,
+            customers: demand.customers.or_zero(),
+            requests_per_day: demand.requests_per_day.or_zero(),
             milestone_cost: of_now.map_or(Err(money::NO_GROWTH), |needs| {
                 needs[projection::Column::Cost as usize]
             }),
@@ -173,18 +193,7 @@ pub fn within_bounds(scenario: &Scenario) -> bool {
 impl Plan {
     /// Visits every figure with its id, in reading order.
     pub fn each(&self, visit: &mut dyn FnMut(&str, Outcome)) {
-        if let Some(demand) = &self.demand {
-            demand.each(&mut |id, outcome| visit(id, outcome));
-        }
-        if let Some(web) = &self.web {
-            web.each(&mut |id, outcome| visit(id, outcome));
-            for figure in web.allocatable.figures() {
-                visit(&format!("web.{}", figure.formula.name), Ok(figure));
-            }
-        }
-        if let Some(bill) = &self.bill {
-            bill.each(&mut |id, outcome| visit(id, outcome));
-        }
+        self.cells.each(visit);
         if later::workloads() {
             each_of_workloads(self, visit);
         }
@@ -192,13 +201,28 @@ impl Plan {
 
     /// The outcome of this id, if the plan has it.
     pub fn outcome(&self, id: &str) -> Option<Outcome> {
-        let mut found = None;
-        self.each(&mut |other, outcome| {
-            if other == id && found.is_none() {
-                found = Some(outcome);
-            }
-        });
+        let mut found = self.cells.outcome(id);
+        if found.is_none() && later::workloads() {
+            each_of_workloads(self, &mut |other, outcome| {
+                if other == id && found.is_none() {
+                    found = Some(outcome);
+                }
+            });
+        }
         found
+    }
+
+    /// The figure of this id.
+    ///
+    /// # Errors
+    /// The reason why there is none.
+    pub fn get(&self, id: &str) -> Outcome {
+        self.outcome(id).unwrap_or(Err(NOT_PLANNED))
+    }
+
+    /// The number of this id, if there is one.
+    pub fn number(&self, id: &str) -> Option<f64> {
+        self.figure(id).map(|figure| figure.value)
     }
 
     /// The figure of this id, if the plan has it and it is not absent.

@@ -7,59 +7,19 @@ use super::origin::{Origin, Origins};
 use super::sizing::inference::peaks;
 use crate::catalog::constants;
 use crate::quantity::format::shown;
-use crate::quantity::{Absent, Constant, Figure, Input, Kind, Source};
-use crate::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
-
-/// The working of one figure, or what is known of one field.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Working {
-    /// The figure's or the field's id.
-    pub id: String,
-    /// A few words.
-    pub label: &'static str,
-    /// What it is, in a sentence.
-    pub sentence: &'static str,
-    /// The value with its unit; the reason where there is none.
-    pub value: Result<String, Absent>,
-    /// The formula's text; none for what is stated.
-    pub text: Option<&'static str>,
-    /// Whether the text is arithmetic, a look-up, or neither.
-    pub kind: Kind,
-    /// Where the method or the default comes from.
-    pub source: Source,
-    /// The formula's inputs, in its order.
-    pub inputs: Vec<Traced>,
-    /// The constants that the formula names.
-    pub constants: Vec<&'static Constant>,
-    /// The field in which this is stated, if it is an input outside tables.
-    pub field: Option<&'static Field>,
-    /// The input that states this, wherever it stands.
-    pub slot: Option<Slot>,
-    /// What the row is called that it is of.
-    pub of: Option<String>,
-}
-
-/// An input of a formula, traced to where it comes from.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Traced {
-    /// As the formula names it.
-    pub name: &'static str,
-    /// The id of the figure or field that it is.
-    pub id: String,
-    /// A few words.
-    pub label: &'static str,
-    /// What the row is called that it is of.
-    pub of: Option<String>,
-    /// The value that the formula was given, with its unit.
-    pub value: String,
-}
+use crate::quantity::{Figure, Input, Kind};
+use crate::scenario::{Field, RowKey, Scenario, Slot, catalogue};
+pub use crate::sheet::explain::{Explanation as Working, Origin as Traced};
 
 /// The working behind a figure or field of this id; none if there is no such.
 pub fn working(scenario: &Scenario, plan: &Plan, id: &str) -> Option<Working> {
+    if let Some(found) = plan.cells.explain(scenario, id) {
+        return Some(found);
+    }
     match plan.outcome(id) {
         Some(Ok(figure)) => Some(of_figure(scenario, plan, id, &figure)),
-        Some(Err(absent)) => Some(of_absent(id, absent)),
-        None => of_slot(scenario, catalogue::slot(scenario, id)?),
+        Some(Err(absent)) => Some(Working::of_absent(id, absent)),
+        None => Some(Working::of_slot(scenario, catalogue::slot(scenario, id)?)),
     }
 }
 
@@ -89,55 +49,9 @@ fn of_figure(scenario: &Scenario, plan: &Plan, id: &str, figure: &Figure) -> Wor
         source: formula.source,
         inputs,
         constants,
-        field: field_of(slot),
         slot,
         of: row_of(scenario, id),
     }
-}
-
-fn of_absent(id: &str, absent: Absent) -> Working {
-    Working {
-        id: id.to_owned(),
-        label: "Not known",
-        sentence: absent.0,
-        value: Err(absent),
-        text: None,
-        kind: Kind::Computed,
-        source: crate::catalog::sources::DEFINITION,
-        inputs: Vec::new(),
-        constants: Vec::new(),
-        field: None,
-        slot: None,
-        of: None,
-    }
-}
-
-fn of_slot(scenario: &Scenario, slot: Slot) -> Option<Working> {
-    let field = slot.field;
-    let value = match slot.get(scenario) {
-        Value::Number(number) => shown(number, field.stated.unit),
-        Value::Choice(id) => field.choice_label(id)?.to_owned(),
-        Value::Unset => "not stated".to_owned(),
-    };
-    Some(Working {
-        id: slot.id().into_owned(),
-        label: field.label,
-        sentence: field.help.trim(),
-        value: Ok(value),
-        text: None,
-        kind: Kind::Stated,
-        source: field.source,
-        inputs: Vec::new(),
-        constants: Vec::new(),
-        field: field_of(Some(slot)),
-        slot: Some(slot),
-        of: slot.row_name(scenario).map(str::to_owned),
-    })
-}
-
-fn field_of(slot: Option<Slot>) -> Option<&'static Field> {
-    slot.filter(|slot| slot.row.is_none())
-        .map(|slot| slot.field)
 }
 
 /// An input leads to what the formula means by its name: one figure or stated
@@ -268,6 +182,7 @@ fn choice_at(field: &Field, index: f64) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::engine::plan;
+    use crate::scenario::Value;
 
     /// Follows every input of every figure, and theirs, to what is stated.
     #[test]

@@ -1,10 +1,11 @@
 //! How is a number worked out, in one line that both computes and explains?
 //!
-//! [`formulas!`](crate::formulas) turns a line of arithmetic with units into an
+//! [`old_formulas!`](crate::old_formulas) turns a line of arithmetic with units into an
 //! ordinary function that returns a [`Figure`]. The text that a
 //! reader sees is the code that ran, so the two cannot drift apart.
 
 use super::{Figure, Unit};
+use crate::sheet::Formula;
 
 /// Where a constant, a default or a method comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,59 +39,6 @@ pub struct Constant {
     pub sentence: &'static str,
 }
 
-/// One input of a formula.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Input {
-    /// The last part of a field's or a figure's id.
-    pub name: &'static str,
-    /// The unit that the formula expects.
-    pub unit: Unit,
-}
-
-/// How a figure came about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// Computed: the text is arithmetic over the inputs.
-    Computed,
-    /// Read from a table of the catalog: the text says which row.
-    LookedUp,
-    /// Stated by the user in a field of this id.
-    Stated,
-    /// Found by trying: the text says what holds of it.
-    Solved,
-}
-
-/// One line of working.
-#[derive(PartialEq, Eq, Debug)]
-pub struct Formula {
-    /// Unique among formulas; differs from `name` where a figure can be
-    /// worked out in several ways.
-    pub id: &'static str,
-    /// The last part of the id of the figure that it gives.
-    pub name: &'static str,
-    /// What it is in a few words, as a label beside the number.
-    pub label: &'static str,
-    /// What the figure is, in a sentence.
-    pub sentence: &'static str,
-    /// The arithmetic, as the code has it; words for a table look-up.
-    pub text: &'static str,
-    /// In the order of the figure's inputs.
-    pub inputs: &'static [Input],
-    /// The unit of the result.
-    pub unit: Unit,
-    /// Where the method comes from.
-    pub source: Source,
-    /// How the figure came about.
-    pub kind: Kind,
-}
-
-impl Formula {
-    /// Whether the text adds an input up over rows: `sum(revenue)`.
-    pub fn sums(&self, input: &str) -> bool {
-        self.text.contains(&["sum(", input, ")"].concat())
-    }
-}
-
 /// A formula and a way to compute it from a list of inputs, for tests and for
 /// documentation.
 pub struct Entry {
@@ -103,7 +51,7 @@ pub struct Entry {
 /// Declares formulas: functions from plain numbers to a figure.
 ///
 /// ```
-/// headroom::formulas! {
+/// headroom::old_formulas! {
 ///     source: headroom::quantity::Source { name: "an example", as_of: "" };
 ///
 ///     /// Requests in a second, averaged over the day.
@@ -121,7 +69,7 @@ pub struct Entry {
 /// into those words, `(WORDS)` into a list named elsewhere; `table "words"` before the body marks a look-up, with the
 /// words shown in place of arithmetic.
 #[macro_export]
-macro_rules! formulas {
+macro_rules! old_formulas {
     (
         source: $source:expr;
         $(
@@ -133,21 +81,20 @@ macro_rules! formulas {
         $(
             $(#[doc = $sentence])+
             $visibility fn $id($($input: f64),+) -> $crate::quantity::Figure {
-                static FORMULA: $crate::quantity::Formula = formula();
-                const fn formula() -> $crate::quantity::Formula {
-                    $crate::quantity::Formula {
+                static FORMULA: $crate::sheet::Formula = formula();
+                const fn formula() -> $crate::sheet::Formula {
+                    $crate::sheet::Formula {
                         id: stringify!($id),
-                        name: $crate::formulas!(@name $id $($name)?),
+                        place: $crate::sheet::Place::new(""),
+                        compute: None,
+                        name: $crate::old_formulas!(@name $id $($name)?),
                         label: $label,
                         sentence: concat!($($sentence),+),
-                        text: $crate::formulas!(@text $body $(, $table)?),
-                        inputs: &[$($crate::quantity::Input {
-                            name: stringify!($input),
-                            unit: $crate::quantity::Unit::Of($input_unit),
-                        }),+],
-                        unit: $crate::formulas!(@unit $unit),
+                        text: $crate::old_formulas!(@text $body $(, $table)?),
+                        inputs: const { &[$($crate::sheet::Input::one(stringify!($input), $input_unit)),+] },
+                        unit: $crate::old_formulas!(@unit $unit),
                         source: $source,
-                        kind: $crate::formulas!(@kind $($table)?),
+                        kind: $crate::old_formulas!(@kind $($table)?),
                     }
                 }
                 $crate::quantity::Figure::new($body, &FORMULA, &[$($input),+])
@@ -176,6 +123,6 @@ macro_rules! formulas {
     (@unit [$($word:literal),+]) => { $crate::quantity::Unit::Words(&[$($word),+]) };
     (@unit ($words:expr)) => { $crate::quantity::Unit::Words($words) };
     (@unit $unit:literal) => { $crate::quantity::Unit::Of($unit) };
-    (@kind) => { $crate::quantity::Kind::Computed };
-    (@kind $table:literal) => { $crate::quantity::Kind::LookedUp };
+    (@kind) => { $crate::sheet::Kind::Computed };
+    (@kind $table:literal) => { $crate::sheet::Kind::LookedUp };
 }

@@ -32,6 +32,7 @@ pub mod unit;
 mod unit_table;
 mod whole;
 
+pub use crate::sheet::{Formula, Input, Kind};
 pub use figure::{Absent, Figure, Outcome};
-pub use formula::{Constant, Formula, Input, Kind, Source};
+pub use formula::{Constant, Source};
 pub use unit::Unit;

@@ -108,7 +108,7 @@ pub fn aloud(plan: &Plan) -> &'static [&'static str] {
 fn serve(plan: &Plan) -> Answer {
     let question = "Can we serve more?";
     let more = plan.web.as_ref().ok_or(NO_STACK);
-    match more.and_then(|web| web.reach.users_more) {
+    match more.and_then(|_| plan.get("web.users_more")) {
         Err(absent) => unknown(question, absent),
         Ok(more) if more.value > 0.0 => Answer {
             question,
@@ -136,7 +136,7 @@ fn cost(plan: &Plan) -> Answer {
     let question = "What will it cost?";
     let bill = plan.bill.as_ref().ok_or(NO_STACK);
     let beside = plan.inference.as_ref().map(|_| gpus_beside(plan));
-    match bill.and_then(|bill| bill.bill) {
+    match bill.and_then(|_| plan.get("web.bill")) {
         Err(absent) => unknown(question, absent),
         Ok(_) => Answer {
             question,
@@ -162,11 +162,11 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
     let grave = findings.first().filter(|it| it.severity > Severity::Note);
     let question = "What binds, and what should we do?";
     let sized = plan.web.as_ref().ok_or(NO_STACK);
-    let pods = sized.is_ok_and(|web| web.sized.nodes_by_pods.is_ok());
+    let pods = plan.number("web.nodes_by_pods").is_some();
     let lever = later::workloads()
         .then(|| best_lever(scenario, plan))
         .flatten();
-    if let Err(absent) = sized.and_then(|web| web.sized.node_binding) {
+    if let Err(absent) = sized.and_then(|_| plan.get("web.node_binding")) {
         let Some((name, mut why)) = lever else {
             let of_gpus = plan
                 .inference

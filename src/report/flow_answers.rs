@@ -26,9 +26,9 @@ pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let question = "Can we serve more?";
     let (stage, dimension) = nth(scenario, flow, 0)?;
     let more = flow.whole.users_to_add_share.ok()?;
-    let web = plan.web.as_ref();
-    if let Some(Ok(web)) = web.map(|web| web.reach.users_more_share)
-        && web.value < more.value
+    if plan
+        .number("web.users_more_share")
+        .is_some_and(|web| web < more.value)
     {
         return None;
     }

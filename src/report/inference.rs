@@ -443,7 +443,7 @@ fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Block> {
     let inference = plan.inference.as_ref()?;
     let of = &scenario.inference;
     let model = stated::model(of, of.model).ok()?;
-    let calls = plan.demand.as_ref()?.inference_rate.value;
+    let calls = plan.demand.as_ref()?.inference_rate.or_zero();
     let mut gpus = every_gpu();
     if of.gpu.id() == "custom" {
         gpus.extend(stated::gpus(of, of.gpu).ok()?);

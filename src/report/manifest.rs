@@ -111,12 +111,10 @@ fn head(yaml: &mut Yaml, scenario: &Scenario, plan: &Plan, fleet: &FleetPlan) {
     yaml.comment(&["kubectl apply --server-side -f ", FILE]);
     yaml.comment(&["Use is measured as a share of what pods request, so every container must request CPU and memory."]);
     yaml.comment(&["Nodes that the plan counts on:"]);
-    let counted = |outcome: Outcome| outcome.map(|it| exact(it.value)).ok();
-    if let Some(web) = &plan.web
-        && let (Some(least), Some(most)) =
-            (counted(web.sized.nodes_min), counted(web.sized.nodes_max))
-    {
-        let node = web.sized.node.word().unwrap_or("nodes");
+    let counted = |id: &str| plan.number(id).map(exact);
+    if let (Some(least), Some(most)) = (counted("web.nodes_min"), counted("web.nodes_max")) {
+        let node = plan.figure("web.node").and_then(|node| node.word());
+        let node = node.unwrap_or("nodes");
         yaml.comment(&["- group of ", node, ": ", &least, " to ", &most, " nodes"]);
     }
     for (stated, pool) in scenario.pools.iter().zip(&fleet.pools) {

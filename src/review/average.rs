@@ -18,6 +18,7 @@ const NORMAL_PEAK: f64 = 2.0;
 const USUAL_RECOMPUTE: f64 = 1.3;
 /// Rounding may make a rung that much larger than another.
 const NOISE: f64 = 1e-9;
+const USERS: Unit = Unit::Of("user");
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.demand.is_none() {
@@ -102,14 +103,15 @@ fn recompute_ignored(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
 
 fn more_daily_than_users(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     let ladder = plan.demand.as_ref()?;
-    let (daily, total) = (ladder.daily_active_users, ladder.total_users);
-    if daily.value <= total.value * (1.0 + NOISE) {
+    let daily = ladder.daily_active_users.or_zero();
+    let total = ladder.total_users.or_zero();
+    if daily <= total * (1.0 + NOISE) {
         return None;
     }
     let sentence = format!(
         "{} come on a day, but there are only {}: of a day's users no smaller share can be active at once than of all users.",
-        shown(daily.value, daily.unit()),
-        shown(total.value, total.unit())
+        shown(daily, USERS),
+        shown(total, USERS)
     );
     let evidence = [
         "demand.daily_active_users",

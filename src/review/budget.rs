@@ -13,7 +13,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let Some(most) = scenario.money.budget else {
         return;
     };
-    let of_web = plan.bill.as_ref().map(|bill| (bill.bill, "web.bill"));
+    let of_web = plan.bill.map(|_| (plan.get("web.bill"), "web.bill"));
     let of_money = plan
         .money
         .as_ref()

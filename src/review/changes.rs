@@ -12,7 +12,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let (Some(demand), Some(_)) = (&plan.demand, &plan.growth) else {
         return;
     };
-    let now = demand.customers.value;
+    let now = demand.customers.or_zero();
     let due = scenario
         .changes
         .iter()

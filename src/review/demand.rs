@@ -1,13 +1,17 @@
 //! Does what is stated of the demand agree with itself?
 
 use super::{Finding, Severity};
-use crate::engine::{Plan, demand};
+use crate::engine::Plan;
+use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::scenario::{Anchor, Scenario};
+use crate::sheet::scratch;
+use crate::workloads::demand;
 
 /// Two estimates of one thing may differ by this share before it is a finding
 /// (the divergence rule of the AI capacity planning source).
 const DIVERGENCE: f64 = 0.15;
+const USERS: Unit = Unit::Of("user");
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let Some(ladder) = &plan.demand else { return };
@@ -19,7 +23,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         let Some(follows) = plan.figure(other.field().id).map(|figure| figure.value) else {
             continue;
         };
-        let Some(implied) = demand::from_anchor(&scenario.demand, other) else {
+        let Some(implied) = scratch(scenario, |sheet| demand::plan(sheet, other)) else {
             continue;
         };
         if (stated - follows).abs() <= DIVERGENCE * stated.abs().max(follows.abs()) {
@@ -33,9 +37,9 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 "{} is stated as {} and gives {}, but {} leads and gives {}. They differ by more than 15 %: correct one, or the ratios between them.",
                 other.field().label,
                 shown(stated, unit),
-                shown(implied.concurrent_users.value, implied.concurrent_users.unit()),
+                shown(implied.concurrent_users.or_zero(), USERS),
                 lead.field().label,
-                shown(ladder.concurrent_users.value, ladder.concurrent_users.unit()),
+                shown(ladder.concurrent_users.or_zero(), USERS),
             ),
             evidence: vec![lead.field().id.into(), other.field().id.into()],
             fix: None,

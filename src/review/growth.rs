@@ -18,7 +18,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let (Some(demand), Some(growth)) = (&plan.demand, &plan.growth) else {
         return;
     };
-    let now = demand.customers.value;
+    let now = demand.customers.or_zero();
     let mut found = |rule, severity, sentence: String, evidence: &[&str]| {
         let fix = mended(scenario, rule, now);
         let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));

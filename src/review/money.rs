@@ -6,10 +6,10 @@ use crate::quantity::format::{range, shown};
 use crate::scenario::{DatabaseBilling, Scenario};
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let (Some(web), Some(bill)) = (&plan.web, &plan.bill) else {
+    if plan.bill.is_none() {
         return;
-    };
-    if let Err(absent) = bill.node_hour {
+    }
+    if let Err(absent) = plan.get("web.node_hour") {
         findings.push(Finding {
             rule: "not_priced",
             severity: Severity::Warning,
@@ -18,9 +18,11 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             fix: None,
         });
     }
-    let (low, high) = (web.sized.cost_low, web.sized.cost_high);
-    if let Ok(whole) = bill.bill
-        && !(low.value..=high.value).contains(&whole.value)
+    if let (Ok(whole), Ok(low), Ok(high)) = (
+        plan.get("web.bill"),
+        plan.get("web.cost_low"),
+        plan.get("web.cost_high"),
+    ) && !(low.value..=high.value).contains(&whole.value)
     {
         let beside = if whole.value < low.value {
             "below"
@@ -39,9 +41,11 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             fix: None,
         });
     }
-    let saving = bill.provisioned_saving;
     if scenario.web.database_billing == DatabaseBilling::OnDemand
-        && web.sized.database_advice.value > 0.0
+        && plan
+            .number("web.database_advice")
+            .is_some_and(|advice| advice > 0.0)
+        && let Ok(saving) = plan.get("web.provisioned_saving")
         && saving.value > 0.0
     {
         findings.push(Finding {

@@ -15,8 +15,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     if plan.demand.is_none() {
         return;
     }
-    let sized = plan.web.as_ref().map(|web| &web.sized);
-    let worst = sized.map(|sized| sized.latency_high.value);
+    let worst = plan.number("web.latency_high");
     let fix = Fix::number(&latency_ms, worst.unwrap_or(GUIDE_LATENCY));
     let Some(promised) = scenario.promise.latency_ms else {
         // Whoever has measured latency has a target for it.

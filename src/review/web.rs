@@ -7,9 +7,10 @@ use crate::quantity::{Figure, Outcome};
 use crate::scenario::Scenario;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some(web) = &plan.web else { return };
-    let sized = &web.sized;
-    if let Err(absent) = sized.nodes_min {
+    if plan.web.is_none() {
+        return;
+    }
+    if let Err(absent) = plan.get("web.nodes_min") {
         findings.push(Finding {
             rule: "no_room_on_node",
             severity: Severity::Error,
@@ -21,67 +22,59 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             fix: None,
         });
     }
-    let offered = &web.allocatable;
-    let (cpu, memory) = (offered.cpu_offered, offered.memory_offered);
-    let pairs = [
+    for (pod, id, offered) in [
         (
             "backend pod",
             "web.backend_cpu_request",
-            sized.backend_cpu_request,
-            cpu,
+            "web.node_cpu_offered",
         ),
         (
             "frontend pod",
             "web.frontend_cpu_request",
-            sized.frontend_cpu_request,
-            cpu,
+            "web.node_cpu_offered",
         ),
         (
             "backend pod",
             "web.backend_memory_request",
-            sized.backend_memory_request,
-            memory,
+            "web.node_memory_offered",
         ),
         (
             "frontend pod",
             "web.frontend_memory_request",
-            sized.frontend_memory_request,
-            memory,
+            "web.node_memory_offered",
         ),
-    ];
-    for (pod, id, asked, offered) in pairs {
-        if asked.value > offered.value {
+    ] {
+        if let (Ok(asked), Ok(offered)) = (plan.get(id), plan.get(offered))
+            && asked.value > offered.value
+        {
             findings.push(pod_too_large(pod, id, asked, offered));
         }
     }
-    let limits = [
+    for (what, id, request) in [
         (
             "backend CPU",
             "web.backend_cpu_limit",
-            sized.backend_cpu_request,
-            sized.backend_cpu_limit,
+            "web.backend_cpu_request",
         ),
         (
             "backend memory",
             "web.backend_memory_limit",
-            sized.backend_memory_request,
-            sized.backend_memory_limit,
+            "web.backend_memory_request",
         ),
         (
             "frontend CPU",
             "web.frontend_cpu_limit",
-            sized.frontend_cpu_request,
-            sized.frontend_cpu_limit,
+            "web.frontend_cpu_request",
         ),
         (
             "frontend memory",
             "web.frontend_memory_limit",
-            sized.frontend_memory_request,
-            sized.frontend_memory_limit,
+            "web.frontend_memory_request",
         ),
-    ];
-    for (what, id, request, limit) in limits {
-        if request.value > limit.value {
+    ] {
+        if let (Ok(request), Ok(limit)) = (plan.get(request), plan.get(id))
+            && request.value > limit.value
+        {
             findings.push(limit_below_request(what, id, request, limit));
         }
     }
@@ -89,18 +82,16 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     if bounds.small_up_to > bounds.medium_up_to || bounds.medium_up_to > bounds.large_up_to {
         findings.push(classes_out_of_order());
     }
-    if web
-        .reach
-        .users_more
-        .as_ref()
-        .is_ok_and(|more| more.value <= 0.0)
+    if plan
+        .number("web.users_more")
+        .is_some_and(|more| more <= 0.0)
     {
         findings.push(Finding {
             rule: "no_room_to_scale",
             severity: Severity::Warning,
             sentence: format!(
                 "The stack has no room beyond what is planned: {} stop first. Raise how far they may scale.",
-                word(&web.reach.reach_binding)
+                word(&plan.get("web.reach_binding"))
             ),
             evidence: vec!["web.users_max".into(), "web.reach_binding".into()],
             fix: None,

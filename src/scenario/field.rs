@@ -86,11 +86,11 @@ pub struct Field {
     /// The working of a figure that is stated in this field.
     pub stated: Formula,
     /// The table that it is a column of, if it is one.
-    pub(super) table: Option<&'static Table>,
+    pub(crate) table: Option<&'static Table>,
     /// Reads it, in the row at this place; outside tables the place says nothing.
-    pub(super) get: fn(&Scenario, usize) -> Value,
+    pub(crate) get: fn(&Scenario, usize) -> Value,
     /// Writes it there, whatever the value.
-    pub(super) set: fn(&mut Scenario, usize, Value),
+    pub(crate) set: fn(&mut Scenario, usize, Value),
 }
 
 impl Field {
@@ -292,6 +292,8 @@ macro_rules! field {
             usual: $crate::scenario::field::field!(@usual $($low, $high)?),
             stated: $crate::quantity::Formula {
                 id: concat!(stringify!($place), ".", stringify!($name)),
+                place: $crate::sheet::Place::new(concat!(stringify!($place), ".", stringify!($name))),
+                compute: None,
                 name: stringify!($name),
                 label: $label,
                 sentence: $help,

@@ -6,6 +6,7 @@
 //! - [`catalogue`]: all fields, by id and by short name.
 //! - [`mod@row`], [`table`]: inputs in rows that a visitor adds and removes.
 //! - [`slot`]: one input wherever it stands.
+//! - [`stated`]: the names by which formulas read inputs.
 //! - [`difference`]: what one scenario states differently from another.
 //! - [`tiers`]: what customers pay, cost and use, by tier.
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
@@ -54,6 +55,7 @@ pub mod sentence;
 mod serving;
 pub mod slo;
 pub mod slot;
+pub mod stated;
 pub mod table;
 pub mod tiers;
 pub mod training;

@@ -7,15 +7,14 @@
 use headroom::engine::{Plan, plan};
 use headroom::quantity::format::exact;
 use headroom::scenario::{Anchor, Domain, Field, Scenario, Table, Value, catalogue};
-use std::fmt::Write as _;
 
 /// How many scenarios the digest is over.
 const SCENARIOS: u32 = 2000;
 
-/// The plan, one line a figure: id, a tab, the exact value; `absent` with the
-/// reason where there is none.
+/// The plan, one line a figure in the order of ids: id, a tab, the exact value;
+/// `absent` with the reason where there is none.
 pub(crate) fn lines(plan: &Plan) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     plan.each(&mut |id, outcome| {
         let value = match outcome {
             Ok(figure) => figure
@@ -23,23 +22,30 @@ pub(crate) fn lines(plan: &Plan) -> String {
                 .map_or_else(|| exact(figure.value), str::to_owned),
             Err(absent) => format!("absent: {}", absent.0),
         };
-        writeln!(text, "{id}\t{value}").unwrap();
+        lines.push(format!("{id}\t{value}\n"));
     });
-    text
+    lines.sort();
+    lines.concat()
 }
 
-/// FNV-1a over ids and bits of the plans of many scenarios.
+/// FNV-1a over ids and bits of the plans of many scenarios, in the order of ids.
 pub(crate) fn digest() -> u64 {
     let mut draws = Draws(0x0048_6561_6472_6f6f);
     let mut digest = Fnv::new();
     for _ in 0..SCENARIOS {
+        let mut figures = Vec::new();
         plan(&scenario(&mut || draws.next())).each(&mut |id, outcome| {
-            digest.take(id.as_bytes());
-            match outcome {
-                Ok(figure) => digest.take(&figure.value.to_bits().to_le_bytes()),
-                Err(absent) => digest.take(absent.0.as_bytes()),
-            }
+            let bytes = match outcome {
+                Ok(figure) => figure.value.to_bits().to_le_bytes().to_vec(),
+                Err(absent) => absent.0.as_bytes().to_vec(),
+            };
+            figures.push((id.to_owned(), bytes));
         });
+        figures.sort();
+        for (id, bytes) in figures {
+            digest.take(id.as_bytes());
+            digest.take(&bytes);
+        }
     }
     digest.0
 }

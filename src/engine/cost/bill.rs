@@ -25,7 +25,7 @@ use crate::scenario::{Component, Money, RowKey};
 pub mod component {
     use super::{CAPACITY_GUIDE, power};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CAPACITY_GUIDE;
 
         /// A component as it is stated.
@@ -71,7 +71,7 @@ pub mod component {
 pub mod total {
     use super::{DEFINITION, sum};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// All components as they are stated.

@@ -9,7 +9,7 @@ use crate::catalog::sources::DEFINITION;
 use crate::engine::outcome::{figures, sound};
 use crate::quantity::{Absent, Outcome};
 
-crate::formulas! {
+crate::old_formulas! {
     source: DEFINITION;
 
     /// Which share of the budget the bill of now takes.

@@ -22,7 +22,7 @@ use crate::scenario::Money;
 pub mod level {
     use super::CAPACITY_GUIDE;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CAPACITY_GUIDE;
 
         /// The most compute of the next twelve months, at on-demand prices.
@@ -52,7 +52,7 @@ pub mod level {
 pub mod cost {
     use super::DEFINITION;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// Which share of the reservation is used.

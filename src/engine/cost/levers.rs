@@ -20,7 +20,7 @@ use crate::scenario::{Component, Lever, RowKey};
 pub mod lever {
     use super::{CAPACITY_GUIDE, MONTHS_PER_YEAR};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CAPACITY_GUIDE;
 
         /// What the levers before it leave of the components that it acts on.
@@ -42,7 +42,7 @@ pub mod lever {
 pub mod left {
     use super::DEFINITION;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// What the levers that are switched on save of the bill.

@@ -1,6 +1,5 @@
 //! What does the system cost, and what is left of what customers pay?
 //!
-//! - [`web`]: the monthly bill of the web stack, from its parts.
 //! - [`money`]: the whole of a business: the parts below, put together.
 //! - [`tiers`]: what each tier of customers brings in, costs and uses.
 //! - [`bill`]: the bill by component, now and by month.
@@ -20,4 +19,3 @@ pub mod short;
 pub mod strategy;
 pub mod tiers;
 pub mod unit;
-pub mod web;

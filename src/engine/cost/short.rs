@@ -22,7 +22,7 @@ use crate::scenario::Money;
 pub mod loss {
     use super::AI_CAPACITY;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: AI_CAPACITY;
 
         /// For how long capacity is too small.
@@ -52,7 +52,7 @@ pub mod loss {
 pub mod spare {
     use super::{DEFINITION, HOURS_PER_MONTH};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// What the capacity that is missing costs in a month, as stated.

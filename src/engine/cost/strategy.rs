@@ -15,7 +15,7 @@ use crate::catalog::sources::DEFINITION;
 use crate::engine::outcome::Visit;
 use crate::quantity::{Absent, Outcome};
 
-crate::formulas! {
+crate::old_formulas! {
     source: DEFINITION;
 
     /// What the strategy saves of the bill of this month.

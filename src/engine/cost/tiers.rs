@@ -21,7 +21,7 @@ use crate::scenario::{RowKey, Tier};
 pub mod tier {
     use super::{CAPACITY_GUIDE, MB_PER_GB};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CAPACITY_GUIDE;
 
         /// What is left of the price when a customer's infrastructure is paid.
@@ -63,7 +63,7 @@ pub mod tier {
 pub mod mix {
     use super::{DEFINITION, sum};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// What all tiers bring in.

@@ -25,7 +25,7 @@ use crate::scenario::{RowKey, Scenario, Tier};
 pub mod worth {
     use super::{CAPACITY_GUIDE, max, whole};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CAPACITY_GUIDE;
 
         /// What an average customer pays, whatever the tier.
@@ -71,7 +71,7 @@ pub mod worth {
 pub mod target {
     use super::DEFINITION;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// What all prices must be multiplied by for the gross margin to meet its target.

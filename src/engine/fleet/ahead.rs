@@ -22,7 +22,7 @@ use super::pool::NOT_PRICED;
 pub mod projected {
     use super::{CAPACITY_GUIDE, power};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CAPACITY_GUIDE;
 
         /// How much of the pool so many customers need.
@@ -36,7 +36,7 @@ pub mod projected {
 pub mod defined {
     use super::{DEFINITION, max, sum, whole};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// Customers that pools are used by now.

@@ -10,11 +10,11 @@ use crate::catalog::constants::MIB_PER_GIB;
 use crate::catalog::sources::KUBERNETES;
 use crate::catalog::sources::{CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
 use crate::engine::outcome::figures;
-use crate::engine::sizing::web::WebPlan;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::fleet::{Fleet, PoolKind};
 use crate::scenario::{Pool, Scenario};
+use crate::workloads::web::Web;
 
 /// A ratio to the target that is nearer to 1 than this changes nothing.
 pub const TOLERANCE: f64 = 0.1;
@@ -161,7 +161,7 @@ pub mod steady {
     use super::{History, KUBERNETES, Limits, OURS, max, min, percent, wanted};
     use crate::quantity::math::whole;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: KUBERNETES;
 
         /// Replicas that CPU calls for.
@@ -193,7 +193,7 @@ pub mod steady {
         //! What runs now, and what of its requests it uses.
         use super::{OURS, whole};
 
-        crate::formulas! {
+        crate::old_formulas! {
             source: OURS;
 
             /// Replicas that run now, as stated.
@@ -228,7 +228,7 @@ pub mod steady {
 pub mod request {
     use super::{MIB_PER_GIB, SIZING_CALCULATOR};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: SIZING_CALCULATOR;
 
         /// Cores that a pod requests, as the web stack is sized.
@@ -272,7 +272,7 @@ pub mod watched {
     use crate::engine::fleet::rules::{P95_LIMIT, QUEUE_LIMIT};
     use crate::quantity::math::above;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CAPACITY_GUIDE;
 
         /// What the measured latency calls for, once it has lasted for 30 minutes.
@@ -347,7 +347,7 @@ pub fn pool(pools: &[Pool], kind: PoolKind) -> Option<&Pool> {
 /// What the autoscaler of a scenario comes to; `utilization` is of a pool.
 pub fn plan(
     scenario: &Scenario,
-    web: Option<&WebPlan>,
+    web: Option<&Web>,
     utilization: impl Fn(&Pool) -> Outcome,
 ) -> Autoscaler {
     use steady::measured;
@@ -440,25 +440,25 @@ pub fn plan(
 /// is, shared out among the pods that run.
 fn requests<'a>(
     fleet: &Fleet,
-    web: Option<&WebPlan>,
+    web: Option<&Web>,
     replicas_now: Outcome,
     find: &dyn Fn(PoolKind) -> Option<&'a Pool>,
 ) -> [(Outcome, Outcome); 2] {
     if let Some(web) = web {
-        let web = &web.sized;
+        let pods = &web.pods;
         return [
             (
-                Ok(request::pod_cpu_request_of_web(
-                    web.backend_cpu_request.value,
+                Ok(request::pod_cpu_request_of_web(pods.backend_cpu.or_zero())),
+                Ok(request::pod_cpu_limit_of_web(
+                    pods.backend_cpu_limit.or_zero(),
                 )),
-                Ok(request::pod_cpu_limit_of_web(web.backend_cpu_limit.value)),
             ),
             (
                 Ok(request::pod_memory_request_of_web(
-                    web.backend_memory_request.value,
+                    pods.backend_memory.or_zero(),
                 )),
                 Ok(request::pod_memory_limit_of_web(
-                    web.backend_memory_limit.value,
+                    pods.backend_memory_limit.or_zero(),
                 )),
             ),
         ];

@@ -42,6 +42,8 @@ const KEYS: [&str; 6] = [
 
 /// Which pool a word means: not worked out of anything.
 pub static POOL_PLACE: Formula = Formula {
+    place: crate::sheet::Place::new(""),
+    compute: None,
     id: "fleet.pool_place",
     name: "pool_place",
     label: "Pool",
@@ -53,7 +55,7 @@ pub static POOL_PLACE: Formula = Formula {
     kind: Kind::Stated,
 };
 
-crate::formulas! {
+crate::old_formulas! {
     source: DEFINITION;
 
     /// The pool that must be ordered first.

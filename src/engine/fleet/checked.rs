@@ -9,18 +9,19 @@
 use super::ahead::HORIZONS;
 use crate::catalog::constants::MIB_PER_GIB;
 use crate::catalog::sources::{AI_CAPACITY, DEFINITION, SIZING_CALCULATOR};
-use crate::engine::demand;
 use crate::engine::outcome::{figures, sound};
-use crate::engine::sizing::web::{self, WebPlan};
 use crate::quantity::{Absent, Figure, Formula, Input, Kind, Outcome, Unit};
 use crate::scenario::fleet::PoolKind;
 use crate::scenario::{Actual, Anchor, Pool, Scenario};
+use crate::sheet::scratch;
+use crate::workloads::demand;
+use crate::workloads::web::{self, Web};
 
 /// What the workloads need now, pool by pool.
 pub mod sized {
     use super::{MIB_PER_GIB, SIZING_CALCULATOR};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: SIZING_CALCULATOR;
 
         /// Pods that the web stack needs: the fewest of both kinds.
@@ -42,7 +43,7 @@ pub mod sized {
 pub mod compared {
     use super::AI_CAPACITY;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: AI_CAPACITY;
 
         /// How much more the workloads need than the projection says.
@@ -60,7 +61,7 @@ pub mod compared {
 pub mod planned {
     use super::DEFINITION;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// What the plan needs of that pool in the month of the measurement.
@@ -81,15 +82,14 @@ pub fn entries() -> Vec<crate::quantity::formula::Entry> {
 /// The web stack of a later month is sized as a whole; one line of working
 /// cannot repeat that.
 pub static SIZED_THEN: Formula = Formula {
+    place: crate::sheet::Place::new(""),
+    compute: None,
     id: "sized_then",
     name: "bottom_up",
     label: "By the web stack",
     sentence: "What the web stack needs of this pool when it is sized for the customers of that month.",
     text: "the web stack, sized again for so many customers",
-    inputs: &[Input {
-        name: "customers",
-        unit: Unit::Of("customer"),
-    }],
+    inputs: &[Input::one("customers", "customer")],
     unit: Unit::Of("unit"),
     source: SIZING_CALCULATOR,
     kind: Kind::LookedUp,
@@ -110,28 +110,30 @@ pub struct BottomUp {
 pub struct Sized {
     month: usize,
     customers: f64,
-    web: WebPlan,
+    web: Web,
 }
 
 /// The web stack now and as it will be, for so many customers at each month.
-pub fn sized(scenario: &Scenario, web: &WebPlan, customers: &[Outcome]) -> Vec<Sized> {
-    let mut then = scenario.demand.clone();
-    then.release_anchors();
-    then.anchor = Anchor::Customers;
+pub fn sized(scenario: &Scenario, web: &Web, customers: &[Outcome]) -> Vec<Sized> {
+    let mut then = scenario.clone();
+    then.demand.release_anchors();
+    then.demand.anchor = Anchor::Customers;
     let mut all = Vec::new();
     for month in HORIZONS {
         let Some(Ok(count)) = customers.get(month) else {
             continue;
         };
         let customers = count.value;
-        then.customers = Some(customers);
+        then.demand.customers = Some(customers);
         let web = if month == 0 {
-            web.clone()
-        } else if let Some(demand) = demand::plan(&then) {
-            web::plan(scenario, &demand)
+            Some(*web)
         } else {
-            continue;
+            scratch(&then, |sheet| {
+                let demand = demand::plan(sheet, Anchor::Customers)?;
+                Some(web::plan(sheet, &demand))
+            })
         };
+        let Some(web) = web else { continue };
         all.push(Sized {
             month,
             customers,
@@ -168,15 +170,15 @@ pub fn of_pool(pool: &Pool, pools: &[Pool], sized: &[Sized], needed: &[Outcome])
     sized.iter().filter_map(of).collect()
 }
 
-fn now(kind: PoolKind, web: &WebPlan) -> Option<Figure> {
-    let web = &web.sized;
+fn now(kind: PoolKind, web: &Web) -> Option<Figure> {
+    let web = &web.pods;
     match kind {
         PoolKind::Pods => Some(sized::sized_pods(
-            web.backend_pods_min.value,
-            web.frontend_pods_min.value,
+            web.backend.or_zero(),
+            web.frontend.or_zero(),
         )),
-        PoolKind::Cpu => Some(sized::sized_cores(web.cpu_requested.value)),
-        PoolKind::Memory => Some(sized::sized_memory(web.memory_requested.value)),
+        PoolKind::Cpu => Some(sized::sized_cores(web.cpu.or_zero())),
+        PoolKind::Memory => Some(sized::sized_memory(web.memory.or_zero())),
         _ => None,
     }
 }

@@ -17,12 +17,12 @@ pub mod origin;
 pub mod pool;
 pub mod rules;
 
-use crate::engine::demand::DemandPlan;
 use crate::engine::outcome::{Visit, sound};
 use crate::engine::projection::Projection;
-use crate::engine::sizing::web::WebPlan;
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::{RowKey, Scenario};
+use crate::workloads::demand::Demand;
+use crate::workloads::web::Web;
 use ahead::{Costs, PoolAhead};
 use autoscaler::Autoscaler;
 use binds::{Binds, POOL_PLACE};
@@ -70,11 +70,15 @@ pub struct PoolPlan {
 /// The fleet of a scenario.
 pub fn plan(
     scenario: &Scenario,
-    demand: &DemandPlan,
+    demand: &Demand,
     growth: Option<&Projection>,
-    web: Option<&WebPlan>,
+    web: Option<&Web>,
 ) -> FleetPlan {
-    let now = demand.customers;
+    let now = Figure::new(
+        demand.customers.or_zero(),
+        &crate::scenario::demand::fields::customers.stated,
+        &[],
+    );
     let still = [Ok(now)];
     let customers = growth.map_or(&still[..], |growth| &growth.moderate().customers);
     let customers_now = ahead::defined::fleet_customers_now(now.value);

@@ -26,7 +26,7 @@ use crate::scenario::Pool;
 pub mod ruled {
     use super::{ACTIONS, CAPACITY_GUIDE, DECISIONS, TRIGGERS, ZONES, power, rules};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CAPACITY_GUIDE;
 
         /// In which zone the utilization lies.
@@ -60,7 +60,7 @@ pub mod ruled {
 pub mod alerted {
     use super::{AI_CAPACITY, rules};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: AI_CAPACITY;
 
         /// Whether a threshold of the pool is reached.
@@ -74,7 +74,7 @@ pub mod alerted {
 pub mod defined {
     use super::{DAYS_PER_MONTH, DEFINITION, whole};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// Which share of the pool is used.

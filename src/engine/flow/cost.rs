@@ -26,7 +26,7 @@ pub const PHASE_LABELS: [&str; 3] = ["MVP", "Growth", "Scale"];
 pub mod vendors {
     use super::{CHAT_COACH, sum};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CHAT_COACH;
 
         /// What all vendors charge in the first phase, at the least.
@@ -60,7 +60,7 @@ pub mod vendors {
 pub mod total {
     use super::{DEFINITION, PHASES, sum, whole};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// The phase of so many daily users.

@@ -30,7 +30,7 @@ use crate::scenario::{Fix, RowKey, Scenario};
 pub mod effect {
     use super::{CHAT_COACH, KIMURA, MINUTES_PER_HOUR, SECONDS_PER_MINUTE, queue};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: CHAT_COACH;
 
         /// How full the bottleneck is before the fix, with all that come before it.
@@ -63,7 +63,7 @@ pub mod effect {
     pub mod wait {
         use super::{KIMURA, queue};
 
-        crate::formulas! {
+        crate::old_formulas! {
             source: KIMURA;
 
             /// The mean wait at the peak after the fix, an approximation.
@@ -78,7 +78,7 @@ pub mod effect {
 pub mod worth {
     use super::{DEFINITION, max};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// Daily users that fit before the fix.

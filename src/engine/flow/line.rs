@@ -16,7 +16,7 @@ use crate::quantity::{Figure, Outcome};
 use crate::scenario::Stage;
 use crate::scenario::flow::StageKind;
 
-crate::formulas! {
+crate::old_formulas! {
     source: ERLANG;
 
     /// Servers of the queue: whole ones, as a part of one serves nobody.
@@ -101,7 +101,7 @@ crate::formulas! {
 pub mod wait {
     use crate::catalog::sources::KIMURA;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: KIMURA;
 
         /// The mean wait at the peak, over items that wait and items that do not. An approximation, but for exponential times and for one server.

@@ -23,17 +23,17 @@ pub mod stage;
 pub mod traffic;
 
 use crate::catalog::sources::DEFINITION;
-use crate::engine::demand::DemandPlan;
 use crate::engine::outcome::{Visit, figures, sound};
 use crate::quantity::brackets::max;
 use crate::quantity::{Absent, Outcome};
 use crate::scenario::{RowKey, Scenario};
+use crate::workloads::demand::Demand;
 use cost::{CostPlan, NO_STAGES};
 use fixes::{Around, Fixes};
 use stage::{Demanded, StagePlan};
 use traffic::TrafficPlan;
 
-crate::formulas! {
+crate::old_formulas! {
     source: DEFINITION;
 
     /// How full the stage is that is full first.
@@ -114,12 +114,12 @@ const NOTHING_FULL: Absent = Absent("No stage with a limit is used, so none is f
 const ONE_STAGE: Absent = Absent("Only one stage with a limit is used, so none is full next.");
 
 /// What follows from a scenario's stages.
-pub fn plan(scenario: &Scenario, demand: &DemandPlan) -> FlowPlan {
+pub fn plan(scenario: &Scenario, demand: &Demand) -> FlowPlan {
     let stated = &scenario.demand;
     let demanded = Demanded {
-        messages_per_day: demand.messages_per_day.value,
-        daily_active_users: demand.daily_active_users.value,
-        concurrent_users: demand.concurrent_users.value,
+        messages_per_day: demand.messages_per_day.or_zero(),
+        daily_active_users: demand.daily_active_users.or_zero(),
+        concurrent_users: demand.concurrent_users.or_zero(),
         peak_to_average: stated.peak_to_average,
         multipliers: [
             stated.launch_multiplier,

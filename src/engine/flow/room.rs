@@ -17,7 +17,7 @@ use crate::catalog::sources::CHAT_COACH;
 use crate::quantity::brackets::max;
 use crate::quantity::math::power;
 
-crate::formulas! {
+crate::old_formulas! {
     source: CHAT_COACH;
 
     /// How often an item is tried on average, when some tries fail.

@@ -12,7 +12,7 @@ use crate::quantity::Outcome;
 use crate::scenario::flow::StageKind;
 use crate::scenario::{RowKey, Stage, Traffic};
 
-crate::formulas! {
+crate::old_formulas! {
     source: CHAT_COACH;
 
     /// How full the stage is at the peak with the fewest messages of the scenario.

@@ -24,7 +24,7 @@ pub const BEYOND: Absent = Absent(
     "So far beyond the milestone table its last two rows say nothing any more. Add a row for this size.",
 );
 
-crate::formulas! {
+crate::old_formulas! {
     source: CAPACITY_GUIDE;
 
     /// How the cost grows with customers from one row of the milestone table to the next: 1 is in step, less is slower.

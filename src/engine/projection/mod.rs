@@ -21,7 +21,6 @@ pub mod student;
 pub use course::{Case, Course};
 pub use milestones::{Column, Milestones};
 
-use crate::engine::demand::DemandPlan;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
 use crate::quantity::order::ascending;
@@ -29,12 +28,15 @@ use crate::quantity::{Figure, Formula, Kind, Outcome, Unit};
 use crate::scenario::growth::{Growth, RateBasis, Shape as Stated};
 use crate::scenario::web::Switch;
 use crate::scenario::{Milestone, Scenario};
+use crate::workloads::demand::Demand;
 use own::Own;
 use peaks::{Event, NO_START, Span};
 use shape::Shape;
 
 /// How far ahead a month is: an index, not worked out of anything.
 static MONTHS_AHEAD: Formula = Formula {
+    place: crate::sheet::Place::new(""),
+    compute: None,
     id: "growth.months_ahead",
     name: "months_ahead",
     label: "Months from now",
@@ -68,12 +70,12 @@ pub struct Projection {
 }
 
 /// The projection of a scenario that states growth.
-pub fn plan(scenario: &Scenario, demand: &DemandPlan) -> Option<Projection> {
+pub fn plan(scenario: &Scenario, demand: &Demand) -> Option<Projection> {
     let growth = &scenario.growth;
     if growth.workload == Switch::Off || growth.shape == Stated::None {
         return None;
     }
-    let now = demand.customers.value;
+    let now = demand.customers.or_zero();
     let months = growth.horizon();
     let targets: Vec<f64> = scenario.changes.iter().map(|row| row.customers).collect();
     let mut targets = ascending(&targets, |target| *target);
@@ -89,7 +91,8 @@ pub fn plan(scenario: &Scenario, demand: &DemandPlan) -> Option<Projection> {
     let peak_rates = moderate.iter().zip(&multipliers);
     let peak_rates = peak_rates.map(|(customers, multiplier)| {
         let then = customers.as_ref().map_err(|absent| *absent)?.value;
-        let rate = peaks::peak_rate_then(demand.peak_rate.value, then, now, (*multiplier)?.value);
+        let rate =
+            peaks::peak_rate_then(demand.peak_rate.or_zero(), then, now, (*multiplier)?.value);
         rate.value
             .is_finite()
             .then_some(rate)

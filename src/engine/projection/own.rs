@@ -12,7 +12,7 @@ use crate::quantity::math::{ln, power};
 use crate::quantity::order::ascending;
 use crate::quantity::{Figure, Outcome};
 
-crate::formulas! {
+crate::old_formulas! {
     source: DEFINITION;
 
     /// Customers by the table: between two rows, and beyond the last two, by the same share each month.

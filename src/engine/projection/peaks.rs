@@ -13,7 +13,7 @@ pub mod multiplier {
     //! What demand is multiplied by.
     use super::DEFINITION;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// How much higher demand peaks in this month, by its season.
@@ -27,7 +27,7 @@ pub mod multiplier {
     }
 }
 
-crate::formulas! {
+crate::old_formulas! {
     source: CAPACITY_GUIDE;
 
     /// Requests a second at the peak of this month: today's, grown with the customers, times season and event.

@@ -24,7 +24,7 @@ pub const PASSED: Absent = Absent("Already passed: there are this many customers
 /// Why there is no month at which a number is reached.
 pub const NEVER: Absent = Absent("Never: at this growth customers do not come to so many.");
 
-crate::formulas! {
+crate::old_formulas! {
     source: CAPACITY_GUIDE;
 
     /// What one month multiplies the customers by, where growth is net of churn.
@@ -81,7 +81,7 @@ crate::formulas! {
 pub mod stated {
     use super::DEFINITION;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// Growth of a month in this case: the stated rate times the factor of the case.

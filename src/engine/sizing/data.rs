@@ -24,7 +24,7 @@ use crate::scenario::Data;
 pub mod batch {
     use super::{AI_CAPACITY, whole};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: AI_CAPACITY;
 
         /// Workers that a batch takes to be done within its window, with room to grow and to catch up.
@@ -46,7 +46,7 @@ pub mod stream {
     pub mod peak {
         use super::{AI_CAPACITY, whole};
 
-        crate::formulas! {
+        crate::old_formulas! {
             source: AI_CAPACITY;
 
             /// The rate that the stream is sized for: peaks and bursts above the mean.
@@ -60,7 +60,7 @@ pub mod stream {
         }
     }
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: RECOVERY;
 
         /// Events that pile up while consumers stand still.
@@ -90,7 +90,7 @@ pub mod stream {
 pub mod storage {
     use super::{DAYS_PER_MONTH, DEFINITION, max};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// By how much storage grows, with models, data and logs.

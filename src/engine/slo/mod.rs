@@ -27,7 +27,7 @@ use crate::scenario::{Sample, Scenario};
 pub mod between {
     use super::BURSTY_INFERENCE;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: BURSTY_INFERENCE;
 
         /// The highest measured load before latency passes the target for the first time.
@@ -53,7 +53,7 @@ pub mod between {
 pub mod law {
     use super::{ONE_USER, SCALABILITY_LAW, power};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: SCALABILITY_LAW;
 
         /// How much slower it may get than one user alone.
@@ -79,7 +79,7 @@ pub mod law {
 pub mod each {
     use super::{DEFINITION, SECONDS_PER_MINUTE};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// The load at which latency passes the target, as it is planned with: as measured.

@@ -10,11 +10,11 @@
 use super::formulas::money::{self, listed::of_api};
 use super::stated::place;
 use super::{Fleet, Load, choice};
-use crate::engine::demand::DemandPlan;
 use crate::engine::outcome::{figures, sound};
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::inference::{ApiName, fields};
 use crate::scenario::{Field, Scenario};
+use crate::workloads::demand::Demand;
 
 const NO_API: Absent = Absent("No API does the same, so there is nothing to set own GPUs against.");
 const NO_PRICE: Absent = Absent("The API has no list price here. Type what it asks.");
@@ -48,7 +48,7 @@ figures! {
 }
 
 /// What the API asks.
-pub fn plan(scenario: &Scenario, demand: &DemandPlan, load: &Load, fleet: &Fleet) -> Api {
+pub fn plan(scenario: &Scenario, demand: &Demand, load: &Load, fleet: &Fleet) -> Api {
     let stated = &scenario.inference;
     let prompt = load.prompt_tokens.value;
     let at = choice(place(ApiName::CHOICES, stated.api.id()));
@@ -77,7 +77,7 @@ pub fn plan(scenario: &Scenario, demand: &DemandPlan, load: &Load, fleet: &Fleet
         of_api::api_output_price,
     );
     let calls = money::calls_per_month(
-        demand.average_rate.value,
+        demand.average_rate.or_zero(),
         scenario.demand.recompute_multiplier,
     );
     let tokens = money::tokens_per_month(calls.value, load.tokens_per_call.value);

@@ -48,7 +48,7 @@ pub mod load {
         ONE_REPLICA, SAFE_SHARE, above, max, min, sum, whole,
     };
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: BURSTY_INFERENCE;
 
         /// Tokens of a prompt.
@@ -169,7 +169,7 @@ pub mod load {
     pub mod tokens {
         use super::{AI_CAPACITY, N_PLUS_ONE_FROM, ONE_REPLICA, above};
 
-        crate::formulas! {
+        crate::old_formulas! {
             source: AI_CAPACITY;
 
             /// Calls a second that an instance serves, by the benchmark.
@@ -188,7 +188,7 @@ pub mod load {
         use super::{FIRST_TOKEN_BAND, GPU_WORDS, SAFE_SHARE, min, sum, whole};
         use crate::catalog::sources::DEFINITION;
 
-        crate::formulas! {
+        crate::old_formulas! {
             source: DEFINITION;
 
             /// Replicas that run, the spare included.
@@ -242,7 +242,7 @@ pub mod money {
         TOKENS_PER_MILLION,
     };
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// What the GPUs cost, all month.
@@ -317,7 +317,7 @@ pub mod money {
                 .map_or(0.0, |price| price.of_prompt(prompt)[column])
         }
 
-        crate::formulas! {
+        crate::old_formulas! {
             source: EC2_GPU;
 
             /// List price of the GPU, on demand.
@@ -330,7 +330,7 @@ pub mod money {
         pub mod of_api {
             use super::{LLM_PRICES, api};
 
-            crate::formulas! {
+            crate::old_formulas! {
                 source: LLM_PRICES;
 
                 /// A million new input tokens.

@@ -8,11 +8,11 @@ use super::formulas::{found, load, money};
 use super::search::{Reason, best};
 use super::stated::{self, asked, place};
 use super::{Fleet, Load, choice, index, price, sentence};
-use crate::engine::demand::DemandPlan;
 use crate::engine::outcome::{figures, sound};
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::inference::{GpuType, ModelName};
 use crate::scenario::{Model, RowKey, Scenario};
+use crate::workloads::demand::Demand;
 
 /// How far the shares may lie off 100 %.
 const NOISE: f64 = 1e-9;
@@ -62,12 +62,7 @@ pub fn is_whole(models: &[Model]) -> bool {
 }
 
 /// Every model by itself.
-pub fn plan(
-    scenario: &Scenario,
-    demand: &DemandPlan,
-    load: &Load,
-    spare: &Figure,
-) -> Vec<ModelPlan> {
+pub fn plan(scenario: &Scenario, demand: &Demand, load: &Load, spare: &Figure) -> Vec<ModelPlan> {
     let models = scenario.models.iter();
     models
         .map(|model| one(scenario, demand, load, spare, model))
@@ -76,13 +71,13 @@ pub fn plan(
 
 fn one(
     scenario: &Scenario,
-    demand: &DemandPlan,
+    demand: &Demand,
     planned: &Load,
     spare: &Figure,
     model: &Model,
 ) -> ModelPlan {
     let stated = &scenario.inference;
-    let calls = load::model_calls(demand.inference_rate.value, model.share);
+    let calls = load::model_calls(demand.inference_rate.or_zero(), model.share);
     let gpu = choice(place(GpuType::CHOICES, model.gpu.id()));
     let mut refused = None;
     let (most, chosen, per_replica);
@@ -106,7 +101,7 @@ fn one(
             })
         });
         let at = choice(place(ModelName::CHOICES, model.model.id()));
-        let all = demand.inference_rate.value;
+        let all = demand.inference_rate.or_zero();
         chosen = candidate.map(|it| found::gpu_found(index(it.place), gpu, all));
         per_replica = candidate
             .map(|it| found::gpus_per_replica_found(it.split, stated.split.unwrap_or(0.0), all));

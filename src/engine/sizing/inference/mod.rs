@@ -29,12 +29,12 @@ pub mod search;
 mod solved;
 pub mod stated;
 
-use super::super::demand::DemandPlan;
 use crate::engine::outcome::{Visit, figures, sound};
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::inference::{GpuType, Method, Traffic};
 use crate::scenario::web::Switch;
 use crate::scenario::{Inference, Scenario};
+use crate::workloads::demand::Demand;
 use api::Api;
 use estimate::Estimate;
 use formulas::{found, load, money};
@@ -137,7 +137,7 @@ pub struct InferencePlan {
 }
 
 /// What serves a scenario, if inference is part of it.
-pub fn plan(scenario: &Scenario, demand: &DemandPlan) -> Option<InferencePlan> {
+pub fn plan(scenario: &Scenario, demand: &Demand) -> Option<InferencePlan> {
     let stated = &scenario.inference;
     if stated.workload == Switch::Off {
         return None;
@@ -150,7 +150,7 @@ pub fn plan(scenario: &Scenario, demand: &DemandPlan) -> Option<InferencePlan> {
         models = mix::plan(scenario, demand, &load, &spare);
         mix::total(&models, &mut fleet, scenario);
     } else if stated.method == Method::Estimated {
-        let calls = demand.inference_rate.value;
+        let calls = demand.inference_rate.or_zero();
         let chosen = stated::model(stated, stated.model).and_then(|model| {
             let among = stated::among(stated, stated.gpu, stated.precision)?;
             let best = search::best(&asked(stated, calls, spare.value), &model, &among);
@@ -177,7 +177,7 @@ pub fn plan(scenario: &Scenario, demand: &DemandPlan) -> Option<InferencePlan> {
     })
 }
 
-fn load(stated: &Inference, demand: &DemandPlan) -> Load {
+fn load(stated: &Inference, demand: &Demand) -> Load {
     let (prompt, cached, answer) = match stated.traffic {
         Traffic::Prompts => (
             load::prompt_tokens_of_request(stated.input_tokens),
@@ -197,12 +197,12 @@ fn load(stated: &Inference, demand: &DemandPlan) -> Load {
         cached_share: cached,
         answer_tokens: answer,
         tokens_per_call: both,
-        peak_tokens: load::peak_tokens(demand.inference_rate.value, both.value),
+        peak_tokens: load::peak_tokens(demand.inference_rate.or_zero(), both.value),
     }
 }
 
 /// A fleet of which only the spare and the demand are known yet.
-fn empty(spare: Figure, demand: &DemandPlan, load: &Load) -> Fleet {
+fn empty(spare: Figure, demand: &Demand, load: &Load) -> Fleet {
     let unknown = Err(BY_MODEL);
     Fleet {
         gpus: unknown,
@@ -225,7 +225,7 @@ fn empty(spare: Figure, demand: &DemandPlan, load: &Load) -> Fleet {
         cost: unknown,
         cost_per_success: unknown,
         output_per_month: money::output_per_month(
-            demand.average_rate.value,
+            demand.average_rate.or_zero(),
             load.answer_tokens.value,
         ),
         cost_per_million_output_tokens: unknown,
@@ -277,10 +277,10 @@ fn price(stated: &Inference, chosen: Outcome) -> Outcome {
 
 /// What follows once it is known what a replica serves, or what all models
 /// come to.
-fn complete(scenario: &Scenario, demand: &DemandPlan, fleet: &mut Fleet) {
+fn complete(scenario: &Scenario, demand: &Demand, fleet: &mut Fleet) {
     let stated = &scenario.inference;
-    let calls = demand.inference_rate.value;
-    let average = demand.average_rate.value;
+    let calls = demand.inference_rate.or_zero();
+    let average = demand.average_rate.or_zero();
     let again = scenario.demand.recompute_multiplier;
     let spare = fleet.spare.value;
     let most = fleet.max_rate_per_replica;
@@ -335,7 +335,7 @@ fn complete(scenario: &Scenario, demand: &DemandPlan, fleet: &mut Fleet) {
         let figure = load::requests_most(held.value, spare, most?.value, stated.headroom, again);
         sound(figure)
     });
-    let peak = demand.peak_rate.value;
+    let peak = demand.peak_rate.or_zero();
     fleet.requests_more = fleet
         .requests_most
         .map(|most| load::requests_more(most.value, peak));

@@ -11,10 +11,10 @@
 use super::formulas::{found, load, money};
 use super::mix::{self, ModelPlan};
 use super::{Fleet, NOT_WITH_MODELS};
-use crate::engine::demand::DemandPlan;
 use crate::engine::outcome::{Visit, sound};
 use crate::quantity::{Figure, Outcome};
 use crate::scenario::{Event, Scenario};
+use crate::workloads::demand::Demand;
 
 /// Scenarios that every plan has, as ids have them.
 pub const ALWAYS: [&str; 4] = ["normal", "launch", "viral", "recovery"];
@@ -48,15 +48,18 @@ pub struct Peak {
 /// Every peak scenario, those of the source first.
 pub fn plan(
     scenario: &Scenario,
-    demand: &DemandPlan,
+    demand: &Demand,
     fleet: &Fleet,
     models: &[ModelPlan],
 ) -> Vec<Peak> {
     let fixed = [
-        (NAMES[0], load::rate_at_normal(demand.peak_rate.value)),
-        (NAMES[1], load::rate_at_launch(demand.launch_rate.value)),
-        (NAMES[2], load::rate_at_viral(demand.viral_rate.value)),
-        (NAMES[3], load::rate_at_recovery(demand.recovery_rate.value)),
+        (NAMES[0], load::rate_at_normal(demand.peak_rate.or_zero())),
+        (NAMES[1], load::rate_at_launch(demand.launch_rate.or_zero())),
+        (NAMES[2], load::rate_at_viral(demand.viral_rate.or_zero())),
+        (
+            NAMES[3],
+            load::rate_at_recovery(demand.recovery_rate.or_zero()),
+        ),
     ];
     let mut all: Vec<Peak> = ALWAYS
         .iter()
@@ -67,7 +70,7 @@ pub fn plan(
         })
         .collect();
     for event in &scenario.events {
-        let rate = load::rate_at_event(demand.average_rate.value, event.multiplier);
+        let rate = load::rate_at_event(demand.average_rate.or_zero(), event.multiplier);
         let named = (id_of(event), event.name.clone());
         all.push(peak(
             scenario,

@@ -18,16 +18,15 @@ macro_rules! solved {
             $(#[doc = $sentence])+
             pub fn $id(found: f64, $($input: f64),+) -> $crate::quantity::Figure {
                 static FORMULA: $crate::quantity::Formula = $crate::quantity::Formula {
+                    place: $crate::sheet::Place::new(""),
+                    compute: None,
                     id: stringify!($id),
-                    name: $crate::formulas!(@name $id $($name)?),
+                    name: $crate::old_formulas!(@name $id $($name)?),
                     label: $label,
                     sentence: concat!($($sentence),+),
                     text: $text,
-                    inputs: &[$($crate::quantity::Input {
-                        name: stringify!($input),
-                        unit: $crate::quantity::Unit::Of($input_unit),
-                    }),+],
-                    unit: $crate::formulas!(@unit $unit),
+                    inputs: const { &[$($crate::sheet::Input::one(stringify!($input), $input_unit)),+] },
+                    unit: $crate::old_formulas!(@unit $unit),
                     source: $source,
                     kind: $crate::quantity::Kind::Solved,
                 };

@@ -23,7 +23,7 @@ use run::RunPlan;
 pub mod time {
     use super::{AI_CAPACITY, HOURS_PER_MONTH, sum};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: AI_CAPACITY;
 
         /// GPU time of a run on a schedule, over a month.
@@ -73,7 +73,7 @@ pub mod time {
 pub mod cost {
     use super::DEFINITION;
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: DEFINITION;
 
         /// What an hour of a GPU costs for scheduled runs, on demand and on spot together.

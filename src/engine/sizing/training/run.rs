@@ -25,7 +25,7 @@ use crate::scenario::training::{Method, Optimizer, Precision, Sharding};
 pub mod wall {
     use super::{SECONDS_PER_HOUR, TFLOP_PER_EFLOP, TRANSFORMER_MATH, WORK_PER_TOKEN, whole};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: TRANSFORMER_MATH;
 
         /// What a run has to compute: six operations for each parameter and token.
@@ -59,7 +59,7 @@ pub mod wall {
 pub mod kept {
     use super::{TRANSFORMER_MATH, at};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: TRANSFORMER_MATH;
 
         /// What a weight takes.
@@ -82,7 +82,7 @@ pub mod kept {
     pub mod adapters {
         use crate::catalog::training::LORA;
 
-        crate::formulas! {
+        crate::old_formulas! {
             source: LORA;
 
             /// Weights of the model and of the adapters beside it.
@@ -99,7 +99,7 @@ pub mod kept {
 pub mod memory {
     use super::{BILLION, BYTES_PER_GIB, ONE_GPU, ZERO};
 
-    crate::formulas! {
+    crate::old_formulas! {
         source: ZERO;
 
         /// What training keeps of one parameter, on all GPUs together.

@@ -7,12 +7,13 @@
 //! own, which are left out: none of them runs the workloads planned here.
 
 use super::cores::brackets;
-use super::{Allocatable, Node, offered};
+use super::{Allocatable, Node, after, node_memory_capacity};
 use crate::catalog::constants::{
     FIRST_4_GIB, FIRST_8_GIB, FIRST_16_GIB, FIRST_128_GIB, MIB_PER_GIB,
 };
 use crate::quantity::Source;
 use crate::quantity::brackets::{between, min};
+use crate::sheet::Sheet;
 
 const GKE: Source = Source {
     name: "Google Kubernetes Engine documentation, Plan GKE Standard node sizes",
@@ -20,100 +21,84 @@ const GKE: Source = Source {
 };
 
 crate::formulas! {
-    source: GKE;
+    source: GKE; in "web";
 
     /// The first 4 GiB of a node's memory.
-    pub fn first_4_gib "First 4 GiB" (node_memory: "GiB/node") -> "GiB/node" {
-        min(node_memory, FIRST_4_GIB)
-    }
+    pub fn first_4_gib "First 4 GiB" (node_memory: "GiB/node") -> "GiB/node"
+    { min(node_memory, FIRST_4_GIB) }
 
     /// A node's memory from 4 to 8 GiB.
-    pub fn next_4_gib "Next 4 GiB" (node_memory: "GiB/node") -> "GiB/node" {
-        between(node_memory, FIRST_4_GIB, FIRST_8_GIB)
-    }
+    pub fn next_4_gib "Next 4 GiB" (node_memory: "GiB/node") -> "GiB/node"
+    { between(node_memory, FIRST_4_GIB, FIRST_8_GIB) }
 
     /// A node's memory from 8 to 16 GiB.
-    pub fn next_8_gib "Next 8 GiB" (node_memory: "GiB/node") -> "GiB/node" {
-        between(node_memory, FIRST_8_GIB, FIRST_16_GIB)
-    }
+    pub fn next_8_gib "Next 8 GiB" (node_memory: "GiB/node") -> "GiB/node"
+    { between(node_memory, FIRST_8_GIB, FIRST_16_GIB) }
 
     /// A node's memory from 16 to 128 GiB.
-    pub fn next_112_gib "Next 112 GiB" (node_memory: "GiB/node") -> "GiB/node" {
-        between(node_memory, FIRST_16_GIB, FIRST_128_GIB)
-    }
+    pub fn next_112_gib "Next 112 GiB" (node_memory: "GiB/node") -> "GiB/node"
+    { between(node_memory, FIRST_16_GIB, FIRST_128_GIB) }
 
     /// A node's memory from 128 GiB on.
-    pub fn further_memory "Memory from 128 GiB on" (node_memory: "GiB/node") -> "GiB/node" {
-        node_memory - min(node_memory, FIRST_128_GIB)
-    }
+    pub fn further_memory "Memory from 128 GiB on" (node_memory: "GiB/node") -> "GiB/node"
+    { node_memory - min(node_memory, FIRST_128_GIB) }
 
     /// What GKE reserves of a node's first 16 GiB.
     pub fn first_16_gib_reserved "Reserved of the first 16 GiB"
         (first_4_gib: "GiB/node", next_4_gib: "GiB/node", next_8_gib: "GiB/node") -> "GiB/node"
-    {
-        0.25 * first_4_gib + 0.2 * next_4_gib + 0.1 * next_8_gib
-    }
+    { 0.25 * first_4_gib + 0.2 * next_4_gib + 0.1 * next_8_gib }
 
     /// What GKE reserves of a node's memory from 16 GiB on.
     pub fn other_memory_reserved "Reserved of the other memory"
         (next_112_gib: "GiB/node", further_memory: "GiB/node") -> "GiB/node"
-    {
-        0.06 * next_112_gib + 0.02 * further_memory
-    }
+    { 0.06 * next_112_gib + 0.02 * further_memory }
 
     /// Memory that GKE reserves on a node for the kubelet and the system.
     pub fn gke_memory_reserved "Memory reserved per node"
-        (first_16_gib_reserved: "GiB/node", other_memory_reserved: "GiB/node") -> "MiB/node" as node_memory_reserved
-    {
-        (first_16_gib_reserved + other_memory_reserved) * MIB_PER_GIB
-    }
+        (
+            first_16_gib_reserved: "GiB/node", other_memory_reserved: "GiB/node"
+        ) -> "MiB/node" as node_memory_reserved
+    { (first_16_gib_reserved + other_memory_reserved) * MIB_PER_GIB }
 
     /// What GKE reserves of a node's first two cores.
     pub fn gke_two_cores_reserved "Reserved of the first two cores"
         (first_core: "core/node", second_core: "core/node") -> "core/node" as two_cores_reserved
-    {
-        0.06 * first_core + 0.01 * second_core
-    }
+    { 0.06 * first_core + 0.01 * second_core }
 
     /// What GKE reserves of a node's cores from the third on.
     pub fn gke_other_cores_reserved "Reserved of the other cores"
         (next_two_cores: "core/node", further_cores: "core/node") -> "core/node" as other_cores_reserved
-    {
-        0.005 * next_two_cores + 0.0025 * further_cores
-    }
+    { 0.005 * next_two_cores + 0.0025 * further_cores }
 
     /// Cores that GKE reserves on a node for the kubelet and the system.
     pub fn gke_cpu_reserved "Cores reserved per node"
         (two_cores_reserved: "core/node", other_cores_reserved: "core/node") -> "core/node" as node_cpu_reserved
-    {
-        two_cores_reserved + other_cores_reserved
-    }
+    { two_cores_reserved + other_cores_reserved }
 }
 
 /// What a node offers on GKE.
-pub(super) fn allocatable(node: Node) -> Allocatable {
-    let cores = brackets(node.vcpu);
-    let two = gke_two_cores_reserved(cores[0].value, cores[1].value);
-    let other = gke_other_cores_reserved(cores[2].value, cores[3].value);
-
-    let memory = [
-        first_4_gib(node.memory),
-        next_4_gib(node.memory),
-        next_8_gib(node.memory),
-        next_112_gib(node.memory),
-        further_memory(node.memory),
-    ];
-    let low = first_16_gib_reserved(memory[0].value, memory[1].value, memory[2].value);
-    let high = other_memory_reserved(memory[3].value, memory[4].value);
-
-    let mut steps = cores.to_vec();
-    steps.extend([two, other]);
-    steps.extend(memory);
-    steps.extend([low, high]);
-    offered::after(
+pub(super) fn plan(sheet: Sheet, node: Node) -> Allocatable {
+    let [first, second, next_two, further] = brackets(sheet, node.vcpu);
+    let two = gke_two_cores_reserved(sheet, first, second);
+    let other = gke_other_cores_reserved(sheet, next_two, further);
+    let low = first_16_gib_reserved(
+        sheet,
+        first_4_gib(sheet, node.memory),
+        next_4_gib(sheet, node.memory),
+        next_8_gib(sheet, node.memory),
+    );
+    let high = other_memory_reserved(
+        sheet,
+        next_112_gib(sheet, node.memory),
+        further_memory(sheet, node.memory),
+    );
+    let capacity = node_memory_capacity(sheet, node.memory);
+    let cpu = gke_cpu_reserved(sheet, two, other);
+    after(
+        sheet,
         node,
-        gke_cpu_reserved(two.value, other.value),
-        gke_memory_reserved(low.value, high.value),
-        steps,
+        capacity,
+        cpu,
+        gke_memory_reserved(sheet, low, high),
     )
 }

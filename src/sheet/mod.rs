@@ -1,0 +1,21 @@
+//! The kernel that every workload stands on: how are figures declared, worked
+//! out, found and explained? It knows no capacity and no money.
+//!
+//! - [`formula`]: one line of working, declared once: it computes and explains.
+//! - [`place`]: row, month and case of a figure, and its id there.
+//! - [`cells`]: the figures of a plan with what each came from, and the sheet on
+//!   which they are worked out.
+//! - [`explain`]: how a figure came about, input by input.
+
+pub mod cells;
+pub mod explain;
+pub mod formula;
+pub mod place;
+
+pub use cells::{BEYOND, Cell, Cells, Given, Known, NOT_STATED, Number, Precedent, Sheet, scratch};
+pub use explain::{Explanation, Origin};
+pub use formula::{Formula, Input, Kind};
+pub use place::{Case, Place, Row, Scope};
+
+// What the kernel knows of a scenario: that fields and tables can be read from it.
+pub use crate::scenario::{Field, RowKey, Scenario, Table, Value};

@@ -1,0 +1,283 @@
+//! Where does a figure stand: in which row, in which month, in which case of
+//! growth? And what is it called there?
+
+use super::{Formula, RowKey, Scenario, Table};
+use crate::quantity::format::exact;
+
+/// How fast growth turns out to be. Plans are made on the moderate case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[repr(u8)]
+pub enum Case {
+    /// Slower than stated.
+    Conservative,
+    /// As stated.
+    #[default]
+    Moderate,
+    /// Faster than stated.
+    Aggressive,
+}
+
+impl Case {
+    /// From slow to fast.
+    pub const ALL: [Self; 3] = [Self::Conservative, Self::Moderate, Self::Aggressive];
+
+    /// What stands for it in an id, with the dot behind; nothing for the one that
+    /// is planned on.
+    pub const fn part(self) -> &'static str {
+        match self {
+            Self::Conservative => "conservative.",
+            Self::Moderate => "",
+            Self::Aggressive => "aggressive.",
+        }
+    }
+
+    /// In a word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Conservative => "Conservative",
+            Self::Moderate => "Moderate",
+            Self::Aggressive => "Aggressive",
+        }
+    }
+}
+
+/// What a row is called in an id.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Row {
+    /// A row of a table, with its place in it.
+    Of(&'static Table, RowKey, usize),
+    /// The same, behind a word and a `_` that tell it apart.
+    Behind(&'static str, &'static Table, RowKey, usize),
+    /// One of a fixed few, with what people call it.
+    Word(&'static str, &'static str),
+    /// A number, as it is written exactly.
+    Number(f64),
+    /// No row: figures that stand in another place than that of their formula, such as
+    /// a month that growth gives for a pool.
+    Elsewhere(&'static Place),
+}
+
+impl Row {
+    /// The row of a table that it is, with its place.
+    pub const fn in_table(&self) -> Option<(&'static Table, RowKey, usize)> {
+        match *self {
+            Self::Of(table, key, at) | Self::Behind(_, table, key, at) => Some((table, key, at)),
+            Self::Word(..) | Self::Number(_) | Self::Elsewhere(_) => None,
+        }
+    }
+
+    /// What people call it, where it has a name.
+    pub fn name(&self, scenario: &Scenario) -> Option<String> {
+        match self {
+            Self::Of(table, key, _) | Self::Behind(_, table, key, _) => {
+                table.name(scenario, *key).map(str::to_owned)
+            }
+            Self::Word(_, name) => Some((*name).to_owned()),
+            Self::Number(_) | Self::Elsewhere(_) => None,
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Of(_, key, _) => out.push_str(key.text()),
+            Self::Behind(word, _, key, _) => {
+                out.push_str(word);
+                out.push('_');
+                out.push_str(key.text());
+            }
+            Self::Word(word, _) => out.push_str(word),
+            Self::Number(number) => out.push_str(&exact(*number)),
+            Self::Elsewhere(_) => {}
+        }
+    }
+}
+
+/// A row with the one that it stands in.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Nested {
+    pub(super) row: Row,
+    /// Place of the outer one among the rows of a plan, counted from 1; 0 for none.
+    pub(super) outer: u16,
+}
+
+/// Where a cell stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Scope {
+    /// Place among the rows of a plan, counted from 1; 0 for none.
+    pub(super) row: u16,
+    /// Months from now, counted from 1; 0 for none.
+    pub(super) month: u8,
+    /// The case of growth.
+    pub case: Case,
+}
+
+impl Scope {
+    /// Months from now, if the cell is of a month.
+    pub const fn month(self) -> Option<u8> {
+        self.month.checked_sub(1)
+    }
+}
+
+/// What a `{row}` or `{case}` stands for.
+const ROW: &str = "{row}";
+const CASE: &str = "{case}";
+/// The most of them in one place.
+const MOST_HOLES: usize = 3;
+
+/// How ids of a formula's figures are written: `money.tier.{row}.margin`. The
+/// month comes last, where there is one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    text: &'static str,
+    /// Where each hole begins; beyond the last the length of the text.
+    holes: [u8; MOST_HOLES],
+}
+
+impl Place {
+    /// The place that is written so.
+    pub const fn new(text: &'static str) -> Self {
+        let bytes = text.as_bytes();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "ids are far shorter than 255 letters"
+        )]
+        let mut holes = [bytes.len() as u8; MOST_HOLES];
+        let (mut at, mut found) = (0, 0);
+        while at < bytes.len() {
+            if bytes[at] == b'{' {
+                assert!(found < MOST_HOLES, "a place has at most three holes");
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "ids are far shorter than 255 letters"
+                )]
+                let place = at as u8;
+                holes[found] = place;
+                found += 1;
+            }
+            at += 1;
+        }
+        Self { text, holes }
+    }
+
+    /// As it is written.
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// Writes the id of the figure that stands in `scope`.
+    pub(super) fn write(&self, scope: Scope, rows: &[Nested], out: &mut String) {
+        out.clear();
+        let mut from = 0;
+        let mut left = self.rows_named();
+        for hole in self.holes {
+            let hole = usize::from(hole);
+            out.push_str(&self.text[from..hole]);
+            if hole == self.text.len() {
+                from = hole;
+                break;
+            }
+            if self.text[hole..].starts_with(ROW) {
+                left -= 1;
+                let is_row = |row: &Row| !matches!(row, Row::Elsewhere(_));
+                if let Some(row) = outward(scope.row, rows).filter(is_row).nth(left) {
+                    row.write(out);
+                }
+                from = hole + ROW.len();
+            } else {
+                out.push_str(scope.case.part());
+                from = hole + CASE.len();
+            }
+        }
+        out.push_str(&self.text[from..]);
+        if let Some(month) = scope.month() {
+            out.push('.');
+            push_number(out, month);
+        }
+    }
+
+    /// Whether the figure that stands in `scope` has this id.
+    pub(super) fn is(&self, id: &str, scope: Scope, rows: &[Nested], draft: &mut String) -> bool {
+        let fixed = usize::from(self.holes[0]);
+        if id.len() < fixed || id.as_bytes()[..fixed] != self.text.as_bytes()[..fixed] {
+            return false;
+        }
+        self.write(scope, rows, draft);
+        draft == id
+    }
+
+    fn rows_named(&self) -> usize {
+        let named = |hole: &&u8| self.text[usize::from(**hole)..].starts_with(ROW);
+        self.holes.iter().filter(named).count()
+    }
+}
+
+/// The rows that a scope stands in, from the innermost outward.
+pub(super) fn outward(innermost: u16, rows: &[Nested]) -> impl Iterator<Item = Row> {
+    let mut at = innermost;
+    core::iter::from_fn(move || {
+        let nested = rows.get(usize::from(at).checked_sub(1)?)?;
+        at = nested.outer;
+        Some(nested.row)
+    })
+}
+
+/// Where the figures of a formula stand in a scope.
+pub(super) fn place_of(formula: &'static Formula, scope: Scope, rows: &[Nested]) -> &'static Place {
+    let elsewhere = outward(scope.row, rows).find_map(|row| match row {
+        Row::Elsewhere(place) => Some(place),
+        _ => None,
+    });
+    elsewhere.unwrap_or(&formula.place)
+}
+
+fn push_number(out: &mut String, number: u8) {
+    for (size, least) in [(100, 100), (10, 10), (1, 0)] {
+        if number >= least {
+            out.push(char::from(b'0' + number / size % 10));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(place: &'static str, scope: Scope, rows: &[Nested]) -> String {
+        let mut out = String::new();
+        Place::new(place).write(scope, rows, &mut out);
+        out
+    }
+
+    #[test]
+    fn an_id_names_row_case_and_month() {
+        let of = |row, outer| Nested { row, outer };
+        let rows = [of(Row::Word("pro", "Pro"), 0), of(Row::Number(1000.0), 1)];
+        let scope = Scope {
+            row: 1,
+            month: 13,
+            case: Case::Aggressive,
+        };
+        assert_eq!(id("web.bill", Scope::default(), &rows), "web.bill");
+        assert_eq!(id("a.tier.{row}.b", scope, &rows), "a.tier.pro.b.12");
+        assert_eq!(
+            id("money.{case}bill.{row}", scope, &rows),
+            "money.aggressive.bill.pro.12"
+        );
+        let inner = Scope {
+            row: 2,
+            ..Scope::default()
+        };
+        assert_eq!(id("x.{row}.{row}.y", inner, &rows), "x.pro.1000.y");
+        assert_eq!(id("x.{row}", inner, &rows), "x.1000");
+        static PLACE: Place = Place::new("x.{row}.y");
+        let rows = [rows[0], of(Row::Elsewhere(&PLACE), 1)];
+        assert_eq!(id("x.{row}", inner, &rows), "x.pro");
+        let month = |month: u8| Scope {
+            month: month + 1,
+            ..Scope::default()
+        };
+        for (months, text) in [(0, "m.0"), (7, "m.7"), (10, "m.10"), (120, "m.120")] {
+            assert_eq!(id("m", month(months), &rows), text);
+        }
+    }
+}

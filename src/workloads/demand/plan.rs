@@ -1,0 +1,88 @@
+//! How much demand is there, on every rung of the ladder?
+//!
+//! ```text
+//! customers - total users - concurrent users - peak rate - average rate - requests a day
+//!                                  |
+//!                          daily active users - messages a day
+//! ```
+//!
+//! One rung is stated. From there the ladder is walked to the concurrent
+//! users, and from them to all the others, so that every rung has one value
+//! whichever is stated.
+
+use super::formulas::{
+    average_rate_of_day, average_rate_of_peak, concurrent_users_of_daily, concurrent_users_of_rate,
+    concurrent_users_of_total, customers_of_total, daily_active_users_of_concurrent,
+    inference_rate, launch_rate, messages_per_day, peak_rate_of_average, peak_rate_of_users,
+    recovery_rate, requests_per_day_of_rate, total_users_of_concurrent, total_users_of_customers,
+    viral_rate,
+};
+use crate::scenario::Anchor;
+use crate::sheet::{Cell, Sheet};
+
+/// The demand ladder, every rung filled.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Demand {
+    /// Accounts.
+    pub customers: Cell,
+    /// People who are registered.
+    pub total_users: Cell,
+    /// People who come on an average day.
+    pub daily_active_users: Cell,
+    /// People active at the same moment at the peak.
+    pub concurrent_users: Cell,
+    /// Messages that the day's users send.
+    pub messages_per_day: Cell,
+    /// Requests on an average day.
+    pub requests_per_day: Cell,
+    /// Requests a second over the average day.
+    pub average_rate: Cell,
+    /// Requests a second at the peak.
+    pub peak_rate: Cell,
+    /// Model calls a second at the peak.
+    pub inference_rate: Cell,
+    /// Requests a second during a launch.
+    pub launch_rate: Cell,
+    /// Requests a second in a viral moment.
+    pub viral_rate: Cell,
+    /// Requests a second while recovering.
+    pub recovery_rate: Cell,
+}
+
+/// Fills the ladder from one of the stated rungs, the one that leads or another.
+/// None when that rung is not stated.
+pub fn plan(sheet: Sheet, anchor: Anchor) -> Option<Demand> {
+    sheet.scenario.demand.stated(anchor)?;
+    let stated = sheet.stated(anchor.field());
+    let known = |rung: Anchor| (rung == anchor).then_some(stated);
+    let customers = known(Anchor::Customers);
+    // Towards the concurrent users first, then outward from them.
+    let total =
+        known(Anchor::TotalUsers).or_else(|| Some(total_users_of_customers(sheet, customers?)));
+    let day = known(Anchor::RequestsPerDay);
+    let average = known(Anchor::AverageRate).or_else(|| Some(average_rate_of_day(sheet, day?)));
+    let peak = known(Anchor::PeakRate).or_else(|| Some(peak_rate_of_average(sheet, average?)));
+    let daily = known(Anchor::DailyActiveUsers);
+    let users = known(Anchor::ConcurrentUsers)
+        .or_else(|| Some(concurrent_users_of_total(sheet, total?)))
+        .or_else(|| Some(concurrent_users_of_daily(sheet, daily?)))
+        .or_else(|| Some(concurrent_users_of_rate(sheet, peak?)))?;
+    let total = total.unwrap_or_else(|| total_users_of_concurrent(sheet, users));
+    let daily = daily.unwrap_or_else(|| daily_active_users_of_concurrent(sheet, users));
+    let peak = peak.unwrap_or_else(|| peak_rate_of_users(sheet, users));
+    let average = average.unwrap_or_else(|| average_rate_of_peak(sheet, peak));
+    Some(Demand {
+        customers: customers.unwrap_or_else(|| customers_of_total(sheet, total)),
+        total_users: total,
+        daily_active_users: daily,
+        concurrent_users: users,
+        messages_per_day: messages_per_day(sheet, daily),
+        requests_per_day: day.unwrap_or_else(|| requests_per_day_of_rate(sheet, average)),
+        average_rate: average,
+        peak_rate: peak,
+        inference_rate: inference_rate(sheet, peak),
+        launch_rate: launch_rate(sheet, average),
+        viral_rate: viral_rate(sheet, average),
+        recovery_rate: recovery_rate(sheet, average),
+    })
+}

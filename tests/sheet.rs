@@ -1,0 +1,153 @@
+//! Does every figure of a plan know its formula, its inputs and their units?
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod golden {
+    #[expect(dead_code, reason = "the digest is for the golden tests")]
+    pub(crate) mod random;
+}
+
+use golden::random;
+use headroom::engine::{formulas_of_sheet, plan};
+use headroom::quantity::{Kind, Unit};
+use headroom::scenario::preset::PRESETS;
+use headroom::scenario::{Domain, Scenario};
+use headroom::sheet::{Cells, Precedent};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+fn any_scenario() -> impl Strategy<Value = Scenario> {
+    (vec(any::<u64>(), 600), any::<u64>()).prop_map(|(draws, seed)| {
+        let mut draws = draws.into_iter();
+        let mut seed = seed;
+        // How many cells there are depends on the rows that are drawn.
+        random::scenario(&mut || {
+            seed = seed.wrapping_mul(0xbf58_476d_1ce4_e5b9).rotate_left(29);
+            draws.next().unwrap_or(seed)
+        })
+    })
+}
+
+/// What a figure was given, worked out again, is the figure, to the bit.
+fn works_out_again(cells: &Cells, at: usize, scenario: &Scenario) -> bool {
+    let formula = cells.formula(at);
+    let (Some(compute), Some(inputs)) = (formula.compute, cells.inputs(at, scenario)) else {
+        return true;
+    };
+    match cells.number(at) {
+        Ok(number) => number.to_bits() == compute(&inputs).to_bits(),
+        // An input may have been refused for what it is.
+        Err(_) => true,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 500,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn the_working_gives_the_figure_again(scenario in any_scenario()) {
+        let cells = plan(&scenario).cells;
+        for at in 0..cells.len() {
+            prop_assert!(works_out_again(&cells, at, &scenario), "{}", cells.id(at));
+        }
+    }
+
+    #[test]
+    fn an_id_is_of_one_figure(scenario in any_scenario()) {
+        let cells = plan(&scenario).cells;
+        let mut ids: Vec<String> = (0..cells.len()).map(|at| cells.id(at)).collect();
+        ids.sort();
+        for pair in ids.windows(2) {
+            prop_assert_ne!(&pair[0], &pair[1]);
+        }
+    }
+}
+
+/// An input is in the unit in which the figure or the field behind it is. A word, such
+/// as the size class, stands for the row of a table that is looked up.
+#[test]
+fn an_input_has_the_unit_of_what_it_is() {
+    for preset in PRESETS {
+        let scenario = preset.scenario();
+        let cells = plan(&scenario).cells;
+        for at in 0..cells.len() {
+            let formula = cells.formula(at);
+            for (input, from) in cells.precedents(at) {
+                let Some(input) = formula.inputs.get(input) else {
+                    continue;
+                };
+                let unit = match from {
+                    Precedent::Cell(place) => cells.formula(place as usize).unit,
+                    Precedent::Input(field, _) => match field.domain {
+                        Domain::Number { unit, .. } => unit,
+                        _ => continue,
+                    },
+                    Precedent::None => continue,
+                };
+                if !matches!(unit, Unit::Words(_)) {
+                    assert_eq!(unit, input.unit, "{}: {}", cells.id(at), input.name);
+                }
+            }
+        }
+    }
+}
+
+/// Every figure leads to figures, and in the end to what is stated.
+#[test]
+fn every_figure_can_be_followed_to_what_was_stated() {
+    for preset in PRESETS {
+        let scenario = preset.scenario();
+        let cells = plan(&scenario).cells;
+        for at in 0..cells.len() {
+            let id = cells.id(at);
+            let explained = cells.explain(&scenario, &id).unwrap();
+            assert!(!explained.sentence.is_empty(), "{id}");
+            if cells.number(at).is_err() {
+                continue;
+            }
+            for input in &explained.inputs {
+                assert!(!input.id.is_empty(), "{id}: {} leads nowhere", input.name);
+                assert_ne!(input.id, id, "{id} leads to itself");
+                let slot = headroom::scenario::catalogue::slot(&scenario, &input.id);
+                assert!(
+                    cells.place(&input.id).is_some() || slot.is_some(),
+                    "{id}: {}",
+                    input.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_formula_explains_itself() {
+    let mut ids = std::collections::BTreeSet::new();
+    for formula in formulas_of_sheet() {
+        assert!(ids.insert(formula.id), "{} stands twice", formula.id);
+        assert!(formula.sentence.trim().ends_with('.'), "{}", formula.id);
+        assert!(formula.label.len() <= 40, "{}", formula.label);
+        assert!(!formula.label.is_empty(), "{}", formula.id);
+        assert!(!formula.source.name.is_empty(), "{}", formula.id);
+        assert_eq!(
+            formula.text.is_empty(),
+            formula.kind == Kind::Alias,
+            "{}",
+            formula.id
+        );
+        assert_eq!(
+            formula.kind == Kind::Computed,
+            formula.compute.is_some() && formula.kind == Kind::Computed
+        );
+        // No dummy terms: a reader sees the text.
+        assert!(
+            !formula.text.contains("0.0 *"),
+            "{}: {}",
+            formula.id,
+            formula.text
+        );
+    }
+}
