@@ -26,7 +26,7 @@ pub mod slo;
 pub mod working;
 
 pub use index::Index;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, plan, plan_with};
 
 /// The engine's version. Links carry it, so that a page can say when an older
 /// engine gave other figures.

@@ -11,11 +11,12 @@ use super::sizing::data::{self, DataPlan};
 use super::sizing::inference::{self, InferencePlan};
 use super::sizing::training::{self, TrainingPlan};
 use super::slo::{self, SloPlan};
-use crate::later::{self, far};
+use crate::later::far;
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
 use crate::sheet::{Cell, Cells, Sheet};
+use crate::workloads::Loaded;
 use crate::workloads::demand::{self, Demand};
 use crate::workloads::web::{self, Web};
 use core::cell::RefCell;
@@ -25,6 +26,8 @@ use core::cell::RefCell;
 /// review says which.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Plan {
+    /// With which workloads it was made.
+    pub loaded: Loaded,
     /// Every figure, with what it came from.
     pub cells: Cells,
     /// The demand ladder.
@@ -61,13 +64,25 @@ const NOT_PLANNED: Absent = Absent("This is not part of the plan.");
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
 /// plan without parts.
 pub fn plan(scenario: &Scenario) -> Plan {
+    plan_with(scenario, Loaded::ALL)
+}
+
+/// What follows from `scenario` as far as the workloads that are here can say.
+pub fn plan_with(scenario: &Scenario, loaded: Loaded) -> Plan {
+    let empty = Plan {
+        loaded,
+        ..Plan::default()
+    };
     if !within_bounds(scenario) {
-        return Plan::default();
+        return empty;
     }
     let cells = RefCell::default();
     let sheet = Sheet::new(scenario, &cells);
-    let mut plan = parts(sheet);
-    if plan.demand.is_some() && later::workloads() {
+    let mut plan = Plan {
+        loaded,
+        ..parts(sheet)
+    };
+    if plan.demand.is_some() && plan.has_later() {
         add_workloads(sheet, &mut plan);
     }
     plan.cells = cells.into_inner();
@@ -191,10 +206,15 @@ pub fn within_bounds(scenario: &Scenario) -> bool {
 }
 
 impl Plan {
+    /// Whether the workloads beside the web stack are here.
+    pub fn has_later(&self) -> bool {
+        self.loaded.has("growth")
+    }
+
     /// Visits every figure with its id, in reading order.
     pub fn each(&self, visit: &mut dyn FnMut(&str, Outcome)) {
         self.cells.each(visit);
-        if later::workloads() {
+        if self.has_later() {
             each_of_workloads(self, visit);
         }
     }
@@ -202,7 +222,7 @@ impl Plan {
     /// The outcome of this id, if the plan has it.
     pub fn outcome(&self, id: &str) -> Option<Outcome> {
         let mut found = self.cells.outcome(id);
-        if found.is_none() && later::workloads() {
+        if found.is_none() && self.has_later() {
             each_of_workloads(self, &mut |other, outcome| {
                 if other == id && found.is_none() {
                     found = Some(outcome);
