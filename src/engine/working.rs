@@ -8,7 +8,7 @@ use super::sizing::inference::peaks;
 use crate::catalog::constants;
 use crate::quantity::format::shown;
 use crate::quantity::{Absent, Constant, Figure, Input, Kind, Source};
-use crate::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
+use crate::scenario::{Field, RowKey, Scenario, Slot, catalogue};
 
 /// The working of one figure, or what is known of one field.
 #[derive(Clone, PartialEq, Debug)]
@@ -59,7 +59,7 @@ pub fn working(scenario: &Scenario, plan: &Plan, id: &str) -> Option<Working> {
     match plan.outcome(id) {
         Some(Ok(figure)) => Some(of_figure(scenario, plan, id, &figure)),
         Some(Err(absent)) => Some(of_absent(id, absent)),
-        None => of_slot(scenario, catalogue::slot(scenario, id)?),
+        None => Some(of_slot(scenario, catalogue::slot(scenario, id)?)),
     }
 }
 
@@ -112,18 +112,13 @@ fn of_absent(id: &str, absent: Absent) -> Working {
     }
 }
 
-fn of_slot(scenario: &Scenario, slot: Slot) -> Option<Working> {
+fn of_slot(scenario: &Scenario, slot: Slot) -> Working {
     let field = slot.field;
-    let value = match slot.get(scenario) {
-        Value::Number(number) => shown(number, field.stated.unit),
-        Value::Choice(id) => field.choice_label(id)?.to_owned(),
-        Value::Unset => "not stated".to_owned(),
-    };
-    Some(Working {
+    Working {
         id: slot.id().into_owned(),
         label: field.label,
         sentence: field.help.trim(),
-        value: Ok(value),
+        value: Ok(slot.words(scenario)),
         text: None,
         kind: Kind::Stated,
         source: field.source,
@@ -132,7 +127,7 @@ fn of_slot(scenario: &Scenario, slot: Slot) -> Option<Working> {
         field: field_of(Some(slot)),
         slot: Some(slot),
         of: slot.row_name(scenario).map(str::to_owned),
-    })
+    }
 }
 
 fn field_of(slot: Option<Slot>) -> Option<&'static Field> {
@@ -268,6 +263,7 @@ fn choice_at(field: &Field, index: f64) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::engine::plan;
+    use crate::scenario::Value;
 
     /// Follows every input of every figure, and theirs, to what is stated.
     #[test]
