@@ -263,3 +263,31 @@ fn whole(scenario: &str) -> String {
 fn compact(json: &str) -> String {
     json.replace("\": ", "\":")
 }
+
+/// A measurement of a pool that is chosen stays with it, whatever either is
+/// called; one that is not is of the pool that it is called as.
+#[test]
+fn a_measurement_stays_with_its_pool() {
+    let link = "#?preset=saas-1&actual=memory_gb&actual.memory_gb.month=2&actual.memory_gb.used=90";
+    let id = "fleet.actual.memory_gb.planned_use";
+    let planned = |scenario: &Scenario| plan(scenario).figure(id).map(|figure| figure.value);
+    let of_memory = planned(&opened(link));
+    let of_pods = planned(&opened(&format!("{link}&actual.memory_gb.pool=api_pods")));
+    assert!(of_memory.is_some() && of_pods.is_some() && of_memory != of_pods);
+    let mut scenario = opened(&format!("{link}&actual.memory_gb.pool=memory_gb"));
+    assert_eq!(planned(&scenario), of_memory);
+    let (pools, actuals) = (
+        catalogue::table("pool").unwrap(),
+        catalogue::table("actual").unwrap(),
+    );
+    for (table, name) in [(pools, "DIMMs"), (actuals, "API pods")] {
+        table.rename(&mut scenario, key("memory_gb"), name).unwrap();
+    }
+    pools.shift(&mut scenario, key("memory_gb"), 0).unwrap();
+    assert_eq!(planned(&scenario), of_memory);
+    assert_eq!(opened(&write(&scenario)), scenario);
+    assert_eq!(shared(&scenario), scenario);
+    assert_eq!(filed(&scenario), scenario);
+    pools.remove(&mut scenario, key("memory_gb")).unwrap();
+    assert_eq!(planned(&scenario), None);
+}

@@ -128,13 +128,13 @@ impl Field {
                     Err(Refusal::OutOfBounds)
                 }
             }
-            (Domain::Number { optional: true, .. }, Value::Unset) => Ok(()),
+            (Domain::Number { optional: true, .. }, Value::Unset)
+            | (Domain::Row { .. }, Value::Row(_) | Value::Unset) => Ok(()),
             (Domain::Choice(choices), Value::Choice(id)) => choices
                 .iter()
                 .any(|choice| choice.id == id)
                 .then_some(())
                 .ok_or(Refusal::WrongKind),
-            (Domain::Row { .. }, Value::Row(_) | Value::Unset) => Ok(()),
             _ => Err(Refusal::WrongKind),
         }
     }

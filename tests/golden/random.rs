@@ -113,14 +113,13 @@ fn value(scenario: &Scenario, field: &Field, kind: u64, at: u64) -> Option<Value
             let count = u64::try_from(choices.len()).unwrap();
             Value::Choice(choices[usize::try_from((at >> 7) % count).unwrap()].id)
         }
-        Domain::Row { .. } if kind == 10 => Value::Unset,
+        _ if kind == 10 && field.is_optional() => Value::Unset,
         Domain::Row { table, .. } => {
             // By its place; a row that is gone where there are fewer.
             let most = f64::from(u32::try_from(table.most).unwrap());
             let place = number(kind, 1.0, most, at);
             Value::Row(table.numbered(scenario, place).unwrap())
         }
-        Domain::Number { optional: true, .. } if kind == 10 => Value::Unset,
         Domain::Number { least, most, .. } => Value::Number(number(kind, least, most, at)),
     })
 }
