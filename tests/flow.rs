@@ -17,7 +17,7 @@ use headroom::review::{Severity, review};
 use headroom::scenario::flow::{FixKind, StageKind};
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
-use headroom::scenario::{Scenario, Value, catalogue};
+use headroom::scenario::{RowKey, Scenario, Value, catalogue};
 use headroom::share::decode;
 use planned::{Planned, absent, near, of, plan, put};
 use proptest::prelude::*;
@@ -640,7 +640,7 @@ fn findings_say_what_is_wrong() {
             "daily_limit_binds fix_without_room",
         ),
         (
-            |it| it.fixes[0].stage = Some(4.0),
+            |it| it.fixes[0].stage = RowKey::read("frontend"),
             "daily_limit_binds fix_without_stage",
         ),
         (

@@ -328,7 +328,7 @@ fn fixes(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
                 "fix_without_stage",
                 Severity::Warning,
                 format!(
-                    "{} acts on no stage. Give the number of one that it fits, or leave it empty.",
+                    "{} acts on no stage. Choose one that it fits, or the fullest that it fits.",
                     fix.name
                 ),
                 [cell("fix", fix.key, "stage")],

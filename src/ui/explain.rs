@@ -195,7 +195,7 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
         Domain::Number {
             unit, least, most, ..
         } => format!("Between {} and {}.", shown(least, unit), shown(most, unit)),
-        Domain::Choice(_) => String::new(),
+        Domain::Choice(_) | Domain::Row { .. } => String::new(),
     };
     vec![
         el("h3").text("Stated"),

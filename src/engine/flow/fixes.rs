@@ -334,16 +334,12 @@ impl Around<'_> {
     /// that it fits.
     fn stage_of(&self, fix: &Fix, loads: &[Load]) -> Option<usize> {
         let mut fullest: Option<(usize, f64)> = None;
-        for ((at, load), number) in loads.iter().enumerate().zip(1_u32..) {
+        for (at, load) in loads.iter().enumerate() {
             if !fits(fix.kind, load.kind) {
                 continue;
             }
             match fix.stage {
-                Some(stated)
-                    if stated.floor() <= f64::from(number) && stated >= f64::from(number) =>
-                {
-                    return Some(at);
-                }
+                Some(stated) if self.stages[at].row == stated => return Some(at),
                 Some(_) => {}
                 None => {
                     let full = load.full(self.peak_to_average);
