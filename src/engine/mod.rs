@@ -4,7 +4,6 @@
 //! - [`mod@plan`]: where the parts meet.
 //! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
-//! - [`slo`]: the load at which latency passes its target.
 //! - [`flow`]: external limits and pipelines, and what waits before them.
 //! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
@@ -22,7 +21,6 @@ pub mod outcome;
 pub mod plan;
 pub mod projection;
 pub mod sizing;
-pub mod slo;
 pub mod working;
 
 pub use index::Index;
@@ -34,7 +32,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{demand, web};
+    use crate::workloads::{data, demand, latency, training, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -42,6 +40,11 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
         web::class::FORMULAS,
         web::reach::FORMULAS,
         web::bill::FORMULAS,
+        training::formulas::FORMULAS,
+        training::run::FORMULAS,
+        training::memory::FORMULAS,
+        data::formulas::FORMULAS,
+        latency::formulas::FORMULAS,
     ] {
         all.extend_from_slice(formulas);
     }
@@ -61,9 +64,6 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(cost::commitment::entries());
     all.extend(cost::strategy::entries());
     all.extend(cost::unit::entries());
-    all.extend(sizing::training::entries());
-    all.extend(sizing::data::entries());
-    all.extend(slo::entries());
     all.extend(fleet::entries());
     all.extend(cost::budget::entries());
     all.extend(cost::short::entries());

@@ -7,11 +7,14 @@ use super::fleet::{self, FleetPlan};
 use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
-use super::sizing::data::{self, DataPlan};
 use super::sizing::inference::{self, InferencePlan};
+<<<<<<< HEAD
 use super::sizing::training::{self, TrainingPlan};
 use super::slo::{self, SloPlan};
 use crate::later::far;
+=======
+use crate::later::{self, far};
+>>>>>>> training
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
@@ -19,6 +22,7 @@ use crate::sheet::{Cell, Cells, Sheet};
 use crate::workloads::Loaded;
 use crate::workloads::demand::{self, Demand};
 use crate::workloads::web::{self, Web};
+use crate::workloads::{data, latency, training};
 use core::cell::RefCell;
 
 /// Everything that follows from a scenario. A part is missing when its
@@ -42,12 +46,6 @@ pub struct Plan {
     pub inference: Option<InferencePlan>,
     /// Tiers, the bill of the platform and what customers are worth.
     pub money: Option<MoneyPlan>,
-    /// GPU time and cost of training.
-    pub training: Option<TrainingPlan>,
-    /// Batches, streams and storage.
-    pub data: Option<DataPlan>,
-    /// Where latency passes its target, if it was measured.
-    pub slo: Option<SloPlan>,
     /// What there is now, and when more of it must be ordered.
     pub fleet: Option<FleetPlan>,
     /// The bill against the budget, where one is stated.
@@ -141,9 +139,13 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
     plan.short = short::plan(&scenario.money, lacking);
     plan.flow = on(scenario.flow.workload).then(|| flow::plan(scenario, demand));
-    plan.training = on(scenario.training.workload).then(|| training::plan(scenario));
-    plan.data = on(scenario.data.workload).then(|| data::plan(&scenario.data));
-    plan.slo = slo::plan(scenario);
+    if on(scenario.training.workload) {
+        training::plan(sheet);
+    }
+    if on(scenario.data.workload) {
+        data::plan(sheet);
+    }
+    latency::plan(sheet);
 }
 
 fn each_of_them(plan: &Plan, visit: &mut Visit) {
@@ -167,15 +169,6 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(flow) = &plan.flow {
         flow.each(visit);
-    }
-    if let Some(slo) = &plan.slo {
-        slo.each(&mut |id, outcome| visit(id, outcome));
-    }
-    if let Some(training) = &plan.training {
-        training.each(visit);
-    }
-    if let Some(data) = &plan.data {
-        data.each(&mut |id, outcome| visit(id, outcome));
     }
 }
 
