@@ -8,13 +8,7 @@ use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::inference::{self, InferencePlan};
-<<<<<<< HEAD
-use super::sizing::training::{self, TrainingPlan};
-use super::slo::{self, SloPlan};
 use crate::later::far;
-=======
-use crate::later::{self, far};
->>>>>>> training
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};

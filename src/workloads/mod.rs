@@ -2,22 +2,16 @@
 //!
 //! - [`demand`]: who comes, and how much they ask for.
 //! - [`web`]: the web stack that serves them.
-<<<<<<< HEAD
-//! - [`loaded`]: which of them are here.
-=======
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
 //! - [`latency`]: the load at which latency passes its target.
->>>>>>> training
+//! - [`loaded`]: which of them are here.
 
 pub mod data;
 pub mod demand;
-<<<<<<< HEAD
-pub mod loaded;
-=======
 pub mod latency;
+pub mod loaded;
 pub mod training;
->>>>>>> training
 pub mod web;
 
 pub use loaded::Loaded;
