@@ -5,7 +5,6 @@
 //! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`slo`]: the load at which latency passes its target.
-//! - [`flow`]: external limits and pipelines, and what waits before them.
 //! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
@@ -15,7 +14,6 @@
 
 pub mod cost;
 pub mod fleet;
-pub mod flow;
 pub mod index;
 pub mod origin;
 pub mod outcome;
@@ -34,7 +32,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{demand, web};
+    use crate::workloads::{demand, limits, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -42,6 +40,13 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
         web::class::FORMULAS,
         web::reach::FORMULAS,
         web::bill::FORMULAS,
+        limits::formulas::FORMULAS,
+        limits::line::FORMULAS,
+        limits::plan::FORMULAS,
+        limits::traffic::FORMULAS,
+        limits::worth::FORMULAS,
+        limits::vendors::FORMULAS,
+        limits::cost::FORMULAS,
     ] {
         all.extend_from_slice(formulas);
     }
@@ -67,6 +72,5 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(fleet::entries());
     all.extend(cost::budget::entries());
     all.extend(cost::short::entries());
-    all.extend(flow::all_entries());
     all
 }

@@ -4,7 +4,6 @@ use super::cost::budget::{self, Budget};
 use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::short::{self, Short};
 use super::fleet::{self, FleetPlan};
-use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
@@ -17,6 +16,7 @@ use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
 use crate::sheet::{Cell, Cells, Sheet};
 use crate::workloads::demand::{self, Demand};
+use crate::workloads::limits::{self, Limits};
 use crate::workloads::web::{self, Web};
 use core::cell::RefCell;
 
@@ -52,9 +52,11 @@ pub struct Plan {
     /// What being short costs, where it is stated.
     pub short: Option<Short>,
     /// Limits and pipeline.
-    pub flow: Option<FlowPlan>,
+    pub limits: Option<Limits>,
 }
 
+/// Figures that are of one row among many, which it is that matters.
+const NAMES_A_ROW: [&str; 2] = ["flow.bottleneck", "flow.next_bottleneck"];
 /// Why there is no figure of a workload that is left out.
 const NOT_PLANNED: Absent = Absent("This is not part of the plan.");
 
@@ -125,7 +127,7 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
     let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
     plan.short = short::plan(&scenario.money, lacking);
-    plan.flow = on(scenario.flow.workload).then(|| flow::plan(scenario, demand));
+    plan.limits = on(scenario.flow.workload).then(|| limits::plan(sheet, demand));
     plan.training = on(scenario.training.workload).then(|| training::plan(scenario));
     plan.data = on(scenario.data.workload).then(|| data::plan(&scenario.data));
     plan.slo = slo::plan(scenario);
@@ -149,9 +151,6 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(short) = &plan.short {
         short.each(&mut |id, outcome| visit(id, outcome));
-    }
-    if let Some(flow) = &plan.flow {
-        flow.each(visit);
     }
     if let Some(slo) = &plan.slo {
         slo.each(&mut |id, outcome| visit(id, outcome));
@@ -233,7 +232,9 @@ impl Plan {
     /// The key of the row that a figure of this id names, beside its value:
     /// which stage the bottleneck is.
     pub fn row_of(&self, id: &str) -> Option<RowKey> {
-        self.flow.as_ref()?.row_of(id)
+        let place = NAMES_A_ROW.contains(&id).then(|| self.cells.place(id))??;
+        let (_, key, _) = self.cells.row_taken(place)?.in_table()?;
+        Some(key)
     }
 
     /// The figures that a link carries, so that a later engine can say what
