@@ -1,43 +1,15 @@
-//! Which parts of the program arrive after the first view, and are they here?
+//! Which parts of the program arrive after the first view?
 //!
 //! A first view has a budget. The build therefore cuts the program into files
 //! that share one memory: the first one plans and shows the chat application,
 //! `workloads` plans customers, growth and money, `details` holds what stands
 //! further down the page or is asked for: sections of those workloads, charts,
-//! explanations, tables of inputs. The loader fetches them one after the other;
-//! whoever calls into a file that is not there yet traps, so callers ask first.
+//! explanations, tables of inputs. Whoever calls into a file that is not there yet
+//! traps, so callers go by the [`Loaded`](crate::workloads::Loaded) that they are
+//! handed.
 //!
 //! Only the page that `cargo xtask build` makes is cut (`cfg(split)`, which
 //! `xtask/src/build.rs` sets); everywhere else all parts are always here.
-
-use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
-
-/// A file of the program.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
-pub enum Part {
-    /// Customers, growth and money.
-    Workloads = 1,
-    /// What stands further down the page, or is asked for.
-    Details = 2,
-}
-
-static HERE: AtomicU8 = AtomicU8::new(0);
-
-/// Whether a part can be called.
-pub fn is_here(part: Part) -> bool {
-    cfg!(not(split)) || HERE.load(Relaxed) & part as u8 != 0
-}
-
-/// Notes that a part has arrived.
-pub fn arrive(part: Part) {
-    HERE.fetch_or(part as u8, Relaxed);
-}
-
-/// Whether customers, growth and money can be planned.
-pub fn workloads() -> bool {
-    is_here(Part::Workloads)
-}
 
 /// Declares functions that arrive with a later part of the program, and with
 /// each everything that no earlier part needs: `far! { "details" "2001" fn

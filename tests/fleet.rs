@@ -277,7 +277,8 @@ fn any_utilization_gives_sentences() {
     }
 }
 
-/// Written links name pools, and measurements by the name of a pool.
+/// Written links name pools, and measurements by the name of a pool where they
+/// do not state which it is.
 #[test]
 fn links_state_pools_and_measurements() {
     let opened = decode(

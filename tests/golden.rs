@@ -123,6 +123,7 @@ fn frozen(preset: &str, scenario: &Scenario) {
             Value::Number(number) => exact(number),
             Value::Unset => "unset".to_owned(),
             Value::Choice(id) => id.to_owned(),
+            Value::Row(key) => key.text().to_owned(),
         };
         (slot.id().into_owned(), value)
     });

@@ -306,7 +306,7 @@ fn latency_that_says_nothing_says_why() {
     };
     why("", law, "slo.law_load", "does not rise");
     why("", law, "slo.peak_load", "never falls");
-    assert!(measured("", |_| {}).slo.is_none());
+    assert!(measured("", |_| {}).outcome("slo.load").is_none());
 }
 
 /// Switched on, every preset has a plan of training and data that is whole.
@@ -315,7 +315,9 @@ fn switched_on_they_are_sensible() {
     for preset in PRESETS {
         let mut scenario = preset.scenario();
         let off = plan(&scenario);
-        assert!(off.training.is_none() && off.data.is_none() && off.slo.is_none());
+        for id in ["training.gpu_hours", "data.stream_rate", "slo.load"] {
+            assert!(off.outcome(id).is_none(), "{id}");
+        }
         scenario.training.workload = Switch::On;
         scenario.data.workload = Switch::On;
         let on = plan(&scenario);

@@ -44,7 +44,7 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
     }
     let target = xs.iter().map(|_| slo.latency_target).collect();
     series.push(line("target", "Target", Slot::Three, target));
-    let found = planned.slo.as_ref().map(|slo| slo.load);
+    let found = planned.outcome("slo.load");
     let within = |at: &f64| xs.first() <= Some(at) && Some(at) <= xs.last();
     let marker = found
         .and_then(Result::ok)
@@ -130,8 +130,8 @@ fn between(samples: &[Sample], load: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::engine::plan;
-    use crate::engine::slo::measured::latency;
     use crate::scenario::loads::{read, state};
+    use crate::workloads::latency::measured::latency;
 
     fn chart(text: &str) -> Chart {
         let mut scenario = Scenario::default();

@@ -16,7 +16,8 @@ pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Cha
     let start = scenario.growth.start.map_or(today, Date::of);
     let stated = &scenario.data;
     let last = scenario.growth.horizon();
-    let months = planned.data.as_ref().map_or(0..0, |_| 0..last + 1);
+    let is_on = planned.outcome("data.storage_growth").is_some();
+    let months = if is_on { 0..last + 1 } else { 0..0 };
     let xs: Vec<f64> = months.clone().map(f64::from).collect();
     let part = |id, label: &str, slot, now: f64, growth: f64| Series {
         id,
@@ -70,16 +71,13 @@ pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Cha
 }
 
 fn markers(planned: &Plan, last: f64) -> Vec<Marker> {
-    let Some(data) = &planned.data else {
-        return Vec::new();
-    };
     [
-        (data.storage_months_to_80, "80 %"),
-        (data.storage_months_to_full, "Full"),
+        ("data.storage_months_to_80", "80 %"),
+        ("data.storage_months_to_full", "Full"),
     ]
     .into_iter()
     .filter_map(|(months, label)| {
-        let at = months.ok()?.value;
+        let at = planned.number(months)?;
         (at <= last).then(|| Marker {
             at,
             label: label.to_owned(),
@@ -89,13 +87,15 @@ fn markers(planned: &Plan, last: f64) -> Vec<Marker> {
 }
 
 fn sentence(planned: &Plan) -> String {
-    let Some(data) = &planned.data else {
+    let Some(Ok(growth)) = planned.outcome("data.storage_growth") else {
         return "There is no storage to draw.".to_owned();
     };
-    match (data.storage_months_to_80, data.storage_months_to_full) {
+    let [warning, full] =
+        ["data.storage_months_to_80", "data.storage_months_to_full"].map(|id| planned.get(id));
+    match (warning, full) {
         (Ok(warning), Ok(full)) => [
             "Storage grows by ",
-            &shown(data.storage_growth.value, data.storage_growth.unit()),
+            &shown(growth.value, growth.unit()),
             ": it is at 80 % in ",
             &shown(warning.value, MONTHS),
             " and full in ",

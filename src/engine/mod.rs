@@ -4,7 +4,6 @@
 //! - [`mod@plan`]: where the parts meet.
 //! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
-//! - [`slo`]: the load at which latency passes its target.
 //! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
@@ -20,11 +19,10 @@ pub mod outcome;
 pub mod plan;
 pub mod projection;
 pub mod sizing;
-pub mod slo;
 pub mod working;
 
 pub use index::Index;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, plan, plan_with};
 
 /// The engine's version. Links carry it, so that a page can say when an older
 /// engine gave other figures.
@@ -32,7 +30,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{demand, limits, web};
+    use crate::workloads::{data, demand, latency, limits, training, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -47,6 +45,11 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
         limits::worth::FORMULAS,
         limits::vendors::FORMULAS,
         limits::cost::FORMULAS,
+        training::formulas::FORMULAS,
+        training::run::FORMULAS,
+        training::memory::FORMULAS,
+        data::formulas::FORMULAS,
+        latency::formulas::FORMULAS,
     ] {
         all.extend_from_slice(formulas);
     }
@@ -66,9 +69,6 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(cost::commitment::entries());
     all.extend(cost::strategy::entries());
     all.extend(cost::unit::entries());
-    all.extend(sizing::training::entries());
-    all.extend(sizing::data::entries());
-    all.extend(slo::entries());
     all.extend(fleet::entries());
     all.extend(cost::budget::entries());
     all.extend(cost::short::entries());

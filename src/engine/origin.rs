@@ -225,7 +225,7 @@ impl<'a> Origins<'a> {
 fn stated(slot: &Slot, scenario: &Scenario) -> f64 {
     match slot.get(scenario) {
         Value::Number(number) => number,
-        Value::Unset => 0.0,
+        Value::Unset | Value::Row(_) => 0.0,
         Value::Choice(id) => {
             let mut choices = slot.field.choices().iter().zip(0_u32..);
             let found = choices.find(|(choice, _)| choice.id == id);

@@ -6,18 +6,17 @@ use super::cost::short::{self, Short};
 use super::fleet::{self, FleetPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
-use super::sizing::data::{self, DataPlan};
 use super::sizing::inference::{self, InferencePlan};
-use super::sizing::training::{self, TrainingPlan};
-use super::slo::{self, SloPlan};
-use crate::later::{self, far};
+use crate::later::far;
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
 use crate::sheet::{Cell, Cells, Sheet};
+use crate::workloads::Loaded;
 use crate::workloads::demand::{self, Demand};
 use crate::workloads::limits::{self, Limits};
 use crate::workloads::web::{self, Web};
+use crate::workloads::{data, latency, training};
 use core::cell::RefCell;
 
 /// Everything that follows from a scenario. A part is missing when its
@@ -25,6 +24,8 @@ use core::cell::RefCell;
 /// review says which.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Plan {
+    /// With which workloads it was made.
+    pub loaded: Loaded,
     /// Every figure, with what it came from.
     pub cells: Cells,
     /// The demand ladder.
@@ -39,12 +40,6 @@ pub struct Plan {
     pub inference: Option<InferencePlan>,
     /// Tiers, the bill of the platform and what customers are worth.
     pub money: Option<MoneyPlan>,
-    /// GPU time and cost of training.
-    pub training: Option<TrainingPlan>,
-    /// Batches, streams and storage.
-    pub data: Option<DataPlan>,
-    /// Where latency passes its target, if it was measured.
-    pub slo: Option<SloPlan>,
     /// What there is now, and when more of it must be ordered.
     pub fleet: Option<FleetPlan>,
     /// The bill against the budget, where one is stated.
@@ -63,13 +58,25 @@ const NOT_PLANNED: Absent = Absent("This is not part of the plan.");
 /// What follows from `scenario`. Never fails: a scenario out of bounds gives a
 /// plan without parts.
 pub fn plan(scenario: &Scenario) -> Plan {
+    plan_with(scenario, Loaded::ALL)
+}
+
+/// What follows from `scenario` as far as the workloads that are here can say.
+pub fn plan_with(scenario: &Scenario, loaded: Loaded) -> Plan {
+    let empty = Plan {
+        loaded,
+        ..Plan::default()
+    };
     if !within_bounds(scenario) {
-        return Plan::default();
+        return empty;
     }
     let cells = RefCell::default();
     let sheet = Sheet::new(scenario, &cells);
-    let mut plan = parts(sheet);
-    if plan.demand.is_some() && later::workloads() {
+    let mut plan = Plan {
+        loaded,
+        ..parts(sheet)
+    };
+    if plan.demand.is_some() && plan.has_later() {
         add_workloads(sheet, &mut plan);
     }
     plan.cells = cells.into_inner();
@@ -128,9 +135,13 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
     plan.short = short::plan(&scenario.money, lacking);
     plan.limits = on(scenario.flow.workload).then(|| limits::plan(sheet, demand));
-    plan.training = on(scenario.training.workload).then(|| training::plan(scenario));
-    plan.data = on(scenario.data.workload).then(|| data::plan(&scenario.data));
-    plan.slo = slo::plan(scenario);
+    if on(scenario.training.workload) {
+        training::plan(sheet);
+    }
+    if on(scenario.data.workload) {
+        data::plan(sheet);
+    }
+    latency::plan(sheet);
 }
 
 fn each_of_them(plan: &Plan, visit: &mut Visit) {
@@ -151,15 +162,6 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(short) = &plan.short {
         short.each(&mut |id, outcome| visit(id, outcome));
-    }
-    if let Some(slo) = &plan.slo {
-        slo.each(&mut |id, outcome| visit(id, outcome));
-    }
-    if let Some(training) = &plan.training {
-        training.each(visit);
-    }
-    if let Some(data) = &plan.data {
-        data.each(&mut |id, outcome| visit(id, outcome));
     }
 }
 
@@ -190,10 +192,15 @@ pub fn within_bounds(scenario: &Scenario) -> bool {
 }
 
 impl Plan {
+    /// Whether the workloads beside the web stack are here.
+    pub fn has_later(&self) -> bool {
+        self.loaded.has("growth")
+    }
+
     /// Visits every figure with its id, in reading order.
     pub fn each(&self, visit: &mut dyn FnMut(&str, Outcome)) {
         self.cells.each(visit);
-        if later::workloads() {
+        if self.has_later() {
             each_of_workloads(self, visit);
         }
     }
@@ -201,7 +208,7 @@ impl Plan {
     /// The outcome of this id, if the plan has it.
     pub fn outcome(&self, id: &str) -> Option<Outcome> {
         let mut found = self.cells.outcome(id);
-        if found.is_none() && later::workloads() {
+        if found.is_none() && self.has_later() {
             each_of_workloads(self, &mut |other, outcome| {
                 if other == id && found.is_none() {
                     found = Some(outcome);

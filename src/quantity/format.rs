@@ -8,7 +8,6 @@ use super::date::{self, Date};
 use super::decimal::{Decimal, Grouping};
 use super::unit::Unit;
 use super::unit_table::{self, Style};
-use crate::later::far;
 
 /// A value as people read it, in the parts that a page sets apart.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,12 +30,7 @@ impl Parts {
 /// What a value that is not finite shows. The engine gives none.
 const NO_NUMBER: &str = "no number";
 
-far! {
-    "workloads" "0601"
-    fn shown_date(days: f64) -> String = shown_day;
-}
-
-fn shown_day(days: f64) -> String {
+fn shown_date(days: f64) -> String {
     Date::of(days).shown()
 }
 

@@ -17,7 +17,6 @@ pub use super::number_error::NumberError;
 use super::numeral::{self, Mark, Numeral};
 use super::unit::Unit;
 use super::unit_table::{self, Size, Style};
-use crate::later::far;
 
 /// No text with a number in it is longer than this, in bytes.
 const LONGEST_TEXT: usize = 400;
@@ -310,12 +309,7 @@ fn note_on(numeral: &Numeral) -> Option<Note> {
 /// What stands between two days. A hyphen stands inside one.
 const DATE_RANGE_MARKS: &[&str] = &["...", "..", "…", "–", "—", " to "];
 
-far! {
-    "workloads" "0603"
-    fn read_dates(text: &str, bare: Bare) -> Result<Reading, NumberError> = dates;
-}
-
-fn dates(text: &str, bare: Bare) -> Result<Reading, NumberError> {
+fn read_dates(text: &str, bare: Bare) -> Result<Reading, NumberError> {
     let ends = DATE_RANGE_MARKS
         .iter()
         .find_map(|mark| text.split_once(*mark));

@@ -4,7 +4,7 @@
 
 use super::{Piece, asked, bare, figure, flow_answers, inference, large, money, text, when};
 use crate::engine::Plan;
-use crate::later::{self, far};
+use crate::later::far;
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
 use crate::review::{Finding, Severity};
@@ -26,7 +26,7 @@ const NO_STACK: Absent = Absent("There is no web stack in this scenario, so noth
 /// The four answers of a plan and its findings.
 /// `today` is the start of a scenario that states none.
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
-    let [room, order, bill, what] = if later::workloads() {
+    let [room, order, bill, what] = if plan.has_later() {
         of_workloads(scenario, plan, findings, today)
     } else {
         [const { None }; 4]
@@ -162,7 +162,8 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
     let question = "What binds, and what should we do?";
     let sized = plan.web.as_ref().ok_or(NO_STACK);
     let pods = plan.number("web.nodes_by_pods").is_some();
-    let lever = later::workloads()
+    let lever = plan
+        .has_later()
         .then(|| best_lever(scenario, plan))
         .flatten();
     if let Err(absent) = sized.and_then(|_| plan.get("web.node_binding")) {

@@ -4,7 +4,7 @@ use super::outline::{Block, Section, table};
 use super::{Piece, figure, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::engine::sizing::data::DataPlan;
+use crate::quantity::Outcome;
 
 /// What a batch takes; the second row where workers are stated.
 const BATCH: [(&str, &[&str]); 2] = [
@@ -14,16 +14,16 @@ const BATCH: [(&str, &[&str]); 2] = [
 
 /// The section on data, if the plan has any.
 pub fn section(plan: &Plan) -> Option<Section> {
-    let data = plan.data.as_ref()?;
+    let workers = plan.outcome("data.batch_workers")?;
     Some(Section {
         id: "data",
         heading: "Data",
-        conclusion: conclusion(data),
+        conclusion: conclusion(plan, workers),
         blocks: vec![
             table(
                 "Batches",
                 &["What", "Value"],
-                if data.batch_hours.is_ok() {
+                if plan.get("data.batch_hours").is_ok() {
                     &BATCH
                 } else {
                     &BATCH[..1]
@@ -64,9 +64,9 @@ pub fn section(plan: &Plan) -> Option<Section> {
     })
 }
 
-fn conclusion(data: &DataPlan) -> Vec<Piece> {
+fn conclusion(plan: &Plan, workers: Outcome) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    match data.batch_workers {
+    match workers {
         Ok(_) => pieces.extend([
             text("A batch takes "),
             figure("data.batch_workers"),
@@ -74,7 +74,7 @@ fn conclusion(data: &DataPlan) -> Vec<Piece> {
         ]),
         Err(absent) => pieces.extend([text(absent.0), text(" ")]),
     }
-    match data.stream_consumers {
+    match plan.get("data.stream_consumers") {
         Ok(_) => pieces.extend([
             text("The stream takes "),
             figure("data.stream_consumers"),
@@ -82,7 +82,7 @@ fn conclusion(data: &DataPlan) -> Vec<Piece> {
         ]),
         Err(absent) => pieces.extend([text(absent.0), text(" ")]),
     }
-    match data.storage_months_to_80 {
+    match plan.get("data.storage_months_to_80") {
         Ok(_) => pieces.extend([
             text("Storage is at 80 % in "),
             figure("data.storage_months_to_80"),

@@ -1,14 +1,15 @@
 //! What do pasted measurements say, what would they state, and what can be
 //! planned with them?
 
-use crate::engine::slo;
-use crate::engine::slo::measured::{From, latency};
 use crate::engine::{Index, Plan};
 use crate::quantity::format::{range, shown};
 use crate::quantity::{Absent, Unit};
 use crate::scenario::loads::{Load, read, state};
 use crate::scenario::slo::LoadFrom;
 use crate::scenario::{Range, Scenario, Slot, Statement, Value, catalogue};
+use crate::sheet::scratch;
+use crate::workloads::latency::measured::{From, latency};
+use crate::workloads::latency::plan::around;
 
 const USERS: Unit = Unit::Of("user");
 
@@ -77,13 +78,13 @@ pub fn refitted(scenario: &Scenario) -> Option<Scenario> {
 /// interval.
 pub fn said(scenario: &Scenario) -> String {
     let target = shown(scenario.slo.latency_target, Unit::Of("ms"));
-    let measured = slo::plan(scenario).map_or(Err(slo::NONE_MEASURED), |slo| slo.measured_load);
+    let measured = scratch(scenario, |sheet| around(sheet).load.number());
     let by_measuring = match measured {
         Ok(load) => [
             "As measured, p95 latency passes ",
             &target,
             " at ",
-            &shown(load.value, USERS),
+            &shown(load, USERS),
             ".",
         ]
         .concat(),
@@ -133,7 +134,7 @@ const OFFERED: [(&str, &str); 2] = [
 
 /// What can be planned with, by the load at the target.
 pub fn offers(scenario: &Scenario, plan: &Plan, figures: &Index) -> Vec<Offer> {
-    if plan.slo.is_none() {
+    if plan.outcome("slo.load").is_none() {
         return Vec::new();
     }
     let offer = |(field, figure): &(&str, &str)| {

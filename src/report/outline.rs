@@ -8,7 +8,7 @@ use super::{
 };
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::later::{self, Part, far};
+use crate::later::far;
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
 
@@ -65,7 +65,7 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if plan.demand.is_some() {
         sections.push(demand());
     }
-    if later::is_here(Part::Details) {
+    if plan.loaded.details {
         sections.extend(further_down(scenario, plan, today));
     }
     sections

@@ -55,6 +55,7 @@ fn input(slot: Slot, given: Given) -> [String; 4] {
     let value = match slot.get(given.scenario) {
         Value::Number(number) => exact(number),
         Value::Choice(id) => csv_cell(id),
+        Value::Row(key) => csv_cell(key.text()),
         Value::Unset => String::new(),
     };
     let unit = field.unit().map_or("", |unit| unit.symbol());

@@ -19,8 +19,7 @@ const AROUND: [(&str, &[&str]); 3] = [
 
 /// The section on latency, if anything is stated of it.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
-    let slo = plan.slo.as_ref()?;
-    let conclusion: Vec<Piece> = match slo.load {
+    let conclusion: Vec<Piece> = match plan.outcome("slo.load")? {
         Ok(_) => vec![
             text("Latency passes its target at "),
             figure("slo.load"),
@@ -49,7 +48,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         table(
             "The measurements around it",
             &["What", "Within", "Beyond"],
-            if slo.throughput_before.is_ok() {
+            if plan.get("slo.throughput_before").is_ok() {
                 &AROUND
             } else {
                 &AROUND[..2]

@@ -4,18 +4,16 @@
 use super::outline::{Block, Row, Section, table};
 use super::{Look, Piece, figure, figure_of, text};
 use crate::engine::Plan;
-use crate::engine::sizing::training::TrainingPlan;
+use crate::quantity::Outcome;
 use crate::scenario::training::{once, run};
 use crate::scenario::{RowKey, Scenario, Table};
 
 /// The section on training, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
-    let training = plan.training.as_ref()?;
-    let mut blocks = vec![month(training)];
-    let keys: Vec<RowKey> = training.runs.iter().map(|(key, _)| *key).collect();
-    blocks.extend(rows(scenario, &run::TABLE, "run_time", &keys));
-    let keys: Vec<RowKey> = training.one_times.iter().map(|(key, _)| *key).collect();
-    blocks.extend(rows(scenario, &once::TABLE, "event_time", &keys));
+    let wall_time = plan.outcome("training.wall_time")?;
+    let mut blocks = vec![month(scenario)];
+    blocks.extend(rows(scenario, &run::TABLE, "run_time"));
+    blocks.extend(rows(scenario, &once::TABLE, "event_time"));
     blocks.extend([
         one_run(),
         memory(),
@@ -26,12 +24,12 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     Some(Section {
         id: "training",
         heading: "Training",
-        conclusion: conclusion(training),
+        conclusion: conclusion(wall_time),
         blocks,
     })
 }
 
-fn conclusion(training: &TrainingPlan) -> Vec<Piece> {
+fn conclusion(wall_time: Outcome) -> Vec<Piece> {
     let mut pieces = vec![
         text("Training takes "),
         figure("training.gpu_hours"),
@@ -41,7 +39,7 @@ fn conclusion(training: &TrainingPlan) -> Vec<Piece> {
         figure("training.gpus_busy"),
         text(" on average. "),
     ];
-    match training.run.wall_time {
+    match wall_time {
         Ok(_) => pieces.extend([
             text("One run takes "),
             figure("training.wall_time"),
@@ -56,7 +54,7 @@ fn conclusion(training: &TrainingPlan) -> Vec<Piece> {
     pieces
 }
 
-fn month(training: &TrainingPlan) -> Block {
+fn month(scenario: &Scenario) -> Block {
     let mut rows: Vec<(&'static str, &[&'static str])> = vec![
         (
             "Scheduled runs",
@@ -80,14 +78,15 @@ fn month(training: &TrainingPlan) -> Block {
             &["training.gpu_hours", "training.without_spot"],
         ),
     ];
-    if training.one_times.is_empty() {
+    if scenario.one_times.is_empty() {
         rows.drain(2..4);
     }
     table("A month of training", &["What", "GPU time", "Cost"], &rows)
 }
 
 /// What each row of a table takes, if there are any.
-fn rows(scenario: &Scenario, of: &Table, figure: &str, keys: &[RowKey]) -> Option<Block> {
+fn rows(scenario: &Scenario, of: &Table, figure: &str) -> Option<Block> {
+    let keys = of.keys(scenario);
     let row = |key: &RowKey| Row {
         label: of
             .name(scenario, *key)

@@ -3,10 +3,10 @@
 use super::{Finding, Severity};
 use crate::catalog::constants::DAYS_PER_MONTH;
 use crate::engine::Plan;
-use crate::engine::sizing::data::{DataPlan, NEVER_DRAINED};
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::scenario::{Data, Scenario};
+use crate::workloads::data::plan::NEVER_DRAINED;
 
 const HOURS: Unit = Unit::Of("h");
 const CONSUMERS: Unit = Unit::Of("consumer");
@@ -16,18 +16,20 @@ const SHARE: Unit = Unit::Of("share");
 type Found<'a> = &'a mut dyn FnMut(&'static str, Severity, &[&str], &'static [&'static str]);
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some(data) = &plan.data else { return };
+    if plan.outcome("data.batch_workers").is_none() {
+        return;
+    }
     let stated = &scenario.data;
     let mut found = |rule, severity, parts: &[&str], evidence: &'static [&'static str]| {
         findings.push(Finding::new(rule, severity, parts.concat(), evidence));
     };
-    batch(stated, data, &mut found);
-    stream(stated, data, &mut found);
-    storage(stated, data, &mut found);
+    batch(stated, plan, &mut found);
+    stream(stated, plan, &mut found);
+    storage(stated, plan, &mut found);
 }
 
-fn batch(stated: &Data, data: &DataPlan, found: Found) {
-    if let Err(absent) = data.batch_workers {
+fn batch(stated: &Data, plan: &Plan, found: Found) {
+    if let Err(absent) = plan.get("data.batch_workers") {
         found(
             "batch_never_done",
             Severity::Error,
@@ -49,10 +51,10 @@ fn batch(stated: &Data, data: &DataPlan, found: Found) {
             &["data.batch_window", "data.batch_period"],
         );
     }
-    if let Ok(hours) = data.batch_hours
+    if let Ok(hours) = plan.get("data.batch_hours")
         && hours.value > stated.batch_window
     {
-        let enough = data.batch_workers.map_or_else(
+        let enough = plan.get("data.batch_workers").map_or_else(
             |_| "More workers".to_owned(),
             |workers| shown(workers.value, workers.unit()),
         );
@@ -73,17 +75,22 @@ fn batch(stated: &Data, data: &DataPlan, found: Found) {
     }
 }
 
-fn stream(stated: &Data, data: &DataPlan, found: Found) {
-    let (Ok(wanted), Ok(consumers)) = (data.consumers_wanted, data.stream_consumers) else {
+fn stream(stated: &Data, plan: &Plan, found: Found) {
+    let (Ok(wanted), Ok(consumers)) = (
+        plan.get("data.consumers_wanted"),
+        plan.get("data.stream_consumers"),
+    ) else {
         found(
             "stream_stands_still",
             Severity::Error,
-            &[data.stream_consumers.map_or_else(|absent| absent.0, |_| "")],
+            &[plan
+                .get("data.stream_consumers")
+                .map_or_else(|absent| absent.0, |_| "")],
             &["data.consumer_rate"],
         );
         return;
     };
-    if data.drain_time == Err(NEVER_DRAINED) {
+    if plan.get("data.drain_time") == Err(NEVER_DRAINED) {
         found(
             "stream_never_catches_up",
             Severity::Error,
@@ -111,7 +118,7 @@ fn stream(stated: &Data, data: &DataPlan, found: Found) {
             &["data.consumers_wanted", "data.partitions"],
         );
     }
-    if let Ok(drain) = data.drain_time
+    if let Ok(drain) = plan.get("data.drain_time")
         && drain.value > stated.recovery * (1.0 + 1e-9)
     {
         let minutes = Unit::Of("min");
@@ -130,10 +137,10 @@ fn stream(stated: &Data, data: &DataPlan, found: Found) {
     }
 }
 
-fn storage(stated: &Data, data: &DataPlan, found: Found) {
+fn storage(stated: &Data, plan: &Plan, found: Found) {
     let evidence = &["data.storage_months_to_80", "data.storage_lead_time"];
     let use_of = |share: f64| shown(share, SHARE);
-    let in_use = data.storage_use.map_or(0.0, |share| share.value);
+    let in_use = plan.number("data.storage_use").unwrap_or(0.0);
     if in_use >= 1.0 {
         found(
             "storage_full",
@@ -148,8 +155,8 @@ fn storage(stated: &Data, data: &DataPlan, found: Found) {
         return;
     }
     let lead = stated.storage_lead_time;
-    if data
-        .storage_order_by
+    if plan
+        .get("data.storage_order_by")
         .is_ok_and(|months| months.value <= 0.0)
     {
         found(
@@ -173,7 +180,7 @@ fn storage(stated: &Data, data: &DataPlan, found: Found) {
             ],
             &["data.storage_use"],
         );
-    } else if let Ok(months) = data.storage_months_to_80
+    } else if let Ok(months) = plan.get("data.storage_months_to_80")
         && months.value * DAYS_PER_MONTH <= lead
     {
         found(

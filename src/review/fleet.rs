@@ -285,7 +285,10 @@ fn measured(scenario: &Scenario, fleet: &FleetPlan, findings: &mut Vec<Finding>)
                 "measurement_unused",
                 Severity::Note,
                 &[&actual.name, ": ", absent.0],
-                vec![id("actual", "month")],
+                vec![id(
+                    "actual",
+                    if absent == OF_NO_POOL { "pool" } else { "month" },
+                )],
             )),
             Ok(drift) if drift.value.abs() > DIVERGENCE => findings.push(found(
                 "drift",
@@ -446,6 +449,20 @@ mod tests {
         check(|it| measure(it, "memory_gb", 3.0, 134.0), &[]);
         check(|it| measure(it, "memory gb", 3.9, 135.0), &["drift"]);
         check(|it| measure(it, "Memory GB", 3.0, 99.0), &["drift"]);
+        check(
+            |it| {
+                measure(it, "Disks", 3.0, 135.0);
+                it.actuals[0].pool = Some(it.pools[2].key);
+            },
+            &["drift"],
+        );
+        check(
+            |it| {
+                measure(it, "memory_gb", 3.0, 135.0);
+                it.actuals[0].pool = Some(RowKey::GONE);
+            },
+            &["measurement_unused"],
+        );
         check(
             |it| measure(it, "Disks", 3.0, 135.0),
             &["measurement_unused"],

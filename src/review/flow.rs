@@ -338,7 +338,7 @@ fn fixes(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
                 "fix_without_stage",
                 Severity::Warning,
                 format!(
-                    "{} acts on no stage. Give the number of one that it fits, or leave it empty.",
+                    "{} acts on no stage. Choose one that it fits, or the fullest that it fits.",
                     fix.name
                 ),
                 [cell("fix", fix.key, "stage")],

@@ -28,7 +28,7 @@ mod web;
 pub use fix::Fix;
 
 use crate::engine::Plan;
-use crate::later::{self, far};
+use crate::later::far;
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
 use std::borrow::Cow;
@@ -128,12 +128,12 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
         provided(scenario, plan, &mut findings);
     }
     demand::review(scenario, plan, &mut findings);
-    if later::workloads() {
+    if plan.has_later() {
         growing(scenario, plan, &mut findings);
     }
     web::review(scenario, plan, &mut findings);
     money::review(scenario, plan, &mut findings);
-    if later::workloads() {
+    if plan.has_later() {
         beyond(scenario, plan, &mut findings);
     }
     let gravest_first =

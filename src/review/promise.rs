@@ -19,7 +19,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let fix = Fix::number(&latency_ms, worst.unwrap_or(GUIDE_LATENCY));
     let Some(promised) = scenario.promise.latency_ms else {
         // Whoever has measured latency has a target for it.
-        if plan.slo.is_some() {
+        if plan.outcome("slo.load").is_some() {
             return;
         }
         let sentence = "Nothing is promised to users, so nothing says when capacity is too small: a queue can always grow longer. State the latency that 95 of 100 requests are to keep.".to_owned();

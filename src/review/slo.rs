@@ -2,13 +2,13 @@
 
 use super::{Finding, Severity};
 use crate::engine::Plan;
-use crate::engine::slo::measured::latency;
-use crate::engine::slo::{BEYOND_AT_ONCE, NEVER_BEYOND};
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::quantity::order::ascending;
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
+use crate::workloads::latency::measured::latency;
+use crate::workloads::latency::plan::{BEYOND_AT_ONCE, NEVER_BEYOND};
 
 /// Two answers to one question may differ by this share (source: AI capacity
 /// planning).
@@ -21,11 +21,14 @@ const STALE: f64 = 0.01;
 const NOISE: f64 = 0.1;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some(slo) = &plan.slo else { return };
+    if plan.outcome("slo.load").is_none() {
+        return;
+    }
     let mut found = |rule, severity, parts: &[&str], evidence: &[&str]| {
         findings.push(Finding::new(rule, severity, parts.concat(), evidence));
     };
-    if let Err(absent) = slo.measured_load
+    let measured = plan.get("slo.measured_load");
+    if let Err(absent) = measured
         && !scenario.samples.is_empty()
     {
         let rule = match absent {
@@ -59,7 +62,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             &[&id],
         );
     }
-    if let (Ok(measured), Ok(law)) = (slo.measured_load, slo.law_load)
+    if let (Ok(measured), Ok(law)) = (measured, plan.get("slo.law_load"))
         && (law.value - measured.value).abs() > DIVERGENCE * measured.value
     {
         found(
@@ -85,9 +88,9 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             &["slo.latency_of_one"],
         );
     }
-    if let Ok(carries) = slo.users_per_pod
+    if let Some(carries) = plan.number("slo.users_per_pod")
         && scenario.web.workload == Switch::On
-        && scenario.web.users_per_backend_pod > carries.value * (1.0 + 1e-9)
+        && scenario.web.users_per_backend_pod > carries * (1.0 + 1e-9)
     {
         found(
             "pod_carries_less",
@@ -96,7 +99,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 "Backend pods are planned for ",
                 &shown(scenario.web.users_per_backend_pod, Unit::Of("user/pod")),
                 "; as measured, one keeps the latency target up to ",
-                &shown(carries.value, USERS),
+                &shown(carries, USERS),
                 ". Plan with that.",
             ],
             &["slo.users_per_pod", "web.users_per_backend_pod"],

@@ -15,18 +15,21 @@ const HOURS: Unit = Unit::Of("h");
 const TIGHT: f64 = 0.9;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some(training) = &plan.training else {
+    if plan.outcome("training.gpu_hours").is_none() {
         return;
-    };
+    }
     let stated = &scenario.training;
     let mut found = |rule, severity, sentence: String, evidence: &[&str]| {
         findings.push(Finding::new(rule, severity, sentence, evidence));
     };
-    if let (Ok(needed), Ok(share)) = (training.run.memory_needed, training.run.memory_share) {
+    if let (Some(needed), Some(share)) = (
+        plan.number("training.memory_needed"),
+        plan.number("training.memory_share"),
+    ) {
         let memory = Unit::Of("GiB");
-        let [need, has] = [needed.value, stated.gpu_memory].map(|value| shown(value, memory));
+        let [need, has] = [needed, stated.gpu_memory].map(|value| shown(value, memory));
         let evidence = ["training.memory_needed", "training.gpu_memory"];
-        if share.value > 1.0 {
+        if share > 1.0 {
             found(
                 "training_out_of_memory",
                 Severity::Error,
@@ -41,7 +44,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
                 .concat(),
                 &evidence,
             );
-        } else if share.value > TIGHT {
+        } else if share > TIGHT {
             found(
                 "training_memory_tight",
                 Severity::Warning,
@@ -57,7 +60,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             );
         }
     }
-    match (training.run.wall_time, stated.deadline) {
+    match (plan.get("training.wall_time"), stated.deadline) {
         (Err(absent), _) => found(
             "training_never_done",
             Severity::Error,
@@ -65,7 +68,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             &["training.speed"],
         ),
         (Ok(wall), Some(deadline)) if wall.value > deadline => {
-            let gpus = training.run.gpus_in_time.map_or_else(
+            let gpus = plan.get("training.gpus_in_time").map_or_else(
                 |_| "More GPUs".to_owned(),
                 |gpus| shown(gpus.value, gpus.unit()),
             );
@@ -124,11 +127,9 @@ fn remedy(scenario: &Scenario) -> &'static str {
 type Found<'a> = &'a mut dyn FnMut(&'static str, Severity, String, &[&str]);
 
 fn spot(scenario: &Scenario, plan: &Plan, found: Found) {
-    let Some(training) = &plan.training else {
-        return;
-    };
     let stated = &scenario.training;
-    let could = training.month.spot_could_save;
+    let could = plan.figure("training.spot_could_save");
+    let could = could.filter(|could| could.value > 0.0);
     let uses_spot = stated.spot_share > 0.0 || stated.scheduled_spot_share > 0.0;
     if stated.spot_price > stated.gpu_price && uses_spot {
         found(
@@ -137,7 +138,9 @@ fn spot(scenario: &Scenario, plan: &Plan, found: Found) {
             "A GPU-hour on spot costs more than one on demand, so that spot saves nothing. Correct a price, or leave spot out.".to_owned(),
             &["training.spot_price", "training.gpu_price"],
         );
-    } else if stated.spot_share <= 0.0 && could.value > 0.0 {
+    } else if stated.spot_share <= 0.0
+        && let Some(could) = could
+    {
         found(
             "experiments_on_demand",
             Severity::Warning,
@@ -150,7 +153,10 @@ fn spot(scenario: &Scenario, plan: &Plan, found: Found) {
             &["training.spot_could_save", "training.spot_share"],
         );
     }
-    if training.month.gpu_hours.value <= 0.0 {
+    if plan
+        .number("training.gpu_hours")
+        .is_some_and(|hours| hours <= 0.0)
+    {
         found(
             "nothing_trained",
             Severity::Note,

@@ -1,8 +1,7 @@
 //! Which inputs are there, in what order, and under which short names do
 //! written links know them?
 
-use super::{Field, RowKey, Scenario, Slot, Table, demand, price, web};
-use crate::later::{self, far};
+use super::{Field, RowKey, Scenario, Slot, Table};
 
 pub use super::difference::differences;
 
@@ -18,52 +17,22 @@ pub struct Section {
 
 /// All sections, along the chain from demand to money.
 pub fn sections() -> &'static [Section] {
-    if later::workloads() {
-        all_sections()
-    } else {
-        &FIRST_SECTIONS
-    }
-}
-
-/// All tables, in the order of the form.
-pub fn tables() -> &'static [&'static Table] {
-    if later::workloads() {
-        all_tables()
-    } else {
-        &[]
-    }
-}
-
-far! {
-    "workloads" "0101"
-    fn all_sections() -> &'static [Section] = every_section;
-    "workloads" "0102"
-    fn all_tables() -> &'static [&'static Table] = every_table;
-}
-
-const DEMAND: Section = Section {
-    id: "demand",
-    label: "Demand",
-    fields: demand::fields::ALL,
-};
-const WEB: Section = Section {
-    id: "web",
-    label: "Web stack",
-    fields: web::fields::ALL,
-};
-const PRICE: Section = Section {
-    id: "price",
-    label: "Prices",
-    fields: price::fields::ALL,
-};
-
-static FIRST_SECTIONS: [Section; 3] = [DEMAND, WEB, PRICE];
-
-fn every_section() -> &'static [Section] {
     static SECTIONS: &[Section] = &[
-        DEMAND,
-        WEB,
-        PRICE,
+        Section {
+            id: "demand",
+            label: "Demand",
+            fields: super::demand::fields::ALL,
+        },
+        Section {
+            id: "web",
+            label: "Web stack",
+            fields: super::web::fields::ALL,
+        },
+        Section {
+            id: "price",
+            label: "Prices",
+            fields: super::price::fields::ALL,
+        },
         Section {
             id: "growth",
             label: "Growth",
@@ -113,7 +82,8 @@ fn every_section() -> &'static [Section] {
     SECTIONS
 }
 
-fn every_table() -> &'static [&'static Table] {
+/// All tables, in the order of the form.
+pub fn tables() -> &'static [&'static Table] {
     static TABLES: &[&Table] = &[
         &super::tiers::tier::TABLE,
         &super::growth::event::TABLE,
@@ -254,7 +224,7 @@ pub fn slots(scenario: &Scenario) -> impl Iterator<Item = Slot> {
 
 /// Whether the input of this id says something: its workload is not left out.
 pub fn is_said(scenario: &Scenario, id: &str) -> bool {
-    let mut groups = super::groups::groups().into_iter();
+    let mut groups = super::groups::groups();
     groups.any(|group| group.fields.contains(&id) && !group.is_silent(scenario))
 }
 
@@ -305,6 +275,7 @@ mod tests {
                     .iter()
                     .map(|choice| Value::Choice(choice.id))
                     .collect(),
+                super::super::Domain::Row { .. } => vec![Value::Unset],
             };
             for value in values {
                 field.put(&mut scenario, value).unwrap();

@@ -195,7 +195,7 @@ fn fixes() -> Vec<Fix> {
         },
         Fix {
             kind: FixKind::Cache,
-            stage: Some(1.0),
+            stage: RowKey::read("model_api"),
             hit_rate: 0.4,
             monthly_cost: 10.0,
             effort: 2.0,
@@ -203,7 +203,7 @@ fn fixes() -> Vec<Fix> {
         },
         Fix {
             kind: FixKind::Plan,
-            stage: Some(2.0),
+            stage: RowKey::read("backend"),
             factor: 2.0,
             monthly_cost: 20.0,
             effort: 1.0,
@@ -211,7 +211,7 @@ fn fixes() -> Vec<Fix> {
         },
         Fix {
             kind: FixKind::Workers,
-            stage: Some(3.0),
+            stage: RowKey::read("transcriber"),
             added: 2.0,
             monthly_cost: 20.0,
             effort: 2.5,
@@ -219,7 +219,7 @@ fn fixes() -> Vec<Fix> {
         },
         Fix {
             kind: FixKind::Cache,
-            stage: Some(3.0),
+            stage: RowKey::read("transcriber"),
             // 70 % of repeats, where half of all are repeats.
             hit_rate: 0.35,
             monthly_cost: 10.0,
@@ -228,14 +228,14 @@ fn fixes() -> Vec<Fix> {
         },
         Fix {
             kind: FixKind::Queue,
-            stage: Some(3.0),
+            stage: RowKey::read("transcriber"),
             monthly_cost: 10.0,
             effort: 12.0,
             ..row("queue", "Queue for transcripts")
         },
         Fix {
             kind: FixKind::RateLimit,
-            stage: Some(3.0),
+            stage: RowKey::read("transcriber"),
             user_limit: 2.0,
             effort: 0.5,
             ..row("user_limit", "One in 30 s per user")

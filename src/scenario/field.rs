@@ -1,7 +1,7 @@
 //! What is known of one input, so that forms, links, bounds checks and
 //! documentation need not be told twice?
 
-use super::{Choice, Scenario, Table};
+use super::{Choice, RowKey, Scenario, Table};
 use crate::quantity::{Formula, Source, Unit};
 
 /// What an input holds.
@@ -13,6 +13,8 @@ pub enum Value {
     Unset,
     /// The id of a choice.
     Choice(&'static str),
+    /// The key of a row of another table, or [`RowKey::GONE`].
+    Row(RowKey),
 }
 
 /// What an input may hold.
@@ -31,6 +33,13 @@ pub enum Domain {
     },
     /// One of these words.
     Choice(&'static [Choice]),
+    /// A row of a table, by its key; it may be left unset.
+    Row {
+        /// The table whose rows are meant.
+        table: &'static Table,
+        /// Which row it is while it is unset: `the fullest that it fits`.
+        unset: &'static str,
+    },
 }
 
 /// A number in `unit` that must be stated.
@@ -58,6 +67,11 @@ pub(super) const fn one_of(choices: &'static [Choice]) -> Domain {
     Domain::Choice(choices)
 }
 
+/// A row of `table`, by its key; while it is unset, the one that `unset` says.
+pub(super) const fn row_of(table: &'static Table, unset: &'static str) -> Domain {
+    Domain::Row { table, unset }
+}
+
 /// Why a field does not take a value.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Refusal {
@@ -67,6 +81,8 @@ pub enum Refusal {
     WrongKind,
     /// The row that it stands in is gone.
     NoRow,
+    /// The row that it refers to is not there.
+    Dangling,
 }
 
 /// One input.
@@ -112,13 +128,26 @@ impl Field {
                     Err(Refusal::OutOfBounds)
                 }
             }
-            (Domain::Number { optional: true, .. }, Value::Unset) => Ok(()),
+            (Domain::Number { optional: true, .. }, Value::Unset)
+            | (Domain::Row { .. }, Value::Row(_) | Value::Unset) => Ok(()),
             (Domain::Choice(choices), Value::Choice(id)) => choices
                 .iter()
                 .any(|choice| choice.id == id)
                 .then_some(())
                 .ok_or(Refusal::WrongKind),
             _ => Err(Refusal::WrongKind),
+        }
+    }
+
+    /// Whether the field takes `value` in this scenario: as [`Field::check`], and
+    /// what it refers to is there.
+    pub(super) fn check_in(&self, scenario: &Scenario, value: Value) -> Result<(), Refusal> {
+        self.check(value)?;
+        match (self.refers_to(), value) {
+            (Some(table), Value::Row(key)) if !table.is_referable(scenario, key) => {
+                Err(Refusal::Dangling)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -138,7 +167,7 @@ impl Field {
         at: usize,
         value: Value,
     ) -> Result<(), Refusal> {
-        self.check(value)?;
+        self.check_in(scenario, value)?;
         (self.set)(scenario, at, value);
         if value != Value::Unset
             && let Some(anchor) = super::Anchor::of_field(self.id)
@@ -148,19 +177,27 @@ impl Field {
         Ok(())
     }
 
-    /// The unit of a number; none for a choice.
+    /// The unit of a number; none for anything else.
     pub const fn unit(&self) -> Option<Unit> {
         match self.domain {
             Domain::Number { unit, .. } => Some(unit),
-            Domain::Choice(_) => None,
+            Domain::Choice(_) | Domain::Row { .. } => None,
         }
     }
 
-    /// The words to choose from; empty for a number.
+    /// The words to choose from; empty for anything but a choice.
     pub const fn choices(&self) -> &'static [Choice] {
         match self.domain {
-            Domain::Number { .. } => &[],
+            Domain::Number { .. } | Domain::Row { .. } => &[],
             Domain::Choice(choices) => choices,
+        }
+    }
+
+    /// The table whose rows it refers to, if it is a reference.
+    pub const fn refers_to(&self) -> Option<&'static Table> {
+        match self.domain {
+            Domain::Row { table, .. } => Some(table),
+            Domain::Number { .. } | Domain::Choice(_) => None,
         }
     }
 
@@ -172,7 +209,10 @@ impl Field {
 
     /// Whether the field may be left to follow from others.
     pub const fn is_optional(&self) -> bool {
-        matches!(self.domain, Domain::Number { optional: true, .. })
+        matches!(
+            self.domain,
+            Domain::Number { optional: true, .. } | Domain::Row { .. }
+        )
     }
 
     /// The last part of the id, by which formulas name it.
@@ -301,7 +341,9 @@ macro_rules! field {
                 inputs: &[],
                 unit: match $domain {
                     $crate::scenario::Domain::Number { unit, .. } => unit,
-                    $crate::scenario::Domain::Choice(_) => $crate::quantity::Unit::Of("choice"),
+                    $crate::scenario::Domain::Choice(_) | $crate::scenario::Domain::Row { .. } => {
+                        $crate::quantity::Unit::Of("choice")
+                    }
                 },
                 source: $source,
                 kind: $crate::quantity::Kind::Stated,

@@ -5,8 +5,9 @@
 //! Used amounts and exponents are the capacity guide's. It leaves capacities,
 //! lead times, steps and costs blank: those of `saas-1` are ours.
 
+use super::RowKey;
 use super::choice::choices;
-use super::field::{fields, number, one_of, optional};
+use super::field::{fields, number, one_of, optional, row_of};
 use super::row::rows;
 use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
@@ -96,8 +97,10 @@ rows! {
 }
 
 rows! {
-    /// What was measured, to hold the plan against. A row is called as its pool is.
+    /// What was measured, to hold the plan against.
     pub struct Actual in actuals as actual: "Measured use" of "measurement", at most 48 {
+        /// Which pool was measured. Unless one is chosen, it is the pool that the measurement is called as.
+        pool: Option<RowKey> = None, row_of(&pool::TABLE, "the one that it is called as"), "Pool", OURS;
         /// How many whole months after the start it was measured.
         month: f64 = 0.0, number("month", 0.0, 36.0), "Month", OURS;
         /// How much was used.
@@ -106,9 +109,17 @@ rows! {
 }
 
 impl Actual {
-    /// Whether this is a measurement of a pool: it is called as the pool is, or
-    /// as links call it.
-    pub fn is_of(&self, pool: &Pool) -> bool {
+    /// Where the pool that was measured stands among these: the one that is
+    /// chosen, or else the first that the measurement is called as.
+    pub fn place(&self, pools: &[Pool]) -> Option<usize> {
+        pools.iter().position(|pool| match self.pool {
+            Some(chosen) => pool.key == chosen,
+            None => self.is_called_as(pool),
+        })
+    }
+
+    /// Whether it is called as the pool is, or as links call that.
+    fn is_called_as(&self, pool: &Pool) -> bool {
         let name = self.name.trim();
         let named = |other: &str| name.eq_ignore_ascii_case(other.trim());
         named(&pool.name) || named(pool.key.text()) || named(&pool.key.name())

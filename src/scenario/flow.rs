@@ -1,8 +1,9 @@
 //! Through which stages does each action of a user go, what limits each of
 //! them, what would widen it, and what do the vendors behind it charge?
 
+use super::RowKey;
 use super::choice::choices;
-use super::field::{fields, number, one_of, optional};
+use super::field::{fields, number, one_of, optional, row_of};
 use super::groups::Group;
 use super::row::rows;
 use super::web::Switch;
@@ -187,8 +188,8 @@ rows! {
         state: Switch = Switch::Off, one_of(Switch::CHOICES), "Applied", OURS;
         /// What it does.
         kind: FixKind = FixKind::Workers, one_of(FixKind::CHOICES), "What it does", CHAT_COACH;
-        /// On which stage it acts, counted from 1 in the list of stages. Left empty it is the fullest one that it fits.
-        stage: Option<f64> = None, optional("x", 1.0, 12.0), "Acts on stage number", OURS;
+        /// On which stage it acts. Unless one is chosen, it is the fullest that the fix fits.
+        stage: Option<RowKey> = None, row_of(&stage::TABLE, "the fullest that it fits"), "Acts on stage", OURS;
         /// Parallel workers: how many more at once.
         added: f64 = 1.0, number("item", 0.0, 1e6), "More at once", CHAT_COACH;
         /// Cache: which share of all items it saves.

@@ -2,7 +2,6 @@
 
 use super::Scenario;
 use super::web::Switch;
-use crate::later::{self, far};
 
 /// Inputs that stand together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,28 +16,11 @@ pub struct Group {
     pub tables: &'static [&'static str],
 }
 
-/// All groups, along the chain from demand to money.
-pub fn groups() -> Vec<&'static Group> {
-    let (switches, more) = later_groups();
-    let chain = DEMAND.iter().chain(switches).chain(WEB).chain(more);
-    chain.collect()
-}
-
-/// The switches of all workloads, which follow demand, and the groups of those
-/// workloads that arrive after the first view, which come last; nothing until
-/// then.
-pub fn later_groups() -> (&'static [Group], &'static [Group]) {
-    let later = if later::workloads() {
-        of_later_workloads()
-    } else {
-        &[]
-    };
-    later.split_at(later.len().min(1))
-}
-
-far! {
-    "workloads" "0103"
-    fn of_later_workloads() -> &'static [Group] = switches_and_more;
+/// All groups, along the chain from demand to money; the switches of the workloads
+/// follow demand.
+pub fn groups() -> impl Iterator<Item = &'static Group> {
+    let (switches, more) = MORE.split_at(1);
+    DEMAND.iter().chain(switches).chain(WEB).chain(more)
 }
 
 /// Who comes, and how much they ask for.
@@ -191,270 +173,267 @@ pub static WEB: &[Group] = &[
     },
 ];
 
-#[expect(clippy::too_many_lines, reason = "a list")]
-fn switches_and_more() -> &'static [Group] {
-    static MORE: &[Group] = &[
-        Group {
-            id: "workloads",
-            label: "Workloads",
-            fields: &[
-                "web.workload",
-                "growth.workload",
-                "money.workload",
-                "training.workload",
-                "data.workload",
-                "fleet.workload",
-                "flow.workload",
-                "inference.workload",
-            ],
-            tables: &[],
-        },
-        Group {
-            id: "growth",
-            label: "Growth",
-            fields: &[
-                "growth.shape",
-                "growth.rate",
-                "growth.rate_basis",
-                "growth.churn",
-                "growth.added_customers",
-                "growth.ceiling",
-                "growth.start",
-                "growth.months_projected",
-            ],
-            tables: &["own"],
-        },
-        Group {
-            id: "cases",
-            label: "Growth cases",
-            fields: &[
-                "growth.conservative_factor",
-                "growth.moderate_factor",
-                "growth.aggressive_factor",
-            ],
-            tables: &[],
-        },
-        Group {
-            id: "seasons",
-            label: "Seasons and events",
-            fields: &super::growth::SEASONS,
-            tables: &["event"],
-        },
-        Group {
-            id: "milestones",
-            label: "Milestones",
-            fields: &[],
-            tables: &["milestone", "change"],
-        },
-        Group {
-            id: "tiers",
-            label: "Tiers",
-            fields: &[],
-            tables: &["tier"],
-        },
-        Group {
-            id: "bill",
-            label: "Bill",
-            fields: &[
-                "money.baseline",
-                "money.traffic_exponent",
-                "money.training_exponent",
-                "money.semi_fixed_exponent",
-                "money.various_exponent",
-            ],
-            tables: &["bill"],
-        },
-        Group {
-            id: "levers",
-            label: "Levers and commitment",
-            fields: &[
-                "money.reserved_discount",
-                "money.spot_discount",
-                "money.reserved_share",
-                "money.spot_share",
-                "money.demand_floor",
-            ],
-            tables: &["lever"],
-        },
-        Group {
-            id: "targets",
-            label: "Unit economics",
-            fields: &[
-                "money.acquisition_cost",
-                "money.target_margin_low",
-                "money.target_margin_high",
-                "money.gross_margin_target",
-                "money.gross_margin_best",
-                "money.infrastructure_share_target",
-                "money.infrastructure_share_best",
-                "money.cost_per_customer_target",
-                "money.cost_per_customer_best",
-                "money.ltv_to_cac_target",
-                "money.ltv_to_cac_best",
-            ],
-            tables: &[],
-        },
-        Group {
-            id: "slo",
-            label: "Latency",
-            fields: &[
-                "slo.latency_target",
-                "slo.load_from",
-                "slo.measured_pods",
-                "slo.measured_gpus",
-                "slo.latency_of_one",
-                "slo.contention",
-                "slo.coherency",
-            ],
-            tables: &["sample"],
-        },
-        Group {
-            id: "training",
-            label: "Training",
-            fields: &[
-                "training.data_scientists",
-                "training.hours_per_day",
-                "training.working_days",
-                "training.gpu_price",
-                "training.spot_price",
-                "training.spot_share",
-                "training.scheduled_spot_share",
-            ],
-            tables: &["run", "once"],
-        },
-        Group {
-            id: "run",
-            label: "One training run",
-            fields: &[
-                "training.model_size",
-                "training.tokens",
-                "training.gpus",
-                "training.peak_flops",
-                "training.mfu",
-                "training.program_factor",
-                "training.deadline",
-                "training.precision",
-                "training.optimizer",
-                "training.method",
-                "training.adapter_share",
-                "training.sharding",
-                "training.activations",
-                "training.gpu_memory",
-            ],
-            tables: &[],
-        },
-        Group {
-            id: "data",
-            label: "Batches and streams",
-            fields: &[
-                "data.batch_volume",
-                "data.batch_factor",
-                "data.batch_window",
-                "data.batch_period",
-                "data.worker_rate",
-                "data.workers_now",
-                "data.event_rate",
-                "data.stream_factor",
-                "data.consumer_rate",
-                "data.stall",
-                "data.recovery",
-                "data.partitions",
-            ],
-            tables: &[],
-        },
-        Group {
-            id: "stored",
-            label: "Storage that grows",
-            fields: &[
-                "data.storage_used",
-                "data.storage_capacity",
-                "data.models_growth",
-                "data.sets_growth",
-                "data.logs_growth",
-                "data.storage_lead_time",
-            ],
-            tables: &[],
-        },
-        Group {
-            id: "fleet",
-            label: "Fleet",
-            fields: &["fleet.p95_latency", "fleet.queue_depth"],
-            tables: &["pool", "actual"],
-        },
-        Group {
-            id: "autoscaler",
-            label: "Autoscaler",
-            fields: &[
-                "fleet.replicas_min",
-                "fleet.replicas_max",
-                "fleet.cpu_target",
-                "fleet.memory_target",
-                "fleet.up_limit",
-                "fleet.up_period",
-                "fleet.up_window",
-                "fleet.down_limit",
-                "fleet.down_period",
-                "fleet.down_window",
-                "fleet.pods_running",
-                "fleet.cpu_measured",
-                "fleet.memory_measured",
-                "fleet.limit_factor",
-            ],
-            tables: &[],
-        },
-        Group {
-            id: "promises",
-            label: "Promise and budget",
-            fields: &["promise.latency_ms", "money.budget"],
-            tables: &[],
-        },
-        Group {
-            id: "short",
-            label: "What being short costs",
-            fields: &[
-                "money.short_hours",
-                "money.short_lost",
-                "money.short_lost_per_hour",
-                "money.short_spare",
-            ],
-            tables: &[],
-        },
-        super::flow::STAGES,
-        super::flow::FIXES,
-        super::flow::VENDORS,
-        Group {
-            id: "serving",
-            label: "Inference",
-            fields: super::inference::SERVING,
-            tables: &[],
-        },
-        Group {
-            id: "gpus",
-            label: "GPUs",
-            fields: super::inference::GPU_FIELDS,
-            tables: &[],
-        },
-        Group {
-            id: "served",
-            label: "Tokens and targets",
-            fields: super::inference::TOKEN_FIELDS,
-            tables: &[],
-        },
-        Group {
-            id: "models",
-            label: "Model and models",
-            fields: super::inference::MODEL_FIELDS,
-            tables: &["model"],
-        },
-        Group {
-            id: "api",
-            label: "API instead",
-            fields: super::inference::API_FIELDS,
-            tables: &[],
-        },
-    ];
-    MORE
-}
+/// The switches of all workloads, then the groups of those beside the web stack.
+static MORE: &[Group] = &[
+    Group {
+        id: "workloads",
+        label: "Workloads",
+        fields: &[
+            "web.workload",
+            "growth.workload",
+            "money.workload",
+            "training.workload",
+            "data.workload",
+            "fleet.workload",
+            "flow.workload",
+            "inference.workload",
+        ],
+        tables: &[],
+    },
+    Group {
+        id: "growth",
+        label: "Growth",
+        fields: &[
+            "growth.shape",
+            "growth.rate",
+            "growth.rate_basis",
+            "growth.churn",
+            "growth.added_customers",
+            "growth.ceiling",
+            "growth.start",
+            "growth.months_projected",
+        ],
+        tables: &["own"],
+    },
+    Group {
+        id: "cases",
+        label: "Growth cases",
+        fields: &[
+            "growth.conservative_factor",
+            "growth.moderate_factor",
+            "growth.aggressive_factor",
+        ],
+        tables: &[],
+    },
+    Group {
+        id: "seasons",
+        label: "Seasons and events",
+        fields: &super::growth::SEASONS,
+        tables: &["event"],
+    },
+    Group {
+        id: "milestones",
+        label: "Milestones",
+        fields: &[],
+        tables: &["milestone", "change"],
+    },
+    Group {
+        id: "tiers",
+        label: "Tiers",
+        fields: &[],
+        tables: &["tier"],
+    },
+    Group {
+        id: "bill",
+        label: "Bill",
+        fields: &[
+            "money.baseline",
+            "money.traffic_exponent",
+            "money.training_exponent",
+            "money.semi_fixed_exponent",
+            "money.various_exponent",
+        ],
+        tables: &["bill"],
+    },
+    Group {
+        id: "levers",
+        label: "Levers and commitment",
+        fields: &[
+            "money.reserved_discount",
+            "money.spot_discount",
+            "money.reserved_share",
+            "money.spot_share",
+            "money.demand_floor",
+        ],
+        tables: &["lever"],
+    },
+    Group {
+        id: "targets",
+        label: "Unit economics",
+        fields: &[
+            "money.acquisition_cost",
+            "money.target_margin_low",
+            "money.target_margin_high",
+            "money.gross_margin_target",
+            "money.gross_margin_best",
+            "money.infrastructure_share_target",
+            "money.infrastructure_share_best",
+            "money.cost_per_customer_target",
+            "money.cost_per_customer_best",
+            "money.ltv_to_cac_target",
+            "money.ltv_to_cac_best",
+        ],
+        tables: &[],
+    },
+    Group {
+        id: "slo",
+        label: "Latency",
+        fields: &[
+            "slo.latency_target",
+            "slo.load_from",
+            "slo.measured_pods",
+            "slo.measured_gpus",
+            "slo.latency_of_one",
+            "slo.contention",
+            "slo.coherency",
+        ],
+        tables: &["sample"],
+    },
+    Group {
+        id: "training",
+        label: "Training",
+        fields: &[
+            "training.data_scientists",
+            "training.hours_per_day",
+            "training.working_days",
+            "training.gpu_price",
+            "training.spot_price",
+            "training.spot_share",
+            "training.scheduled_spot_share",
+        ],
+        tables: &["run", "once"],
+    },
+    Group {
+        id: "run",
+        label: "One training run",
+        fields: &[
+            "training.model_size",
+            "training.tokens",
+            "training.gpus",
+            "training.peak_flops",
+            "training.mfu",
+            "training.program_factor",
+            "training.deadline",
+            "training.precision",
+            "training.optimizer",
+            "training.method",
+            "training.adapter_share",
+            "training.sharding",
+            "training.activations",
+            "training.gpu_memory",
+        ],
+        tables: &[],
+    },
+    Group {
+        id: "data",
+        label: "Batches and streams",
+        fields: &[
+            "data.batch_volume",
+            "data.batch_factor",
+            "data.batch_window",
+            "data.batch_period",
+            "data.worker_rate",
+            "data.workers_now",
+            "data.event_rate",
+            "data.stream_factor",
+            "data.consumer_rate",
+            "data.stall",
+            "data.recovery",
+            "data.partitions",
+        ],
+        tables: &[],
+    },
+    Group {
+        id: "stored",
+        label: "Storage that grows",
+        fields: &[
+            "data.storage_used",
+            "data.storage_capacity",
+            "data.models_growth",
+            "data.sets_growth",
+            "data.logs_growth",
+            "data.storage_lead_time",
+        ],
+        tables: &[],
+    },
+    Group {
+        id: "fleet",
+        label: "Fleet",
+        fields: &["fleet.p95_latency", "fleet.queue_depth"],
+        tables: &["pool", "actual"],
+    },
+    Group {
+        id: "autoscaler",
+        label: "Autoscaler",
+        fields: &[
+            "fleet.replicas_min",
+            "fleet.replicas_max",
+            "fleet.cpu_target",
+            "fleet.memory_target",
+            "fleet.up_limit",
+            "fleet.up_period",
+            "fleet.up_window",
+            "fleet.down_limit",
+            "fleet.down_period",
+            "fleet.down_window",
+            "fleet.pods_running",
+            "fleet.cpu_measured",
+            "fleet.memory_measured",
+            "fleet.limit_factor",
+        ],
+        tables: &[],
+    },
+    Group {
+        id: "promises",
+        label: "Promise and budget",
+        fields: &["promise.latency_ms", "money.budget"],
+        tables: &[],
+    },
+    Group {
+        id: "short",
+        label: "What being short costs",
+        fields: &[
+            "money.short_hours",
+            "money.short_lost",
+            "money.short_lost_per_hour",
+            "money.short_spare",
+        ],
+        tables: &[],
+    },
+    super::flow::STAGES,
+    super::flow::FIXES,
+    super::flow::VENDORS,
+    Group {
+        id: "serving",
+        label: "Inference",
+        fields: super::inference::SERVING,
+        tables: &[],
+    },
+    Group {
+        id: "gpus",
+        label: "GPUs",
+        fields: super::inference::GPU_FIELDS,
+        tables: &[],
+    },
+    Group {
+        id: "served",
+        label: "Tokens and targets",
+        fields: super::inference::TOKEN_FIELDS,
+        tables: &[],
+    },
+    Group {
+        id: "models",
+        label: "Model and models",
+        fields: super::inference::MODEL_FIELDS,
+        tables: &["model"],
+    },
+    Group {
+        id: "api",
+        label: "API instead",
+        fields: super::inference::API_FIELDS,
+        tables: &[],
+    },
+];
 
 impl Group {
     /// Whether the group says nothing while the web stack is left out.
@@ -494,15 +473,13 @@ mod tests {
     #[test]
     fn every_field_stands_in_exactly_one_group() {
         let mut grouped: Vec<&str> = groups()
-            .iter()
             .flat_map(|group| group.fields.iter().copied())
             .collect();
         let mut all: Vec<&str> = catalogue::fields().map(|field| field.id).collect();
         grouped.sort_unstable();
         all.sort_unstable();
         assert_eq!(grouped, all);
-        let every = groups();
-        let grouped = every.iter().flat_map(|group| group.tables);
+        let grouped = groups().flat_map(|group| group.tables);
         let mut grouped: Vec<&str> = grouped.copied().collect();
         let mut all: Vec<&str> = catalogue::tables().iter().map(|table| table.id).collect();
         grouped.sort_unstable();
@@ -513,9 +490,7 @@ mod tests {
     #[test]
     fn a_workload_that_is_off_has_nothing_to_say() {
         let silent = |scenario: &Scenario| -> Vec<&str> {
-            let silent = groups()
-                .into_iter()
-                .filter(|group| group.is_silent(scenario));
+            let silent = groups().filter(|group| group.is_silent(scenario));
             silent.map(|group| group.id).collect()
         };
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());

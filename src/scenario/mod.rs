@@ -5,6 +5,7 @@
 //!   source. Forms, links, export, bounds checks and documentation read it.
 //! - [`catalogue`]: all fields, by id and by short name.
 //! - [`mod@row`], [`table`]: inputs in rows that a visitor adds and removes.
+//! - `reference`: inputs that mean a row of another table.
 //! - [`slot`]: one input wherever it stands.
 //! - [`stated`]: the names by which formulas read inputs.
 //! - [`difference`]: what one scenario states differently from another.
@@ -48,6 +49,7 @@ pub mod preset;
 pub mod price;
 pub mod promise;
 pub mod range;
+mod reference;
 pub mod refusal;
 pub mod row;
 mod saas;

@@ -1,8 +1,6 @@
 //! Which scenarios can one start from? Each is frozen: a link that names
 //! `chat-1` means the same forever, and a changed preset is a new version.
 
-use crate::later::{Part, far, is_here};
-
 use super::{
     Data, Demand, Fleet, Flow, Growth, Inference, Money, Price, Promise, Ranges, Scenario, Slo,
     Training, Web, training,
@@ -18,18 +16,11 @@ pub struct Preset {
     pub subject: &'static str,
     /// What it is for, in a sentence.
     pub sentence: &'static str,
-    /// What plans it, where that arrives after the first view.
-    part: Option<Part>,
     make: fn() -> Scenario,
 }
 
 impl Preset {
-    /// Whether all that plans it is here.
-    pub fn is_here(&self) -> bool {
-        self.part.is_none_or(is_here)
-    }
-
-    /// The scenario as it was frozen; only where it is here.
+    /// The scenario as it was frozen.
     pub fn scenario(&self) -> Scenario {
         (self.make)()
     }
@@ -42,7 +33,6 @@ pub const PRESETS: &[Preset] = &[
         label: "LLM chat application",
         subject: "An LLM chat application",
         sentence: "A chat application on Kubernetes, sized from its concurrent users.",
-        part: None,
         make: chat_1,
     },
     Preset {
@@ -50,53 +40,37 @@ pub const PRESETS: &[Preset] = &[
         label: "SaaS platform",
         subject: "A SaaS platform",
         sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
-        part: Some(Part::Workloads),
-        make: saas_1,
+        make: super::saas::saas_1,
     },
     Preset {
         id: "coach-1",
         label: "Chat coach on API limits",
         subject: "A chat coach",
         sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
-        part: Some(Part::Workloads),
-        make: coach_1,
+        make: super::coach::coach_1,
     },
     Preset {
         id: "gpu-1",
         label: "GPU inference",
         subject: "An inference service",
         sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, and what an API would ask.",
-        part: Some(Part::Workloads),
-        make: gpu_1,
+        make: super::serving::gpu_1,
     },
     Preset {
         id: "sale-1",
         label: "Sale event",
         subject: "A recommendation engine",
         sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
-        part: Some(Part::Workloads),
-        make: sale_1,
+        make: super::serving::sale_1,
     },
 ];
 
 /// What the page opens with, and what a written link without a preset means.
 pub const FIRST: &Preset = &PRESETS[0];
 
-/// The preset of this id, where all that plans it is here.
+/// The preset of this id.
 pub fn preset(id: &str) -> Option<&'static Preset> {
-    let mut here = PRESETS.iter().filter(|preset| preset.is_here());
-    here.find(|preset| preset.id == id)
-}
-
-far! {
-    "workloads" "0104"
-    fn saas_1() -> Scenario = super::saas::saas_1;
-    "workloads" "01f1"
-    fn coach_1() -> Scenario = super::coach::coach_1;
-    "workloads" "01a1"
-    fn gpu_1() -> Scenario = super::serving::gpu_1;
-    "workloads" "01a2"
-    fn sale_1() -> Scenario = super::serving::sale_1;
+    PRESETS.iter().find(|preset| preset.id == id)
 }
 
 impl Scenario {

@@ -12,10 +12,14 @@ impl Field {
     pub fn refusal_sentence(&self, refusal: Refusal) -> String {
         match (self.domain, refusal) {
             (_, Refusal::NoRow) => format!("{}: there is no such row any more.", self.label),
+            (Domain::Row { table, .. }, _) => format!(
+                "{} must be one of the rows of “{}”, by its key.",
+                self.label, table.label
+            ),
             (Domain::Number { .. }, Refusal::OutOfBounds) => {
                 format!("{} must be between {}.", self.label, self.bounds())
             }
-            (Domain::Number { .. }, Refusal::WrongKind) => {
+            (Domain::Number { .. }, Refusal::WrongKind | Refusal::Dangling) => {
                 format!("{} must be a number between {}.", self.label, self.bounds())
             }
             (Domain::Choice(_), _) => {
@@ -32,12 +36,12 @@ impl Field {
                 self.label,
                 self.bounds()
             ),
-            Domain::Choice(_) => format!("{} has no range.", self.label),
+            Domain::Choice(_) | Domain::Row { .. } => format!("{} has no range.", self.label),
         }
     }
 
     /// Both bounds, in the unit shown; the unit only where the label does not
-    /// name it. Empty for a choice.
+    /// name it. Empty for anything but a number.
     pub fn bounds(&self) -> String {
         let Domain::Number {
             unit, least, most, ..

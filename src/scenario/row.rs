@@ -18,6 +18,22 @@ pub const LONGEST_ROW_NAME: usize = 40;
 pub struct RowKey([u8; LONGEST_KEY]);
 
 impl RowKey {
+    /// What a reference holds whose row was removed. No row has this key: links
+    /// and files write it as `-`, which [`RowKey::read`] does not take.
+    pub const GONE: Self = {
+        let mut letters = [0; LONGEST_KEY];
+        letters[0] = b'-';
+        Self(letters)
+    };
+
+    /// The key that a reference holds which is written so, if it is one.
+    pub fn read_reference(text: &str) -> Option<Self> {
+        if text == Self::GONE.text() {
+            return Some(Self::GONE);
+        }
+        Self::read(text)
+    }
+
     /// The key that is written so, if it is one.
     pub fn read(text: &str) -> Option<Self> {
         let allowed = |letter: u8| matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'_');

@@ -7,7 +7,6 @@
 use super::growth::Shape;
 use super::web::Switch;
 use super::{Anchor, Field, Scenario, demand, flow, growth, web};
-use crate::later::{self, far};
 
 /// A part of the sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,16 +22,16 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     use Part::{Input, Words};
     let anchor = scenario.demand.anchor;
     let on = |switch| switch == Switch::On;
-    let grows = later::workloads() && on(scenario.growth.workload);
-    let earns = later::workloads() && on(scenario.money.workload);
-    let serves = later::workloads() && on(scenario.inference.workload);
+    let grows = on(scenario.growth.workload);
+    let earns = on(scenario.money.workload);
+    let serves = on(scenario.inference.workload);
     let mut parts = vec![
         Words(scenario.origin().subject),
         Words(" with "),
         Input(anchor.field()),
         Words(rung(anchor)),
     ];
-    let flows = later::workloads() && on(scenario.flow.workload);
+    let flows = on(scenario.flow.workload);
     if on(scenario.web.workload) || !(grows || earns || flows || serves) {
         parts.extend([
             Words(", each sending "),
@@ -57,17 +56,8 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     parts
 }
 
-far! {
-    "workloads" "0105"
-    fn growing(shape: Shape) -> Vec<Part> = growing_as;
-    "workloads" "01f2"
-    fn flowing() -> Vec<Part> = with_limits;
-    "workloads" "01a3"
-    fn serving(scenario: &Scenario) -> Vec<Part> = serving_with;
-}
-
 /// What users ask of a pipeline and pay, inside the sentence.
-fn with_limits() -> Vec<Part> {
+fn flowing() -> Vec<Part> {
     use Part::{Input, Words};
     vec![
         Words(", each sending "),
@@ -79,7 +69,7 @@ fn with_limits() -> Vec<Part> {
 }
 
 /// What serves the models, inside the sentence.
-fn serving_with(scenario: &Scenario) -> Vec<Part> {
+fn serving(scenario: &Scenario) -> Vec<Part> {
     use super::inference::{Method, fields};
     use Part::{Input, Words};
     let mut parts = vec![
@@ -125,7 +115,7 @@ fn serving_with(scenario: &Scenario) -> Vec<Part> {
 }
 
 /// How customers grow, inside the sentence.
-fn growing_as(shape: Shape) -> Vec<Part> {
+fn growing(shape: Shape) -> Vec<Part> {
     use Part::{Input, Words};
     let mut parts = match shape {
         Shape::None => vec![Words(", not growing")],

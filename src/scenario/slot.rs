@@ -1,8 +1,11 @@
 //! Which input is meant: one of the form, or one cell of a table?
 
-use super::{Field, Range, Refusal, RowKey, Scenario, Table, Value};
+use super::{Domain, Field, Range, Refusal, RowKey, Scenario, Table, Value};
 use crate::quantity::format;
 use std::borrow::Cow;
+
+/// What a reference says in words whose row was removed.
+pub const GONE: &str = "one that is gone";
 
 /// What an input states, and its range if it has one.
 pub type Statement = (Value, Option<Range>);
@@ -65,7 +68,16 @@ impl Slot {
         match self.get(scenario) {
             Value::Number(number) => format::shown(number, self.field.stated.unit),
             Value::Choice(id) => self.field.choice_label(id).unwrap_or_default().to_owned(),
-            Value::Unset => "not stated".to_owned(),
+            Value::Row(key) => match self.field.domain {
+                Domain::Row { table, .. } => table.name(scenario, key).unwrap_or(GONE),
+                _ => GONE,
+            }
+            .to_owned(),
+            Value::Unset => match self.field.domain {
+                Domain::Row { unset, .. } => unset,
+                _ => "not stated",
+            }
+            .to_owned(),
         }
     }
 

@@ -110,11 +110,18 @@ impl Table {
         Ok(key)
     }
 
-    /// Removes a row with all that it states.
+    /// Removes a row with all that it states; what refers to it is gone.
     ///
     /// # Errors
     /// When there is no such row.
     pub fn remove(&self, scenario: &mut Scenario, key: RowKey) -> Result<(), RowRefusal> {
+        self.take_out(scenario, key)?;
+        self.release(scenario);
+        Ok(())
+    }
+
+    /// Removes a row and leaves what refers to it.
+    fn take_out(&self, scenario: &mut Scenario, key: RowKey) -> Result<(), RowRefusal> {
         let at = self.place(scenario, key).ok_or(RowRefusal::NoRow)?;
         (self.rows_mut)(scenario).remove(at);
         for field in self.columns {
@@ -160,11 +167,21 @@ impl Table {
     }
 
     /// Makes these the rows, in this order: those that are there stay as they
-    /// are, others are new, and the rest goes.
+    /// are, others are new, and the rest goes with what refers to it.
     ///
     /// # Errors
     /// When a key stands twice, or there are more than there may be.
     pub fn arrange(&self, scenario: &mut Scenario, keys: &[RowKey]) -> Result<(), RowRefusal> {
+        let before = self.keys(scenario);
+        self.line_up(scenario, keys)?;
+        if before.iter().any(|key| !keys.contains(key)) {
+            self.release(scenario);
+        }
+        Ok(())
+    }
+
+    /// As [`Table::arrange`], and leaves what refers to rows that went.
+    fn line_up(&self, scenario: &mut Scenario, keys: &[RowKey]) -> Result<(), RowRefusal> {
         if keys.len() > self.most {
             return Err(RowRefusal::TooMany);
         }
@@ -173,7 +190,7 @@ impl Table {
         }
         for key in self.keys(scenario) {
             if !keys.contains(&key) {
-                self.remove(scenario, key)?;
+                self.take_out(scenario, key)?;
             }
         }
         for (to, key) in keys.iter().enumerate() {
@@ -187,10 +204,12 @@ impl Table {
 
     /// Gives the table back the rows of the preset, with all that they state.
     pub fn reset(&self, scenario: &mut Scenario) {
-        let origin = scenario.origin().scenario();
+        let keys = self.keys(&scenario.origin().scenario());
         // Every row of a preset is one that the table takes.
-        let _ = self.arrange(scenario, &[]);
-        let _ = self.arrange(scenario, &self.keys(&origin));
+        let _ = self.line_up(scenario, &[]);
+        let _ = self.line_up(scenario, &keys);
+        self.release(scenario);
+        let origin = scenario.basis();
         for key in self.keys(&origin) {
             let _ = self.rename(scenario, key, self.name(&origin, key).unwrap_or_default());
         }

@@ -9,13 +9,14 @@
 //! ```text
 //! preset, name, seed    as in a link; the seed as text, since it may have 20 digits
 //! rows                  of each table, in their order: {"key": .., "name": ..}
-//! inputs                all of them by id; null is not stated
+//! inputs                all of them by id; null is not stated, a row is its key
 //! ranges                [P5, P95] by id
 //! ```
 
 use crate::quantity::json::{Json, JsonError, read as parse};
 use crate::scenario::{
-    Field, Place, Range, RowRefusal, Scenario, Table, Value, catalogue, demand, name, preset,
+    Field, Place, Range, RowKey, RowRefusal, Scenario, Table, Value, catalogue, demand, name,
+    preset,
 };
 use std::fmt;
 
@@ -75,6 +76,7 @@ pub fn write(scenario: &Scenario) -> Json {
         let value = match slot.get(scenario) {
             Value::Number(number) => Json::Number(number),
             Value::Choice(id) => Json::text(id),
+            Value::Row(key) => Json::text(key.text()),
             Value::Unset => Json::Null,
         };
         (slot.id().into_owned(), value)
@@ -167,7 +169,7 @@ fn scenario(stated: &Json) -> Result<Scenario, FileError> {
         let Some(Place::Input(slot)) = catalogue::place(id) else {
             return Err(FileError::Unknown(id.clone()));
         };
-        let value = self::value(slot.field, value).ok_or(FileError::Part("inputs"))?;
+        let value = self::value(slot.field, value, &scenario).ok_or(FileError::Part("inputs"))?;
         slot.put(&mut scenario, value)
             .map_err(|refusal| FileError::Refused(slot.refusal_sentence(&scenario, refusal)))?;
         if slot.field == leads {
@@ -181,6 +183,10 @@ fn scenario(stated: &Json) -> Result<Scenario, FileError> {
     scenario.ranges.clear();
     for (id, ends) in members(stated, "ranges")? {
         let slot = catalogue::slot(&scenario, id).ok_or_else(|| FileError::Unknown(id.clone()))?;
+        if slot.field.refers_to().is_some() {
+            // When it was a number it could have one, which said nothing.
+            continue;
+        }
         let range = range(slot.field, ends)
             .ok_or_else(|| FileError::Refused(slot.field.range_sentence()))?;
         scenario.ranges.insert(slot.id(), range);
@@ -222,14 +228,25 @@ fn arrange(scenario: &mut Scenario, table: &Table, rows: &Json) -> Result<(), Fi
     Ok(())
 }
 
-fn value(field: &'static Field, value: &Json) -> Option<Value> {
+/// What no field takes, so that it is refused in words.
+const ANOTHER_WORD: Value = Value::Choice("");
+
+fn value(field: &'static Field, value: &Json, scenario: &Scenario) -> Option<Value> {
+    if let Some(table) = field.refers_to() {
+        let key = match value {
+            Json::Null => return Some(Value::Unset),
+            Json::Number(number) => table.numbered(scenario, *number),
+            Json::Text(key) => RowKey::read_reference(key),
+            _ => return None,
+        };
+        return Some(key.map_or(ANOTHER_WORD, Value::Row));
+    }
     Some(match value {
         Json::Null => Value::Unset,
         Json::Number(number) => Value::Number(*number),
         Json::Text(id) => {
             let choice = field.choices().iter().find(|choice| choice.id == *id);
-            // Another word is refused as what the field does not take.
-            Value::Choice(choice.map_or("", |choice| choice.id))
+            choice.map_or(ANOTHER_WORD, |choice| Value::Choice(choice.id))
         }
         _ => return None,
     })

@@ -8,8 +8,8 @@
 use super::compact::{self, Compact, Reading, Writing};
 use super::{Headline, LinkError};
 use crate::scenario::{
-    Field, Place, Range, Refusal, RowRefusal, Scenario, Slot, States, Table, Value, catalogue,
-    demand, difference, name, preset,
+    Difference, Field, Place, Range, Refusal, RowKey, RowRefusal, Scenario, Slot, States, Table,
+    Value, catalogue, demand, difference, name, preset,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,9 @@ struct Carried<'a> {
     /// A list of the ids of the inputs that differ from the preset, of tables
     /// whose rows do (keys, a space between them), and of rows with another
     /// name, in the order of the alphabet, so that none stands twice. A row that
-    /// the preset has not differs from the defaults of its columns.
+    /// the preset has not differs from the defaults of its columns. Where the rows
+    /// of a table differ, every input that refers to one of them stands here too,
+    /// so that a link which lacks it is known to be older: see `Table::renumber`.
     fields: &'a str,
     /// A list of the ids of the inputs whose range differs from the preset's,
     /// likewise.
@@ -44,7 +46,8 @@ struct Carried<'a> {
 /// The bytes that carry a scenario.
 pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
     let preset = scenario.origin().scenario();
-    let differences = catalogue::differences(&preset, scenario);
+    let mut differences = catalogue::differences(&preset, scenario);
+    differences.extend(references(&preset, scenario, &differences));
     let mut differing = Vec::new();
     for difference in &differences {
         let id = &*difference.id;
@@ -85,6 +88,22 @@ pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
     })
 }
 
+/// What refers to rows of a table that differ from the preset's, and is not
+/// among these differences.
+fn references(preset: &Scenario, scenario: &Scenario, stated: &[Difference]) -> Vec<Difference> {
+    let tables = catalogue::tables().iter();
+    let differ = tables.filter(|table| table.keys(preset) != table.keys(scenario));
+    let slots = differ.flat_map(|table| table.referring(scenario));
+    let all = slots.map(|slot| Difference {
+        id: slot.id(),
+        states: States::Value(slot, slot.get(scenario)),
+    });
+    // What is unset here and not in the preset is a difference already.
+    let is_set = |it: &Difference| !matches!(it.states, States::Value(_, Value::Unset));
+    let is_new = |it: &Difference| stated.iter().all(|other| other.id != it.id);
+    all.filter(|it| is_set(it) && is_new(it)).collect()
+}
+
 fn bytes(carried: &Carried) -> Vec<u8> {
     // Nothing in a scenario fails to serialize; an empty payload would be refused.
     postcard::to_allocvec(carried).unwrap_or_default()
@@ -120,6 +139,8 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
             return Err(refused(slot, Refusal::NoRow));
         }
         match [take(&mut values)?, take(&mut values)?] {
+            // When it was a number it could have one, which said nothing.
+            _ if slot.field.refers_to().is_some() => None,
             [Compact::Unset, Compact::Unset] => scenario.ranges.remove(id),
             ends => scenario.ranges.insert(slot.id(), range(slot.field, ends)?),
         };
@@ -143,14 +164,20 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
 fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<(), LinkError> {
     let leads = &demand::fields::anchor;
     let mut anchor = leads.get(scenario);
-    // A table's own id comes before those of its cells.
+    let mut places = Vec::new();
     for id in sorted(ids)? {
         let place =
             catalogue::place(id).ok_or_else(|| LinkError::UnknownField((*id).to_owned()))?;
-        let carried = take(values)?;
+        places.push((place, take(values)?));
+    }
+    // Rows before what stands in them and what refers to them.
+    let (rows, others): (Vec<_>, Vec<_>) = places
+        .into_iter()
+        .partition(|(place, _)| matches!(place, Place::Rows(_)));
+    for (place, carried) in rows.iter().chain(&others).copied() {
         match place {
             Place::Input(slot) => {
-                let value = value(slot.field, carried)?;
+                let value = value(slot.field, carried, scenario)?;
                 slot.put(scenario, value)
                     .map_err(|refusal| refused(slot, refusal))?;
                 if slot.field == leads {
@@ -169,6 +196,11 @@ fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<
                     .rename(scenario, key, word(carried).unwrap_or_default())
                     .map_err(|refusal| LinkError::Rows(table, refusal))?;
             }
+        }
+    }
+    for (place, _) in rows {
+        if let Place::Rows(table) = place {
+            table.renumber(scenario, ids);
         }
     }
     leads
@@ -200,6 +232,7 @@ fn carried(states: &States) -> Compact<'_> {
         States::Value(_, Value::Number(number)) => Compact::Number(*number),
         States::Value(_, Value::Unset) => Compact::Unset,
         States::Value(_, Value::Choice(id)) => Compact::Word(id),
+        States::Value(_, Value::Row(key)) => Compact::Word(key.text()),
         States::Text(text) => Compact::Word(text),
     }
 }
@@ -211,7 +244,16 @@ const fn word(carried: Compact<'_>) -> Option<&str> {
     }
 }
 
-fn value(field: &'static Field, carried: Compact) -> Result<Value, LinkError> {
+fn value(field: &'static Field, carried: Compact, scenario: &Scenario) -> Result<Value, LinkError> {
+    if let Some(table) = field.refers_to() {
+        let key = match carried {
+            Compact::Unset => return Ok(Value::Unset),
+            Compact::Word(word) => RowKey::read_reference(word),
+            Compact::Number(number) => table.numbered(scenario, number),
+        };
+        let refused = LinkError::Refused(field, Refusal::WrongKind);
+        return key.map(Value::Row).ok_or(refused);
+    }
     Ok(match carried {
         Compact::Number(number) => Value::Number(number),
         Compact::Unset => Value::Unset,

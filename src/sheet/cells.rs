@@ -575,7 +575,8 @@ fn sound(number: f64) -> Number {
 fn number_of(field: &'static Field, scenario: &super::Scenario, at: usize) -> Number {
     match (field.get)(scenario, at) {
         super::Value::Number(number) => Ok(number),
-        super::Value::Choice(_) => Ok(0.0),
+        // Known, though no number: a formula is never handed one.
+        super::Value::Choice(_) | super::Value::Row(_) => Ok(0.0),
         super::Value::Unset => Err(NOT_STATED),
     }
 }

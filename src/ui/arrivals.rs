@@ -1,33 +1,51 @@
-//! Has a later part of the program arrived? The loader tells by events, with the
-//! part in their detail.
+//! Which parts of the program are here, and which have just arrived? The loader tells
+//! by events, with the part in their detail.
+
+use core::cell::Cell;
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{CustomEvent, Document, Event};
 
-use crate::later::{self, Part};
+use crate::workloads::Loaded;
 
 /// A part can be called from now on.
 pub(super) const ARRIVED: &str = "headroom:arrived";
 /// A part could not be had.
 pub(super) const MISSING: &str = "headroom:missing";
 
-/// The part that an event is of.
-pub(super) fn part(event: &Event) -> Option<Part> {
-    let detail = event.dyn_ref::<CustomEvent>()?.detail();
-    match detail.as_string()?.as_str() {
-        "workloads" => Some(Part::Workloads),
-        "details" => Some(Part::Details),
-        _ => None,
+thread_local! {
+    static HERE: Cell<Option<Loaded>> = const { Cell::new(None) };
+}
+
+/// What is here. Only the page that is cut waits for anything.
+pub(super) fn loaded() -> Loaded {
+    if cfg!(not(split)) {
+        return Loaded::ALL;
+    }
+    HERE.get().unwrap_or_else(Loaded::first)
+}
+
+/// Takes in the part that an event is of.
+pub(super) fn take_in(event: &Event) {
+    let part = event
+        .dyn_ref::<CustomEvent>()
+        .and_then(|event| event.detail().as_string());
+    if let Some(part) = part {
+        HERE.set(Some(loaded().with(&part)));
     }
 }
 
-/// Calls `act` once, when customers, growth and money can be planned.
-pub(super) fn on_workloads(document: &Document, act: fn()) {
+/// Calls `act` once, when `is_enough` has become true.
+pub(super) fn when(document: &Document, is_enough: fn() -> bool, act: fn()) {
+    let is_done = Cell::new(false);
     let arrived = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        if part(&event) == Some(Part::Workloads) && !later::workloads() {
-            later::arrive(Part::Workloads);
-            act();
+        if !is_done.get() {
+            take_in(&event);
+            if is_enough() {
+                is_done.set(true);
+                act();
+            }
         }
     });
     // Refused never: the event has a name of ours.

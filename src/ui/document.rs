@@ -16,7 +16,7 @@ use super::manifest::manifest_view;
 use super::report::report;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
-use crate::later::{Part, far};
+use crate::later::far;
 use crate::report::alerts;
 use crate::report::csv::projection;
 use crate::report::{Block, Piece, Row, Section};
@@ -56,7 +56,7 @@ pub(super) fn document(session: Session) -> El {
         move || {
             let mut entries = entries();
             entries.push(("review", "Review"));
-            if session.has(Part::Details) {
+            if session.loaded().details {
                 entries.extend([("checklists", "Checklists"), ("report", "Report")]);
             }
             entries
@@ -73,7 +73,7 @@ pub(super) fn document(session: Session) -> El {
         .each(entries, move |entry| vec![section(session, *entry)])
         .child(findings(session))
         .each(
-            move || vec![session.has(Part::Details)],
+            move || vec![session.loaded().details],
             move |here| if *here { kept(session) } else { Vec::new() },
         )
 }
@@ -161,13 +161,7 @@ fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) 
         Block::Alerts => watched(session),
         Block::Chart(id) => {
             let id = *id;
-            let here = move || {
-                session
-                    .has(Part::Details)
-                    .then_some(id)
-                    .into_iter()
-                    .collect()
-            };
+            let here = move || session.loaded().details.then_some(id).into_iter().collect();
             classed("div", "chart-place").each(here, move |id| vec![charted(session, *id)])
         }
     }

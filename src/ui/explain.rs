@@ -12,7 +12,7 @@ use super::dom::{El, button, classed, el, react};
 use super::inputs::control;
 use super::session::Session;
 use crate::engine::working::{Traced, Working, working};
-use crate::later::{Part, far};
+use crate::later::far;
 use crate::quantity::format::shown;
 use crate::quantity::reading::{Piece, pieces};
 use crate::quantity::{Constant, Kind};
@@ -26,7 +26,7 @@ pub(super) fn explain(session: Session, page: El) -> El {
     let page = page.each(
         move || {
             let open = session.explained.with(|trail| trail.last().cloned());
-            open.filter(|id| session.has(Part::Details) && is_known(session, id))
+            open.filter(|id| session.loaded().details && is_known(session, id))
                 .into_iter()
                 .collect()
         },
@@ -195,7 +195,7 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
         Domain::Number {
             unit, least, most, ..
         } => format!("Between {} and {}.", shown(least, unit), shown(most, unit)),
-        Domain::Choice(_) => String::new(),
+        Domain::Choice(_) | Domain::Row { .. } => String::new(),
     };
     vec![
         el("h3").text("Stated"),
@@ -213,7 +213,7 @@ fn formula(text: &str, kind: Kind, inputs: &[Traced]) -> Vec<El> {
     let found = match kind {
         Kind::LookedUp => Some("Looked up"),
         Kind::Solved => Some("Found"),
-        Kind::Computed | Kind::Stated => None,
+        Kind::Computed | Kind::Stated | Kind::Alias => None,
     };
     if let Some(found) = found {
         return vec![el("h3").text(found), place().text(text)];

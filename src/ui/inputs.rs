@@ -21,7 +21,7 @@ use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
 use super::troubles::Troubles;
-use crate::later::{Part, far};
+use crate::later::far;
 use crate::report::fitted::FITTED;
 use crate::scenario::groups::{self, Group};
 use crate::scenario::web::Switch;
@@ -51,25 +51,11 @@ pub(super) fn inputs(session: Session) -> El {
         empty("The web stack is off, so its inputs are not shown. Turn it on under Workloads.")
             .live_flag("hidden", move || !is_web_off(session));
     let made = move |group: &'static Group| section(session, group, only_changed);
-    let later = move |which: fn() -> &'static [Group]| {
-        move || {
-            // Asked of the session, so that it is asked again.
-            let _ = session.has(Part::Workloads);
-            which().iter().collect()
-        }
-    };
     classed("div", "inputs")
         .child(classed("div", "inputs-head").child(filter).child(reset))
         .child(unchanged)
         .child(off)
-        .children(groups::DEMAND.iter().map(made))
-        .each(later(|| groups::later_groups().0), move |group| {
-            vec![made(group)]
-        })
-        .children(groups::WEB.iter().map(made))
-        .each(later(|| groups::later_groups().1), move |group| {
-            vec![made(group)]
-        })
+        .children(groups::groups().map(made))
 }
 
 /// Whether the visitor has switched off the web stack that the preset has.
@@ -124,13 +110,7 @@ fn section(session: Session, group: &'static Group, only_changed: RwSignal<bool>
     let make = Rc::new(move || {
         if !is_made.replace(true) {
             let row = |slot: &Slot| row::row(session, *slot, only_changed);
-            let here = move || {
-                session
-                    .has(Part::Details)
-                    .then_some(())
-                    .into_iter()
-                    .collect()
-            };
+            let here = move || session.loaded().details.then_some(()).into_iter().collect();
             owner.with(|| {
                 untrack(|| {
                     let rows: Vec<El> = slots.iter().map(row).collect();

@@ -9,7 +9,6 @@ use super::browser::{self, Timer};
 use super::dom::{listen, react};
 use super::session::Session;
 use crate::engine;
-use crate::later::{self, Part};
 use crate::quantity::format::shown;
 use crate::scenario::Scenario;
 use crate::share::{LinkError, Opened, decode};
@@ -45,25 +44,15 @@ impl Notice {
 /// Whether what there is to open, the address first and then the draft, needs a
 /// part of the program that has not arrived.
 pub(super) fn is_early() -> bool {
-    if later::workloads() {
-        return false;
-    }
-    let opened = decode(&browser::fragment());
-    let is_draft = matches!(opened, Err(LinkError::Nothing | LinkError::NotALink));
-    is_unknown(&opened)
-        || is_draft
-            && matches!(browser::stored(DRAFT), Ok(Some(stored)) if is_unknown(&decode(&stored)))
-}
-
-/// Whether a link states something that this much of the program does not know.
-fn is_unknown(opened: &Result<Opened, LinkError>) -> bool {
-    match opened {
-        Ok(opened) => !opened.not_understood.is_empty(),
-        Err(error) => matches!(
-            error,
-            LinkError::UnknownPreset(_) | LinkError::UnknownField(_)
-        ),
-    }
+    let scenario = match decode(&browser::fragment()) {
+        Ok(opened) => Some(opened.scenario),
+        Err(LinkError::Nothing | LinkError::NotALink) => match browser::stored(DRAFT) {
+            Ok(Some(stored)) => decode(&stored).ok().map(|opened| opened.scenario),
+            _ => None,
+        },
+        Err(_) => None,
+    };
+    scenario.is_some_and(|scenario| arrivals::loaded().lacks(&scenario).next().is_some())
 }
 
 /// What the page opens with: the address first, then the draft.
@@ -115,7 +104,7 @@ fn remarks(opened: &Opened) -> Vec<Notice> {
     let Some(headline) = &opened.headline else {
         return notices;
     };
-    let plan = engine::plan(&opened.scenario);
+    let plan = engine::plan_with(&opened.scenario, arrivals::loaded());
     let changed: Vec<String> = headline
         .figures
         .iter()
@@ -176,11 +165,9 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
     };
     listen(&window(), "hashchange", Box::new(moved));
     let arrived = move |event: &web_sys::Event| {
-        let Some(part) = arrivals::part(event) else {
-            return;
-        };
-        session.take_in(part);
-        if part == Part::Workloads && early.get_value() {
+        arrivals::take_in(event);
+        session.take_in();
+        if early.get_value() {
             early.set_value(!arrive(session, notices));
         }
     };

@@ -50,7 +50,7 @@ pub fn start() {
     }));
     if keeper::is_early() {
         if let Some(document) = document() {
-            arrivals::on_workloads(&document, mount);
+            arrivals::when(&document, || !keeper::is_early(), mount);
         }
     } else {
         mount();

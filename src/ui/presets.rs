@@ -3,7 +3,6 @@
 use super::browser;
 use super::dom::{El, button, classed, el};
 use super::session::Session;
-use crate::later::Part;
 use crate::scenario::Scenario;
 use crate::scenario::preset::{PRESETS, Preset};
 
@@ -26,9 +25,8 @@ fn choice(session: Session, preset: &'static Preset) -> El {
     })
     .attr("title", preset.sentence)
     .live_flag("disabled", move || {
-        // Asked of the session, so that it is asked again.
-        let _ = session.has(Part::Workloads);
-        !preset.is_here()
+        let lacks = |preset: &Preset| session.loaded().lacks(&preset.scenario()).next();
+        lacks(preset).is_some()
     })
     .live_attr("aria-pressed", move || {
         let pressed = session.with(|now| is_chosen(now.scenario.preset));

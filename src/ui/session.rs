@@ -5,12 +5,11 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::browser;
 use super::history::History;
 use super::troubles::Troubles;
+use super::{arrivals, browser};
 use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
-use crate::later::{self, Part, far};
 use crate::quantity::Figure;
 use crate::quantity::date::Date;
 use crate::quantity::order::places;
@@ -20,6 +19,7 @@ use crate::scenario::{
     Anchor, Range, RowRefusal, Scenario, Slot, Table, Value, catalogue, demand, difference, growth,
 };
 use crate::share::Headline;
+use crate::workloads::Loaded;
 
 /// A scenario with all that follows from it, worked out at once.
 pub(crate) struct Now {
@@ -53,7 +53,7 @@ pub(crate) struct Now {
 
 impl Now {
     fn new(scenario: Scenario) -> Self {
-        let plan = engine::plan(&scenario);
+        let plan = engine::plan_with(&scenario, arrivals::loaded());
         let today = browser::today();
         let findings = review(&scenario, &plan);
         let origin = scenario.origin().scenario();
@@ -143,16 +143,15 @@ impl Session {
         }
     }
 
-    /// Whether a part of the program is here; whoever is live and asks is run
-    /// again when another arrives.
-    pub(crate) fn has(self, part: Part) -> bool {
+    /// What is here of the program; whoever is live and asks is run again when more
+    /// arrives.
+    pub(crate) fn loaded(self) -> Loaded {
         self.arrived.track();
-        later::is_here(part)
+        arrivals::loaded()
     }
 
-    /// Takes a part of the program in: what it adds to the plan follows.
-    pub(crate) fn take_in(self, part: Part) {
-        later::arrive(part);
+    /// Takes in what has arrived: what it adds to the plan follows.
+    pub(crate) fn take_in(self) {
         self.now.update(|now| {
             let scenario = now.scenario.clone();
             let edits = now.edits;
@@ -375,13 +374,8 @@ impl Session {
     }
 }
 
-far! {
-    "workloads" "0701"
-    fn dated(scenario: &Scenario, today: Date) -> Scenario = from_today;
-}
-
 /// The scenario with growth that begins today.
-fn from_today(scenario: &Scenario, today: Date) -> Scenario {
+fn dated(scenario: &Scenario, today: Date) -> Scenario {
     let mut dated = scenario.clone();
     // The start takes every day of the calendar.
     let _ = growth::fields::start.put(&mut dated, Value::Number(days(today)));

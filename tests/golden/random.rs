@@ -54,13 +54,18 @@ pub(crate) fn digest() -> u64 {
 /// stated. Draws of zero leave everything as the preset has it.
 pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
     let mut scenario = Scenario::default();
-    for field in catalogue::fields() {
+    // In the order of ids, whatever the order of the form.
+    let mut fields: Vec<_> = catalogue::fields().collect();
+    fields.sort_by_key(|field| field.id);
+    for field in fields {
         let (kind, at) = (draw(), draw());
-        if let Some(value) = value(field, kind >> 60, at) {
+        if let Some(value) = value(&scenario, field, kind >> 60, at) {
             field.put(&mut scenario, value).unwrap();
         }
     }
-    for table in catalogue::tables() {
+    let mut tables = catalogue::tables().to_vec();
+    tables.sort_by_key(|table| table.id);
+    for table in tables {
         rows(&mut scenario, table, draw);
     }
     let led_by = draw();
@@ -103,14 +108,14 @@ fn rows(scenario: &mut Scenario, table: &Table, draw: &mut dyn FnMut() -> u64) {
     }
     for slot in table.slots(scenario) {
         let (kind, at) = (draw(), draw());
-        if let Some(value) = value(slot.field, kind >> 60, at) {
+        if let Some(value) = value(scenario, slot.field, kind >> 60, at) {
             slot.put(scenario, value).unwrap();
         }
     }
 }
 
 /// Half of the fields stay as they are, so that most scenarios are plausible.
-fn value(field: &Field, kind: u64, at: u64) -> Option<Value> {
+fn value(scenario: &Scenario, field: &Field, kind: u64, at: u64) -> Option<Value> {
     if kind < 8 {
         return None;
     }
@@ -119,19 +124,25 @@ fn value(field: &Field, kind: u64, at: u64) -> Option<Value> {
             let count = u64::try_from(choices.len()).unwrap();
             Value::Choice(choices[usize::try_from((at >> 7) % count).unwrap()].id)
         }
-        Domain::Number {
-            least,
-            most,
-            optional,
-            ..
-        } => match kind {
-            8 => Value::Number(least),
-            9 => Value::Number(most),
-            10 if optional => Value::Unset,
-            11 => Value::Number(between(least, most, at).round().clamp(least, most)),
-            _ => Value::Number(between(least, most, at)),
-        },
+        _ if kind == 10 && field.is_optional() => Value::Unset,
+        Domain::Row { table, .. } => {
+            // By its place; a row that is gone where there are fewer.
+            let most = f64::from(u32::try_from(table.most).unwrap());
+            let place = number(kind, 1.0, most, at);
+            Value::Row(table.numbered(scenario, place).unwrap())
+        }
+        Domain::Number { least, most, .. } => Value::Number(number(kind, least, most, at)),
     })
+}
+
+/// A number between both bounds: one of them, a whole one, or any.
+fn number(kind: u64, least: f64, most: f64, at: u64) -> f64 {
+    match kind {
+        8 => least,
+        9 => most,
+        11 => between(least, most, at).round().clamp(least, most),
+        _ => between(least, most, at),
+    }
 }
 
 /// A number of any digits between both bounds, small ones as likely as large.

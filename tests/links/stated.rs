@@ -4,7 +4,7 @@
 use headroom::quantity::parse::Stated;
 use headroom::scenario::preset::PRESETS;
 use headroom::scenario::{
-    Domain, Field, LONGEST_NAME, Range, Scenario, Slot, Table, Value, catalogue, demand,
+    Domain, Field, LONGEST_NAME, Range, RowKey, Scenario, Slot, Table, Value, catalogue, demand,
 };
 use headroom::share::Headline;
 use proptest::collection::vec;
@@ -159,6 +159,16 @@ fn state(scenario: &mut Scenario, slot: Slot, kind: u8, draw: u64) {
         Domain::Choice(choices) => {
             let index = draw % u64::try_from(choices.len()).unwrap();
             Value::Choice(choices[usize::try_from(index).unwrap()].id)
+        }
+        Domain::Row { table, .. } => {
+            let keys = table.keys(scenario);
+            let index = usize::try_from(draw >> 1).unwrap() % keys.len().max(1);
+            match (kind & 7, keys.get(index)) {
+                (0, _) => return,
+                (1, _) => Value::Unset,
+                (2..=5, Some(key)) => Value::Row(*key),
+                _ => Value::Row(RowKey::GONE),
+            }
         }
         Domain::Number {
             least,

@@ -312,7 +312,7 @@ fn force_cell(scenario: &mut Scenario, id: &str, number: f64) {
                 stated_low stated_high);
         }
         "fix" => {
-            cells!(fixes: added hit_rate factor user_limit monthly_cost effort, optional stage);
+            cells!(fixes: added hit_rate factor user_limit monthly_cost effort);
         }
         "model" => cells!(models: share, optional throughput_per_gpu),
         _ => panic!("{id} is not listed here"),

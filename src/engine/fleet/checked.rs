@@ -194,8 +194,9 @@ figures! {
 }
 
 /// Why a measurement is of nothing.
-pub const OF_NO_POOL: Absent =
-    Absent("No pool is called as this measurement is. Call it as its pool is called.");
+pub const OF_NO_POOL: Absent = Absent(
+    "It is of no pool that is there. Choose the pool that was measured, or call it as that is called.",
+);
 /// Why a measurement has no plan beside it.
 pub const NOT_PLANNED: Absent =
     Absent("The plan does not reach the month of this measurement. Plan more months.");

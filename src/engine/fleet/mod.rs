@@ -125,7 +125,7 @@ pub fn plan(
     let aheads: Vec<&PoolAhead> = pools.iter().map(|pool| &pool.ahead).collect();
     let costs = ahead::costs(&of(|pool| pool.cost_now), &aheads);
     let actuals = scenario.actuals.iter().map(|actual| {
-        let row = stated.iter().position(|pool| actual.is_of(pool));
+        let row = actual.place(stated);
         let needed = row.map(|row| &pools[row].ahead.needed[..]);
         (actual.key, checked::of_actual(actual, needed))
     });

@@ -38,7 +38,7 @@ pub fn origin(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Opt
             let (_, row) = pool.rsplit_once('.')?;
             let mut rows = scenario.actuals.iter();
             let actual = rows.find(|actual| actual.key.text() == row)?;
-            let pool = scenario.pools.iter().find(|pool| actual.is_of(pool))?;
+            let pool = &scenario.pools[actual.place(&scenario.pools)?];
             let month = super::checked::month_of(actual).to_string();
             fleet(&[pool.key.text(), ".needed.", &month])
         }

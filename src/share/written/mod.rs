@@ -9,6 +9,12 @@
 //! preset has stay, others are new. `tier.pro.price=99` states a cell, and
 //! `tier.pro.name=Pro` what the row is called.
 //!
+//! An input that means a row of another table takes its key, as in
+//! `fix.queue.stage=transcriber`, or `stage.auto` and `stage.3` where the key
+//! alone says something else. A number means the row that stands there in what
+//! the link ends up with: so links had it before there were keys. `-` is a row
+//! that is gone.
+//!
 //! A rung of the demand ladder that a link states takes the preset's rungs
 //! away; of several the last leads.
 

@@ -2,10 +2,11 @@
 
 use super::part::{Form, Part};
 use super::{Frame, NotUnderstood, UNSET, Understood};
+use crate::quantity::Unit;
 use crate::quantity::parse::{self, Bare, Note, Stated};
 use crate::scenario::preset::{self, Preset};
 use crate::scenario::{
-    Anchor, Domain, Field, Place, Range, Refusal, RowKey, RowRefusal, Slot, Table, Value,
+    Anchor, Domain, Field, Place, Range, Refusal, RowKey, RowRefusal, Scenario, Slot, Table, Value,
     catalogue, demand, name,
 };
 use crate::share::Opened;
@@ -162,7 +163,7 @@ impl Reading {
         {
             return Err(table.refusal_sentence(RowRefusal::NoRow));
         }
-        let (value, range, note) = value(field, text)?;
+        let (value, range, note) = value(field, text, &self.opened.scenario)?;
         let refused = |refusal| field.refusal_sentence(refusal);
         field.check(value).map_err(refused)?;
         if let Some(Range { low, high }) = range {
@@ -191,8 +192,16 @@ impl Reading {
 }
 
 /// What a text states in a field: the value, its range, and what to look at.
-fn value(field: &Field, text: &str) -> Result<(Value, Option<Range>, Option<Note>), String> {
+fn value(
+    field: &Field,
+    text: &str,
+    scenario: &Scenario,
+) -> Result<(Value, Option<Range>, Option<Note>), String> {
     let text = text.trim();
+    if let Some(table) = field.refers_to() {
+        let value = reference(field, table, text, scenario)?;
+        return Ok((value, None, None));
+    }
     let Domain::Number { unit, optional, .. } = field.domain else {
         let choices = field.choices().iter();
         let choice = choices
@@ -211,6 +220,38 @@ fn value(field: &Field, text: &str) -> Result<(Value, Option<Range>, Option<Note
     };
     let middle = Value::Number(reading.stated.middle());
     Ok((middle, range, reading.note))
+}
+
+/// The row that a text means: by its key, alone or after that of its table, or
+/// by its number, as links had it before references were keys.
+fn reference(
+    field: &Field,
+    table: &Table,
+    text: &str,
+    scenario: &Scenario,
+) -> Result<Value, String> {
+    if text == UNSET {
+        return Ok(Value::Unset);
+    }
+    if text == RowKey::GONE.text() {
+        return Ok(Value::Row(RowKey::GONE));
+    }
+    let rows = table.keys(scenario);
+    let key = if text.starts_with(|first: char| first.is_ascii_digit()) {
+        let reading = parse::parse(text, Unit::Of("x"), Bare::Canonical);
+        let number = reading.map_err(|error| error.to_string())?.stated.middle();
+        table.numbered(scenario, number)
+    } else {
+        let after = text.strip_prefix(table.id);
+        let after = after.and_then(|rest| rest.strip_prefix('.'));
+        RowKey::read(after.unwrap_or(text))
+    };
+    let key = key.filter(|key| rows.contains(key));
+    key.map(Value::Row).ok_or_else(|| {
+        let texts = rows.iter().map(RowKey::text);
+        let texts: Vec<&str> = texts.chain([UNSET]).collect();
+        format!("{} must be one of {}.", field.label, texts.join(", "))
+    })
 }
 
 fn known(id: &str) -> Result<(), String> {
@@ -237,7 +278,7 @@ fn unknown(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Consistency, Scenario};
+    use crate::scenario::Consistency;
 
     fn open(text: &str) -> Opened {
         crate::share::decode(text).unwrap()

@@ -4,7 +4,8 @@ use super::UNSET;
 use crate::quantity::parse::Stated;
 use crate::quantity::{Unit, date, format};
 use crate::scenario::{
-    Anchor, Field, Place, Range, Scenario, Slot, States, Value, catalogue, demand, difference,
+    Anchor, Field, Place, Range, RowKey, Scenario, Slot, States, Value, catalogue, demand,
+    difference,
 };
 use crate::share::percent;
 use std::borrow::Cow;
@@ -100,6 +101,7 @@ fn text(slot: Slot, scenario: &Scenario) -> String {
     match slot.get(scenario) {
         Value::Unset => UNSET.to_owned(),
         Value::Choice(id) => id.to_owned(),
+        Value::Row(key) => reference(slot.field, key),
         Value::Number(value) => {
             let unit = slot.field.stated.unit;
             // A day has hyphens of its own.
@@ -121,6 +123,17 @@ fn text(slot: Slot, scenario: &Scenario) -> String {
                 },
             )
         }
+    }
+}
+
+/// The key of a row; after that of its table where it would read as something
+/// else, as in `stage.auto` and `stage.3`.
+fn reference(field: &Field, key: RowKey) -> String {
+    let text = key.text();
+    let is_plain = text != UNSET && !text.starts_with(|first: char| first.is_ascii_digit());
+    match field.refers_to() {
+        Some(table) if !is_plain => [table.id, ".", text].concat(),
+        _ => text.to_owned(),
     }
 }
 

@@ -1,42 +1,25 @@
-//! A list to choose one of a few words from, bound to a field.
+//! A list to choose one of a few words from, or a row of a table, bound to a
+//! field.
 
-use web_sys::HtmlSelectElement;
+use std::cell::RefCell;
+
+use web_sys::{Event, HtmlSelectElement};
 
 use super::Look;
-use crate::scenario::{Slot, Value};
+use crate::scenario::slot::GONE;
+use crate::scenario::{RowKey, Scenario, Slot, Table, Value};
 use crate::ui::dom::{El, classed, el, react, typed};
 use crate::ui::session::Session;
 
 /// A list for a field that holds one of a few words.
 pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
-    let field = slot.field;
-    let class = if look == Look::Inline {
-        "choice choice-inline"
-    } else {
-        "choice"
-    };
-    let choose = move |event: &web_sys::Event| {
-        let id = typed(event);
-        let Some(choice) = field.choices().iter().find(|choice| choice.id == id) else {
-            return;
-        };
-        session.settle();
-        session.state(slot, Value::Choice(choice.id), None);
-        session.settle();
-    };
-    let options = field
-        .choices()
-        .iter()
-        .map(|choice| el("option").attr("value", choice.id).text(choice.label));
-    let list = classed("select", class)
-        .attr("id", &look.id(slot))
-        .attr("data-field", &slot.id())
-        .children(options)
-        .on("change", choose);
-    if look != Look::Form {
-        let label = session.peek(|now| slot.label(&now.scenario));
-        list.set("aria-label", Some(&label));
-    }
+    let choices = slot.field.choices();
+    let list = list(session, slot, look, move |id| {
+        let choice = choices.iter().find(|choice| choice.id == id)?;
+        Some(Value::Choice(choice.id))
+    });
+    let options = choices.iter();
+    let list = list.children(options.map(|choice| option(choice.id, choice.label)));
     let select: HtmlSelectElement = list.of();
     react(Box::new(move || {
         if let Value::Choice(id) = session.with(|now| slot.stated(&now.scenario).0) {
@@ -44,4 +27,90 @@ pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
         }
     }));
     list
+}
+
+/// A list for a field that refers to a row of a table: the rows that there are,
+/// by their names, and what it is while none is chosen.
+pub(crate) fn reference_box(
+    session: Session,
+    slot: Slot,
+    look: Look,
+    table: &'static Table,
+    unset: &'static str,
+) -> El {
+    let list = list(session, slot, look, |id| match id {
+        "" => Some(Value::Unset),
+        key => RowKey::read(key).map(Value::Row),
+    });
+    let filled = list.clone();
+    let select: HtmlSelectElement = list.of();
+    let shown = RefCell::new(Vec::new());
+    react(Box::new(move || {
+        let (held, rows) = session.with(|now| {
+            let held = match slot.get(&now.scenario) {
+                Value::Row(key) => Some(key),
+                _ => None,
+            };
+            (held, rows(table, &now.scenario, held))
+        });
+        // Options that stay the same keep an open list open.
+        if *shown.borrow() != rows {
+            let options = rows.iter();
+            let options = options.map(|(key, name)| option(key.text(), name));
+            filled.refill(core::iter::once(option("", unset)).chain(options));
+            shown.replace(rows);
+        }
+        select.set_value(held.as_ref().map_or("", RowKey::text));
+    }));
+    list
+}
+
+/// The rows to choose from, and before them one that is gone where that is what
+/// is held.
+fn rows(table: &Table, scenario: &Scenario, held: Option<RowKey>) -> Vec<(RowKey, String)> {
+    let gone = held.filter(|key| *key == RowKey::GONE);
+    let gone = gone.map(|key| (key, GONE.to_owned()));
+    let keys = table.keys(scenario).into_iter();
+    let name = |key| {
+        (
+            key,
+            table.name(scenario, key).unwrap_or_default().to_owned(),
+        )
+    };
+    gone.into_iter().chain(keys.map(name)).collect()
+}
+
+/// A list without its options, which states what `read` makes of the one that
+/// is chosen.
+fn list(
+    session: Session,
+    slot: Slot,
+    look: Look,
+    read: impl Fn(&str) -> Option<Value> + 'static,
+) -> El {
+    let class = if look == Look::Inline {
+        "choice choice-inline"
+    } else {
+        "choice"
+    };
+    let choose = move |event: &Event| {
+        if let Some(value) = read(&typed(event)) {
+            session.settle();
+            session.state(slot, value, None);
+            session.settle();
+        }
+    };
+    let list = classed("select", class)
+        .attr("id", &look.id(slot))
+        .attr("data-field", &slot.id())
+        .on("change", choose);
+    if look != Look::Form {
+        let label = session.peek(|now| slot.label(&now.scenario));
+        list.set("aria-label", Some(&label));
+    }
+    list
+}
+
+fn option(id: &str, label: &str) -> El {
+    el("option").attr("value", id).text(label)
 }

@@ -10,7 +10,7 @@ use super::is_kept;
 use crate::quantity::format;
 use crate::scenario::{Anchor, Domain, Slot, Value, growth, nudge};
 use crate::ui::controls::Look;
-use crate::ui::controls::choice::choice_box;
+use crate::ui::controls::choice::{choice_box, reference_box};
 use crate::ui::controls::number::number_box;
 use crate::ui::dom::{El, button, classed, el, react};
 use crate::ui::session::Session;
@@ -20,6 +20,7 @@ pub(in crate::ui) fn control(session: Session, slot: Slot, look: Look) -> Vec<El
     match slot.field.domain {
         Domain::Number { .. } => number_box(session, slot, look),
         Domain::Choice(_) => vec![choice_box(session, slot, look)],
+        Domain::Row { table, unset } => vec![reference_box(session, slot, look, table, unset)],
     }
 }
 
@@ -99,6 +100,7 @@ fn state_word(session: Session, slot: Slot) -> &'static str {
         (value, value == Value::Unset && now.followed(slot).is_some())
     });
     match value {
+        Value::Unset if slot.field.refers_to().is_some() => "",
         Value::Unset if follows => "follows",
         Value::Unset if slot.field == &growth::fields::start => "today",
         Value::Unset => "not stated",
@@ -138,7 +140,7 @@ fn about(session: Session, slot: Slot) -> (El, El) {
 fn about_lines(session: Session, slot: Slot) -> Vec<String> {
     let field = slot.field;
     let original = session.peek(|now| match slot.get(&now.basis) {
-        Value::Unset => "follows from others".to_owned(),
+        Value::Unset if slot.field.refers_to().is_none() => "follows from others".to_owned(),
         _ => slot.words(&now.basis),
     });
     let mut lines = vec![field.help.trim().to_owned()];

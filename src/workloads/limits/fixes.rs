@@ -216,8 +216,7 @@ impl Around<'_> {
             let full = |at: usize| loads[at].full(self.peak_to_average());
             return fitting.reduce(|most, at| if full(at) > full(most) { at } else { most });
         };
-        let number = |at: usize| u32::try_from(at + 1).map_or(0.0, f64::from);
-        fitting.find(|at| stated.floor().total_cmp(&number(*at)).is_eq())
+        fitting.find(|at| self.stages[*at].row == stated)
     }
 
     /// A stage with a fix.

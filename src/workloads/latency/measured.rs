@@ -5,11 +5,13 @@
 //! over throughput times what p95 was of that. Where it was not, throughput is
 //! load over latency (Little's law), with p95 in the place of the mean.
 
+use super::plan::by_law;
 use super::usl::Law;
+use crate::quantity::Absent;
 use crate::quantity::math::{ln, power};
-use crate::quantity::{Absent, Outcome};
 use crate::scenario::slo::fields;
 use crate::scenario::{Sample, Scenario, Value};
+use crate::sheet::{Cell, Number, scratch};
 
 const MS_PER_SECOND: f64 = 1000.0;
 
@@ -76,12 +78,12 @@ impl Latency {
         self.of_one * self.law.work(load)
     }
 
-    fn load(&self, target: f64) -> Outcome {
-        let [.., load] = super::by_law(
-            target,
-            [self.of_one, self.law.contention, self.law.coherency],
-        );
-        load
+    fn load(&self, target: f64) -> Number {
+        let known = |number| Cell::bare(Ok(number));
+        let law = [self.of_one, self.law.contention, self.law.coherency].map(known);
+        scratch(&Scenario::default(), |sheet| {
+            by_law(sheet, known(target), law).number()
+        })
     }
 
     /// Why there is no such load.
@@ -93,7 +95,7 @@ impl Latency {
     /// none.
     pub fn reach(&self, target: f64) -> Option<Reach> {
         let law = &self.law;
-        let load = self.load(target).ok()?.value;
+        let load = self.load(target).ok()?;
         // From latency of one * work(load) = target, by its slopes.
         let rise = law.contention + law.coherency * (2.0 * load - 1.0);
         let slopes = [
