@@ -4,7 +4,7 @@
 //! depend on the machine. `plan` is to stay under 50 microseconds.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use headroom::engine::flow::queue::waits;
+use headroom::workloads::limits::queue::waits;
 use headroom::engine::plan;
 use headroom::engine::plan::within_bounds;
 use headroom::quantity::Unit;

@@ -11,7 +11,6 @@ mod planned;
 
 use golden::random;
 use headroom::engine;
-use headroom::engine::flow::queue;
 use headroom::report::{answers, outline};
 use headroom::review::{Severity, review};
 use headroom::scenario::flow::{FixKind, StageKind};
@@ -19,6 +18,7 @@ use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{RowKey, Scenario, Value, catalogue};
 use headroom::share::decode;
+use headroom::workloads::limits::queue;
 use planned::{Planned, absent, near, of, plan, put};
 use proptest::prelude::*;
 
@@ -365,7 +365,7 @@ fn the_bottleneck_has_a_name_and_so_has_the_next() {
         let scenario = headroom::scenario::preset::preset(preset)
             .unwrap()
             .scenario();
-        assert!(engine::plan(&scenario).flow.is_none(), "{preset}");
+        assert!(engine::plan(&scenario).limits.is_none(), "{preset}");
     }
     let link = decode("#?preset=chat-1&limits=on").unwrap();
     assert_eq!(link.not_understood, []);
@@ -443,7 +443,7 @@ fn a_stage_that_is_full_has_a_backlog_in_place_of_a_wait() {
 fn fixes_are_applied_one_after_another() {
     let planned = plan(&coach());
     let of = |id: &str| of(&planned, id);
-    let ranked = &planned.plan.flow.as_ref().unwrap().fixes.ranked;
+    let ranked = &planned.plan.limits.as_ref().unwrap().fixes;
     let order: Vec<&str> = ranked.iter().map(|fix| fix.row.text()).collect();
     assert_eq!(order[..2], ["api_tier", "backend_plan"]);
     for (id, by_hand) in [
@@ -790,18 +790,19 @@ proptest! {
             fix.hit_rate = hit_rate;
         }
         let planned = engine::plan(&scenario);
-        let flow = planned.flow.as_ref().unwrap();
-        for fix in &flow.fixes.ranked {
-            let (Some((at, _)), Some(figures)) = (fix.stage, &fix.figures) else { continue };
-            if let (Ok(after), Ok(before)) =
-                (figures.utilization_after, flow.stages[at].figures.utilization_peak)
-            {
-                prop_assert!(after.value <= before.value);
+        for fix in &planned.limits.as_ref().unwrap().fixes {
+            let Some((_, stage)) = fix.stage else { continue };
+            let number = |name: &str| {
+                planned.number(&format!("flow.fix.{}.{}.{name}", fix.row.text(), stage.text()))
+            };
+            let full = planned.number(&format!("flow.{}.utilization_peak", stage.text()));
+            if let (Some(after), Some(before)) = (number("utilization_after"), full) {
+                prop_assert!(after <= before);
             }
-            if let (Ok(after), Ok(before)) = (figures.users_after, figures.users_before) {
-                prop_assert!(after.value >= before.value * (1.0 - 1e-12));
+            if let (Some(after), Some(before)) = (number("users_after"), number("users_before")) {
+                prop_assert!(after >= before * (1.0 - 1e-12));
             }
-            prop_assert!(figures.saved_cost.value >= 0.0);
+            prop_assert!(number("saved_cost").unwrap() >= 0.0);
         }
     }
 
@@ -810,9 +811,9 @@ proptest! {
     #[test]
     fn fixes_never_take_room_and_their_order_says_nothing(scenario in any_coach()) {
         let planned = plan(&scenario);
-        for fix in &planned.plan.flow.as_ref().unwrap().fixes.ranked {
-            if let Some(Ok(added)) = fix.figures.as_ref().map(|figures| figures.added_users) {
-                prop_assert!(added.value >= 0.0);
+        for fix in &planned.plan.limits.as_ref().unwrap().fixes {
+            if let Some(Ok(added)) = fix.buys.map(|buys| buys.added_users.number()) {
+                prop_assert!(added >= 0.0);
             }
         }
         let mut turned = scenario;

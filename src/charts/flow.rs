@@ -3,15 +3,15 @@
 
 use super::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
 use crate::engine::Plan;
-use crate::engine::flow::stage::StagePlan;
-use crate::engine::flow::{self, FlowPlan};
+use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
 use crate::quantity::math::ln;
-use crate::quantity::{Outcome, Unit};
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Anchor, Scenario, Value};
 use crate::sheet::scratch;
-use crate::workloads::demand;
+use crate::workloads::limits::Limits;
+use crate::workloads::limits::stage::StagePlan;
+use crate::workloads::{demand, limits};
 
 const SHARE: Unit = Unit::Of("share");
 const USERS: Unit = Unit::Of("user");
@@ -31,23 +31,18 @@ const WIDEST: f64 = 10_000.0;
 /// The stages in a row, each as wide as its capacity and as full as it is at
 /// the peak; empty for a plan without stages.
 pub fn pipeline(scenario: &Scenario, planned: &Plan) -> Chart {
-    let stages = planned
-        .flow
-        .as_ref()
-        .map_or(&[][..], |flow| &flow.stages[..]);
-    let bottleneck = planned.flow.as_ref().and_then(FlowPlan::bottleneck);
-    let known = |outcome: Outcome| outcome.map_or(f64::NAN, |figure| figure.value);
+    let limits = planned.limits.as_ref();
+    let stages = limits.map_or(&[][..], |limits| &limits.stages[..]);
+    let bottleneck = limits.and_then(Limits::bottleneck);
     let names = scenario.stages.iter().zip(stages);
-    let names = names.map(
-        |(stage, planned)| match planned.figures.capacity_per_minute {
-            Ok(capacity) => {
-                let number = shown(capacity.value, Unit::Of("1"));
-                [&stage.name, " (", &number, "/min)"].concat()
-            }
-            Err(_) if stage.kind == StageKind::Unlimited => [&stage.name, " (no limit)"].concat(),
-            Err(_) => stage.name.clone(),
-        },
-    );
+    let names = names.map(|(stage, planned)| match planned.capacity.number() {
+        Ok(capacity) => {
+            let number = shown(capacity, Unit::Of("1"));
+            [&stage.name, " (", &number, "/min)"].concat()
+        }
+        Err(_) if stage.kind == StageKind::Unlimited => [&stage.name, " (no limit)"].concat(),
+        Err(_) => stage.name.clone(),
+    });
     let xs: Vec<f64> = (0_u32..).zip(stages).map(|(at, _)| f64::from(at)).collect();
     let marker = bottleneck.and_then(|at| {
         Some(Marker {
@@ -73,7 +68,7 @@ pub fn pipeline(scenario: &Scenario, planned: &Plan) -> Chart {
                 shape: Shape::Vessels {
                     full: stages
                         .iter()
-                        .map(|stage| known(stage.figures.utilization_peak))
+                        .map(|stage| stage.utilization_peak.number().unwrap_or(f64::NAN))
                         .collect(),
                     width: widths(stages),
                 },
@@ -88,7 +83,7 @@ pub fn pipeline(scenario: &Scenario, planned: &Plan) -> Chart {
 /// capacity that is known is widest.
 fn widths(stages: &[StagePlan]) -> Vec<f64> {
     let logarithm = |stage: &StagePlan| {
-        let capacity = stage.figures.capacity_per_minute.ok()?.value;
+        let capacity = stage.capacity.number().ok()?;
         (capacity > 0.0).then(|| ln(capacity))
     };
     let known = || stages.iter().filter_map(logarithm);
@@ -105,14 +100,14 @@ fn widths(stages: &[StagePlan]) -> Vec<f64> {
 }
 
 fn sentence(scenario: &Scenario, planned: &Plan) -> String {
-    let Some(flow) = &planned.flow else {
+    let Some(limits) = &planned.limits else {
         return "There is no pipeline to draw.".to_owned();
     };
     let nth = |nth: usize| {
-        let at = *flow.ranked.get(nth)?;
-        let figures = &flow.stages[at].figures;
-        let full = figures.utilization_peak.ok()?.value;
-        let users = figures.users_at_limit.ok()?.value;
+        let at = *limits.ranked.get(nth)?;
+        let stage = &limits.stages[at];
+        let full = stage.utilization_peak.number().ok()?;
+        let users = stage.users_at_limit.number().ok()?;
         Some((&scenario.stages[at].name, full, users))
     };
     let Some((name, full, users)) = nth(0) else {
@@ -145,26 +140,18 @@ fn sentence(scenario: &Scenario, planned: &Plan) -> String {
 /// The mean wait before each stage that has a line, over daily users; a gap
 /// where more comes than the stage can take.
 pub fn wait_by_users(scenario: &Scenario, planned: &Plan) -> Chart {
-    let both = planned.flow.as_ref().zip(planned.demand.as_ref());
-    let users = both.map_or_else(Vec::new, |(flow, demand)| {
-        around(flow, demand.daily_active_users.or_zero())
-    });
-    let now = both.map(|(_, demand)| demand.daily_active_users.or_zero());
-    let plans = plans(scenario, &users);
+    let limits = planned.limits.as_ref();
+    let now = limits.and_then(|_| planned.number("demand.daily_active_users"));
+    let both = limits.zip(now);
+    let users = both.map_or_else(Vec::new, |(limits, now)| around(limits, now));
+    let waits = waits(scenario, &users);
     let mut slots = Slot::ALL.into_iter();
     let mut series = Vec::new();
     for (at, stage) in scenario.stages.iter().enumerate() {
         if stage.kind == StageKind::Unlimited {
             continue;
         }
-        let wait = |plan: &FlowPlan| {
-            let wait = plan.stages.get(at)?.figures.wait_seconds.ok()?;
-            Some(wait.value)
-        };
-        let waits: Vec<f64> = plans
-            .iter()
-            .map(|plan| wait(plan).unwrap_or(f64::NAN))
-            .collect();
+        let waits: Vec<f64> = waits.iter().map(|waits| waits[at]).collect();
         if waits.iter().all(|wait| wait.is_nan()) {
             continue;
         }
@@ -217,13 +204,13 @@ fn short_wait(seconds: f64) -> String {
 const IDS: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
 /// Users below and above those of now, and up to where the last stage is full.
-fn around(flow: &FlowPlan, now: f64) -> Vec<f64> {
-    let limits = || {
-        let stages = flow.ranked.iter().map(|at| &flow.stages[*at]);
-        stages.filter_map(|stage| Some(stage.figures.users_at_limit.ok()?.value))
+fn around(limits: &Limits, now: f64) -> Vec<f64> {
+    let full_at = || {
+        let stages = limits.ranked.iter().map(|at| &limits.stages[*at]);
+        stages.filter_map(|stage| stage.users_at_limit.number().ok())
     };
-    let from = limits().fold(now, f64::min) / REACH;
-    let to = limits().fold(now, f64::max) * BEYOND;
+    let from = full_at().fold(now, f64::min) / REACH;
+    let to = full_at().fold(now, f64::max) * BEYOND;
     let field = Anchor::DailyActiveUsers.field();
     round_steps(from, to.min(from * WIDEST), now)
         .into_iter()
@@ -231,13 +218,12 @@ fn around(flow: &FlowPlan, now: f64) -> Vec<f64> {
         .collect()
 }
 
-/// The pipeline with each number of users, without what the chart does not show.
-fn plans(scenario: &Scenario, users: &[f64]) -> Vec<FlowPlan> {
+/// The mean wait before each stage with each number of users; no number where
+/// there is no steady one.
+fn waits(scenario: &Scenario, users: &[f64]) -> Vec<Vec<f64>> {
     let mut sampled = scenario.clone();
     sampled.ranges.clear();
     sampled.demand.release_anchors();
-    sampled.fixes.clear();
-    sampled.traffic.clear();
     let field = Anchor::DailyActiveUsers.field();
     users
         .iter()
@@ -245,23 +231,24 @@ fn plans(scenario: &Scenario, users: &[f64]) -> Vec<FlowPlan> {
             field.put(&mut sampled, Value::Number(*users)).ok()?;
             scratch(&sampled, |sheet| {
                 let demand = demand::plan(sheet, sampled.demand.anchor)?;
-                Some(flow::plan(&sampled, &demand))
+                let stages = limits::stages(sheet, &demand).into_iter();
+                let waits = stages.map(|stage| stage.wait_seconds.number().unwrap_or(f64::NAN));
+                Some(waits.collect())
             })
         })
         .collect()
 }
 
 fn wait_sentence(scenario: &Scenario, planned: &Plan) -> String {
-    let Some(flow) = &planned.flow else {
+    let Some(limits) = &planned.limits else {
         return "There is no pipeline to draw.".to_owned();
     };
-    let stages = scenario.stages.iter().zip(&flow.stages);
+    let stages = scenario.stages.iter().zip(&limits.stages);
     let waits = stages.filter(|(stage, _)| stage.kind != StageKind::Unlimited);
     let words = waits.filter_map(|(stage, planned)| {
-        let figures = &planned.figures;
-        Some(match figures.wait_seconds {
-            Ok(wait) => [&stage.name, ": ", &shown(wait.value, SECONDS)].concat(),
-            Err(_) if figures.utilization_peak.ok()?.value >= 1.0 => {
+        Some(match planned.wait_seconds.number() {
+            Ok(wait) => [&stage.name, ": ", &shown(wait, SECONDS)].concat(),
+            Err(_) if planned.utilization_peak.number().ok()? >= 1.0 => {
                 [&stage.name, ": no steady wait"].concat()
             }
             Err(_) => return None,

@@ -4,7 +4,6 @@
 //! - [`mod@plan`]: where the parts meet.
 //! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
-//! - [`flow`]: external limits and pipelines, and what waits before them.
 //! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
@@ -14,7 +13,6 @@
 
 pub mod cost;
 pub mod fleet;
-pub mod flow;
 pub mod index;
 pub mod origin;
 pub mod outcome;
@@ -32,7 +30,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{data, demand, latency, training, web};
+    use crate::workloads::{data, demand, latency, limits, training, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -40,6 +38,13 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
         web::class::FORMULAS,
         web::reach::FORMULAS,
         web::bill::FORMULAS,
+        limits::formulas::FORMULAS,
+        limits::line::FORMULAS,
+        limits::plan::FORMULAS,
+        limits::traffic::FORMULAS,
+        limits::worth::FORMULAS,
+        limits::vendors::FORMULAS,
+        limits::cost::FORMULAS,
         training::formulas::FORMULAS,
         training::run::FORMULAS,
         training::memory::FORMULAS,
@@ -67,6 +72,5 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(fleet::entries());
     all.extend(cost::budget::entries());
     all.extend(cost::short::entries());
-    all.extend(flow::all_entries());
     all
 }

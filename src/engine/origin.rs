@@ -7,7 +7,7 @@
 //! and month: what it took is known by its value. The projection says for itself
 //! where its figures come from.
 
-use super::{Plan, fleet, flow, projection};
+use super::{Plan, fleet, projection};
 use crate::later::far;
 use crate::quantity::order::places;
 use crate::quantity::{Figure, Input, Kind};
@@ -127,8 +127,6 @@ far! {
     fn by_peak(scenario: &Scenario, id: &str, name: &str) -> Option<String> = super::sizing::inference::origin::origin;
     "workloads" "0203"
     fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = along_months;
-    "workloads" "02f1"
-    fn places_of_flow(id: &str) -> Vec<String> = flow::origin::places;
 }
 
 /// Of growth, and of the fleet that follows it.
@@ -204,15 +202,6 @@ impl<'a> Origins<'a> {
             let (figures, stated): (Vec<_>, Vec<_>) =
                 rows.partition(|known| matches!(known.origin, Origin::Figure(_)));
             return if figures.is_empty() { stated } else { figures };
-        }
-        if id.starts_with("flow.") {
-            for place in places_of_flow(id) {
-                let is_meant =
-                    |known: &&Known| known.id.strip_prefix(place.as_str()) == Some(input.name);
-                if let Some(known) = others().find(is_meant) {
-                    return vec![known];
-                }
-            }
         }
         if figure.formula.kind == Kind::LookedUp {
             let same = |known: &&Known| known.value().to_bits() == taken.to_bits();

@@ -4,7 +4,6 @@ use super::cost::budget::{self, Budget};
 use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::short::{self, Short};
 use super::fleet::{self, FleetPlan};
-use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::inference::{self, InferencePlan};
@@ -15,6 +14,7 @@ use crate::scenario::{RowKey, Scenario, catalogue};
 use crate::sheet::{Cell, Cells, Sheet};
 use crate::workloads::Loaded;
 use crate::workloads::demand::{self, Demand};
+use crate::workloads::limits::{self, Limits};
 use crate::workloads::web::{self, Web};
 use crate::workloads::{data, latency, training};
 use core::cell::RefCell;
@@ -47,9 +47,11 @@ pub struct Plan {
     /// What being short costs, where it is stated.
     pub short: Option<Short>,
     /// Limits and pipeline.
-    pub flow: Option<FlowPlan>,
+    pub limits: Option<Limits>,
 }
 
+/// Figures that are of one row among many, which it is that matters.
+const NAMES_A_ROW: [&str; 2] = ["flow.bottleneck", "flow.next_bottleneck"];
 /// Why there is no figure of a workload that is left out.
 const NOT_PLANNED: Absent = Absent("This is not part of the plan.");
 
@@ -132,7 +134,7 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
     let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
     plan.short = short::plan(&scenario.money, lacking);
-    plan.flow = on(scenario.flow.workload).then(|| flow::plan(scenario, demand));
+    plan.limits = on(scenario.flow.workload).then(|| limits::plan(sheet, demand));
     if on(scenario.training.workload) {
         training::plan(sheet);
     }
@@ -160,9 +162,6 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(short) = &plan.short {
         short.each(&mut |id, outcome| visit(id, outcome));
-    }
-    if let Some(flow) = &plan.flow {
-        flow.each(visit);
     }
 }
 
@@ -240,7 +239,9 @@ impl Plan {
     /// The key of the row that a figure of this id names, beside its value:
     /// which stage the bottleneck is.
     pub fn row_of(&self, id: &str) -> Option<RowKey> {
-        self.flow.as_ref()?.row_of(id)
+        let place = NAMES_A_ROW.contains(&id).then(|| self.cells.place(id))??;
+        let (_, key, _) = self.cells.row_taken(place)?.in_table()?;
+        Some(key)
     }
 
     /// The figures that a link carries, so that a later engine can say what

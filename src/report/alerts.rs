@@ -3,12 +3,11 @@
 
 use crate::charts::csv_cell;
 use crate::engine::Plan;
-use crate::engine::flow::cost::PHASES;
-use crate::engine::flow::stage::StageFigures;
+use crate::quantity::Unit;
 use crate::quantity::format::exact;
-use crate::quantity::{Outcome, Unit};
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage, Vendor};
+use crate::workloads::limits::vendors::PHASES;
 
 /// One alert.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,9 +25,9 @@ pub struct Alert {
 /// Every alert of a plan: limits and lines of the stages, then budgets.
 pub fn alerts(scenario: &Scenario, plan: &Plan) -> Vec<Alert> {
     let mut all = Vec::new();
-    let Some(flow) = &plan.flow else {
+    if plan.limits.is_none() {
         return all;
-    };
+    }
     let mut add = |words: [&str; 2], now: Option<f64>, at: f64, unit| {
         all.push(Alert {
             what: words.concat(),
@@ -37,10 +36,10 @@ pub fn alerts(scenario: &Scenario, plan: &Plan) -> Vec<Alert> {
             unit: Unit::Of(unit),
         });
     };
-    for (stage, planned) in scenario.stages.iter().zip(&flow.stages) {
-        of_stage(scenario, stage, &planned.figures, &mut add);
+    for stage in &scenario.stages {
+        of_stage(scenario, stage, plan, &mut add);
     }
-    let phase = flow.cost.now.phase.ok().and_then(|phase| phase.word());
+    let phase = plan.figure("flow.phase").and_then(|phase| phase.word());
     if let Some(at) = PHASES.iter().position(|name| phase == Some(name)) {
         for vendor in &scenario.vendors {
             let most = most(vendor, at);
@@ -48,13 +47,8 @@ pub fn alerts(scenario: &Scenario, plan: &Plan) -> Vec<Alert> {
             add([&vendor.name, ": budget"], Some(most), budget, "USD/month");
         }
     }
-    if let Ok(high) = flow.cost.now.cost_high {
-        add(
-            ["All", ": budget"],
-            Some(high.value),
-            high.value,
-            "USD/month",
-        );
+    if let Some(high) = plan.number("flow.cost_high") {
+        add(["All", ": budget"], Some(high), high, "USD/month");
     }
     all
 }
@@ -62,15 +56,14 @@ pub fn alerts(scenario: &Scenario, plan: &Plan) -> Vec<Alert> {
 /// Takes what is watched, its number of now, when an alert is due, and the unit.
 type Add<'a> = &'a mut dyn FnMut([&str; 2], Option<f64>, f64, &'static str);
 
-fn of_stage(scenario: &Scenario, stage: &Stage, figures: &StageFigures, add: Add) {
+fn of_stage(scenario: &Scenario, stage: &Stage, plan: &Plan, add: Add) {
     let share = scenario.flow.alert_share;
     let name = stage.name.as_str();
-    let known = |outcome: Outcome| outcome.ok().map(|figure| figure.value);
-    let tokens = known(figures.tokens_per_item);
-    let (peak, day) = (figures.items_peak.value, figures.items_per_day.value);
+    let known = |name: &str| plan.number(&["flow.", stage.key.text(), ".", name].concat());
     match stage.kind {
         StageKind::Api => {
-            let calls = Some(stage.calls_per_item);
+            let (calls, tokens) = (Some(stage.calls_per_item), known("tokens_per_item"));
+            let (peak, day) = (known("items_peak"), known("items_per_day"));
             for (words, limit, each, items, unit) in [
                 (
                     ": requests a minute",
@@ -104,7 +97,7 @@ fn of_stage(scenario: &Scenario, stage: &Stage, figures: &StageFigures, add: Add
                 if let Some(limit) = limit {
                     add(
                         [name, words],
-                        each.map(|each| each * items),
+                        each.zip(items).map(|(each, items)| each * items),
                         limit * share,
                         unit,
                     );
@@ -112,23 +105,22 @@ fn of_stage(scenario: &Scenario, stage: &Stage, figures: &StageFigures, add: Add
             }
         }
         StageKind::Workers | StageKind::Connections => {
-            let load = known(figures.offered_load);
             add(
                 [name, ": in use at once"],
-                load,
+                known("offered_load"),
                 stage.concurrency * share,
                 "item",
             );
             add(
                 [name, ": waiting"],
-                known(figures.queue_length),
+                known("queue_length"),
                 scenario.flow.watched_backlog,
                 "item",
             );
             if stage.kind == StageKind::Workers {
                 add(
                     [name, ": response, 95 of 100"],
-                    known(figures.response_p95),
+                    known("response_p95"),
                     scenario.flow.response_alert.max(stage.service_high),
                     "s",
                 );

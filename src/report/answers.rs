@@ -4,7 +4,6 @@
 
 use super::{Piece, asked, bare, figure, flow_answers, inference, large, money, text, when};
 use crate::engine::Plan;
-use crate::engine::flow::FlowPlan;
 use crate::later::far;
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
@@ -50,13 +49,13 @@ far! {
     "workloads" "0303"
     fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::best_lever;
     "workloads" "03f4"
-    fn short_of_limits(limits: &FlowPlan) -> &'static [(&'static str, &'static str)] = flow_answers::short;
+    fn short_of_limits(plan: &Plan) -> &'static [(&'static str, &'static str)] = flow_answers::short;
 }
 
 /// The answers in a word and a figure each, for where there is little room.
 pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
-    if let (None, None, Some(limits)) = (&plan.web, &plan.money, &plan.flow) {
-        short_of_limits(limits)
+    if let (None, None, Some(_)) = (&plan.web, &plan.money, &plan.limits) {
+        short_of_limits(plan)
     } else if plan.web.is_some() {
         &[
             ("Room for ", "web.users_more"),
@@ -90,7 +89,7 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
 
 /// What is said aloud once the figures have come to rest.
 pub fn aloud(plan: &Plan) -> &'static [&'static str] {
-    if let (None, None, Some(_)) = (&plan.web, &plan.money, &plan.flow) {
+    if let (None, None, Some(_)) = (&plan.web, &plan.money, &plan.limits) {
         &["flow.users_limit", "flow.cost_low", "flow.cost_high"]
     } else if plan.web.is_none() && plan.money.is_none() && plan.inference.is_some() {
         &["inference.gpus", "inference.cost"]

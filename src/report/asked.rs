@@ -20,7 +20,7 @@ pub(super) fn of_workloads(
         Some(_) => room::by_pools(scenario, plan, findings, today),
         None => [const { None }; 3],
     };
-    let is_limited = plan.flow.is_some();
+    let is_limited = plan.limits.is_some();
     let limits = |is_asked: bool| (is_limited && is_asked).then_some(());
     // GPUs answer where no web stack does.
     let gpus = || (plan.web.is_none() && plan.inference.is_some()).then_some(());
@@ -54,8 +54,7 @@ fn without_growth(plan: &Plan) -> Answer {
         main: Vec::new(),
         why: vec![text(when::NO_GROWTH.0)],
     };
-    let limit = plan.flow.as_ref().map(|flow| flow.whole.users_limit);
-    if let Some(Ok(_)) = limit {
+    if plan.number("flow.users_limit").is_some() {
         answer.why.extend([
             text(" The first limit is reached at "),
             figure("flow.users_limit"),

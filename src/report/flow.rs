@@ -8,29 +8,29 @@ use super::outline::{Block, Row, Section};
 use super::{Look, Piece, bare, figure, figure_of, flow_answers, flow_money, text, words};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::engine::flow::FlowPlan;
-use crate::engine::flow::fixes::Ranked;
-use crate::engine::flow::limits::Dimension;
-use crate::engine::flow::stage::StagePlan;
 use crate::quantity::format::shown;
-use crate::quantity::{Outcome, Unit};
+use crate::quantity::{Figure, Unit};
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage};
+use crate::workloads::limits::Limits;
+use crate::workloads::limits::allowed::Dimension;
+use crate::workloads::limits::fixes::Ranked;
+use crate::workloads::limits::stage::StagePlan;
 
 const MINUTES_AN_HOUR: f64 = 60.0;
 const MINUTES_A_DAY: f64 = 1440.0;
 
 /// The section on limits and pipeline, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
-    let flow = plan.flow.as_ref()?;
+    let limits = plan.limits.as_ref()?;
     let mut blocks = Vec::new();
-    if !flow.stages.is_empty() {
+    if !limits.stages.is_empty() {
         blocks.extend([
             Block::Chart(ChartId::Pipeline),
-            stages(scenario, flow),
-            dimensions(scenario, flow),
+            stages(scenario, limits),
+            dimensions(scenario, limits),
         ]);
-        blocks.extend(ranges(scenario, flow));
+        blocks.extend(ranges(scenario, limits));
         if scenario.preset == "coach-1" {
             blocks.push(Block::Note(
                 "The source puts its transcriber at 2 to 3 a minute and 2,880 to 4,320 a day. Its own 1 to 2 workers of 25 to 30 s give 2 to 4.8 a minute and 2,880 to 6,912 a day.",
@@ -39,15 +39,18 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
                 "The source calls its model API well within limits and its transcriber the biggest bottleneck. Its third limit, 3,000,000 tokens a day, equals three minutes at the full rate of its second: it is spent by 6,000 messages of 500 tokens.",
             ));
         }
-        blocks.extend([Block::Chart(ChartId::WaitByUsers), queues(scenario, flow)]);
+        blocks.extend([
+            Block::Chart(ChartId::WaitByUsers),
+            queues(scenario, plan, limits),
+        ]);
         blocks.push(Block::Note(
             "Waits are means over all items at the peak, for random arrivals: exact for exponential times, otherwise Kimura's approximation, within about 2 % of simulation for times from constant to hyperexponential and 9 % for lognormal ones. The tail of other than exponential times is rougher. A stage that is full has no steady wait.",
         ));
-        blocks.push(bursts(scenario, flow));
+        blocks.push(bursts(scenario, limits));
     }
-    blocks.extend(traffic(scenario, flow));
-    blocks.extend(flow_money::fixes(scenario, flow));
-    blocks.extend(flow_money::costs(scenario, flow));
+    blocks.extend(traffic(scenario, limits));
+    blocks.extend(flow_money::fixes(scenario, limits));
+    blocks.extend(flow_money::costs(scenario, plan));
     if scenario.preset == "coach-1" {
         blocks.push(Block::Note(
             "The source gives the low ends of break-even alone: 2, 10 and 80 users. Its traffic scenarios add up to $15 to $30, $150 to $300 and $1,500 to $3,000, as they leave out n8n and Vercel. The prices of its transcriptions come to more than it budgets for Apify: Gemini's part is in none of its totals.",
@@ -57,7 +60,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     Some(Section {
         id: "limits",
         heading: "Limits and pipeline",
-        conclusion: conclusion(scenario, flow),
+        conclusion: conclusion(scenario, plan, limits),
         blocks,
     })
 }
@@ -65,16 +68,17 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
 /// The name of the stage at this place of the ranking, and what fills it.
 pub(super) fn nth<'a>(
     scenario: &'a Scenario,
-    flow: &FlowPlan,
+    limits: &Limits,
     nth: usize,
 ) -> Option<(&'a Stage, Dimension)> {
-    let at = *flow.ranked.get(nth)?;
-    Some((scenario.stages.get(at)?, flow.stages.get(at)?.binding?))
+    let at = *limits.ranked.get(nth)?;
+    Some((scenario.stages.get(at)?, limits.stages.get(at)?.binding?))
 }
 
-fn conclusion(scenario: &Scenario, flow: &FlowPlan) -> Vec<Piece> {
-    let (Some((stage, dimension)), Ok(_)) = (nth(scenario, flow, 0), flow.whole.users_limit) else {
-        let absent = flow.whole.bottleneck.err();
+fn conclusion(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Vec<Piece> {
+    let fits = plan.get("flow.users_limit");
+    let (Some((stage, dimension)), Ok(_)) = (nth(scenario, limits, 0), fits) else {
+        let absent = plan.get("flow.bottleneck").err();
         return vec![text(absent.map_or("No stage is full first.", |it| it.0))];
     };
     let mut pieces = vec![
@@ -86,25 +90,24 @@ fn conclusion(scenario: &Scenario, flow: &FlowPlan) -> Vec<Piece> {
         figure("flow.users_limit"),
         text(" a day."),
     ];
-    if let Some((next, dimension)) = nth(scenario, flow, 1) {
+    if let Some((next, dimension)) = nth(scenario, limits, 1) {
         pieces.extend([
             words(&[" Next is ", &next.name, " (", dimension.word(), ") at "]),
             figure("flow.next_bottleneck"),
         ]);
-        if let Ok(users) = flow.whole.next_users_limit {
-            let users = flow_answers::whole_users(users.value);
+        if let Some(users) = plan.number("flow.next_users_limit") {
+            let users = flow_answers::whole_users(users);
             pieces.push(words(&[", full at ", &users]));
         }
         pieces.push(text("."));
     }
-    pieces.extend(pays(flow));
+    pieces.extend(pays(plan));
     pieces
 }
 
 /// What it costs and when that pays.
-fn pays(flow: &FlowPlan) -> Vec<Piece> {
-    let now = &flow.cost.now;
-    match (now.cost_low, now.break_even_low) {
+fn pays(plan: &Plan) -> Vec<Piece> {
+    match (plan.get("flow.cost_low"), plan.get("flow.break_even_low")) {
         (Ok(_), Ok(_)) => vec![
             text(" It costs "),
             bare("flow.cost_low"),
@@ -133,41 +136,43 @@ pub(super) fn row(label: String, cells: Vec<Piece>) -> Row {
 }
 
 /// The stages with their plans, from the fullest, then those that nothing fills.
-fn by_rank<'a>(scenario: &'a Scenario, flow: &'a FlowPlan) -> Vec<(&'a Stage, &'a StagePlan)> {
-    let mut places = flow.ranked.clone();
-    places.extend((0..flow.stages.len()).filter(|at| !flow.ranked.contains(at)));
+fn by_rank<'a>(scenario: &'a Scenario, limits: &'a Limits) -> Vec<(&'a Stage, &'a StagePlan)> {
+    let mut places = limits.ranked.clone();
+    places.extend((0..limits.stages.len()).filter(|at| !limits.ranked.contains(at)));
     let both = places
         .into_iter()
-        .map(|at| (scenario.stages.get(at), flow.stages.get(at)));
+        .map(|at| (scenario.stages.get(at), limits.stages.get(at)));
     both.filter_map(|(stage, planned)| stage.zip(planned))
         .collect()
 }
 
 /// Whether at least as much comes to a stage as it takes.
 fn is_full(planned: &StagePlan) -> bool {
-    let full = planned.figures.utilization_peak;
-    full.is_ok_and(|full| full.value >= 1.0)
+    let full = planned.utilization_peak.number();
+    full.is_ok_and(|full| full >= 1.0)
 }
 
-fn stages(scenario: &Scenario, flow: &FlowPlan) -> Block {
-    let rows = by_rank(scenario, flow).into_iter().map(|(stage, planned)| {
-        let by = planned.binding.map_or("no limit", Dimension::word);
-        let mut cells = vec![text(by)];
-        let names = [
-            "capacity_per_minute",
-            "utilization_average",
-            "utilization_peak",
-            "users_at_limit",
-            "wait_seconds",
-        ];
-        let unlimited = stage.kind == StageKind::Unlimited;
-        cells.extend(names.map(|name| match name {
-            "capacity_per_minute" | "users_at_limit" if unlimited => text("no limit"),
-            "wait_seconds" if is_full(planned) => text("no steady wait"),
-            _ => of(planned, name),
-        }));
-        row(stage.name.clone(), cells)
-    });
+fn stages(scenario: &Scenario, limits: &Limits) -> Block {
+    let rows = by_rank(scenario, limits)
+        .into_iter()
+        .map(|(stage, planned)| {
+            let by = planned.binding.map_or("no limit", Dimension::word);
+            let mut cells = vec![text(by)];
+            let names = [
+                "capacity_per_minute",
+                "utilization_average",
+                "utilization_peak",
+                "users_at_limit",
+                "wait_seconds",
+            ];
+            let unlimited = stage.kind == StageKind::Unlimited;
+            cells.extend(names.map(|name| match name {
+                "capacity_per_minute" | "users_at_limit" if unlimited => text("no limit"),
+                "wait_seconds" if is_full(planned) => text("no steady wait"),
+                _ => of(planned, name),
+            }));
+            row(stage.name.clone(), cells)
+        });
     Block::Table {
         caption: "Stages, from the fullest at the peak",
         heads: &[
@@ -183,47 +188,24 @@ fn stages(scenario: &Scenario, flow: &FlowPlan) -> Block {
     }
 }
 
-fn dimensions(scenario: &Scenario, flow: &FlowPlan) -> Block {
+fn dimensions(scenario: &Scenario, limits: &Limits) -> Block {
     let mut rows = Vec::new();
-    for (stage, planned) in by_rank(scenario, flow) {
-        let figures = &planned.figures;
-        let by: [(Dimension, &str, Outcome); 6] = [
-            (
-                Dimension::RequestsMinute,
-                "by_requests_minute",
-                figures.by_requests_minute,
-            ),
-            (
-                Dimension::TokensMinute,
-                "by_tokens_minute",
-                figures.by_tokens_minute,
-            ),
-            (
-                Dimension::RequestsDay,
-                "by_requests_day",
-                figures.by_requests_day,
-            ),
-            (Dimension::TokensDay, "by_tokens_day", figures.by_tokens_day),
-            (Dimension::Workers, "by_workers", figures.by_workers),
-            (
-                Dimension::Connections,
-                "by_connections",
-                figures.by_connections,
-            ),
-        ];
-        for (dimension, name, outcome) in by {
-            let Ok(capacity) = outcome else { continue };
-            let over = |minutes: f64| words(&[&shown(capacity.value * minutes, Unit::Of("1"))]);
-            let items = if dimension.is_of_day() {
-                figures.items_average
-            } else {
-                figures.items_peak
+    for (stage, planned) in by_rank(scenario, limits) {
+        for (dimension, allowed) in Dimension::ALL.into_iter().zip(planned.by) {
+            let Ok(capacity) = allowed.number() else {
+                continue;
             };
-            let full = shown(items.value / capacity.value, Unit::Of("share"));
+            let over = |minutes: f64| words(&[&shown(capacity * minutes, Unit::Of("1"))]);
+            let items = if dimension.is_of_day() {
+                planned.items_average
+            } else {
+                planned.items_peak
+            };
+            let full = shown(items.or_zero() / capacity, Unit::Of("share"));
             rows.push(row(
                 [&stage.name, ", ", dimension.word()].concat(),
                 vec![
-                    of(planned, name),
+                    of(planned, dimension.figure()),
                     over(MINUTES_AN_HOUR),
                     over(MINUTES_A_DAY),
                     words(&[&full]),
@@ -238,8 +220,8 @@ fn dimensions(scenario: &Scenario, flow: &FlowPlan) -> Block {
     }
 }
 
-fn ranges(scenario: &Scenario, flow: &FlowPlan) -> Option<Block> {
-    let pools = by_rank(scenario, flow);
+fn ranges(scenario: &Scenario, limits: &Limits) -> Option<Block> {
+    let pools = by_rank(scenario, limits);
     let rows: Vec<Row> = pools
         .into_iter()
         .filter(|(stage, _)| stage.kind == StageKind::Workers)
@@ -258,53 +240,45 @@ fn ranges(scenario: &Scenario, flow: &FlowPlan) -> Option<Block> {
     })
 }
 
-fn queues(scenario: &Scenario, flow: &FlowPlan) -> Block {
+/// What is said of the line before a stage, where it is known.
+const LINE: [&str; 11] = [
+    "wait_seconds",
+    "wait_p95",
+    "wait_p99",
+    "response_p95",
+    "wait_probability",
+    "queue_length",
+    "refused",
+    "servers_needed",
+    "backlog_growth",
+    "backlog_after",
+    "budget_lasts",
+];
+/// What is said beside it, where it is more than this.
+const BESIDE: [(&str, f64); 3] = [("left_over", 0.0), ("retry_storm", 1.0), ("attempts", 1.0)];
+
+fn queues(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Block {
     let mut rows = Vec::new();
-    for (stage, planned) in by_rank(scenario, flow) {
-        let figures = &planned.figures;
-        let mut add = |label: &str, names: &[&'static str]| {
-            for name in names {
-                let known = figures_of(planned, name);
-                if known.is_some_and(|outcome| outcome.is_ok()) {
-                    rows.push(row(
-                        [&stage.name, ": ", label_of(planned, name)].concat(),
-                        vec![of(planned, name)],
-                    ));
-                }
-            }
-            if let Err(absent) = figures.wait_seconds
-                && !label.is_empty()
-            {
-                rows.push(row([&stage.name, label].concat(), vec![words(&[absent.0])]));
-            }
-        };
+    for (stage, planned) in by_rank(scenario, limits) {
         if stage.kind == StageKind::Unlimited {
             continue;
         }
-        add(
-            ": wait",
-            &[
-                "wait_seconds",
-                "wait_p95",
-                "wait_p99",
-                "response_p95",
-                "wait_probability",
-                "queue_length",
-                "refused",
-                "servers_needed",
-                "backlog_growth",
-                "backlog_after",
-                "budget_lasts",
-            ],
-        );
-        if figures.left_over.is_ok_and(|left| left.value > 0.0) {
-            add("", &["left_over"]);
+        let known = |name: &str| plan.figure(&["flow.", planned.row.text(), ".", name].concat());
+        let says = |name: &str, figure: &Figure| {
+            let label = [&stage.name, ": ", figure.formula.label].concat();
+            row(label, vec![of(planned, name)])
+        };
+        let line = LINE
+            .iter()
+            .filter_map(|name| Some(says(name, &known(name)?)));
+        rows.extend(line);
+        if let Err(absent) = planned.wait_seconds.number() {
+            let label = [&stage.name, ": wait"].concat();
+            rows.push(row(label, vec![words(&[absent.0])]));
         }
-        if figures.retry_storm.is_ok_and(|tries| tries.value > 1.0) {
-            add("", &["retry_storm"]);
-        }
-        if figures.attempts.value > 1.0 {
-            add("", &["attempts"]);
+        for (name, least) in BESIDE {
+            let figure = known(name).filter(|figure| figure.value > least);
+            rows.extend(figure.map(|figure| says(name, &figure)));
         }
     }
     Block::Table {
@@ -314,27 +288,8 @@ fn queues(scenario: &Scenario, flow: &FlowPlan) -> Block {
     }
 }
 
-/// A figure of a stage by its name.
-fn figures_of(planned: &StagePlan, name: &str) -> Option<Outcome> {
-    let id = ["flow.", planned.row.text(), ".", name].concat();
-    let mut found = None;
-    planned
-        .figures
-        .each(planned.row.text(), &mut |other, outcome| {
-            if other == id {
-                found = Some(outcome);
-            }
-        });
-    found
-}
-
-fn label_of(planned: &StagePlan, name: &str) -> &'static str {
-    let figure = figures_of(planned, name).and_then(Result::ok);
-    figure.map_or("", |figure| figure.formula.label)
-}
-
-fn bursts(scenario: &Scenario, flow: &FlowPlan) -> Block {
-    let limited = by_rank(scenario, flow)
+fn bursts(scenario: &Scenario, limits: &Limits) -> Block {
+    let limited = by_rank(scenario, limits)
         .into_iter()
         .filter(|(stage, _)| stage.kind != StageKind::Unlimited);
     let rows = limited.map(|(stage, planned)| {
@@ -356,28 +311,22 @@ fn bursts(scenario: &Scenario, flow: &FlowPlan) -> Block {
     }
 }
 
-fn traffic(scenario: &Scenario, flow: &FlowPlan) -> Option<Block> {
+fn traffic(scenario: &Scenario, limits: &Limits) -> Option<Block> {
     let mut rows = Vec::new();
-    for (stated, planned) in scenario.traffic.iter().zip(&flow.traffic) {
-        for (stage, (key, figures)) in scenario.stages.iter().zip(&planned.stages) {
-            let full = figures.utilization_high;
-            if stage.kind == StageKind::Unlimited || full.is_err() {
+    for (stated, planned) in scenario.traffic.iter().zip(&limits.traffic) {
+        for (stage, [_, most]) in scenario.stages.iter().zip(planned) {
+            let (StageKind::Api | StageKind::Workers | StageKind::Connections, Ok(full)) =
+                (stage.kind, most.number())
+            else {
                 continue;
-            }
+            };
             let id = |name: &str| {
-                let parts = [
-                    "flow.traffic.",
-                    planned.row.text(),
-                    ".",
-                    key.text(),
-                    ".",
-                    name,
-                ];
-                figure_of(&parts, Look::Cell)
+                let (row, stage) = (stated.key.text(), stage.key.text());
+                figure_of(&["flow.traffic.", row, ".", stage, ".", name], Look::Cell)
             };
             let says = match full {
-                Ok(full) if full.value >= 1.0 => "full",
-                Ok(full) if full.value >= scenario.flow.alert_share => "nearly full",
+                full if full >= 1.0 => "full",
+                full if full >= scenario.flow.alert_share => "nearly full",
                 _ => "fits",
             };
             rows.push(row(

@@ -4,31 +4,31 @@
 use super::flow::{fix_id, nth};
 use super::{Answer, Look, Piece, bare, figure, large, text, words};
 use crate::engine::Plan;
-use crate::engine::flow::FlowPlan;
-use crate::engine::flow::fixes::Ranked;
-use crate::engine::flow::stage::StagePlan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::review::Finding;
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
+use crate::workloads::limits::Limits;
+use crate::workloads::limits::fixes::{Buys, Ranked};
+use crate::workloads::limits::stage::StagePlan;
 
 /// Whether more comes to a stage than it takes.
-fn is_full(flow: &FlowPlan) -> bool {
-    let bottleneck = flow.whole.bottleneck;
-    bottleneck.is_ok_and(|it| it.value >= 1.0)
+fn is_full(plan: &Plan) -> bool {
+    plan.number("flow.bottleneck")
+        .is_some_and(|full| full >= 1.0)
 }
 
 /// "Can we serve more?", where a limit decides: none where there is no such
 /// limit, or where the web stack is full before it.
 pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
-    let flow = plan.flow.as_ref()?;
+    let limits = plan.limits.as_ref()?;
     let question = "Can we serve more?";
-    let (stage, dimension) = nth(scenario, flow, 0)?;
-    let more = flow.whole.users_to_add_share.ok()?;
+    let (stage, dimension) = nth(scenario, limits, 0)?;
+    let more = plan.number("flow.users_to_add_share")?;
     if plan
         .number("web.users_more_share")
-        .is_some_and(|web| web < more.value)
+        .is_some_and(|web| web < more)
     {
         return None;
     }
@@ -37,7 +37,7 @@ pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
         main,
         why,
     };
-    if more.value > 0.0 {
+    if more > 0.0 {
         return Some(full(
             vec![large("flow.users_to_add"), text(" more daily users")],
             vec![
@@ -57,10 +57,9 @@ pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
         figure("flow.users_limit"),
         text(" a day."),
     ];
-    if let Some((fix, _)) = best_fix(flow) {
-        let after = fix.figures.as_ref().map(|it| it.users_after);
-        if let Some(Ok(users)) = after {
-            let users = whole_users(users.value);
+    if let Some((fix, _, buys)) = best_fix(limits) {
+        if let Ok(users) = buys.users_after.number() {
+            let users = whole_users(users);
             why.push(words(&[
                 " ",
                 fix_name(scenario, fix),
@@ -75,8 +74,7 @@ pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
 
 /// "When must we scale?", where a limit is passed already and no growth is stated.
 pub(super) fn full_now(plan: &Plan) -> Option<Answer> {
-    let flow = plan.flow.as_ref().filter(|flow| is_full(flow))?;
-    flow.whole.users_limit.ok()?;
+    plan.number("flow.users_limit").filter(|_| is_full(plan))?;
     Some(Answer {
         question: "When must we scale?",
         main: vec![text("Now.")],
@@ -90,17 +88,16 @@ pub(super) fn full_now(plan: &Plan) -> Option<Answer> {
 
 /// "What will it cost?", from vendors and stages.
 pub(super) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
-    let flow = plan.flow.as_ref()?;
+    let limits = plan.limits.as_ref()?;
     let question = "What will it cost?";
-    let now = &flow.cost.now;
-    let (Ok(_), Ok(_)) = (now.cost_low, now.break_even_high) else {
-        let absent = now.cost_low.err().or(now.break_even_high.err())?;
+    let costs = plan.get("flow.cost_low");
+    if let Err(absent) = costs.and_then(|_| plan.get("flow.break_even_high")) {
         return Some(Answer {
             question,
             main: Vec::new(),
             why: vec![text(absent.0)],
         });
-    };
+    }
     let price = shown(scenario.flow.user_price, Unit::Of("USD/user/month"));
     let mut why = vec![
         text("in the "),
@@ -111,8 +108,8 @@ pub(super) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
         figure("flow.break_even_high"),
         text(" who pay cover it."),
     ];
-    if flow.fixes.ranked.iter().any(|fix| fix.state == Switch::On)
-        && flow.fixes.fixed.fixes_cost.is_ok()
+    if limits.fixes.iter().any(|fix| fix.state == Switch::On)
+        && plan.number("flow.fixes_cost").is_some()
     {
         why.extend([
             text(" Fixes that are applied come to "),
@@ -135,33 +132,31 @@ pub(super) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
 /// "What binds, and what should we do?", from the fullest stage and the fix
 /// that adds a user for least.
 pub(super) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
-    let flow = plan.flow.as_ref()?;
-    let (stage, dimension) = nth(scenario, flow, 0)?;
+    let limits = plan.limits.as_ref()?;
+    let (stage, dimension) = nth(scenario, limits, 0)?;
     let mut why = vec![
         words(&["binds, by ", dimension.word(), ": "]),
         figure("flow.bottleneck"),
         text(" at the peak"),
     ];
-    if let Some((next, dimension)) = nth(scenario, flow, 1) {
+    if let Some((next, dimension)) = nth(scenario, limits, 1) {
         why.extend([
             words(&["; next ", &next.name, ", by ", dimension.word(), ": "]),
             figure("flow.next_bottleneck"),
         ]);
     }
     why.push(text("."));
-    if let Some((fix, stage)) = best_fix(flow) {
-        let id = |name: &str| fix_id(fix, stage, name);
-        let figures = fix.figures.as_ref();
-        let added = figures.and_then(|it| it.added_users.ok());
-        let users = added.map_or_else(String::new, |it| whole_users(it.value));
+    if let Some((fix, stage, buys)) = best_fix(limits) {
+        let users = whole_users(buys.added_users.or_zero());
         let name = fix_name(scenario, fix);
         why.push(words(&[" ", name, " makes room for ", &users, " more"]));
-        let each = figures.and_then(|it| it.cost_per_added_user.ok());
-        if each.is_some_and(|each| each.value > 0.0) {
-            why.push(text(", at "));
-            why.push(Piece::Figure(id("cost_per_added_user").into(), Look::Plain));
-        } else if each.is_some() {
-            why.push(text(" at no cost"));
+        match buys.cost_per_added_user.number() {
+            Ok(each) if each > 0.0 => {
+                let id = fix_id(fix, stage, "cost_per_added_user");
+                why.extend([text(", at "), Piece::Figure(id.into(), Look::Plain)]);
+            }
+            Ok(_) => why.push(text(" at no cost")),
+            Err(_) => {}
         }
         why.push(text("."));
     } else if let Some(finding) = findings.first() {
@@ -175,17 +170,12 @@ pub(super) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> O
 }
 
 /// The next fix to apply that makes room, with its stage.
-fn best_fix(flow: &FlowPlan) -> Option<(&Ranked, &StagePlan)> {
-    let mut off = flow
-        .fixes
-        .ranked
-        .iter()
-        .filter(|fix| fix.state == Switch::Off);
-    let fix = off.find(|fix| {
-        let figures = fix.figures.as_ref();
-        figures.is_some_and(|it| it.added_users.is_ok_and(|added| added.value > 0.0))
-    })?;
-    Some((fix, flow.stages.get(fix.stage?.0)?))
+fn best_fix(limits: &Limits) -> Option<(&Ranked, &StagePlan, Buys)> {
+    let mut off = limits.fixes.iter().filter(|fix| fix.state == Switch::Off);
+    off.find_map(|fix| {
+        let buys = fix.buys.filter(|buys| buys.added_users.or_zero() > 0.0)?;
+        Some((fix, limits.stages.get(fix.stage?.0)?, buys))
+    })
 }
 
 /// Users that fit: nobody fits in part.
@@ -199,8 +189,8 @@ fn fix_name<'a>(scenario: &'a Scenario, ranked: &Ranked) -> &'a str {
 }
 
 /// The answers in a word and a figure each, where a limit decides.
-pub(super) fn short(flow: &FlowPlan) -> &'static [(&'static str, &'static str)] {
-    if is_full(flow) {
+pub(super) fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
+    if is_full(plan) {
         &[
             ("Fits ", "flow.users_limit"),
             ("Bottleneck at ", "flow.bottleneck"),

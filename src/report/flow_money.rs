@@ -3,32 +3,34 @@
 use super::flow::{fix_id, row};
 use super::outline::{Block, Row};
 use super::{Look, Piece, figure_of, text, words};
-use crate::engine::flow::FlowPlan;
-use crate::engine::flow::cost::PHASES;
-use crate::engine::flow::fixes::Ranked;
+use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Vendor};
+use crate::workloads::limits::Limits;
+use crate::workloads::limits::fixes::Ranked;
+use crate::workloads::limits::vendors::PHASES;
 
 const USERS: Unit = Unit::Of("user");
 
-pub(super) fn fixes(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
+pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Block> {
     let mut rows = Vec::new();
-    for ranked in &flow.fixes.ranked {
+    for ranked in &limits.fixes {
         let stated = scenario.fixes.iter().find(|fix| fix.key == ranked.row);
         let (Some(stated), Some((at, _))) = (stated, ranked.stage) else {
             continue;
         };
-        let (Some(planned), Some(stage)) = (flow.stages.get(at), scenario.stages.get(at)) else {
+        let (Some(planned), Some(stage)) = (limits.stages.get(at), scenario.stages.get(at)) else {
             continue;
         };
         let of = |name: &str, look| Piece::Figure(fix_id(ranked, planned, name).into(), look);
         // Ten columns stand beside each other only with their units in the heads.
         let id = |name: &str| of(name, Look::Cell);
         let bare = |name: &str| of(name, Look::Bare);
-        let adds = ranked.figures.as_ref();
-        let adds = adds.is_some_and(|it| it.cost_per_added_user.is_ok());
+        let adds = ranked
+            .buys
+            .is_some_and(|buys| buys.cost_per_added_user.is_known());
         rows.push(row(
             stated.name.clone(),
             vec![
@@ -91,11 +93,11 @@ pub(super) fn fixes(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
 
 /// Whether nobody would notice the wait that a fix leaves: under a millisecond.
 fn is_short(ranked: &Ranked) -> bool {
-    let wait = ranked.figures.as_ref().map(|it| it.wait_after);
-    matches!(wait, Some(Ok(wait)) if wait.value > 0.0 && wait.value < 0.001)
+    let wait = ranked.buys.map(|buys| buys.wait_after.number());
+    matches!(wait, Some(Ok(wait)) if wait > 0.0 && wait < 0.001)
 }
 
-pub(super) fn costs(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
+pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !scenario.vendors.is_empty() {
         let charged = |vendor: &Vendor| {
@@ -125,7 +127,8 @@ pub(super) fn costs(scenario: &Scenario, flow: &FlowPlan) -> Vec<Block> {
             rows,
         });
     }
-    let items = flow.cost.now.stages_high.is_ok_and(|it| it.value > 0.0);
+    let items = plan.number("flow.stages_high");
+    let items = items.is_some_and(|items| items > 0.0);
     let mut now = vec![
         ("Phase of now", ["flow.phase", ""]),
         ("Cost", ["flow.cost_low", "flow.cost_high"]),

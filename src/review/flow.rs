@@ -4,15 +4,17 @@
 use super::growth_tables::cell;
 use super::{Finding, Severity};
 use crate::engine::Plan;
-use crate::engine::flow::FlowPlan;
-use crate::engine::flow::cost::{BEYOND_PHASES, PHASES};
-use crate::engine::flow::limits::Dimension;
-use crate::engine::flow::stage::StagePlan;
 use crate::quantity::format::shown;
-use crate::quantity::{Outcome, Unit};
+use crate::quantity::{Figure, Unit};
 use crate::scenario::flow::{CostBasis, StageKind};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Stage};
+use crate::workloads::limits::Limits;
+use crate::workloads::limits::allowed::Dimension;
+use crate::workloads::limits::cost::BEYOND_PHASES;
+use crate::workloads::limits::stage::StagePlan;
+use crate::workloads::limits::traffic::fullest;
+use crate::workloads::limits::vendors::PHASES;
 
 /// A limit by the minute below this share looks comfortable.
 const COMFORTABLE: f64 = 0.10;
@@ -22,7 +24,7 @@ const USERS: Unit = Unit::Of("user");
 const MONEY: Unit = Unit::Of("USD/month");
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some(flow) = &plan.flow else { return };
+    let Some(limits) = &plan.limits else { return };
     if scenario.stages.is_empty() {
         findings.push(finding(
             "no_stages",
@@ -32,18 +34,18 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         ));
         return;
     }
-    for (stage, planned) in scenario.stages.iter().zip(&flow.stages) {
+    for (stage, planned) in scenario.stages.iter().zip(&limits.stages) {
         // One finding says it, where it is the day that is full.
-        let daily = daily_limit(stage, planned);
-        findings.extend(daily.or_else(|| full(scenario, stage, planned)));
+        let daily = daily_limit(plan, stage, planned);
+        findings.extend(daily.or_else(|| full(scenario, plan, stage, planned)));
         findings.extend(not_stated(stage, planned));
         findings.extend(range_reversed(stage));
         findings.extend(fewest_above_all(stage));
-        findings.extend(retries(stage, planned));
+        findings.extend(retries(plan, stage));
     }
-    traffic(scenario, flow, findings);
-    fixes(scenario, flow, findings);
-    money(scenario, flow, findings);
+    traffic(scenario, limits, findings);
+    fixes(scenario, limits, findings);
+    money(scenario, plan, findings);
 }
 
 fn finding<const N: usize>(
@@ -66,26 +68,31 @@ fn of(stage: &Stage, name: &str) -> String {
     ["flow.", stage.key.text(), ".", name].concat()
 }
 
-fn value(outcome: Outcome) -> Option<f64> {
-    outcome.ok().map(|figure| figure.value)
+/// A figure of a stage, where it is known.
+fn figure(plan: &Plan, stage: &Stage, name: &str) -> Option<Figure> {
+    plan.figure(&of(stage, name))
+}
+
+/// A figure in words.
+fn said(figure: &Figure) -> String {
+    shown(figure.value, figure.unit())
 }
 
 /// The limit of a day that binds where those of a minute look comfortable.
-fn daily_limit(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
+fn daily_limit(plan: &Plan, stage: &Stage, planned: &StagePlan) -> Option<Finding> {
     let binding = planned.binding.filter(|binding| binding.is_of_day())?;
-    let figures = &planned.figures;
-    let day = value(figures.day_utilization)?;
-    let peak = figures.items_peak.value;
-    let minutes: Vec<String> = [
-        (Dimension::RequestsMinute, figures.by_requests_minute),
-        (Dimension::TokensMinute, figures.by_tokens_minute),
-    ]
-    .into_iter()
-    .filter_map(|(dimension, by)| {
-        let full = peak / value(by)?;
-        (full < COMFORTABLE).then(|| [dimension.word(), " at ", &shown(full, SHARE)].concat())
-    })
-    .collect();
+    let day = planned.day_utilization.number().ok()?;
+    let peak = planned.items_peak.or_zero();
+    let by_minute = Dimension::ALL
+        .into_iter()
+        .zip(planned.by)
+        .filter(|(dimension, _)| !dimension.is_of_day());
+    let minutes: Vec<String> = by_minute
+        .filter_map(|(dimension, by)| {
+            let full = peak / by.number().ok()?;
+            (full < COMFORTABLE).then(|| [dimension.word(), " at ", &shown(full, SHARE)].concat())
+        })
+        .collect();
     if minutes.is_empty() {
         return None;
     }
@@ -93,14 +100,14 @@ fn daily_limit(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
         Dimension::TokensDay => (stage.tokens_per_day?, "tokens_per_day", Unit::Of("tok")),
         _ => (stage.requests_per_day?, "requests_per_day", Unit::Of("req")),
     };
-    let end = match figures.budget_lasts {
-        Ok(lasts) => format!(
+    let end = match figure(plan, stage, "budget_lasts") {
+        Some(lasts) => format!(
             " The budget of {} a day is spent after {}; {} do not fit.",
             shown(limit, unit),
-            shown(lasts.value, lasts.unit()),
-            value(figures.left_over).map_or_else(String::new, |it| shown(it, Unit::Of("item/day"))),
+            said(&lasts),
+            figure(plan, stage, "left_over").map_or_else(String::new, |left| said(&left)),
         ),
-        Err(_) => format!(" The budget is {} a day.", shown(limit, unit)),
+        None => format!(" The budget is {} a day.", shown(limit, unit)),
     };
     Some(finding(
         "daily_limit_binds",
@@ -124,23 +131,23 @@ fn daily_limit(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
     ))
 }
 
-fn full(scenario: &Scenario, stage: &Stage, planned: &StagePlan) -> Option<Finding> {
-    let figures = &planned.figures;
-    let peak = value(figures.utilization_peak)?;
-    let users = value(figures.users_at_limit)?;
+fn full(scenario: &Scenario, plan: &Plan, stage: &Stage, planned: &StagePlan) -> Option<Finding> {
+    let peak = planned.utilization_peak.number().ok()?;
+    let users = planned.users_at_limit.number().ok()?;
     let word = planned.binding?.word();
     let at = shown(peak, SHARE);
     let evidence = [of(stage, "utilization_peak"), of(stage, "users_at_limit")];
     if peak >= 1.0 {
-        let grows = match (figures.backlog_growth, figures.backlog_after) {
-            (Ok(growth), Ok(after)) => format!(
+        let growth = figure(plan, stage, "backlog_growth");
+        let grows = growth.zip(figure(plan, stage, "backlog_after"));
+        let grows = grows.map_or_else(String::new, |(growth, after)| {
+            format!(
                 " At the peak {} more come than go; {} wait after {}.",
-                shown(growth.value, growth.unit()),
+                said(&growth),
                 shown(scenario.flow.watched_backlog, Unit::Of("item")),
-                shown(after.value, after.unit()),
-            ),
-            _ => String::new(),
-        };
+                said(&after),
+            )
+        });
         return Some(finding(
             "stage_full",
             Severity::Error,
@@ -167,7 +174,7 @@ fn full(scenario: &Scenario, stage: &Stage, planned: &StagePlan) -> Option<Findi
 }
 
 fn not_stated(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
-    (stage.kind == StageKind::Api && planned.figures.capacity_per_minute.is_err()).then(|| {
+    (stage.kind == StageKind::Api && !planned.capacity.is_known()).then(|| {
         finding(
             "limit_not_stated",
             Severity::Warning,
@@ -225,8 +232,11 @@ fn fewest_above_all(stage: &Stage) -> Option<Finding> {
     ))
 }
 
-fn retries(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
-    let tries = value(planned.figures.retry_storm).filter(|tries| *tries > 1.0)?;
+fn retries(plan: &Plan, stage: &Stage) -> Option<Finding> {
+    let tries = plan.number(&of(stage, "retry_storm"))?;
+    if tries <= 1.0 {
+        return None;
+    }
     Some(finding(
         "retries_feed_overload",
         Severity::Warning,
@@ -242,8 +252,8 @@ fn retries(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
     ))
 }
 
-fn traffic(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
-    for (row, planned) in scenario.traffic.iter().zip(&flow.traffic) {
+fn traffic(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
+    for (row, planned) in scenario.traffic.iter().zip(&limits.traffic) {
         if row.messages_low > row.messages_high || row.concurrent_low > row.concurrent_high {
             findings.push(finding(
                 "range_reversed",
@@ -258,13 +268,13 @@ fn traffic(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
                 ],
             ));
         }
-        let Some((at, most)) = planned.fullest().filter(|(_, most)| *most >= 1.0) else {
+        let Some((at, most)) = fullest(planned).filter(|(_, most)| *most >= 1.0) else {
             continue;
         };
-        let stages = planned.stages.iter().zip(&scenario.stages);
-        let others = stages.enumerate().filter(|(place, ((_, figures), _))| {
-            *place != at && value(figures.utilization_high).is_some_and(|full| full >= 1.0)
-        });
+        let stages = planned.iter().zip(&scenario.stages);
+        let others = stages
+            .enumerate()
+            .filter(|(place, ([_, full], _))| *place != at && full.or_zero() >= 1.0);
         let others: Vec<&str> = others.map(|(_, (_, stage))| stage.name.as_str()).collect();
         let and = if others.is_empty() {
             String::new()
@@ -298,13 +308,13 @@ fn traffic(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fixes(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
-    for ranked in &flow.fixes.ranked {
+fn fixes(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
+    for ranked in &limits.fixes {
         let fix = scenario.fixes.iter().find(|fix| fix.key == ranked.row);
         let Some(fix) = fix else { continue };
-        match (&ranked.figures, ranked.stage) {
-            (Some(figures), Some((at, stage))) => {
-                let adds = value(figures.added_users).is_none_or(|added| added > 0.0);
+        match (ranked.buys, ranked.stage) {
+            (Some(buys), Some((at, stage))) => {
+                let adds = buys.added_users.number().map_or(true, |added| added > 0.0);
                 if ranked.state == Switch::On && !adds {
                     findings.push(finding(
                         "fix_without_room",
@@ -337,9 +347,10 @@ fn fixes(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
     }
 }
 
-fn money(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
+fn money(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let stated = &scenario.flow;
-    if flow.cost.now.phase == Err(BEYOND_PHASES) && stated.cost_basis != CostBasis::Items {
+    let phase = plan.get("flow.phase");
+    if phase == Err(BEYOND_PHASES) && stated.cost_basis != CostBasis::Items {
         findings.push(finding(
             "beyond_phases",
             Severity::Warning,
@@ -359,7 +370,7 @@ fn money(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
             ["flow.mvp_up_to", "flow.growth_up_to", "flow.scale_up_to"].map(str::to_owned),
         ));
     }
-    let phase = flow.cost.now.phase.ok().and_then(|phase| phase.word());
+    let phase = phase.ok().and_then(|phase| phase.word());
     let at = PHASES.iter().position(|name| phase == Some(name));
     for vendor in &scenario.vendors {
         let ranges = [
@@ -416,7 +427,7 @@ fn money(scenario: &Scenario, flow: &FlowPlan, findings: &mut Vec<Finding>) {
             ));
         }
     }
-    let items = [flow.cost.now.stages_low, flow.cost.now.stages_high].map(value);
+    let items = ["flow.stages_low", "flow.stages_high"].map(|id| plan.number(id));
     if let ([Some(low), Some(high)], CostBasis::Phases) = (items, stated.cost_basis)
         && high > 0.0
         && !scenario.vendors.is_empty()

@@ -122,6 +122,22 @@ impl Cells {
         rows.find(|row| !matches!(row, Row::Elsewhere(_)))
     }
 
+    /// The rows that the figure at this place is of, by their names: the outer one first.
+    pub fn row_names(&self, at: usize, scenario: &super::Scenario) -> Option<String> {
+        let rows = outward(self.entries[at].scope.row, &self.rows);
+        let names = rows.filter_map(|row| row.name(scenario));
+        names.reduce(|inner, outer| [&outer, ", ", &inner].concat())
+    }
+
+    /// The row of the first cell that the figure at this place came from: which stage
+    /// it is that is fullest.
+    pub fn row_taken(&self, at: usize) -> Option<Row> {
+        match self.precedents(at).next()? {
+            (_, Precedent::Cell(place)) => self.row(place as usize),
+            _ => None,
+        }
+    }
+
     /// What the figure at this place came from, with the place of the formula's
     /// input that each stands for.
     pub fn precedents(&self, at: usize) -> impl Iterator<Item = (usize, Precedent)> {
@@ -479,6 +495,11 @@ impl<'a> Sheet<'a> {
     /// A figure that was looked up, with the cells that the look-up went by.
     pub fn found(self, formula: &'static Formula, value: Known, given: &[Given]) -> Cell {
         self.work(formula, given, |_| value.0)
+    }
+
+    /// A figure that a formula does not give here, for this reason.
+    pub fn lacks(self, formula: &'static Formula, why: Absent) -> Cell {
+        self.put(formula, Err(why), |_| ())
     }
 
     fn work(

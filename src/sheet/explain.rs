@@ -126,7 +126,7 @@ impl Cells {
                 .filter(|constant| formula.text.contains(constant.name))
                 .collect(),
             slot: stated.filter(|_| formula.kind == Kind::Stated),
-            of: self.row(at).and_then(|row| row.name(scenario)),
+            of: self.row_names(at, scenario),
         })
     }
 
@@ -146,7 +146,7 @@ impl Cells {
                     name: input.name,
                     id: self.id(at),
                     label: formula.label,
-                    of: self.row(at).and_then(|row| row.name(scenario)),
+                    of: self.row_names(at, scenario),
                     value,
                 }
             }

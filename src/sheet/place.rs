@@ -201,6 +201,11 @@ impl Place {
         if id.len() < fixed || id.as_bytes()[..fixed] != self.text.as_bytes()[..fixed] {
             return false;
         }
+        // Most ids of a row differ behind it.
+        let ending = self.text.rsplit('}').next().unwrap_or_default();
+        if scope.month == 0 && !id.ends_with(ending) {
+            return false;
+        }
         self.write(scope, rows, draft);
         draft == id
     }

@@ -1,6 +1,7 @@
 //! What is planned: one folder a workload, and the only list of them.
 //!
 //! - [`demand`]: who comes, and how much they ask for.
+//! - [`limits`]: external limits and pipelines, and what waits before them.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -10,6 +11,7 @@
 pub mod data;
 pub mod demand;
 pub mod latency;
+pub mod limits;
 pub mod loaded;
 pub mod training;
 pub mod web;

@@ -1,9 +1,7 @@
 //! How full is a stage with the fixes before, and what does a fix change?
 
-use super::stage::StageFigures;
-use crate::quantity::Outcome;
+use super::stage::StagePlan;
 use crate::quantity::brackets::max;
-use crate::scenario::Stage;
 use crate::scenario::flow::{FixKind, StageKind};
 use crate::scenario::web::Switch;
 
@@ -35,20 +33,19 @@ pub(super) enum Days {
 }
 
 impl Load {
-    pub(super) fn new(stage: &Stage, figures: &StageFigures) -> Self {
-        let known = |outcome: &Outcome| outcome.as_ref().ok().map(|figure| figure.value);
+    pub(super) fn new(kind: StageKind, stage: &StagePlan) -> Self {
         Self {
-            kind: stage.kind,
-            minute: known(&figures.minute_utilization),
-            day: known(&figures.day_utilization),
+            kind,
+            minute: stage.minute_utilization.number().ok(),
+            day: stage.day_utilization.number().ok(),
             is_queued: Switch::Off,
             at_peak: 1.0,
             by_day: 1.0,
             wider: 1.0,
-            servers: known(&figures.servers),
-            offered: known(&figures.offered_load),
-            service: known(&figures.service_time),
-            peak: figures.items_peak.value,
+            servers: stage.servers.number().ok(),
+            offered: stage.offered_load.number().ok(),
+            service: stage.service_time.number().ok(),
+            peak: stage.items_peak.or_zero(),
         }
     }
 
