@@ -34,7 +34,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{demand, web};
+    use crate::workloads::{demand, inference, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -45,7 +45,11 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
     ] {
         all.extend_from_slice(formulas);
     }
-    for formulas in web::allocatable::FORMULAS_OF_ALL {
+    let of_several = [
+        web::allocatable::FORMULAS_OF_ALL,
+        inference::FORMULAS_OF_ALL,
+    ];
+    for formulas in of_several.into_iter().flatten() {
         all.extend_from_slice(formulas);
     }
     all
@@ -53,8 +57,7 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
 
 /// Every formula of the engine, for tests and for documentation.
 pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
-    let mut all = sizing::entries();
-    all.extend(projection::entries());
+    let mut all = projection::entries();
     all.extend(cost::tiers::entries());
     all.extend(cost::bill::entries());
     all.extend(cost::levers::entries());

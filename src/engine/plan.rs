@@ -8,7 +8,6 @@ use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
-use super::sizing::inference::{self, InferencePlan};
 use super::sizing::training::{self, TrainingPlan};
 use super::slo::{self, SloPlan};
 use crate::later::{self, far};
@@ -17,6 +16,7 @@ use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
 use crate::sheet::{Cell, Cells, Sheet};
 use crate::workloads::demand::{self, Demand};
+use crate::workloads::inference::{self, Inference};
 use crate::workloads::web::{self, Web};
 use core::cell::RefCell;
 
@@ -36,7 +36,7 @@ pub struct Plan {
     /// Customers by month, where growth is stated.
     pub growth: Option<Projection>,
     /// What serves the models.
-    pub inference: Option<InferencePlan>,
+    pub inference: Option<Inference>,
     /// Tiers, the bill of the platform and what customers are worth.
     pub money: Option<MoneyPlan>,
     /// GPU time and cost of training.
@@ -113,7 +113,7 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     };
     let on = |switch| switch == Switch::On;
     plan.growth = projection::plan(scenario, demand);
-    plan.inference = inference::plan(scenario, demand);
+    plan.inference = inference::plan(sheet, demand);
     plan.money =
         on(scenario.money.workload).then(|| business(scenario, demand, plan.growth.as_ref()));
     plan.fleet = on(scenario.fleet.workload)
@@ -123,7 +123,7 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
         .map(|bill| bill.outcome(&web::bill::bill::FORMULA));
     let whole = plan.money.as_ref().map(|money| money.now.bill);
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
-    let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
+    let lacking = plan.inference.as_ref().and_then(Inference::lacking);
     plan.short = short::plan(&scenario.money, lacking);
     plan.flow = on(scenario.flow.workload).then(|| flow::plan(scenario, demand));
     plan.training = on(scenario.training.workload).then(|| training::plan(scenario));
@@ -134,9 +134,6 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
 fn each_of_them(plan: &Plan, visit: &mut Visit) {
     if let Some(growth) = &plan.growth {
         growth.each(visit);
-    }
-    if let Some(inference) = &plan.inference {
-        inference.each(visit);
     }
     if let Some(money) = &plan.money {
         money.each(visit);
