@@ -3,7 +3,6 @@
 //!
 //! - [`mod@plan`]: where the parts meet.
 //! - [`projection`]: customers by month, and what so many need.
-//! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
@@ -18,7 +17,6 @@ pub mod origin;
 pub mod outcome;
 pub mod plan;
 pub mod projection;
-pub mod sizing;
 pub mod working;
 
 pub use index::Index;
@@ -30,7 +28,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{data, demand, latency, limits, training, web};
+    use crate::workloads::{data, demand, inference, latency, limits, training, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -53,7 +51,11 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
     ] {
         all.extend_from_slice(formulas);
     }
-    for formulas in web::allocatable::FORMULAS_OF_ALL {
+    let of_several = [
+        web::allocatable::FORMULAS_OF_ALL,
+        inference::FORMULAS_OF_ALL,
+    ];
+    for formulas in of_several.into_iter().flatten() {
         all.extend_from_slice(formulas);
     }
     all
@@ -61,8 +63,7 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
 
 /// Every formula of the engine, for tests and for documentation.
 pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
-    let mut all = sizing::entries();
-    all.extend(projection::entries());
+    let mut all = projection::entries();
     all.extend(cost::tiers::entries());
     all.extend(cost::bill::entries());
     all.extend(cost::levers::entries());

@@ -123,8 +123,6 @@ impl Known {
 }
 
 far! {
-    "workloads" "02a1"
-    fn by_peak(scenario: &Scenario, id: &str, name: &str) -> Option<String> = super::sizing::inference::origin::origin;
     "workloads" "0203"
     fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = along_months;
 }
@@ -188,12 +186,6 @@ impl<'a> Origins<'a> {
                 .filter(|known| known.id == led)
                 .take(1)
                 .collect();
-        }
-        if id.starts_with("inference.")
-            && let Some(led) = by_peak(self.scenario, id, input.name)
-        {
-            let all = self.all.iter();
-            return all.filter(|known| known.id == led).take(1).collect();
         }
         let place = Place::of(id, figure.formula.name);
         let others = || self.named(input.name).filter(|known| known.id != id);

@@ -6,7 +6,6 @@ use super::cost::short::{self, Short};
 use super::fleet::{self, FleetPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
-use super::sizing::inference::{self, InferencePlan};
 use crate::later::far;
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::web::Switch;
@@ -14,6 +13,7 @@ use crate::scenario::{RowKey, Scenario, catalogue};
 use crate::sheet::{Cell, Cells, Sheet};
 use crate::workloads::Loaded;
 use crate::workloads::demand::{self, Demand};
+use crate::workloads::inference::{self, Inference};
 use crate::workloads::limits::{self, Limits};
 use crate::workloads::web::{self, Web};
 use crate::workloads::{data, latency, training};
@@ -37,7 +37,7 @@ pub struct Plan {
     /// Customers by month, where growth is stated.
     pub growth: Option<Projection>,
     /// What serves the models.
-    pub inference: Option<InferencePlan>,
+    pub inference: Option<Inference>,
     /// Tiers, the bill of the platform and what customers are worth.
     pub money: Option<MoneyPlan>,
     /// What there is now, and when more of it must be ordered.
@@ -122,7 +122,7 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     };
     let on = |switch| switch == Switch::On;
     plan.growth = projection::plan(scenario, demand);
-    plan.inference = inference::plan(scenario, demand);
+    plan.inference = inference::plan(sheet, demand);
     plan.money =
         on(scenario.money.workload).then(|| business(scenario, demand, plan.growth.as_ref()));
     plan.fleet = on(scenario.fleet.workload)
@@ -132,7 +132,7 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
         .map(|bill| bill.outcome(&web::bill::bill::FORMULA));
     let whole = plan.money.as_ref().map(|money| money.now.bill);
     plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
-    let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
+    let lacking = plan.inference.as_ref().and_then(Inference::lacking);
     plan.short = short::plan(&scenario.money, lacking);
     plan.limits = on(scenario.flow.workload).then(|| limits::plan(sheet, demand));
     if on(scenario.training.workload) {
@@ -147,9 +147,6 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
 fn each_of_them(plan: &Plan, visit: &mut Visit) {
     if let Some(growth) = &plan.growth {
         growth.each(visit);
-    }
-    if let Some(inference) = &plan.inference {
-        inference.each(visit);
     }
     if let Some(money) = &plan.money {
         money.each(visit);

@@ -72,7 +72,13 @@ impl Cells {
             let scope = entry.scope;
             // Ids that end in a number may do so for another reason.
             (scope.month == 0 || Some(scope.month - 1) == month)
-                && place_of(entry.formula, scope, &self.rows).is(id, scope, &self.rows, &mut draft)
+                && place_of(entry.formula, scope, &self.rows).is(
+                    id,
+                    entry.formula.name,
+                    scope,
+                    &self.rows,
+                    &mut draft,
+                )
         })
     }
 
@@ -98,7 +104,7 @@ impl Cells {
     fn write_id(&self, at: usize, id: &mut String) {
         let entry = &self.entries[at];
         let place = place_of(entry.formula, entry.scope, &self.rows);
-        place.write(entry.scope, &self.rows, id);
+        place.write(entry.formula.name, entry.scope, &self.rows, id);
     }
 
     /// The formula of the figure at this place.

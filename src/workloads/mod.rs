@@ -2,6 +2,7 @@
 //!
 //! - [`demand`]: who comes, and how much they ask for.
 //! - [`limits`]: external limits and pipelines, and what waits before them.
+//! - [`inference`]: the GPUs that serve the models.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -14,6 +15,7 @@ pub mod latency;
 pub mod limits;
 pub mod loaded;
 pub mod training;
+pub mod inference;
 pub mod web;
 
 pub use loaded::Loaded;
