@@ -1,7 +1,9 @@
 //! What is planned: one folder a workload.
 //!
 //! - [`demand`]: who comes, and how much they ask for.
+//! - [`growth`]: how many of them there will be, and what so many need.
 //! - [`web`]: the web stack that serves them.
 
 pub mod demand;
+pub mod growth;
 pub mod web;
