@@ -2,7 +2,6 @@
 //! deterministic, to the bit.
 //!
 //! - [`mod@plan`]: where the parts meet.
-//! - [`projection`]: customers by month, and what so many need.
 //! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
@@ -16,7 +15,6 @@ pub mod index;
 pub mod origin;
 pub mod outcome;
 pub mod plan;
-pub mod projection;
 pub mod working;
 
 pub use index::Index;
@@ -28,7 +26,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{data, demand, inference, latency, limits, training, web};
+    use crate::workloads::{data, demand, growth, inference, latency, limits, training, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -47,6 +45,7 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
         training::run::FORMULAS,
         training::memory::FORMULAS,
         data::formulas::FORMULAS,
+        fleet::pool::carried::FORMULAS,
         latency::formulas::FORMULAS,
     ] {
         all.extend_from_slice(formulas);
@@ -54,6 +53,7 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
     let of_several = [
         web::allocatable::FORMULAS_OF_ALL,
         inference::FORMULAS_OF_ALL,
+        growth::FORMULAS_OF_ALL,
     ];
     for formulas in of_several.into_iter().flatten() {
         all.extend_from_slice(formulas);
@@ -63,8 +63,7 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
 
 /// Every formula of the engine, for tests and for documentation.
 pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
-    let mut all = projection::entries();
-    all.extend(cost::tiers::entries());
+    let mut all = cost::tiers::entries();
     all.extend(cost::bill::entries());
     all.extend(cost::levers::entries());
     all.extend(cost::commitment::entries());

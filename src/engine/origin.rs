@@ -7,7 +7,7 @@
 //! and month: what it took is known by its value. The projection says for itself
 //! where its figures come from.
 
-use super::{Plan, fleet, projection};
+use super::{Plan, fleet};
 use crate::later::far;
 use crate::quantity::order::places;
 use crate::quantity::{Figure, Input, Kind};
@@ -124,13 +124,7 @@ impl Known {
 
 far! {
     "workloads" "0203"
-    fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = along_months;
-}
-
-/// Of growth, and of the fleet that follows it.
-fn along_months(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> {
-    projection::origin::origin(scenario, id, figure, name)
-        .or_else(|| fleet::origin::origin(scenario, id, figure, name))
+    fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = fleet::origin::origin;
 }
 
 /// Every figure of a plan and every stated input, by name.
@@ -177,7 +171,7 @@ impl<'a> Origins<'a> {
     /// What the figure of this id took as an input, whose value was `taken`:
     /// one origin, or one a row if it is a sum.
     pub fn of(&self, id: &str, figure: &Figure, input: &Input, taken: f64) -> Vec<&Known> {
-        if (id.starts_with("growth.") || id.starts_with("fleet."))
+        if id.starts_with("fleet.")
             && let Some(led) = along_growth(self.scenario, id, figure, input.name)
         {
             return self

@@ -3,6 +3,7 @@
 //! - [`demand`]: who comes, and how much they ask for.
 //! - [`limits`]: external limits and pipelines, and what waits before them.
 //! - [`inference`]: the GPUs that serve the models.
+//! - [`growth`]: how many of them there will be, and what so many need.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -11,11 +12,12 @@
 
 pub mod data;
 pub mod demand;
+pub mod growth;
+pub mod inference;
 pub mod latency;
 pub mod limits;
 pub mod loaded;
 pub mod training;
-pub mod inference;
 pub mod web;
 
 pub use loaded::Loaded;

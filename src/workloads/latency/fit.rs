@@ -2,7 +2,7 @@
 //! steps from several starts, within the bounds of the law.
 
 use super::usl::Law;
-use crate::engine::projection::student::student_975;
+use crate::workloads::growth::student::student_975;
 use crate::quantity::math::power;
 
 /// Work is in these: contention times the largest load, coherency times its
