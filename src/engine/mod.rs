@@ -6,14 +6,12 @@
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`slo`]: the load at which latency passes its target.
 //! - [`flow`]: external limits and pipelines, and what waits before them.
-//! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
 //! - [`origin`]: which figure or field a formula means by a name.
 //! - [`outcome`]: the figures of one part, by id.
 //! - [`mod@index`]: all figures of a plan, by id.
 
-pub mod cost;
 pub mod fleet;
 pub mod flow;
 pub mod index;
@@ -34,7 +32,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{demand, web};
+    use crate::workloads::{demand, money, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -45,8 +43,8 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
     ] {
         all.extend_from_slice(formulas);
     }
-    for formulas in web::allocatable::FORMULAS_OF_ALL {
-        all.extend_from_slice(formulas);
+    for formulas in [web::allocatable::FORMULAS_OF_ALL, money::FORMULAS_OF_ALL] {
+        all.extend(formulas.iter().copied().flatten());
     }
     all
 }
@@ -55,18 +53,10 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
 pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     let mut all = sizing::entries();
     all.extend(projection::entries());
-    all.extend(cost::tiers::entries());
-    all.extend(cost::bill::entries());
-    all.extend(cost::levers::entries());
-    all.extend(cost::commitment::entries());
-    all.extend(cost::strategy::entries());
-    all.extend(cost::unit::entries());
     all.extend(sizing::training::entries());
     all.extend(sizing::data::entries());
     all.extend(slo::entries());
     all.extend(fleet::entries());
-    all.extend(cost::budget::entries());
-    all.extend(cost::short::entries());
     all.extend(flow::all_entries());
     all
 }

@@ -1,12 +1,9 @@
 //! What does a scenario come to? The place where the parts meet.
 
-use super::cost::budget::{self, Budget};
-use super::cost::money::{self, Ahead, MoneyPlan};
-use super::cost::short::{self, Short};
 use super::fleet::{self, FleetPlan};
 use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
-use super::projection::{self, Case, Projection};
+use super::projection::{self, Projection};
 use super::sizing::data::{self, DataPlan};
 use super::sizing::inference::{self, InferencePlan};
 use super::sizing::training::{self, TrainingPlan};
@@ -17,6 +14,7 @@ use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
 use crate::sheet::{Cell, Cells, Sheet};
 use crate::workloads::demand::{self, Demand};
+use crate::workloads::money::{self, Money};
 use crate::workloads::web::{self, Web};
 use core::cell::RefCell;
 
@@ -37,8 +35,8 @@ pub struct Plan {
     pub growth: Option<Projection>,
     /// What serves the models.
     pub inference: Option<InferencePlan>,
-    /// Tiers, the bill of the platform and what customers are worth.
-    pub money: Option<MoneyPlan>,
+    /// The bill of the platform, by month, and its levers.
+    pub money: Option<Money>,
     /// GPU time and cost of training.
     pub training: Option<TrainingPlan>,
     /// Batches, streams and storage.
@@ -47,10 +45,6 @@ pub struct Plan {
     pub slo: Option<SloPlan>,
     /// What there is now, and when more of it must be ordered.
     pub fleet: Option<FleetPlan>,
-    /// The bill against the budget, where one is stated.
-    pub budget: Option<Budget>,
-    /// What being short costs, where it is stated.
-    pub short: Option<Short>,
     /// Limits and pipeline.
     pub flow: Option<FlowPlan>,
 }
@@ -114,17 +108,13 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     let on = |switch| switch == Switch::On;
     plan.growth = projection::plan(scenario, demand);
     plan.inference = inference::plan(scenario, demand);
-    plan.money =
-        on(scenario.money.workload).then(|| business(scenario, demand, plan.growth.as_ref()));
+    plan.money = on(scenario.money.workload).then(|| business(sheet, demand, plan.growth.as_ref()));
     plan.fleet = on(scenario.fleet.workload)
         .then(|| fleet::plan(scenario, demand, plan.growth.as_ref(), plan.web.as_ref()));
-    let of_web = plan
-        .bill
-        .map(|bill| bill.outcome(&web::bill::bill::FORMULA));
-    let whole = plan.money.as_ref().map(|money| money.now.bill);
-    plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
+    let whole = plan.money.as_ref().map(|money| money.bill.now.bill);
+    money::budget::plan(sheet, whole.or(plan.bill));
     let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
-    plan.short = short::plan(&scenario.money, lacking);
+    money::short::plan(sheet, lacking.map(|cost| Cell::bare(Ok(cost))));
     plan.flow = on(scenario.flow.workload).then(|| flow::plan(scenario, demand));
     plan.training = on(scenario.training.workload).then(|| training::plan(scenario));
     plan.data = on(scenario.data.workload).then(|| data::plan(&scenario.data));
@@ -138,17 +128,8 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
     if let Some(inference) = &plan.inference {
         inference.each(visit);
     }
-    if let Some(money) = &plan.money {
-        money.each(visit);
-    }
     if let Some(fleet) = &plan.fleet {
         fleet.each(visit);
-    }
-    if let Some(budget) = &plan.budget {
-        budget.each(&mut |id, outcome| visit(id, outcome));
-    }
-    if let Some(short) = &plan.short {
-        short.each(&mut |id, outcome| visit(id, outcome));
     }
     if let Some(flow) = &plan.flow {
         flow.each(visit);
@@ -165,24 +146,17 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
 }
 
 /// The money of a scenario, along its growth.
-fn business(scenario: &Scenario, demand: &Demand, growth: Option<&Projection>) -> MoneyPlan {
-    let course = |case| growth.map_or(&[][..], |growth| &growth.course(case).customers[..]);
+fn business(sheet: Sheet, demand: &Demand, growth: Option<&Projection>) -> Money {
+    let cell = |outcome: &Outcome| Cell::bare(outcome.map(|figure| figure.value));
+    let customers = projection::Case::ALL.map(|case| match growth {
+        Some(growth) => growth.course(case).customers.iter().map(cell).collect(),
+        None => Vec::new(),
+    });
     let of_now = growth.and_then(|growth| growth.needs.first());
-    money::plan(
-        scenario,
-        &Ahead {
-            customers: demand.customers.or_zero(),
-            requests_per_day: demand.requests_per_day.or_zero(),
-            milestone_cost: of_now.map_or(Err(money::NO_GROWTH), |needs| {
-                needs[projection::Column::Cost as usize]
-            }),
-            moderate: course(Case::Moderate),
-            cases: &[
-                ("conservative.", course(Case::Conservative)),
-                ("aggressive.", course(Case::Aggressive)),
-            ],
-        },
-    )
+    let milestone_cost = of_now.map_or(Cell::missing(money::NO_GROWTH), |needs| {
+        cell(&needs[projection::Column::Cost as usize])
+    });
+    money::plan(sheet, demand, &customers, milestone_cost)
 }
 
 /// Whether every input holds what it may hold.
