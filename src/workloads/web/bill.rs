@@ -16,7 +16,7 @@ use crate::catalog::sources::DEFINITION;
 use crate::quantity::Absent;
 use crate::scenario::DatabaseBilling;
 use crate::scenario::price::fields;
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::{Cell, Place, Row, Sheet};
 use crate::workloads::demand::Demand;
 
 crate::formulas! {
@@ -120,6 +120,10 @@ crate::formulas! {
     { bill / total_users }
 }
 
+/// Prices that are stated stand where those of the list do.
+static NODE_HOUR: Place = Place::new("web.node_hour");
+static CACHE_HOUR: Place = Place::new("web.cache_hour");
+
 /// A custom node has no list price. Unknown is not zero.
 const NO_PRICE: Absent =
     Absent("A custom node has no list price. State what a node costs an hour.");
@@ -127,13 +131,17 @@ const NO_PRICE: Absent =
 /// The bill of the sized stack.
 pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Cell {
     let users = demand.concurrent_users;
-    let node_hour = sheet.stated_or(&fields::node_hour, || {
-        let listed = web.node.must(|node| !class::is_custom(node), NO_PRICE);
-        node_hour_of_node(sheet, listed, web.class)
-    });
-    let cache_hour = sheet.stated_or(&fields::cache_hour, || {
-        cache_hour_of_class(sheet, web.class)
-    });
+    let node_hour = sheet
+        .within(Row::Elsewhere(&NODE_HOUR))
+        .stated_or(&fields::node_hour, || {
+            let listed = web.node.must(|node| !class::is_custom(node), NO_PRICE);
+            node_hour_of_node(sheet, listed, web.class)
+        });
+    let cache_hour = sheet
+        .within(Row::Elsewhere(&CACHE_HOUR))
+        .stated_or(&fields::cache_hour, || {
+            cache_hour_of_class(sheet, web.class)
+        });
     let egress = egress(sheet, demand.average_rate);
     let units = load_balancer_units(sheet, egress);
     let reads = reads_per_month(sheet, users, web.units_per_read);
