@@ -188,8 +188,6 @@ fn every_input_is_a_field_or_a_figure_in_its_own_unit() {
         ("case_factor", "x"),
         ("season_factor", "x"),
         ("event_multiplier", "x"),
-        // Which pool is meant, by its row.
-        ("pool_place", "pool"),
         ("event_hours", "h"),
         // Found by trying; `engine::sizing::inference` says which figure it is.
         ("rate_by_memory", "req/s/replica"),

@@ -27,7 +27,7 @@ use std::collections::BTreeSet;
 const PRICES: &str = "price.";
 
 /// Figures that say which month or row others are of; nobody states them.
-const INDEXES: [&str; 2] = ["months_ahead", "pool_place"];
+const INDEXES: [&str; 1] = ["months_ahead"];
 
 fn any_scenario() -> impl Strategy<Value = Scenario> {
     let draws = 2 * catalogue::fields().count() + 1;

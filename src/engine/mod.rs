@@ -7,14 +7,12 @@
 //! - [`slo`]: the load at which latency passes its target.
 //! - [`flow`]: external limits and pipelines, and what waits before them.
 //! - [`cost`]: what that costs a month.
-//! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
 //! - [`origin`]: which figure or field a formula means by a name.
 //! - [`outcome`]: the figures of one part, by id.
 //! - [`mod@index`]: all figures of a plan, by id.
 
 pub mod cost;
-pub mod fleet;
 pub mod flow;
 pub mod index;
 pub mod origin;
@@ -34,7 +32,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{demand, web};
+    use crate::workloads::{demand, pools, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -46,6 +44,9 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
         all.extend_from_slice(formulas);
     }
     for formulas in web::allocatable::FORMULAS_OF_ALL {
+        all.extend_from_slice(formulas);
+    }
+    for formulas in pools::FORMULAS_OF_ALL {
         all.extend_from_slice(formulas);
     }
     all
@@ -64,7 +65,6 @@ pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     all.extend(sizing::training::entries());
     all.extend(sizing::data::entries());
     all.extend(slo::entries());
-    all.extend(fleet::entries());
     all.extend(cost::budget::entries());
     all.extend(cost::short::entries());
     all.extend(flow::all_entries());

@@ -7,7 +7,7 @@
 //! and month: what it took is known by its value. The projection says for itself
 //! where its figures come from.
 
-use super::{Plan, fleet, flow, projection};
+use super::{Plan, flow, projection};
 use crate::later::far;
 use crate::quantity::order::places;
 use crate::quantity::{Figure, Input, Kind};
@@ -47,10 +47,6 @@ impl<'id> Place<'id> {
                 (place.table, place.row) = (before, part);
             }
             before = part;
-        }
-        // Figures of a pool stand beside what is stated of it.
-        if (place.section, place.table) == ("fleet", "fleet") {
-            place.table = "pool";
         }
         place
     }
@@ -126,15 +122,9 @@ far! {
     "workloads" "02a1"
     fn by_peak(scenario: &Scenario, id: &str, name: &str) -> Option<String> = super::sizing::inference::origin::origin;
     "workloads" "0203"
-    fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = along_months;
+    fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = projection::origin::origin;
     "workloads" "02f1"
     fn places_of_flow(id: &str) -> Vec<String> = flow::origin::places;
-}
-
-/// Of growth, and of the fleet that follows it.
-fn along_months(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> {
-    projection::origin::origin(scenario, id, figure, name)
-        .or_else(|| fleet::origin::origin(scenario, id, figure, name))
 }
 
 /// Every figure of a plan and every stated input, by name.
@@ -181,7 +171,7 @@ impl<'a> Origins<'a> {
     /// What the figure of this id took as an input, whose value was `taken`:
     /// one origin, or one a row if it is a sum.
     pub fn of(&self, id: &str, figure: &Figure, input: &Input, taken: f64) -> Vec<&Known> {
-        if (id.starts_with("growth.") || id.starts_with("fleet."))
+        if id.starts_with("growth.")
             && let Some(led) = along_growth(self.scenario, id, figure, input.name)
         {
             return self

@@ -3,7 +3,6 @@
 use super::cost::budget::{self, Budget};
 use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::short::{self, Short};
-use super::fleet::{self, FleetPlan};
 use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
 use super::projection::{self, Case, Projection};
@@ -17,6 +16,7 @@ use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
 use crate::sheet::{Cell, Cells, Sheet};
 use crate::workloads::demand::{self, Demand};
+use crate::workloads::pools::{self, Pools};
 use crate::workloads::web::{self, Web};
 use core::cell::RefCell;
 
@@ -46,7 +46,7 @@ pub struct Plan {
     /// Where latency passes its target, if it was measured.
     pub slo: Option<SloPlan>,
     /// What there is now, and when more of it must be ordered.
-    pub fleet: Option<FleetPlan>,
+    pub pools: Option<Pools>,
     /// The bill against the budget, where one is stated.
     pub budget: Option<Budget>,
     /// What being short costs, where it is stated.
@@ -116,8 +116,8 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     plan.inference = inference::plan(scenario, demand);
     plan.money =
         on(scenario.money.workload).then(|| business(scenario, demand, plan.growth.as_ref()));
-    plan.fleet = on(scenario.fleet.workload)
-        .then(|| fleet::plan(scenario, demand, plan.growth.as_ref(), plan.web.as_ref()));
+    plan.pools = on(scenario.fleet.workload)
+        .then(|| pools::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref()));
     let of_web = plan
         .bill
         .map(|bill| bill.outcome(&web::bill::bill::FORMULA));
@@ -140,9 +140,6 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
     }
     if let Some(money) = &plan.money {
         money.each(visit);
-    }
-    if let Some(fleet) = &plan.fleet {
-        fleet.each(visit);
     }
     if let Some(budget) = &plan.budget {
         budget.each(&mut |id, outcome| visit(id, outcome));
