@@ -6,12 +6,12 @@ use super::{Axis, Chart, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::engine::cost::bill::Month;
 use crate::engine::cost::money::{MoneyPlan, bills};
-use crate::engine::projection::Case;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
 use crate::quantity::order::ascending;
 use crate::quantity::{Outcome, Unit};
 use crate::scenario::Scenario;
+use crate::sheet::Case;
 
 const MONEY: Unit = Unit::Of("USD/month");
 const EACH: Unit = Unit::Of("USD/customer/month");
@@ -92,7 +92,7 @@ pub fn bill_in_cases(scenario: &Scenario, planned: &Plan, today: Date) -> Chart 
     let both = planned.money.as_ref().zip(planned.growth.as_ref());
     let series = |(case, slot): (Case, Slot)| {
         let values = both.map_or_else(Vec::new, |(money, growth)| {
-            bills(scenario, money, &growth.course(case).customers)
+            bills(scenario, money, &growth.outcomes(case))
         });
         line(case.label(), case.label(), slot, values.into_iter())
     };

@@ -2,7 +2,6 @@
 //! deterministic, to the bit.
 //!
 //! - [`mod@plan`]: where the parts meet.
-//! - [`projection`]: customers by month, and what so many need.
 //! - [`sizing`]: pods, nodes and database for that demand.
 //! - [`slo`]: the load at which latency passes its target.
 //! - [`flow`]: external limits and pipelines, and what waits before them.
@@ -18,7 +17,6 @@ pub mod index;
 pub mod origin;
 pub mod outcome;
 pub mod plan;
-pub mod projection;
 pub mod sizing;
 pub mod slo;
 pub mod working;
@@ -32,7 +30,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{demand, pools, web};
+    use crate::workloads::{demand, growth, pools, web};
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -43,10 +41,12 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
     ] {
         all.extend_from_slice(formulas);
     }
-    for formulas in web::allocatable::FORMULAS_OF_ALL {
-        all.extend_from_slice(formulas);
-    }
-    for formulas in pools::FORMULAS_OF_ALL {
+    let of_folders = [
+        web::allocatable::FORMULAS_OF_ALL,
+        growth::FORMULAS_OF_ALL,
+        pools::FORMULAS_OF_ALL,
+    ];
+    for formulas in of_folders.into_iter().flatten() {
         all.extend_from_slice(formulas);
     }
     all
@@ -55,7 +55,6 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
 /// Every formula of the engine, for tests and for documentation.
 pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
     let mut all = sizing::entries();
-    all.extend(projection::entries());
     all.extend(cost::tiers::entries());
     all.extend(cost::bill::entries());
     all.extend(cost::levers::entries());

@@ -4,10 +4,9 @@
 //! same case of growth as the figure that takes it, or in none. Of several the
 //! one that shares most of these is meant, then the one of the same section.
 //! What `sum(..)` adds up stands in every row. A look-up may take from any row
-//! and month: what it took is known by its value. The projection says for itself
-//! where its figures come from.
+//! and month: what it took is known by its value.
 
-use super::{Plan, flow, projection};
+use super::{Plan, flow};
 use crate::later::far;
 use crate::quantity::order::places;
 use crate::quantity::{Figure, Input, Kind};
@@ -121,8 +120,6 @@ impl Known {
 far! {
     "workloads" "02a1"
     fn by_peak(scenario: &Scenario, id: &str, name: &str) -> Option<String> = super::sizing::inference::origin::origin;
-    "workloads" "0203"
-    fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = projection::origin::origin;
     "workloads" "02f1"
     fn places_of_flow(id: &str) -> Vec<String> = flow::origin::places;
 }
@@ -171,16 +168,6 @@ impl<'a> Origins<'a> {
     /// What the figure of this id took as an input, whose value was `taken`:
     /// one origin, or one a row if it is a sum.
     pub fn of(&self, id: &str, figure: &Figure, input: &Input, taken: f64) -> Vec<&Known> {
-        if id.starts_with("growth.")
-            && let Some(led) = along_growth(self.scenario, id, figure, input.name)
-        {
-            return self
-                .all
-                .iter()
-                .filter(|known| known.id == led)
-                .take(1)
-                .collect();
-        }
         if id.starts_with("inference.")
             && let Some(led) = by_peak(self.scenario, id, input.name)
         {

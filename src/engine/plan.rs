@@ -5,7 +5,6 @@ use super::cost::money::{self, Ahead, MoneyPlan};
 use super::cost::short::{self, Short};
 use super::flow::{self, FlowPlan};
 use super::outcome::Visit;
-use super::projection::{self, Case, Projection};
 use super::sizing::data::{self, DataPlan};
 use super::sizing::inference::{self, InferencePlan};
 use super::sizing::training::{self, TrainingPlan};
@@ -14,8 +13,9 @@ use crate::later::{self, far};
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
-use crate::sheet::{Cell, Cells, Sheet};
+use crate::sheet::{Case, Cell, Cells, Sheet};
 use crate::workloads::demand::{self, Demand};
+use crate::workloads::growth::{self, Growth, milestones};
 use crate::workloads::pools::{self, Pools};
 use crate::workloads::web::{self, Web};
 use core::cell::RefCell;
@@ -34,7 +34,7 @@ pub struct Plan {
     /// What the web stack costs a month.
     pub bill: Option<Cell>,
     /// Customers by month, where growth is stated.
-    pub growth: Option<Projection>,
+    pub growth: Option<Growth>,
     /// What serves the models.
     pub inference: Option<InferencePlan>,
     /// Tiers, the bill of the platform and what customers are worth.
@@ -112,7 +112,7 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
         return;
     };
     let on = |switch| switch == Switch::On;
-    plan.growth = projection::plan(scenario, demand);
+    plan.growth = growth::plan(sheet, demand);
     plan.inference = inference::plan(scenario, demand);
     plan.money =
         on(scenario.money.workload).then(|| business(scenario, demand, plan.growth.as_ref()));
@@ -132,9 +132,6 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
 }
 
 fn each_of_them(plan: &Plan, visit: &mut Visit) {
-    if let Some(growth) = &plan.growth {
-        growth.each(visit);
-    }
     if let Some(inference) = &plan.inference {
         inference.each(visit);
     }
@@ -162,21 +159,20 @@ fn each_of_them(plan: &Plan, visit: &mut Visit) {
 }
 
 /// The money of a scenario, along its growth.
-fn business(scenario: &Scenario, demand: &Demand, growth: Option<&Projection>) -> MoneyPlan {
-    let course = |case| growth.map_or(&[][..], |growth| &growth.course(case).customers[..]);
+fn business(scenario: &Scenario, demand: &Demand, growth: Option<&Growth>) -> MoneyPlan {
+    let course = |case| growth.map_or_else(Vec::new, |growth| growth.outcomes(case));
     let of_now = growth.and_then(|growth| growth.needs.first());
+    let cost = &milestones::milestone_cost::FORMULA;
     money::plan(
         scenario,
         &Ahead {
             customers: demand.customers.or_zero(),
             requests_per_day: demand.requests_per_day.or_zero(),
-            milestone_cost: of_now.map_or(Err(money::NO_GROWTH), |needs| {
-                needs[projection::Column::Cost as usize]
-            }),
-            moderate: course(Case::Moderate),
+            milestone_cost: of_now.map_or(Err(money::NO_GROWTH), |needs| needs.cost.outcome(cost)),
+            moderate: &course(Case::Moderate),
             cases: &[
-                ("conservative.", course(Case::Conservative)),
-                ("aggressive.", course(Case::Aggressive)),
+                ("conservative.", &course(Case::Conservative)),
+                ("aggressive.", &course(Case::Aggressive)),
             ],
         },
     )

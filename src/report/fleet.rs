@@ -6,13 +6,13 @@ use super::outline::{Block, Row, Section};
 use super::{Look, Piece, figure_of, text, words};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::engine::projection::shape::NEVER;
-use crate::engine::projection::{Case, Projection};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::scenario::{Pool, Scenario};
-use crate::sheet::{Cell, scratch};
+use crate::sheet::{Case, Cell, scratch};
+use crate::workloads::growth::Growth;
+use crate::workloads::growth::shape::NEVER;
 use crate::workloads::pools::ahead::HORIZONS;
 use crate::workloads::pools::checked::month_of;
 use crate::workloads::pools::pool::{FLAT, NO_GROWTH, NOTHING_USED, order_by_months};
@@ -35,7 +35,7 @@ const COST_HEADS: [&str; 6] = ["Part", "Now", "Month 6", "Month 12", "Month 18",
 pub(super) struct Told<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) pools: &'a Pools,
-    growth: Option<&'a Projection>,
+    growth: Option<&'a Growth>,
     pub(super) calendar: Calendar,
 }
 
@@ -81,10 +81,12 @@ impl<'a> Told<'a> {
         }
         let (customers, cliff) = (self.pools.customers_now, now.cliff_customers);
         self.date(scratch(self.scenario, |sheet| {
-            let shape = &growth.course(case).shape;
-            let months = shape.months_to(customers.or_zero(), cliff.or_zero());
-            let months = Cell::bare(months.map(|figure| figure.value));
-            order_by_months(sheet.within(pool.row), months)
+            let shape = growth.shape(case);
+            let aim = shape.aim(sheet, customers, cliff);
+            order_by_months(
+                sheet.within(pool.row),
+                shape.months_to(sheet, customers, aim),
+            )
         }))
     }
 

@@ -207,7 +207,7 @@ fn mix() -> Block {
 
 fn bill(scenario: &Scenario, plan: &Plan, money: &MoneyPlan) -> Block {
     let months: Vec<String> = match &plan.growth {
-        Some(growth) => shown_months(growth).iter().map(u32::to_string).collect(),
+        Some(growth) => shown_months(growth).iter().map(usize::to_string).collect(),
         None => Vec::new(),
     };
     if months.is_empty() {

@@ -237,7 +237,7 @@ fn switches_and_more() -> &'static [Group] {
         Group {
             id: "seasons",
             label: "Seasons and events",
-            fields: &super::growth::SEASONS,
+            fields: &super::growth::SEASON_IDS,
             tables: &["event"],
         },
         Group {

@@ -185,7 +185,9 @@ impl Place {
                 from = hole + ROW.len();
             } else {
                 out.push_str(scope.case.part());
-                from = hole + CASE.len();
+                let next = &self.text[hole + CASE.len()..];
+                // A case brings its own dot.
+                from = self.text.len() - next.strip_prefix('.').unwrap_or(next).len();
             }
         }
         out.push_str(&self.text[from..]);
@@ -262,6 +264,10 @@ mod tests {
         assert_eq!(
             id("money.{case}bill.{row}", scope, &rows),
             "money.aggressive.bill.pro.12"
+        );
+        assert_eq!(
+            id("money.{case}.bill", scope, &rows),
+            "money.aggressive.bill.12"
         );
         let inner = Scope {
             row: 2,

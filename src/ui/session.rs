@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::browser;
 use super::history::History;
 use super::troubles::Troubles;
-use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
 use crate::later::{self, Part, far};
 use crate::quantity::Figure;
@@ -384,7 +383,7 @@ far! {
 fn from_today(scenario: &Scenario, today: Date) -> Scenario {
     let mut dated = scenario.clone();
     // The start takes every day of the calendar.
-    let _ = growth::fields::start.put(&mut dated, Value::Number(days(today)));
+    let _ = growth::fields::start.put(&mut dated, Value::Number(today.value()));
     dated
 }
 

@@ -12,9 +12,9 @@
 //! Marquardt's steps within those bounds. The interval is Student's for n - 3
 //! degrees of freedom, two-sided.
 
-use crate::engine::projection::student::student_975;
 use crate::quantity::Absent;
 use crate::quantity::math::power;
+use crate::workloads::growth::student::student_975;
 
 /// Why measurements show no law.
 pub const TOO_FEW: Absent =

@@ -1,7 +1,6 @@
 //! What does a plan say to a blank that no single figure fills?
 
 use super::{Cell, Context, Line};
-use crate::engine::projection::Case;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
@@ -9,6 +8,7 @@ use crate::report::when::{self, names};
 use crate::report::{Look, Piece, figure_of, money, text, words};
 use crate::review::Severity;
 use crate::scenario::growth::Progress;
+use crate::sheet::Case;
 
 /// What growth calls for, with its day, or that it is done.
 pub(super) fn architecture(context: &Context) -> Vec<Line> {

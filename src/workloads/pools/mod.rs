@@ -8,14 +8,12 @@
 //! - [`checked`]: the projection beside the workloads and what was measured.
 //! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
 //!   comes to that.
-//! - [`growth`]: when growth comes to what fills a pool.
 //! - [`mod@plan`]: all of it in the order of thought.
 
 pub mod ahead;
 pub mod autoscaler;
 pub mod binding;
 pub mod checked;
-pub mod growth;
 pub mod hpa;
 pub mod plan;
 pub mod pool;
@@ -26,7 +24,7 @@ pub use plan::{Planned, Pools, plan};
 use crate::sheet::Formula;
 
 /// Every formula of the pools, part by part.
-pub static FORMULAS_OF_ALL: [&[&Formula]; 5] = [
+pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
     pool::FORMULAS,
     ahead::FORMULAS,
     binding::FORMULAS,

@@ -4,10 +4,10 @@
 use super::ahead::{self, Ahead, fleet_customers_now, fleet_customers_ratio};
 use super::pool::{self, Growing, Now};
 use super::{autoscaler, binding, checked};
-use crate::engine::projection::Projection;
 use crate::scenario::fleet::{actual, pool as pool_table};
-use crate::sheet::{Cell, Row, Sheet};
+use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
+use crate::workloads::growth::Growth;
 use crate::workloads::web::Web;
 
 /// The pools of a scenario, as far as others ask for them.
@@ -35,17 +35,13 @@ pub struct Planned {
 }
 
 /// The pools of a scenario.
-pub fn plan(
-    sheet: Sheet,
-    demand: &Demand,
-    growth: Option<&Projection>,
-    web: Option<&Web>,
-) -> Pools {
+pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<&Web>) -> Pools {
     let scenario = sheet.scenario;
-    let customers = customers(demand, growth);
+    let still = [demand.customers];
+    let customers = growth.map_or(&still[..], |growth| growth.customers(Case::Moderate));
     let growing = Growing {
         now: demand.customers,
-        shape: growth.map(|growth| &growth.moderate().shape),
+        shape: growth.map(|growth| growth.shape(Case::Moderate)),
     };
     let customers_now = fleet_customers_now(sheet, growing.now);
     let ratios: Vec<Cell> = customers
@@ -53,7 +49,7 @@ pub fn plan(
         .enumerate()
         .map(|(month, then)| fleet_customers_ratio(sheet.in_month(month), *then, customers_now))
         .collect();
-    let later = web.map_or_else(Vec::new, |_| checked::later(sheet, &customers));
+    let later = web.map_or_else(Vec::new, |_| checked::later(sheet, customers));
     let planned = |(at, stated): (usize, &crate::scenario::Pool)| {
         let row = Row::Of(&pool_table::TABLE, stated.key, at);
         let sheet = sheet.within(row);
@@ -93,15 +89,6 @@ pub fn plan(
         customers_now,
         all,
     }
-}
-
-/// Customers by month in the moderate case; those of now where no growth is stated.
-fn customers(demand: &Demand, growth: Option<&Projection>) -> Vec<Cell> {
-    let Some(growth) = growth else {
-        return vec![demand.customers];
-    };
-    let bare = |then: &crate::quantity::Outcome| Cell::bare(then.map(|figure| figure.value));
-    growth.moderate().customers.iter().map(bare).collect()
 }
 
 impl Planned {

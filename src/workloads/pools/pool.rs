@@ -11,16 +11,15 @@
 //! A threshold that is passed was passed at month 0, so that more capacity
 //! never brings it closer.
 
-use super::growth;
 use super::thresholds::{self, ACTIONS, DECISIONS, TRIGGERS, ZONES};
 use crate::catalog::constants::DAYS_PER_MONTH;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, DEFINITION};
-use crate::engine::projection::shape::{NEVER, PASSED, Shape};
 use crate::quantity::Absent;
 use crate::quantity::math::{power, whole};
 use crate::scenario::Pool;
 use crate::scenario::fleet::pool;
-use crate::sheet::{BEYOND, Cell, Sheet};
+use crate::sheet::{BEYOND, Cell, Place, Row, Sheet};
+use crate::workloads::growth::shape::{NEVER, PASSED, Shape};
 
 crate::formulas! {
     source: DEFINITION; in "fleet.{row}";
@@ -154,6 +153,23 @@ pub struct Growing<'a> {
     pub shape: Option<&'a Shape>,
 }
 
+/// Where the figures of growth for a number of customers stand.
+struct Reach {
+    months_to: Place,
+    own_target: Place,
+}
+
+/// For the customers with whom a pool comes to its threshold.
+static THRESHOLD: Reach = Reach {
+    months_to: Place::new("fleet.{row}.months_to.threshold"),
+    own_target: Place::new("fleet.{row}.own_target.threshold"),
+};
+/// For those with whom it is full.
+static CLIFF: Reach = Reach {
+    months_to: Place::new("fleet.{row}.months_to.cliff"),
+    own_target: Place::new("fleet.{row}.own_target.cliff"),
+};
+
 /// What one unit of the pool costs a month.
 pub(super) fn unit_cost(sheet: Sheet) -> Cell {
     sheet.read(&pool::unit_cost).or_because(NOT_PRICED)
@@ -184,7 +200,7 @@ pub fn plan(sheet: Sheet, stated: &Pool, growing: Growing) -> Now {
     let months_to_threshold = until(
         stated.warning,
         headroom,
-        &growth::THRESHOLD,
+        &THRESHOLD,
         [months_to_threshold, |sheet, _| {
             months_to_threshold_passed(sheet)
         }],
@@ -192,7 +208,7 @@ pub fn plan(sheet: Sheet, stated: &Pool, growing: Growing) -> Now {
     let months_to_cliff = until(
         1.0,
         cliff,
-        &growth::CLIFF,
+        &CLIFF,
         [months_to_cliff, |sheet, _| months_to_cliff_passed(sheet)],
     );
     Now {
@@ -219,11 +235,14 @@ fn ruled(sheet: Sheet, stated: &Pool, utilization: Cell) {
 }
 
 /// When growth comes to `target` customers. It never comes to a number beyond any.
-fn months_to(sheet: Sheet, growing: Growing, target: Cell, reach: &'static growth::Reach) -> Cell {
-    match (target.number(), growing.shape) {
-        (Err(BEYOND), _) => Cell::missing(NEVER),
-        (Err(why), _) => Cell::missing(why),
-        (Ok(_), None) => Cell::missing(NO_GROWTH),
-        (Ok(target), Some(shape)) => growth::months_to(sheet, reach, shape, growing.now, target),
-    }
+fn months_to(sheet: Sheet, growing: Growing, target: Cell, reach: &'static Reach) -> Cell {
+    let shape = match (target.number(), growing.shape) {
+        (Err(BEYOND), _) => return Cell::missing(NEVER),
+        (Err(why), _) => return Cell::missing(why),
+        (Ok(_), None) => return Cell::missing(NO_GROWTH),
+        (Ok(_), Some(shape)) => shape,
+    };
+    let at = |place| sheet.within(Row::Elsewhere(place)).if_known();
+    let aim = shape.aim(at(&reach.own_target), growing.now, target);
+    shape.months_to(at(&reach.months_to), growing.now, aim)
 }
