@@ -65,9 +65,8 @@ fn bills(scenario: &Scenario) -> Vec<f64> {
     (1..=POINTS)
         .filter_map(|step| {
             scenario.demand.concurrent_users = Some(f64::from(step) * 100.0);
-            plan(&scenario).bill?.bill.ok()
+            plan(&scenario).bill?.number().ok()
         })
-        .map(|bill| bill.value)
         .collect()
 }
 

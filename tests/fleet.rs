@@ -3,9 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use headroom::engine::{Index, Plan, plan};
+use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
-use headroom::quantity::{Figure, Outcome};
 use headroom::report::{Block, Piece, answers, outline};
 use headroom::review::review;
 use headroom::scenario::fleet::PoolKind;
@@ -14,6 +13,7 @@ use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, catalogue};
 use headroom::share::decode;
+use headroom::sheet::{Figure, Outcome};
 use proptest::prelude::*;
 
 const POOLS: [&str; 6] = [
@@ -142,7 +142,7 @@ fn read(plan: &Plan, pieces: &[Piece]) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Text(words) => words.to_string(),
         Piece::Figure(id, _) => match plan.outcome(id).unwrap() {
-            Ok(figure) => headroom::engine::working::value_text(&figure),
+            Ok(figure) => figure.text(),
             Err(absent) => absent.0.to_owned(),
         },
     };
@@ -331,6 +331,88 @@ fn the_web_stack_stands_beside_the_projection() {
     }
 }
 
+/// The ids to which the inputs of a figure lead.
+fn leads(scenario: &Scenario, id: &str) -> String {
+    let working = plan(scenario).explain(scenario, id).unwrap();
+    let ids: Vec<String> = working.inputs.into_iter().map(|input| input.id).collect();
+    ids.join(" ")
+}
+
+#[test]
+fn a_figure_leads_to_its_own_pool_month_and_growth() {
+    let mut scenario = saas();
+    scenario.web.workload = Switch::On;
+    let table = catalogue::table("actual").unwrap();
+    table.add(&mut scenario, "Memory (GB)").unwrap();
+    let measured = scenario.actuals.last_mut().unwrap();
+    (measured.month, measured.used) = (3.0, 116.0);
+    for (id, inputs) in [
+        ("fleet.binding", "fleet.gpu_nodes.order_by_months"),
+        ("fleet.next_binding", "fleet.memory_gb.order_by_months"),
+        ("fleet.room_binding", "fleet.gpu_nodes.more_customers"),
+        (
+            "fleet.customers_ratio.12",
+            "growth.customers.12 fleet.customers_now",
+        ),
+        (
+            "fleet.gpu_nodes.needed.12",
+            "fleet.customers_ratio.12 pool.gpu_nodes.used pool.gpu_nodes.exponent",
+        ),
+        (
+            "fleet.gpu_nodes.added_cost.12",
+            "pool.gpu_nodes.unit_cost fleet.gpu_nodes.to_add.12",
+        ),
+        (
+            "fleet.gpu_nodes.action",
+            "fleet.gpu_nodes.utilization pool.gpu_nodes.kind",
+        ),
+        (
+            "fleet.gpu_nodes.months_to_cliff",
+            "fleet.gpu_nodes.months_to.cliff",
+        ),
+        (
+            "fleet.gpu_nodes.months_to.cliff",
+            "fleet.gpu_nodes.cliff_customers demand.customers growth.growth_factor",
+        ),
+        (
+            "fleet.api_pods.bottom_up.0",
+            "web.backend_pods_min web.frontend_pods_min",
+        ),
+        ("fleet.api_pods.bottom_up.12", "growth.customers.12"),
+        (
+            "fleet.actual.memory_gb.planned_use",
+            "fleet.memory_gb.needed.3",
+        ),
+        ("fleet.replicas_now", "pool.api_pods.used"),
+        ("fleet.cpu_usage", "fleet.cpu_cores.utilization"),
+        ("fleet.pod_cpu_request", "web.backend_cpu_request"),
+    ] {
+        assert_eq!(leads(&scenario, id), inputs, "{id}");
+    }
+    assert_eq!(
+        leads(&saas(), "fleet.pod_cpu_request"),
+        "fleet.replicas_now pool.cpu_cores.capacity"
+    );
+    assert_eq!(
+        leads(&saas(), "fleet.cost_now").split(' ').count(),
+        POOLS.len()
+    );
+    scenario.growth.shape = Shape::Table;
+    let own = catalogue::table("own").unwrap();
+    own.add(&mut scenario, "Month").unwrap();
+    let row = scenario.own_months.last_mut().unwrap();
+    (row.month, row.customers) = (12.0, 5000.0);
+    assert_eq!(
+        leads(&scenario, "fleet.gpu_nodes.own_target.cliff"),
+        "demand.customers fleet.gpu_nodes.cliff_customers growth.moderate_factor"
+    );
+    let months = leads(&scenario, "fleet.gpu_nodes.months_to.cliff");
+    assert!(
+        months.starts_with("fleet.gpu_nodes.own_target.cliff "),
+        "{months}"
+    );
+}
+
 fn any_fleet() -> impl Strategy<Value = Scenario> {
     let pool = (
         0.0_f64..1000.0,
@@ -443,7 +525,7 @@ proptest! {
     #[test]
     fn any_fleet_reads_as_sentences(scenario in any_fleet()) {
         let planned = plan(&scenario);
-        let known = Index::new(&planned);
+        let known = &planned;
         let today = Date::new(2026, 11, 22).unwrap();
         let findings = review(&scenario, &planned);
         for finding in &findings {

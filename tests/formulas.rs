@@ -14,9 +14,9 @@ mod formulas {
 use formulas::units::Checker;
 use headroom::catalog::constants;
 use headroom::engine;
-use headroom::quantity::Figure;
-use headroom::quantity::{Formula, Kind, Unit};
+use headroom::quantity::Unit;
 use headroom::scenario::{Field, catalogue};
+use headroom::sheet::{Formula, Kind};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,9 +41,9 @@ const SAMPLES: &[[f64; 8]] = &[
 fn every_text_computes_what_the_code_does() {
     let mut checker = Checker::new();
     let mut compared = 0;
-    for entry in computed() {
+    for formula in computed() {
         for inputs in SAMPLES {
-            compared += usize::from(compare(&mut checker, &entry, inputs));
+            compared += usize::from(compare(&mut checker, formula, inputs));
         }
     }
     // Some samples divide by zero and say nothing; nearly all do not.
@@ -60,8 +60,8 @@ proptest! {
     #[test]
     fn any_inputs_give_both_the_same(inputs in prop::array::uniform8(0.001_f64..5000.0)) {
         let mut checker = Checker::new();
-        for entry in computed() {
-            compare(&mut checker, &entry, &inputs);
+        for formula in computed() {
+            compare(&mut checker, formula, &inputs);
         }
     }
 }
@@ -69,8 +69,7 @@ proptest! {
 #[test]
 fn an_id_stands_once_and_a_formula_explains_itself() {
     let mut ids = BTreeSet::new();
-    for entry in all_formulas() {
-        let formula = entry.formula;
+    for formula in engine::formulas() {
         assert!(ids.insert(formula.id), "{} stands twice", formula.id);
         assert!(formula.sentence.trim().ends_with('.'), "{}", formula.id);
         assert!(formula.sentence.trim().len() > 5, "{}", formula.id);
@@ -87,41 +86,6 @@ fn an_id_stands_once_and_a_formula_explains_itself() {
     assert!(ids.len() > 80);
 }
 
-/// A formula, with what computes it.
-struct Entry {
-    formula: &'static Formula,
-    compute: Compute,
-}
-
-enum Compute {
-    OnSheet(Option<fn(&[f64]) -> f64>),
-    Alone(fn(&[f64]) -> Figure),
-}
-
-impl Entry {
-    fn value(&self, inputs: &[f64]) -> f64 {
-        let inputs = &inputs[..self.formula.inputs.len()];
-        match self.compute {
-            Compute::OnSheet(compute) => compute.unwrap()(inputs),
-            Compute::Alone(compute) => compute(inputs).value,
-        }
-    }
-}
-
-fn all_formulas() -> Vec<Entry> {
-    let alone = engine::formulas().into_iter().map(|entry| Entry {
-        formula: entry.formula,
-        compute: Compute::Alone(entry.compute),
-    });
-    let on_sheet = engine::formulas_of_sheet()
-        .into_iter()
-        .map(|formula| Entry {
-            formula,
-            compute: Compute::OnSheet(formula.compute),
-        });
-    alone.chain(on_sheet).collect()
-}
-
 /// Fields, and columns of tables.
 fn all_fields() -> impl Iterator<Item = &'static Field> {
     let columns = catalogue::tables().iter().flat_map(|table| table.columns);
@@ -133,9 +97,8 @@ fn all_fields() -> impl Iterator<Item = &'static Field> {
 #[test]
 fn a_name_has_one_unit() {
     let mut units = BTreeMap::new();
-    let found = |entry: &Entry| entry.formula.kind == Kind::Solved;
-    for entry in all_formulas().into_iter().filter(|entry| !found(entry)) {
-        let formula = entry.formula;
+    let found = |formula: &&Formula| formula.kind == Kind::Solved;
+    for formula in engine::formulas().into_iter().filter(|it| !found(it)) {
         let unit = *units.entry(formula.name).or_insert(formula.unit);
         assert_eq!(unit, formula.unit, "{}", formula.id);
     }
@@ -149,65 +112,6 @@ fn a_name_has_one_unit() {
     }
 }
 
-/// What a formula takes is a field, or what another formula gives, in the unit
-/// in which it is stated or given.
-#[test]
-fn every_input_is_a_field_or_a_figure_in_its_own_unit() {
-    let mut known: BTreeMap<&str, Vec<Unit>> = BTreeMap::new();
-    for field in all_fields() {
-        let unit = field.unit().unwrap_or(Unit::Of("choice"));
-        known.entry(field.name()).or_default().push(unit);
-    }
-    for entry in all_formulas() {
-        let unit = match entry.formula.unit {
-            Unit::Words(_) if entry.formula.name == "class" => Unit::Of("class"),
-            Unit::Words(_) if entry.formula.name == "node" => Unit::Of("node type"),
-            unit => unit,
-        };
-        known.entry(entry.formula.name).or_default().push(unit);
-    }
-    // What a figure by month or by row takes under a name of its own.
-    // `engine::projection::origin` says which field or figure it is.
-    for (name, unit) in [
-        ("months_ahead", "month"),
-        ("month_before", "month"),
-        ("month_after", "month"),
-        ("customers_before", "customer"),
-        ("customers_after", "customer"),
-        ("customers_then", "customer"),
-        ("target_customers", "customer"),
-        ("row_customers", "customer"),
-        ("next_customers", "customer"),
-        ("row_pods", "pod"),
-        ("next_pods", "pod"),
-        ("row_gpu_nodes", "node"),
-        ("next_gpu_nodes", "node"),
-        ("row_storage", "GB"),
-        ("next_storage", "GB"),
-        ("row_cost", "USD/month"),
-        ("next_cost", "USD/month"),
-        ("case_factor", "x"),
-        ("season_factor", "x"),
-        ("event_multiplier", "x"),
-        // Which pool is meant, by its row.
-        ("pool_place", "pool"),
-    ] {
-        known.entry(name).or_default().push(Unit::Of(unit));
-    }
-    for entry in engine::formulas() {
-        for input in entry.formula.inputs {
-            let units = known.get(input.name);
-            assert!(
-                units.is_some_and(|units| units.contains(&input.unit)),
-                "{} takes {} in {:?}, which comes as {units:?}",
-                entry.formula.id,
-                input.name,
-                input.unit,
-            );
-        }
-    }
-}
-
 #[test]
 fn a_text_has_no_word_that_is_not_explained() {
     let constants: Vec<_> = constants::ALL
@@ -215,19 +119,19 @@ fn a_text_has_no_word_that_is_not_explained() {
         .map(|constant| constant.name)
         .collect();
     let mut found = BTreeSet::new();
-    for entry in computed() {
-        for word in words(entry.formula.text) {
-            let input = entry.formula.inputs.iter().any(|input| input.name == word);
+    for formula in computed() {
+        for word in words(formula.text) {
+            let input = formula.inputs.iter().any(|input| input.name == word);
             assert!(
                 input || CALLS.contains(&word) || constants.contains(&word),
                 "{} has {word}",
-                entry.formula.id
+                formula.id
             );
             found.insert(word);
         }
-        for input in entry.formula.inputs {
-            let uses = words(entry.formula.text).any(|word| word == input.name);
-            assert!(uses, "{} has no use for {}", entry.formula.id, input.name);
+        for input in formula.inputs {
+            let uses = words(formula.text).any(|word| word == input.name);
+            assert!(uses, "{} has no use for {}", formula.id, input.name);
         }
     }
     for constant in constants {
@@ -328,15 +232,14 @@ fn a_wrong_formula_is_caught() {
     assert_eq!(caught, mistakes);
 }
 
-fn computed() -> impl Iterator<Item = Entry> {
-    let formulas = all_formulas().into_iter();
-    formulas.filter(|entry| entry.formula.kind == Kind::Computed)
+fn computed() -> impl Iterator<Item = &'static Formula> {
+    let formulas = engine::formulas().into_iter();
+    formulas.filter(|formula| formula.kind == Kind::Computed)
 }
 
 /// Whether there was something to compare: a finite figure.
-fn compare(checker: &mut Checker, entry: &Entry, inputs: &[f64; 8]) -> bool {
-    let formula: &Formula = entry.formula;
-    let found = entry.value(inputs);
+fn compare(checker: &mut Checker, formula: &Formula, inputs: &[f64; 8]) -> bool {
+    let found = formula.compute.unwrap()(&inputs[..formula.inputs.len()]);
     if !found.is_finite() {
         return false;
     }

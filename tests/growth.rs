@@ -6,7 +6,6 @@
 use headroom::engine::projection::Projection;
 use headroom::engine::projection::shape::{MOST_CUSTOMERS, NEVER, PASSED};
 use headroom::engine::{Plan, plan};
-use headroom::quantity::Outcome;
 use headroom::quantity::date::Date;
 use headroom::report::csv::projection;
 use headroom::report::{answers, outline};
@@ -15,6 +14,7 @@ use headroom::scenario::growth::{RateBasis, Shape};
 use headroom::scenario::preset::preset;
 use headroom::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
 use headroom::share::decode;
+use headroom::sheet::Outcome;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;

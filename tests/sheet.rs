@@ -8,10 +8,11 @@ mod golden {
 }
 
 use golden::random;
-use headroom::engine::{formulas_of_sheet, plan};
-use headroom::quantity::{Kind, Unit};
+use headroom::engine::{formulas, plan};
+use headroom::quantity::Unit;
 use headroom::scenario::preset::PRESETS;
 use headroom::scenario::{Domain, Scenario};
+use headroom::sheet::Kind;
 use headroom::sheet::{Cells, Precedent};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -126,7 +127,7 @@ fn every_figure_can_be_followed_to_what_was_stated() {
 #[test]
 fn a_formula_explains_itself() {
     let mut ids = std::collections::BTreeSet::new();
-    for formula in formulas_of_sheet() {
+    for formula in formulas() {
         assert!(ids.insert(formula.id), "{} stands twice", formula.id);
         assert!(formula.sentence.trim().ends_with('.'), "{}", formula.id);
         assert!(formula.label.len() <= 40, "{}", formula.label);

@@ -3,11 +3,11 @@
 use super::customers::{axis, name};
 use super::{Chart, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
-use crate::engine::fleet::{FleetPlan, PoolPlan};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::scenario::{Pool, Scenario};
+use crate::workloads::pools::{Planned, Pools};
 
 const SHARE: Unit = Unit::Of("share");
 
@@ -25,12 +25,12 @@ const SLOTS: [Slot; 6] = [
 /// those of the growth charts.
 pub fn use_of_pools(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     let start = scenario.growth.start.map_or(today, Date::of);
-    let fleet = planned.fleet.as_ref();
-    let drawn = fleet.map_or_else(Vec::new, |fleet| drawn(scenario, fleet));
-    let last = fleet.map_or(0, |fleet| fleet.months);
+    let pools = planned.pools.as_ref();
+    let drawn = pools.map_or_else(Vec::new, |pools| drawn(scenario, pools));
+    let last = pools.map_or(0, |pools| pools.months);
     let months = if drawn.is_empty() { 0..0 } else { 0..last + 1 };
     let month = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let series = |((stated, pool), slot): (&(&Pool, &PoolPlan), Slot)| Series {
+    let series = |((stated, pool), slot): (&(&Pool, &Planned), Slot)| Series {
         id: "pool",
         label: stated.name.clone(),
         slot,
@@ -58,9 +58,9 @@ pub fn use_of_pools(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
 
 /// Pools with a capacity, those to be ordered first before those that are
 /// never full.
-fn drawn<'a>(scenario: &'a Scenario, fleet: &'a FleetPlan) -> Vec<(&'a Pool, &'a PoolPlan)> {
-    let all: Vec<_> = scenario.pools.iter().zip(&fleet.pools).collect();
-    let order = fleet.in_order();
+fn drawn<'a>(scenario: &'a Scenario, pools: &'a Pools) -> Vec<(&'a Pool, &'a Planned)> {
+    let all: Vec<_> = scenario.pools.iter().zip(&pools.all).collect();
+    let order = pools.in_order();
     let never = (0..all.len()).filter(|at| !order.contains(at));
     let places = order.iter().copied().chain(never);
     places
@@ -71,10 +71,14 @@ fn drawn<'a>(scenario: &'a Scenario, fleet: &'a FleetPlan) -> Vec<(&'a Pool, &'a
 }
 
 /// Need over the capacity of now; a month without a number is a gap.
-fn values(stated: &Pool, pool: &PoolPlan) -> Vec<f64> {
+fn values(stated: &Pool, pool: &Planned) -> Vec<f64> {
     let needed = pool.ahead.needed.iter();
     needed
-        .map(|outcome| outcome.map_or(f64::NAN, |needed| needed.value / stated.capacity))
+        .map(|needed| {
+            needed
+                .number()
+                .map_or(f64::NAN, |needed| needed / stated.capacity)
+        })
         .collect()
 }
 
@@ -85,7 +89,7 @@ fn percent(share: f64) -> String {
 
 /// Where each pool is full and, before that, where it must be ordered. The
 /// latter is left out, but for the first pool, where both would fall together.
-fn markers(drawn: &[(&Pool, &PoolPlan)], last: usize) -> Vec<Marker> {
+fn markers(drawn: &[(&Pool, &Planned)], last: usize) -> Vec<Marker> {
     let last = u32::try_from(last).map_or(0.0, f64::from);
     let mut markers: Vec<Marker> = Vec::new();
     let mut mark = |at: f64, words: &[&str]| {
@@ -96,22 +100,31 @@ fn markers(drawn: &[(&Pool, &PoolPlan)], last: usize) -> Vec<Marker> {
         }
     };
     for (at, (stated, pool)) in drawn.iter().enumerate() {
-        let (Ok(cliff), Ok(order_by)) = (pool.now.months_to_cliff, pool.now.order_by_months) else {
+        let Some((cliff, order_by)) = dates(pool) else {
             continue;
         };
         let name = short(stated, drawn);
-        mark(cliff.value, &[name]);
+        mark(cliff, &[name]);
         if at == 0 {
-            mark(order_by.value, &["Order"]);
-        } else if cliff.value - order_by.value >= 1.0 {
-            mark(order_by.value, &["Order ", name]);
+            mark(order_by, &["Order"]);
+        } else if cliff - order_by >= 1.0 {
+            mark(order_by, &["Order ", name]);
         }
     }
     markers
 }
 
+/// When a pool is full, and when more of it must be ordered, in months.
+fn dates(pool: &Planned) -> Option<(f64, f64)> {
+    let now = &pool.now;
+    Some((
+        now.months_to_cliff.number().ok()?,
+        now.order_by_months.number().ok()?,
+    ))
+}
+
 /// The first word of a pool's name, where no other pool begins with it.
-fn short<'a>(pool: &'a Pool, drawn: &[(&Pool, &PoolPlan)]) -> &'a str {
+fn short<'a>(pool: &'a Pool, drawn: &[(&Pool, &Planned)]) -> &'a str {
     let first = |pool: &'a Pool| pool.name.split_whitespace().next();
     let word = first(pool).unwrap_or(&pool.name);
     let alike = drawn
@@ -120,34 +133,34 @@ fn short<'a>(pool: &'a Pool, drawn: &[(&Pool, &PoolPlan)]) -> &'a str {
     if alike.count() > 1 { &pool.name } else { word }
 }
 
-fn sentence(drawn: &[(&Pool, &PoolPlan)], last: usize) -> String {
+fn sentence(drawn: &[(&Pool, &Planned)], last: usize) -> String {
     let Some((first, pool)) = drawn.first() else {
         return "There is no fleet with a capacity to draw.".to_owned();
     };
-    let mut text = match (pool.now.months_to_cliff, pool.now.order_by_months) {
-        (Ok(cliff), Ok(order_by)) if order_by.value < 0.0 => [
+    let mut text = match dates(pool) {
+        Some((cliff, order_by)) if order_by < 0.0 => [
             "The last moment to order ",
             &first.name,
             " has passed: full after ",
-            &shown(cliff.value, Unit::Of("month")),
+            &shown(cliff, Unit::Of("month")),
             ".",
         ]
         .concat(),
-        (Ok(cliff), Ok(order_by)) => [
+        Some((cliff, order_by)) => [
             "First to run out: ",
             &first.name,
             ", to be ordered within ",
-            &shown(order_by.value, Unit::Of("month")),
+            &shown(order_by, Unit::Of("month")),
             ", full after ",
-            &shown(cliff.value, Unit::Of("month")),
+            &shown(cliff, Unit::Of("month")),
             "; a line stands where each is full.",
         ]
         .concat(),
-        _ => "No pool is ever full by the growth that is stated.".to_owned(),
+        None => "No pool is ever full by the growth that is stated.".to_owned(),
     };
     let highest = drawn.iter().filter_map(|(stated, pool)| {
-        let needed = pool.ahead.needed.last()?.ok()?;
-        Some((needed.value / stated.capacity, &stated.name))
+        let needed = pool.ahead.needed.last()?.number().ok()?;
+        Some((needed / stated.capacity, &stated.name))
     });
     if let Some((share, name)) = highest.max_by(|one, other| one.0.total_cmp(&other.0)) {
         text += &[

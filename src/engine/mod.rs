@@ -1,31 +1,22 @@
 //! What follows from a scenario? `plan(&Scenario) -> Plan`: total, pure and
 //! deterministic, to the bit.
 //!
-//! - [`mod@plan`]: where the parts meet.
-//! - [`fleet`]: what there is now, and when more of it must be ordered.
-//! - [`working`]: how a figure came about, followed input by input.
-//! - [`origin`]: which figure or field a formula means by a name.
-//! - [`outcome`]: the figures of one part, by id.
-//! - [`mod@index`]: all figures of a plan, by id.
+//! - [`mod@plan`]: where the workloads meet.
 
-pub mod fleet;
-pub mod index;
-pub mod origin;
-pub mod outcome;
 pub mod plan;
-pub mod working;
 
-pub use index::Index;
 pub use plan::{Plan, plan, plan_with};
+
+use crate::sheet::Formula;
 
 /// The engine's version. Links carry it, so that a page can say when an older
 /// engine gave other figures.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Every formula of the sheet, for tests and for documentation.
-pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
+/// Every formula, for tests and for documentation.
+pub fn formulas() -> Vec<&'static Formula> {
     use crate::workloads::{
-        data, demand, growth, inference, latency, limits, money, training, web,
+        data, demand, growth, inference, latency, limits, money, pools, training, web,
     };
     let mut all = Vec::new();
     for formulas in [
@@ -45,25 +36,19 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
         training::run::FORMULAS,
         training::memory::FORMULAS,
         data::formulas::FORMULAS,
-        fleet::pool::carried::FORMULAS,
         latency::formulas::FORMULAS,
     ] {
         all.extend_from_slice(formulas);
     }
-    let of_several = [
+    let of_folders = [
         web::allocatable::FORMULAS_OF_ALL,
-        inference::FORMULAS_OF_ALL,
         growth::FORMULAS_OF_ALL,
+        inference::FORMULAS_OF_ALL,
         money::FORMULAS_OF_ALL,
+        pools::FORMULAS_OF_ALL,
     ];
-    for formulas in of_several.into_iter().flatten() {
+    for formulas in of_folders.into_iter().flatten() {
         all.extend_from_slice(formulas);
     }
-    all
-}
-
-/// Every formula of the engine, for tests and for documentation.
-pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
-    let all = fleet::entries();
     all
 }

@@ -1,18 +1,18 @@
-//! What does a scenario come to? The place where the parts meet.
+//! What does a scenario come to? The place where the workloads meet.
 
-use super::fleet::{self, FleetPlan};
-use super::outcome::Visit;
 use crate::later::far;
-use crate::quantity::{Absent, Figure, Outcome};
+use crate::quantity::Absent;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
-use crate::sheet::{Case, Cell, Cells, Sheet};
+use crate::sheet::{Case, Cell, Cells, Explanation, Sheet};
+use crate::sheet::{Figure, Outcome};
 use crate::workloads::Loaded;
 use crate::workloads::demand::{self, Demand};
 use crate::workloads::growth::{self, Growth};
 use crate::workloads::inference::{self, Inference};
 use crate::workloads::limits::{self, Limits};
 use crate::workloads::money::{self, Money};
+use crate::workloads::pools::{self, Pools};
 use crate::workloads::web::{self, Web};
 use crate::workloads::{data, latency, training};
 use core::cell::RefCell;
@@ -39,7 +39,7 @@ pub struct Plan {
     /// The bill of the platform, by month, and its levers.
     pub money: Option<Money>,
     /// What there is now, and when more of it must be ordered.
-    pub fleet: Option<FleetPlan>,
+    pub pools: Option<Pools>,
     /// Limits and pipeline.
     pub limits: Option<Limits>,
 }
@@ -104,8 +104,6 @@ fn parts(sheet: Sheet) -> Plan {
 far! {
     "workloads" "0201"
     fn add_workloads(sheet: Sheet, plan: &mut Plan) = workloads;
-    "workloads" "0202"
-    fn each_of_workloads(plan: &Plan, visit: &mut Visit) = each_of_them;
 }
 
 /// Adds what the workloads beside the web stack come to.
@@ -118,8 +116,8 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     plan.growth = growth::plan(sheet, demand);
     plan.inference = inference::plan(sheet, demand);
     plan.money = on(scenario.money.workload).then(|| business(sheet, demand, plan.growth.as_ref()));
-    plan.fleet = on(scenario.fleet.workload)
-        .then(|| fleet::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref()));
+    plan.pools = on(scenario.fleet.workload)
+        .then(|| pools::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref()));
     let whole = plan.money.as_ref().map(|money| money.bill.now.bill);
     money::budget::plan(sheet, whole.or(plan.bill));
     let lacking = plan.inference.as_ref().and_then(Inference::lacking);
@@ -132,12 +130,6 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
         data::plan(sheet);
     }
     latency::plan(sheet);
-}
-
-fn each_of_them(plan: &Plan, visit: &mut Visit) {
-    if let Some(fleet) = &plan.fleet {
-        fleet.each(visit);
-    }
 }
 
 /// The money of a scenario, along its growth.
@@ -162,25 +154,14 @@ impl Plan {
         self.loaded.has("growth")
     }
 
-    /// Visits every figure with its id, in reading order.
+    /// Visits every figure with its id.
     pub fn each(&self, visit: &mut dyn FnMut(&str, Outcome)) {
         self.cells.each(visit);
-        if self.has_later() {
-            each_of_workloads(self, visit);
-        }
     }
 
     /// The outcome of this id, if the plan has it.
     pub fn outcome(&self, id: &str) -> Option<Outcome> {
-        let mut found = self.cells.outcome(id);
-        if found.is_none() && self.has_later() {
-            each_of_workloads(self, &mut |other, outcome| {
-                if other == id && found.is_none() {
-                    found = Some(outcome);
-                }
-            });
-        }
-        found
+        self.cells.outcome(id)
     }
 
     /// The figure of this id.
@@ -199,6 +180,24 @@ impl Plan {
     /// The figure of this id, if the plan has it and it is not absent.
     pub fn figure(&self, id: &str) -> Option<Figure> {
         self.outcome(id)?.ok()
+    }
+
+    /// The working behind a figure or an input of this id; none if there is no such.
+    pub fn explain(&self, scenario: &Scenario, id: &str) -> Option<Explanation> {
+        self.cells.explain(scenario, id).or_else(|| {
+            let slot = catalogue::slot(scenario, id)?;
+            Some(Explanation::of_slot(scenario, slot))
+        })
+    }
+
+    /// What the row is called that a figure or an input of this id is of.
+    pub fn row_name(&self, scenario: &Scenario, id: &str) -> Option<String> {
+        match self.cells.place(id) {
+            Some(at) => self.cells.row(at)?.name(scenario),
+            None => catalogue::slot(scenario, id)?
+                .row_name(scenario)
+                .map(str::to_owned),
+        }
     }
 
     /// The key of the row that a figure of this id names, beside its value:

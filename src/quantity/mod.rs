@@ -2,8 +2,7 @@
 //! it worked out?
 //!
 //! - [`mod@unit`]: what a number counts.
-//! - [`formula`]: one line of working, written once: it computes and explains.
-//! - [`figure`]: a value together with the formula and the inputs it came from.
+//! - [`Source`], [`Constant`], [`Absent`]: where a number comes from, or why there is none.
 //! - [`math`]: the functions a formula may use, the same bits everywhere.
 //! - [`parse`]: text to number, or a sentence that helps.
 //! - [`mod@format`]: number to text, exact or for people.
@@ -17,9 +16,7 @@ pub mod brackets;
 pub mod date;
 mod decimal;
 mod ending;
-pub mod figure;
 pub mod format;
-pub mod formula;
 pub mod json;
 pub mod math;
 mod nearest;
@@ -28,11 +25,10 @@ mod numeral;
 pub mod order;
 pub mod parse;
 pub mod reading;
+mod source;
 pub mod unit;
 mod unit_table;
 mod whole;
 
-pub use crate::sheet::{Formula, Input, Kind};
-pub use figure::{Absent, Figure, Outcome};
-pub use formula::{Constant, Source};
+pub use source::{Absent, Constant, Source};
 pub use unit::Unit;

@@ -62,7 +62,7 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
             ("Cost ", "web.bill"),
             ("Binds ", "web.node_binding"),
         ]
-    } else if plan.money.is_some() && plan.fleet.is_some() {
+    } else if plan.money.is_some() && plan.pools.is_some() {
         &[
             ("Room for ", "fleet.more_customers"),
             ("Cost ", "money.bill"),

@@ -16,7 +16,7 @@ pub(super) fn of_workloads(
     findings: &[Finding],
     today: Date,
 ) -> [Option<Answer>; 4] {
-    let [room, order, pool] = match plan.fleet {
+    let [room, order, pool] = match plan.pools {
         Some(_) => room::by_pools(scenario, plan, findings, today),
         None => [const { None }; 3],
     };

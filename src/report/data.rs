@@ -4,7 +4,7 @@ use super::outline::{Block, Section, table};
 use super::{Piece, figure, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::quantity::Outcome;
+use crate::sheet::Outcome;
 
 /// What a batch takes; the second row where workers are stated.
 const BATCH: [(&str, &[&str]); 2] = [

@@ -14,7 +14,7 @@ pub use inputs::{assumed, sources, stated};
 use super::manifest::manifest;
 use super::{Answer, Block, Look, Piece, Row, Section, absent_word, answers, outline};
 use crate::charts::{chart, table as chart_table};
-use crate::engine::{Index, Plan, VERSION};
+use crate::engine::{Plan, VERSION};
 use crate::quantity::date::Date;
 use crate::quantity::format::{shown, shown_parts};
 use crate::review::Finding;
@@ -89,7 +89,7 @@ pub fn document(given: Given) -> Document {
         findings,
         today,
     } = given;
-    let figures = Index::new(plan);
+    let figures = plan;
     let mut parts = vec![Part {
         heading: "The four answers".to_owned(),
         nodes: answers(scenario, plan, findings, today)
@@ -128,7 +128,7 @@ pub fn made(today: Date) -> String {
     .concat()
 }
 
-fn answered(figures: &Index, answer: &Answer) -> Node {
+fn answered(figures: &Plan, answer: &Answer) -> Node {
     let main = if answer.main.is_empty() {
         "Not known.".to_owned()
     } else {
@@ -151,7 +151,7 @@ fn between(main: &str, why: &str) -> &'static str {
     }
 }
 
-fn of_section(given: Given, figures: &Index, section: &Section) -> Part {
+fn of_section(given: Given, figures: &Plan, section: &Section) -> Part {
     let mut nodes = Vec::new();
     if !section.conclusion.is_empty() {
         nodes.push(Node::Text(said(figures, &section.conclusion)));
@@ -165,7 +165,7 @@ fn of_section(given: Given, figures: &Index, section: &Section) -> Part {
     }
 }
 
-fn of_block(given: Given, figures: &Index, block: &Block) -> Vec<Node> {
+fn of_block(given: Given, figures: &Plan, block: &Block) -> Vec<Node> {
     match block {
         Block::Note(words) => vec![Node::Text((*words).to_owned())],
         Block::Table {
@@ -209,7 +209,7 @@ fn of_block(given: Given, figures: &Index, block: &Block) -> Vec<Node> {
 }
 
 /// A sentence with its figures in words.
-pub fn said(figures: &Index, pieces: &[Piece]) -> String {
+pub fn said(figures: &Plan, pieces: &[Piece]) -> String {
     let mut text = String::new();
     for piece in pieces {
         match piece {
@@ -220,7 +220,7 @@ pub fn said(figures: &Index, pieces: &[Piece]) -> String {
     text
 }
 
-fn figure(figures: &Index, id: &str, look: Look) -> String {
+fn figure(figures: &Plan, id: &str, look: Look) -> String {
     let figure = match figures.outcome(id) {
         Some(Ok(figure)) => figure,
         other => return absent_word(other.and_then(Result::err)).to_owned(),

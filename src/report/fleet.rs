@@ -6,19 +6,18 @@ use super::outline::{Block, Row, Section};
 use super::{Look, Piece, figure_of, text, words};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::engine::fleet::ahead::HORIZONS;
-use crate::engine::fleet::checked::month_of;
-use crate::engine::fleet::pool::defined::order_by_months;
-use crate::engine::fleet::pool::{FLAT, NO_GROWTH, NOTHING_USED};
-use crate::engine::fleet::rules::{self, Side};
-use crate::engine::fleet::{FleetPlan, PoolPlan};
+use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::quantity::{Outcome, Unit};
 use crate::scenario::{Pool, Scenario};
 use crate::sheet::{Case, Cell, scratch};
 use crate::workloads::growth::Growth;
 use crate::workloads::growth::shape::NEVER;
+use crate::workloads::pools::ahead::HORIZONS;
+use crate::workloads::pools::checked::month_of;
+use crate::workloads::pools::pool::{FLAT, NO_GROWTH, NOTHING_USED, order_by_months};
+use crate::workloads::pools::thresholds::{self, Side};
+use crate::workloads::pools::{Planned, Pools};
 use std::borrow::Cow;
 
 const SHARE: Unit = Unit::Of("share");
@@ -35,19 +34,19 @@ const COST_HEADS: [&str; 6] = ["Part", "Now", "Month 6", "Month 12", "Month 18",
 /// A fleet with what is stated of it, and its calendar.
 pub(super) struct Told<'a> {
     pub(super) scenario: &'a Scenario,
-    pub(super) fleet: &'a FleetPlan,
+    pub(super) pools: &'a Pools,
     growth: Option<&'a Growth>,
     pub(super) calendar: Calendar,
 }
 
 /// A pool as it is stated and as it is planned.
-type Both<'a> = (&'a Pool, &'a PoolPlan);
+type Both<'a> = (&'a Pool, &'a Planned);
 
 impl<'a> Told<'a> {
     pub(super) fn new(scenario: &'a Scenario, plan: &'a Plan, today: Date) -> Option<Self> {
         Some(Self {
             scenario,
-            fleet: plan.fleet.as_ref()?,
+            pools: plan.pools.as_ref()?,
             growth: plan.growth.as_ref(),
             calendar: Calendar::new(scenario, today),
         })
@@ -55,43 +54,45 @@ impl<'a> Told<'a> {
 
     fn all(&self) -> Vec<Both<'a>> {
         let stated = self.scenario.pools.iter();
-        stated.zip(&self.fleet.pools).collect()
+        stated.zip(&self.pools.all).collect()
     }
 
     /// Pools that are ever full, the first to be ordered first.
     pub(super) fn in_order(&self) -> Vec<Both<'a>> {
         let all = self.all();
-        let order = self.fleet.in_order().into_iter();
+        let order = self.pools.in_order().into_iter();
         order.filter_map(|at| all.get(at).copied()).collect()
     }
 
     /// The day of a moment that the plan counts in months.
-    pub(super) fn day(&self, months: Outcome) -> Option<Date> {
-        self.calendar.around(months.ok()?.value)
+    pub(super) fn day(&self, months: Cell) -> Option<Date> {
+        self.calendar.around(months.number().ok()?)
     }
 
     /// The last day to order a pool when growth is faster or slower, in words.
-    fn order_by(&self, case: Case, (stated, pool): &Both) -> String {
-        let months = pool.now.order_by_months.and_then(|planned| {
-            let growth = self.growth.ok_or(NO_GROWTH)?;
-            // What is full already is so in every case.
-            if pool.now.months_to_cliff?.value <= 0.0 {
-                return Ok(planned);
-            }
-            let now = self.fleet.customers_now.value;
-            let [now, cliff] = [now, pool.cliff_customers?.value].map(|it| Cell::bare(Ok(it)));
+    fn order_by(&self, case: Case, pool: &Planned) -> String {
+        let now = &pool.now;
+        let Some(growth) = self.growth else {
+            return self.date(now.order_by_months.must(|_| false, NO_GROWTH));
+        };
+        // What is full already is so in every case.
+        if now.months_to_cliff.or_zero() <= 0.0 {
+            return self.date(now.order_by_months);
+        }
+        let (customers, cliff) = (self.pools.customers_now, now.cliff_customers);
+        self.date(scratch(self.scenario, |sheet| {
             let shape = growth.shape(case);
-            let months = scratch(self.scenario, |sheet| {
-                shape.months_to(sheet, now, shape.aim(sheet, now, cliff))
-            });
-            Ok(order_by_months(months.number()?, stated.lead_time))
-        });
-        self.date(months)
+            let aim = shape.aim(sheet, customers, cliff);
+            order_by_months(
+                sheet.within(pool.row),
+                shape.months_to(sheet, customers, aim),
+            )
+        }))
     }
 
     /// The same in words, or why there is none in a word or two.
-    pub(super) fn date(&self, months: Outcome) -> String {
-        match months {
+    pub(super) fn date(&self, months: Cell) -> String {
+        match months.number() {
             Ok(_) => self
                 .day(months)
                 .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
@@ -133,15 +134,15 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     Some(Section {
         id: "fleet",
         heading: "Fleet",
-        conclusion: conclusion(&told, today),
+        conclusion: conclusion(&told, plan, today),
         blocks,
     })
 }
 
-fn conclusion(told: &Told, today: Date) -> Vec<Piece> {
+fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Piece> {
     let order = told.in_order();
     let Some((first, pool)) = order.first() else {
-        let absent = told.fleet.binds.binding.err();
+        let absent = plan.get("fleet.binding").err();
         return vec![words(&[absent.map_or("", |absent| absent.0)])];
     };
     let mut pieces = late(told, today);
@@ -187,8 +188,8 @@ pub(super) fn late(told: &Told, today: Date) -> Vec<Piece> {
 }
 
 /// A figure of a pool, by its name.
-pub(super) fn of(pool: &PoolPlan, name: &str, look: Look) -> Piece {
-    figure_of(&["fleet.", pool.key.text(), ".", name], look)
+pub(super) fn of(pool: &Planned, name: &str, look: Look) -> Piece {
+    figure_of(&[&pool.id(name)], look)
 }
 
 fn label(stated: &Pool) -> Cow<'static, str> {
@@ -246,14 +247,14 @@ fn runs_out(told: &Told) -> Block {
             words(&[&shown(stated.lead_time, DAYS)]),
             words(&[&told.date(pool.now.order_by_months)]),
             of(pool, "order_by_months", Look::Bare),
-            words(&[&told.order_by(Case::Conservative, &(stated, pool))]),
-            words(&[&told.order_by(Case::Aggressive, &(stated, pool))]),
+            words(&[&told.order_by(Case::Conservative, pool)]),
+            words(&[&told.order_by(Case::Aggressive, pool)]),
         ],
     };
     // Those that are never full come last.
     let mut rows = told.in_order();
     let never = told.all().into_iter();
-    rows.extend(never.filter(|(_, pool)| pool.now.order_by_months.is_err()));
+    rows.extend(never.filter(|(_, pool)| !pool.now.order_by_months.is_known()));
     Block::Table {
         caption: "When each pool runs out in the moderate case of growth, and by when to order in the others",
         heads: &[
@@ -293,7 +294,7 @@ fn room(all: &[Both]) -> Block {
 fn by_month(told: &Told, name: &str, caption: &'static str) -> Block {
     let months = SHOWN
         .into_iter()
-        .filter(|month| *month <= told.fleet.months);
+        .filter(|month| *month <= told.pools.months);
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: months
@@ -323,7 +324,7 @@ fn to_add(told: &Told) -> Block {
 fn cost(told: &Told) -> Block {
     let months: Vec<String> = HORIZONS
         .into_iter()
-        .filter(|month| *month <= told.fleet.months)
+        .filter(|month| *month <= told.pools.months)
         .map(|month| month.to_string())
         .collect();
     let row = |label: Cow<'static, str>, id: &dyn Fn(&str) -> Piece| Row {
@@ -348,9 +349,9 @@ fn cost(told: &Told) -> Block {
 fn bottom_up(all: &[Both]) -> Option<Block> {
     let mut rows = Vec::new();
     for (stated, pool) in all {
-        for sized in &pool.bottom_up {
-            let month = sized.month.to_string();
-            let when = if sized.month == 0 {
+        for (at, _) in &pool.gaps {
+            let month = at.to_string();
+            let when = if *at == 0 {
                 ", now".to_owned()
             } else {
                 [", month ", &month].concat()
@@ -402,7 +403,7 @@ fn actuals(told: &Told) -> Option<Block> {
 }
 
 fn triggers(all: &[Both]) -> Block {
-    let mut rows: Vec<Row> = rules::ALL.iter().map(|it| trigger(it, all)).collect();
+    let mut rows: Vec<Row> = thresholds::ALL.iter().map(|it| trigger(it, all)).collect();
     let measured = |label: &'static str, cells: [&'static str; 3], id: &'static str| Row {
         label: label.into(),
         cells: cells
@@ -449,7 +450,7 @@ fn triggers(all: &[Both]) -> Block {
     }
 }
 
-fn trigger(trigger: &rules::Trigger, all: &[Both]) -> Row {
+fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
     let side = match trigger.side {
         Side::Above => "over ",
         Side::Below => "under ",
@@ -461,9 +462,9 @@ fn trigger(trigger: &rules::Trigger, all: &[Both]) -> Row {
     };
     let watched = all.iter().filter(|(stated, _)| stated.kind == trigger.kind);
     let utilization =
-        watched.filter_map(|(stated, pool)| Some((stated, pool.now.utilization.ok()?)));
+        watched.filter_map(|(stated, pool)| Some((stated, pool.now.utilization.number().ok()?)));
     let holding: Vec<&str> = utilization
-        .filter(|(_, utilization)| trigger.holds(utilization.value))
+        .filter(|(_, utilization)| trigger.holds(*utilization))
         .map(|(stated, _)| stated.name.as_str())
         .collect();
     let now = if holding.is_empty() {

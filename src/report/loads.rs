@@ -1,7 +1,7 @@
 //! What do pasted measurements say, what would they state, and what can be
 //! planned with them?
 
-use crate::engine::{Index, Plan};
+use crate::engine::Plan;
 use crate::quantity::format::{range, shown};
 use crate::quantity::{Absent, Unit};
 use crate::scenario::loads::{Load, read, state};
@@ -133,7 +133,7 @@ const OFFERED: [(&str, &str); 2] = [
 ];
 
 /// What can be planned with, by the load at the target.
-pub fn offers(scenario: &Scenario, plan: &Plan, figures: &Index) -> Vec<Offer> {
+pub fn offers(scenario: &Scenario, plan: &Plan, figures: &Plan) -> Vec<Offer> {
     if plan.outcome("slo.load").is_none() {
         return Vec::new();
     }
@@ -230,7 +230,7 @@ mod tests {
         after.slo.measured_pods = 4.0;
         let offered = |scenario: &Scenario| {
             let plan = plan(scenario);
-            offers(scenario, &plan, &Index::new(&plan))
+            offers(scenario, &plan, &plan)
         };
         let by_measuring = offered(&after);
         assert_eq!(by_measuring[0].words, "Plan with 81.3 users per pod");

@@ -6,13 +6,13 @@
 //! whole percent, cores to thousandths and memory to MiB.
 
 use crate::engine::Plan;
-use crate::engine::fleet::FleetPlan;
-use crate::engine::fleet::autoscaler::percent;
+use crate::quantity::Absent;
 use crate::quantity::format::exact;
 use crate::quantity::math::whole;
-use crate::quantity::{Absent, Outcome};
 use crate::scenario::fleet::PoolKind;
 use crate::scenario::{Fleet, RowKey, Scenario};
+use crate::workloads::pools::Pools;
+use crate::workloads::pools::hpa::percent;
 
 /// The name of the download.
 pub const FILE: &str = "headroom-hpa.yaml";
@@ -28,16 +28,16 @@ const OUT_OF_ORDER: Absent = Absent(
 /// # Errors
 /// Says why there is none that Kubernetes would take.
 pub fn manifest(scenario: &Scenario, plan: &Plan) -> Result<String, Absent> {
-    let fleet = plan.fleet.as_ref().ok_or(NO_FLEET)?;
+    let pools = plan.pools.as_ref().ok_or(NO_FLEET)?;
     let stated = &scenario.fleet;
     if whole(stated.replicas_min) > whole(stated.replicas_max) {
         return Err(OUT_OF_ORDER);
     }
     let name = scalar(&name(scenario));
     let mut yaml = Yaml::default();
-    head(&mut yaml, scenario, plan, fleet);
+    head(&mut yaml, scenario, plan, pools);
     autoscaler(&mut yaml, stated, &name);
-    deployment(&mut yaml, fleet, &name);
+    deployment(&mut yaml, plan, &name);
     Ok(yaml.text)
 }
 
@@ -106,7 +106,7 @@ fn name(scenario: &Scenario) -> String {
     RowKey::of_name(&scenario.name).text().replace('_', "-")
 }
 
-fn head(yaml: &mut Yaml, scenario: &Scenario, plan: &Plan, fleet: &FleetPlan) {
+fn head(yaml: &mut Yaml, scenario: &Scenario, plan: &Plan, pools: &Pools) {
     yaml.comment(&["Autoscaling as planned by Headroom. For a Deployment that is there:"]);
     yaml.comment(&["kubectl apply --server-side -f ", FILE]);
     yaml.comment(&["Use is measured as a share of what pods request, so every container must request CPU and memory."]);
@@ -117,7 +117,8 @@ fn head(yaml: &mut Yaml, scenario: &Scenario, plan: &Plan, fleet: &FleetPlan) {
         let node = node.unwrap_or("nodes");
         yaml.comment(&["- group of ", node, ": ", &least, " to ", &most, " nodes"]);
     }
-    for (stated, pool) in scenario.pools.iter().zip(&fleet.pools) {
+    let month = pools.months.to_string();
+    for (stated, pool) in scenario.pools.iter().zip(&pools.all) {
         let unit = match stated.kind {
             PoolKind::Gpu => "nodes",
             PoolKind::Cpu => "cores",
@@ -125,11 +126,10 @@ fn head(yaml: &mut Yaml, scenario: &Scenario, plan: &Plan, fleet: &FleetPlan) {
             _ => continue,
         };
         let now = exact(stated.capacity);
-        let Some(Ok(added)) = pool.ahead.to_add(fleet.months) else {
+        let Some(added) = plan.number(&pool.id(&["to_add.", &month].concat())) else {
             continue;
         };
-        let then = exact(stated.capacity + added.value);
-        let month = fleet.months.to_string();
+        let then = exact(stated.capacity + added);
         yaml.comment(&[
             "- ",
             &stated.name,
@@ -205,28 +205,18 @@ fn autoscaler(yaml: &mut Yaml, fleet: &Fleet, name: &str) {
 }
 
 /// What each pod requests and may use, where that is known.
-fn deployment(yaml: &mut Yaml, fleet: &FleetPlan, name: &str) {
-    let scaler = &fleet.autoscaler;
-    let known = |request: Outcome, limit: Outcome, thousandths: f64, unit: &str| {
-        let request = whole(request.ok()?.value * thousandths).max(1.0);
+fn deployment(yaml: &mut Yaml, plan: &Plan, name: &str) {
+    let known = |[request, limit]: [&str; 2], thousandths: f64, unit: &str| {
+        let request = whole(plan.number(request)? * thousandths).max(1.0);
         // Kubernetes refuses a limit under the request.
-        let limit = whole(limit.ok()?.value * thousandths).max(request);
+        let limit = whole(plan.number(limit)? * thousandths).max(request);
         Some([request, limit].map(|value| [&exact(value), unit].concat()))
     };
+    let cpu = ["fleet.pod_cpu_request", "fleet.pod_cpu_limit"];
+    let memory = ["fleet.pod_memory_request", "fleet.pod_memory_limit"];
     let resources = [
-        (
-            "cpu",
-            known(scaler.pod_cpu_request, scaler.pod_cpu_limit, 1000.0, "m"),
-        ),
-        (
-            "memory",
-            known(
-                scaler.pod_memory_request,
-                scaler.pod_memory_limit,
-                1.0,
-                "Mi",
-            ),
-        ),
+        ("cpu", known(cpu, 1000.0, "m")),
+        ("memory", known(memory, 1.0, "Mi")),
     ];
     if resources.iter().all(|(_, known)| known.is_none()) {
         return;

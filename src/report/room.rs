@@ -4,12 +4,12 @@
 use super::fleet::{Told, late, of};
 use super::{Answer, Look, Piece, figure_of, money, text, when, words};
 use crate::engine::Plan;
-use crate::engine::fleet::binds::row_of;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::review::Finding;
 use crate::scenario::Scenario;
+use crate::workloads::pools::binding::ranked;
 
 /// Room, the next order and what binds, as far as the pools say.
 pub(super) fn by_pools(
@@ -28,14 +28,13 @@ pub(super) fn by_pools(
 /// "Can we serve more?", from the pools, if there are any.
 fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let question = "Can we serve more?";
-    let fleet = plan.fleet.as_ref()?;
-    if fleet.pools.is_empty() {
+    let pools = &plan.pools.as_ref()?.all;
+    if pools.is_empty() {
         return None;
     }
-    let binds = &fleet.binds;
-    let (more, row) = match (binds.more_customers, binds.room_binding) {
-        (Ok(more), Ok(pool)) => (more.value, row_of(&scenario.pools, pool.value)?),
-        (Err(absent), _) | (_, Err(absent)) => {
+    let more = match plan.get("fleet.more_customers") {
+        Ok(more) => more.value,
+        Err(absent) => {
             return Some(Answer {
                 question,
                 main: Vec::new(),
@@ -43,9 +42,10 @@ fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
             });
         }
     };
-    let (stated, pool) = (scenario.pools.get(row)?, fleet.pools.get(row)?);
-    let full = binds.more_until_full.ok();
-    let until_full = |before: &'static str| match full.filter(|it| it.value > 0.0) {
+    let row = *ranked(pools.iter().map(|pool| pool.now.more_customers)).first()?;
+    let (stated, pool) = (scenario.pools.get(row)?, pools.get(row)?);
+    let full = plan.number("fleet.more_until_full");
+    let until_full = |before: &'static str| match full.filter(|more| *more > 0.0) {
         Some(_) => vec![
             text(before),
             figure_of(&["fleet.more_until_full"], Look::Plain),

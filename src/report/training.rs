@@ -4,9 +4,9 @@
 use super::outline::{Block, Row, Section, table};
 use super::{Look, Piece, figure, figure_of, text};
 use crate::engine::Plan;
-use crate::quantity::Outcome;
 use crate::scenario::training::{once, run};
 use crate::scenario::{RowKey, Scenario, Table};
+use crate::sheet::Outcome;
 
 /// The section on training, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {

@@ -3,11 +3,12 @@
 
 use super::{Finding, Severity};
 use crate::engine::Plan;
-use crate::engine::fleet::checked::{NOT_PLANNED, OF_NO_POOL, month_of};
-use crate::engine::fleet::{FleetPlan, PoolPlan};
+use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::quantity::{Outcome, Unit};
 use crate::scenario::{Pool, Scenario};
+use crate::sheet::Cell;
+use crate::workloads::pools::Planned;
+use crate::workloads::pools::checked::{NOT_PLANNED, OF_NO_POOL, month_of};
 use std::borrow::Cow;
 
 /// Over this share a pool is at risk, under the other money is wasted (source:
@@ -22,8 +23,8 @@ const MONTHS: Unit = Unit::Of("month");
 const DAYS: Unit = Unit::Of("day");
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some(fleet) = &plan.fleet else { return };
-    let rows = || scenario.pools.iter().zip(&fleet.pools);
+    let Some(pools) = &plan.pools else { return };
+    let rows = || scenario.pools.iter().zip(&pools.all);
     if scenario.pools.is_empty() {
         findings.push(Finding {
             rule: "fleet_without_pools",
@@ -33,8 +34,8 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             fix: None,
         });
     }
-    for at in fleet.in_order() {
-        if let (Some(stated), Some(pool)) = (scenario.pools.get(at), fleet.pools.get(at)) {
+    for at in pools.in_order() {
+        if let (Some(stated), Some(pool)) = (scenario.pools.get(at), pools.all.get(at)) {
             findings.extend(order_by_passed(stated, pool));
         }
     }
@@ -44,8 +45,8 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(rows().filter_map(|(stated, pool)| bottom_up_gap(stated, pool)));
     findings.extend(scenario.pools.iter().filter_map(stated_oddly));
     not_priced(&scenario.pools, findings);
-    measured(scenario, fleet, findings);
-    autoscaler(scenario, fleet, findings);
+    measured(scenario, plan, findings);
+    autoscaler(scenario, plan, findings);
 }
 
 fn found(
@@ -64,8 +65,8 @@ fn found(
 }
 
 /// A figure of a pool, by its name.
-fn figure(pool: &PoolPlan, name: &str) -> Cow<'static, str> {
-    ["fleet.", pool.key.text(), ".", name].concat().into()
+fn figure(pool: &Planned, name: &str) -> Cow<'static, str> {
+    pool.id(name).into()
 }
 
 /// What is stated of a pool, by its column.
@@ -73,12 +74,12 @@ fn cell(pool: &Pool, column: &str) -> Cow<'static, str> {
     ["pool.", pool.key.text(), ".", column].concat().into()
 }
 
-fn order_by_passed(stated: &Pool, pool: &PoolPlan) -> Option<Finding> {
-    let order_by = pool.now.order_by_months.ok()?.value;
+fn order_by_passed(stated: &Pool, pool: &Planned) -> Option<Finding> {
+    let order_by = pool.now.order_by_months.number().ok()?;
     if order_by >= 0.0 {
         return None;
     }
-    let full = pool.now.days_to_cliff.ok()?.value;
+    let full = pool.now.days_to_cliff.number().ok()?;
     let when = if full > 0.0 {
         ["full in ", &shown(full, DAYS)].concat()
     } else {
@@ -105,7 +106,7 @@ fn order_by_passed(stated: &Pool, pool: &PoolPlan) -> Option<Finding> {
     ))
 }
 
-fn capacity(stated: &Pool, pool: &PoolPlan) -> Option<Finding> {
+fn capacity(stated: &Pool, pool: &Planned) -> Option<Finding> {
     if stated.capacity <= 0.0 {
         return Some(found(
             "pool_without_capacity",
@@ -117,7 +118,7 @@ fn capacity(stated: &Pool, pool: &PoolPlan) -> Option<Finding> {
             vec![cell(stated, "capacity")],
         ));
     }
-    let utilization = pool.now.utilization.ok()?.value;
+    let utilization = pool.now.utilization.number().ok()?;
     (utilization > 1.0).then(|| {
         found(
             "over_capacity",
@@ -138,10 +139,11 @@ fn capacity(stated: &Pool, pool: &PoolPlan) -> Option<Finding> {
 }
 
 /// Whoever orders at the warning must get it before the cliff.
-fn lead_time_over_cliff(stated: &Pool, pool: &PoolPlan) -> Option<Finding> {
+fn lead_time_over_cliff(stated: &Pool, pool: &Planned) -> Option<Finding> {
     let now = &pool.now;
-    let (cliff, threshold) = (now.months_to_cliff.ok()?, now.months_to_threshold.ok()?);
-    let left = now.days_to_cliff.ok()?.value * (1.0 - share(threshold.value, cliff.value));
+    let known = |cell: Cell| cell.number().ok();
+    let (cliff, threshold) = (known(now.months_to_cliff)?, known(now.months_to_threshold)?);
+    let left = known(now.days_to_cliff)? * (1.0 - share(threshold, cliff));
     (stated.lead_time > left).then(|| {
         found(
             "lead_time_over_cliff",
@@ -168,20 +170,20 @@ fn share(part: f64, whole: f64) -> f64 {
 }
 
 /// Pools that are too full, or too empty, in a finding each.
-fn used_too<'a>(rows: impl Iterator<Item = (&'a Pool, &'a PoolPlan)>, findings: &mut Vec<Finding>) {
+fn used_too<'a>(rows: impl Iterator<Item = (&'a Pool, &'a Planned)>, findings: &mut Vec<Finding>) {
     let (mut full, mut idle) = (Vec::new(), Vec::new());
     for (stated, pool) in rows {
-        let Ok(utilization) = pool.now.utilization else {
+        let Ok(utilization) = pool.now.utilization.number() else {
             continue;
         };
-        let names = if utilization.value > HIGH && utilization.value <= 1.0 {
+        let names = if utilization > HIGH && utilization <= 1.0 {
             &mut full
-        } else if utilization.value < LOW {
+        } else if utilization < LOW {
             &mut idle
         } else {
             continue;
         };
-        let name = [&stated.name, " (", &shown(utilization.value, SHARE), ")"].concat();
+        let name = [&stated.name, " (", &shown(utilization, SHARE), ")"].concat();
         names.push((name, figure(pool, "utilization")));
     }
     let mut say = |rule, severity, names: Vec<(String, Cow<'static, str>)>, end: &str| {
@@ -206,9 +208,9 @@ fn used_too<'a>(rows: impl Iterator<Item = (&'a Pool, &'a PoolPlan)>, findings: 
 }
 
 /// The largest gap of the months that are compared.
-fn bottom_up_gap(stated: &Pool, pool: &PoolPlan) -> Option<Finding> {
-    let gaps = pool.bottom_up.iter();
-    let gaps = gaps.filter_map(|sized| Some((sized.month, sized.gap.ok()?.value)));
+fn bottom_up_gap(stated: &Pool, pool: &Planned) -> Option<Finding> {
+    let gaps = pool.gaps.iter();
+    let gaps = gaps.filter_map(|(month, gap)| Some((*month, gap.number().ok()?)));
     let (month, gap) = gaps.max_by(|one, other| one.1.abs().total_cmp(&other.1.abs()))?;
     if gap.abs() <= DIVERGENCE {
         return None;
@@ -275,12 +277,12 @@ fn not_priced(pools: &[Pool], findings: &mut Vec<Finding>) {
     ));
 }
 
-fn measured(scenario: &Scenario, fleet: &FleetPlan, findings: &mut Vec<Finding>) {
-    for (actual, (key, figures)) in scenario.actuals.iter().zip(&fleet.actuals) {
+fn measured(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    for actual in &scenario.actuals {
         let id = |table: &str, name: &str| -> Cow<'static, str> {
-            [table, ".", key.text(), ".", name].concat().into()
+            [table, ".", actual.key.text(), ".", name].concat().into()
         };
-        match figures.drift {
+        match plan.get(&id("fleet.actual", "drift")) {
             Err(absent) if absent == OF_NO_POOL || absent == NOT_PLANNED => findings.push(found(
                 "measurement_unused",
                 Severity::Note,
@@ -313,7 +315,7 @@ fn measured(scenario: &Scenario, fleet: &FleetPlan, findings: &mut Vec<Finding>)
     }
 }
 
-fn autoscaler(scenario: &Scenario, fleet: &FleetPlan, findings: &mut Vec<Finding>) {
+fn autoscaler(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let stated = &scenario.fleet;
     if stated.replicas_min > stated.replicas_max {
         findings.push(found(
@@ -323,40 +325,35 @@ fn autoscaler(scenario: &Scenario, fleet: &FleetPlan, findings: &mut Vec<Finding
             vec!["fleet.replicas_min".into(), "fleet.replicas_max".into()],
         ));
     }
-    let called_for = [
-        ("fleet.replicas_by_cpu", fleet.autoscaler.replicas_by_cpu),
-        (
-            "fleet.replicas_by_memory",
-            fleet.autoscaler.replicas_by_memory,
-        ),
-    ];
-    let over = |outcome: &Outcome| outcome.is_ok_and(|it| it.value > stated.replicas_max);
-    if let Some((id, Ok(wanted))) = called_for.iter().find(|(_, outcome)| over(outcome)) {
+    let over = |id| Some((id, plan.number(id).filter(|it| *it > stated.replicas_max)?));
+    if let Some((id, wanted)) =
+        over("fleet.replicas_by_cpu").or_else(|| over("fleet.replicas_by_memory"))
+    {
         findings.push(found(
             "replicas_at_most",
             Severity::Warning,
             &[
                 "Use calls for ",
-                &shown(wanted.value, Unit::Of("pod")),
+                &shown(wanted, Unit::Of("pod")),
                 ", and the autoscaler stops at ",
                 &shown(stated.replicas_max, Unit::Of("pod")),
                 ". Let it start more, or give each pod more.",
             ],
-            vec![(*id).into(), "fleet.replicas_max".into()],
+            vec![id.into(), "fleet.replicas_max".into()],
         ));
     }
     if [stated.p95_latency, stated.queue_depth]
         .iter()
         .any(Option::is_some)
     {
-        triggered(fleet, findings);
+        triggered(plan, findings);
     }
 }
 
 /// What the measured latency and queue call for.
-fn triggered(fleet: &FleetPlan, findings: &mut Vec<Finding>) {
-    let calls = |outcome: Outcome| outcome.is_ok_and(|it| it.value > 0.0);
-    if calls(fleet.autoscaler.latency_action) {
+fn triggered(plan: &Plan, findings: &mut Vec<Finding>) {
+    let calls = |id| plan.number(id).is_some_and(|it| it > 0.0);
+    if calls("fleet.latency_action") {
         findings.push(found(
             "latency_high",
             Severity::Warning,
@@ -364,7 +361,7 @@ fn triggered(fleet: &FleetPlan, findings: &mut Vec<Finding>) {
             vec!["fleet.latency_action".into(), "fleet.p95_latency".into()],
         ));
     }
-    if calls(fleet.autoscaler.queue_action) {
+    if calls("fleet.queue_action") {
         findings.push(found(
             "queue_deep",
             Severity::Warning,

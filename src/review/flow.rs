@@ -4,11 +4,12 @@
 use super::growth_tables::cell;
 use super::{Finding, Severity};
 use crate::engine::Plan;
+use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::quantity::{Figure, Unit};
 use crate::scenario::flow::{CostBasis, StageKind};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Stage};
+use crate::sheet::Figure;
 use crate::workloads::limits::Limits;
 use crate::workloads::limits::allowed::Dimension;
 use crate::workloads::limits::cost::BEYOND_PHASES;

@@ -124,7 +124,7 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
     // An order that is late comes before anything else of its gravity.
-    if plan.fleet.is_some() {
+    if plan.pools.is_some() {
         provided(scenario, plan, &mut findings);
     }
     demand::review(scenario, plan, &mut findings);

@@ -3,8 +3,8 @@
 use super::{Finding, Severity};
 use crate::engine::Plan;
 use crate::quantity::format::shown;
-use crate::quantity::{Figure, Outcome};
 use crate::scenario::Scenario;
+use crate::sheet::{Figure, Outcome};
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.web.is_none() {

@@ -2,7 +2,8 @@
 //! documentation need not be told twice?
 
 use super::{Choice, RowKey, Scenario, Table};
-use crate::quantity::{Formula, Source, Unit};
+use crate::quantity::{Source, Unit};
+use crate::sheet::Formula;
 
 /// What an input holds.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -330,7 +331,7 @@ macro_rules! field {
             domain: $domain,
             source: $source,
             usual: $crate::scenario::field::field!(@usual $($low, $high)?),
-            stated: $crate::quantity::Formula {
+            stated: $crate::sheet::Formula {
                 id: concat!(stringify!($place), ".", stringify!($name)),
                 place: $crate::sheet::Place::new(concat!(stringify!($place), ".", stringify!($name))),
                 compute: None,
@@ -346,7 +347,7 @@ macro_rules! field {
                     }
                 },
                 source: $source,
-                kind: $crate::quantity::Kind::Stated,
+                kind: $crate::sheet::Kind::Stated,
             },
             table: $table,
             get: $get,

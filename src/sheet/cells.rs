@@ -2,7 +2,8 @@
 
 use super::place::{Nested, Row, Scope, outward, place_of};
 use super::{Field, Formula, RowKey};
-use crate::quantity::{Absent, Figure, Outcome};
+use crate::quantity::Absent;
+use crate::sheet::{Figure, Outcome};
 use core::cell::RefCell;
 
 /// A number, or the reason why there is none. Unknown is not zero.
@@ -187,7 +188,10 @@ impl Cells {
     fn outcome_at(&self, at: usize) -> Outcome {
         let entry = &self.entries[at];
         let value = entry.number?;
-        Ok(Figure::new(value, entry.formula, &[]))
+        Ok(Figure {
+            value,
+            formula: entry.formula,
+        })
     }
 
     fn push(
@@ -289,7 +293,7 @@ impl Cell {
     /// # Errors
     /// The reason why there is none.
     pub fn outcome(self, formula: &'static Formula) -> Outcome {
-        self.number.map(|number| Figure::new(number, formula, &[]))
+        self.number.map(|value| Figure { value, formula })
     }
 
     /// Whether there is a number.

@@ -5,15 +5,18 @@
 //! - [`place`]: row, month and case of a figure, and its id there.
 //! - [`cells`]: the figures of a plan with what each came from, and the sheet on
 //!   which they are worked out.
+//! - [`figure`]: one of them, as those who show it take it.
 //! - [`explain`]: how a figure came about, input by input.
 
 pub mod cells;
 pub mod explain;
+pub mod figure;
 pub mod formula;
 pub mod place;
 
 pub use cells::{BEYOND, Cell, Cells, Given, Known, NOT_STATED, Number, Precedent, Sheet, scratch};
 pub use explain::{Explanation, Origin};
+pub use figure::{Figure, Outcome};
 pub use formula::{Formula, Input, Kind};
 pub use place::{Case, Place, Row, Scope};
 

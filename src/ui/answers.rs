@@ -12,7 +12,6 @@ use super::document::sentence;
 use super::dom::{El, button, classed, el, react};
 use super::inputs;
 use super::session::Session;
-use crate::engine::working::value_text;
 use crate::report::answers::aloud;
 use crate::report::{Answer, Piece};
 use crate::scenario::catalogue;
@@ -109,9 +108,9 @@ fn announcer(session: Session) -> El {
     let said = place.clone();
     react(Box::new(move || {
         let headline: Vec<String> = session.with(|now| {
-            let figures = aloud(&now.plan).iter().map(|id| now.figures.figure(id));
+            let figures = aloud(&now.plan).iter().map(|id| now.plan.figure(id));
             figures
-                .map(|figure| figure.map_or_else(|| "not known".to_owned(), |it| value_text(&it)))
+                .map(|figure| figure.map_or_else(|| "not known".to_owned(), |it| it.text()))
                 .collect()
         });
         let headline = format!("The plan is now {}.", headline.join(", "));

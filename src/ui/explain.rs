@@ -11,12 +11,13 @@ use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::inputs::control;
 use super::session::Session;
-use crate::engine::working::{Traced, Working, working};
 use crate::later::far;
+use crate::quantity::Constant;
 use crate::quantity::format::shown;
 use crate::quantity::reading::{Piece, pieces};
-use crate::quantity::{Constant, Kind};
 use crate::scenario::{Domain, Slot};
+use crate::sheet::Kind;
+use crate::sheet::{Explanation, Origin};
 
 /// The id of the panel's heading.
 const HEADING: &str = "explain-heading";
@@ -59,8 +60,8 @@ fn is_found(session: Session, id: &str) -> bool {
     found(session, id).is_some()
 }
 
-fn found(session: Session, id: &str) -> Option<Working> {
-    session.with(|now| working(&now.scenario, &now.plan, id))
+fn found(session: Session, id: &str) -> Option<Explanation> {
+    session.with(|now| now.plan.explain(&now.scenario, id))
 }
 
 fn panel(session: Session, id: &str) -> El {
@@ -111,7 +112,7 @@ fn panel(session: Session, id: &str) -> El {
 }
 
 /// What a figure or an input is called, after the row that it is of.
-fn heading_of(working: &Working) -> String {
+fn heading_of(working: &Explanation) -> String {
     match &working.of {
         Some(row) => [row, ", ", working.label].concat(),
         None => working.label.to_owned(),
@@ -136,7 +137,7 @@ fn close(session: Session) {
 }
 
 /// All that follows from the plan.
-fn told(session: Session, working: &Working) -> Vec<El> {
+fn told(session: Session, working: &Explanation) -> Vec<El> {
     let value = match &working.value {
         Ok(value) => classed("p", "explain-value").text(value),
         Err(_) => classed("p", "explain-value absent").text("not known"),
@@ -166,7 +167,7 @@ fn list(heading: &str, rows: impl Iterator<Item = El>) -> [El; 2] {
     ]
 }
 
-fn input_row(session: Session, input: &Traced) -> El {
+fn input_row(session: Session, input: &Origin) -> El {
     let to = input.id.clone();
     let label = match &input.of {
         Some(row) => [row, ", ", input.label].concat(),
@@ -208,7 +209,7 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
     ]
 }
 
-fn formula(text: &str, kind: Kind, inputs: &[Traced]) -> Vec<El> {
+fn formula(text: &str, kind: Kind, inputs: &[Origin]) -> Vec<El> {
     let place = || classed("p", "explain-formula");
     let found = match kind {
         Kind::LookedUp => Some("Looked up"),

@@ -15,9 +15,10 @@ use web_sys::{Element, Event};
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
 use super::session::{Now, Session};
+use crate::quantity::Absent;
 use crate::quantity::format::{difference, exact, shown_parts};
-use crate::quantity::{Absent, Figure};
 use crate::report::{Look, absent_word};
+use crate::sheet::Figure;
 
 /// How long a difference is shown.
 const MOMENT_MS: u32 = 2_500;
@@ -122,7 +123,7 @@ impl Shown {
     /// Shows a figure where it differs from what is shown; whether the
     /// difference was marked.
     fn show(&self, now: &Now) -> bool {
-        let outcome = now.figures.outcome(&self.id);
+        let outcome = now.plan.outcome(&self.id);
         let now = outcome.and_then(Result::ok);
         let last = self.last.replace(now);
         let same = match (last, now) {

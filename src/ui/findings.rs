@@ -2,7 +2,6 @@
 
 use super::dom::{El, button, classed, el};
 use super::session::Session;
-use crate::engine::working::row_of;
 use crate::later::far;
 use crate::review::{Finding, Fix, Severity};
 use crate::scenario::catalogue;
@@ -91,8 +90,8 @@ fn mend(session: Session, fix: &Fix) -> El {
 fn label(session: Session, id: &str) -> String {
     session.peek(|now| {
         let slot = || catalogue::slot(&now.scenario, id);
-        match now.figures.figure(id) {
-            Some(figure) => match row_of(&now.scenario, &now.plan, id) {
+        match now.plan.figure(id) {
+            Some(figure) => match now.plan.row_name(&now.scenario, id) {
                 Some(row) => [&row, ", ", figure.formula.label].concat(),
                 None => figure.formula.label.to_owned(),
             },

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use super::history::History;
 use super::troubles::Troubles;
 use super::{arrivals, browser};
-use crate::engine::{self, Index, Plan};
-use crate::quantity::Figure;
+use crate::engine::{self, Plan};
 use crate::quantity::date::Date;
 use crate::quantity::order::places;
 use crate::report::{Answer, Section, answers, outline};
@@ -18,6 +17,7 @@ use crate::scenario::{
     Anchor, Range, RowRefusal, Scenario, Slot, Table, Value, catalogue, demand, difference, growth,
 };
 use crate::share::Headline;
+use crate::sheet::Figure;
 use crate::workloads::Loaded;
 
 /// A scenario with all that follows from it, worked out at once.
@@ -34,8 +34,6 @@ pub(crate) struct Now {
     /// Ids of all that differs from the preset, in the order of the alphabet:
     /// inputs, tables with other rows, and names of rows.
     changed: Vec<Cow<'static, str>>,
-    /// The plan's figures by id.
-    pub(crate) figures: Index,
     /// What is wrong with it.
     pub(crate) findings: Vec<Finding>,
     /// The plan as a document, section by section.
@@ -61,7 +59,6 @@ impl Now {
             changed: changed(&origin, &basis, &scenario),
             origin,
             basis,
-            figures: Index::new(&plan),
             sections: outline(&scenario, &plan, today),
             answers: answers(&scenario, &plan, &findings, today),
             findings,
@@ -107,9 +104,9 @@ impl Now {
     /// The figure that a field follows while it is left unset, if the plan has
     /// it.
     pub(crate) fn followed(&self, slot: Slot) -> Option<Figure> {
-        let of_web = || self.figures.figure(&["web.", slot.field.name()].concat());
+        let of_web = || self.plan.figure(&["web.", slot.field.name()].concat());
         let is_cell = slot.row.is_some();
-        self.figures
+        self.plan
             .figure(&slot.id())
             .or_else(|| if is_cell { None } else { of_web() })
     }
@@ -199,7 +196,7 @@ impl Session {
     /// Lets another rung of the ladder lead, at the value that it has now.
     fn lead(self, anchor: Anchor) {
         let slot = Slot::from(anchor.field());
-        let Some(figure) = self.peek(|now| now.figures.figure(&slot.id())) else {
+        let Some(figure) = self.peek(|now| now.plan.figure(&slot.id())) else {
             return;
         };
         self.settle();

@@ -5,6 +5,7 @@
 //! - [`inference`]: the GPUs that serve the models.
 //! - [`growth`]: how many of them there will be, and what so many need.
 //! - [`money`]: what it costs, and what is left of what customers pay.
+//! - [`pools`]: what there is now, and when more of it must be ordered.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -19,6 +20,7 @@ pub mod latency;
 pub mod limits;
 pub mod loaded;
 pub mod money;
+pub mod pools;
 pub mod training;
 pub mod web;
 

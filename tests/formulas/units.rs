@@ -4,7 +4,8 @@
 //! the calls mean is told to it here, apart from the project's own code.
 
 use headroom::catalog::constants;
-use headroom::quantity::{Formula, Unit};
+use headroom::quantity::Unit;
+use headroom::sheet::Formula;
 use numbat::module_importer::BuiltinModuleImporter;
 use numbat::resolver::CodeSource;
 use numbat::value::Value;

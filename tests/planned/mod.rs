@@ -2,8 +2,8 @@
 //! figures, each by its id.
 
 use headroom::engine::{self, Plan};
-use headroom::quantity::Outcome;
 use headroom::scenario::{Scenario, Value, catalogue};
+use headroom::sheet::Outcome;
 use std::collections::BTreeMap;
 
 /// States an input.

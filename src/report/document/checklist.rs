@@ -1,7 +1,7 @@
 //! How does a checklist read as a document, with what was typed into it?
 
 use super::{Document, Grid, Node, Part, made, said};
-use crate::engine::{Index, Plan};
+use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::checklists::{Cell, Checklist, Line};
 
@@ -12,7 +12,7 @@ pub fn of_checklist(
     today: Date,
     typed: &dyn Fn(&str) -> String,
 ) -> Document {
-    let figures = Index::new(plan);
+    let figures = plan;
     let blank = |cell: &Cell| {
         let filled = said(&figures, &cell.filled);
         let typed = typed(&cell.key);

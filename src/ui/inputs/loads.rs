@@ -68,7 +68,7 @@ pub(super) fn loads(session: Session) -> Vec<El> {
 /// that they can state.
 fn planned(session: Session) -> El {
     let is_empty = move || session.with(|now| now.scenario.samples.is_empty());
-    let offered = move || session.with(|now| offers(&now.scenario, &now.plan, &now.figures));
+    let offered = move || session.with(|now| offers(&now.scenario, &now.plan, &now.plan));
     let press = move |offer: &Offer| {
         let (slot, (value, range)) = (offer.slot, offer.statement);
         vec![

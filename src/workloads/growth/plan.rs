@@ -5,10 +5,10 @@ use super::milestones::{Milestones, Needs};
 use super::peaks::{self, peak_rate_then};
 use super::shape::{self, Shape, TOO_MANY};
 use crate::catalog::sources::DEFINITION;
-use crate::quantity::Outcome;
 use crate::quantity::order::ascending;
 use crate::scenario::growth::{Shape as Stated, change};
 use crate::scenario::web::Switch;
+use crate::sheet::Outcome;
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 

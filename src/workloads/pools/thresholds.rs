@@ -153,20 +153,6 @@ impl Trigger {
     }
 }
 
-/// The kind of a pool by its place among the choices, as formulas carry it.
-pub fn kind_at(place: f64) -> PoolKind {
-    let kinds = PoolKind::ALL.iter().zip(0_u32..);
-    let mut kinds = kinds.filter(|(_, at)| f64::from(*at) >= place);
-    kinds.next().map_or(PoolKind::Other, |(kind, _)| *kind)
-}
-
-/// The place of a kind among the choices.
-pub fn place_of(kind: PoolKind) -> f64 {
-    let mut kinds = PoolKind::ALL.iter().zip(0_u32..);
-    let found = kinds.find(|(other, _)| **other == kind);
-    found.map_or(0.0, |(_, at)| f64::from(at))
-}
-
 /// The zone of a utilization: how many bounds it has come to.
 pub fn zone(utilization: f64) -> f64 {
     let reached = BOUNDS.into_iter().filter(|bound| utilization >= *bound);
@@ -174,8 +160,7 @@ pub fn zone(utilization: f64) -> f64 {
 }
 
 /// What the triggers call for in a pool of this kind.
-pub fn trigger(utilization: f64, kind: f64) -> f64 {
-    let kind = kind_at(kind);
+pub fn trigger(utilization: f64, kind: PoolKind) -> f64 {
     let mut holding = ALL
         .iter()
         .filter(|trigger| trigger.kind == kind && trigger.holds(utilization));
@@ -194,7 +179,7 @@ pub fn decision(utilization: f64) -> f64 {
 }
 
 /// The strictest of the three.
-pub fn action(utilization: f64, kind: f64) -> f64 {
+pub fn action(utilization: f64, kind: PoolKind) -> f64 {
     let by_zone = [0.0, 1.0, 1.0, 2.0, 3.0, 5.0];
     let by_decision = [0.0, 1.0, 4.0, 6.0];
     let at = |ranks: &[f64], place: f64| {
@@ -256,8 +241,7 @@ mod tests {
     #[test]
     fn a_trigger_holds_beyond_its_limit_and_not_at_it() {
         for trigger in &ALL {
-            let kind = place_of(trigger.kind);
-            let called = |utilization| word(TRIGGERS, super::trigger(utilization, kind));
+            let called = |utilization| word(TRIGGERS, super::trigger(utilization, trigger.kind));
             let (limit, beyond) = match trigger.side {
                 Side::Above => (trigger.limit, over(trigger.limit)),
                 Side::Below => (trigger.limit, below(trigger.limit)),
@@ -267,7 +251,7 @@ mod tests {
         }
         for kind in [PoolKind::Pods, PoolKind::Other] {
             for utilization in [0.0, 0.95, 3.0] {
-                let called = super::trigger(utilization, place_of(kind));
+                let called = super::trigger(utilization, kind);
                 assert_eq!(word(TRIGGERS, called), "none");
             }
         }
@@ -290,7 +274,7 @@ mod tests {
 
     #[test]
     fn the_strictest_is_followed() {
-        let said = |utilization, kind| word(ACTIONS, action(utilization, place_of(kind)));
+        let said = |utilization, kind| word(ACTIONS, action(utilization, kind));
         for (utilization, kind, followed) in [
             (0.20, PoolKind::Cpu, "consider scaling down"),
             (0.50, PoolKind::Cpu, "monitor only"),
@@ -317,13 +301,6 @@ mod tests {
         ] {
             let raised = super::alert(utilization, 0.70, 0.85);
             assert!((raised - alert).abs() < 0.5, "{utilization}");
-        }
-    }
-
-    #[test]
-    fn a_kind_has_its_place() {
-        for kind in PoolKind::ALL {
-            assert_eq!(kind_at(place_of(*kind)), *kind);
         }
     }
 }

@@ -1,0 +1,33 @@
+//! Which pools are there, how full are they, when is each full, and what must
+//! be ordered by when?
+//!
+//! - [`thresholds`]: zones, triggers, the decision tree, alerts.
+//! - [`mod@pool`]: a pool as it is now, and when growth fills it.
+//! - [`ahead`]: what it needs month by month, what to add, what that costs.
+//! - [`binding`]: which pool must be ordered first.
+//! - [`checked`]: the projection beside the workloads and what was measured.
+//! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
+//!   comes to that.
+//! - [`mod@plan`]: all of it in the order of thought.
+
+pub mod ahead;
+pub mod autoscaler;
+pub mod binding;
+pub mod checked;
+pub mod hpa;
+pub mod plan;
+pub mod pool;
+pub mod thresholds;
+
+pub use plan::{Planned, Pools, plan};
+
+use crate::sheet::Formula;
+
+/// Every formula of the pools, part by part.
+pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
+    pool::FORMULAS,
+    ahead::FORMULAS,
+    binding::FORMULAS,
+    checked::FORMULAS,
+    autoscaler::FORMULAS,
+];

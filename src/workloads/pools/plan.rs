@@ -1,0 +1,114 @@
+//! How full are the pools of a scenario, when does growth fill each, and what
+//! must be added by when, step by step?
+
+use super::ahead::{self, Ahead, fleet_customers_now, fleet_customers_ratio};
+use super::pool::{self, Growing, Now};
+use super::{autoscaler, binding, checked};
+use crate::scenario::fleet::{actual, pool as pool_table};
+use crate::sheet::{Case, Cell, Row, Sheet};
+use crate::workloads::demand::Demand;
+use crate::workloads::growth::Growth;
+use crate::workloads::web::Web;
+
+/// The pools of a scenario, as far as others ask for them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pools {
+    /// How many months are projected; none where no growth is stated.
+    pub months: usize,
+    /// Customers now.
+    pub customers_now: Cell,
+    /// Pool by pool, in the scenario's order.
+    pub all: Vec<Planned>,
+}
+
+/// One pool.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Planned {
+    /// Which row it is.
+    pub row: Row,
+    /// As it is now, and when it is full.
+    pub now: Now,
+    /// Month by month.
+    pub ahead: Ahead,
+    /// How much more the workloads need than the projection says, by month.
+    pub gaps: Vec<(usize, Cell)>,
+}
+
+/// The pools of a scenario.
+pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<&Web>) -> Pools {
+    let scenario = sheet.scenario;
+    let still = [demand.customers];
+    let customers = growth.map_or(&still[..], |growth| growth.customers(Case::Moderate));
+    let growing = Growing {
+        now: demand.customers,
+        shape: growth.map(|growth| growth.shape(Case::Moderate)),
+    };
+    let customers_now = fleet_customers_now(sheet, growing.now);
+    let ratios: Vec<Cell> = customers
+        .iter()
+        .enumerate()
+        .map(|(month, then)| fleet_customers_ratio(sheet.in_month(month), *then, customers_now))
+        .collect();
+    let later = web.map_or_else(Vec::new, |_| checked::later(sheet, customers));
+    let planned = |(at, stated): (usize, &crate::scenario::Pool)| {
+        let row = Row::Of(&pool_table::TABLE, stated.key, at);
+        let sheet = sheet.within(row);
+        let now = pool::plan(sheet, stated, growing);
+        let ahead = ahead::plan(sheet, &ratios);
+        let gaps = web.map_or_else(Vec::new, |web| {
+            checked::plan(
+                sheet,
+                stated.kind,
+                (web, &later),
+                customers[0],
+                &ahead.needed,
+            )
+        });
+        Planned {
+            row,
+            now,
+            ahead,
+            gaps,
+        }
+    };
+    let all: Vec<Planned> = scenario.pools.iter().enumerate().map(planned).collect();
+    let now: Vec<Now> = all.iter().map(|pool| pool.now).collect();
+    binding::plan(sheet, &now);
+    let costs: Vec<Cell> = now.iter().map(|now| now.cost_now).collect();
+    let aheads: Vec<&Ahead> = all.iter().map(|pool| &pool.ahead).collect();
+    ahead::costs(sheet, &costs, &aheads);
+    for (at, measured) in scenario.actuals.iter().enumerate() {
+        let row = checked::pool_of(measured, &scenario.pools);
+        let needed = row.map(|row| &all[row].ahead.needed[..]);
+        let sheet = sheet.within(Row::Of(&actual::TABLE, measured.key, at));
+        checked::measured(sheet, measured, needed);
+    }
+    autoscaler::plan(sheet, web, &all);
+    Pools {
+        months: customers.len().saturating_sub(1),
+        customers_now,
+        all,
+    }
+}
+
+impl Planned {
+    /// The id of one of its figures.
+    pub fn id(&self, name: &str) -> String {
+        let key = self.row.in_table().map(|(_, key, _)| key);
+        [
+            "fleet.",
+            key.as_ref().map_or("", |key| key.text()),
+            ".",
+            name,
+        ]
+        .concat()
+    }
+}
+
+impl Pools {
+    /// The pool that must be ordered first, then the others, as far as they
+    /// are ever full: places in `all`.
+    pub fn in_order(&self) -> Vec<usize> {
+        binding::ranked(self.all.iter().map(|pool| pool.now.order_by_months))
+    }
+}
