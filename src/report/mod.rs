@@ -55,8 +55,8 @@ pub use crate::workloads::inference::words as inference;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
-use crate::engine::cost::tiers::NO_PRICE;
 use crate::quantity::Absent;
+use crate::workloads::money::tiers::NO_PRICE;
 use std::borrow::Cow;
 
 /// A piece of a sentence.

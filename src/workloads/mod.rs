@@ -4,6 +4,7 @@
 //! - [`limits`]: external limits and pipelines, and what waits before them.
 //! - [`inference`]: the GPUs that serve the models.
 //! - [`growth`]: how many of them there will be, and what so many need.
+//! - [`money`]: what it costs, and what is left of what customers pay.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -17,6 +18,7 @@ pub mod inference;
 pub mod latency;
 pub mod limits;
 pub mod loaded;
+pub mod money;
 pub mod training;
 pub mod web;
 

@@ -58,14 +58,10 @@ fn day_of(context: &Context, target: f64) -> String {
 /// The levers that save the most, and what else there is to spend on.
 pub(super) fn investments(context: &Context) -> Line {
     const ROWS: usize = 3;
-    let ranked = context
-        .plan
-        .money
-        .iter()
-        .flat_map(|money| &money.levers.ranked);
+    let ranked = context.plan.money.iter().flat_map(|money| &money.levers);
     let mut rows: Vec<(String, Vec<Cell>)> = Vec::new();
     for ranked in ranked
-        .filter(|lever| lever.figures.saves.value > 0.0)
+        .filter(|lever| lever.saves.or_zero() > 0.0)
         .take(ROWS)
     {
         let mut levers = context.scenario.levers.iter();
