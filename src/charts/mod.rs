@@ -23,7 +23,6 @@ mod draw;
 pub mod fleet;
 pub mod flow;
 mod gallery;
-pub mod inference;
 mod labels;
 pub mod latency;
 mod layout;
@@ -39,6 +38,7 @@ mod table;
 mod text;
 mod vessels;
 
+pub use crate::workloads::inference::charts as inference;
 pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};
 pub use gallery::{ChartId, chart};

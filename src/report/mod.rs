@@ -7,7 +7,6 @@
 //! - [`growth`]: the section on growth.
 //! - [`fleet`]: the section on pools, and [`room`] what they answer.
 //! - [`manifest`]: the autoscaler for Kubernetes.
-//! - [`inference`]: the section on GPUs for the models.
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`qr`]: an address as squares.
 //! - [`short`]: the section on budget and being short of capacity.
@@ -39,7 +38,6 @@ pub mod flow;
 pub mod flow_answers;
 mod flow_money;
 pub mod growth;
-pub mod inference;
 pub mod loads;
 pub mod manifest;
 pub mod markdown;
@@ -53,6 +51,7 @@ pub mod slo;
 pub mod training;
 pub mod when;
 
+pub use crate::workloads::inference::words as inference;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
@@ -93,31 +92,31 @@ pub fn absent_word(absent: Option<Absent>) -> &'static str {
     }
 }
 
-fn text(words: &'static str) -> Piece {
+pub(crate) fn text(words: &'static str) -> Piece {
     Piece::Text(Cow::Borrowed(words))
 }
 
-const fn figure(id: &'static str) -> Piece {
+pub(crate) const fn figure(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Plain)
 }
 
-const fn cell(id: &'static str) -> Piece {
+pub(crate) const fn cell(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Cell)
 }
 
-const fn bare(id: &'static str) -> Piece {
+pub(crate) const fn bare(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Bare)
 }
 
-const fn large(id: &'static str) -> Piece {
+pub(crate) const fn large(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Large)
 }
 
 /// A figure whose id is put together, as those by month are.
-fn figure_of(id: &[&str], look: Look) -> Piece {
+pub(crate) fn figure_of(id: &[&str], look: Look) -> Piece {
     Piece::Figure(id.concat().into(), look)
 }
 
-fn words(parts: &[&str]) -> Piece {
+pub(crate) fn words(parts: &[&str]) -> Piece {
     Piece::Text(parts.concat().into())
 }

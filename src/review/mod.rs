@@ -15,7 +15,6 @@ mod growth;
 mod growth_tables;
 #[cfg(test)]
 mod held;
-pub mod inference;
 mod money;
 mod promise;
 mod scenario;
@@ -25,6 +24,7 @@ mod targets;
 mod training;
 mod web;
 
+pub use crate::workloads::inference::rules as inference;
 pub use fix::Fix;
 
 use crate::engine::Plan;
@@ -72,7 +72,12 @@ pub struct Finding {
 
 impl Finding {
     /// A finding that nothing is known to mend.
-    fn new(rule: &'static str, severity: Severity, sentence: String, evidence: &[&str]) -> Self {
+    pub(crate) fn new(
+        rule: &'static str,
+        severity: Severity,
+        sentence: String,
+        evidence: &[&str],
+    ) -> Self {
         let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));
         Self {
             rule,
@@ -84,7 +89,7 @@ impl Finding {
     }
 
     /// The same with what mends it.
-    fn mended_by(mut self, fix: Fix) -> Self {
+    pub(crate) fn mended_by(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }

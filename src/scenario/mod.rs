@@ -39,7 +39,6 @@ pub mod flow;
 pub mod groups;
 pub mod growth;
 pub mod history;
-pub mod inference;
 pub mod loads;
 pub mod money;
 pub mod month;
@@ -54,7 +53,6 @@ pub mod refusal;
 pub mod row;
 mod saas;
 pub mod sentence;
-mod serving;
 pub mod slo;
 pub mod slot;
 pub mod stated;
@@ -63,6 +61,8 @@ pub mod tiers;
 pub mod training;
 pub mod typed;
 pub mod web;
+
+pub use crate::workloads::inference::inputs as inference;
 
 pub use catalogue::{Place, Section};
 pub use choice::Choice;

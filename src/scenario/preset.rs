@@ -54,14 +54,14 @@ pub const PRESETS: &[Preset] = &[
         label: "GPU inference",
         subject: "An inference service",
         sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, and what an API would ask.",
-        make: super::serving::gpu_1,
+        make: crate::workloads::inference::presets::gpu_1,
     },
     Preset {
         id: "sale-1",
         label: "Sale event",
         subject: "A recommendation engine",
         sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
-        make: super::serving::sale_1,
+        make: crate::workloads::inference::presets::sale_1,
     },
 ];
 
@@ -88,7 +88,7 @@ impl Default for Scenario {
 
 /// The defaults of the fields are those of this preset. When a default
 /// changes, state the old one here: `tests/golden.rs` holds it to that.
-pub(super) fn chat_1() -> Scenario {
+pub(crate) fn chat_1() -> Scenario {
     Scenario {
         preset: "chat-1",
         name: String::new(),

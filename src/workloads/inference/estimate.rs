@@ -103,11 +103,11 @@ crate::formulas! {
         ) -> (BINDING_WORDS) as binding solved "the least of the rates; memory and sequences up to 80 %"
 
     /// What stops a replica next.
-    pub fn next_binding "What binds next"
+    pub fn next_binding_estimated "What binds next"
         (
             rate_by_memory: "req/s/replica", rate_by_sequences: "req/s/replica", rate_by_tpot: "req/s/replica",
             rate_by_ttft: "req/s/replica"
-        ) -> (BINDING_WORDS) solved "the least but one of the rates"
+        ) -> (BINDING_WORDS) as next_binding solved "the least but one of the rates"
 
     /// How much more a replica would serve if only that bound.
     pub fn next_slack "Room until then"
@@ -209,7 +209,7 @@ fn most(sheet: Sheet, load: &Load, way: Way, fit: Cell) -> Cell {
     let first = order.map(|[first, ..]| first.0);
     binding_estimated(sheet, first, memory, sequences, tpot, ttft);
     let next = order.map(|[_, next, ..]| next.0);
-    let next = next_binding(sheet, next, memory, sequences, tpot, ttft);
+    let next = next_binding_estimated(sheet, next, memory, sequences, tpot, ttft);
     let slack = order.map(|[first, next, ..]| next.1 / first.1 - 1.0);
     next_slack(sheet, slack, most, next);
     most

@@ -8,6 +8,7 @@
 //! What a replica serves comes from a benchmark, in requests or in tokens, or
 //! from a closed form; from there on all is the same.
 //!
+//! - [`inputs`]: what is stated of it.
 //! - [`load`]: what a call is.
 //! - [`replica`]: which GPU serves, and what a replica of it does.
 //! - [`estimate`]: what the closed form says of that.
@@ -19,18 +20,27 @@
 //! - [`roofline`]: the closed form of a replica.
 //! - [`search`]: the cheapest way to serve, and why not the others.
 //! - [`stated`]: GPU, model and work as stated.
+//! - [`rules`]: what is wrong, or a risk.
+//! - [`charts`]: what is drawn of it.
+//! - [`words`]: how it reads.
+//! - [`presets`]: two services on GPUs.
 
 pub mod api;
+pub mod charts;
 pub mod estimate;
 pub mod fleet;
+pub mod inputs;
 pub mod load;
 pub mod mix;
 pub mod peaks;
 pub mod plan;
+pub mod presets;
 pub mod replica;
 pub mod roofline;
+pub mod rules;
 pub mod search;
 pub mod stated;
+pub mod words;
 
 pub use plan::{Inference, plan};
 

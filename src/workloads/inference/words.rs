@@ -1,22 +1,21 @@
 //! How does inference read: how many GPUs for the peak and for each burst, what
 //! they cost, what else would do, and what an API would ask?
 
-use super::outline::{Block, Row, Section};
-use super::{Answer, Look, Piece, text, words};
+use super::peaks::Peak;
+use super::roofline::{Regime, Weights};
+use super::search::{Among, Candidate, Reason, every_gpu, ranked, splits};
+use super::{Inference, rules, stated};
 use crate::catalog::OLD_AFTER_DAYS;
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::review::{Finding, inference as review};
+use crate::report::outline::{Block, Row, Section};
+use crate::report::{Answer, Look, Piece, bare, cell, figure, large, text, words};
+use crate::review::Finding;
 use crate::scenario::Scenario;
 use crate::scenario::inference::Method;
-use crate::workloads::inference::Inference;
-use crate::workloads::inference::peaks::Peak;
-use crate::workloads::inference::roofline::{Regime, Weights};
-use crate::workloads::inference::search::{Among, Candidate, Reason, every_gpu, ranked, splits};
-use crate::workloads::inference::stated;
 use std::borrow::Cow;
 
 /// How many ways that do, and that do not, are listed.
@@ -106,7 +105,7 @@ fn arithmetic(plan: &Plan) -> Vec<Piece> {
 }
 
 /// "Can we serve more?", where GPUs serve.
-pub(super) fn serve(plan: &Plan) -> Option<Answer> {
+pub(crate) fn serve(plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
     let question = "Can we serve more?";
     Some(match plan.get("inference.requests_more") {
@@ -167,7 +166,7 @@ fn events(plan: &Plan) -> Vec<Piece> {
 
 /// "When must we scale?", where no growth is stated: before the event that lacks
 /// most GPUs.
-pub(super) fn before(plan: &Plan) -> Option<Answer> {
+pub(crate) fn before(plan: &Plan) -> Option<Answer> {
     let event = plan.inference.as_ref()?.worst_event()?;
     let id = |what: &str| of_peak(event, what, Look::Plain);
     let mut why = vec![
@@ -192,7 +191,7 @@ pub(super) fn before(plan: &Plan) -> Option<Answer> {
 }
 
 /// "What will it cost?", where GPUs are all that is planned.
-pub(super) fn cost(plan: &Plan) -> Option<Answer> {
+pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
     let question = "What will it cost?";
     if let Err(absent) = plan.get(COST) {
@@ -238,7 +237,7 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
 }
 
 /// What the GPUs cost, beside another bill.
-pub(super) fn beside(plan: &Plan) -> Vec<Piece> {
+pub(crate) fn beside(plan: &Plan) -> Vec<Piece> {
     if plan.figure(COST).is_none() {
         return Vec::new();
     }
@@ -255,7 +254,7 @@ fn is_never_cheaper(plan: &Plan) -> bool {
 }
 
 /// "What binds, and what should we do?", where GPUs serve.
-pub(super) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
+pub(crate) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     plan.inference.as_ref()?;
     let question = "What binds, and what should we do?";
     let first = |start: &'static str| {
@@ -555,7 +554,7 @@ fn api() -> Block {
 /// The list prices behind the plan, with their days.
 fn prices(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Block> {
     let today = scenario.growth.start.map_or(today, Date::of);
-    let listed = review::listed(scenario, plan);
+    let listed = rules::listed(scenario, plan);
     if listed.is_empty() {
         return None;
     }
@@ -598,22 +597,6 @@ fn values(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block
 
 fn of_peak(peak: &Peak, what: &str, look: Look) -> Piece {
     Piece::Figure(Cow::Owned(peak.id(what)), look)
-}
-
-const fn cell(id: &'static str) -> Piece {
-    Piece::Figure(Cow::Borrowed(id), Look::Cell)
-}
-
-const fn figure(id: &'static str) -> Piece {
-    Piece::Figure(Cow::Borrowed(id), Look::Plain)
-}
-
-const fn bare(id: &'static str) -> Piece {
-    Piece::Figure(Cow::Borrowed(id), Look::Bare)
-}
-
-const fn large(id: &'static str) -> Piece {
-    Piece::Figure(Cow::Borrowed(id), Look::Large)
 }
 
 #[cfg(test)]

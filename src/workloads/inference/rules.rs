@@ -1,7 +1,10 @@
 //! Do the GPUs hold what comes, what if one fails or cannot be had, and can the
 //! targets be met at all?
 
-use super::{Finding, Severity};
+use super::mix::is_whole;
+use super::peaks::Peak;
+use super::search::Reason;
+use super::{Inference, sentence};
 use crate::catalog::PricedOn;
 use crate::catalog::api_prices::{API_PRICES, ApiPrice};
 use crate::catalog::gpus::GPUS;
@@ -9,13 +12,11 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
+use crate::quantity::Unit;
+use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
 use crate::sheet::Figure;
-use crate::workloads::inference::mix::is_whole;
-use crate::workloads::inference::peaks::Peak;
-use crate::workloads::inference::search::Reason;
-use crate::workloads::inference::{Inference, sentence};
 use std::borrow::Cow;
 
 /// GPUs used less than this cost more than they need to (source: AI capacity
@@ -24,7 +25,7 @@ const LEAST_USE: f64 = 0.3;
 const GIB: Unit = Unit::Of("GiB");
 const SECONDS: Unit = Unit::Of("s");
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let Some(inference) = &plan.inference else {
         return;
     };

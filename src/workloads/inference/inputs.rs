@@ -1,15 +1,15 @@
 //! What serves the models: how many GPUs, of which kind, for which tokens, how
 //! fast, and what would an API ask for the same?
 
-use super::choice::{Choice, choices};
-use super::field::{Held, Value, fields, number, one_of, optional};
-use super::row::rows;
-use super::web::Switch;
 use crate::catalog::api_prices::{API_PRICES, LLM_PRICES};
 use crate::catalog::gpus::{DATA_SHEETS, EC2_GPU, GPUS};
 use crate::catalog::models::{CONFIGS, MODELS};
 use crate::catalog::serving::FIT;
 use crate::catalog::sources::{AI_CAPACITY, BURSTY_INFERENCE, OURS};
+use crate::scenario::choice::{Choice, choices};
+use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
 
 choices! {
     /// How it is known what a GPU serves.

@@ -1,8 +1,8 @@
 //! How many GPUs does each peak take, when do targets break as more sequences
 //! run, and what does a million tokens cost as GPUs are used better?
 
-use super::customers::axis;
-use super::{Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::customers::axis;
+use crate::charts::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
@@ -251,7 +251,7 @@ pub fn cost_by_utilization(planned: &Plan) -> Chart {
     Chart {
         title: "A million output tokens by utilization".to_owned(),
         sentence,
-        x: super::Axis {
+        x: Axis {
             finest: 0.0,
             ..axis(
                 "Utilization on average",
@@ -262,7 +262,7 @@ pub fn cost_by_utilization(planned: &Plan) -> Chart {
         xs,
         names: Vec::new(),
         panels: vec![Panel {
-            y: super::Axis {
+            y: Axis {
                 finest: 0.0,
                 ..axis(
                     "A million output tokens",

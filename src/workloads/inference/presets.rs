@@ -8,14 +8,14 @@
 //! predicts a second is ours. What is kept free is a choice, not a guess, so it
 //! has no range; how often work is done again has one.
 
-use super::inference::{ApiName, GpuType, ModelName, Precision};
-use super::preset::chat_1;
-use super::row::Row;
-use super::web::{Switch, Web};
-use super::{Anchor, Demand, Event, Inference, Money, Range, RowKey, Scenario};
+use super::inputs::{ApiName, GpuType, Inference, ModelName, Precision};
+use crate::scenario::preset::chat_1;
+use crate::scenario::row::Row;
+use crate::scenario::web::{Switch, Web};
+use crate::scenario::{Anchor, Demand, Event, Money, Range, RowKey, Scenario};
 
 /// The bursty service, as it was frozen.
-pub(super) fn gpu_1() -> Scenario {
+pub(crate) fn gpu_1() -> Scenario {
     let mut scenario = on_gpus("gpu-1", 24_000.0);
     scenario.demand.recompute_multiplier = 1.5;
     scenario.inference.throughput_per_gpu = 0.5;
@@ -31,7 +31,7 @@ pub(super) fn gpu_1() -> Scenario {
 }
 
 /// The sale, as it was frozen.
-pub(super) fn sale_1() -> Scenario {
+pub(crate) fn sale_1() -> Scenario {
     let mut scenario = on_gpus("sale-1", 45_000_000.0);
     scenario.inference = Inference {
         throughput_per_gpu: 100.0,
