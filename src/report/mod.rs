@@ -17,7 +17,6 @@
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`fitted`]: what a pasted history says.
-//! - [`training`], [`data`], [`slo`]: the sections on training, data and latency.
 //! - [`loads`]: what pasted measurements of latency say.
 //! - [`checklists`]: what is looked at every week, month and quarter.
 //! - [`csv`]: the projection by month, to calculate with.
@@ -30,7 +29,6 @@ mod asked;
 pub mod calendar;
 pub mod checklists;
 pub mod csv;
-pub mod data;
 pub mod document;
 pub mod export;
 pub mod fitted;
@@ -40,7 +38,6 @@ pub mod flow_answers;
 mod flow_money;
 pub mod growth;
 pub mod inference;
-pub mod loads;
 pub mod manifest;
 pub mod markdown;
 pub mod money;
@@ -49,10 +46,9 @@ pub mod qr;
 pub mod room;
 pub mod sheet;
 pub mod short;
-pub mod slo;
-pub mod training;
 pub mod when;
 
+pub use crate::workloads::latency::pasted as loads;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
@@ -93,31 +89,31 @@ pub fn absent_word(absent: Option<Absent>) -> &'static str {
     }
 }
 
-fn text(words: &'static str) -> Piece {
+pub(crate) fn text(words: &'static str) -> Piece {
     Piece::Text(Cow::Borrowed(words))
 }
 
-const fn figure(id: &'static str) -> Piece {
+pub(crate) const fn figure(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Plain)
 }
 
-const fn cell(id: &'static str) -> Piece {
+pub(crate) const fn cell(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Cell)
 }
 
-const fn bare(id: &'static str) -> Piece {
+pub(crate) const fn bare(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Bare)
 }
 
-const fn large(id: &'static str) -> Piece {
+pub(crate) const fn large(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Large)
 }
 
 /// A figure whose id is put together, as those by month are.
-fn figure_of(id: &[&str], look: Look) -> Piece {
+pub(crate) fn figure_of(id: &[&str], look: Look) -> Piece {
     Piece::Figure(id.concat().into(), look)
 }
 
-fn words(parts: &[&str]) -> Piece {
+pub(crate) fn words(parts: &[&str]) -> Piece {
     Piece::Text(parts.concat().into())
 }

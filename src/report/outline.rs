@@ -3,14 +3,13 @@
 
 use std::borrow::Cow;
 
-use super::{
-    Piece, bare, cell, figure, fleet, flow, growth, inference, money, short, slo, text, training,
-};
+use super::{Piece, bare, cell, figure, fleet, flow, growth, inference, money, short, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
+use crate::workloads::{data, latency, training};
 
 /// A section of the document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,9 +82,9 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
         sections.push(sizing());
     }
     sections.extend(inference::section(scenario, plan, today));
-    sections.extend(training::section(scenario, plan));
-    sections.extend(super::data::section(plan));
-    sections.extend(slo::section(scenario, plan));
+    sections.extend(training::words::section(scenario, plan));
+    sections.extend(data::words::section(plan));
+    sections.extend(latency::words::section(scenario, plan));
     sections.extend(flow::section(scenario, plan));
     sections.extend(growth::section(scenario, plan, today));
     sections.extend(fleet::section(scenario, plan, today));
@@ -307,7 +306,7 @@ fn cost() -> Section {
     }
 }
 
-pub(super) fn table(
+pub(crate) fn table(
     caption: &'static str,
     heads: &'static [&'static str],
     rows: &[(&'static str, &[&'static str])],

@@ -5,7 +5,6 @@ mod average;
 mod budget;
 mod business;
 mod changes;
-mod data;
 mod demand;
 mod first;
 mod fix;
@@ -14,15 +13,13 @@ mod flow;
 mod growth;
 mod growth_tables;
 #[cfg(test)]
-mod held;
+pub(crate) mod held;
 pub mod inference;
 mod money;
 mod promise;
 mod scenario;
-mod slo;
 mod spare;
 mod targets;
-mod training;
 mod web;
 
 pub use fix::Fix;
@@ -31,6 +28,7 @@ use crate::engine::Plan;
 use crate::later::{self, far};
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
+use crate::workloads::{data, latency, training};
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -72,7 +70,12 @@ pub struct Finding {
 
 impl Finding {
     /// A finding that nothing is known to mend.
-    fn new(rule: &'static str, severity: Severity, sentence: String, evidence: &[&str]) -> Self {
+    pub(crate) fn new(
+        rule: &'static str,
+        severity: Severity,
+        sentence: String,
+        evidence: &[&str],
+    ) -> Self {
         let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));
         Self {
             rule,
@@ -84,7 +87,7 @@ impl Finding {
     }
 
     /// The same with what mends it.
-    fn mended_by(mut self, fix: Fix) -> Self {
+    pub(crate) fn mended_by(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }
@@ -103,9 +106,9 @@ far! {
 /// that it does.
 fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     business::review(scenario, plan, findings);
-    slo::review(scenario, plan, findings);
-    training::review(scenario, plan, findings);
-    data::review(scenario, plan, findings);
+    latency::rules::review(scenario, plan, findings);
+    training::rules::review(scenario, plan, findings);
+    data::rules::review(scenario, plan, findings);
     changes::review(scenario, plan, findings);
     budget::review(scenario, plan, findings);
     average::review(scenario, plan, findings);

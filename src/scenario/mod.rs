@@ -29,7 +29,6 @@
 pub mod catalogue;
 pub mod choice;
 mod coach;
-pub mod data;
 pub mod demand;
 pub mod difference;
 pub mod field;
@@ -39,7 +38,6 @@ pub mod groups;
 pub mod growth;
 pub mod history;
 pub mod inference;
-pub mod loads;
 pub mod money;
 pub mod month;
 pub mod name;
@@ -53,14 +51,17 @@ pub mod row;
 mod saas;
 pub mod sentence;
 mod serving;
-pub mod slo;
 pub mod slot;
 pub mod stated;
 pub mod table;
 pub mod tiers;
-pub mod training;
 pub mod typed;
 pub mod web;
+
+pub use crate::workloads::data::inputs as data;
+pub use crate::workloads::latency::import as loads;
+pub use crate::workloads::latency::inputs as slo;
+pub use crate::workloads::training::inputs as training;
 
 pub use catalogue::{Place, Section};
 pub use choice::Choice;

@@ -1,10 +1,10 @@
 //! How does data processing read: workers, consumers, and when storage is full?
 
-use super::outline::{Block, Section, table};
-use super::{Piece, figure, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::quantity::Outcome;
+use crate::report::outline::{Block, Section, table};
+use crate::report::{Piece, figure, text};
 
 /// What a batch takes; the second row where workers are stated.
 const BATCH: [(&str, &[&str]); 2] = [
