@@ -1,7 +1,6 @@
 //! Which charts are there, and what does each show of a plan?
 
 use super::Chart;
-use super::capacity::over_users;
 use super::customers::customers_by_month;
 use super::fleet::use_of_pools;
 use super::flow::{pipeline, wait_by_users};
@@ -13,6 +12,7 @@ use crate::quantity::date::Date;
 use crate::scenario::Scenario;
 use crate::workloads::data::charts::storage_by_month;
 use crate::workloads::latency::charts::latency_over_load;
+use crate::workloads::web::charts::over_users;
 
 /// A chart that a plan can have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -16,7 +16,6 @@
 //! strokes into `marks`; ticks, labels, tooltip, table and export follow by
 //! themselves.
 
-pub mod capacity;
 mod chart;
 pub mod customers;
 mod draw;

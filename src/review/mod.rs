@@ -5,7 +5,6 @@ mod average;
 mod budget;
 mod business;
 mod changes;
-mod demand;
 mod first;
 mod fix;
 mod fleet;
@@ -15,12 +14,10 @@ mod growth_tables;
 #[cfg(test)]
 pub(crate) mod held;
 pub mod inference;
-mod money;
 mod promise;
 mod scenario;
 mod spare;
 mod targets;
-mod web;
 
 pub use fix::Fix;
 
@@ -28,7 +25,7 @@ use crate::engine::Plan;
 use crate::later::{self, far};
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
-use crate::workloads::{data, latency, training};
+use crate::workloads::{data, demand, latency, training, web};
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -130,12 +127,11 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     if plan.fleet.is_some() {
         provided(scenario, plan, &mut findings);
     }
-    demand::review(scenario, plan, &mut findings);
+    demand::rules::review(scenario, plan, &mut findings);
     if later::workloads() {
         growing(scenario, plan, &mut findings);
     }
-    web::review(scenario, plan, &mut findings);
-    money::review(scenario, plan, &mut findings);
+    web::rules::review(scenario, plan, &mut findings);
     if later::workloads() {
         beyond(scenario, plan, &mut findings);
     }

@@ -29,7 +29,6 @@
 pub mod catalogue;
 pub mod choice;
 mod coach;
-pub mod demand;
 pub mod difference;
 pub mod field;
 pub mod fleet;
@@ -43,7 +42,6 @@ pub mod month;
 pub mod name;
 pub mod nudge;
 pub mod preset;
-pub mod price;
 pub mod promise;
 pub mod range;
 pub mod refusal;
@@ -56,12 +54,13 @@ pub mod stated;
 pub mod table;
 pub mod tiers;
 pub mod typed;
-pub mod web;
 
 pub use crate::workloads::data::inputs as data;
+pub use crate::workloads::demand::inputs as demand;
 pub use crate::workloads::latency::import as loads;
 pub use crate::workloads::latency::inputs as slo;
 pub use crate::workloads::training::inputs as training;
+pub use crate::workloads::web::{inputs as web, price};
 
 pub use catalogue::{Place, Section};
 pub use choice::Choice;
