@@ -128,7 +128,7 @@ fn month_name(start: Date, month: usize) -> String {
 }
 
 /// `Nov 2026`: months of one plan all begin on the same day.
-pub(super) fn name(date: Date) -> String {
+pub(crate) fn name(date: Date) -> String {
     let shown = date.shown();
     let (_, month) = shown.split_once(' ').unwrap_or_default();
     month.to_owned()

@@ -16,7 +16,6 @@
 //! strokes into `marks`; ticks, labels, tooltip, table and export follow by
 //! themselves.
 
-pub mod capacity;
 mod chart;
 pub mod customers;
 mod draw;
@@ -24,14 +23,12 @@ pub mod fleet;
 pub mod flow;
 mod gallery;
 mod labels;
-pub mod latency;
 mod layout;
 mod marks;
 pub mod money;
 mod palette;
 mod poster;
 mod scale;
-pub mod storage;
 mod surface;
 mod svg;
 mod table;

@@ -16,7 +16,6 @@
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`fitted`]: what a pasted history says.
-//! - [`training`], [`data`], [`slo`]: the sections on training, data and latency.
 //! - [`loads`]: what pasted measurements of latency say.
 //! - [`checklists`]: what is looked at every week, month and quarter.
 //! - [`csv`]: the projection by month, to calculate with.
@@ -29,7 +28,6 @@ mod asked;
 pub mod calendar;
 pub mod checklists;
 pub mod csv;
-pub mod data;
 pub mod document;
 pub mod export;
 pub mod fitted;
@@ -38,7 +36,6 @@ pub mod flow;
 pub mod flow_answers;
 mod flow_money;
 pub mod growth;
-pub mod loads;
 pub mod manifest;
 pub mod markdown;
 pub mod money;
@@ -47,11 +44,10 @@ pub mod qr;
 pub mod room;
 pub mod sheet;
 pub mod short;
-pub mod slo;
-pub mod training;
 pub mod when;
 
 pub use crate::workloads::inference::words as inference;
+pub use crate::workloads::latency::pasted as loads;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 

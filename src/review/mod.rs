@@ -5,8 +5,6 @@ mod average;
 mod budget;
 mod business;
 mod changes;
-mod data;
-mod demand;
 mod first;
 mod fix;
 mod fleet;
@@ -14,15 +12,11 @@ mod flow;
 mod growth;
 mod growth_tables;
 #[cfg(test)]
-mod held;
-mod money;
+pub(crate) mod held;
 mod promise;
 mod scenario;
-mod slo;
 mod spare;
 mod targets;
-mod training;
-mod web;
 
 pub use crate::workloads::inference::rules as inference;
 pub use fix::Fix;
@@ -31,6 +25,7 @@ use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
+use crate::workloads::{data, demand, latency, training, web};
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -108,9 +103,9 @@ far! {
 /// that it does.
 fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     business::review(scenario, plan, findings);
-    slo::review(scenario, plan, findings);
-    training::review(scenario, plan, findings);
-    data::review(scenario, plan, findings);
+    latency::rules::review(scenario, plan, findings);
+    training::rules::review(scenario, plan, findings);
+    data::rules::review(scenario, plan, findings);
     changes::review(scenario, plan, findings);
     budget::review(scenario, plan, findings);
     average::review(scenario, plan, findings);
@@ -132,12 +127,11 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     if plan.pools.is_some() {
         provided(scenario, plan, &mut findings);
     }
-    demand::review(scenario, plan, &mut findings);
+    demand::rules::review(scenario, plan, &mut findings);
     if plan.has_later() {
         growing(scenario, plan, &mut findings);
     }
-    web::review(scenario, plan, &mut findings);
-    money::review(scenario, plan, &mut findings);
+    web::rules::review(scenario, plan, &mut findings);
     if plan.has_later() {
         beyond(scenario, plan, &mut findings);
     }

@@ -141,7 +141,7 @@ impl History {
 }
 
 impl Misread {
-    pub(super) fn new(line: usize, text: &str, sentence: String) -> Self {
+    pub(crate) fn new(line: usize, text: &str, sentence: String) -> Self {
         let mut shown: String = text.chars().take(SHOWN).collect();
         if shown.len() < text.len() {
             shown.push('…');
@@ -200,7 +200,7 @@ fn parted(line: &str, mark: char, first: First, unit: Unit) -> Result<(At, f64),
 }
 
 /// Every way to part a line at a comma, or at spaces.
-pub(super) fn splits(line: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn splits(line: &str) -> impl Iterator<Item = (&str, &str)> {
     let marks = line
         .char_indices()
         .filter(|(_, mark)| *mark == ',' || mark.is_whitespace());
@@ -215,7 +215,7 @@ pub(super) fn splits(line: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-pub(super) fn unquoted(cell: &str) -> &str {
+pub(crate) fn unquoted(cell: &str) -> &str {
     let cell = cell.trim();
     let inner = cell
         .strip_prefix('"')

@@ -30,8 +30,6 @@
 pub mod catalogue;
 pub mod choice;
 mod coach;
-pub mod data;
-pub mod demand;
 pub mod difference;
 pub mod field;
 pub mod fleet;
@@ -39,13 +37,11 @@ pub mod flow;
 pub mod groups;
 pub mod growth;
 pub mod history;
-pub mod loads;
 pub mod money;
 pub mod month;
 pub mod name;
 pub mod nudge;
 pub mod preset;
-pub mod price;
 pub mod promise;
 pub mod range;
 mod reference;
@@ -53,14 +49,18 @@ pub mod refusal;
 pub mod row;
 mod saas;
 pub mod sentence;
-pub mod slo;
 pub mod slot;
 pub mod stated;
 pub mod table;
 pub mod tiers;
-pub mod training;
 pub mod typed;
-pub mod web;
+
+pub use crate::workloads::data::inputs as data;
+pub use crate::workloads::demand::inputs as demand;
+pub use crate::workloads::latency::import as loads;
+pub use crate::workloads::latency::inputs as slo;
+pub use crate::workloads::training::inputs as training;
+pub use crate::workloads::web::{inputs as web, price};
 
 pub use crate::workloads::inference::inputs as inference;
 

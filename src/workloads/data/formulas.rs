@@ -77,12 +77,12 @@ crate::formulas! {
     /// Months until 80 % of the storage is in use: the warning before the cliff.
     pub fn storage_months_to_80 "Storage at 80 % in"
         (storage_growth: "GB/month"; data.storage_capacity, data.storage_used) -> "month"
-    { max(0.0, (0.8 * storage_capacity - storage_used) / storage_growth) }
+    { (max(0.8 * storage_capacity, storage_used) - storage_used) / storage_growth }
 
     /// Months until storage is full.
     pub fn storage_months_to_full "Storage full in"
         (storage_growth: "GB/month"; data.storage_capacity, data.storage_used) -> "month"
-    { max(0.0, (storage_capacity - storage_used) / storage_growth) }
+    { (max(storage_capacity, storage_used) - storage_used) / storage_growth }
 
     /// Months until storage must be ordered at the latest, to be there before the old is full; less than nothing
     /// is too late.

@@ -12,7 +12,6 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::quantity::Unit;
 use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;

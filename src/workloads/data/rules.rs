@@ -1,10 +1,10 @@
 //! Does data processing keep up, and does storage last?
 
-use super::{Finding, Severity};
 use crate::catalog::constants::DAYS_PER_MONTH;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Severity};
 use crate::scenario::{Data, Scenario};
 use crate::workloads::data::plan::NEVER_DRAINED;
 
@@ -15,7 +15,8 @@ const SHARE: Unit = Unit::Of("share");
 
 type Found<'a> = &'a mut dyn FnMut(&'static str, Severity, &[&str], &'static [&'static str]);
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+/// What is wrong with it.
+pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.outcome("data.batch_workers").is_none() {
         return;
     }
@@ -214,7 +215,7 @@ mod tests {
         review(&scenario, &plan, &mut findings);
         let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, expected);
-        super::super::held::are_proven(&scenario, &plan, &findings);
+        crate::review::held::are_proven(&scenario, &plan, &findings);
     }
 
     #[test]

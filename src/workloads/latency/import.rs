@@ -7,14 +7,14 @@
 //! may say which is which; a line that could be parted in two ways is not
 //! guessed at.
 
-use super::history::{MOST_LINES, Misread, splits, unquoted};
-use super::row::check_name;
-use super::slo::{Sample, sample};
-use super::{Field, Scenario, Value};
 use crate::quantity::Unit;
 use crate::quantity::brackets::middle;
 use crate::quantity::format::shown;
 use crate::quantity::parse::{Bare, Stated, parse};
+use crate::scenario::history::{MOST_LINES, Misread, splits, unquoted};
+use crate::scenario::row::check_name;
+use crate::scenario::slo::{Sample, sample};
+use crate::scenario::{Field, Scenario, Value};
 
 /// One line that was understood.
 #[derive(Clone, PartialEq, Debug)]

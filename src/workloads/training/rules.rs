@@ -1,11 +1,11 @@
 //! Does training fit: into memory, into its time, and into the cheapest way to
 //! run it?
 
-use super::{Finding, Severity};
 use crate::catalog::constants::HOURS_PER_MONTH;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 use crate::scenario::training::{Method, Optimizer, Sharding};
 
@@ -14,7 +14,8 @@ const HOURS: Unit = Unit::Of("h");
 /// How little of a GPU's memory may stay free before it is worth a word.
 const TIGHT: f64 = 0.9;
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+/// What is wrong with it.
+pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.outcome("training.gpu_hours").is_none() {
         return;
     }
@@ -182,7 +183,7 @@ mod tests {
         review(&scenario, &plan, &mut findings);
         let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, expected);
-        super::super::held::are_proven(&scenario, &plan, &findings);
+        crate::review::held::are_proven(&scenario, &plan, &findings);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is stored, month by month, and when does it pass what storage can hold?
 
-use super::customers::{axis, name};
-use super::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::customers::{axis, name};
+use crate::charts::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;

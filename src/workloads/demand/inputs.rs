@@ -1,11 +1,12 @@
 //! Who comes, and how much do they ask for? One rung of the ladder is stated
 //! and leads; the others follow from it, up and down.
 
-use super::choice::choices;
-use super::field::{fields, number, one_of, optional};
 use crate::catalog::sources::{
     BURSTY_INFERENCE, CAPACITY_GUIDE, CHAT_COACH, OURS, SIZING_CALCULATOR,
 };
+use crate::scenario::choice::choices;
+use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::{Field, Value};
 
 choices! {
     /// A rung of the demand ladder that can be stated.
@@ -77,8 +78,8 @@ impl Anchor {
     }
 
     /// The rung that is chosen to lead when `field` is given `value`.
-    pub fn chosen(field: &super::Field, value: super::Value) -> Option<Self> {
-        let super::Value::Choice(id) = value else {
+    pub fn chosen(field: &Field, value: Value) -> Option<Self> {
+        let Value::Choice(id) = value else {
             return None;
         };
         if field.id != fields::anchor.id {
@@ -88,7 +89,7 @@ impl Anchor {
     }
 
     /// The field that states this rung.
-    pub fn field(self) -> &'static super::Field {
+    pub fn field(self) -> &'static Field {
         match self {
             Self::Customers => &fields::customers,
             Self::TotalUsers => &fields::total_users,

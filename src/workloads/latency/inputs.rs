@@ -3,11 +3,11 @@
 //! Measurements are rows; the law that was fitted to them is stated in fields,
 //! as any input that comes of a fit.
 
-use super::choice::choices;
-use super::field::{fields, number, one_of, optional};
-use super::row::rows;
 use crate::catalog::sources::{BURSTY_INFERENCE, CAPACITY_GUIDE, OURS};
 use crate::catalog::training::SCALABILITY_LAW;
+use crate::scenario::choice::choices;
+use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::row::rows;
 
 choices! {
     /// Which of two answers is planned with.

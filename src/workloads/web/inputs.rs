@@ -1,10 +1,10 @@
 //! Which web stack serves the demand? Pods, nodes and database, each constant
 //! of the sizing method as a field.
 
-use super::choice::{Choice, choices};
-use super::field::{Held, Value, fields, number, one_of, optional};
 use crate::catalog::instances::INSTANCES;
 use crate::catalog::sources::{OURS, SIZING_CALCULATOR};
+use crate::scenario::choice::{Choice, choices};
+use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
 
 choices! {
     /// Whether a workload is part of the scenario.

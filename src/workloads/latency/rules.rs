@@ -1,10 +1,10 @@
 //! Do measurements of latency say enough, and does the plan agree with them?
 
-use super::{Finding, Severity};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::quantity::order::ascending;
+use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
 use crate::workloads::latency::measured::latency;
@@ -20,7 +20,8 @@ const STALE: f64 = 0.01;
 /// By how much latency may fall from one load to the next one: noise.
 const NOISE: f64 = 0.1;
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+/// What is wrong with it.
+pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.outcome("slo.load").is_none() {
         return;
     }
@@ -147,7 +148,7 @@ mod tests {
         review(&scenario, &plan, &mut findings);
         let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, expected, "{text}");
-        super::super::held::are_proven(&scenario, &plan, &findings);
+        crate::review::held::are_proven(&scenario, &plan, &findings);
     }
 
     #[test]

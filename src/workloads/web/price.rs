@@ -1,12 +1,12 @@
 //! What do the parts cost? Dated list prices, each of which can be replaced by
 //! what a contract says.
 
-use super::field::{fields, number, optional};
 use crate::catalog::services::{
     DYNAMODB_READ_UNIT, DYNAMODB_READS, DYNAMODB_STORAGE, DYNAMODB_WRITE_UNIT, DYNAMODB_WRITES,
     EBS_STORAGE, EGRESS, EKS_CLUSTER, LOAD_BALANCER_HOUR, LOAD_BALANCER_UNIT,
 };
 use crate::catalog::{instances, services};
+use crate::scenario::field::{fields, number, optional};
 
 fields! {
     /// List prices, in USD.

@@ -1,15 +1,15 @@
 //! What is trained, how often and on what? Scheduled runs and one-time events
 //! as tables; experiments, prices, and one run in detail as fields.
 
-use super::RowKey;
-use super::choice::choices;
-use super::field::{fields, number, one_of, optional};
-use super::row::{Row, rows};
-use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
 use crate::catalog::training::{
     H100, H100_MEMORY, H100_PRICE, LORA, PUBLISHED_RUNS, TRANSFORMER_MATH, ZERO,
 };
+use crate::scenario::RowKey;
+use crate::scenario::choice::choices;
+use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::row::{Row, rows};
+use crate::scenario::web::Switch;
 
 choices! {
     /// In which precision weights and gradients are kept.
@@ -133,7 +133,7 @@ rows! {
 
 /// What is scheduled until a visitor says otherwise: a model retrained every
 /// week, and a larger one every month. Ours; the source names no schedule.
-pub(super) fn usual_runs() -> Vec<Run> {
+pub fn usual_runs() -> Vec<Run> {
     let run = |name: &str, times, gpus, hours| Run {
         times,
         gpus,

@@ -1,9 +1,9 @@
 //! How does training read: how much GPU time, what it costs, how long a run
 //! takes and whether it fits?
 
-use super::outline::{Block, Row, Section, table};
-use super::{Look, Piece, figure, figure_of, text};
 use crate::engine::Plan;
+use crate::report::outline::{Block, Row, Section, table};
+use crate::report::{Look, Piece, figure, figure_of, text};
 use crate::scenario::training::{once, run};
 use crate::scenario::{RowKey, Scenario, Table};
 use crate::sheet::Outcome;

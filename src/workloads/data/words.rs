@@ -1,9 +1,9 @@
 //! How does data processing read: workers, consumers, and when storage is full?
 
-use super::outline::{Block, Section, table};
-use super::{Piece, figure, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
+use crate::report::outline::{Block, Section, table};
+use crate::report::{Piece, figure, text};
 use crate::sheet::Outcome;
 
 /// What a batch takes; the second row where workers are stated.

@@ -1,10 +1,10 @@
 //! How much data is processed and kept, and with what? Batches, a stream, and
 //! storage that grows.
 
-use super::field::{fields, number, one_of, optional};
-use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, OURS};
 use crate::catalog::training::RECOVERY;
+use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::web::Switch;
 
 fields! {
     /// Batches, a stream, and storage that grows.

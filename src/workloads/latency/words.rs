@@ -1,10 +1,10 @@
 //! How does measured latency read: at which load does it pass its target, and
 //! what does that make of a pod or a GPU?
 
-use super::outline::{Block, Section, table};
-use super::{Piece, figure, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
+use crate::report::outline::{Block, Section, table};
+use crate::report::{Piece, figure, text};
 use crate::scenario::Scenario;
 
 /// What was measured on both sides; the last row where throughput was too.

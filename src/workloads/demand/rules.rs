@@ -1,19 +1,19 @@
 //! Does what is stated of the demand agree with itself?
 
-use super::{Finding, Severity};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Severity};
 use crate::scenario::{Anchor, Scenario};
 use crate::sheet::scratch;
-use crate::workloads::demand;
 
 /// Two estimates of one thing may differ by this share before it is a finding
 /// (the divergence rule of the AI capacity planning source).
 const DIVERGENCE: f64 = 0.15;
 const USERS: Unit = Unit::Of("user");
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+/// What disagrees.
+pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let Some(ladder) = &plan.demand else { return };
     let lead = scenario.demand.anchor;
     for other in Anchor::ALL.iter().copied().filter(|other| *other != lead) {
@@ -23,26 +23,27 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         let Some(follows) = plan.figure(other.field().id).map(|figure| figure.value) else {
             continue;
         };
-        let Some(implied) = scratch(scenario, |sheet| demand::plan(sheet, other)) else {
+        let Some(implied) = scratch(scenario, |sheet| super::plan(sheet, other)) else {
             continue;
         };
         if (stated - follows).abs() <= DIVERGENCE * stated.abs().max(follows.abs()) {
             continue;
         }
         let unit = other.field().stated.unit;
-        findings.push(Finding {
-            rule: "anchors_disagree",
-            severity: Severity::Warning,
-            sentence: format!(
-                "{} is stated as {} and gives {}, but {} leads and gives {}. They differ by more than 15 %: correct one, or the ratios between them.",
-                other.field().label,
-                shown(stated, unit),
-                shown(implied.concurrent_users.or_zero(), USERS),
-                lead.field().label,
-                shown(ladder.concurrent_users.or_zero(), USERS),
-            ),
-            evidence: vec![lead.field().id.into(), other.field().id.into()],
-            fix: None,
-        });
+        let sentence = format!(
+            "{} is stated as {} and gives {}, but {} leads and gives {}. They differ by more than 15 %: correct one, or the ratios between them.",
+            other.field().label,
+            shown(stated, unit),
+            shown(implied.concurrent_users.or_zero(), USERS),
+            lead.field().label,
+            shown(ladder.concurrent_users.or_zero(), USERS),
+        );
+        let evidence = [lead.field().id, other.field().id];
+        findings.push(Finding::new(
+            "anchors_disagree",
+            Severity::Warning,
+            sentence,
+            &evidence,
+        ));
     }
 }

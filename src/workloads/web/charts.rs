@@ -3,14 +3,14 @@
 //! The whole plan, worked out again at each of some hundred numbers of
 //! concurrent users around the one that is planned for.
 
-use super::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
+use super::{bill::bill, class, formulas};
+use crate::charts::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
 use crate::engine::Plan;
 use crate::engine::plan::stack;
 use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};
 use crate::scenario::{Anchor, Field, Scenario, Value};
 use crate::sheet::Formula;
-use crate::workloads::web::{bill::bill, class, formulas};
 
 const USERS: Unit = Unit::Of("user");
 const PODS: Unit = Unit::Of("pod");

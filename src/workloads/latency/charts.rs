@@ -1,8 +1,8 @@
 //! How does latency follow load: as it was measured, by the fitted law, and
 //! against its target?
 
-use super::customers::axis;
-use super::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::customers::axis;
+use crate::charts::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};

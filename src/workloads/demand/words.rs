@@ -1,0 +1,38 @@
+//! How does the demand read: who comes, and how much they ask for?
+
+use crate::report::outline::{Section, table};
+use crate::report::{figure, text};
+
+/// The section on demand.
+pub fn section() -> Section {
+    Section {
+        id: "demand",
+        heading: "Demand",
+        conclusion: vec![
+            figure("demand.concurrent_users"),
+            text(" at the peak send "),
+            figure("demand.peak_rate"),
+            text(", "),
+            figure("demand.requests_per_day"),
+            text(" over an average day."),
+        ],
+        blocks: vec![table(
+            "The demand ladder: one rung is stated, the others follow",
+            &["Rung", "Value"],
+            &[
+                ("Customers", &["demand.customers"]),
+                ("Total users", &["demand.total_users"]),
+                ("Daily active users", &["demand.daily_active_users"]),
+                ("Concurrent users", &["demand.concurrent_users"]),
+                ("Requests a day", &["demand.requests_per_day"]),
+                ("Average request rate", &["demand.average_rate"]),
+                ("Peak request rate", &["demand.peak_rate"]),
+                ("Messages a day", &["demand.messages_per_day"]),
+                ("Inference calls at the peak", &["demand.inference_rate"]),
+                ("Requests during a launch", &["demand.launch_rate"]),
+                ("Requests in a viral moment", &["demand.viral_rate"]),
+                ("Requests while recovering", &["demand.recovery_rate"]),
+            ],
+        )],
+    }
+}

@@ -1,0 +1,187 @@
+//! How does the web stack read: how many of what, what it costs, and how both
+//! follow the users?
+
+use crate::charts::ChartId;
+use crate::report::outline::{Block, Section, table};
+use crate::report::{bare, figure, text};
+
+/// The section on pods, nodes and the database.
+pub fn sizing() -> Section {
+    Section {
+        id: "sizing",
+        heading: "Sizing",
+        conclusion: vec![
+            text("Size class "),
+            figure("web.class"),
+            text(": "),
+            figure("web.backend_pods_min"),
+            text(" for the backend and "),
+            figure("web.frontend_pods_min"),
+            text(" for the frontend, on "),
+            figure("web.nodes_min"),
+            text(" of type "),
+            figure("web.node"),
+            text("."),
+        ],
+        blocks: vec![
+            table(
+                "How many",
+                &["What", "Fewest", "Most"],
+                &[
+                    (
+                        "Backend pods",
+                        &["web.backend_pods_min", "web.backend_pods_max"],
+                    ),
+                    (
+                        "Frontend pods",
+                        &["web.frontend_pods_min", "web.frontend_pods_max"],
+                    ),
+                    ("Nodes", &["web.nodes_min", "web.nodes_max"]),
+                    (
+                        "Latency to expect",
+                        &["web.latency_low", "web.latency_high"],
+                    ),
+                ],
+            ),
+            Block::Note(
+                "The source's printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not follow from its own method, which gives 5 to 10 and 39 to 78. Headroom follows the method.",
+            ),
+            table(
+                "Each pod",
+                &["What", "Request", "Limit"],
+                &[
+                    (
+                        "Backend CPU",
+                        &["web.backend_cpu_request", "web.backend_cpu_limit"],
+                    ),
+                    (
+                        "Backend memory",
+                        &["web.backend_memory_request", "web.backend_memory_limit"],
+                    ),
+                    (
+                        "Frontend CPU",
+                        &["web.frontend_cpu_request", "web.frontend_cpu_limit"],
+                    ),
+                    (
+                        "Frontend memory",
+                        &["web.frontend_memory_request", "web.frontend_memory_limit"],
+                    ),
+                ],
+            ),
+            table(
+                "The nodes",
+                &["What", "Value"],
+                &[
+                    ("What binds", &["web.node_binding"]),
+                    ("Nodes by CPU, not rounded", &["web.nodes_by_cpu"]),
+                    ("Nodes by memory, not rounded", &["web.nodes_by_memory"]),
+                    (
+                        "Nodes by number of pods, not rounded",
+                        &["web.nodes_by_pods"],
+                    ),
+                    ("Nodes before the buffer", &["web.nodes_required"]),
+                    ("CPU requested", &["web.cpu_requested"]),
+                    ("Memory requested", &["web.memory_requested"]),
+                    ("Cores of a node", &["web.node_vcpu"]),
+                    ("Cores that pods can have of it", &["web.node_cpu_offered"]),
+                    ("Memory of a node", &["web.node_memory"]),
+                    (
+                        "Memory that pods can have of it",
+                        &["web.node_memory_offered"],
+                    ),
+                ],
+            ),
+            database(),
+            reach(),
+        ],
+    }
+}
+
+fn database() -> Block {
+    table(
+        "Database and cache",
+        &["What", "Value"],
+        &[
+            ("Requests at the peak", &["web.request_rate"]),
+            ("Read units", &["web.read_units"]),
+            ("Write units", &["web.write_units"]),
+            ("Billing that suits", &["web.database_advice"]),
+            ("Cache nodes", &["web.cache_nodes"]),
+        ],
+    )
+}
+
+fn reach() -> Block {
+    table(
+        "How far it reaches, at the most that autoscaling allows",
+        &["What", "Value"],
+        &[
+            ("Users by backend pods", &["web.users_by_backend"]),
+            ("Users by frontend pods", &["web.users_by_frontend"]),
+            ("Users by nodes", &["web.users_by_nodes"]),
+            ("What stops first", &["web.reach_binding"]),
+        ],
+    )
+}
+
+/// The section on the bill.
+pub fn cost() -> Section {
+    Section {
+        id: "cost",
+        heading: "Cost",
+        conclusion: vec![
+            text("The parts come to "),
+            figure("web.bill"),
+            text(" at dated list prices; the source names "),
+            bare("web.cost_low"),
+            text(" to "),
+            figure("web.cost_high"),
+            text("."),
+        ],
+        blocks: vec![
+            table(
+                "The bill, by part",
+                &["Part", "A month"],
+                &[
+                    ("Nodes, the fewest, all month", &["web.bill_nodes"]),
+                    ("Control plane", &["web.bill_control_plane"]),
+                    ("Load balancer", &["web.bill_load_balancer"]),
+                    ("Database", &["web.bill_database"]),
+                    ("Cache", &["web.bill_cache"]),
+                    ("Disks", &["web.bill_disks"]),
+                    ("Traffic out", &["web.bill_egress"]),
+                    ("Total", &["web.bill"]),
+                ],
+            ),
+            table(
+                "Beside it",
+                &["What", "Value"],
+                &[
+                    ("Per registered user", &["web.bill_per_user"]),
+                    ("Per concurrent user", &["web.bill_per_concurrent_user"]),
+                    ("Source's cost per user, from", &["web.cost_per_user_low"]),
+                    ("Source's cost per user, to", &["web.cost_per_user_high"]),
+                    ("Database by the request", &["web.database_on_demand"]),
+                    (
+                        "Database provisioned for the peak",
+                        &["web.database_provisioned"],
+                    ),
+                    ("Saved by provisioning", &["web.provisioned_saving"]),
+                ],
+            ),
+            Block::Note(
+                "Left out: free tiers, discounts, taxes, support, and what the model behind the chat costs.",
+            ),
+        ],
+    }
+}
+
+/// The section on how both follow the users.
+pub fn over_users() -> Section {
+    Section {
+        id: "over-users",
+        heading: "Over users",
+        conclusion: Vec::new(),
+        blocks: vec![Block::Chart(ChartId::OverUsers)],
+    }
+}
