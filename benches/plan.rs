@@ -4,7 +4,6 @@
 //! depend on the machine. `plan` is to stay under 50 microseconds.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use headroom::workloads::limits::queue::waits;
 use headroom::engine::plan;
 use headroom::engine::plan::within_bounds;
 use headroom::quantity::Unit;
@@ -13,6 +12,7 @@ use headroom::review::review;
 use headroom::scenario::Scenario;
 use headroom::scenario::preset::{Preset, preset};
 use headroom::share::{Headline, decode, encode};
+use headroom::workloads::limits::queue::waits;
 use std::hint::black_box;
 
 /// How many points a chart of one figure against one input has.

@@ -57,17 +57,16 @@ pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
         figure("flow.users_limit"),
         text(" a day."),
     ];
-    if let Some((fix, _, buys)) = best_fix(limits) {
-        if let Ok(users) = buys.users_after.number() {
-            let users = whole_users(users);
-            why.push(words(&[
-                " ",
-                fix_name(scenario, fix),
-                " makes that ",
-                &users,
-                ".",
-            ]));
-        }
+    if let Some((fix, _, buys)) = best_fix(limits)
+        && let Ok(users) = buys.users_after.number()
+    {
+        why.push(words(&[
+            " ",
+            fix_name(scenario, fix),
+            " makes that ",
+            &whole_users(users),
+            ".",
+        ]));
     }
     Some(full(vec![text("No.")], why))
 }
