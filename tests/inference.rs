@@ -8,11 +8,11 @@
 
 use headroom::catalog::gpus::{GPUS, Gpu};
 use headroom::catalog::models::{MODELS, Model};
-use headroom::engine::sizing::inference::roofline::{Replica, Setting, Weights, Work};
 use headroom::engine::{Plan, plan};
 use headroom::review::review;
 use headroom::scenario::Scenario;
 use headroom::share::decode;
+use headroom::workloads::inference::roofline::{Replica, Setting, Weights, Work};
 use proptest::prelude::*;
 
 const GIB: f64 = 1_073_741_824.0;
@@ -846,8 +846,8 @@ fn what_is_typed_is_what_is_named() {
 
 #[test]
 fn the_search_finds_the_cheapest_and_is_quick() {
-    use headroom::engine::sizing::inference::search::{Among, best, every_gpu, ranked, splits};
-    use headroom::engine::sizing::inference::stated;
+    use headroom::workloads::inference::search::{Among, best, every_gpu, ranked, splits};
+    use headroom::workloads::inference::stated;
     let (scenario, _) = planned("#?preset=gpu-1&inference.method=estimated&peak_rate=20");
     let asked = stated::asked(&scenario.inference, 30.0, 1.0);
     let among = Among {

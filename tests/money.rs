@@ -148,7 +148,6 @@ fn levers_act_on_what_is_left() {
         .as_ref()
         .unwrap()
         .levers
-        .ranked
         .iter()
         .map(|lever| lever.row.text())
         .collect();
@@ -170,7 +169,7 @@ fn a_lever_that_is_off_comes_last_and_takes_nothing() {
     put(&mut scenario, "lever.spot.state", Value::Choice("off"));
     let plan = plan(&scenario);
     let money = plan.plan.money.as_ref().unwrap();
-    let last = money.levers.ranked.last().unwrap();
+    let last = money.levers.last().unwrap();
     assert_eq!((last.row.text(), last.state), ("spot", Switch::Off));
     // What the cache has left of the 5,000.
     assert!(near(of(&plan, "money.lever.spot.acts_on"), 4375.0));
@@ -241,8 +240,12 @@ fn a_move_of_customers_reaches_the_target() {
     let margin = of(&planned, "money.gross_margin");
     assert!(margin < 0.8, "{margin}");
     let share = of(&planned, "money.share_to_move");
-    let moved = planned.plan.money.as_ref().unwrap().unit.between.unwrap();
-    assert_eq!((moved.from.text(), moved.to.text()), ("free", "business"));
+    for (id, price) in [
+        ("money.lowest_price", "tier.free.price"),
+        ("money.next_price", "tier.business.price"),
+    ] {
+        assert_eq!(leads(&scenario, &planned, id), price);
+    }
     for (id, change) in [("tier.free.share", -share), ("tier.business.share", share)] {
         let now = catalogue::slot(&scenario, id).unwrap().get(&scenario);
         let Value::Number(now) = now else {
@@ -258,6 +261,72 @@ fn a_move_of_customers_reaches_the_target() {
         tier.price = tier.price.map(|price| price * factor);
     }
     assert!(near(of(&plan(&dearer), "money.gross_margin"), 0.8));
+}
+
+/// The ids of what a figure was worked out from.
+fn leads(scenario: &Scenario, planned: &Planned, id: &str) -> String {
+    let explained = planned.plan.cells.explain(scenario, id).unwrap();
+    let ids = explained.inputs.into_iter().map(|input| input.id);
+    ids.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_input_is_of_the_same_row_month_and_case() {
+    let (scenario, planned) = (saas(), plan(&saas()));
+    for (id, inputs) in [
+        ("money.tier.pro.margin", "tier.pro.price tier.pro.cost"),
+        (
+            "money.tier.pro.customers",
+            "demand.customers tier.pro.share",
+        ),
+        (
+            "money.tier.free.cost_to_serve",
+            "money.tier.free.customers tier.free.cost",
+        ),
+        (
+            "money.revenue",
+            "money.tier.pro.revenue money.tier.business.revenue money.tier.enterprise.revenue",
+        ),
+        ("money.gross_margin", "money.revenue money.cost_to_serve"),
+        ("money.bill.gpu.base", "bill.gpu.amount"),
+        (
+            "money.bill.compute.12",
+            "money.bill.compute.base money.customers_ratio.12 money.traffic_exponent",
+        ),
+        (
+            "money.customers_ratio.12",
+            "growth.customers.12 money.customers_now",
+        ),
+        (
+            "money.conservative.customers_ratio.12",
+            "growth.conservative.customers.12 money.customers_now",
+        ),
+        (
+            "money.cost_per_customer.6",
+            "growth.customers.6 money.bill.6",
+        ),
+        ("money.cost_per_customer", "demand.customers money.bill"),
+        ("money.milestone_passed", "milestone.500.cost"),
+        ("money.milestone_reached.12", "milestone.1000.cost"),
+        ("money.milestone_bill", "growth.milestone_cost.0"),
+        ("money.bill_after_levers.24", "money.bill.24 money.saved.24"),
+        ("money.lever.spot.acts_on", "money.bill.gpu.base"),
+        (
+            "money.lever.spot.saves",
+            "money.lever.spot.acts_on lever.spot.saving",
+        ),
+        (
+            "money.strategy.spot.12",
+            "money.bill.12 money.strategy.spot.saved.12",
+        ),
+        ("money.next_price", "tier.business.price"),
+        ("money.ltv", "money.arpu money.gross_margin growth.churn"),
+    ] {
+        assert_eq!(leads(&scenario, &planned, id), inputs, "{id}");
+    }
+    let components = leads(&scenario, &planned, "money.conservative.bill.12");
+    assert_eq!(components.split(' ').count(), 8);
+    assert!(components.starts_with("money.conservative.bill.compute.12 "));
 }
 
 /// What cannot be said is a sentence.

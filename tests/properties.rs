@@ -6,9 +6,6 @@ mod golden {
     #[expect(dead_code, reason = "the digest is for the golden tests")]
     pub(crate) mod random;
 }
-mod stating {
-    pub(crate) mod forced;
-}
 
 use golden::random;
 use headroom::engine::origin::Origins;
@@ -19,7 +16,6 @@ use headroom::review::{Severity, review};
 use headroom::scenario::{Anchor, Domain, NodeType, Scenario, Slot, Value, catalogue};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use stating::forced::force;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -153,7 +149,7 @@ proptest! {
         let taken = field.check(Value::Number(number)).is_ok();
         let number = if taken { f64::NAN } else { number };
         let mut broken = scenario.clone();
-        force(&mut broken, &id, number);
+        slot.force(&mut broken, Value::Number(number));
         prop_assert!(field.check(slot.get(&broken)).is_err(), "{} was not forced", id);
         let planned = plan(&broken);
         prop_assert_eq!(&planned, &Plan::default());

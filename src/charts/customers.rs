@@ -3,11 +3,13 @@
 
 use super::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
-use crate::engine::projection::{Case, Projection};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
 use crate::scenario::Scenario;
+use crate::sheet::Case;
+use crate::workloads::growth::Growth;
+use crate::workloads::growth::plan::of_count;
 
 const CUSTOMERS: Unit = Unit::Of("customer");
 /// The chart of a plan that states growth; empty for any other. Months count
@@ -33,10 +35,8 @@ pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> C
             |growth| sentence(scenario, growth, start),
         ),
         x: axis("Month", Scale::Linear, [exact, exact]),
-        xs: months.clone().map(f64::from).collect(),
-        names: months
-            .map(|month| name(start.add_months(i64::from(month))))
-            .collect(),
+        xs: months.clone().map(of_count).collect(),
+        names: months.map(|month| month_name(start, month)).collect(),
         panels: vec![Panel {
             y: axis(
                 "Customers",
@@ -55,39 +55,42 @@ pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> C
 }
 
 /// Customers of a case; a month without a number is a gap.
-fn values(growth: &Projection, case: Case) -> Vec<f64> {
-    let customers = growth.course(case).customers.iter();
+fn values(growth: &Growth, case: Case) -> Vec<f64> {
+    let customers = growth.customers(case).iter();
     customers
-        .map(|outcome| outcome.map_or(f64::NAN, |figure| figure.value))
+        .map(|then| then.number().unwrap_or(f64::NAN))
         .collect()
 }
 
 /// Where the moderate case comes to a number from which something must change.
-pub(super) fn milestones(growth: &Projection) -> Vec<Marker> {
-    let reached = growth.moderate().months_to.iter().zip(&growth.targets);
-    reached
-        .filter_map(|(months, target)| {
-            let at = months.as_ref().ok()?.value;
-            (at <= f64::from(growth.months)).then(|| Marker {
-                at,
-                label: tick(*target, CUSTOMERS),
-            })
+pub(super) fn milestones(growth: &Growth) -> Vec<Marker> {
+    reached(growth)
+        .filter(|(at, _)| *at <= of_count(growth.months))
+        .map(|(at, target)| Marker {
+            at,
+            label: tick(target, CUSTOMERS),
         })
         .collect()
 }
 
-fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
+/// The months after which the moderate case comes to a target, and the target.
+fn reached(growth: &Growth) -> impl Iterator<Item = (f64, f64)> {
+    let reached = growth.months_to(Case::Moderate).iter().zip(&growth.targets);
+    reached.filter_map(|(months, target)| Some((months.number().ok()?, *target)))
+}
+
+fn sentence(scenario: &Scenario, growth: &Growth, start: Date) -> String {
     let last = growth.months;
     let at = |case: Case| {
-        let customers = growth.course(case).customers.last();
-        customers.and_then(|it| it.ok()).map_or_else(
+        let customers = growth.customers(case).last();
+        customers.and_then(|it| it.number().ok()).map_or_else(
             || "more than can be planned".to_owned(),
-            |figure| shown(figure.value, Unit::Of("1")),
+            |customers| shown(customers, Unit::Of("1")),
         )
     };
     let mut text = [
         "By ",
-        &name(start.add_months(i64::from(last))),
+        &month_name(start, last),
         " there are ",
         &at(Case::Moderate),
         " customers in the moderate case, ",
@@ -97,10 +100,9 @@ fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
         " in the aggressive one.",
     ]
     .concat();
-    let reached = growth.moderate().months_to.iter().zip(&growth.targets);
-    let next = reached.filter_map(|(months, target)| Some((months.as_ref().ok()?.value, target)));
-    if let Some((months, target)) = next.min_by(|one, other| one.0.total_cmp(&other.0))
-        && months <= f64::from(last)
+    let next = reached(growth).min_by(|one, other| one.0.total_cmp(&other.0));
+    if let Some((months, target)) = next
+        && months <= of_count(last)
     {
         let rows = scenario.changes.iter();
         let row = rows
@@ -109,7 +111,7 @@ fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
         let change = row.map_or("", |row| &row.name);
         text += &[
             " The next required change comes at ",
-            &shown(*target, CUSTOMERS),
+            &shown(target, CUSTOMERS),
             " (",
             change,
             "), after ",
@@ -119,6 +121,10 @@ fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
         .concat();
     }
     text
+}
+
+fn month_name(start: Date, month: usize) -> String {
+    name(start.add_months(i64::try_from(month).unwrap_or(0)))
 }
 
 /// `Nov 2026`: months of one plan all begin on the same day.

@@ -4,10 +4,8 @@
 use super::customers::axis;
 use super::{Chart, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
-use crate::engine::sizing::inference::roofline::Replica;
-use crate::engine::sizing::inference::{search, stated};
+use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
-use crate::quantity::{Outcome, Unit};
 use crate::scenario::Scenario;
 
 const GPUS: Unit = Unit::Of("gpu");
@@ -20,10 +18,12 @@ const MS: Unit = Unit::Of("ms");
 /// GPUs of each peak scenario, beside those that are there.
 pub fn fleet_by_peak(planned: &Plan) -> Chart {
     let peaks = planned.inference.as_ref().map_or(&[][..], |it| &it.peaks);
-    let held = planned.inference.as_ref().map(|it| it.fleet.gpus_held);
-    let known = |outcome: &Outcome| outcome.map_or(f64::NAN, |figure| figure.value);
-    let needs: Vec<f64> = peaks.iter().map(|peak| known(&peak.gpus_at)).collect();
-    let there = held.map_or(f64::NAN, |held| known(&held));
+    let known = |id: &str| planned.number(id).unwrap_or(f64::NAN);
+    let needs: Vec<f64> = peaks
+        .iter()
+        .map(|peak| known(&peak.id("gpus_at")))
+        .collect();
+    let there = known("inference.gpus_held");
     let worst = peaks
         .iter()
         .zip(&needs)
@@ -41,10 +41,10 @@ pub fn fleet_by_peak(planned: &Plan) -> Chart {
                 ".",
             ];
             let event = planned.inference.as_ref().and_then(|it| it.worst_event());
-            let event = event.filter(|event| event.id != peak.id);
             let mut text = words.concat();
-            if let Some((event, Ok(gpus))) = event.map(|it| (it, it.gpus_at)) {
-                text += &[" ", &event.name, " takes ", &shown(gpus.value, GPUS), "."].concat();
+            if let Some(event) = event.filter(|event| event.row != peak.row) {
+                let gpus = known(&event.id("gpus_at"));
+                text += &[" ", &event.name, " takes ", &shown(gpus, GPUS), "."].concat();
             }
             text
         },
@@ -103,22 +103,9 @@ fn sequences(most: f64) -> Vec<f64> {
     all
 }
 
-/// The replica that the plan chose.
-fn replica(scenario: &Scenario, planned: &Plan) -> Option<Replica> {
-    let inference = planned.inference.as_ref()?;
-    inference.estimate.as_ref()?;
-    let of = &scenario.inference;
-    let model = stated::model(of, of.model).ok()?;
-    let among = stated::among(of, of.gpu, of.precision).ok()?;
-    let calls = planned.demand.as_ref()?.inference_rate.or_zero();
-    let asked = stated::asked(of, calls, inference.fleet.spare.value);
-    let found = search::best(&asked, &model, &among).ok()?;
-    Some(found.result.ok()?.replica)
-}
-
 /// Throughput and latency of a replica as more sequences run, with the targets.
 pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
-    let replica = replica(scenario, planned);
+    let replica = planned.inference.as_ref().and_then(|it| it.replica);
     let of = &scenario.inference;
     let most = replica.map_or(0.0, |it| it.most());
     let xs = replica.map_or_else(Vec::new, |_| sequences(most));
@@ -129,14 +116,10 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
     };
     let output = replica.map_or(0.0, |it| it.work.output);
     let flat = |value: f64| vec![value; xs.len()];
-    let estimate = planned
-        .inference
-        .as_ref()
-        .and_then(|it| it.estimate.as_ref());
-    let now = estimate.and_then(|it| it.peak.running.ok());
+    let now = planned.number("inference.running");
     let within = |at: f64| xs.last().is_some_and(|last| at >= 1.0 && at <= *last);
     let mut markers = Vec::new();
-    for (at, label) in [(now.map_or(0.0, |it| it.value), "Planned"), (most, "Full")] {
+    for (at, label) in [(now.unwrap_or(0.0), "Planned"), (most, "Full")] {
         if within(at) {
             markers.push(Marker {
                 at,
@@ -144,14 +127,11 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
             });
         }
     }
-    let binding = planned
-        .inference
-        .as_ref()
-        .and_then(|it| it.fleet.binding.ok());
+    let binding = planned.figure("inference.binding");
     let sentence = match (binding.and_then(|it| it.word()), now) {
         (Some(word), Some(now)) => [
             "At the peak a replica runs ",
-            &shown(now.value, SEQUENCES),
+            &shown(now, SEQUENCES),
             "; the ",
             word,
             " stops it first. The time to the first token is an estimate within a factor of two; its upper edge is drawn.",
@@ -222,21 +202,16 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
 /// What a million output tokens cost as the same GPUs are used better, beside an
 /// API.
 pub fn cost_by_utilization(planned: &Plan) -> Chart {
-    let inference = planned.inference.as_ref();
-    let now = inference.and_then(|it| {
-        let fleet = &it.fleet;
-        let cost = fleet.cost_per_million_output_tokens.ok()?.value;
-        Some((fleet.utilization_on_average.ok()?.value, cost))
-    });
+    let of = |name: &str| planned.number(&["inference.", name].concat());
+    let used = of("utilization_on_average");
+    let now = used.zip(of("cost_per_million_output_tokens"));
     let xs: Vec<f64> = match now {
         Some(_) => (1..=20).map(|part: u32| f64::from(part) / 20.0).collect(),
         None => Vec::new(),
     };
     let own = |used: &f64| now.map_or(f64::NAN, |(at, cost)| cost * at / used);
-    let api = inference.and_then(|it| {
-        let cost = it.api.api_cost.ok()?.value;
-        Some(cost / it.fleet.output_per_month.value * 1e6)
-    });
+    let api = of("api_cost").zip(of("output_per_month"));
+    let api = api.map(|(cost, written)| cost / written * 1e6);
     let both = now.zip(api);
     let sentence = both.map_or_else(
         || {

@@ -4,14 +4,14 @@
 use super::customers::{axis, milestones, name};
 use super::{Axis, Chart, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
-use crate::engine::cost::bill::Month;
-use crate::engine::cost::money::{MoneyPlan, bills};
-use crate::engine::projection::Case;
+use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
 use crate::quantity::order::ascending;
-use crate::quantity::{Outcome, Unit};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Tier};
+use crate::sheet::{Case, Number};
+use crate::workloads::money::Money;
+use crate::workloads::money::bill::Month;
 
 const MONEY: Unit = Unit::Of("USD/month");
 const EACH: Unit = Unit::Of("USD/customer/month");
@@ -27,14 +27,8 @@ const IDS: [&str; TOLD_APART + 1] = ["largest", "second", "third", "fourth", "fi
 pub fn bill_by_component(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     let money = planned.money.as_ref();
     let parts: Vec<(usize, f64)> = money.map_or_else(Vec::new, |money| {
-        let last = |at| {
-            money
-                .months
-                .iter()
-                .rev()
-                .find_map(|month| part(month.as_ref().ok()?, at))
-        };
-        (0..money.parts.len())
+        let last = |at| money.months.iter().rev().find_map(|month| part(month, at));
+        (0..money.bill.now.components.len())
             .map(|at| (at, last(at).unwrap_or(0.0)))
             .collect()
     });
@@ -47,10 +41,7 @@ pub fn bill_by_component(scenario: &Scenario, planned: &Plan, today: Date) -> Ch
             _ => "All others".to_owned(),
         };
         let sum = |month: &Month| group.iter().map(|at| part(month, *at)).sum::<Option<f64>>();
-        let values = money?
-            .months
-            .iter()
-            .map(|month| month.as_ref().ok().and_then(sum));
+        let values = money?.months.iter().map(sum);
         let (id, slot) = slots.next()?;
         Some(Series {
             id,
@@ -89,10 +80,11 @@ fn groups(parts: &[(usize, f64)]) -> Vec<Vec<usize>> {
 
 /// The bill by month in three cases of growth.
 pub fn bill_in_cases(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
-    let both = planned.money.as_ref().zip(planned.growth.as_ref());
     let series = |(case, slot): (Case, Slot)| {
+        let both = planned.money.as_ref().zip(planned.growth.as_ref());
         let values = both.map_or_else(Vec::new, |(money, growth)| {
-            bills(scenario, money, &growth.course(case).customers)
+            let customers = growth.customers(case);
+            money.bill.of_each(scenario, customers)
         });
         line(case.label(), case.label(), slot, values.into_iter())
     };
@@ -116,28 +108,27 @@ pub fn bill_in_cases(scenario: &Scenario, planned: &Plan, today: Date) -> Chart 
 
 /// What a customer costs, month by month, beside what it should.
 pub fn cost_per_customer(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
-    let money = planned.money.as_ref();
-    let months = || money.into_iter().flat_map(|money| &money.months);
-    let each = months().map(|month| {
-        month
-            .as_ref()
-            .map_or_else(|absent| Err(*absent), |month| month.cost_per_customer)
-    });
+    let cost = |month: u32| {
+        let id = ["money.cost_per_customer.", &exact(f64::from(month))].concat();
+        planned.get(&id).map(|cost| cost.value)
+    };
+    let each = months_of(planned).map(cost);
     let aim = |id, label, slot, value: f64| Series {
         id,
         label: String::from(label),
         slot,
-        shape: Shape::Line(months().map(|_| value).collect()),
+        shape: Shape::Line(months_of(planned).map(|_| value).collect()),
     };
     let target = scenario.money.cost_per_customer_target;
     let best = scenario.money.cost_per_customer_best;
-    let sentence = match money.map(|money| (money.now.cost_per_customer, last(money))) {
-        Some((Ok(now), Some((at, then)))) => match then.cost_per_customer {
+    let last = planned.money.as_ref().and_then(last);
+    let sentence = match (planned.figure("money.cost_per_customer"), last) {
+        (Some(now), Some((at, _))) => match cost(at) {
             Ok(then) => [
                 "A customer costs ",
                 &shown(now.value, EACH),
                 " now and ",
-                &shown(then.value, EACH),
+                &shown(then, EACH),
                 " after ",
                 &months_text(at),
                 ".",
@@ -169,12 +160,15 @@ pub fn cost_per_customer(scenario: &Scenario, planned: &Plan, today: Date) -> Ch
 
 /// The margin of each tier that has a price, as bars.
 pub fn margin_by_tier(scenario: &Scenario, planned: &Plan) -> Chart {
-    let tiers = planned.money.iter().flat_map(|money| &money.tiers.rows);
-    let margins: Vec<(usize, f64)> = tiers
-        .enumerate()
-        .filter_map(|(at, (_, tier))| Some((at, tier.margin.ok()?.value)))
+    let margin = |tier: &Tier| {
+        let id = ["money.tier.", tier.key.text(), ".margin"].concat();
+        planned.number(&id)
+    };
+    let margins: Vec<(&str, f64)> = scenario
+        .tiers
+        .iter()
+        .filter_map(|tier| Some((tier.name.as_str(), margin(tier)?)))
         .collect();
-    let named = |(at, _): &(usize, f64)| scenario.tiers.get(*at).map_or("", |tier| &tier.name);
     let lowest = margins
         .iter()
         .min_by(|one, other| one.1.total_cmp(&other.1));
@@ -182,7 +176,7 @@ pub fn margin_by_tier(scenario: &Scenario, planned: &Plan) -> Chart {
         || "No tier has a price, so there is no margin to draw.".to_owned(),
         |lowest| {
             let percent = shown(lowest.1, SHARE);
-            [named(lowest), " has the lowest margin, ", &percent, "."].concat()
+            [lowest.0, " has the lowest margin, ", &percent, "."].concat()
         },
     );
     Chart {
@@ -193,10 +187,7 @@ pub fn margin_by_tier(scenario: &Scenario, planned: &Plan) -> Chart {
             .zip(&margins)
             .map(|(at, _)| f64::from(at))
             .collect(),
-        names: margins
-            .iter()
-            .map(|margin| named(margin).to_owned())
-            .collect(),
+        names: margins.iter().map(|(name, _)| (*name).to_owned()).collect(),
         panels: vec![Panel {
             y: fine(
                 "Margin",
@@ -225,8 +216,7 @@ fn over_months(
     panel: Panel,
 ) -> Chart {
     let start = scenario.growth.start.map_or(today, Date::of);
-    let count = planned.money.as_ref().map_or(0, |money| money.months.len());
-    let months = || (0_u32..).take(count);
+    let months = || months_of(planned);
     Chart {
         title: title.to_owned(),
         sentence,
@@ -239,22 +229,23 @@ fn over_months(
         markers: planned
             .growth
             .as_ref()
-            .filter(|_| count > 0)
+            .filter(|_| months().next().is_some())
             .map_or_else(Vec::new, milestones),
     }
 }
 
-fn part(month: &Month, at: usize) -> Option<f64> {
-    month.components.get(at)?.ok().map(|part| part.value)
+/// The months of the plan that have a bill.
+fn months_of(planned: &Plan) -> impl Iterator<Item = u32> {
+    let months = planned.money.iter().flat_map(|money| &money.months);
+    (0..).zip(months).map(|(at, _)| at)
 }
 
-fn line(
-    id: &'static str,
-    label: &str,
-    slot: Slot,
-    values: impl Iterator<Item = Outcome>,
-) -> Series {
-    let values = values.map(|outcome| outcome.map_or(f64::NAN, |figure| figure.value));
+fn part(month: &Month, at: usize) -> Option<f64> {
+    month.components.get(at)?.number().ok()
+}
+
+fn line(id: &'static str, label: &str, slot: Slot, values: impl Iterator<Item = Number>) -> Series {
+    let values = values.map(|value| value.unwrap_or(f64::NAN));
     Series {
         id,
         label: label.to_owned(),
@@ -278,26 +269,27 @@ fn fine(label: &str, text: [fn(f64) -> String; 2]) -> Axis {
     }
 }
 
-/// The last month, with its number.
-fn last(money: &MoneyPlan) -> Option<(usize, &Month)> {
-    let (at, month) = money.months.iter().enumerate().next_back()?;
-    Some((at, month.as_ref().ok()?))
+/// The last month with its number, if it is known how many customers there are.
+fn last(money: &Money) -> Option<(u32, &Month)> {
+    let last = (0..).zip(&money.months).last()?;
+    let parts = money.bill.now.components.len();
+    Some(last).filter(|(_, month)| month.components.len() == parts)
 }
 
-fn months_text(at: usize) -> String {
-    shown(u32::try_from(at).map_or(0.0, f64::from), Unit::Of("month"))
+fn months_text(at: u32) -> String {
+    shown(f64::from(at), Unit::Of("month"))
 }
 
-fn sentence_of_bill(money: Option<&MoneyPlan>) -> String {
+fn sentence_of_bill(money: Option<&Money>) -> String {
     let Some((money, (at, then))) = money.and_then(|money| Some((money, last(money)?))) else {
         return NOTHING.to_owned();
     };
-    match (money.now.bill, then.bill) {
+    match (money.bill.now.bill.number(), then.bill.number()) {
         (Ok(now), Ok(then)) => [
             "The bill grows from ",
-            &shown(now.value, MONEY),
+            &shown(now, MONEY),
             " to ",
-            &shown(then.value, MONEY),
+            &shown(then, MONEY),
             " after ",
             &months_text(at),
             ".",
@@ -353,7 +345,7 @@ mod tests {
                 .series()
                 .map(|(_, series)| series.shape.edges().0[at])
                 .sum();
-            let bill = month.as_ref().unwrap().bill.unwrap().value;
+            let bill = month.bill.number().unwrap();
             assert!((sum - bill).abs() < 1e-6, "{sum} is not {bill}");
         }
         assert_eq!(

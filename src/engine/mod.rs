@@ -2,23 +2,17 @@
 //! deterministic, to the bit.
 //!
 //! - [`mod@plan`]: where the parts meet.
-//! - [`projection`]: customers by month, and what so many need.
-//! - [`sizing`]: pods, nodes and database for that demand.
-//! - [`cost`]: what that costs a month.
 //! - [`fleet`]: what there is now, and when more of it must be ordered.
 //! - [`working`]: how a figure came about, followed input by input.
 //! - [`origin`]: which figure or field a formula means by a name.
 //! - [`outcome`]: the figures of one part, by id.
 //! - [`mod@index`]: all figures of a plan, by id.
 
-pub mod cost;
 pub mod fleet;
 pub mod index;
 pub mod origin;
 pub mod outcome;
 pub mod plan;
-pub mod projection;
-pub mod sizing;
 pub mod working;
 
 pub use index::Index;
@@ -30,7 +24,9 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Every formula of the sheet, for tests and for documentation.
 pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
-    use crate::workloads::{data, demand, latency, limits, training, web};
+    use crate::workloads::{
+        data, demand, growth, inference, latency, limits, money, training, web,
+    };
     let mut all = Vec::new();
     for formulas in [
         demand::formulas::FORMULAS,
@@ -49,11 +45,18 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
         training::run::FORMULAS,
         training::memory::FORMULAS,
         data::formulas::FORMULAS,
+        fleet::pool::carried::FORMULAS,
         latency::formulas::FORMULAS,
     ] {
         all.extend_from_slice(formulas);
     }
-    for formulas in web::allocatable::FORMULAS_OF_ALL {
+    let of_several = [
+        web::allocatable::FORMULAS_OF_ALL,
+        inference::FORMULAS_OF_ALL,
+        growth::FORMULAS_OF_ALL,
+        money::FORMULAS_OF_ALL,
+    ];
+    for formulas in of_several.into_iter().flatten() {
         all.extend_from_slice(formulas);
     }
     all
@@ -61,16 +64,6 @@ pub fn formulas_of_sheet() -> Vec<&'static crate::sheet::Formula> {
 
 /// Every formula of the engine, for tests and for documentation.
 pub fn formulas() -> Vec<crate::quantity::formula::Entry> {
-    let mut all = sizing::entries();
-    all.extend(projection::entries());
-    all.extend(cost::tiers::entries());
-    all.extend(cost::bill::entries());
-    all.extend(cost::levers::entries());
-    all.extend(cost::commitment::entries());
-    all.extend(cost::strategy::entries());
-    all.extend(cost::unit::entries());
-    all.extend(fleet::entries());
-    all.extend(cost::budget::entries());
-    all.extend(cost::short::entries());
+    let all = fleet::entries();
     all
 }

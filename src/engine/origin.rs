@@ -7,7 +7,7 @@
 //! and month: what it took is known by its value. The projection says for itself
 //! where its figures come from.
 
-use super::{Plan, fleet, projection};
+use super::{Plan, fleet};
 use crate::later::far;
 use crate::quantity::order::places;
 use crate::quantity::{Figure, Input, Kind};
@@ -123,16 +123,8 @@ impl Known {
 }
 
 far! {
-    "workloads" "02a1"
-    fn by_peak(scenario: &Scenario, id: &str, name: &str) -> Option<String> = super::sizing::inference::origin::origin;
     "workloads" "0203"
-    fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = along_months;
-}
-
-/// Of growth, and of the fleet that follows it.
-fn along_months(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> {
-    projection::origin::origin(scenario, id, figure, name)
-        .or_else(|| fleet::origin::origin(scenario, id, figure, name))
+    fn along_growth(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> = fleet::origin::origin;
 }
 
 /// Every figure of a plan and every stated input, by name.
@@ -179,7 +171,7 @@ impl<'a> Origins<'a> {
     /// What the figure of this id took as an input, whose value was `taken`:
     /// one origin, or one a row if it is a sum.
     pub fn of(&self, id: &str, figure: &Figure, input: &Input, taken: f64) -> Vec<&Known> {
-        if (id.starts_with("growth.") || id.starts_with("fleet."))
+        if id.starts_with("fleet.")
             && let Some(led) = along_growth(self.scenario, id, figure, input.name)
         {
             return self
@@ -188,12 +180,6 @@ impl<'a> Origins<'a> {
                 .filter(|known| known.id == led)
                 .take(1)
                 .collect();
-        }
-        if id.starts_with("inference.")
-            && let Some(led) = by_peak(self.scenario, id, input.name)
-        {
-            let all = self.all.iter();
-            return all.filter(|known| known.id == led).take(1).collect();
         }
         let place = Place::of(id, figure.formula.name);
         let others = || self.named(input.name).filter(|known| known.id != id);

@@ -1,20 +1,18 @@
 //! What does a scenario come to? The place where the parts meet.
 
-use super::cost::budget::{self, Budget};
-use super::cost::money::{self, Ahead, MoneyPlan};
-use super::cost::short::{self, Short};
 use super::fleet::{self, FleetPlan};
 use super::outcome::Visit;
-use super::projection::{self, Case, Projection};
-use super::sizing::inference::{self, InferencePlan};
 use crate::later::far;
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
-use crate::sheet::{Cell, Cells, Sheet};
+use crate::sheet::{Case, Cell, Cells, Sheet};
 use crate::workloads::Loaded;
 use crate::workloads::demand::{self, Demand};
+use crate::workloads::growth::{self, Growth};
+use crate::workloads::inference::{self, Inference};
 use crate::workloads::limits::{self, Limits};
+use crate::workloads::money::{self, Money};
 use crate::workloads::web::{self, Web};
 use crate::workloads::{data, latency, training};
 use core::cell::RefCell;
@@ -35,17 +33,13 @@ pub struct Plan {
     /// What the web stack costs a month.
     pub bill: Option<Cell>,
     /// Customers by month, where growth is stated.
-    pub growth: Option<Projection>,
+    pub growth: Option<Growth>,
     /// What serves the models.
-    pub inference: Option<InferencePlan>,
-    /// Tiers, the bill of the platform and what customers are worth.
-    pub money: Option<MoneyPlan>,
+    pub inference: Option<Inference>,
+    /// The bill of the platform, by month, and its levers.
+    pub money: Option<Money>,
     /// What there is now, and when more of it must be ordered.
     pub fleet: Option<FleetPlan>,
-    /// The bill against the budget, where one is stated.
-    pub budget: Option<Budget>,
-    /// What being short costs, where it is stated.
-    pub short: Option<Short>,
     /// Limits and pipeline.
     pub limits: Option<Limits>,
 }
@@ -121,19 +115,15 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
         return;
     };
     let on = |switch| switch == Switch::On;
-    plan.growth = projection::plan(scenario, demand);
-    plan.inference = inference::plan(scenario, demand);
-    plan.money =
-        on(scenario.money.workload).then(|| business(scenario, demand, plan.growth.as_ref()));
+    plan.growth = growth::plan(sheet, demand);
+    plan.inference = inference::plan(sheet, demand);
+    plan.money = on(scenario.money.workload).then(|| business(sheet, demand, plan.growth.as_ref()));
     plan.fleet = on(scenario.fleet.workload)
-        .then(|| fleet::plan(scenario, demand, plan.growth.as_ref(), plan.web.as_ref()));
-    let of_web = plan
-        .bill
-        .map(|bill| bill.outcome(&web::bill::bill::FORMULA));
-    let whole = plan.money.as_ref().map(|money| money.now.bill);
-    plan.budget = budget::plan(scenario.money.budget, whole.or(of_web));
-    let lacking = plan.inference.as_ref().and_then(InferencePlan::lacking);
-    plan.short = short::plan(&scenario.money, lacking);
+        .then(|| fleet::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref()));
+    let whole = plan.money.as_ref().map(|money| money.bill.now.bill);
+    money::budget::plan(sheet, whole.or(plan.bill));
+    let lacking = plan.inference.as_ref().and_then(Inference::lacking);
+    money::short::plan(sheet, lacking.map(|cost| Cell::bare(Ok(cost))));
     plan.limits = on(scenario.flow.workload).then(|| limits::plan(sheet, demand));
     if on(scenario.training.workload) {
         training::plan(sheet);
@@ -145,45 +135,20 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
 }
 
 fn each_of_them(plan: &Plan, visit: &mut Visit) {
-    if let Some(growth) = &plan.growth {
-        growth.each(visit);
-    }
-    if let Some(inference) = &plan.inference {
-        inference.each(visit);
-    }
-    if let Some(money) = &plan.money {
-        money.each(visit);
-    }
     if let Some(fleet) = &plan.fleet {
         fleet.each(visit);
-    }
-    if let Some(budget) = &plan.budget {
-        budget.each(&mut |id, outcome| visit(id, outcome));
-    }
-    if let Some(short) = &plan.short {
-        short.each(&mut |id, outcome| visit(id, outcome));
     }
 }
 
 /// The money of a scenario, along its growth.
-fn business(scenario: &Scenario, demand: &Demand, growth: Option<&Projection>) -> MoneyPlan {
-    let course = |case| growth.map_or(&[][..], |growth| &growth.course(case).customers[..]);
+fn business(sheet: Sheet, demand: &Demand, growth: Option<&Growth>) -> Money {
+    let customers = Case::ALL.map(|case| match growth {
+        Some(growth) => growth.customers(case).to_vec(),
+        None => Vec::new(),
+    });
     let of_now = growth.and_then(|growth| growth.needs.first());
-    money::plan(
-        scenario,
-        &Ahead {
-            customers: demand.customers.or_zero(),
-            requests_per_day: demand.requests_per_day.or_zero(),
-            milestone_cost: of_now.map_or(Err(money::NO_GROWTH), |needs| {
-                needs[projection::Column::Cost as usize]
-            }),
-            moderate: course(Case::Moderate),
-            cases: &[
-                ("conservative.", course(Case::Conservative)),
-                ("aggressive.", course(Case::Aggressive)),
-            ],
-        },
-    )
+    let milestone_cost = of_now.map_or(Cell::missing(money::NO_GROWTH), |needs| needs.cost);
+    money::plan(sheet, demand, &customers, milestone_cost)
 }
 
 /// Whether every input holds what it may hold.

@@ -121,6 +121,11 @@ impl Date {
         #[expect(clippy::cast_possible_truncation, reason = "clamped to a few million")]
         Self::from_days(value.floor().clamp(-719_162.0, 2_932_896.0) as i64)
     }
+
+    /// The number that stands for the day in the unit `date`: days since 1970.
+    pub fn value(self) -> f64 {
+        i32::try_from(self.days()).map_or(0.0, f64::from)
+    }
 }
 
 /// Days of the years 0 to the one before this.

@@ -1,7 +1,6 @@
 //! On which day is a month of the plan? The engine counts months; here they
 //! get their dates.
 
-use crate::engine::projection::days;
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
 
@@ -20,8 +19,9 @@ impl Calendar {
     }
 
     /// The day so many whole months from the start.
-    pub fn month(self, months: u32) -> Date {
-        self.start.add_months(i64::from(months))
+    pub fn month(self, months: usize) -> Date {
+        let months = i64::try_from(months).unwrap_or(i64::MAX);
+        self.start.add_months(months)
     }
 
     /// The day so many months from the start, a part of a month by the days
@@ -35,11 +35,9 @@ impl Calendar {
             clippy::cast_sign_loss,
             reason = "between 0 and 12,000"
         )]
-        let whole = months as u32;
-        let (from, until) = (days(self.month(whole)), days(self.month(whole + 1)));
-        Some(Date::of(
-            from + (months - f64::from(whole)) * (until - from),
-        ))
+        let whole = months as usize;
+        let [from, until] = [whole, whole + 1].map(|month| self.month(month).value());
+        Some(Date::of(from + (months - months.floor()) * (until - from)))
     }
 
     /// The day so many months from the start, or before it, for up to a hundred

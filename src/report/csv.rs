@@ -7,6 +7,9 @@ use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
 use crate::scenario::Scenario;
+use crate::sheet::Case;
+use crate::workloads::growth::Growth;
+use crate::workloads::growth::plan::of_count;
 
 /// Head and figure of each column; one that the plan has no figure of is left
 /// out.
@@ -53,22 +56,17 @@ pub fn projection(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Strin
             let known = figures.iter().find(|(other, _)| *other == id);
             known.map_or_else(String::new, |(_, value)| exact(*value))
         }));
-        cells.push(csv_cell(&changes(scenario, plan, month)));
+        cells.push(csv_cell(&changes(scenario, growth, month)));
         text += &line(&cells);
     }
     Some(text)
 }
 
 /// What has to change within a month, before the next begins.
-fn changes(scenario: &Scenario, plan: &Plan, month: u32) -> String {
-    let Some(growth) = &plan.growth else {
-        return String::new();
-    };
-    let (from, until) = (f64::from(month), f64::from(month + 1));
-    let reached = growth.targets.iter().zip(&growth.moderate().months_to);
-    let inside = reached.filter(|(_, months)| {
-        months.is_ok_and(|months| months.value >= from && months.value < until)
-    });
+fn changes(scenario: &Scenario, growth: &Growth, month: usize) -> String {
+    let span = of_count(month)..of_count(month + 1);
+    let reached = growth.targets.iter().zip(growth.months_to(Case::Moderate));
+    let inside = reached.filter(|(_, months)| months.number().is_ok_and(|it| span.contains(&it)));
     let words: Vec<String> = inside.map(|(target, _)| names(scenario, *target)).collect();
     words.join("; ")
 }

@@ -4,11 +4,11 @@
 //! gives the exponent by which it follows them. Each with its 95 % interval, and
 //! with every line that was not understood.
 
-use crate::engine::projection::fit::{Fit, exponent, growth};
 use crate::quantity::format::{range, shown};
 use crate::quantity::{Absent, Unit};
 use crate::scenario::history::{First, History, read};
 use crate::scenario::{Field, Range, Statement, Value, growth as stated, money};
+use crate::workloads::growth::fit::{Fit, exponent, growth};
 
 /// Inputs that a history can state: the growth rate, then the exponents.
 pub static FITTED: [&[&Field]; 2] = [

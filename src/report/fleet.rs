@@ -12,12 +12,13 @@ use crate::engine::fleet::pool::defined::order_by_months;
 use crate::engine::fleet::pool::{FLAT, NO_GROWTH, NOTHING_USED};
 use crate::engine::fleet::rules::{self, Side};
 use crate::engine::fleet::{FleetPlan, PoolPlan};
-use crate::engine::projection::shape::NEVER;
-use crate::engine::projection::{Case, Projection};
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::quantity::{Outcome, Unit};
 use crate::scenario::{Pool, Scenario};
+use crate::sheet::{Case, Cell, scratch};
+use crate::workloads::growth::Growth;
+use crate::workloads::growth::shape::NEVER;
 use std::borrow::Cow;
 
 const SHARE: Unit = Unit::Of("share");
@@ -35,7 +36,7 @@ const COST_HEADS: [&str; 6] = ["Part", "Now", "Month 6", "Month 12", "Month 18",
 pub(super) struct Told<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) fleet: &'a FleetPlan,
-    growth: Option<&'a Projection>,
+    growth: Option<&'a Growth>,
     pub(super) calendar: Calendar,
 }
 
@@ -78,9 +79,12 @@ impl<'a> Told<'a> {
                 return Ok(planned);
             }
             let now = self.fleet.customers_now.value;
-            let cliff = pool.now.cliff_customers?.value;
-            let months = growth.course(case).shape.months_to(now, cliff)?;
-            Ok(order_by_months(months.value, stated.lead_time))
+            let [now, cliff] = [now, pool.cliff_customers?.value].map(|it| Cell::bare(Ok(it)));
+            let shape = growth.shape(case);
+            let months = scratch(self.scenario, |sheet| {
+                shape.months_to(sheet, now, shape.aim(sheet, now, cliff))
+            });
+            Ok(order_by_months(months.number()?, stated.lead_time))
         });
         self.date(months)
     }

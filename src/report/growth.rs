@@ -7,15 +7,16 @@ use super::when::{date_of, names, next};
 use super::{Look, Piece, figure_of, text, words};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::engine::projection::{Case, Projection};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::scenario::Scenario;
 use crate::scenario::growth::Shape;
+use crate::sheet::Case;
+use crate::workloads::growth::Growth;
 
 /// Months that the table shows, as far as the plan goes.
-pub const SHOWN: [u32; 8] = [0, 3, 6, 9, 12, 18, 24, 36];
+pub const SHOWN: [usize; 8] = [0, 3, 6, 9, 12, 18, 24, 36];
 
 const CUSTOMERS: Unit = Unit::Of("customer");
 
@@ -52,7 +53,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     })
 }
 
-fn conclusion(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Vec<Piece> {
+fn conclusion(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Vec<Piece> {
     let last = growth.months.min(12);
     let mut pieces = vec![
         figure_of(&["growth.customers.0"], Look::Plain),
@@ -79,13 +80,13 @@ fn conclusion(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> V
 }
 
 /// The shown months that the plan has, and its last.
-pub fn shown_months(growth: &Projection) -> Vec<u32> {
-    let mut months: Vec<u32> = SHOWN.into_iter().filter(|it| *it < growth.months).collect();
+pub fn shown_months(growth: &Growth) -> Vec<usize> {
+    let mut months: Vec<usize> = SHOWN.into_iter().filter(|it| *it < growth.months).collect();
     months.push(growth.months);
     months
 }
 
-fn months(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Block {
+fn months(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Block {
     let needs = !scenario.milestones.is_empty();
     let names: &[&str] = if needs {
         &[
@@ -138,8 +139,8 @@ fn look(name: &str) -> Look {
 }
 
 /// A row a shown month: its date, then the figures of these names.
-fn by_month(growth: &Projection, calendar: Calendar, names: &[&str]) -> Vec<Row> {
-    let row = |month: u32| {
+fn by_month(growth: &Growth, calendar: Calendar, names: &[&str]) -> Vec<Row> {
+    let row = |month: usize| {
         let number = month.to_string();
         let figures = names
             .iter()
@@ -159,7 +160,7 @@ fn by_month(growth: &Projection, calendar: Calendar, names: &[&str]) -> Vec<Row>
     shown_months(growth).into_iter().map(row).collect()
 }
 
-fn changes(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Block {
+fn changes(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Block {
     let row = |(at, target): (usize, &f64)| Row {
         label: [&shown(*target, CUSTOMERS), ": ", &names(scenario, *target)]
             .concat()
@@ -179,12 +180,12 @@ fn changes(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Bloc
 }
 
 /// Whether demand peaks differently in any month.
-fn varies(growth: &Projection) -> bool {
+fn varies(growth: &Growth) -> bool {
     let mut multipliers = growth.multipliers.iter();
-    multipliers.any(|it| it.is_err() || it.is_ok_and(|it| (it.value - 1.0).abs() > 0.0))
+    multipliers.any(|it| it.number().map_or(true, |times| (times - 1.0).abs() > 0.0))
 }
 
-fn peaks(growth: &Projection, calendar: Calendar) -> Block {
+fn peaks(growth: &Growth, calendar: Calendar) -> Block {
     Block::Table {
         caption: "Peak demand by season and event; customers do not follow it",
         heads: &["Month", "Date", "Peak multiplier", "Peak request rate"],

@@ -6,19 +6,17 @@ use super::{Answer, Look, Piece, text, words};
 use crate::catalog::OLD_AFTER_DAYS;
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::engine::sizing::inference::InferencePlan;
-use crate::engine::sizing::inference::peaks::Peak;
-use crate::engine::sizing::inference::roofline::{Regime, Weights};
-use crate::engine::sizing::inference::search::{
-    Among, Candidate, Reason, every_gpu, ranked, splits,
-};
-use crate::engine::sizing::inference::stated;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::review::{Finding, inference as review};
 use crate::scenario::Scenario;
 use crate::scenario::inference::Method;
+use crate::workloads::inference::Inference;
+use crate::workloads::inference::peaks::Peak;
+use crate::workloads::inference::roofline::{Regime, Weights};
+use crate::workloads::inference::search::{Among, Candidate, Reason, every_gpu, ranked, splits};
+use crate::workloads::inference::stated;
 use std::borrow::Cow;
 
 /// How many ways that do, and that do not, are listed.
@@ -26,6 +24,9 @@ const LISTED: usize = 12;
 const MONTHLY: Unit = Unit::Of("USD/month");
 /// Less than this of a dollar a request reads better for a million of them.
 const MINUTE: f64 = 1e-4;
+/// There where a replica is estimated.
+const ACCURACY: &str = "inference.accuracy";
+const COST: &str = "inference.cost";
 const HOURS: f64 = crate::catalog::constants::HOURS_PER_MONTH;
 
 /// The section on inference, if it is part of the plan.
@@ -34,10 +35,10 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     let has_api = scenario.inference.api.id() != "none";
     let mut blocks = vec![fleet(scenario)];
     if !inference.models.is_empty() {
-        blocks.push(models(scenario, inference));
+        blocks.push(models(scenario));
     }
     blocks.extend([Block::Chart(ChartId::FleetByPeak), peaks(inference)]);
-    if inference.estimate.is_some() {
+    if plan.outcome(ACCURACY).is_some() {
         blocks.push(estimate());
         blocks.push(Block::Note(
             "An estimate, fitted on 2,878 published measurements: the time per token is good to about 20 % (dense models 12 %), the time to the first token to a factor of two either way, so the target is held to the upper edge. No replica is planned beyond 80 % of the rate at which its memory is full or all its sequences run.",
@@ -48,35 +49,34 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     blocks.push(money(has_api));
     if has_api {
         blocks.push(api());
-        let used = inference.api.break_even_utilization;
-        if used.is_ok_and(|share| share.value > 1.0) {
+        if is_never_cheaper(plan) {
             blocks.push(Block::Note(
                 "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
             ));
         }
         blocks.push(Block::Chart(ChartId::CostByUtilization));
     }
-    blocks.extend(prices(scenario, inference, today));
+    blocks.extend(prices(scenario, plan, today));
     Some(Section {
         id: "inference",
         heading: "Inference",
-        conclusion: conclusion(inference),
+        conclusion: conclusion(plan),
         blocks,
     })
 }
 
 /// `13 replicas x 2 GPUs = 26 GPUs = 4 nodes`, and what they cost.
-fn conclusion(inference: &InferencePlan) -> Vec<Piece> {
-    let mut pieces = arithmetic(inference);
-    if let Err(absent) = inference.fleet.gpus {
+fn conclusion(plan: &Plan) -> Vec<Piece> {
+    if let Err(absent) = plan.get("inference.gpus") {
         return vec![text(absent.0)];
     }
+    let mut pieces = arithmetic(plan);
     pieces.extend([
         text(" serve "),
         figure("demand.inference_rate"),
         text(" at the peak, headroom included"),
     ]);
-    pieces.extend(match inference.fleet.cost {
+    pieces.extend(match plan.get(COST) {
         Ok(_) => vec![text(", for "), figure("inference.cost"), text(".")],
         Err(absent) => vec![text(". "), text(absent.0)],
     });
@@ -84,17 +84,21 @@ fn conclusion(inference: &InferencePlan) -> Vec<Piece> {
 }
 
 /// Replicas times GPUs, in nodes, with the spare.
-fn arithmetic(inference: &InferencePlan) -> Vec<Piece> {
+fn arithmetic(plan: &Plan) -> Vec<Piece> {
     let mut pieces = vec![figure("inference.replicas")];
-    if inference.fleet.spare.value > 0.0 && inference.models.is_empty() {
+    let is_of_one = plan
+        .inference
+        .as_ref()
+        .is_some_and(|it| it.models.is_empty());
+    if is_of_one && plan.number("inference.spare") > Some(0.0) {
         pieces.extend([text(" ("), bare("inference.spare"), text(" of them spare)")]);
     }
-    if let Ok(each) = inference.fleet.gpus_per_replica {
-        let noun = if each.value > 1.0 { " GPUs" } else { " GPU" };
+    if let Some(each) = plan.number("inference.gpus_per_replica") {
+        let noun = if each > 1.0 { " GPUs" } else { " GPU" };
         pieces.extend([text(" × "), bare("inference.gpus_per_replica"), text(noun)]);
     }
     pieces.extend([text(" = "), figure("inference.gpus")]);
-    if inference.fleet.gpu_chosen.is_ok() {
+    if plan.figure("inference.gpu_chosen").is_some() {
         pieces.extend([text(" of type "), figure("inference.gpu_chosen")]);
     }
     pieces.extend([text(" on "), figure("inference.nodes")]);
@@ -103,9 +107,9 @@ fn arithmetic(inference: &InferencePlan) -> Vec<Piece> {
 
 /// "Can we serve more?", where GPUs serve.
 pub(super) fn serve(plan: &Plan) -> Option<Answer> {
-    let fleet = &plan.inference.as_ref()?.fleet;
+    plan.inference.as_ref()?;
     let question = "Can we serve more?";
-    Some(match fleet.requests_more {
+    Some(match plan.get("inference.requests_more") {
         Err(absent) => Answer {
             question,
             main: Vec::new(),
@@ -149,39 +153,23 @@ pub(super) fn serve(plan: &Plan) -> Option<Answer> {
 
 /// The event for which most GPUs are missing, if any are.
 fn events(plan: &Plan) -> Vec<Piece> {
-    let peaks = plan.inference.iter().flat_map(|it| &it.peaks);
-    let short = |peak: &&Peak| peak.short_at.map_or(0.0, |short| short.value);
-    let worst = peaks
-        .filter(|peak| peak.hours.is_some() && short(peak) > 0.0)
-        .max_by(|one, other| short(one).total_cmp(&short(other)));
-    let Some(peak) = worst else {
-        return Vec::new();
-    };
-    let id = |what: &str| {
-        let id = ["inference.", what, ".", &peak.id].concat();
-        Piece::Figure(Cow::Owned(id), Look::Plain)
-    };
-    vec![
-        Piece::Text(
-            [" Not enough for ", &peak.name, ": it takes "]
-                .concat()
-                .into(),
-        ),
-        id("gpus_at"),
-        text(", "),
-        id("short_at"),
-        text(" short."),
-    ]
+    let worst = plan.inference.as_ref().and_then(Inference::worst_event);
+    worst.map_or_else(Vec::new, |peak| {
+        vec![
+            words(&[" Not enough for ", &peak.name, ": it takes "]),
+            of_peak(peak, "gpus_at", Look::Plain),
+            text(", "),
+            of_peak(peak, "short_at", Look::Plain),
+            text(" short."),
+        ]
+    })
 }
 
 /// "When must we scale?", where no growth is stated: before the event that lacks
 /// most GPUs.
 pub(super) fn before(plan: &Plan) -> Option<Answer> {
     let event = plan.inference.as_ref()?.worst_event()?;
-    let id = |what: &str| {
-        let id = ["inference.", what, ".", &event.id].concat();
-        Piece::Figure(Cow::Owned(id), Look::Plain)
-    };
+    let id = |what: &str| of_peak(event, what, Look::Plain);
     let mut why = vec![
         text("It takes "),
         id("gpus_at"),
@@ -191,7 +179,7 @@ pub(super) fn before(plan: &Plan) -> Option<Answer> {
         id("short_at"),
         text(" more"),
     ];
-    if let Some(Ok(_)) = event.event_cost_at {
+    if plan.figure(&event.id("event_cost_at")).is_some() {
         why.extend([text(", for "), id("event_cost_at")]);
         why.push(text(" while it lasts"));
     }
@@ -205,9 +193,9 @@ pub(super) fn before(plan: &Plan) -> Option<Answer> {
 
 /// "What will it cost?", where GPUs are all that is planned.
 pub(super) fn cost(plan: &Plan) -> Option<Answer> {
-    let inference = plan.inference.as_ref()?;
+    plan.inference.as_ref()?;
     let question = "What will it cost?";
-    if let Err(absent) = inference.fleet.cost {
+    if let Err(absent) = plan.get(COST) {
         return Some(Answer {
             question,
             main: Vec::new(),
@@ -215,7 +203,7 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
         });
     }
     let mut why = vec![text("for "), figure("inference.gpus"), text(", ")];
-    match inference.fleet.cost_per_success {
+    match plan.get("inference.cost_per_success") {
         Ok(each) if each.value < MINUTE => {
             let million = shown(each.value * 1e6, Unit::Of("USD"));
             why.push(words(&[&million, " per million requests that succeed."]));
@@ -225,14 +213,13 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
             text(" that succeeds."),
         ]),
     }
-    if inference.api.api_cost.is_ok() {
+    if plan.figure("inference.api_cost").is_some() {
         why.extend([
             text(" An API would ask "),
             figure("inference.api_cost"),
             text(" for the same; "),
         ]);
-        let reached = inference.api.break_even_utilization;
-        if reached.is_ok_and(|share| share.value > 1.0) {
+        if is_never_cheaper(plan) {
             why.push(text("even fully used, these GPUs cost more."));
         } else {
             why.extend([
@@ -252,26 +239,31 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
 
 /// What the GPUs cost, beside another bill.
 pub(super) fn beside(plan: &Plan) -> Vec<Piece> {
-    match &plan.inference {
-        Some(inference) if inference.fleet.cost.is_ok() => vec![
-            text(" GPUs for the models come to "),
-            figure("inference.cost"),
-            text(" beside it."),
-        ],
-        _ => Vec::new(),
+    if plan.figure(COST).is_none() {
+        return Vec::new();
     }
+    vec![
+        text(" GPUs for the models come to "),
+        figure(COST),
+        text(" beside it."),
+    ]
+}
+
+/// Whether the API costs less however far own GPUs are used.
+fn is_never_cheaper(plan: &Plan) -> bool {
+    plan.number("inference.break_even_utilization") > Some(1.0)
 }
 
 /// "What binds, and what should we do?", where GPUs serve.
 pub(super) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
-    let inference = plan.inference.as_ref()?;
+    plan.inference.as_ref()?;
     let question = "What binds, and what should we do?";
     let first = |start: &'static str| {
         findings
             .first()
             .map(|finding| Piece::Text([start, &finding.sentence].concat().into()))
     };
-    if let Err(absent) = inference.fleet.binding {
+    if let Err(absent) = plan.get("inference.binding") {
         let why = match first("") {
             Some(piece) => vec![piece],
             None => vec![text(absent.0)],
@@ -285,7 +277,7 @@ pub(super) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     let mut why = vec![text("decides what a replica serves: ")];
     why.push(figure("inference.max_rate_per_replica"));
     why.push(text(". "));
-    if inference.estimate.is_some() {
+    if plan.outcome(ACCURACY).is_some() {
         why.extend([
             text("Next comes the "),
             figure("inference.next_binding"),
@@ -294,7 +286,7 @@ pub(super) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
             text(" of room. "),
         ]);
     }
-    why.extend(arithmetic(inference));
+    why.extend(arithmetic(plan));
     why.push(text("."));
     why.extend(first(" "));
     Some(Answer {
@@ -329,15 +321,14 @@ fn fleet(scenario: &Scenario) -> Block {
     values("The fleet for the planned peak", &rows)
 }
 
-fn models(scenario: &Scenario, inference: &InferencePlan) -> Block {
-    let rows = inference.models.iter().zip(&scenario.models);
-    let rows = rows.map(|(model, stated)| {
+fn models(scenario: &Scenario) -> Block {
+    let rows = scenario.models.iter().map(|model| {
         let id = |what: &str| {
             let id = ["inference.model.", model.key.text(), ".", what].concat();
             Piece::Figure(Cow::Owned(id), Look::Cell)
         };
         Row {
-            label: stated.name.clone().into(),
+            label: model.name.clone().into(),
             cells: vec![
                 id("model_calls"),
                 id("gpu_chosen"),
@@ -375,12 +366,9 @@ fn models(scenario: &Scenario, inference: &InferencePlan) -> Block {
     }
 }
 
-fn peaks(inference: &InferencePlan) -> Block {
+fn peaks(inference: &Inference) -> Block {
     let rows = inference.peaks.iter().map(|peak| {
-        let id = |what: &str| {
-            let id = ["inference.", what, ".", &peak.id].concat();
-            Piece::Figure(Cow::Owned(id), Look::Cell)
-        };
+        let id = |what: &str| of_peak(peak, what, Look::Cell);
         Row {
             label: peak.name.clone().into(),
             cells: vec![
@@ -440,7 +428,6 @@ fn estimate() -> Block {
 
 /// Every GPU and precision with its best split: what it comes to, or why not.
 fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Block> {
-    let inference = plan.inference.as_ref()?;
     let of = &scenario.inference;
     let model = stated::model(of, of.model).ok()?;
     let calls = plan.demand.as_ref()?.inference_rate.or_zero();
@@ -453,7 +440,7 @@ fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Block> {
         weights: Weights::ALL.to_vec(),
         splits: splits(of.gpus_per_node),
     };
-    let mut asked = stated::asked(of, calls, inference.fleet.spare.value);
+    let mut asked = stated::asked(of, calls, plan.number("inference.spare")?);
     // What is stated of one GPU's price says nothing of the others'.
     asked.gpu_hour = None;
     let mut seen: Vec<(usize, Weights)> = Vec::new();
@@ -566,9 +553,9 @@ fn api() -> Block {
 }
 
 /// The list prices behind the plan, with their days.
-fn prices(scenario: &Scenario, inference: &InferencePlan, today: Date) -> Option<Block> {
+fn prices(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Block> {
     let today = scenario.growth.start.map_or(today, Date::of);
-    let listed = review::listed(scenario, inference);
+    let listed = review::listed(scenario, plan);
     if listed.is_empty() {
         return None;
     }
@@ -607,6 +594,10 @@ fn values(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block
         heads: &["What", "Value"],
         rows: rows.collect(),
     }
+}
+
+fn of_peak(peak: &Peak, what: &str, look: Look) -> Piece {
+    Piece::Figure(Cow::Owned(peak.id(what)), look)
 }
 
 const fn cell(id: &'static str) -> Piece {

@@ -56,8 +56,8 @@ pub mod when;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
-use crate::engine::cost::tiers::NO_PRICE;
 use crate::quantity::Absent;
+use crate::workloads::money::tiers::NO_PRICE;
 use std::borrow::Cow;
 
 /// A piece of a sentence.

@@ -6,13 +6,11 @@ use super::outline::{Block, Row, Section};
 use super::{Answer, Look, Piece, text};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::engine::cost::money::MoneyPlan;
-use crate::engine::cost::strategy::{HORIZONS, Strategy};
-use crate::scenario::money::bill::TABLE as BILL;
 use crate::scenario::money::lever::TABLE as LEVERS;
-use crate::scenario::tiers::tier::TABLE as TIERS;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, Table};
+use crate::workloads::money::Money;
+use crate::workloads::money::strategy::{HORIZONS, Strategy};
 use std::borrow::Cow;
 
 /// The section on money, if the plan has any.
@@ -22,14 +20,14 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     if !scenario.tiers.is_empty() {
         blocks.push(Block::Chart(ChartId::MarginByTier));
     }
-    blocks.extend([tiers(scenario, money), usage(scenario, money), mix()]);
+    blocks.extend([tiers(scenario), usage(scenario), mix()]);
     blocks.push(Block::Note(
         "Shares that do not add up to 100 % are not bent until they do: margins by tier stand, and nothing is said of the mix until they are corrected.",
     ));
     if plan.growth.is_some() {
         blocks.push(Block::Chart(ChartId::BillByComponent));
     }
-    blocks.push(bill(scenario, plan, money));
+    blocks.push(bill(scenario, plan));
     blocks.push(Block::Note(
         "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone table with $8,000. It does not say what the table leaves out. Either can be planned with.",
     ));
@@ -48,12 +46,12 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     Some(Section {
         id: "money",
         heading: "Cost and tiers",
-        conclusion: conclusion(money),
+        conclusion: conclusion(plan),
         blocks,
     })
 }
 
-fn conclusion(money: &MoneyPlan) -> Vec<Piece> {
+fn conclusion(plan: &Plan) -> Vec<Piece> {
     let mut pieces = vec![
         text("The bill comes to "),
         figure(&["money.bill"]),
@@ -63,7 +61,7 @@ fn conclusion(money: &MoneyPlan) -> Vec<Piece> {
         figure(&["money.bill_after_levers"]),
         text(" of it."),
     ];
-    pieces.extend(match money.tiers.mix.gross_margin {
+    pieces.extend(match plan.get("money.gross_margin") {
         Ok(_) => vec![
             text(" Customers pay "),
             figure(&["money.revenue"]),
@@ -80,7 +78,7 @@ fn conclusion(money: &MoneyPlan) -> Vec<Piece> {
 pub(super) fn cost(plan: &Plan) -> Option<Answer> {
     let money = plan.money.as_ref()?;
     let question = "What will it cost?";
-    if let Err(absent) = money.now.bill {
+    if let Err(absent) = money.bill.now.bill.number() {
         return Some(Answer {
             question,
             main: Vec::new(),
@@ -90,7 +88,7 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
     let mut why = vec![figure(&["money.cost_per_customer"]), text(". ")];
     let horizons: Vec<usize> = HORIZONS
         .into_iter()
-        .filter(|month| known(money, *month))
+        .filter(|month| known(plan, *month))
         .collect();
     for (at, month) in horizons.iter().enumerate() {
         let month = month.to_string();
@@ -108,7 +106,7 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
     } else {
         why.push(text("."));
     }
-    why.extend(match money.tiers.mix.gross_margin {
+    why.extend(match plan.get("money.gross_margin") {
         Ok(_) => vec![
             text(" Gross margin: "),
             figure(&["money.gross_margin"]),
@@ -129,12 +127,8 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
 /// The lever that saves the most, by name, and what it saves: the next to pull,
 /// or the best of those that are pulled.
 pub(super) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> {
-    let ranked = &plan.money.as_ref()?.levers.ranked;
-    let saving = || {
-        ranked
-            .iter()
-            .filter(|lever| lever.figures.saves.value > 0.0)
-    };
+    let ranked = &plan.money.as_ref()?.levers;
+    let saving = || ranked.iter().filter(|lever| lever.saves.or_zero() > 0.0);
     let off = saving().find(|lever| lever.state == Switch::Off);
     let lever = off.or_else(|| saving().next())?;
     let (before, after) = match lever.state {
@@ -150,26 +144,25 @@ pub(super) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Ve
 }
 
 /// The cost answer's horizon is one that the plan has a bill for.
-fn known(money: &MoneyPlan, month: usize) -> bool {
-    money.months.get(month).is_some_and(|month| {
-        month
-            .as_ref()
-            .is_ok_and(|month| month.bill.is_ok() && month.cost_per_customer.is_ok())
-    })
+fn known(plan: &Plan, month: usize) -> bool {
+    let id = |name: &str| ["money.", name, ".", &month.to_string()].concat();
+    plan.figure(&id("bill"))
+        .and(plan.figure(&id("cost_per_customer")))
+        .is_some()
 }
 
-fn tiers(scenario: &Scenario, money: &MoneyPlan) -> Block {
+fn tiers(scenario: &Scenario) -> Block {
     let columns = ["customers", "revenue", "cost_to_serve", "margin"];
     Block::Table {
         caption: "Tiers",
         heads: &["Tier", "Customers", "Revenue", "Cost to serve", "Margin"],
-        rows: tier_rows(scenario, money, &columns),
+        rows: tier_rows(scenario, &columns),
     }
 }
 
-fn usage(scenario: &Scenario, money: &MoneyPlan) -> Block {
+fn usage(scenario: &Scenario) -> Block {
     let columns = ["calls", "jobs", "stored", "gpu_time"];
-    let mut rows = tier_rows(scenario, money, &columns);
+    let mut rows = tier_rows(scenario, &columns);
     rows.push(row(
         "Total",
         &columns.map(|column| ["money.", column].concat()),
@@ -181,16 +174,15 @@ fn usage(scenario: &Scenario, money: &MoneyPlan) -> Block {
     }
 }
 
-fn tier_rows(scenario: &Scenario, money: &MoneyPlan, columns: &[&str]) -> Vec<Row> {
-    let rows = money.tiers.rows.iter();
-    rows.map(|(key, _)| {
-        let id = |column: &&str| ["money.tier.", key.text(), ".", column].concat();
+fn tier_rows(scenario: &Scenario, columns: &[&str]) -> Vec<Row> {
+    let rows = scenario.tiers.iter().map(|tier| {
+        let id = |column: &&str| ["money.tier.", tier.key.text(), ".", column].concat();
         row(
-            name(&TIERS, scenario, *key),
+            tier.name.clone(),
             &columns.iter().map(id).collect::<Vec<_>>(),
         )
-    })
-    .collect()
+    });
+    rows.collect()
 }
 
 fn mix() -> Block {
@@ -205,17 +197,16 @@ fn mix() -> Block {
     )
 }
 
-fn bill(scenario: &Scenario, plan: &Plan, money: &MoneyPlan) -> Block {
+fn bill(scenario: &Scenario, plan: &Plan) -> Block {
     let months: Vec<String> = match &plan.growth {
-        Some(growth) => shown_months(growth).iter().map(u32::to_string).collect(),
+        Some(growth) => shown_months(growth).iter().map(usize::to_string).collect(),
         None => Vec::new(),
     };
     if months.is_empty() {
         let part = |row: RowKey| ["money.bill.", row.text(), ".base"].concat();
-        let mut rows: Vec<Row> = money
-            .parts
-            .iter()
-            .map(|stated| row(name(&BILL, scenario, stated.row), &[part(stated.row)]))
+        let parts = scenario.bill.iter();
+        let mut rows: Vec<Row> = parts
+            .map(|stated| row(stated.name.clone(), &[part(stated.key)]))
             .collect();
         rows.push(row("Total", &["money.bill".to_owned()]));
         return Block::Table {
@@ -225,12 +216,12 @@ fn bill(scenario: &Scenario, plan: &Plan, money: &MoneyPlan) -> Block {
         };
     }
     let mut rows = Vec::new();
-    for part in &money.parts {
+    for part in &scenario.bill {
         let ids: Vec<String> = SHOWN
             .iter()
-            .map(|month| ["money.bill.", part.row.text(), ".", month].concat())
+            .map(|month| ["money.bill.", part.key.text(), ".", month].concat())
             .collect();
-        rows.push(row_of(name(&BILL, scenario, part.row), &ids, &months));
+        rows.push(row_of(part.name.clone(), &ids, &months));
     }
     for (label, id) in [
         ("Total", "money.bill."),
@@ -283,8 +274,8 @@ fn strategies() -> Block {
     }
 }
 
-fn levers(scenario: &Scenario, money: &MoneyPlan) -> Block {
-    let ranked = money.levers.ranked.iter();
+fn levers(scenario: &Scenario, money: &Money) -> Block {
+    let ranked = money.levers.iter();
     let rows = ranked.map(|lever| {
         let stated = scenario
             .levers

@@ -9,8 +9,8 @@ use crate::engine::Plan;
 pub fn section(plan: &Plan) -> Option<Section> {
     let mut conclusion = Vec::new();
     let mut blocks = Vec::new();
-    if let Some(budget) = &plan.budget {
-        conclusion.extend(match budget.budget_used {
+    if let Some(used) = plan.outcome("money.budget_used") {
+        conclusion.extend(match used {
             Ok(_) => vec![
                 text("The bill takes "),
                 figure("money.budget_used"),
@@ -26,11 +26,11 @@ pub fn section(plan: &Plan) -> Option<Section> {
             ],
         ));
     }
-    if let Some(short) = &plan.short {
+    if let Some(lost) = plan.outcome("money.short.lost") {
         if !conclusion.is_empty() {
             conclusion.push(text(" "));
         }
-        conclusion.extend(match (short.lost, short.spare_cost) {
+        conclusion.extend(match (lost, plan.get("money.short.spare_cost")) {
             (Ok(_), Ok(_)) => vec![
                 text("Being short loses "),
                 figure("money.short.lost"),

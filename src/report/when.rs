@@ -4,13 +4,14 @@
 use super::calendar::Calendar;
 use super::{Answer, Look, figure_of, text, words};
 use crate::engine::Plan;
-use crate::engine::projection::shape::PASSED;
-use crate::engine::projection::{Case, Projection};
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::quantity::{Absent, Unit};
 use crate::scenario::growth::Progress;
 use crate::scenario::{Change, Scenario};
+use crate::sheet::Case;
+use crate::workloads::growth::Growth;
+use crate::workloads::growth::shape::PASSED;
 
 /// Said where growth is not stated.
 pub(super) const NO_GROWTH: Absent =
@@ -45,8 +46,8 @@ pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
                 "Every change that is listed is done already. List what comes after.",
             ));
         }
-        let passed = growth.moderate().months_to.iter();
-        return if passed.clone().all(|outcome| *outcome == Err(PASSED)) {
+        let mut months_to = growth.months_to(Case::Moderate).iter();
+        return if months_to.all(|months| months.number() == Err(PASSED)) {
             unknown(Absent(
                 "Now: every change that is listed is due already, by the customers there are.",
             ))
@@ -95,12 +96,12 @@ pub(super) struct Next {
 
 /// The next change still to do that the moderate case comes to, if it comes to
 /// any.
-pub(super) fn next(scenario: &Scenario, growth: &Projection, calendar: Calendar) -> Option<Next> {
-    let reached = growth.moderate().months_to.iter().zip(&growth.targets);
+pub(super) fn next(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Option<Next> {
+    let reached = growth.months_to(Case::Moderate).iter().zip(&growth.targets);
     let open = reached.enumerate();
     let mut open = open.filter(|(_, (_, target))| !is_done(scenario, **target));
     open.find_map(|(at, (months, target))| {
-        let date = calendar.after(months.as_ref().ok()?.value)?;
+        let date = calendar.after(months.number().ok()?)?;
         let target = *target;
         Some(Next { at, target, date })
     })
@@ -130,15 +131,14 @@ pub(super) fn names(scenario: &Scenario, target: f64) -> String {
 }
 
 /// The day of a target in a case, or why it has none, in a word or two.
-pub(super) fn date_of(
-    growth: &Projection,
-    case: Case,
-    target: usize,
-    calendar: Calendar,
-) -> String {
-    match growth.course(case).months_to.get(target) {
+pub(super) fn date_of(growth: &Growth, case: Case, target: usize, calendar: Calendar) -> String {
+    match growth
+        .months_to(case)
+        .get(target)
+        .map(|months| months.number())
+    {
         Some(Ok(months)) => calendar
-            .after(months.value)
+            .after(months)
             .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
         Some(Err(PASSED)) => "passed already".to_owned(),
         _ => "never".to_owned(),

@@ -2,8 +2,8 @@
 
 use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
+use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::quantity::{Figure, Outcome, Unit};
 use crate::scenario::Scenario;
 use crate::scenario::money::fields::budget;
 
@@ -13,41 +13,33 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let Some(most) = scenario.money.budget else {
         return;
     };
-    let of_web = plan.bill.map(|_| (plan.get("web.bill"), "web.bill"));
-    let of_money = plan
-        .money
-        .as_ref()
-        .map(|money| (money.now.bill, "money.bill"));
-    let Some((Ok(now), id)) = of_money.or(of_web) else {
+    let of_web = plan.bill.map(|bill| (bill, "web.bill"));
+    let money = plan.money.as_ref();
+    let of_money = money.map(|money| (money.bill.now.bill, "money.bill"));
+    let Some((Ok(now), id)) = of_money.or(of_web).map(|(bill, id)| (bill.number(), id)) else {
         return;
     };
-    if now.value > most {
+    if now > most {
         let sentence = format!(
             "The bill is {}, over the budget of {} by {}. Pull a lever, or ask for more.",
-            shown(now.value, MONEY),
+            shown(now, MONEY),
             shown(most, MONEY),
-            shown(now.value - most, MONEY)
+            shown(now - most, MONEY)
         );
         let evidence = [id, budget.id, "money.budget_used"];
-        let fix = Fix::number(&budget, now.value.ceil());
+        let fix = Fix::number(&budget, now.ceil());
         findings.push(
             Finding::new("budget_exceeded", Severity::Warning, sentence, &evidence).mended_by(fix),
         );
         return;
     }
-    let bills = bills(plan);
-    let Some(at) = bills
-        .iter()
-        .position(|bill| bill.is_some_and(|it| it.value > most))
-    else {
+    // What is not known is not over it.
+    let months = money.iter().flat_map(|money| &money.months);
+    let bills: Vec<f64> = months.map(|month| month.bill.or_zero()).collect();
+    let Some(at) = bills.iter().position(|bill| *bill > most) else {
         return;
     };
-    let highest = bills
-        .iter()
-        .flatten()
-        .map(|bill| bill.value)
-        .fold(most, f64::max);
-    let then = bills[at].map_or(most, |bill| bill.value);
+    let (then, highest) = (bills[at], bills.iter().copied().fold(most, f64::max));
     let sentence = format!(
         "The bill passes the budget of {} in month {at}, at {}; it reaches {} within the months planned.",
         shown(most, MONEY),
@@ -60,15 +52,6 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.push(
         Finding::new("budget_runs_out", Severity::Warning, sentence, &evidence).mended_by(fix),
     );
-}
-
-/// The bill by month, where it is known.
-fn bills(plan: &Plan) -> Vec<Option<Figure>> {
-    let months = plan.money.iter().flat_map(|money| &money.months);
-    let bill = |month: Outcome| month.ok();
-    months
-        .map(|month| month.as_ref().ok().and_then(|month| bill(month.bill)))
-        .collect()
 }
 
 #[cfg(test)]

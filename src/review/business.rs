@@ -2,15 +2,14 @@
 
 use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
-use crate::engine::cost::levers::acts;
-use crate::engine::cost::money::MoneyPlan;
-use crate::engine::cost::tiers::{mixed, shares};
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::scenario::demand::fields as demand;
 use crate::scenario::money::fields;
 use crate::scenario::web::Switch;
 use crate::scenario::{Anchor, Scenario, Tier, Value};
+use crate::workloads::money::levers::acts;
+use crate::workloads::money::tiers::{mixed, shares};
 
 /// A tier that pays nothing may take this share of the cost to serve.
 const FREE_SHARE: f64 = 0.5;
@@ -26,16 +25,18 @@ const DIVERGENCE: f64 = 0.15;
 const SHARE: Unit = Unit::Of("share");
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let Some(money) = &plan.money else { return };
+    if plan.money.is_none() {
+        return;
+    }
     findings.extend(shares_not_whole(&scenario.tiers));
     let under = |tier| price_under_cost(scenario, tier);
     findings.extend(scenario.tiers.iter().filter_map(under));
-    findings.extend(margin_under_target(scenario, money));
-    findings.extend(free_tier_unbounded(scenario, money));
-    findings.extend(reservation_unused(scenario, money));
+    findings.extend(margin_under_target(scenario, plan));
+    findings.extend(free_tier_unbounded(scenario, plan));
+    findings.extend(reservation_unused(scenario, plan));
     levers_without_base(scenario, findings);
-    findings.extend(baselines_differ(money));
-    findings.extend(calls_not_planned_for(scenario, money));
+    findings.extend(baselines_differ(plan));
+    findings.extend(calls_not_planned_for(scenario, plan));
 }
 
 fn shares_not_whole(tiers: &[Tier]) -> Option<Finding> {
@@ -98,13 +99,13 @@ fn price_under_cost(scenario: &Scenario, tier: &Tier) -> Option<Finding> {
     })
 }
 
-fn margin_under_target(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding> {
-    let margin = money.tiers.mix.gross_margin.ok()?;
+fn margin_under_target(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let margin = plan.figure("money.gross_margin")?;
     let least = scenario.money.target_margin_low;
     if margin.value >= least {
         return None;
     }
-    let factor = money.unit.worth.price_factor.ok();
+    let factor = plan.figure("money.price_factor");
     let prices = factor.map_or_else(String::new, |factor| {
         format!(
             " All prices times {} would reach {}.",
@@ -147,22 +148,17 @@ fn dearer(scenario: &Scenario, factor: f64) -> Option<Fix> {
     Some(Fix::new(label, states))
 }
 
-fn free_tier_unbounded(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding> {
-    let whole = money.tiers.mix.cost_to_serve.ok()?.value;
-    let unpaid = scenario.tiers.iter().zip(&money.tiers.rows);
-    let unpaid: Vec<_> = unpaid
-        .filter(|(_, (_, figures))| figures.revenue.is_err())
-        .map(|(tier, (_, figures))| (tier, figures.cost_to_serve.value))
+fn free_tier_unbounded(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let whole = plan.number("money.cost_to_serve")?;
+    let unpaid = scenario.tiers.iter();
+    let unpaid = unpaid.filter(|tier| tier.price.is_none_or(|price| price <= 0.0));
+    let unpaid: Vec<String> = unpaid
+        .map(|tier| ["money.tier.", tier.key.text(), ".cost_to_serve"].concat())
         .collect();
-    let cost: f64 = unpaid.iter().map(|(_, cost)| cost).sum();
+    let cost: f64 = unpaid.iter().filter_map(|id| plan.number(id)).sum();
     if whole <= 0.0 || cost <= whole * FREE_SHARE {
         return None;
     }
-    let ids = unpaid.iter().map(|(tier, _)| {
-        ["money.tier.", tier.key.text(), ".cost_to_serve"]
-            .concat()
-            .into()
-    });
     Some(Finding {
         rule: "free_tier_unbounded",
         severity: Severity::Warning,
@@ -170,16 +166,16 @@ fn free_tier_unbounded(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding
             "Customers who pay nothing take {} of the cost to serve. Limit what they may use, or their number.",
             shown(cost / whole, SHARE),
         ),
-        evidence: ids.collect(),
+        evidence: unpaid.into_iter().map(Into::into).collect(),
         fix: None,
     })
 }
 
-fn reservation_unused(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding> {
+fn reservation_unused(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     let field = &fields::reserved_share;
     let stated = &scenario.money;
     let is_chosen = stated.reserved_share.is_some() && stated.reserved_discount <= USUAL_DISCOUNT;
-    let usage = money.commitment.reservation_use.ok()?;
+    let usage = plan.figure("money.reservation_use")?;
     (usage.value < LEAST_USE).then(|| Finding {
         rule: "reservation_unused",
         severity: Severity::Warning,
@@ -225,8 +221,9 @@ fn levers_without_base(scenario: &Scenario, findings: &mut Vec<Finding>) {
     }
 }
 
-fn baselines_differ(money: &MoneyPlan) -> Option<Finding> {
-    let (stated, table) = (money.now.stated_bill.ok()?, money.now.milestone_bill.ok()?);
+fn baselines_differ(plan: &Plan) -> Option<Finding> {
+    let stated = plan.figure("money.stated_bill")?;
+    let table = plan.figure("money.milestone_bill")?;
     if (stated.value - table.value).abs() <= DIVERGENCE * stated.value.max(table.value) {
         return None;
     }
@@ -247,9 +244,9 @@ fn baselines_differ(money: &MoneyPlan) -> Option<Finding> {
     })
 }
 
-fn calls_not_planned_for(scenario: &Scenario, money: &MoneyPlan) -> Option<Finding> {
-    let calls = money.tiers.mix.calls.ok()?;
-    let ratio = money.tiers.mix.calls_to_requests.ok()?;
+fn calls_not_planned_for(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let calls = plan.figure("money.calls")?;
+    let ratio = plan.figure("money.calls_to_requests")?;
     if calls.value <= 0.0 || (1.0 - DIVERGENCE..=1.0 / (1.0 - DIVERGENCE)).contains(&ratio.value) {
         return None;
     }

@@ -4,14 +4,16 @@ use super::growth_tables::{self, CUSTOMERS, Found, MONTHS, cell};
 use super::spare::usual_cases;
 use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
-use crate::engine::projection::peaks::NO_START;
-use crate::engine::projection::shape::{OVER_CEILING, TOO_MANY};
-use crate::engine::projection::{Case, Projection, days};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::scenario::growth::{Shape, fields};
 use crate::scenario::{Scenario, Value};
+use crate::sheet::Case;
+use crate::workloads::growth::Growth;
+use crate::workloads::growth::peaks::NO_START;
+use crate::workloads::growth::plan::of_count;
+use crate::workloads::growth::shape::{OVER_CEILING, TOO_MANY};
 use std::borrow::Cow;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
@@ -76,15 +78,19 @@ fn mended(scenario: &Scenario, rule: &str, now: f64) -> Option<Fix> {
     })
 }
 
-fn course(scenario: &Scenario, growth: &Projection, now: f64, found: Found) {
+fn course(scenario: &Scenario, growth: &Growth, now: f64, found: Found) {
     let stated = &scenario.growth;
     let rate = match stated.shape {
         Shape::Linear => "growth.added_customers",
         Shape::Table => "growth.shape",
         _ => "growth.rate",
     };
-    let moderate = &growth.moderate().customers;
-    if moderate.contains(&Err(OVER_CEILING)) {
+    let moderate = growth.customers(Case::Moderate);
+    let first = |case: Case, why| {
+        let mut customers = growth.customers(case).iter();
+        customers.position(|then| then.number() == Err(why))
+    };
+    if first(Case::Moderate, OVER_CEILING).is_some() {
         found(
             "over_ceiling",
             Severity::Error,
@@ -100,8 +106,7 @@ fn course(scenario: &Scenario, growth: &Projection, now: f64, found: Found) {
         (Case::Moderate, Severity::Error),
         (Case::Aggressive, Severity::Warning),
     ] {
-        let customers = &growth.course(case).customers;
-        if let Some(month) = customers.iter().position(|it| *it == Err(TOO_MANY)) {
+        if let Some(month) = first(case, TOO_MANY) {
             found(
                 "growth_too_fast",
                 severity,
@@ -114,12 +119,12 @@ fn course(scenario: &Scenario, growth: &Projection, now: f64, found: Found) {
             break;
         }
     }
-    if let Some(Ok(last)) = moderate.last()
-        && last.value < now
+    if let Some(Ok(last)) = moderate.last().map(|last| last.number())
+        && last < now
     {
         let gone = moderate
             .iter()
-            .position(|it| it.is_ok_and(|it| it.value < 1.0));
+            .position(|then| then.number().is_ok_and(|then| then < 1.0));
         match gone.filter(|_| now >= 1.0) {
             Some(month) => found(
                 "shrinks_to_nothing",
@@ -135,8 +140,8 @@ fn course(scenario: &Scenario, growth: &Projection, now: f64, found: Found) {
                 format!(
                     "Customers shrink from {} to {} in {}: the conservative case is then the one that shrinks more slowly.",
                     shown(now, CUSTOMERS),
-                    shown(last.value, CUSTOMERS),
-                    shown(f64::from(growth.months), MONTHS)
+                    shown(last, CUSTOMERS),
+                    shown(of_count(growth.months), MONTHS)
                 ),
                 &[rate],
             ),
@@ -161,8 +166,12 @@ fn course(scenario: &Scenario, growth: &Projection, now: f64, found: Found) {
     }
 }
 
-fn events(scenario: &Scenario, growth: &Projection, found: Found) {
-    if growth.multipliers.contains(&Err(NO_START)) {
+fn events(scenario: &Scenario, growth: &Growth, found: Found) {
+    if growth
+        .multipliers
+        .iter()
+        .any(|it| it.number() == Err(NO_START))
+    {
         found(
             "no_start",
             Severity::Warning,
@@ -184,8 +193,8 @@ fn events(scenario: &Scenario, growth: &Projection, found: Found) {
         let Some(start) = scenario.growth.start else {
             continue;
         };
-        let end = Date::of(start).add_months(i64::from(growth.months) + 1);
-        if date + event.hours / 24.0 <= start || date >= days(end) {
+        let end = Date::of(start).add_months(i64::try_from(growth.months).unwrap_or(0) + 1);
+        if date + event.hours / 24.0 <= start || date >= end.value() {
             found(
                 "event_outside",
                 Severity::Note,

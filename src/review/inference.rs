@@ -6,16 +6,15 @@ use crate::catalog::PricedOn;
 use crate::catalog::api_prices::{API_PRICES, ApiPrice};
 use crate::catalog::gpus::GPUS;
 use crate::engine::Plan;
-use crate::engine::sizing::inference::InferencePlan;
-use crate::engine::sizing::inference::mix::is_whole;
-use crate::engine::sizing::inference::peaks::{ALWAYS, Peak};
-use crate::engine::sizing::inference::search::Reason;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::quantity::{Figure, Unit};
 use crate::scenario::Scenario;
-use crate::scenario::inference::Method;
 use crate::scenario::web::Switch;
+use crate::workloads::inference::mix::is_whole;
+use crate::workloads::inference::peaks::Peak;
+use crate::workloads::inference::search::Reason;
+use crate::workloads::inference::{Inference, sentence};
 use std::borrow::Cow;
 
 /// GPUs used less than this cost more than they need to (source: AI capacity
@@ -34,9 +33,9 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         let place = ["model.", model.key.text(), ".model"].concat();
         findings.extend(refused(scenario, model.refused, &place));
     }
-    findings.extend(too_few(inference));
-    findings.extend(short_of_capacity(scenario, inference));
-    findings.extend(single(inference));
+    findings.extend(too_few(plan));
+    findings.extend(short_of_capacity(scenario, plan));
+    findings.extend(single(plan));
     if scenario.inference.fallback == Switch::Off {
         findings.push(Finding::new(
             "gpu_without_fallback",
@@ -45,9 +44,9 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             &["inference.fallback"],
         ));
     }
-    findings.extend(peaks(inference));
-    findings.extend(idle(inference));
-    findings.extend(prices_old(scenario, inference));
+    findings.extend(peaks(plan, inference));
+    findings.extend(idle(plan));
+    findings.extend(prices_old(scenario, plan));
 }
 
 fn text(figure: Figure) -> String {
@@ -145,7 +144,7 @@ fn refused(scenario: &Scenario, reason: Option<Reason>, model: &str) -> Option<F
         ),
         other => (
             "cannot_serve",
-            crate::engine::sizing::inference::sentence(other).0.to_owned(),
+            sentence(other).0.to_owned(),
             "inference.split",
         ),
     };
@@ -158,12 +157,12 @@ fn refused(scenario: &Scenario, reason: Option<Reason>, model: &str) -> Option<F
     })
 }
 
-fn too_few(plan: &InferencePlan) -> Option<Finding> {
-    let more = plan.fleet.requests_more.ok()?;
-    if more.value >= 0.0 {
+fn too_few(plan: &Plan) -> Option<Finding> {
+    if plan.number("inference.requests_more")? >= 0.0 {
         return None;
     }
-    let (held, most) = (plan.fleet.gpus_held.ok()?, plan.fleet.requests_most.ok()?);
+    let held = plan.figure("inference.gpus_held")?;
+    let most = plan.figure("inference.requests_most")?;
     Some(Finding::new(
         "gpus_too_few",
         Severity::Error,
@@ -173,7 +172,9 @@ fn too_few(plan: &InferencePlan) -> Option<Finding> {
             ") serve ",
             &text(most),
             " with the headroom kept, and the planned peak is above that. It takes ",
-            &plan.fleet.gpus.map_or_else(|_| "more".to_owned(), text),
+            &plan
+                .get("inference.gpus")
+                .map_or_else(|_| "more".to_owned(), text),
             ".",
         ]
         .concat(),
@@ -186,9 +187,10 @@ fn too_few(plan: &InferencePlan) -> Option<Finding> {
 }
 
 /// An event for which GPUs are missing, and what that costs either way.
-fn short_of_capacity(scenario: &Scenario, plan: &InferencePlan) -> Option<Finding> {
-    let worst = plan.worst_event()?;
-    let (gpus, missing) = (worst.gpus_at.ok()?, worst.short_at.ok()?);
+fn short_of_capacity(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let worst = plan.inference.as_ref()?.worst_event()?;
+    let of = |what: &str| plan.figure(&worst.id(what));
+    let (gpus, missing) = (of("gpus_at")?, of("short_at")?);
     let mut sentence = [
         &worst.name,
         " needs ",
@@ -199,7 +201,7 @@ fn short_of_capacity(scenario: &Scenario, plan: &InferencePlan) -> Option<Findin
     ]
     .concat();
     let hours = worst.hours.unwrap_or_default();
-    if let (Some(Ok(event)), Ok(month)) = (worst.event_cost_at, worst.spare_cost_at) {
+    if let (Some(event), Some(month)) = (of("event_cost_at"), of("spare_cost_at")) {
         sentence += &[
             " For its ",
             &shown(hours, Unit::Of("h")),
@@ -222,7 +224,7 @@ fn short_of_capacity(scenario: &Scenario, plan: &InferencePlan) -> Option<Findin
             .concat();
         }
     }
-    let of = |what: &str| Cow::Owned(["inference.", what, ".", &worst.id].concat());
+    let of = |what: &str| Cow::Owned(worst.id(what));
     Some(Finding {
         rule: "short_of_capacity",
         severity: Severity::Error,
@@ -237,9 +239,9 @@ fn short_of_capacity(scenario: &Scenario, plan: &InferencePlan) -> Option<Findin
     })
 }
 
-fn single(plan: &InferencePlan) -> Option<Finding> {
-    let replicas = plan.fleet.replicas.ok()?;
-    (replicas.value <= 1.0).then(|| {
+fn single(plan: &Plan) -> Option<Finding> {
+    let replicas = plan.number("inference.replicas")?;
+    (replicas <= 1.0).then(|| {
         Finding::new(
             "single_replica",
             Severity::Warning,
@@ -250,24 +252,22 @@ fn single(plan: &InferencePlan) -> Option<Finding> {
 }
 
 /// Peak scenarios of the source for which GPUs are missing.
-fn peaks(plan: &InferencePlan) -> Option<Finding> {
-    let short = plan.peaks.iter().filter(|peak| {
-        ALWAYS.contains(&peak.id.as_str()) && peak.short_at.is_ok_and(|it| it.value > 0.0)
-    });
-    let short: Vec<&Peak> = short.collect();
+fn peaks(plan: &Plan, inference: &Inference) -> Option<Finding> {
+    let always = inference.peaks.iter().filter(|peak| peak.hours.is_none());
+    let short: Vec<&Peak> = always.filter(|peak| peak.short.or_zero() > 0.0).collect();
     if short.is_empty() {
         return None;
     }
     let named: Vec<String> = short
         .iter()
         .filter_map(|peak| {
-            let gpus = peak.gpus_at.ok()?;
+            let gpus = plan.figure(&peak.id("gpus_at"))?;
             Some([&peak.name.to_lowercase(), " ", &text(gpus)].concat())
         })
         .collect();
-    let held = plan.fleet.gpus_held.ok()?;
+    let held = plan.figure("inference.gpus_held")?;
     let ids = short.iter();
-    let ids = ids.map(|peak| ["inference.short_at.", &peak.id].concat().into());
+    let ids = ids.map(|peak| peak.id("short_at").into());
     Some(Finding {
         rule: "peaks_not_covered",
         severity: Severity::Note,
@@ -284,8 +284,8 @@ fn peaks(plan: &InferencePlan) -> Option<Finding> {
     })
 }
 
-fn idle(plan: &InferencePlan) -> Option<Finding> {
-    let usage = plan.fleet.utilization_on_average.ok()?;
+fn idle(plan: &Plan) -> Option<Finding> {
+    let usage = plan.figure("inference.utilization_on_average")?;
     (usage.value < LEAST_USE).then(|| {
         Finding::new(
             "gpus_idle",
@@ -302,7 +302,7 @@ fn idle(plan: &InferencePlan) -> Option<Finding> {
 }
 
 /// List prices that were read too long before the start that is stated.
-fn prices_old(scenario: &Scenario, plan: &InferencePlan) -> Option<Finding> {
+fn prices_old(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     let date = Date::of(scenario.growth.start?);
     let old: Vec<(PricedOn, &'static str)> = listed(scenario, plan)
         .into_iter()
@@ -324,14 +324,11 @@ fn prices_old(scenario: &Scenario, plan: &InferencePlan) -> Option<Finding> {
 }
 
 /// The list prices that a plan rests on: of what, from when, and the figure.
-pub fn listed(
-    scenario: &Scenario,
-    plan: &InferencePlan,
-) -> Vec<(&'static str, PricedOn, &'static str)> {
+pub fn listed(scenario: &Scenario, plan: &Plan) -> Vec<(&'static str, PricedOn, &'static str)> {
     let stated = &scenario.inference;
     let mut all = Vec::new();
     if stated.gpu_hour.is_none()
-        && let Ok(chosen) = plan.fleet.gpu_chosen
+        && let Some(chosen) = plan.figure("inference.gpu_chosen")
         && let Some(gpu) = GPUS.iter().find(|gpu| chosen.word() == Some(gpu.label))
         && let Some(price) = gpu.price
     {
@@ -345,9 +342,4 @@ pub fn listed(
         all.push((api.label, price, "inference.api_output_price"));
     }
     all
-}
-
-/// Whether a plan is estimated, not benchmarked.
-pub fn is_estimated(scenario: &Scenario) -> bool {
-    scenario.inference.method == Method::Estimated && scenario.models.is_empty()
 }

@@ -143,20 +143,20 @@ fn spare_pays(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     if event.is_some() && scenario.money.short_spare.is_none() {
         return None;
     }
-    let short = plan.short.as_ref()?;
-    let (lost, cost) = (short.lost.ok()?, short.spare_cost.ok()?);
-    let times = short.lost_to_spare.ok().filter(|times| times.value > 1.0)?;
+    let evidence = [
+        "money.short.lost",
+        "money.short.spare_cost",
+        "money.short.lost_to_spare",
+    ];
+    let [lost, cost, times] = evidence.map(|id| plan.figure(id));
+    let (lost, cost) = (lost?, cost?);
+    let times = times.filter(|times| times.value > 1.0)?;
     let sentence = format!(
         "Being short loses {}. The spare that would have held costs {} for those hours, so that the loss pays for it {} times over: have it ready before the next time.",
         shown(lost.value, lost.unit()),
         shown(cost.value, cost.unit()),
         shown(times.value, Unit::Of("1"))
     );
-    let evidence = [
-        "money.short.lost",
-        "money.short.spare_cost",
-        "money.short.lost_to_spare",
-    ];
     Some(Finding::new(
         "spare_pays",
         Severity::Warning,

@@ -218,7 +218,7 @@ static MORE: &[Group] = &[
     Group {
         id: "seasons",
         label: "Seasons and events",
-        fields: &super::growth::SEASONS,
+        fields: &super::growth::SEASON_IDS,
         tables: &["event"],
     },
     Group {

@@ -2,7 +2,7 @@
 //! seasons, dated events, milestones and what each of them takes.
 
 use super::choice::choices;
-use super::field::{fields, number, one_of, optional};
+use super::field::{Field, fields, number, one_of, optional};
 use super::row::rows;
 use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
@@ -146,40 +146,33 @@ rows! {
 }
 
 /// The fields that hold the factor of a season, by calendar month.
-pub static SEASONS: [&str; 12] = [
-    "growth.january",
-    "growth.february",
-    "growth.march",
-    "growth.april",
-    "growth.may",
-    "growth.june",
-    "growth.july",
-    "growth.august",
-    "growth.september",
-    "growth.october",
-    "growth.november",
-    "growth.december",
+pub static SEASONS: [&Field; 12] = [
+    &fields::january,
+    &fields::february,
+    &fields::march,
+    &fields::april,
+    &fields::may,
+    &fields::june,
+    &fields::july,
+    &fields::august,
+    &fields::september,
+    &fields::october,
+    &fields::november,
+    &fields::december,
 ];
 
-impl Growth {
-    /// The factors of the seasons, January first.
-    pub const fn seasons(&self) -> [f64; 12] {
-        [
-            self.january,
-            self.february,
-            self.march,
-            self.april,
-            self.may,
-            self.june,
-            self.july,
-            self.august,
-            self.september,
-            self.october,
-            self.november,
-            self.december,
-        ]
+/// Their ids.
+pub(super) static SEASON_IDS: [&str; 12] = {
+    let mut ids = [""; 12];
+    let mut at = 0;
+    while at < ids.len() {
+        ids[at] = SEASONS[at].id;
+        at += 1;
     }
+    ids
+};
 
+impl Growth {
     /// How many whole months are projected.
     pub fn horizon(&self) -> u32 {
         (1..=36_u32)

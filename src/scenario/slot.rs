@@ -121,6 +121,15 @@ impl Slot {
         self.field.put_at(scenario, at, value)
     }
 
+    /// States a value whether or not the field takes it, as only a bug could: for
+    /// tests of what is planned then. Nothing where the row is gone.
+    #[doc(hidden)]
+    pub fn force(&self, scenario: &mut Scenario, value: Value) {
+        if let Some(at) = self.place(scenario) {
+            (self.field.set)(scenario, at, value);
+        }
+    }
+
     /// Why it does not take a value, with the row that it stands in.
     pub fn refusal_sentence(&self, scenario: &Scenario, refusal: Refusal) -> String {
         let sentence = self.field.refusal_sentence(refusal);

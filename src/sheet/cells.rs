@@ -72,7 +72,13 @@ impl Cells {
             let scope = entry.scope;
             // Ids that end in a number may do so for another reason.
             (scope.month == 0 || Some(scope.month - 1) == month)
-                && place_of(entry.formula, scope, &self.rows).is(id, scope, &self.rows, &mut draft)
+                && place_of(entry.formula, scope, &self.rows).is(
+                    id,
+                    entry.formula.name,
+                    scope,
+                    &self.rows,
+                    &mut draft,
+                )
         })
     }
 
@@ -98,7 +104,7 @@ impl Cells {
     fn write_id(&self, at: usize, id: &mut String) {
         let entry = &self.entries[at];
         let place = place_of(entry.formula, entry.scope, &self.rows);
-        place.write(entry.scope, &self.rows, id);
+        place.write(entry.formula.name, entry.scope, &self.rows, id);
     }
 
     /// The formula of the figure at this place.
@@ -386,6 +392,15 @@ pub struct Sheet<'a> {
     pub scenario: &'a super::Scenario,
     cells: &'a RefCell<Cells>,
     scope: Scope,
+    limit: Limit,
+}
+
+/// Which results mean something, and what becomes of the others.
+#[derive(Clone, Copy)]
+struct Limit {
+    most: f64,
+    why: Absent,
+    keeps_missing: bool,
 }
 
 /// What comes of working on a sheet that nobody keeps.
@@ -401,6 +416,11 @@ impl<'a> Sheet<'a> {
             scenario,
             cells,
             scope: Scope::default(),
+            limit: Limit {
+                most: f64::MAX,
+                why: BEYOND,
+                keeps_missing: true,
+            },
         }
     }
 
@@ -444,6 +464,36 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The same sheet, where a result above `most`, or one that is no number, is
+    /// missing for this reason.
+    #[must_use]
+    pub const fn up_to(self, most: f64, why: Absent) -> Self {
+        let limit = Limit {
+            most,
+            why,
+            ..self.limit
+        };
+        Self { limit, ..self }
+    }
+
+    /// The same sheet, where a figure that is missing is not kept.
+    #[must_use]
+    pub const fn if_known(self) -> Self {
+        let limit = Limit {
+            keeps_missing: false,
+            ..self.limit
+        };
+        Self { limit, ..self }
+    }
+
+    /// What a column states in this row of its table, wherever the sheet stands.
+    pub fn read_row(self, field: &'static Field, key: RowKey, at: usize) -> Cell {
+        Cell {
+            number: number_of(field, self.scenario, at),
+            from: Precedent::Input(field, Some(key)),
+        }
+    }
+
     /// What a field states; of a column, in the row of its table that the sheet
     /// stands in.
     pub fn read(self, field: &'static Field) -> Cell {
@@ -459,13 +509,9 @@ impl<'a> Sheet<'a> {
         };
         let stood_in = outward(self.scope.row, rows)
             .find_map(|row| row.in_table().filter(|(of, ..)| *of == table));
-        if let Some((_, key, at)) = stood_in {
-            return Cell {
-                number: number_of(field, self.scenario, at),
-                from: Precedent::Input(field, Some(key)),
-            };
-        }
-        Cell::missing(NO_ROW)
+        stood_in.map_or(Cell::missing(NO_ROW), |(_, key, at)| {
+            self.read_row(field, key, at)
+        })
     }
 
     /// A figure that states a field again, under the field's own id.
@@ -545,8 +591,14 @@ impl<'a> Sheet<'a> {
         }
         let number = match why {
             Some(why) => Err(why),
-            None => number(&inputs[..formula.inputs.len()]).and_then(sound),
+            None => {
+                number(&inputs[..formula.inputs.len()]).and_then(|number| self.limit.sound(number))
+            }
         };
+        if let (Err(why), false) = (number, self.limit.keeps_missing) {
+            precedents.truncate(first);
+            return Cell::missing(why);
+        }
         cells.push(formula, number, self.scope, first)
     }
 
@@ -563,12 +615,14 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// A number, unless it is infinite or none.
-fn sound(number: f64) -> Number {
-    if number.is_finite() {
-        Ok(number)
-    } else {
-        Err(BEYOND)
+impl Limit {
+    /// A number, unless it is infinite, none, or above what means something.
+    fn sound(self, number: f64) -> Number {
+        if number.is_finite() && number <= self.most {
+            Ok(number)
+        } else {
+            Err(self.why)
+        }
     }
 }
 

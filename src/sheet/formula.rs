@@ -135,9 +135,11 @@ impl Eq for Formula {}
 ///   makes the input many cells that `sum(..)` adds up; it comes last of the cells.
 /// - The figure's id is the place after `in`, a dot and the function's name, and the
 ///   month where the sheet stands in one. `{row}` and `{case}` in a place stand for
-///   the row and for the case of growth (which brings its own dot: `money.{case}bill`).
+///   the row and for the case of growth (which brings its own dot: `money.{case}bill`, or
+///   `in "growth.{case}"`).
 ///   `as total_users` gives the figure another name than the function,
-///   `as "money.bill.{row}"` another id altogether.
+///   `as "money.bill.{row}"` another id altogether, `as months_to "growth.months_to.{row}"`
+///   both.
 /// - In place of a unit `["small", "large"]` makes the value an index into words,
 ///   `(WORDS)` into a list that is named elsewhere.
 /// - `from OTHER` after that names another source than the block's.
@@ -156,7 +158,8 @@ macro_rules! formulas {
             $(#[doc = $sentence:literal])+
             $visibility:vis fn $id:ident $label:literal
             ( $($input:ident : $input_unit:tt),* $(,)? $(; $($section:ident . $field:ident),+ $(,)?)? )
-            -> $unit:tt $(as $name:tt)? $(from $own:ident)? $(table $table:literal)? $(solved $solved:literal)? $({ $body:expr })?
+            -> $unit:tt $(as $name:tt $($pattern:literal)?)? $(from $own:ident)?
+            $(table $table:literal)? $(solved $solved:literal)? $({ $body:expr })?
         )+
     ) => {
         $(
@@ -168,8 +171,8 @@ macro_rules! formulas {
                 /// The line of working.
                 pub static FORMULA: $crate::sheet::Formula = $crate::sheet::Formula {
                     id: stringify!($id),
-                    name: $crate::formulas!(@name $id $($name)?),
-                    place: $crate::sheet::Place::new($crate::formulas!(@place $place, $id $($name)?)),
+                    name: $crate::formulas!(@name $id $($name $($pattern)?)?),
+                    place: $crate::sheet::Place::new($crate::formulas!(@place $place, $id $($name $($pattern)?)?)),
                     label: $label,
                     sentence: concat!($($sentence),+),
                     text: $crate::formulas!(@text $(table $table)? $(table $solved)? $({ $body })?),
@@ -217,9 +220,11 @@ macro_rules! formulas {
     };
     (@name $id:ident) => { stringify!($id) };
     (@name $id:ident $name:ident) => { stringify!($name) };
+    (@name $id:ident $name:ident $pattern:literal) => { stringify!($name) };
     (@name $id:ident $pattern:literal) => { stringify!($id) };
     (@place $place:literal, $id:ident) => { concat!($place, ".", stringify!($id)) };
     (@place $place:literal, $id:ident $name:ident) => { concat!($place, ".", stringify!($name)) };
+    (@place $place:literal, $id:ident $name:ident $pattern:literal) => { $pattern };
     (@place $place:literal, $id:ident $pattern:literal) => { $pattern };
     (@text) => { "" };
     (@text table $table:literal $($body:tt)?) => { $table };

@@ -118,14 +118,16 @@ impl Scope {
     }
 }
 
-/// What a `{row}` or `{case}` stands for.
+/// What a `{row}`, a `{case}` or the `{name}` of the formula stands for.
 const ROW: &str = "{row}";
 const CASE: &str = "{case}";
+const NAME: &str = "{name}";
 /// The most of them in one place.
 const MOST_HOLES: usize = 3;
 
 /// How ids of a formula's figures are written: `money.tier.{row}.margin`. The
-/// month comes last, where there is one.
+/// month comes last, where there is one. A place of many formulas, for
+/// [`Row::Elsewhere`], has their `{name}` in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Place {
     text: &'static str,
@@ -164,8 +166,8 @@ impl Place {
         self.text
     }
 
-    /// Writes the id of the figure that stands in `scope`.
-    pub(super) fn write(&self, scope: Scope, rows: &[Nested], out: &mut String) {
+    /// Writes the id of the figure of a formula of this name that stands in `scope`.
+    pub(super) fn write(&self, name: &str, scope: Scope, rows: &[Nested], out: &mut String) {
         out.clear();
         let mut from = 0;
         let mut left = self.rows_named();
@@ -183,9 +185,14 @@ impl Place {
                     row.write(out);
                 }
                 from = hole + ROW.len();
+            } else if self.text[hole..].starts_with(NAME) {
+                out.push_str(name);
+                from = hole + NAME.len();
             } else {
                 out.push_str(scope.case.part());
-                from = hole + CASE.len();
+                let next = &self.text[hole + CASE.len()..];
+                // A case brings its own dot.
+                from = self.text.len() - next.strip_prefix('.').unwrap_or(next).len();
             }
         }
         out.push_str(&self.text[from..]);
@@ -195,8 +202,15 @@ impl Place {
         }
     }
 
-    /// Whether the figure that stands in `scope` has this id.
-    pub(super) fn is(&self, id: &str, scope: Scope, rows: &[Nested], draft: &mut String) -> bool {
+    /// Whether the figure of a formula of this name that stands in `scope` has this id.
+    pub(super) fn is(
+        &self,
+        id: &str,
+        name: &str,
+        scope: Scope,
+        rows: &[Nested],
+        draft: &mut String,
+    ) -> bool {
         let fixed = usize::from(self.holes[0]);
         if id.len() < fixed || id.as_bytes()[..fixed] != self.text.as_bytes()[..fixed] {
             return false;
@@ -206,7 +220,7 @@ impl Place {
         if scope.month == 0 && !id.ends_with(ending) {
             return false;
         }
-        self.write(scope, rows, draft);
+        self.write(name, scope, rows, draft);
         draft == id
     }
 
@@ -249,7 +263,7 @@ mod tests {
 
     fn id(place: &'static str, scope: Scope, rows: &[Nested]) -> String {
         let mut out = String::new();
-        Place::new(place).write(scope, rows, &mut out);
+        Place::new(place).write("margin", scope, rows, &mut out);
         out
     }
 
@@ -264,9 +278,14 @@ mod tests {
         };
         assert_eq!(id("web.bill", Scope::default(), &rows), "web.bill");
         assert_eq!(id("a.tier.{row}.b", scope, &rows), "a.tier.pro.b.12");
+        assert_eq!(id("a.{row}.{name}", scope, &rows), "a.pro.margin.12");
         assert_eq!(
             id("money.{case}bill.{row}", scope, &rows),
             "money.aggressive.bill.pro.12"
+        );
+        assert_eq!(
+            id("money.{case}.bill", scope, &rows),
+            "money.aggressive.bill.12"
         );
         let inner = Scope {
             row: 2,

@@ -92,7 +92,7 @@ fn label(session: Session, id: &str) -> String {
     session.peek(|now| {
         let slot = || catalogue::slot(&now.scenario, id);
         match now.figures.figure(id) {
-            Some(figure) => match row_of(&now.scenario, id) {
+            Some(figure) => match row_of(&now.scenario, &now.plan, id) {
                 Some(row) => [&row, ", ", figure.formula.label].concat(),
                 None => figure.formula.label.to_owned(),
             },

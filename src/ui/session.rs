@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::history::History;
 use super::troubles::Troubles;
 use super::{arrivals, browser};
-use crate::engine::projection::days;
 use crate::engine::{self, Index, Plan};
 use crate::quantity::Figure;
 use crate::quantity::date::Date;
@@ -378,7 +377,7 @@ impl Session {
 fn dated(scenario: &Scenario, today: Date) -> Scenario {
     let mut dated = scenario.clone();
     // The start takes every day of the calendar.
-    let _ = growth::fields::start.put(&mut dated, Value::Number(days(today)));
+    let _ = growth::fields::start.put(&mut dated, Value::Number(today.value()));
     dated
 }
 

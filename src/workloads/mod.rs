@@ -2,6 +2,9 @@
 //!
 //! - [`demand`]: who comes, and how much they ask for.
 //! - [`limits`]: external limits and pipelines, and what waits before them.
+//! - [`inference`]: the GPUs that serve the models.
+//! - [`growth`]: how many of them there will be, and what so many need.
+//! - [`money`]: what it costs, and what is left of what customers pay.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -10,9 +13,12 @@
 
 pub mod data;
 pub mod demand;
+pub mod growth;
+pub mod inference;
 pub mod latency;
 pub mod limits;
 pub mod loaded;
+pub mod money;
 pub mod training;
 pub mod web;
 

@@ -18,16 +18,18 @@ pub mod pool;
 pub mod rules;
 
 use crate::engine::outcome::{Visit, sound};
-use crate::engine::projection::Projection;
 use crate::quantity::{Figure, Outcome};
-use crate::scenario::{RowKey, Scenario};
+use crate::scenario::RowKey;
+use crate::scenario::fleet::pool as columns;
+use crate::sheet::{Case, Row, Sheet};
 use crate::workloads::demand::Demand;
+use crate::workloads::growth::Growth;
 use crate::workloads::web::Web;
 use ahead::{Costs, PoolAhead};
 use autoscaler::Autoscaler;
 use binds::{Binds, POOL_PLACE};
 use checked::{ActualFigures, BottomUp};
-use pool::{Growing, PoolFigures, Reach};
+use pool::{Growing, PoolFigures};
 
 /// Everything about the fleet.
 #[derive(Clone, PartialEq, Debug)]
@@ -59,8 +61,8 @@ pub struct PoolPlan {
     pub place: Figure,
     /// As it is now, and when it is full.
     pub now: PoolFigures,
-    /// When growth comes to its threshold and to its cliff.
-    pub reaches: [Reach; 2],
+    /// Customers when it is full.
+    pub cliff_customers: Outcome,
     /// Month by month.
     pub ahead: PoolAhead,
     /// As the workloads size it.
@@ -69,18 +71,19 @@ pub struct PoolPlan {
 
 /// The fleet of a scenario.
 pub fn plan(
-    scenario: &Scenario,
+    sheet: Sheet,
     demand: &Demand,
-    growth: Option<&Projection>,
+    growth: Option<&Growth>,
     web: Option<&Web>,
 ) -> FleetPlan {
+    let scenario = sheet.scenario;
     let now = Figure::new(
         demand.customers.or_zero(),
         &crate::scenario::demand::fields::customers.stated,
         &[],
     );
-    let still = [Ok(now)];
-    let customers = growth.map_or(&still[..], |growth| &growth.moderate().customers);
+    let customers =
+        &growth.map_or_else(|| vec![Ok(now)], |growth| growth.outcomes(Case::Moderate))[..];
     let customers_now = ahead::defined::fleet_customers_now(now.value);
     let ratios: Vec<Outcome> = customers
         .iter()
@@ -92,8 +95,8 @@ pub fn plan(
         })
         .collect();
     let growing = Growing {
-        now: now.value,
-        shape: growth.map(|growth| &growth.moderate().shape),
+        now: demand.customers,
+        shape: growth.map(|growth| growth.shape(Case::Moderate)),
     };
     let sized = web.map_or_else(Vec::new, |web| checked::sized(scenario, web, customers));
     let stated = &scenario.pools;
@@ -101,14 +104,15 @@ pub fn plan(
         .iter()
         .enumerate()
         .map(|(row, stated_pool)| {
-            let (now, reaches) = pool::plan(stated_pool, growing);
+            let sheet = sheet.within(Row::Of(&columns::TABLE, stated_pool.key, row));
+            let (now, cliff_customers) = pool::plan(sheet, stated_pool, growing);
             let ahead = ahead::of_pool(stated_pool, &ratios);
             PoolPlan {
                 key: stated_pool.key,
                 place: Figure::new(binds::place(stated, row), &POOL_PLACE, &[]),
                 bottom_up: checked::of_pool(stated_pool, stated, &sized, &ahead.needed),
                 now,
-                reaches,
+                cliff_customers,
                 ahead,
             }
         })
@@ -182,16 +186,6 @@ impl PoolPlan {
         let place = ["fleet.", key, "."].concat();
         visit(&[&place, "pool_place"].concat(), Ok(self.place));
         self.now.each(key, visit);
-        for reach in &self.reaches {
-            for (name, figure) in [
-                ("months_to.", reach.months_to),
-                ("own_target.", reach.own_target),
-            ] {
-                if let Some(figure) = figure {
-                    visit(&[&place, name, reach.what].concat(), Ok(figure));
-                }
-            }
-        }
         self.ahead.each(key, months, visit);
         for sized in &self.bottom_up {
             let month = &months[sized.month];

@@ -2,7 +2,6 @@
 //! of the fleet, where its name and place alone do not say?
 
 use super::binds;
-use crate::engine::projection;
 use crate::quantity::Figure;
 use crate::scenario::Scenario;
 use crate::scenario::fleet::PoolKind;
@@ -10,23 +9,9 @@ use crate::scenario::fleet::PoolKind;
 /// The id of the figure or field that the input `name` of the figure `id` is.
 pub fn origin(scenario: &Scenario, id: &str, figure: &Figure, name: &str) -> Option<String> {
     let rest = id.strip_prefix("fleet.")?;
-    let (pool, what) = rest.rsplit_once('.').unwrap_or(("", rest));
+    let (pool, _) = rest.rsplit_once('.').unwrap_or(("", rest));
     let fleet = |parts: &[&str]| Some([&["fleet."], parts].concat().concat());
     match (figure.formula.name, name) {
-        ("months_to" | "own_target", _) => {
-            let (pool, _) = pool.rsplit_once('.')?;
-            let customers = if what == "cliff" {
-                ".cliff_customers"
-            } else {
-                ".headroom_customers"
-            };
-            match name {
-                "target_customers" => fleet(&[pool, customers]),
-                "own_target" => fleet(&[pool, ".own_target.", what]),
-                "ceiling" => Some("growth.ceiling".to_owned()),
-                _ => projection::origin::origin(scenario, "growth.months_to.0", figure, name),
-            }
-        }
         ("months_to_threshold", "months_to") => fleet(&[pool, ".months_to.threshold"]),
         ("months_to_cliff", "months_to") => fleet(&[pool, ".months_to.cliff"]),
         (_, "pool_place") => {

@@ -16,15 +16,15 @@ use super::rules::{ACTIONS, DECISIONS, TRIGGERS, ZONES};
 use crate::catalog::constants::DAYS_PER_MONTH;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, DEFINITION};
 use crate::engine::outcome::{figures, sound};
-use crate::engine::projection::own::Own;
-use crate::engine::projection::shape::{NEVER, PASSED, Shape};
 use crate::quantity::math::{power, whole};
 use crate::quantity::{Absent, Figure, Outcome};
 use crate::scenario::Pool;
+use crate::sheet::{Cell, Place, Row, Sheet};
+use crate::workloads::growth::shape::{NEVER, PASSED, Shape};
 
 /// By the guide's rules.
 pub mod ruled {
-    use super::{ACTIONS, CAPACITY_GUIDE, DECISIONS, TRIGGERS, ZONES, power, rules};
+    use super::{ACTIONS, CAPACITY_GUIDE, DECISIONS, TRIGGERS, ZONES, rules};
 
     crate::old_formulas! {
         source: CAPACITY_GUIDE;
@@ -45,14 +45,25 @@ pub mod ruled {
         pub fn action "What to do" (utilization: "share", kind: "choice") -> (ACTIONS) table "the strictest of zone, trigger and decision tree" {
             rules::action(utilization, kind)
         }
+    }
+}
+
+/// By the guide's rule how a pool follows customers.
+pub mod carried {
+    use super::{CAPACITY_GUIDE, power};
+
+    crate::formulas! {
+        source: CAPACITY_GUIDE; in "fleet.{row}";
+
         /// Customers with whom the pool comes to its warning threshold.
-        pub fn headroom_customers "Customers at the threshold" (customers: "customer", used: "unit", capacity: "unit", warning: "share", exponent: "x") -> "customer" {
-            customers * power(warning * capacity / used, 1.0 / exponent)
-        }
+        pub fn headroom_customers "Customers at the threshold"
+            (customers: "customer"; pool.used, pool.capacity, pool.warning, pool.exponent) -> "customer"
+        { customers * power(warning * capacity / used, 1.0 / exponent) }
+
         /// Customers with whom the pool is full.
-        pub fn cliff_customers "Customers when full" (customers: "customer", used: "unit", capacity: "unit", exponent: "x") -> "customer" {
-            customers * power(capacity / used, 1.0 / exponent)
-        }
+        pub fn cliff_customers "Customers when full"
+            (customers: "customer"; pool.used, pool.capacity, pool.exponent) -> "customer"
+        { customers * power(capacity / used, 1.0 / exponent) }
     }
 }
 
@@ -143,12 +154,8 @@ figures! {
         decision: Outcome,
         /// The strictest of them.
         action: Outcome,
-        /// Customers at the threshold.
-        headroom_customers: Outcome,
         /// More customers to the threshold.
         more_customers: Outcome,
-        /// Customers when full.
-        cliff_customers: Outcome,
         /// More customers until full.
         more_until_full: Outcome,
         /// Months to the threshold.
@@ -181,29 +188,22 @@ pub const NOT_PRICED: Absent =
 const NOBODY: Absent =
     Absent("There are no customers now, so nothing says how many more would fit.");
 
-/// When growth comes to a number of customers, with its working.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Reach {
-    /// As ids have it: `threshold` or `cliff`.
-    pub what: &'static str,
-    /// What a table of one's own must come to for that.
-    pub own_target: Option<Figure>,
-    /// When.
-    pub months_to: Option<Figure>,
-}
+/// Where the working of a threshold stands.
+static MONTHS_TO: Place = Place::new("fleet.{row}.months_to.{row}");
+static OWN_TARGET: Place = Place::new("fleet.{row}.own_target.{row}");
 
 /// How customers grow, for a pool: from so many, by this shape.
 #[derive(Clone, Copy)]
 pub struct Growing<'a> {
     /// Customers now.
-    pub now: f64,
+    pub now: Cell,
     /// The moderate case; none where no growth is stated.
     pub shape: Option<&'a Shape>,
 }
 
 /// A pool as it is now, and when growth fills it.
-pub fn plan(pool: &Pool, growing: Growing) -> (PoolFigures, [Reach; 2]) {
-    let Growing { now, .. } = growing;
+pub fn plan(sheet: Sheet, pool: &Pool, growing: Growing) -> (PoolFigures, Outcome) {
+    let now = growing.now.or_zero();
     let (used, capacity) = (pool.used, pool.capacity);
     let utilization = if capacity > 0.0 {
         sound(defined::utilization(used, capacity))
@@ -215,35 +215,31 @@ pub fn plan(pool: &Pool, growing: Growing) -> (PoolFigures, [Reach; 2]) {
     let of_kind =
         |figure: fn(f64, f64) -> Figure| utilization.map(|share| figure(share.value, kind));
     let fills = fills(pool, now);
-    let customers = |figure: Figure| fills.and_then(|()| sound(figure));
-    let headroom_customers = customers(ruled::headroom_customers(
-        now,
-        used,
-        capacity,
-        pool.warning,
-        pool.exponent,
-    ));
-    let cliff_customers = customers(ruled::cliff_customers(now, used, capacity, pool.exponent));
+    let customers = growing.now.but(fills.map(|()| now));
+    let headroom = carried::headroom_customers(sheet, customers);
+    let cliff = carried::cliff_customers(sheet, customers);
+    let headroom_customers = headroom.outcome(&carried::headroom_customers::FORMULA);
+    let cliff_customers = cliff.outcome(&carried::cliff_customers::FORMULA);
     let more =
         |customers: Outcome, figure: fn(f64, f64) -> Figure| sound(figure(customers?.value, now));
     let passed = |share: f64| capacity > 0.0 && used >= share * capacity;
     let threshold_passed = passed(pool.warning)
         .then(|| defined::months_to_threshold_passed(used, capacity, pool.warning));
     let cliff_passed = passed(1.0).then(|| defined::months_to_cliff_passed(used, capacity));
-    let (months_to_threshold, threshold) = months(
+    let months_to_threshold = months(
+        sheet.within(Row::Word("threshold", "Threshold")),
         growing,
-        headroom_customers,
-        "threshold",
+        headroom,
         (
             threshold_passed,
             defined::months_to_threshold_passed(used, capacity, pool.warning),
         ),
         defined::months_to_threshold,
     );
-    let (months_to_cliff, cliff) = months(
+    let months_to_cliff = months(
+        sheet.within(Row::Word("cliff", "Cliff")),
         growing,
-        cliff_customers,
-        "cliff",
+        cliff,
         (
             cliff_passed,
             defined::months_to_cliff_passed(used, capacity),
@@ -257,9 +253,7 @@ pub fn plan(pool: &Pool, growing: Growing) -> (PoolFigures, [Reach; 2]) {
         trigger: of_kind(ruled::trigger),
         decision: of(ruled::decision),
         action: of_kind(ruled::action),
-        headroom_customers,
         more_customers: more(headroom_customers, defined::more_customers),
-        cliff_customers,
         more_until_full: more(cliff_customers, defined::more_until_full),
         months_to_threshold,
         months_to_cliff,
@@ -272,7 +266,7 @@ pub fn plan(pool: &Pool, growing: Growing) -> (PoolFigures, [Reach; 2]) {
             .map(|cost| defined::cost_now(capacity, cost))
             .ok_or(NOT_PRICED),
     };
-    (figures, [threshold, cliff])
+    (figures, cliff_customers)
 }
 
 /// Whether more customers fill the pool.
@@ -292,41 +286,26 @@ fn fills(pool: &Pool, now: f64) -> Result<(), Absent> {
 
 /// When growth comes to `target` customers: at once where that is passed.
 fn months(
+    sheet: Sheet,
     growing: Growing,
-    target: Outcome,
-    what: &'static str,
+    target: Cell,
     (passed, at_once): (Option<Figure>, Figure),
     figure: fn(f64) -> Figure,
-) -> (Outcome, Reach) {
-    let mut reach = Reach {
-        what,
-        own_target: None,
-        months_to: None,
-    };
+) -> Outcome {
     if let Some(passed) = passed {
-        return (Ok(passed), reach);
+        return Ok(passed);
     }
-    let months = target.map_err(|absent| {
+    if let Err(absent) = target.number() {
         // A target beyond any number is one that growth does not come to.
-        if [NO_CAPACITY, NOBODY, NOTHING_USED, FLAT].contains(&absent) {
-            absent
-        } else {
-            NEVER
-        }
-    });
-    let months = months.and_then(|target| {
-        let shape = growing.shape.ok_or(NO_GROWTH)?;
-        if let Shape::Own { case_factor, .. } = shape {
-            reach.own_target = Own::target(growing.now, *case_factor, target.value).ok();
-        }
-        shape.months_to(growing.now, target.value)
-    });
-    match months {
-        Ok(months) => {
-            reach.months_to = Some(months);
-            (Ok(figure(months.value)), reach)
-        }
-        Err(PASSED) => (Ok(at_once), reach),
-        Err(absent) => (Err(absent), reach),
+        let why = [NO_CAPACITY, NOBODY, NOTHING_USED, FLAT].contains(&absent);
+        return Err(if why { absent } else { NEVER });
+    }
+    let shape = growing.shape.ok_or(NO_GROWTH)?;
+    let at = |place| sheet.within(Row::Elsewhere(place)).if_known();
+    let aim = shape.aim(at(&OWN_TARGET), growing.now, target);
+    match shape.months_to(at(&MONTHS_TO), growing.now, aim).number() {
+        Ok(months) => Ok(figure(months)),
+        Err(PASSED) => Ok(at_once),
+        Err(absent) => Err(absent),
     }
 }

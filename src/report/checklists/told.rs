@@ -1,7 +1,6 @@
 //! What does a plan say to a blank that no single figure fills?
 
 use super::{Cell, Context, Line};
-use crate::engine::projection::Case;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
@@ -9,6 +8,7 @@ use crate::report::when::{self, names};
 use crate::report::{Look, Piece, figure_of, money, text, words};
 use crate::review::Severity;
 use crate::scenario::growth::Progress;
+use crate::sheet::Case;
 
 /// What growth calls for, with its day, or that it is done.
 pub(super) fn architecture(context: &Context) -> Vec<Line> {
@@ -58,14 +58,10 @@ fn day_of(context: &Context, target: f64) -> String {
 /// The levers that save the most, and what else there is to spend on.
 pub(super) fn investments(context: &Context) -> Line {
     const ROWS: usize = 3;
-    let ranked = context
-        .plan
-        .money
-        .iter()
-        .flat_map(|money| &money.levers.ranked);
+    let ranked = context.plan.money.iter().flat_map(|money| &money.levers);
     let mut rows: Vec<(String, Vec<Cell>)> = Vec::new();
     for ranked in ranked
-        .filter(|lever| lever.figures.saves.value > 0.0)
+        .filter(|lever| lever.saves.or_zero() > 0.0)
         .take(ROWS)
     {
         let mut levers = context.scenario.levers.iter();

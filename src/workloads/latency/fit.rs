@@ -2,8 +2,8 @@
 //! steps from several starts, within the bounds of the law.
 
 use super::usl::Law;
-use crate::engine::projection::student::student_975;
 use crate::quantity::math::power;
+use crate::workloads::growth::student::student_975;
 
 /// Work is in these: contention times the largest load, coherency times its
 /// square, the rate over the largest one per load. All are about one.

@@ -1,7 +1,7 @@
 //! Which GPU, which model and which work does the scenario state?
 
 use super::roofline::{Weights, Work};
-use super::search::{Among, Asked, every_gpu, splits};
+use super::search::{self, Among, Asked, Candidate, Reason, every_gpu, splits};
 use crate::catalog::gpus::{Fitted, GPUS, Gpu};
 use crate::catalog::models::{DENSE_ACTIVATION, MODELS, MOE_ACTIVATION, Model};
 use crate::quantity::Absent;
@@ -18,7 +18,7 @@ const IMPOSSIBLE_MODEL: Absent = Absent(
     "The custom model cannot be: it has more active parameters or a larger vocabulary than parameters, more heads with keys and values than heads, or more experts per token than experts.",
 );
 /// Place of the custom GPU among the choices: after "any" and the catalog.
-pub const CUSTOM_GPU: usize = GPUS.len() + 1;
+const CUSTOM_GPU: usize = GPUS.len() + 1;
 const MS: f64 = 1000.0;
 
 /// The place of a choice.
@@ -145,6 +145,32 @@ pub fn among(stated: &Inference, gpu: GpuType, precision: Precision) -> Result<A
         weights: weights(precision),
         splits,
     })
+}
+
+/// What is chosen: by the whole scenario, or by one of several models.
+#[derive(Clone, Copy, Debug)]
+pub struct Choices {
+    /// The model.
+    pub model: ModelName,
+    /// The GPU.
+    pub gpu: GpuType,
+    /// In what numbers weights are kept.
+    pub precision: Precision,
+}
+
+/// The cheapest way to serve so many calls a second, or why there is none.
+///
+/// # Errors
+/// When the model or the GPU is not stated in full, or cannot be.
+pub fn best(
+    stated: &Inference,
+    choices: Choices,
+    calls: f64,
+    spare: f64,
+) -> Result<Result<Candidate, Reason>, Absent> {
+    let model = model(stated, choices.model)?;
+    let among = among(stated, choices.gpu, choices.precision)?;
+    Ok(search::best(&asked(stated, calls, spare), &model, &among))
 }
 
 /// What a call is: tokens of the prompt, share of it in the cache, tokens of
