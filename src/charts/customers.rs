@@ -134,7 +134,7 @@ pub(super) fn name(date: Date) -> String {
     month.to_owned()
 }
 
-pub(super) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
+pub(crate) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
     Axis {
         label: label.to_owned(),
         unit: String::new(),

@@ -4,7 +4,6 @@ use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
 use super::fleet::use_of_pools;
-use super::flow::{pipeline, wait_by_users};
 use super::inference::{cost_by_utilization, fleet_by_peak, latency_by_concurrency};
 use super::latency::latency_over_load;
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
@@ -13,6 +12,7 @@ use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
+use crate::workloads::limits::charts::{pipeline, wait_by_users};
 
 /// A chart that a plan can have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

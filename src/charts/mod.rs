@@ -21,7 +21,6 @@ mod chart;
 pub mod customers;
 mod draw;
 pub mod fleet;
-pub mod flow;
 mod gallery;
 pub mod inference;
 mod labels;

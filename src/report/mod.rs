@@ -11,9 +11,6 @@
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`qr`]: an address as squares.
 //! - [`short`]: the section on budget and being short of capacity.
-//! - [`flow`]: the section on limits and pipeline.
-//! - [`flow_answers`]: what limits and pipeline answer.
-//! - [`alerts`]: alerts and budgets to set.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`fitted`]: what a pasted history says.
@@ -24,7 +21,6 @@
 //! - [`document`]: all of it as text; [`markdown`], [`sheet`] and [`export`]
 //!   write it out as Markdown, CSV and JSON.
 
-pub mod alerts;
 pub mod answers;
 mod asked;
 pub mod calendar;
@@ -35,9 +31,6 @@ pub mod document;
 pub mod export;
 pub mod fitted;
 pub mod fleet;
-pub mod flow;
-pub mod flow_answers;
-mod flow_money;
 pub mod growth;
 pub mod inference;
 pub mod loads;
@@ -57,6 +50,7 @@ pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
 use crate::quantity::Absent;
+use crate::workloads::limits::{answers as flow_answers, words as flow};
 use crate::workloads::money::tiers::NO_PRICE;
 use std::borrow::Cow;
 
@@ -93,31 +87,31 @@ pub fn absent_word(absent: Option<Absent>) -> &'static str {
     }
 }
 
-fn text(words: &'static str) -> Piece {
+pub(crate) fn text(words: &'static str) -> Piece {
     Piece::Text(Cow::Borrowed(words))
 }
 
-const fn figure(id: &'static str) -> Piece {
+pub(crate) const fn figure(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Plain)
 }
 
-const fn cell(id: &'static str) -> Piece {
+pub(crate) const fn cell(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Cell)
 }
 
-const fn bare(id: &'static str) -> Piece {
+pub(crate) const fn bare(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Bare)
 }
 
-const fn large(id: &'static str) -> Piece {
+pub(crate) const fn large(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Large)
 }
 
 /// A figure whose id is put together, as those by month are.
-fn figure_of(id: &[&str], look: Look) -> Piece {
+pub(crate) fn figure_of(id: &[&str], look: Look) -> Piece {
     Piece::Figure(id.concat().into(), look)
 }
 
-fn words(parts: &[&str]) -> Piece {
+pub(crate) fn words(parts: &[&str]) -> Piece {
     Piece::Text(parts.concat().into())
 }

@@ -10,7 +10,6 @@ mod demand;
 mod first;
 mod fix;
 mod fleet;
-mod flow;
 mod growth;
 mod growth_tables;
 #[cfg(test)]
@@ -26,6 +25,8 @@ mod training;
 mod web;
 
 pub use fix::Fix;
+
+pub(crate) use growth_tables::cell;
 
 use crate::engine::Plan;
 use crate::later::far;
@@ -115,7 +116,7 @@ fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);
     }
-    flow::review(scenario, plan, findings);
+    crate::workloads::limits::rules::review(scenario, plan, findings);
     inference::review(scenario, plan, findings);
 }
 

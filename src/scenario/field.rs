@@ -43,7 +43,7 @@ pub enum Domain {
 }
 
 /// A number in `unit` that must be stated.
-pub(super) const fn number(unit: &'static str, least: f64, most: f64) -> Domain {
+pub(crate) const fn number(unit: &'static str, least: f64, most: f64) -> Domain {
     Domain::Number {
         unit: Unit::Of(unit),
         least,
@@ -53,7 +53,7 @@ pub(super) const fn number(unit: &'static str, least: f64, most: f64) -> Domain 
 }
 
 /// A number in `unit` that may be left to follow from others.
-pub(super) const fn optional(unit: &'static str, least: f64, most: f64) -> Domain {
+pub(crate) const fn optional(unit: &'static str, least: f64, most: f64) -> Domain {
     Domain::Number {
         unit: Unit::Of(unit),
         least,
@@ -63,12 +63,12 @@ pub(super) const fn optional(unit: &'static str, least: f64, most: f64) -> Domai
 }
 
 /// One of these words.
-pub(super) const fn one_of(choices: &'static [Choice]) -> Domain {
+pub(crate) const fn one_of(choices: &'static [Choice]) -> Domain {
     Domain::Choice(choices)
 }
 
 /// A row of `table`, by its key; while it is unset, the one that `unset` says.
-pub(super) const fn row_of(table: &'static Table, unset: &'static str) -> Domain {
+pub(crate) const fn row_of(table: &'static Table, unset: &'static str) -> Domain {
     Domain::Row { table, unset }
 }
 
@@ -237,7 +237,7 @@ impl core::fmt::Debug for Field {
 
 /// What a stated value is kept in. `hold` is only called with a value that
 /// [`Field::check`] accepts.
-pub(super) trait Held {
+pub(crate) trait Held {
     fn value(&self) -> Value;
     fn hold(&mut self, value: Value);
 }

@@ -29,13 +29,11 @@
 
 pub mod catalogue;
 pub mod choice;
-mod coach;
 pub mod data;
 pub mod demand;
 pub mod difference;
 pub mod field;
 pub mod fleet;
-pub mod flow;
 pub mod groups;
 pub mod growth;
 pub mod history;
@@ -64,6 +62,7 @@ pub mod training;
 pub mod typed;
 pub mod web;
 
+pub use crate::workloads::limits::inputs as flow;
 pub use catalogue::{Place, Section};
 pub use choice::Choice;
 pub use data::Data;

@@ -47,7 +47,7 @@ pub const PRESETS: &[Preset] = &[
         label: "Chat coach on API limits",
         subject: "A chat coach",
         sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
-        make: super::coach::coach_1,
+        make: crate::workloads::limits::presets::coach_1,
     },
     Preset {
         id: "gpu-1",
@@ -88,7 +88,7 @@ impl Default for Scenario {
 
 /// The defaults of the fields are those of this preset. When a default
 /// changes, state the old one here: `tests/golden.rs` holds it to that.
-pub(super) fn chat_1() -> Scenario {
+pub(crate) fn chat_1() -> Scenario {
     Scenario {
         preset: "chat-1",
         name: String::new(),
