@@ -20,7 +20,6 @@ mod chart;
 pub mod customers;
 mod draw;
 pub mod fleet;
-pub mod flow;
 mod gallery;
 mod labels;
 mod layout;

@@ -10,9 +10,6 @@
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`qr`]: an address as squares.
 //! - [`short`]: the section on budget and being short of capacity.
-//! - [`flow`]: the section on limits and pipeline.
-//! - [`flow_answers`]: what limits and pipeline answer.
-//! - [`alerts`]: alerts and budgets to set.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
 //! - [`fitted`]: what a pasted history says.
@@ -22,7 +19,6 @@
 //! - [`document`]: all of it as text; [`markdown`], [`sheet`] and [`export`]
 //!   write it out as Markdown, CSV and JSON.
 
-pub mod alerts;
 pub mod answers;
 mod asked;
 pub mod calendar;
@@ -32,9 +28,6 @@ pub mod document;
 pub mod export;
 pub mod fitted;
 pub mod fleet;
-pub mod flow;
-pub mod flow_answers;
-mod flow_money;
 pub mod growth;
 pub mod manifest;
 pub mod markdown;
@@ -52,6 +45,7 @@ pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
 use crate::quantity::Absent;
+use crate::workloads::limits::{answers as flow_answers, words as flow};
 use crate::workloads::money::tiers::NO_PRICE;
 use std::borrow::Cow;
 

@@ -165,6 +165,6 @@ fn doubled(keys: &[(f64, RowKey)], say: &mut dyn FnMut(f64, RowKey)) {
     }
 }
 
-pub(super) fn cell(table: &str, row: RowKey, column: &str) -> String {
+pub(crate) fn cell(table: &str, row: RowKey, column: &str) -> String {
     [table, ".", row.text(), ".", column].concat()
 }

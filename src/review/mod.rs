@@ -8,7 +8,6 @@ mod changes;
 mod first;
 mod fix;
 mod fleet;
-mod flow;
 mod growth;
 mod growth_tables;
 #[cfg(test)]
@@ -20,6 +19,8 @@ mod targets;
 
 pub use crate::workloads::inference::rules as inference;
 pub use fix::Fix;
+
+pub(crate) use growth_tables::cell;
 
 use crate::engine::Plan;
 use crate::later::far;
@@ -115,7 +116,7 @@ fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);
     }
-    flow::review(scenario, plan, findings);
+    crate::workloads::limits::rules::review(scenario, plan, findings);
     inference::review(scenario, plan, findings);
 }
 

@@ -69,7 +69,7 @@ pub(crate) const fn one_of(choices: &'static [Choice]) -> Domain {
 }
 
 /// A row of `table`, by its key; while it is unset, the one that `unset` says.
-pub(super) const fn row_of(table: &'static Table, unset: &'static str) -> Domain {
+pub(crate) const fn row_of(table: &'static Table, unset: &'static str) -> Domain {
     Domain::Row { table, unset }
 }
 

@@ -29,11 +29,9 @@
 
 pub mod catalogue;
 pub mod choice;
-mod coach;
 pub mod difference;
 pub mod field;
 pub mod fleet;
-pub mod flow;
 pub mod groups;
 pub mod growth;
 pub mod history;
@@ -64,6 +62,7 @@ pub use crate::workloads::web::{inputs as web, price};
 
 pub use crate::workloads::inference::inputs as inference;
 
+pub use crate::workloads::limits::inputs as flow;
 pub use catalogue::{Place, Section};
 pub use choice::Choice;
 pub use data::Data;

@@ -47,7 +47,7 @@ pub const PRESETS: &[Preset] = &[
         label: "Chat coach on API limits",
         subject: "A chat coach",
         sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
-        make: super::coach::coach_1,
+        make: crate::workloads::limits::presets::coach_1,
     },
     Preset {
         id: "gpu-1",

@@ -17,9 +17,9 @@ use super::report::report;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
 use crate::later::far;
-use crate::report::alerts;
 use crate::report::csv::projection;
 use crate::report::{Block, Piece, Row, Section};
+use crate::workloads::limits::alerts;
 
 /// A sentence whose figures can be opened.
 pub(super) fn sentence(session: Session, element: El, pieces: &[Piece]) -> El {

@@ -2,10 +2,10 @@
 //! agree with what the source says?
 
 use crate::engine::Plan;
-use crate::sheet::Figure;
 use crate::quantity::format::{range, shown};
 use crate::review::{Finding, Severity};
 use crate::scenario::{DatabaseBilling, Scenario};
+use crate::sheet::Figure;
 
 /// A pod, what it asks for and what a node offers of it.
 const ASKED: [[&str; 3]; 4] = [

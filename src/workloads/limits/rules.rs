@@ -1,21 +1,20 @@
 //! Which stage cannot carry what comes, which limit was overlooked, and do
 //! fixes, phases and vendors fit what is planned?
 
-use super::growth_tables::cell;
-use super::{Finding, Severity};
+use super::allowed::Dimension;
+use super::cost::BEYOND_PHASES;
+use super::plan::Limits;
+use super::stage::StagePlan;
+use super::traffic::fullest;
+use super::vendors::PHASES;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Severity, cell};
 use crate::scenario::flow::{CostBasis, StageKind};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Stage};
 use crate::sheet::Figure;
-use crate::workloads::limits::Limits;
-use crate::workloads::limits::allowed::Dimension;
-use crate::workloads::limits::cost::BEYOND_PHASES;
-use crate::workloads::limits::stage::StagePlan;
-use crate::workloads::limits::traffic::fullest;
-use crate::workloads::limits::vendors::PHASES;
 
 /// A limit by the minute below this share looks comfortable.
 const COMFORTABLE: f64 = 0.10;
@@ -24,7 +23,7 @@ const SHARE: Unit = Unit::Of("share");
 const USERS: Unit = Unit::Of("user");
 const MONEY: Unit = Unit::Of("USD/month");
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let Some(limits) = &plan.limits else { return };
     if scenario.stages.is_empty() {
         findings.push(finding(

@@ -1,13 +1,13 @@
 //! Which alerts and budgets should be set, at which number? One list, to be
 //! read and to be taken away.
 
+use super::vendors::PHASES;
 use crate::charts::csv_cell;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::exact;
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage, Vendor};
-use crate::workloads::limits::vendors::PHASES;
 
 /// One alert.
 #[derive(Clone, PartialEq, Debug)]

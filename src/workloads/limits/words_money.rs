@@ -1,16 +1,15 @@
 //! What does each fix buy, and what do vendors and stages cost?
 
-use super::flow::{fix_id, row};
-use super::outline::{Block, Row};
-use super::{Look, Piece, figure_of, text, words};
+use super::fixes::Ranked;
+use super::plan::Limits;
+use super::vendors::PHASES;
+use super::words::{fix_id, row};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::report::{Block, Look, Piece, Row, figure_of, text, words};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Vendor};
-use crate::workloads::limits::Limits;
-use crate::workloads::limits::fixes::Ranked;
-use crate::workloads::limits::vendors::PHASES;
 
 const USERS: Unit = Unit::Of("user");
 

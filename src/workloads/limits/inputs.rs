@@ -1,13 +1,13 @@
 //! Through which stages does each action of a user go, what limits each of
 //! them, what would widen it, and what do the vendors behind it charge?
 
-use super::RowKey;
-use super::choice::choices;
-use super::field::{fields, number, one_of, optional, row_of};
-use super::groups::Group;
-use super::row::rows;
-use super::web::Switch;
 use crate::catalog::sources::{CHAT_COACH, OURS};
+use crate::scenario::RowKey;
+use crate::scenario::choice::choices;
+use crate::scenario::field::{fields, number, one_of, optional, row_of};
+use crate::scenario::groups::Group;
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
 
 choices! {
     /// What limits a stage.
@@ -206,7 +206,7 @@ rows! {
 }
 
 /// Stages, and what comes to them.
-pub(super) const STAGES: Group = Group {
+pub(crate) const STAGES: Group = Group {
     id: "stages",
     label: "Stages and limits",
     fields: &["flow.peak_hours", "flow.watched_backlog"],
@@ -214,7 +214,7 @@ pub(super) const STAGES: Group = Group {
 };
 
 /// What would make room.
-pub(super) const FIXES: Group = Group {
+pub(crate) const FIXES: Group = Group {
     id: "fixes",
     label: "Fixes",
     fields: &[],
@@ -222,7 +222,7 @@ pub(super) const FIXES: Group = Group {
 };
 
 /// What vendors charge, and when that pays.
-pub(super) const VENDORS: Group = Group {
+pub(crate) const VENDORS: Group = Group {
     id: "vendors",
     label: "Vendors and break-even",
     fields: &[

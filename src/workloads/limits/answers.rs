@@ -1,17 +1,17 @@
 //! What do limits and a pipeline answer: how many more users fit, what does it
 //! cost, and what binds?
 
-use super::flow::{fix_id, nth};
-use super::{Answer, Look, Piece, bare, figure, large, text, words};
+use super::fixes::{Buys, Ranked};
+use super::plan::Limits;
+use super::stage::StagePlan;
+use super::words::{fix_id, nth};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::report::{Answer, Look, Piece, bare, figure, large, text, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
-use crate::workloads::limits::Limits;
-use crate::workloads::limits::fixes::{Buys, Ranked};
-use crate::workloads::limits::stage::StagePlan;
 
 /// Whether more comes to a stage than it takes.
 fn is_full(plan: &Plan) -> bool {
@@ -21,7 +21,7 @@ fn is_full(plan: &Plan) -> bool {
 
 /// "Can we serve more?", where a limit decides: none where there is no such
 /// limit, or where the web stack is full before it.
-pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
+pub(crate) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let limits = plan.limits.as_ref()?;
     let question = "Can we serve more?";
     let (stage, dimension) = nth(scenario, limits, 0)?;
@@ -57,23 +57,22 @@ pub(super) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
         figure("flow.users_limit"),
         text(" a day."),
     ];
-    if let Some((fix, _, buys)) = best_fix(limits) {
-        if let Ok(users) = buys.users_after.number() {
-            let users = whole_users(users);
-            why.push(words(&[
-                " ",
-                fix_name(scenario, fix),
-                " makes that ",
-                &users,
-                ".",
-            ]));
-        }
+    if let Some((fix, _, buys)) = best_fix(limits)
+        && let Ok(users) = buys.users_after.number()
+    {
+        why.push(words(&[
+            " ",
+            fix_name(scenario, fix),
+            " makes that ",
+            &whole_users(users),
+            ".",
+        ]));
     }
     Some(full(vec![text("No.")], why))
 }
 
 /// "When must we scale?", where a limit is passed already and no growth is stated.
-pub(super) fn full_now(plan: &Plan) -> Option<Answer> {
+pub(crate) fn full_now(plan: &Plan) -> Option<Answer> {
     plan.number("flow.users_limit").filter(|_| is_full(plan))?;
     Some(Answer {
         question: "When must we scale?",
@@ -87,7 +86,7 @@ pub(super) fn full_now(plan: &Plan) -> Option<Answer> {
 }
 
 /// "What will it cost?", from vendors and stages.
-pub(super) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
+pub(crate) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let limits = plan.limits.as_ref()?;
     let question = "What will it cost?";
     let costs = plan.get("flow.cost_low");
@@ -131,7 +130,7 @@ pub(super) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
 
 /// "What binds, and what should we do?", from the fullest stage and the fix
 /// that adds a user for least.
-pub(super) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
+pub(crate) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     let limits = plan.limits.as_ref()?;
     let (stage, dimension) = nth(scenario, limits, 0)?;
     let mut why = vec![
@@ -189,7 +188,7 @@ fn fix_name<'a>(scenario: &'a Scenario, ranked: &Ranked) -> &'a str {
 }
 
 /// The answers in a word and a figure each, where a limit decides.
-pub(super) fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
+pub(crate) fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
     if is_full(plan) {
         &[
             ("Fits ", "flow.users_limit"),

@@ -8,13 +8,13 @@
 //! connections and says that chat works fine with 50 to 100 users at once, so
 //! that 100 are planned with.
 
-use super::flow::{Fix, FixKind, Flow, Stage, StageKind, Traffic, Vendor};
-use super::row::Row;
-use super::web::{Switch, Web};
-use super::{Anchor, Demand, RowKey, Scenario};
+use super::inputs::{Fix, FixKind, Flow, Stage, StageKind, Traffic, Vendor};
+use crate::scenario::row::Row;
+use crate::scenario::web::{Switch, Web};
+use crate::scenario::{Anchor, Demand, RowKey, Scenario};
 
 /// As it was frozen.
-pub(super) fn coach_1() -> Scenario {
+pub(crate) fn coach_1() -> Scenario {
     Scenario {
         preset: "coach-1",
         demand: demand(),
@@ -30,7 +30,7 @@ pub(super) fn coach_1() -> Scenario {
         vendors: vendors(),
         traffic: traffic(),
         fixes: fixes(),
-        ..super::preset::chat_1()
+        ..crate::scenario::preset::chat_1()
     }
 }
 

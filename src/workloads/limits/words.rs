@@ -4,19 +4,19 @@
 use std::borrow::Cow;
 
 use super::alerts::alerts;
-use super::outline::{Block, Row, Section};
-use super::{Look, Piece, bare, figure, figure_of, flow_answers, flow_money, text, words};
+use super::allowed::Dimension;
+use super::fixes::Ranked;
+use super::plan::Limits;
+use super::stage::StagePlan;
+use super::{answers, words_money};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::report::{Block, Look, Piece, Row, Section, bare, figure, figure_of, text, words};
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage};
 use crate::sheet::Figure;
-use crate::workloads::limits::Limits;
-use crate::workloads::limits::allowed::Dimension;
-use crate::workloads::limits::fixes::Ranked;
-use crate::workloads::limits::stage::StagePlan;
 
 const MINUTES_AN_HOUR: f64 = 60.0;
 const MINUTES_A_DAY: f64 = 1440.0;
@@ -50,8 +50,8 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         blocks.push(bursts(scenario, limits));
     }
     blocks.extend(traffic(scenario, limits));
-    blocks.extend(flow_money::fixes(scenario, limits));
-    blocks.extend(flow_money::costs(scenario, plan));
+    blocks.extend(words_money::fixes(scenario, limits));
+    blocks.extend(words_money::costs(scenario, plan));
     if scenario.preset == "coach-1" {
         blocks.push(Block::Note(
             "The source gives the low ends of break-even alone: 2, 10 and 80 users. Its traffic scenarios add up to $15 to $30, $150 to $300 and $1,500 to $3,000, as they leave out n8n and Vercel. The prices of its transcriptions come to more than it budgets for Apify: Gemini's part is in none of its totals.",
@@ -97,7 +97,7 @@ fn conclusion(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Vec<Piece> {
             figure("flow.next_bottleneck"),
         ]);
         if let Some(users) = plan.number("flow.next_users_limit") {
-            let users = flow_answers::whole_users(users);
+            let users = answers::whole_users(users);
             pieces.push(words(&[", full at ", &users]));
         }
         pieces.push(text("."));

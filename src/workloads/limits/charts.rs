@@ -1,7 +1,11 @@
 //! Which stage of the pipeline is full first, and from how many users on does
 //! who have to wait?
 
-use super::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
+use super::plan::{Limits, stages as planned_stages};
+use super::stage::StagePlan;
+use crate::charts::{
+    Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot, customers, round_steps,
+};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
@@ -9,9 +13,7 @@ use crate::quantity::math::ln;
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Anchor, Scenario, Value};
 use crate::sheet::scratch;
-use crate::workloads::limits::Limits;
-use crate::workloads::limits::stage::StagePlan;
-use crate::workloads::{demand, limits};
+use crate::workloads::demand;
 
 const SHARE: Unit = Unit::Of("share");
 const USERS: Unit = Unit::Of("user");
@@ -231,7 +233,7 @@ fn waits(scenario: &Scenario, users: &[f64]) -> Vec<Vec<f64>> {
             field.put(&mut sampled, Value::Number(*users)).ok()?;
             scratch(&sampled, |sheet| {
                 let demand = demand::plan(sheet, sampled.demand.anchor)?;
-                let stages = limits::stages(sheet, &demand).into_iter();
+                let stages = planned_stages(sheet, &demand).into_iter();
                 let waits = stages.map(|stage| stage.wait_seconds.number().unwrap_or(f64::NAN));
                 Some(waits.collect())
             })
@@ -269,7 +271,7 @@ fn wait_sentence(scenario: &Scenario, planned: &Plan) -> String {
 fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
     Axis {
         finest: 0.0,
-        ..super::customers::axis(label, scale, [tick, value])
+        ..customers::axis(label, scale, [tick, value])
     }
 }
 
