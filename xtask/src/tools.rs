@@ -115,13 +115,15 @@ fn target() -> Result<(), String> {
 
 /// The folder to put on the PATH, or none when the PATH has the tool already.
 fn trunk() -> Result<Option<PathBuf>, String> {
+    let mut flags: Vec<String> = UNUSED.iter().map(|stub| in_place_of(stub)).collect();
+    flags.push("--locked".to_owned());
     from_crate(&Tool {
         name: "trunk",
         program: "trunk",
         version: pins::TRUNK,
         // What it does for the page is to copy.
         opt_level: "0",
-        stubs: &UNUSED,
+        flags,
     })
 }
 
@@ -146,7 +148,8 @@ fn test_runner() -> Result<Option<PathBuf>, String> {
         version: &version,
         // The program that it takes apart is a large one.
         opt_level: "1",
-        stubs: &[],
+        // What its own lock names is not always to be had.
+        flags: Vec::new(),
     })
 }
 
@@ -219,20 +222,16 @@ struct Tool<'a> {
     program: &'a str,
     version: &'a str,
     opt_level: &'a str,
-    /// Crates of which it calls nothing here.
-    stubs: &'a [&'a str],
+    /// What cargo is told besides.
+    flags: Vec<String>,
 }
 
 /// The folder that has a tool: none when the PATH has it, else one in the cache.
 /// It is built without what its default features add, and quickly rather than
 /// well: these run for seconds, and their own profiles build for many minutes.
 fn from_crate(tool: &Tool) -> Result<Option<PathBuf>, String> {
-    let &Tool {
-        name,
-        program,
-        version,
-        opt_level,
-        stubs,
+    let Tool {
+        program, version, ..
     } = tool;
     let says_so = format!("{program} {version}");
     if says(program, &says_so) {
@@ -252,15 +251,15 @@ fn from_crate(tool: &Tool) -> Result<Option<PathBuf>, String> {
             put(&place, |fresh| {
                 let mut cargo = Command::new("cargo");
                 cargo
-                    .args(["install", name, "--version", version, "--bin", program])
-                    .args(["--locked", "--no-default-features", "--root"])
+                    .args(["install", tool.name, "--version", version])
+                    .args(["--bin", program, "--no-default-features", "--root"])
                     .arg(fresh)
-                    .args(stubs.iter().map(|stub| in_place_of(stub)))
+                    .args(&tool.flags)
                     .current_dir(&cache)
                     .env("CARGO_TARGET_DIR", &halfway)
                     .env("CARGO_TERM_PROGRESS_WHEN", "never")
                     .env("CARGO_PROFILE_RELEASE_LTO", "off")
-                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.opt_level)
                     .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "2")
                     .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
                 run(&mut cargo)
