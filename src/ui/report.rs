@@ -148,6 +148,7 @@ impl Report {
         let report = self.clone();
         react(Box::new(move || {
             report.session.with(|_| ());
+            report.kept.set("aria-busy", Some("true"));
             let report = report.clone();
             rest.start(REST_MS, Box::new(move || report.fill()));
         }));
@@ -189,6 +190,7 @@ impl Report {
         }
         kept.push(way.child(classed("p", "report-link").text(&link)));
         self.kept.refill(kept);
+        self.kept.set("aria-busy", None);
         self.fill_appendix();
     }
 

@@ -54,15 +54,33 @@ export async function open(page: Page, address = ''): Promise<void> {
   await started(page);
 }
 
+/** Waits until every part of the program has arrived, and the page has taken it in. */
+export async function whole(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-planner', 'whole');
+}
+
 /** Waits until the app is there, with the parts that follow the first view. */
 export async function started(page: Page): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('data-planner', 'whole');
+  await whole(page);
   await expect(page.locator('#boot')).toHaveCount(0);
   await expect(page.locator('#app')).not.toBeEmpty();
 }
 
+/** Waits until nothing on the page lags behind the plan: what is on it now stays. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+/** Stops the page's clock, now and in every document to come: it moves only when it is told to. */
+export async function stopClock(page: Page): Promise<void> {
+  const start = Date.now();
+  await page.clock.install({ time: start });
+  await page.clock.pauseAt(start + 1000);
+}
+
 /** Asserts that axe-core finds nothing on the page as it stands. */
 export async function axe(page: Page): Promise<void> {
+  await settled(page);
   // Sections out of sight are not laid out: what is in them would seem to lie
   // over what follows.
   await page.locator('.panel').evaluateAll((all) => all.forEach((it) => ((it as HTMLElement).style.contentVisibility = 'visible')));

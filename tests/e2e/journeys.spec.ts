@@ -2,7 +2,7 @@
 // its source, take steps back, and give the link to somebody else?
 
 import { type Page } from '@playwright/test';
-import { expect, open, started, test } from './fixtures.ts';
+import { expect, open, started, stopClock, test } from './fixtures.ts';
 import { box, draft, expectFigures, figure, figures, kept, state, unfold, users } from './plan.ts';
 
 const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13, 'web.nodes_min': 5 };
@@ -153,10 +153,8 @@ test.describe('the link', () => {
 
 test.describe('an edit', () => {
   test('just before leaving is kept: the page does not wait for its pause', async ({ page }) => {
-    await page.clock.install();
+    await stopClock(page);
     await open(page);
-    // From here on the clock moves only when it is told to.
-    await page.clock.pauseAt(new Date(Date.now() + 3_600_000));
     await users(page).fill('1500');
     await expectFigures(page, { 'demand.concurrent_users': 1500 });
     // Only leaving can keep it now.
@@ -177,10 +175,8 @@ test.describe('an edit', () => {
         if (calls > 2) write(...args);
       };
     });
-    await page.clock.install();
+    await stopClock(page);
     await open(page);
-    // From here on the clock moves only when it is told to.
-    await page.clock.pauseAt(new Date(Date.now() + 3_600_000));
     const before = page.url();
     await state(users(page), '1500');
     const writes = page.locator('html');

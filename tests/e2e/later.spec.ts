@@ -4,7 +4,7 @@
 
 import type { Page } from '@playwright/test';
 import { altered, first, cut, missing, withFault } from './faults.ts';
-import { axe, expect, open, started, test } from './fixtures.ts';
+import { axe, expect, open, started, stopClock, test } from './fixtures.ts';
 
 const WORKLOADS = /^workloads-[0-9a-f]+\.wasm$/;
 const DETAILS = /^details-[0-9a-f]+\.wasm$/;
@@ -51,6 +51,8 @@ test('the first view is usable before the rest is there, and keeps what was done
 
 for (const link of ['#?preset=saas-1&seed=7', '#?growth=10%25', '#?tier.gold.price=9', '#?money.workload=on']) {
   test(`${link} waits for its part, and no longer; pasted early it opens as soon`, async ({ page }) => {
+    // However long this takes, the page does not say that it takes long.
+    await stopClock(page);
     const release = await holdBack(page, /details-\w+\.wasm$/);
     const all = await holdBack(page, /workloads-\w+\.wasm$/);
     await page.goto(`./${link}`);

@@ -1,19 +1,18 @@
 // Does the page come up, and does every way of not coming up end in a sentence
-// that the visitor can read within ten seconds?
+// that the visitor can read?
 
 import { type Page } from '@playwright/test';
 import { altered, cut, type Fault, first, halved, missing, mistyped, policy, withFault } from './faults.ts';
-import { axe, expect, open, started, test } from './fixtures.ts';
+import { axe, expect, open, settled, started, stopClock, test } from './fixtures.ts';
 
 const WASM = /_bg\.wasm$/;
 const PROGRAM = /^headroom-[0-9a-f]+\.js$/;
 const LOADER = /^loader-/;
 const GUARD = /^guard-/;
-const READABLE = { timeout: 10_000 };
 
 async function expectFailure(page: Page, sentence: RegExp): Promise<void> {
   const status = page.getByRole('status');
-  await expect(status).toContainText('Headroom could not start', READABLE);
+  await expect(status).toContainText('Headroom could not start');
   await expect(status).toContainText(sentence);
   await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible();
   await expect(page.getByRole('progressbar')).toBeHidden();
@@ -52,6 +51,7 @@ test.describe('a good host', () => {
 
   test('may go away once the page is up', async ({ page, context }) => {
     await open(page);
+    await settled(page);
     const before = await page.locator('#app').innerText();
     await context.setOffline(true);
     await page.evaluate(() => window.dispatchEvent(new Event('resize')));
@@ -101,7 +101,7 @@ test.describe('a host with a fault', () => {
     test(`says so without any script when ${what}`, async ({ page }) => {
       await withFault(fault, async (address) => {
         await page.goto(address);
-        await expect(page.getByText('Headroom has not started')).toBeVisible(READABLE);
+        await expect(page.getByText('Headroom has not started')).toBeVisible();
       });
     });
   }
@@ -135,7 +135,7 @@ test.describe('a host with a fault', () => {
 });
 
 test('a stalled download says so and still goes on when it can', async ({ page }) => {
-  await page.clock.install();
+  await stopClock(page);
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   const asked = page.waitForRequest(/_bg\.wasm$/);

@@ -4,7 +4,13 @@
 
 import { defineConfig } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { BASE, browserOptions } from './browser.mjs';
+
+// Waits are for events. How long one may take says nothing of the page: the
+// machine may be busy.
+const EVENT_MS = 30_000;
+const TEST_MS = 300_000;
 
 const LISTEN = 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})';
 // Chosen once: the workers, which read this file too, inherit it.
@@ -16,9 +22,12 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
+  timeout: TEST_MS,
+  expect: { timeout: EVENT_MS },
+  // One browser alone leaves half of two cores idle.
+  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
   reporter: 'list',
-  use: { baseURL, launchOptions: browserOptions },
+  use: { baseURL, launchOptions: browserOptions, actionTimeout: EVENT_MS, navigationTimeout: EVENT_MS },
   projects: [
     { name: 'default', testIgnore: '**/*.flood.spec.ts' },
     {
@@ -30,6 +39,7 @@ export default defineConfig({
   webServer: {
     command: `node server.mjs --port ${process.env.HEADROOM_PORT} --base ${BASE}`,
     url: baseURL,
+    timeout: EVENT_MS,
     reuseExistingServer: false,
   },
 });

@@ -33,6 +33,7 @@ async function copied(page: Page): Promise<string> {
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
   });
   await page.locator('.bar .button.primary').click();
+  await expect(page.locator('html')).toHaveAttribute('data-copied', /#1[\w-]+$/);
   return (await page.locator('html').getAttribute('data-copied')) ?? '';
 }
 
@@ -103,10 +104,10 @@ test.describe('tiers', () => {
     await expect(figure(page, 'money.tier.new_tier.customers')).toBeVisible();
     await expect(page.locator('#panel-money').getByRole('row', { name: /^Startup/ }).first()).toBeVisible();
     await page.getByRole('button', { name: 'Move up Startup' }).click();
-    expect(await names(page)).toEqual(['Free', 'Pro', 'Business', 'Startup', 'Enterprise']);
+    await expect.poll(() => names(page)).toEqual(['Free', 'Pro', 'Business', 'Startup', 'Enterprise']);
     await expect(page.getByRole('button', { name: 'Move up Startup' })).toBeFocused();
     await page.getByRole('button', { name: 'Remove Startup' }).click();
-    expect(await names(page)).toEqual(['Free', 'Pro', 'Business', 'Enterprise']);
+    await expect.poll(() => names(page)).toEqual(['Free', 'Pro', 'Business', 'Enterprise']);
     await expect(card(page, 'enterprise').locator('summary')).toBeFocused();
     await expect(group(page, 'tiers').getByRole('status').first()).toContainText('Startup is removed.');
     for (const expected of [
@@ -142,7 +143,7 @@ test.describe('tiers', () => {
     await card(page, 'free').locator('summary').click();
     await state(box(page, 'f-tier.free.cost'), '1');
     await page.getByRole('button', { name: 'Reset Tiers' }).click();
-    expect(await names(page)).toEqual(['Free', 'Pro', 'Business', 'Enterprise']);
+    await expect.poll(() => names(page)).toEqual(['Free', 'Pro', 'Business', 'Enterprise']);
     await expect(group(page, 'tiers').locator('.inputs-count')).toHaveCount(0);
   });
 

@@ -1,25 +1,42 @@
 //! How the page is built: `dist/`, ready for any static host.
 
 use crate::cut;
+use crate::pins::TARGET;
 use crate::run::{project, run, step};
 use crate::tools;
 use std::env;
 use std::path::PathBuf;
+use std::process::Command;
 
 /// Builds the release page into `dist/`.
 ///
 /// # Errors
 /// A sentence that says what is missing or what went wrong.
 pub(crate) fn build() -> Result<(), String> {
-    let tools = tools::for_building()?;
-    step("building the page into dist/", || {
+    let tools = tools::for_building(compile)?;
+    step("assembling the page in dist/", || {
         let mut trunk = tools.command("trunk");
         // Trunk takes any value of NO_COLOR but true and false for an error.
         trunk.arg("build").env_remove("NO_COLOR");
-        trunk
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags())
-            .env(cut::CUT, "1");
+        trunk.env(FLAGS, flags()).env(cut::CUT, "1");
         run(&mut trunk)
+    })
+}
+
+/// What the compiler is told for the page is in this variable.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Compiles the program as Trunk would, which then finds it done: this need not
+/// wait for Trunk.
+fn compile() -> Result<(), String> {
+    step("compiling the page's program", || {
+        let mut cargo = Command::new("cargo");
+        cargo
+            .args(["build", "--profile", "web", "--bin", "headroom", "--target"])
+            .arg(TARGET)
+            .env(FLAGS, flags())
+            .env("CARGO_TERM_PROGRESS_WHEN", "never");
+        run(cargo.current_dir(project()))
     })
 }
 

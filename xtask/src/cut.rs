@@ -3,12 +3,12 @@
 //!
 //! `src/later.rs` marks where; the library wasm_split_cli_support finds what only
 //! lies behind the marks, by the relocations that the linker leaves when asked
-//! to. It must see the program before wasm-bindgen does, and Trunk calls
-//! wasm-bindgen by itself: so we do both again here and put the result in place
-//! of Trunk's.
+//! to. It must see the program before wasm-bindgen does: so it is called where
+//! Trunk calls that (`bind.rs`), and leaves the later files for the last step of
+//! the build (`seal.rs`).
 
-use crate::pins::TARGET;
 use crate::run::run;
+use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,9 @@ pub(crate) const CUT: &str = "HEADROOM_CUT";
 
 /// What the compiler is told for it.
 pub(crate) const FLAGS: [&str; 3] = ["--cfg", "split", "-Clink-arg=--emit-relocs"];
+
+/// The list of the later files, a part and a name a line.
+const ORDER: &str = "order";
 
 /// The parts, in the order in which the page wants them.
 const PARTS: [&str; 2] = ["workloads", "details"];
@@ -36,6 +39,46 @@ const FEATURES: [&str; 8] = [
     "--enable-sign-ext",
 ];
 
+/// Whether the program that is being built was compiled to be cut.
+pub(crate) fn is_wanted() -> bool {
+    env::var_os(CUT).is_some()
+}
+
+/// Cuts the program; gives its first file, which is yet to be bound.
+///
+/// # Errors
+/// A sentence that says which step failed.
+pub(crate) fn cut(program: &Path) -> Result<PathBuf, String> {
+    let work = work_folder()?;
+    // What an earlier build left must not be taken for this one's.
+    let _ = fs::remove_dir_all(&work);
+    let input = fs::read(program).map_err(|error| format!("{}: {error}.", program.display()))?;
+    let main = work.join("headroom.wasm");
+    let mut options = Options::new(&input);
+    options.output_dir = &work;
+    options.main_out_path = &main;
+    let cut = transform(options).map_err(|error| format!("Cutting the program: {error:#}."))?;
+    let mut order: Vec<String> = Vec::new();
+    for part in PARTS {
+        // A part is loaded after what it shares with others.
+        for stem in cut.prefetch_map.get(part).into_iter().flatten() {
+            let name = format!(" {stem}.wasm");
+            if !order.iter().any(|line| line.ends_with(&name)) {
+                let part = if stem.ends_with(part) { part } else { "-" };
+                order.push(format!("{part}{name}"));
+            }
+        }
+    }
+    if order.len() < cut.split_modules.len() {
+        return Err(format!(
+            "xtask/src/cut.rs lists {PARTS:?} and the program has other parts."
+        ));
+    }
+    let list = work.join(ORDER);
+    fs::write(&list, order.join("\n")).map_err(|error| format!("{}: {error}.", list.display()))?;
+    Ok(main)
+}
+
 /// A file that follows the first view.
 pub(crate) struct Later {
     /// The part that is whole when it has arrived; `-` for what several share.
@@ -44,58 +87,23 @@ pub(crate) struct Later {
     pub(crate) name: String,
 }
 
-/// Puts the first file of the program and its glue in place of those with these
-/// names, and the files that follow beside them, in the order of loading.
+/// Puts the files that follow the first one into the folder of the page; gives
+/// them in the order of loading.
 ///
 /// # Errors
-/// A sentence that says which step failed.
-pub(crate) fn cut(folder: &Path, glue: &str, wasm: &str) -> Result<Vec<Later>, String> {
-    let target = target_folder()?;
-    let program = target.join(TARGET).join("web/headroom.wasm");
-    let work = target.join("cut");
-    // What an earlier build left must not be taken for this one's.
-    let _ = fs::remove_dir_all(&work);
-    let input = fs::read(&program).map_err(|error| format!("{}: {error}.", program.display()))?;
-    let main = work.join("headroom.wasm");
-    let mut options = Options::new(&input);
-    options.output_dir = &work;
-    options.main_out_path = &main;
-    let cut = transform(options).map_err(|error| format!("Cutting the program: {error:#}."))?;
-    let bound = work.join("bound");
-    let mut bindgen = Command::new("wasm-bindgen");
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--keep-lld-exports",
-        "--out-name",
-        "headroom",
-    ]);
-    run(bindgen.arg("--out-dir").arg(&bound).arg(&main))?;
-    let copied = fs::copy(bound.join("headroom.js"), folder.join(glue));
-    copied.map_err(|error| format!("{}: {error}.", bound.display()))?;
-    optimize(&bound.join("headroom_bg.wasm"), &folder.join(wasm))?;
-    let mut later: Vec<Later> = Vec::new();
-    for part in PARTS {
-        // A part is loaded after what it shares with others.
-        for stem in cut.prefetch_map.get(part).into_iter().flatten() {
-            let name = format!("{stem}.wasm");
-            if later.iter().any(|file| file.name == name) {
-                continue;
-            }
-            optimize(&work.join(&name), &folder.join(&name))?;
-            let own = stem.ends_with(part);
-            let part = if own { part } else { "-" };
-            later.push(Later {
-                part: part.to_owned(),
-                name,
-            });
-        }
-    }
-    if later.len() < cut.split_modules.len() {
-        return Err(format!(
-            "xtask/src/cut.rs lists {PARTS:?} and the program has other parts."
-        ));
+/// A sentence, when the program was not cut or wasm-opt refuses a file.
+pub(crate) fn put_later(folder: &Path) -> Result<Vec<Later>, String> {
+    let work = work_folder()?;
+    let list = work.join(ORDER);
+    let order = fs::read_to_string(&list);
+    let order = order.map_err(|error| format!("{}: {error}.", list.display()))?;
+    let mut later = Vec::new();
+    for (part, name) in order.lines().filter_map(|line| line.split_once(' ')) {
+        optimize(&work.join(name), &folder.join(name))?;
+        later.push(Later {
+            part: part.to_owned(),
+            name: name.to_owned(),
+        });
     }
     Ok(later)
 }
@@ -112,9 +120,16 @@ pub(crate) fn optimize(from: &Path, to: &Path) -> Result<(), String> {
     run(opt.arg(from).arg("-o").arg(to))
 }
 
+fn work_folder() -> Result<PathBuf, String> {
+    Ok(target_folder()?.join("cut"))
+}
+
 /// Where cargo builds: this very program was built there.
-fn target_folder() -> Result<PathBuf, String> {
-    let this = std::env::current_exe().map_err(|error| format!("This program: {error}."))?;
+///
+/// # Errors
+/// A sentence, when it was moved since.
+pub(crate) fn target_folder() -> Result<PathBuf, String> {
+    let this = env::current_exe().map_err(|error| format!("This program: {error}."))?;
     let folder = this
         .parent()
         .filter(|profile| profile.file_name() != Some(OsStr::new("deps")));

@@ -3,6 +3,7 @@
 //! Each command sets up what it needs first, from a bare machine with rustup
 //! and Node.js, and is quick when everything is there.
 
+mod bind;
 mod browser;
 mod build;
 mod cut;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
+        asked if bind::is_called() => bind::answer(asked),
         ["serve"] => serve::serve("8080"),
         ["serve", "--port", port] => serve::serve(port),
         ["build"] => build::build(),

@@ -26,12 +26,11 @@ pub(crate) fn seal_staging_folder() -> Result<(), String> {
     let failed = |error| format!("{}: {error}.", page.display());
     let esbuild = tools::esbuild()?;
     let html = fs::read_to_string(&page).map_err(failed)?;
-    let later = if std::env::var_os(cut::CUT).is_some() {
-        let file = |of: &str| between(&html, of, "\"");
-        cut::cut(&folder, file("data-js=\"")?, file("data-wasm=\"")?)?
+    let wasm = folder.join(between(&html, "data-wasm=\"", "\"")?);
+    cut::optimize(&wasm, &wasm)?;
+    let later = if cut::is_wanted() {
+        cut::put_later(&folder)?
     } else {
-        let wasm = folder.join(between(&html, "data-wasm=\"", "\"")?);
-        cut::optimize(&wasm, &wasm)?;
         Vec::new()
     };
     let html = minify(&folder, &html, || esbuild.command())?;

@@ -193,7 +193,9 @@ fn wasm() -> Result<Tally, String> {
             "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
             browser.capabilities_file()?,
         )
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        // Whether they end, not how soon: the machine may be busy.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("CHROMEDRIVER", &browser.driver);
     counted(cargo, Tally::of_cargo)
 }

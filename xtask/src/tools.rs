@@ -5,6 +5,7 @@
 //! finds it again and nothing global changes. Half an installation never counts:
 //! a tool is installed beside its place and moved there when it is whole.
 
+use crate::bind;
 use crate::pins;
 use crate::run::{ask, project, run, step};
 use std::env;
@@ -12,6 +13,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 /// The tools of one build: where they are, and the PATH on which they are found.
 pub(crate) struct Tools {
@@ -22,23 +24,34 @@ impl Tools {
     /// A command that finds the tools.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
-        command
-            .env("PATH", &self.path)
-            .env("TRUNK_TOOLS_WASM_OPT", wasm_opt_version())
-            .current_dir(project());
+        command.env("PATH", &self.path).current_dir(project());
         command
     }
 }
 
-/// Everything that building the page needs.
+/// Everything that building the page needs. While Trunk is compiled, which takes
+/// longest, the rest is had and `compile` is run: two are quicker at once, since
+/// each has a step that keeps only one core busy.
 ///
 /// # Errors
 /// A sentence that says what is missing and how to get it.
-pub(crate) fn for_building() -> Result<Tools, String> {
+pub(crate) fn for_building(
+    compile: impl FnOnce() -> Result<(), String> + Send,
+) -> Result<Tools, String> {
     node()?;
     target()?;
-    esbuild()?;
-    let folders = [trunk()?, wasm_bindgen()?, wasm_opt()?];
+    let (trunk, wasm_opt) = thread::scope(|scope| {
+        let rest = scope.spawn(|| {
+            esbuild()?;
+            let wasm_opt = wasm_opt()?;
+            compile().map(|()| wasm_opt)
+        });
+        let trunk = trunk();
+        let rest = rest.join();
+        let rest = rest.unwrap_or_else(|_| Err("A part of the build panicked.".to_owned()));
+        Ok::<_, String>((trunk?, rest?))
+    })?;
+    let folders = [trunk, Some(bind::offer()?), wasm_opt];
     on_path(folders.into_iter().flatten())
 }
 
@@ -48,7 +61,7 @@ pub(crate) fn for_building() -> Result<Tools, String> {
 /// A sentence that says what is missing and how to get it.
 pub(crate) fn for_wasm_tests() -> Result<Tools, String> {
     target()?;
-    on_path(wasm_bindgen()?.into_iter())
+    on_path(test_runner()?.into_iter())
 }
 
 /// Checks that Node.js is there and new enough.
@@ -102,25 +115,42 @@ fn target() -> Result<(), String> {
 
 /// The folder to put on the PATH, or none when the PATH has the tool already.
 fn trunk() -> Result<Option<PathBuf>, String> {
-    let version = format!("trunk {}", pins::TRUNK);
-    if says("trunk", &version) {
-        return Ok(None);
-    }
-    // No TLS and no update check: Trunk has nothing to fetch here.
-    let extra = ["--locked", "--no-default-features"];
-    crate_binary("trunk", pins::TRUNK, &extra, &version).map(Some)
+    let mut flags: Vec<String> = UNUSED.iter().map(|stub| in_place_of(stub)).collect();
+    flags.push("--locked".to_owned());
+    from_crate(&Tool {
+        name: "trunk",
+        program: "trunk",
+        version: pins::TRUNK,
+        // What it does for the page is to copy.
+        opt_level: "0",
+        flags,
+    })
 }
 
-fn wasm_bindgen() -> Result<Option<PathBuf>, String> {
-    let lock = project().join("Cargo.lock");
-    let lock =
-        fs::read_to_string(&lock).map_err(|error| format!("{}: {error}.", lock.display()))?;
-    let number = pins::locked("wasm-bindgen", &lock)?;
-    let version = format!("wasm-bindgen {number}");
-    if says("wasm-bindgen", &version) && says("wasm-bindgen-test-runner", &number) {
-        return Ok(None);
-    }
-    crate_binary("wasm-bindgen-cli", &number, &[], &version).map(Some)
+/// What Trunk is compiled without, beyond TLS and its check for updates: it
+/// minifies, fetches and serves nothing here, and has no features to say so. In
+/// the place of each stands a stub of `xtask/stubs`.
+const UNUSED: [&str; 6] = [
+    "hickory-resolver",
+    "lightningcss",
+    "minify-html",
+    "minify-js",
+    "oxipng",
+    "zip",
+];
+
+/// What runs the wasm tests. It talks to a browser on this machine, without TLS.
+fn test_runner() -> Result<Option<PathBuf>, String> {
+    let version = bind::version()?;
+    from_crate(&Tool {
+        name: "wasm-bindgen-cli",
+        program: "wasm-bindgen-test-runner",
+        version: &version,
+        // The program that it takes apart is a large one.
+        opt_level: "1",
+        // What its own lock names is not always to be had.
+        flags: Vec::new(),
+    })
 }
 
 fn wasm_opt() -> Result<Option<PathBuf>, String> {
@@ -185,42 +215,52 @@ fn npm_package(name: &str, version: &str) -> Result<PathBuf, String> {
     Ok(place)
 }
 
-fn wasm_opt_version() -> String {
-    let major = pins::BINARYEN.split('.').next().unwrap_or_default();
-    format!("version_{major}")
+/// A program that is built from the crate registry.
+struct Tool<'a> {
+    /// The crate.
+    name: &'a str,
+    program: &'a str,
+    version: &'a str,
+    opt_level: &'a str,
+    /// What cargo is told besides.
+    flags: Vec<String>,
 }
 
-/// Builds a tool from the crate registry, quickly rather than well: these run
-/// for seconds, and their default profiles build for many minutes.
-fn crate_binary(
-    name: &str,
-    version: &str,
-    extra: &[&str],
-    says_so: &str,
-) -> Result<PathBuf, String> {
+/// The folder that has a tool: none when the PATH has it, else one in the cache.
+/// It is built without what its default features add, and quickly rather than
+/// well: these run for seconds, and their own profiles build for many minutes.
+fn from_crate(tool: &Tool) -> Result<Option<PathBuf>, String> {
+    let Tool {
+        program, version, ..
+    } = tool;
+    let says_so = format!("{program} {version}");
+    if says(program, &says_so) {
+        return Ok(None);
+    }
     let cache = cache()?;
-    let place = cache.join(format!("{name}-{version}"));
+    let place = cache.join(format!("{program}-{version}"));
     let binaries = place.join("bin");
-    let program = name.trim_end_matches("-cli");
-    if says(&binaries.join(program).to_string_lossy(), says_so) {
-        return Ok(binaries);
+    if says(&binaries.join(program).to_string_lossy(), &says_so) {
+        return Ok(Some(binaries));
     }
     step(
-        &format!("installing {name} {version} (some minutes, once)"),
+        &format!("installing {program} {version} (some minutes, once)"),
         || {
             // Kept when this is interrupted, so that the next try goes on from here.
-            let halfway = cache.join("building").join(format!("{name}-{version}"));
+            let halfway = cache.join("building").join(format!("{program}-{version}"));
             put(&place, |fresh| {
                 let mut cargo = Command::new("cargo");
                 cargo
-                    .args(["install", name, "--version", version, "--root"])
+                    .args(["install", tool.name, "--version", version])
+                    .args(["--bin", program, "--no-default-features", "--root"])
                     .arg(fresh)
-                    .args(extra)
+                    .args(&tool.flags)
                     .current_dir(&cache)
                     .env("CARGO_TARGET_DIR", &halfway)
-                    .env("CARGO_PROFILE_RELEASE_LTO", "false")
-                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                    .env("CARGO_TERM_PROGRESS_WHEN", "never")
+                    .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.opt_level)
+                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "2")
                     .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
                 run(&mut cargo)
             })?;
@@ -229,7 +269,15 @@ fn crate_binary(
             Ok(())
         },
     )?;
-    Ok(binaries)
+    Ok(Some(binaries))
+}
+
+/// Tells cargo to take the stub for the crate of this name.
+fn in_place_of(stub: &str) -> String {
+    let folder = project().join("xtask/stubs").join(stub);
+    let folder = folder.to_string_lossy();
+    // As TOML has it: a quoted text with the escapes of Rust.
+    format!("--config=patch.crates-io.{stub}.path={folder:?}")
 }
 
 /// Fills a folder beside its place and moves it there when it is whole.

@@ -12,6 +12,8 @@ import { serve } from '../server.mjs';
 
 const KEYSTROKES = 200;
 const WARM_UP = 20;
+/** How long it takes to come is no failure; that it never comes is one. */
+const PATIENCE = { timeout: 300_000 };
 /** A link, the input that is typed into, and how much the processor is slowed. */
 const TYPED = [
   ['', 'demand.concurrent_users', 1],
@@ -42,9 +44,10 @@ async function typed(link, id, rate) {
   try {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
-    await page.goto(`http://127.0.0.1:${server.address().port}/${link}`);
+    await page.goto(`http://127.0.0.1:${server.address().port}/${link}`, PATIENCE);
+    // All of the page is to follow.
+    await page.locator('html[data-planner="whole"]').waitFor(PATIENCE);
     const field = page.locator(`[id="s-${id}"]`);
-    await field.waitFor();
     // A chart that is not in view need not be drawn.
     await page.locator('canvas').first().scrollIntoViewIfNeeded();
     await session.send('Emulation.setCPUThrottlingRate', { rate });

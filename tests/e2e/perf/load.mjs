@@ -6,6 +6,8 @@ import { browserOptions } from '../browser.mjs';
 import { serve } from '../server.mjs';
 
 const RUNS = 5;
+/** How long it takes to come is measured and no failure; that it never comes is one. */
+const PATIENCE = { timeout: 300_000 };
 /** The page as it is, and a link that waits for a later part. */
 const LINKS = ['', '#?preset=saas-1'];
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
@@ -51,8 +53,8 @@ async function usable({ throttle, link = '' }) {
         requestAnimationFrame(() => setTimeout(() => (window.usableAfter = performance.now())));
       });
     });
-    await page.goto(address + link);
-    const handle = await page.waitForFunction(() => window.usableAfter);
+    await page.goto(address + link, PATIENCE);
+    const handle = await page.waitForFunction(() => window.usableAfter, null, PATIENCE);
     return Math.round(await handle.jsonValue());
   } finally {
     await context.close();
