@@ -63,7 +63,7 @@ fn values(growth: &Projection, case: Case) -> Vec<f64> {
 }
 
 /// Where the moderate case comes to a number from which something must change.
-pub(super) fn milestones(growth: &Projection) -> Vec<Marker> {
+pub(crate) fn milestones(growth: &Projection) -> Vec<Marker> {
     let reached = growth.moderate().months_to.iter().zip(&growth.targets);
     reached
         .filter_map(|(months, target)| {
@@ -122,13 +122,13 @@ fn sentence(scenario: &Scenario, growth: &Projection, start: Date) -> String {
 }
 
 /// `Nov 2026`: months of one plan all begin on the same day.
-pub(super) fn name(date: Date) -> String {
+pub(crate) fn name(date: Date) -> String {
     let shown = date.shown();
     let (_, month) = shown.split_once(' ').unwrap_or_default();
     month.to_owned()
 }
 
-pub(super) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
+pub(crate) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
     Axis {
         label: label.to_owned(),
         unit: String::new(),

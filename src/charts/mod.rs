@@ -28,7 +28,6 @@ mod labels;
 pub mod latency;
 mod layout;
 mod marks;
-pub mod money;
 mod palette;
 mod poster;
 mod scale;
@@ -39,6 +38,7 @@ mod table;
 mod text;
 mod vessels;
 
+pub use crate::workloads::money::charts as money;
 pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};
 pub use gallery::{ChartId, chart};

@@ -43,16 +43,16 @@ pub mod inference;
 pub mod loads;
 pub mod manifest;
 pub mod markdown;
-pub mod money;
 pub mod outline;
 pub mod qr;
 pub mod room;
 pub mod sheet;
-pub mod short;
 pub mod slo;
 pub mod training;
 pub mod when;
 
+pub use crate::workloads::money::words as money;
+pub use crate::workloads::money::words::short;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
@@ -93,15 +93,15 @@ pub fn absent_word(absent: Option<Absent>) -> &'static str {
     }
 }
 
-fn text(words: &'static str) -> Piece {
+pub(crate) fn text(words: &'static str) -> Piece {
     Piece::Text(Cow::Borrowed(words))
 }
 
-const fn figure(id: &'static str) -> Piece {
+pub(crate) const fn figure(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Plain)
 }
 
-const fn cell(id: &'static str) -> Piece {
+pub(crate) const fn cell(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Cell)
 }
 
@@ -114,10 +114,10 @@ const fn large(id: &'static str) -> Piece {
 }
 
 /// A figure whose id is put together, as those by month are.
-fn figure_of(id: &[&str], look: Look) -> Piece {
+pub(crate) fn figure_of(id: &[&str], look: Look) -> Piece {
     Piece::Figure(id.concat().into(), look)
 }
 
-fn words(parts: &[&str]) -> Piece {
+pub(crate) fn words(parts: &[&str]) -> Piece {
     Piece::Text(parts.concat().into())
 }

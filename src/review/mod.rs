@@ -2,8 +2,6 @@
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
 mod average;
-mod budget;
-mod business;
 mod changes;
 mod data;
 mod demand;
@@ -14,14 +12,13 @@ mod flow;
 mod growth;
 mod growth_tables;
 #[cfg(test)]
-mod held;
+pub(crate) mod held;
 pub mod inference;
 mod money;
 mod promise;
 mod scenario;
 mod slo;
 mod spare;
-mod targets;
 mod training;
 mod web;
 
@@ -31,6 +28,7 @@ use crate::engine::Plan;
 use crate::later::{self, far};
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
+use crate::workloads::money::rules::{budget, business, targets};
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -72,7 +70,12 @@ pub struct Finding {
 
 impl Finding {
     /// A finding that nothing is known to mend.
-    fn new(rule: &'static str, severity: Severity, sentence: String, evidence: &[&str]) -> Self {
+    pub(crate) fn new(
+        rule: &'static str,
+        severity: Severity,
+        sentence: String,
+        evidence: &[&str],
+    ) -> Self {
         let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));
         Self {
             rule,
@@ -84,7 +87,7 @@ impl Finding {
     }
 
     /// The same with what mends it.
-    fn mended_by(mut self, fix: Fix) -> Self {
+    pub(crate) fn mended_by(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }
