@@ -63,7 +63,7 @@ fn values(growth: &Growth, case: Case) -> Vec<f64> {
 }
 
 /// Where the moderate case comes to a number from which something must change.
-pub(super) fn milestones(growth: &Growth) -> Vec<Marker> {
+pub(crate) fn milestones(growth: &Growth) -> Vec<Marker> {
     reached(growth)
         .filter(|(at, _)| *at <= of_count(growth.months))
         .map(|(at, target)| Marker {

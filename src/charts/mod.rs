@@ -24,7 +24,6 @@ mod gallery;
 mod labels;
 mod layout;
 mod marks;
-pub mod money;
 mod palette;
 mod poster;
 mod scale;
@@ -35,6 +34,7 @@ mod text;
 mod vessels;
 
 pub use crate::workloads::inference::charts as inference;
+pub use crate::workloads::money::charts as money;
 pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};
 pub use gallery::{ChartId, chart};

@@ -31,16 +31,16 @@ pub mod fleet;
 pub mod growth;
 pub mod manifest;
 pub mod markdown;
-pub mod money;
 pub mod outline;
 pub mod qr;
 pub mod room;
 pub mod sheet;
-pub mod short;
 pub mod when;
 
 pub use crate::workloads::inference::words as inference;
 pub use crate::workloads::latency::pasted as loads;
+pub use crate::workloads::money::words as money;
+pub use crate::workloads::money::words::short;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 

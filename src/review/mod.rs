@@ -2,8 +2,6 @@
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
 mod average;
-mod budget;
-mod business;
 mod changes;
 mod first;
 mod fix;
@@ -15,7 +13,6 @@ pub(crate) mod held;
 mod promise;
 mod scenario;
 mod spare;
-mod targets;
 
 pub use crate::workloads::inference::rules as inference;
 pub use fix::Fix;
@@ -26,6 +23,7 @@ use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
+use crate::workloads::money::rules::{budget, business, targets};
 use crate::workloads::{data, demand, latency, training, web};
 use std::borrow::Cow;
 

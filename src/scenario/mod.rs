@@ -35,7 +35,6 @@ pub mod fleet;
 pub mod groups;
 pub mod growth;
 pub mod history;
-pub mod money;
 pub mod month;
 pub mod name;
 pub mod nudge;
@@ -50,7 +49,6 @@ pub mod sentence;
 pub mod slot;
 pub mod stated;
 pub mod table;
-pub mod tiers;
 pub mod typed;
 
 pub use crate::workloads::data::inputs as data;
@@ -63,6 +61,8 @@ pub use crate::workloads::web::{inputs as web, price};
 pub use crate::workloads::inference::inputs as inference;
 
 pub use crate::workloads::limits::inputs as flow;
+pub use crate::workloads::money::inputs as money;
+pub use crate::workloads::money::inputs as tiers;
 pub use catalogue::{Place, Section};
 pub use choice::Choice;
 pub use data::Data;

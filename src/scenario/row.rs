@@ -59,7 +59,7 @@ impl RowKey {
 
     /// The key that comes of a name and is none of `taken`: a number at its end
     /// tells it apart.
-    pub(super) fn fresh(name: &str, taken: &[Self]) -> Self {
+    pub(crate) fn fresh(name: &str, taken: &[Self]) -> Self {
         let first = Self::of_name(name);
         let mut key = first;
         let mut number = 1_u32;

@@ -80,7 +80,7 @@ pub fn plan(sheet: Sheet, now: &Month, months: &[Month]) -> Vec<Ranked> {
         left: vec![1.0; now.components.len()],
     };
     let mut ranked = Vec::new();
-    let (mut left, mut saves) = (Vec::new(), Vec::new());
+    let (mut left, mut pulled) = (Vec::new(), Vec::new());
     for state in [Switch::On, Switch::Off] {
         while let Some(next) = base.next(&remaining, state) {
             let (at, lever) = remaining.remove(next);
@@ -92,11 +92,13 @@ pub fn plan(sheet: Sheet, now: &Month, months: &[Month]) -> Vec<Ranked> {
         }
         if state == Switch::On {
             left.clone_from(&base.left);
-            saves = ranked.iter().map(|lever| lever.saves).collect();
+            pulled = ranked.iter().map(|lever| lever.saves).collect();
         }
     }
-    let saved = saves.iter().fold(0.0, |saved, it| saved + it.or_zero());
-    let saved = left::saved_now(sheet, saved, now.bill, &saves);
+    let saved = pulled
+        .iter()
+        .fold(0.0, |saved: f64, it: &Cell| saved + it.or_zero());
+    let saved = left::saved_now(sheet, saved, now.bill, &pulled);
     left::bill_after_levers(sheet, now.bill, saved);
     for (at, month) in months.iter().enumerate() {
         let parts = month.components.iter().zip(&left);

@@ -1,5 +1,6 @@
 //! What does the system cost, and what is left of what customers pay?
 //!
+//! - [`inputs`]: what is stated of it.
 //! - [`tiers`]: what each tier of customers brings in, costs and uses.
 //! - [`bill`]: the bill by component, now and by month.
 //! - [`levers`]: what each lever saves, one after another.
@@ -9,15 +10,20 @@
 //! - [`budget`]: the bill against what may be spent.
 //! - [`short`]: what an outage costs against the spare that prevents it.
 //! - [`mod@plan`]: the whole of a business, in the order of thought.
+//! - [`rules`], [`charts`], [`words`]: what is wrong with it, how it looks and reads.
 
 pub mod bill;
 pub mod budget;
+pub mod charts;
 pub mod commitment;
+pub mod inputs;
 pub mod levers;
 pub mod plan;
+pub mod rules;
 pub mod short;
 pub mod strategy;
 pub mod tiers;
+pub mod words;
 pub mod worth;
 
 pub use plan::{Money, NO_GROWTH, plan};

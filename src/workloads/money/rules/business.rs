@@ -1,15 +1,15 @@
 //! Do tiers, bill, levers and reservations make a business that holds?
 
-use super::{Finding, Fix, Severity};
+use super::super::levers::acts;
+use super::super::tiers::{mixed, shares};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Fix, Severity};
 use crate::scenario::demand::fields as demand;
 use crate::scenario::money::fields;
 use crate::scenario::web::Switch;
 use crate::scenario::{Anchor, Scenario, Tier, Value};
-use crate::workloads::money::levers::acts;
-use crate::workloads::money::tiers::{mixed, shares};
 
 /// A tier that pays nothing may take this share of the cost to serve.
 const FREE_SHARE: f64 = 0.5;
@@ -24,7 +24,7 @@ const DIVERGENCE: f64 = 0.15;
 
 const SHARE: Unit = Unit::Of("share");
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.money.is_none() {
         return;
     }

@@ -1,11 +1,12 @@
 //! What does the platform earn and cost, what should it, and what lowers the
-//! bill? Targets and discounts here; the bill and its levers as tables.
+//! bill? Targets and discounts here; tiers of customers, the bill and its levers as
+//! tables.
 
-use super::choice::choices;
-use super::field::{fields, number, one_of, optional};
-use super::row::rows;
-use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
+use crate::scenario::choice::choices;
+use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
 
 choices! {
     /// What the bill of today is taken from.
@@ -134,6 +135,26 @@ fields! {
         short_lost_per_hour: Option<f64> = None, optional("USD/h", 0.0, 1e10), "Lost an hour", AI_CAPACITY;
         /// What the capacity that is missing costs in a month.
         short_spare: Option<f64> = None, optional("USD/month", 0.0, 1e10), "Spare that would have held", OURS;
+    }
+}
+
+rows! {
+    /// What customers of a tier pay, cost and use.
+    pub struct Tier in tiers as tier: "Tiers" of "tier", at most 12 {
+        /// What a customer of the tier pays in a month. Leave it empty for a tier that pays nothing: it has no margin, only a hope of conversion.
+        price: Option<f64> = None, optional("USD/customer/month", 0.0, 1e7), "Price", CAPACITY_GUIDE;
+        /// What the infrastructure behind a customer of the tier costs in a month.
+        cost: f64 = 0.0, number("USD/customer/month", 0.0, 1e7), "Cost to serve", CAPACITY_GUIDE;
+        /// Which share of all customers is in the tier. The shares of all tiers add up to 100 %.
+        share: f64 = 0.0, number("share", 0.0, 1.0), "Share of customers", CAPACITY_GUIDE;
+        /// API calls of a customer on an average day.
+        calls_per_day: f64 = 0.0, number("req/customer/day", 0.0, 1e10), "API calls a day", CAPACITY_GUIDE;
+        /// Training jobs that a customer starts in a month.
+        jobs_per_month: f64 = 0.0, number("job/customer/month", 0.0, 1e6), "Training jobs a month", CAPACITY_GUIDE;
+        /// What a customer keeps in storage.
+        storage: f64 = 0.0, number("MB/customer", 0.0, 1e9), "Storage", CAPACITY_GUIDE;
+        /// GPU time that a customer uses in a month.
+        gpu_hours: f64 = 0.0, number("GPU-hour/customer/month", 0.0, 1e6), "GPU-hours a month", CAPACITY_GUIDE;
     }
 }
 

@@ -1,9 +1,8 @@
 //! How does it read what a budget leaves, and what being short of capacity
 //! costs?
 
-use super::outline::{Block, Row, Section};
-use super::{cell, figure, text, words};
 use crate::engine::Plan;
+use crate::report::{Block, Row, Section, cell, figure, text, words};
 
 /// The section on budget and being short, if either is stated.
 pub fn section(plan: &Plan) -> Option<Section> {

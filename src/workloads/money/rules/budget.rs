@@ -1,15 +1,15 @@
 //! Is there money for the bill, now and as customers grow?
 
-use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Fix, Severity};
 use crate::scenario::Scenario;
 use crate::scenario::money::fields::budget;
 
 const MONEY: Unit = Unit::Of("USD/month");
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let Some(most) = scenario.money.budget else {
         return;
     };

@@ -1,8 +1,8 @@
 //! Do the targets of the business agree with each other?
 
-use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Fix, Severity};
 use crate::scenario::money::fields;
 use crate::scenario::{Field, Scenario, Value};
 
@@ -21,7 +21,7 @@ static PAIRS: [[&Field; 2]; 5] = [
     [&fields::ltv_to_cac_target, &fields::ltv_to_cac_best],
 ];
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.money.is_none() {
         return;
     }

@@ -1,16 +1,17 @@
 //! How does the money of a business read: what do tiers bring in, what does
 //! the bill come to as customers grow, and which levers lower it most?
 
-use super::growth::shown_months;
-use super::outline::{Block, Row, Section};
-use super::{Answer, Look, Piece, text};
+pub mod short;
+
+use super::Money;
+use super::strategy::{HORIZONS, Strategy};
 use crate::charts::ChartId;
 use crate::engine::Plan;
+use crate::report::growth::shown_months;
+use crate::report::{Answer, Block, Look, Piece, Row, Section, figure, figure_of, text, words};
 use crate::scenario::money::lever::TABLE as LEVERS;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, Table};
-use crate::workloads::money::Money;
-use crate::workloads::money::strategy::{HORIZONS, Strategy};
 use std::borrow::Cow;
 
 /// The section on money, if the plan has any.
@@ -54,19 +55,19 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
 fn conclusion(plan: &Plan) -> Vec<Piece> {
     let mut pieces = vec![
         text("The bill comes to "),
-        figure(&["money.bill"]),
+        figure("money.bill"),
         text(", "),
-        figure(&["money.cost_per_customer"]),
+        figure("money.cost_per_customer"),
         text("; the levers that are switched on leave "),
-        figure(&["money.bill_after_levers"]),
+        figure("money.bill_after_levers"),
         text(" of it."),
     ];
     pieces.extend(match plan.get("money.gross_margin") {
         Ok(_) => vec![
             text(" Customers pay "),
-            figure(&["money.revenue"]),
+            figure("money.revenue"),
             text(", at a gross margin of "),
-            figure(&["money.gross_margin"]),
+            figure("money.gross_margin"),
             text("."),
         ],
         Err(absent) => vec![words(&[" ", absent.0])],
@@ -75,7 +76,7 @@ fn conclusion(plan: &Plan) -> Vec<Piece> {
 }
 
 /// "What will it cost?", from the bill of the business.
-pub(super) fn cost(plan: &Plan) -> Option<Answer> {
+pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     let money = plan.money.as_ref()?;
     let question = "What will it cost?";
     if let Err(absent) = money.bill.now.bill.number() {
@@ -85,7 +86,7 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
             why: vec![text(absent.0)],
         });
     }
-    let mut why = vec![figure(&["money.cost_per_customer"]), text(". ")];
+    let mut why = vec![figure("money.cost_per_customer"), text(". ")];
     let horizons: Vec<usize> = HORIZONS
         .into_iter()
         .filter(|month| known(plan, *month))
@@ -95,9 +96,9 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
         let before = if at == 0 { "After " } else { ", after " };
         why.extend([
             words(&[before, &month, " months "]),
-            bare(&["money.bill.", &month]),
+            figure_of(&["money.bill.", &month], Look::Bare),
             text(" or "),
-            bare(&["money.cost_per_customer.", &month]),
+            figure_of(&["money.cost_per_customer.", &month], Look::Bare),
             text(" per customer"),
         ]);
     }
@@ -109,7 +110,7 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
     why.extend(match plan.get("money.gross_margin") {
         Ok(_) => vec![
             text(" Gross margin: "),
-            figure(&["money.gross_margin"]),
+            figure("money.gross_margin"),
             text("."),
         ],
         Err(absent) => vec![words(&[" ", absent.0])],
@@ -126,7 +127,7 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
 
 /// The lever that saves the most, by name, and what it saves: the next to pull,
 /// or the best of those that are pulled.
-pub(super) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> {
+pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> {
     let ranked = &plan.money.as_ref()?.levers;
     let saving = || ranked.iter().filter(|lever| lever.saves.or_zero() > 0.0);
     let off = saving().find(|lever| lever.state == Switch::Off);
@@ -137,7 +138,7 @@ pub(super) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Ve
     };
     let why = vec![
         text(before),
-        figure(&["money.lever.", lever.row.text(), ".saves"]),
+        figure_of(&["money.lever.", lever.row.text(), ".saves"], Look::Plain),
         text(after),
     ];
     Some((name(&LEVERS, scenario, lever.row), why))
@@ -389,16 +390,4 @@ fn name(table: &Table, scenario: &Scenario, row: RowKey) -> String {
 
 fn cell(id: String) -> Piece {
     Piece::Figure(Cow::Owned(id), Look::Cell)
-}
-
-fn figure(id: &[&str]) -> Piece {
-    Piece::Figure(Cow::Owned(id.concat()), Look::Plain)
-}
-
-fn bare(id: &[&str]) -> Piece {
-    Piece::Figure(Cow::Owned(id.concat()), Look::Bare)
-}
-
-fn words(parts: &[&str]) -> Piece {
-    Piece::Text(Cow::Owned(parts.concat()))
 }

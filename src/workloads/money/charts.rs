@@ -1,8 +1,10 @@
 //! What does the bill come to month by month, what is it made of, what does a
 //! customer cost, and what is left of each tier's price?
 
-use super::customers::{axis, milestones, name};
-use super::{Axis, Chart, Panel, Scale, Series, Shape, Slot};
+use super::Money;
+use super::bill::Month;
+use crate::charts::customers::{axis, milestones, name};
+use crate::charts::{Axis, Chart, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
@@ -10,8 +12,6 @@ use crate::quantity::format::{exact, shown, tick};
 use crate::quantity::order::ascending;
 use crate::scenario::{Scenario, Tier};
 use crate::sheet::{Case, Number};
-use crate::workloads::money::Money;
-use crate::workloads::money::bill::Month;
 
 const MONEY: Unit = Unit::Of("USD/month");
 const EACH: Unit = Unit::Of("USD/customer/month");

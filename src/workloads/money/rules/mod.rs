@@ -1,0 +1,9 @@
+//! What is wrong with the money of a plan? One file a family of rules.
+//!
+//! - [`business`]: tiers, bill, levers and reservations.
+//! - [`budget`]: the bill against what may be spent.
+//! - [`targets`]: whether the targets agree with each other.
+
+pub(crate) mod budget;
+pub(crate) mod business;
+pub(crate) mod targets;
