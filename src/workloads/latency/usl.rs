@@ -8,8 +8,8 @@
 //! Contention and coherency lie between 0 and 1, and the rate of one is above
 //! zero: measured noise must not become a law by which work gets faster the
 //! more there is of it. The squares are of throughput itself (a fit of the
-//! straightened law weighs small loads too much); [`Fit`] finds them within those
-//! bounds. The interval is Student's for n - 3 degrees of freedom, two-sided.
+//! straightened law weighs small loads too much); [`fit`](super::fit) finds them
+//! within those bounds. The interval is Student's for n - 3 degrees of freedom, two-sided.
 
 use super::fit::Fit;
 use crate::quantity::Absent;

@@ -19,10 +19,18 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.outcome("training.gpu_hours").is_none() {
         return;
     }
-    let stated = &scenario.training;
     let mut found = |rule, severity, sentence: String, evidence: &[&str]| {
         findings.push(Finding::new(rule, severity, sentence, evidence));
     };
+    memory(scenario, plan, &mut found);
+    in_time(scenario, plan, &mut found);
+    spot(scenario, plan, &mut found);
+}
+
+type Found<'a> = &'a mut dyn FnMut(&'static str, Severity, String, &[&str]);
+
+fn memory(scenario: &Scenario, plan: &Plan, found: Found) {
+    let stated = &scenario.training;
     if let (Some(needed), Some(share)) = (
         plan.number("training.memory_needed"),
         plan.number("training.memory_share"),
@@ -61,7 +69,23 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
             );
         }
     }
-    match (plan.get("training.wall_time"), stated.deadline) {
+}
+
+fn remedy(scenario: &Scenario) -> &'static str {
+    let stated = &scenario.training;
+    if stated.activations >= stated.gpu_memory {
+        "Activations alone fill it: use smaller batches, shorter sequences or more memory."
+    } else if stated.sharding != Sharding::Full {
+        "Spread more of it over the GPUs, or use GPUs with more memory."
+    } else if stated.method == Method::All && stated.optimizer == Optimizer::Adam {
+        "Use more GPUs, an optimizer that remembers less, or train adapters."
+    } else {
+        "Use more GPUs, or GPUs with more memory."
+    }
+}
+
+fn in_time(scenario: &Scenario, plan: &Plan, found: Found) {
+    match (plan.get("training.wall_time"), scenario.training.deadline) {
         (Err(absent), _) => found(
             "training_never_done",
             Severity::Error,
@@ -109,23 +133,7 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
             );
         }
     }
-    spot(scenario, plan, &mut found);
 }
-
-fn remedy(scenario: &Scenario) -> &'static str {
-    let stated = &scenario.training;
-    if stated.activations >= stated.gpu_memory {
-        "Activations alone fill it: use smaller batches, shorter sequences or more memory."
-    } else if stated.sharding != Sharding::Full {
-        "Spread more of it over the GPUs, or use GPUs with more memory."
-    } else if stated.method == Method::All && stated.optimizer == Optimizer::Adam {
-        "Use more GPUs, an optimizer that remembers less, or train adapters."
-    } else {
-        "Use more GPUs, or GPUs with more memory."
-    }
-}
-
-type Found<'a> = &'a mut dyn FnMut(&'static str, Severity, String, &[&str]);
 
 fn spot(scenario: &Scenario, plan: &Plan, found: Found) {
     let stated = &scenario.training;
