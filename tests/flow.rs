@@ -372,6 +372,22 @@ fn the_bottleneck_has_a_name_and_so_has_the_next() {
     assert_eq!(link.scenario.flow.workload, Switch::On);
 }
 
+/// A figure of a fix is of a stage too, and the bottleneck leads to the stage that it is.
+#[test]
+fn a_figure_leads_to_its_rows() {
+    let scenario = coach();
+    let cells = engine::plan(&scenario).cells;
+    let explained = |id: &str| cells.explain(&scenario, id).unwrap();
+    let added = explained("flow.fix.api_tier.model_api.added_users");
+    assert_eq!(added.of.as_deref(), Some("Higher API tier, Model API"));
+    let bottleneck = explained("flow.bottleneck");
+    assert_eq!(bottleneck.inputs[0].id, "flow.model_api.utilization_peak");
+    assert_eq!(bottleneck.inputs[0].of.as_deref(), Some("Model API"));
+    // What a formula does not give says why.
+    let tokens = explained("flow.backend.tokens_per_item");
+    assert!(tokens.value.unwrap_err().0.contains("not limited by that"));
+}
+
 #[test]
 fn the_provider_counts_what_it_counts() {
     let mut scenario = stated(&[("stage.model_api.reserved_tokens", 1600.0)]);

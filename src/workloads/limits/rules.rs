@@ -46,6 +46,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     traffic(scenario, limits, findings);
     fixes(scenario, limits, findings);
     money(scenario, plan, findings);
+    vendors(scenario, plan, findings);
 }
 
 fn finding<const N: usize>(
@@ -349,8 +350,7 @@ fn fixes(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
 
 fn money(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let stated = &scenario.flow;
-    let phase = plan.get("flow.phase");
-    if phase == Err(BEYOND_PHASES) && stated.cost_basis != CostBasis::Items {
+    if plan.get("flow.phase") == Err(BEYOND_PHASES) && stated.cost_basis != CostBasis::Items {
         findings.push(finding(
             "beyond_phases",
             Severity::Warning,
@@ -370,7 +370,27 @@ fn money(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
             ["flow.mvp_up_to", "flow.growth_up_to", "flow.scale_up_to"].map(str::to_owned),
         ));
     }
-    let phase = phase.ok().and_then(|phase| phase.word());
+    let items = ["flow.stages_low", "flow.stages_high"].map(|id| plan.number(id));
+    if let ([Some(low), Some(high)], CostBasis::Phases) = (items, stated.cost_basis)
+        && high > 0.0
+        && !scenario.vendors.is_empty()
+    {
+        findings.push(finding(
+            "items_beside_vendors",
+            Severity::Note,
+            format!(
+                "Prices per item and plans of the stages come to {} to {}, which is not added to what the vendors charge. See that it is among them, or add both up.",
+                shown(low, Unit::Of("USD")),
+                shown(high, MONEY),
+            ),
+            ["flow.stages_low", "flow.stages_high", "flow.cost_basis"].map(str::to_owned),
+        ));
+    }
+}
+
+/// Ranges that are the wrong way round, and alerts that go off in the phase of now.
+fn vendors(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let phase = plan.figure("flow.phase").and_then(|phase| phase.word());
     let at = PHASES.iter().position(|name| phase == Some(name));
     for vendor in &scenario.vendors {
         let ranges = [
@@ -426,21 +446,5 @@ fn money(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
                 [cell("vendor", vendor.key, "budget"), cell("vendor", vendor.key, column)],
             ));
         }
-    }
-    let items = ["flow.stages_low", "flow.stages_high"].map(|id| plan.number(id));
-    if let ([Some(low), Some(high)], CostBasis::Phases) = (items, stated.cost_basis)
-        && high > 0.0
-        && !scenario.vendors.is_empty()
-    {
-        findings.push(finding(
-            "items_beside_vendors",
-            Severity::Note,
-            format!(
-                "Prices per item and plans of the stages come to {} to {}, which is not added to what the vendors charge. See that it is among them, or add both up.",
-                shown(low, Unit::Of("USD")),
-                shown(high, MONEY),
-            ),
-            ["flow.stages_low", "flow.stages_high", "flow.cost_basis"].map(str::to_owned),
-        ));
     }
 }

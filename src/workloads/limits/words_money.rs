@@ -126,39 +126,7 @@ pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Block> {
             rows,
         });
     }
-    let items = plan.number("flow.stages_high");
-    let items = items.is_some_and(|items| items > 0.0);
-    let mut now = vec![
-        ("Phase of now", ["flow.phase", ""]),
-        ("Cost", ["flow.cost_low", "flow.cost_high"]),
-        (
-            "Paying users to cover it",
-            ["flow.break_even_low", "flow.break_even_high"],
-        ),
-    ];
-    if items {
-        now.insert(
-            1,
-            (
-                "Stages by plan and item",
-                ["flow.stages_low", "flow.stages_high"],
-            ),
-        );
-    }
-    let cells = |ids: [&'static str; 2]| {
-        ids.map(|id| match id {
-            "" => text(""),
-            id => figure_of(&[id], Look::Cell),
-        })
-    };
-    blocks.push(Block::Table {
-        caption: "The cost of now",
-        heads: &["What", "From", "To"],
-        rows: now
-            .into_iter()
-            .map(|(label, ids)| row(label.to_owned(), cells(ids).into()))
-            .collect(),
-    });
+    blocks.push(now(plan));
     let stated = scenario.traffic.iter().filter(|row| row.stated_high > 0.0);
     let rows: Vec<Row> = stated
         .map(|stated| {
@@ -179,6 +147,43 @@ pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Block> {
         });
     }
     blocks
+}
+
+/// The cost of now, and when it is paid.
+fn now(plan: &Plan) -> Block {
+    let items = plan.number("flow.stages_high");
+    let items = items.is_some_and(|items| items > 0.0);
+    let mut rows = vec![
+        ("Phase of now", ["flow.phase", ""]),
+        ("Cost", ["flow.cost_low", "flow.cost_high"]),
+        (
+            "Paying users to cover it",
+            ["flow.break_even_low", "flow.break_even_high"],
+        ),
+    ];
+    if items {
+        rows.insert(
+            1,
+            (
+                "Stages by plan and item",
+                ["flow.stages_low", "flow.stages_high"],
+            ),
+        );
+    }
+    let cells = |ids: [&'static str; 2]| {
+        ids.map(|id| match id {
+            "" => text(""),
+            id => figure_of(&[id], Look::Cell),
+        })
+    };
+    Block::Table {
+        caption: "The cost of now",
+        heads: &["What", "From", "To"],
+        rows: rows
+            .into_iter()
+            .map(|(label, ids)| row(label.to_owned(), cells(ids).into()))
+            .collect(),
+    }
 }
 
 fn money_range(low: f64, high: f64) -> String {
