@@ -138,30 +138,29 @@ crate::formulas! {
 }
 
 /// The way that was chosen, or why there is none.
-#[derive(Clone, Copy)]
 pub(super) struct Way(pub(super) Result<Candidate, Absent>);
 
 impl Way {
-    fn sized(self) -> Result<Sized, Absent> {
+    fn sized(&self) -> Result<Sized, Absent> {
         self.0.and_then(|way| way.result.map_err(sentence))
     }
 
-    fn of(self, value: fn(&Replica) -> f64) -> Known {
+    fn of(&self, value: fn(&Replica) -> f64) -> Known {
         Known(self.sized().map(|sized| value(&sized.replica)))
     }
 
-    fn rate(self, at: usize) -> Known {
+    fn rate(&self, at: usize) -> Known {
         Known(self.sized().map(|sized| sized.rates[at]))
     }
 
     /// The replica that was chosen.
-    pub(super) fn replica(self) -> Option<Replica> {
+    pub(super) fn replica(&self) -> Option<Replica> {
         self.sized().ok().map(|sized| sized.replica)
     }
 }
 
 /// What a replica of the chosen way holds and serves, and how long a prompt takes it.
-pub(super) fn plan(sheet: Sheet, inference_rate: Cell, load: &Load, way: Way) -> (Serving, Cell) {
+pub(super) fn plan(sheet: Sheet, inference_rate: Cell, load: &Load, way: &Way) -> (Serving, Cell) {
     let at = way.0.map(|way| {
         let mut places = Weights::ALL.iter().zip(0_u32..);
         let found = places.find(|(weights, _)| **weights == way.weights);
@@ -182,7 +181,7 @@ pub(super) fn plan(sheet: Sheet, inference_rate: Cell, load: &Load, way: Way) ->
 }
 
 /// How many sequences fit the memory of a replica.
-fn fit(sheet: Sheet, load: &Load, way: Way, gpus: Cell) -> Cell {
+fn fit(sheet: Sheet, load: &Load, way: &Way, gpus: Cell) -> Cell {
     let stated = &sheet.scenario.inference;
     let weights = weights_bytes_per_gpu(sheet, way.of(|it| it.weights), gpus);
     let bytes = match stated.kv_precision {
@@ -198,7 +197,7 @@ fn fit(sheet: Sheet, load: &Load, way: Way, gpus: Cell) -> Cell {
 }
 
 /// What a replica serves: the rate at which each limit is reached, and which binds.
-fn most(sheet: Sheet, load: &Load, way: Way, fit: Cell) -> Cell {
+fn most(sheet: Sheet, load: &Load, way: &Way, fit: Cell) -> Cell {
     let (prompt, answer) = (load.prompt, load.answer);
     let memory = rate_by_memory(sheet, way.rate(0), fit, prompt, answer);
     let sequences = rate_by_sequences(sheet, way.rate(1), prompt, answer);
@@ -232,7 +231,7 @@ pub(super) fn at_peak(
     sheet: Sheet,
     inference_rate: Cell,
     load: &Load,
-    way: Way,
+    way: &Way,
     (replicas, prefill): (Cell, Cell),
 ) {
     let there = way.sized().and_then(|sized| {

@@ -22,9 +22,10 @@
 //! - [`stated`]: GPU, model and work as stated.
 //! - [`rules`]: what is wrong, or a risk.
 //! - [`charts`]: what is drawn of it.
-//! - [`words`]: how it reads.
+//! - [`words`]: how it reads; [`answers`] and [`ways`] are parts of that.
 //! - [`presets`]: two services on GPUs.
 
+pub mod answers;
 pub mod api;
 pub mod charts;
 pub mod estimate;
@@ -40,6 +41,7 @@ pub mod roofline;
 pub mod rules;
 pub mod search;
 pub mod stated;
+pub mod ways;
 pub mod words;
 
 pub use plan::{Inference, plan};

@@ -42,7 +42,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Inference> {
     let spare = spare(sheet);
     let models = mix::plan(sheet, demand, &load, spare);
     let (way, refused) = way(sheet, demand, spare, &models);
-    let (serving, prefill) = match way {
+    let (serving, prefill) = match &way {
         Some(way) => estimate::plan(sheet, demand.inference_rate, &load, way),
         None => (known(sheet, &load, &models), Cell::missing(BY_MODEL)),
     };
@@ -53,7 +53,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Inference> {
         mix::total(sheet, &models)
     };
     nodes(sheet, count.gpus);
-    if let Some(way) = way {
+    if let Some(way) = &way {
         let fleet = (count.replicas, prefill);
         estimate::at_peak(sheet, demand.inference_rate, &load, way, fleet);
     }
@@ -62,7 +62,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Inference> {
     fleet::unit_costs(sheet, demand, &load, count.cost);
     api::plan(sheet, demand, &load, count.cost, used);
     Some(Inference {
-        replica: way.and_then(Way::replica),
+        replica: way.as_ref().and_then(Way::replica),
         refused,
         peaks: peaks::plan(sheet, demand, (&serving, &models, spare), &held),
         models,

@@ -2,9 +2,7 @@
 //! they cost, what else would do, and what an API would ask?
 
 use super::peaks::Peak;
-use super::roofline::{Regime, Weights};
-use super::search::{Among, Candidate, Reason, every_gpu, ranked, splits};
-use super::{Inference, rules, stated};
+use super::{Inference, answers, rules, ways};
 use crate::catalog::OLD_AFTER_DAYS;
 use crate::charts::ChartId;
 use crate::engine::Plan;
@@ -12,21 +10,16 @@ use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::report::outline::{Block, Row, Section};
-use crate::report::{Answer, Look, Piece, bare, cell, figure, large, text, words};
-use crate::review::Finding;
+use crate::report::{Look, Piece, bare, cell, figure, text};
 use crate::scenario::Scenario;
 use crate::scenario::inference::Method;
 use std::borrow::Cow;
 
-/// How many ways that do, and that do not, are listed.
-const LISTED: usize = 12;
-const MONTHLY: Unit = Unit::Of("USD/month");
-/// Less than this of a dollar a request reads better for a million of them.
-const MINUTE: f64 = 1e-4;
+pub(crate) use super::answers::{before, beside, binds, cost, serve};
+
 /// There where a replica is estimated.
-const ACCURACY: &str = "inference.accuracy";
-const COST: &str = "inference.cost";
-const HOURS: f64 = crate::catalog::constants::HOURS_PER_MONTH;
+pub(super) const ACCURACY: &str = "inference.accuracy";
+pub(super) const COST: &str = "inference.cost";
 
 /// The section on inference, if it is part of the plan.
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
@@ -43,12 +36,12 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
             "An estimate, fitted on 2,878 published measurements: the time per token is good to about 20 % (dense models 12 %), the time to the first token to a factor of two either way, so the target is held to the upper edge. No replica is planned beyond 80 % of the rate at which its memory is full or all its sequences run.",
         ));
         blocks.push(Block::Chart(ChartId::LatencyByConcurrency));
-        blocks.extend(alternatives(scenario, plan));
+        blocks.extend(ways::alternatives(scenario, plan));
     }
     blocks.push(money(has_api));
     if has_api {
         blocks.push(api());
-        if is_never_cheaper(plan) {
+        if answers::is_never_cheaper(plan) {
             blocks.push(Block::Note(
                 "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
             ));
@@ -83,7 +76,7 @@ fn conclusion(plan: &Plan) -> Vec<Piece> {
 }
 
 /// Replicas times GPUs, in nodes, with the spare.
-fn arithmetic(plan: &Plan) -> Vec<Piece> {
+pub(super) fn arithmetic(plan: &Plan) -> Vec<Piece> {
     let mut pieces = vec![figure("inference.replicas")];
     let is_of_one = plan
         .inference
@@ -102,197 +95,6 @@ fn arithmetic(plan: &Plan) -> Vec<Piece> {
     }
     pieces.extend([text(" on "), figure("inference.nodes")]);
     pieces
-}
-
-/// "Can we serve more?", where GPUs serve.
-pub(crate) fn serve(plan: &Plan) -> Option<Answer> {
-    plan.inference.as_ref()?;
-    let question = "Can we serve more?";
-    Some(match plan.get("inference.requests_more") {
-        Err(absent) => Answer {
-            question,
-            main: Vec::new(),
-            why: vec![text(absent.0)],
-        },
-        Ok(more) if more.value > 0.0 => Answer {
-            question,
-            main: vec![
-                large("inference.requests_more"),
-                text(" more requests a second"),
-            ],
-            why: vec![
-                text("("),
-                figure("inference.requests_more_share"),
-                text(") fit at the peak, headroom kept, before the "),
-                figure("inference.binding"),
-                text(" of "),
-                figure("inference.gpus_held"),
-                text(" binds."),
-            ]
-            .into_iter()
-            .chain(events(plan))
-            .collect(),
-        },
-        Ok(_) => Answer {
-            question,
-            main: vec![text("No.")],
-            why: vec![
-                figure("inference.gpus_held"),
-                text(" serve "),
-                figure("inference.requests_most"),
-                text(" with the headroom kept; the peak is "),
-                figure("demand.peak_rate"),
-                text(" and takes "),
-                figure("inference.gpus"),
-                text("."),
-            ],
-        },
-    })
-}
-
-/// The event for which most GPUs are missing, if any are.
-fn events(plan: &Plan) -> Vec<Piece> {
-    let worst = plan.inference.as_ref().and_then(Inference::worst_event);
-    worst.map_or_else(Vec::new, |peak| {
-        vec![
-            words(&[" Not enough for ", &peak.name, ": it takes "]),
-            of_peak(peak, "gpus_at", Look::Plain),
-            text(", "),
-            of_peak(peak, "short_at", Look::Plain),
-            text(" short."),
-        ]
-    })
-}
-
-/// "When must we scale?", where no growth is stated: before the event that lacks
-/// most GPUs.
-pub(crate) fn before(plan: &Plan) -> Option<Answer> {
-    let event = plan.inference.as_ref()?.worst_event()?;
-    let id = |what: &str| of_peak(event, what, Look::Plain);
-    let mut why = vec![
-        text("It takes "),
-        id("gpus_at"),
-        text(", and "),
-        figure("inference.gpus_held"),
-        text(" are there: "),
-        id("short_at"),
-        text(" more"),
-    ];
-    if plan.figure(&event.id("event_cost_at")).is_some() {
-        why.extend([text(", for "), id("event_cost_at")]);
-        why.push(text(" while it lasts"));
-    }
-    why.push(text(". Other dates need growth, which is not stated."));
-    Some(Answer {
-        question: "When must we scale?",
-        main: vec![words(&["Before ", &event.name])],
-        why,
-    })
-}
-
-/// "What will it cost?", where GPUs are all that is planned.
-pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
-    plan.inference.as_ref()?;
-    let question = "What will it cost?";
-    if let Err(absent) = plan.get(COST) {
-        return Some(Answer {
-            question,
-            main: Vec::new(),
-            why: vec![text(absent.0)],
-        });
-    }
-    let mut why = vec![text("for "), figure("inference.gpus"), text(", ")];
-    match plan.get("inference.cost_per_success") {
-        Ok(each) if each.value < MINUTE => {
-            let million = shown(each.value * 1e6, Unit::Of("USD"));
-            why.push(words(&[&million, " per million requests that succeed."]));
-        }
-        _ => why.extend([
-            figure("inference.cost_per_success"),
-            text(" that succeeds."),
-        ]),
-    }
-    if plan.figure("inference.api_cost").is_some() {
-        why.extend([
-            text(" An API would ask "),
-            figure("inference.api_cost"),
-            text(" for the same; "),
-        ]);
-        if is_never_cheaper(plan) {
-            why.push(text("even fully used, these GPUs cost more."));
-        } else {
-            why.extend([
-                text("own GPUs cost less from "),
-                figure("inference.break_even_tokens"),
-                text(" on."),
-            ]);
-        }
-    }
-    why.push(text(" Later months need growth, which is not stated."));
-    Some(Answer {
-        question,
-        main: vec![large("inference.cost"), text(" a month now")],
-        why,
-    })
-}
-
-/// What the GPUs cost, beside another bill.
-pub(crate) fn beside(plan: &Plan) -> Vec<Piece> {
-    if plan.figure(COST).is_none() {
-        return Vec::new();
-    }
-    vec![
-        text(" GPUs for the models come to "),
-        figure(COST),
-        text(" beside it."),
-    ]
-}
-
-/// Whether the API costs less however far own GPUs are used.
-fn is_never_cheaper(plan: &Plan) -> bool {
-    plan.number("inference.break_even_utilization") > Some(1.0)
-}
-
-/// "What binds, and what should we do?", where GPUs serve.
-pub(crate) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
-    plan.inference.as_ref()?;
-    let question = "What binds, and what should we do?";
-    let first = |start: &'static str| {
-        findings
-            .first()
-            .map(|finding| Piece::Text([start, &finding.sentence].concat().into()))
-    };
-    if let Err(absent) = plan.get("inference.binding") {
-        let why = match first("") {
-            Some(piece) => vec![piece],
-            None => vec![text(absent.0)],
-        };
-        return Some(Answer {
-            question,
-            main: Vec::new(),
-            why,
-        });
-    }
-    let mut why = vec![text("decides what a replica serves: ")];
-    why.push(figure("inference.max_rate_per_replica"));
-    why.push(text(". "));
-    if plan.outcome(ACCURACY).is_some() {
-        why.extend([
-            text("Next comes the "),
-            figure("inference.next_binding"),
-            text(", with "),
-            figure("inference.next_slack"),
-            text(" of room. "),
-        ]);
-    }
-    why.extend(arithmetic(plan));
-    why.push(text("."));
-    why.extend(first(" "));
-    Some(Answer {
-        question,
-        main: vec![large("inference.binding")],
-        why,
-    })
 }
 
 fn fleet(scenario: &Scenario) -> Block {
@@ -425,94 +227,6 @@ fn estimate() -> Block {
     )
 }
 
-/// Every GPU and precision with its best split: what it comes to, or why not.
-fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Block> {
-    let of = &scenario.inference;
-    let model = stated::model(of, of.model).ok()?;
-    let calls = plan.demand.as_ref()?.inference_rate.or_zero();
-    let mut gpus = every_gpu();
-    if of.gpu.id() == "custom" {
-        gpus.extend(stated::gpus(of, of.gpu).ok()?);
-    }
-    let among = Among {
-        gpus,
-        weights: Weights::ALL.to_vec(),
-        splits: splits(of.gpus_per_node),
-    };
-    let mut asked = stated::asked(of, calls, plan.number("inference.spare")?);
-    // What is stated of one GPU's price says nothing of the others'.
-    asked.gpu_hour = None;
-    let mut seen: Vec<(usize, Weights)> = Vec::new();
-    let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in ranked(&asked, &model, &among) {
-        let key = (candidate.place, candidate.weights);
-        if !seen.contains(&key) {
-            seen.push(key);
-            kept.push(candidate);
-        }
-    }
-    let (good, bad): (Vec<_>, Vec<_>) = kept.iter().partition(|it| it.result.is_ok());
-    let rows = good
-        .into_iter()
-        .take(LISTED)
-        .chain(bad.into_iter().take(LISTED));
-    Some(Block::Table {
-        caption: "Other ways to meet the targets, the cheapest first, and why some do not",
-        heads: &["Way", "GPUs", "A month", "A replica serves", "Remark"],
-        rows: rows.map(way).collect(),
-    })
-}
-
-fn way(candidate: &Candidate) -> Row {
-    let split = shown(candidate.split, Unit::Of("gpu"));
-    let label = [
-        candidate.gpu.label,
-        ", ",
-        candidate.weights.label(),
-        ", ",
-        &split,
-    ]
-    .concat();
-    let said = |words: String| Piece::Text(words.into());
-    let cells = match &candidate.result {
-        Ok(sized) => vec![
-            said(shown(sized.gpus, Unit::Of("1"))),
-            said(sized.per_hour.map_or_else(
-                || "no price".to_owned(),
-                |hour| shown(hour * HOURS, MONTHLY),
-            )),
-            said(shown(sized.most, Unit::Of("req/s"))),
-            text(match sized.replica.regime {
-                Regime::Carried => "not validated on this GPU",
-                Regime::Dense | Regime::Experts => "",
-            }),
-        ],
-        Err(reason) => vec![text(""), text(""), text(""), said(why_not(*reason))],
-    };
-    Row {
-        label: label.into(),
-        cells,
-    }
-}
-
-/// `KV memory: needs 41 GiB, 33 free`.
-pub fn why_not(reason: Reason) -> String {
-    let gib = |value: f64| shown(value, Unit::Of("GiB"));
-    let ms = |seconds: f64| shown(seconds * 1000.0, Unit::Of("ms"));
-    match reason {
-        Reason::Precision => "no units for this precision".to_owned(),
-        Reason::Heads => "the heads cannot be dealt out evenly".to_owned(),
-        Reason::Weights(needs, free) => {
-            ["weights: need ", &gib(needs), ", ", &gib(free), " free"].concat()
-        }
-        Reason::Context(needs, free) => {
-            ["KV memory: needs ", &gib(needs), ", ", &gib(free), " free"].concat()
-        }
-        Reason::Tpot(seconds) => ["time per token: ", &ms(seconds), " at the least"].concat(),
-        Reason::Ttft(seconds) => ["first token: up to ", &ms(seconds), " when idle"].concat(),
-    }
-}
-
 fn money(has_api: bool) -> Block {
     let mut rows = vec![
         ("GPU, an hour", "inference.gpu_hour"),
@@ -595,7 +309,7 @@ fn values(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block
     }
 }
 
-fn of_peak(peak: &Peak, what: &str, look: Look) -> Piece {
+pub(super) fn of_peak(peak: &Peak, what: &str, look: Look) -> Piece {
     Piece::Figure(Cow::Owned(peak.id(what)), look)
 }
 
@@ -644,7 +358,5 @@ mod tests {
         let words = read(Date::new(2026, 11, 22).unwrap());
         assert!(words.contains("no units for this precision"), "{words}");
         assert!(words.contains("free"), "{words}");
-        let context = Reason::Context(41.0, 33.0);
-        assert_eq!(why_not(context), "KV memory: needs 41 GiB, 33 GiB free");
     }
 }

@@ -1,0 +1,203 @@
+//! How do the four answers read where GPUs serve?
+
+use super::Inference;
+use super::words::{ACCURACY, COST, arithmetic, of_peak};
+use crate::engine::Plan;
+use crate::quantity::Unit;
+use crate::quantity::format::shown;
+use crate::report::{Answer, Look, Piece, figure, large, text, words};
+use crate::review::Finding;
+
+/// Less than this of a dollar a request reads better for a million of them.
+const MINUTE: f64 = 1e-4;
+
+/// "Can we serve more?", where GPUs serve.
+pub(crate) fn serve(plan: &Plan) -> Option<Answer> {
+    plan.inference.as_ref()?;
+    let question = "Can we serve more?";
+    Some(match plan.get("inference.requests_more") {
+        Err(absent) => Answer {
+            question,
+            main: Vec::new(),
+            why: vec![text(absent.0)],
+        },
+        Ok(more) if more.value > 0.0 => Answer {
+            question,
+            main: vec![
+                large("inference.requests_more"),
+                text(" more requests a second"),
+            ],
+            why: vec![
+                text("("),
+                figure("inference.requests_more_share"),
+                text(") fit at the peak, headroom kept, before the "),
+                figure("inference.binding"),
+                text(" of "),
+                figure("inference.gpus_held"),
+                text(" binds."),
+            ]
+            .into_iter()
+            .chain(events(plan))
+            .collect(),
+        },
+        Ok(_) => Answer {
+            question,
+            main: vec![text("No.")],
+            why: vec![
+                figure("inference.gpus_held"),
+                text(" serve "),
+                figure("inference.requests_most"),
+                text(" with the headroom kept; the peak is "),
+                figure("demand.peak_rate"),
+                text(" and takes "),
+                figure("inference.gpus"),
+                text("."),
+            ],
+        },
+    })
+}
+
+/// The event for which most GPUs are missing, if any are.
+fn events(plan: &Plan) -> Vec<Piece> {
+    let worst = plan.inference.as_ref().and_then(Inference::worst_event);
+    worst.map_or_else(Vec::new, |peak| {
+        vec![
+            words(&[" Not enough for ", &peak.name, ": it takes "]),
+            of_peak(peak, "gpus_at", Look::Plain),
+            text(", "),
+            of_peak(peak, "short_at", Look::Plain),
+            text(" short."),
+        ]
+    })
+}
+
+/// "When must we scale?", where no growth is stated: before the event that lacks
+/// most GPUs.
+pub(crate) fn before(plan: &Plan) -> Option<Answer> {
+    let event = plan.inference.as_ref()?.worst_event()?;
+    let id = |what: &str| of_peak(event, what, Look::Plain);
+    let mut why = vec![
+        text("It takes "),
+        id("gpus_at"),
+        text(", and "),
+        figure("inference.gpus_held"),
+        text(" are there: "),
+        id("short_at"),
+        text(" more"),
+    ];
+    if plan.figure(&event.id("event_cost_at")).is_some() {
+        why.extend([text(", for "), id("event_cost_at")]);
+        why.push(text(" while it lasts"));
+    }
+    why.push(text(". Other dates need growth, which is not stated."));
+    Some(Answer {
+        question: "When must we scale?",
+        main: vec![words(&["Before ", &event.name])],
+        why,
+    })
+}
+
+/// "What will it cost?", where GPUs are all that is planned.
+pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
+    plan.inference.as_ref()?;
+    let question = "What will it cost?";
+    if let Err(absent) = plan.get(COST) {
+        return Some(Answer {
+            question,
+            main: Vec::new(),
+            why: vec![text(absent.0)],
+        });
+    }
+    let mut why = vec![text("for "), figure("inference.gpus"), text(", ")];
+    match plan.get("inference.cost_per_success") {
+        Ok(each) if each.value < MINUTE => {
+            let million = shown(each.value * 1e6, Unit::Of("USD"));
+            why.push(words(&[&million, " per million requests that succeed."]));
+        }
+        _ => why.extend([
+            figure("inference.cost_per_success"),
+            text(" that succeeds."),
+        ]),
+    }
+    if plan.figure("inference.api_cost").is_some() {
+        why.extend([
+            text(" An API would ask "),
+            figure("inference.api_cost"),
+            text(" for the same; "),
+        ]);
+        if is_never_cheaper(plan) {
+            why.push(text("even fully used, these GPUs cost more."));
+        } else {
+            why.extend([
+                text("own GPUs cost less from "),
+                figure("inference.break_even_tokens"),
+                text(" on."),
+            ]);
+        }
+    }
+    why.push(text(" Later months need growth, which is not stated."));
+    Some(Answer {
+        question,
+        main: vec![large("inference.cost"), text(" a month now")],
+        why,
+    })
+}
+
+/// What the GPUs cost, beside another bill.
+pub(crate) fn beside(plan: &Plan) -> Vec<Piece> {
+    if plan.figure(COST).is_none() {
+        return Vec::new();
+    }
+    vec![
+        text(" GPUs for the models come to "),
+        figure(COST),
+        text(" beside it."),
+    ]
+}
+
+/// Whether the API costs less however far own GPUs are used.
+pub(super) fn is_never_cheaper(plan: &Plan) -> bool {
+    plan.number("inference.break_even_utilization") > Some(1.0)
+}
+
+/// "What binds, and what should we do?", where GPUs serve.
+pub(crate) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
+    plan.inference.as_ref()?;
+    let question = "What binds, and what should we do?";
+    let first = |start: &'static str| {
+        findings
+            .first()
+            .map(|finding| Piece::Text([start, &finding.sentence].concat().into()))
+    };
+    if let Err(absent) = plan.get("inference.binding") {
+        let why = match first("") {
+            Some(piece) => vec![piece],
+            None => vec![text(absent.0)],
+        };
+        return Some(Answer {
+            question,
+            main: Vec::new(),
+            why,
+        });
+    }
+    let mut why = vec![text("decides what a replica serves: ")];
+    why.push(figure("inference.max_rate_per_replica"));
+    why.push(text(". "));
+    if plan.outcome(ACCURACY).is_some() {
+        why.extend([
+            text("Next comes the "),
+            figure("inference.next_binding"),
+            text(", with "),
+            figure("inference.next_slack"),
+            text(" of room. "),
+        ]);
+    }
+    why.extend(arithmetic(plan));
+    why.push(text("."));
+    why.extend(first(" "));
+    Some(Answer {
+        question,
+        main: vec![large("inference.binding")],
+        why,
+    })
+}
