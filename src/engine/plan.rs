@@ -121,7 +121,7 @@ fn workloads(sheet: Sheet, plan: &mut Plan) {
     let whole = plan.money.as_ref().map(|money| money.bill.now.bill);
     money::budget::plan(sheet, whole.or(plan.bill));
     let lacking = plan.inference.as_ref().and_then(Inference::lacking);
-    money::short::plan(sheet, lacking.map(|cost| Cell::bare(Ok(cost))));
+    money::short::plan(sheet, lacking);
     plan.limits = on(scenario.flow.workload).then(|| limits::plan(sheet, demand));
     if on(scenario.training.workload) {
         training::plan(sheet);

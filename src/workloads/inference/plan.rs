@@ -116,7 +116,7 @@ impl Inference {
     }
 
     /// What the GPUs that it lacks cost in a month, in USD.
-    pub fn lacking(&self) -> Option<f64> {
-        self.worst_event()?.spare_cost.number().ok()
+    pub fn lacking(&self) -> Option<Cell> {
+        Some(self.worst_event()?.spare_cost).filter(|cost| cost.is_known())
     }
 }
