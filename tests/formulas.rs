@@ -166,29 +166,9 @@ fn every_input_is_a_field_or_a_figure_in_its_own_unit() {
         known.entry(entry.formula.name).or_default().push(unit);
     }
     // What a figure by month or by row takes under a name of its own.
-    // `engine::projection::origin` says which field or figure it is.
     for (name, unit) in [
-        ("months_ahead", "month"),
-        ("month_before", "month"),
-        ("month_after", "month"),
-        ("customers_before", "customer"),
-        ("customers_after", "customer"),
-        ("customers_then", "customer"),
-        ("target_customers", "customer"),
-        ("row_customers", "customer"),
-        ("next_customers", "customer"),
-        ("row_pods", "pod"),
-        ("next_pods", "pod"),
-        ("row_gpu_nodes", "node"),
-        ("next_gpu_nodes", "node"),
-        ("row_storage", "GB"),
-        ("next_storage", "GB"),
-        ("row_cost", "USD/month"),
-        ("next_cost", "USD/month"),
-        ("case_factor", "x"),
-        ("season_factor", "x"),
-        ("event_multiplier", "x"),
         ("event_hours", "h"),
+        ("event_multiplier", "x"),
         // Found by trying; `engine::sizing::inference` says which figure it is.
         ("rate_by_memory", "req/s/replica"),
         ("rate_by_sequences", "req/s/replica"),

@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use headroom::engine::projection::Projection;
-use headroom::engine::projection::shape::{MOST_CUSTOMERS, NEVER, PASSED};
 use headroom::engine::{Plan, plan};
 use headroom::quantity::Outcome;
 use headroom::quantity::date::Date;
@@ -15,6 +13,8 @@ use headroom::scenario::growth::{RateBasis, Shape};
 use headroom::scenario::preset::preset;
 use headroom::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
 use headroom::share::decode;
+use headroom::sheet::{Case, Cell, scratch};
+use headroom::workloads::growth::shape::{MOST_CUSTOMERS, NEVER, PASSED};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -240,11 +240,15 @@ fn own(scenario: &mut Scenario, rows: &[(f64, f64)]) {
     }
 }
 
-/// Every figure of growth, with its id; rows are not told apart by their place.
-fn of_growth(growth: &Projection) -> Vec<(String, Outcome)> {
-    let mut figures = Vec::new();
-    growth.each(&mut |id, outcome| figures.push((id.to_owned(), outcome)));
-    figures
+/// Every outcome of growth by its id; rows are not told apart by their place.
+fn of_growth(plan: &Plan) -> BTreeMap<String, Outcome> {
+    let mut outcomes = BTreeMap::new();
+    plan.each(&mut |id, outcome| {
+        if id.starts_with("growth.") {
+            outcomes.insert(id.to_owned(), outcome);
+        }
+    });
+    outcomes
 }
 
 fn figures(plan: &Plan) -> BTreeMap<String, f64> {
@@ -288,10 +292,9 @@ proptest! {
     fn any_growth_gives_numbers_or_says_why(scenario in any_growth()) {
         let plan = sound(&scenario)?;
         let growth = plan.growth.as_ref().unwrap();
-        for course in &growth.courses {
-            for customers in course.customers.iter().flatten() {
-                prop_assert!((0.0..=MOST_CUSTOMERS).contains(&customers.value));
-            }
+        for customers in growth.customers.iter().flatten() {
+            let in_bounds = |customers| (0.0..=MOST_CUSTOMERS).contains(&customers);
+            prop_assert!(customers.number().map_or(true, in_bounds));
         }
     }
 
@@ -316,10 +319,8 @@ proptest! {
         scenario.growth.shape = Shape::Logistic;
         let ceiling = scenario.growth.ceiling;
         let plan = plan(&scenario);
-        for course in &plan.growth.unwrap().courses {
-            for customers in course.customers.iter().flatten() {
-                prop_assert!(customers.value <= ceiling * (1.0 + 1e-12));
-            }
+        for customers in plan.growth.unwrap().customers.iter().flatten() {
+            prop_assert!(customers.or_zero() <= ceiling * (1.0 + 1e-12));
         }
     }
 
@@ -344,15 +345,19 @@ proptest! {
     fn months_to_a_target_lead_to_it(scenario in any_growth()) {
         let plan = plan(&scenario);
         let growth = plan.growth.unwrap();
-        let now = scenario.demand.customers.unwrap();
-        for course in &growth.courses {
-            for (target, months) in growth.targets.iter().zip(&course.months_to) {
-                let Ok(months) = months else { continue };
-                prop_assert!(months.value >= 0.0);
-                if months.value > 1e4 {
+        let now = plan.demand.unwrap().customers;
+        for case in Case::ALL {
+            for (target, months) in growth.targets.iter().zip(growth.months_to(case)) {
+                let Ok(months) = months.number() else { continue };
+                prop_assert!(months >= 0.0);
+                if months > 1e4 {
                     continue;
                 }
-                let there = course.shape.customers(now, months.value).unwrap().value;
+                let shape = growth.shape(case);
+                let there = scratch(&scenario, |sheet| {
+                    let along = shape.along(sheet, Cell::bare(Ok(months)));
+                    shape.customers(sheet, now, along).number().unwrap()
+                });
                 prop_assert!((there - target).abs() <= 1e-6 * target, "{} is not {}", there, target);
             }
         }
@@ -369,7 +374,7 @@ proptest! {
         turned.milestones.rotate_left(turns);
         turned.changes.reverse();
         let (one, other) = (plan(&scenario), plan(&turned));
-        prop_assert_eq!(one.growth.as_ref().map(of_growth), other.growth.as_ref().map(of_growth));
+        prop_assert_eq!(of_growth(&one), of_growth(&other));
     }
 }
 

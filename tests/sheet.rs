@@ -9,12 +9,14 @@ mod golden {
 
 use golden::random;
 use headroom::engine::{formulas_of_sheet, plan};
-use headroom::quantity::{Kind, Unit};
-use headroom::scenario::preset::PRESETS;
+use headroom::quantity::{Absent, Kind, Source, Unit};
+use headroom::scenario::growth::change;
+use headroom::scenario::preset::{PRESETS, preset};
 use headroom::scenario::{Domain, Scenario};
-use headroom::sheet::{Cells, Precedent};
+use headroom::sheet::{Case, Cell, Cells, Precedent, Row, Sheet};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use std::cell::RefCell;
 
 fn any_scenario() -> impl Strategy<Value = Scenario> {
     (vec(any::<u64>(), 600), any::<u64>()).prop_map(|(draws, seed)| {
@@ -150,4 +152,54 @@ fn a_formula_explains_itself() {
             formula.text
         );
     }
+}
+
+mod small {
+    use super::Source;
+
+    headroom::formulas! {
+        source: Source { name: "a test", as_of: "" }; in "small.{case}";
+
+        /// Twice as many.
+        pub(crate) fn twice_as_many "Twice" (many: "x") -> "x" as twice "small.{case}twice.{row}" { 2.0 * many }
+        /// Half as many.
+        pub(crate) fn half "Half" (many: "x") -> "x" { many / 2.0 }
+    }
+}
+
+/// A result above what means something is missing for the reason given; on request it
+/// is not kept either.
+#[test]
+fn a_result_may_have_a_limit() {
+    const WHY: Absent = Absent("That is too much.");
+    let (scenario, cells) = (Scenario::default(), RefCell::default());
+    let sheet = Sheet::new(&scenario, &cells).up_to(5.0, WHY);
+    let half = |sheet: Sheet, many: f64| small::half(sheet, Cell::bare(Ok(many))).number();
+    assert_eq!(half(sheet, 8.0), Ok(4.0));
+    for many in [12.0, f64::INFINITY, f64::NAN] {
+        assert_eq!(half(sheet, many), Err(WHY), "{many}");
+    }
+    assert_eq!(cells.borrow().len(), 4);
+    assert_eq!(half(sheet.if_known(), 12.0), Err(WHY));
+    assert_eq!(cells.borrow().len(), 4);
+    assert_eq!(half(sheet.if_known(), 8.0), Ok(4.0));
+    assert_eq!(cells.borrow().len(), 5);
+    assert_eq!(cells.borrow().precedents(4).count(), 1);
+}
+
+/// A name and an id beside each other, a place that ends in the case, and a column read
+/// without standing in its row.
+#[test]
+fn a_figure_has_a_name_and_an_id() {
+    let (scenario, cells) = (preset("saas-1").unwrap().scenario(), RefCell::default());
+    let sheet = Sheet::new(&scenario, &cells).in_case(Case::Aggressive);
+    small::half(sheet, Cell::bare(Ok(1.0)));
+    let change = &scenario.changes[1];
+    let many = sheet.read_row(&change::customers, change.key, 1);
+    assert_eq!(many.number(), Ok(change.customers));
+    small::twice_as_many(sheet.within(Row::Number(7.0)), many);
+    let cells = cells.borrow();
+    assert_eq!(cells.id(0), "small.aggressive.half");
+    assert_eq!(cells.id(1), "small.aggressive.twice.7");
+    assert_eq!(cells.formula(1).name, "twice");
 }

@@ -195,6 +195,10 @@ mod tests {
             plan.each(&mut |id, outcome| {
                 count += 1;
                 let Ok(figure) = outcome else { return };
+                // Figures of the sheet know where they came from: tests/sheet.rs.
+                if plan.cells.place(id).is_some() {
+                    return;
+                }
                 assert!(!figure.formula.sentence.is_empty(), "{id}");
                 if let Some(working) = plan.cells.explain(&scenario, id) {
                     for input in working.inputs {

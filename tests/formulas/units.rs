@@ -95,7 +95,7 @@ fn above<D: Dim>(value: D, limit: D) -> Scalar = if value > limit then 1 else 0
 fn ln_(value: Scalar) -> Scalar = if value <= 0 then -inf else ln(value)
 fn power(base: Scalar, exponent: Scalar) -> Scalar = if base < 0 && exponent != round(exponent) then 0 else if base == 0 && exponent < 0 then inf else base^exponent
 fn sum<D: Dim>(total: D) -> D = total
-fn larger<D: Dim>(one: D, other: D) -> D = if one > other then one else other
+fn larger<D: Dim>(one: D, other: D) -> D = if value_of(one) == 0 then (if value_of(other) < 0 then value_of(one) * unit_of(other) else other) else if one > other then one else other
 fn smaller<D: Dim>(one: D, other: D) -> D = if one < other then one else other
 fn between<D: Dim>(value: D, low: D, high: D) -> D = if value > low then smaller(value, high) - low else 0 low
 fn up(value: Scalar) -> Scalar = if abs(value - round(value)) <= 1e-9 * abs(value) then round(value) else ceil(value)
