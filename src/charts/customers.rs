@@ -128,13 +128,13 @@ fn month_name(start: Date, month: usize) -> String {
 }
 
 /// `Nov 2026`: months of one plan all begin on the same day.
-pub(super) fn name(date: Date) -> String {
+pub(crate) fn name(date: Date) -> String {
     let shown = date.shown();
     let (_, month) = shown.split_once(' ').unwrap_or_default();
     month.to_owned()
 }
 
-pub(super) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
+pub(crate) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
     Axis {
         label: label.to_owned(),
         unit: String::new(),

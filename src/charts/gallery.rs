@@ -3,7 +3,6 @@
 use super::Chart;
 use super::capacity::over_users;
 use super::customers::customers_by_month;
-use super::fleet::use_of_pools;
 use super::flow::{pipeline, wait_by_users};
 use super::inference::{cost_by_utilization, fleet_by_peak, latency_by_concurrency};
 use super::latency::latency_over_load;
@@ -13,6 +12,7 @@ use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
+use crate::workloads::pools::charts::use_of_pools;
 
 /// A chart that a plan can have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -20,7 +20,6 @@ pub mod capacity;
 mod chart;
 pub mod customers;
 mod draw;
-pub mod fleet;
 pub mod flow;
 mod gallery;
 pub mod inference;

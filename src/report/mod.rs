@@ -5,7 +5,6 @@
 //!   [`asked`]: those of the workloads beside the web stack.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`growth`]: the section on growth.
-//! - [`fleet`]: the section on pools, and [`room`] what they answer.
 //! - [`manifest`]: the autoscaler for Kubernetes.
 //! - [`inference`]: the section on GPUs for the models.
 //! - [`money`]: the section on cost and tiers, and what it will cost.
@@ -34,25 +33,23 @@ pub mod data;
 pub mod document;
 pub mod export;
 pub mod fitted;
-pub mod fleet;
 pub mod flow;
 pub mod flow_answers;
 mod flow_money;
 pub mod growth;
 pub mod inference;
 pub mod loads;
-pub mod manifest;
 pub mod markdown;
 pub mod money;
 pub mod outline;
 pub mod qr;
-pub mod room;
 pub mod sheet;
 pub mod short;
 pub mod slo;
 pub mod training;
 pub mod when;
 
+pub use crate::workloads::pools::manifest;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 
@@ -93,31 +90,31 @@ pub fn absent_word(absent: Option<Absent>) -> &'static str {
     }
 }
 
-fn text(words: &'static str) -> Piece {
+pub(crate) fn text(words: &'static str) -> Piece {
     Piece::Text(Cow::Borrowed(words))
 }
 
-const fn figure(id: &'static str) -> Piece {
+pub(crate) const fn figure(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Plain)
 }
 
-const fn cell(id: &'static str) -> Piece {
+pub(crate) const fn cell(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Cell)
 }
 
-const fn bare(id: &'static str) -> Piece {
+pub(crate) const fn bare(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Bare)
 }
 
-const fn large(id: &'static str) -> Piece {
+pub(crate) const fn large(id: &'static str) -> Piece {
     Piece::Figure(Cow::Borrowed(id), Look::Large)
 }
 
 /// A figure whose id is put together, as those by month are.
-fn figure_of(id: &[&str], look: Look) -> Piece {
+pub(crate) fn figure_of(id: &[&str], look: Look) -> Piece {
     Piece::Figure(id.concat().into(), look)
 }
 
-fn words(parts: &[&str]) -> Piece {
+pub(crate) fn words(parts: &[&str]) -> Piece {
     Piece::Text(parts.concat().into())
 }

@@ -128,7 +128,7 @@ pub(super) fn cost(plan: &Plan) -> Option<Answer> {
 
 /// The lever that saves the most, by name, and what it saves: the next to pull,
 /// or the best of those that are pulled.
-pub(super) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> {
+pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> {
     let ranked = &plan.money.as_ref()?.levers.ranked;
     let saving = || {
         ranked

@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 
 use super::{
-    Piece, bare, cell, figure, fleet, flow, growth, inference, money, short, slo, text, training,
+    Piece, bare, cell, figure, flow, growth, inference, money, short, slo, text, training,
 };
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::{self, Part, far};
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
+use crate::workloads::pools;
 
 /// A section of the document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,7 +89,7 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     sections.extend(slo::section(scenario, plan));
     sections.extend(flow::section(scenario, plan));
     sections.extend(growth::section(scenario, plan, today));
-    sections.extend(fleet::section(scenario, plan, today));
+    sections.extend(pools::words::section(scenario, plan, today));
     if plan.bill.is_some() {
         sections.push(cost());
     }
@@ -307,7 +308,7 @@ fn cost() -> Section {
     }
 }
 
-pub(super) fn table(
+pub(crate) fn table(
     caption: &'static str,
     heads: &'static [&'static str],
     rows: &[(&'static str, &[&'static str])],

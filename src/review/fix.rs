@@ -28,7 +28,7 @@ impl Fix {
     }
 
     /// A fix that states one number in a field: `Set Peak to average to 2x`.
-    pub(super) fn number(field: &'static Field, number: f64) -> Self {
+    pub(crate) fn number(field: &'static Field, number: f64) -> Self {
         let value = shown(number, field.stated.unit);
         let label = ["Set ", field.label, " to ", &value].concat();
         Self::new(label, [(field.id.into(), Value::Number(number))])

@@ -9,7 +9,7 @@ use crate::scenario::{Scenario, Value, catalogue};
 /// The rules of one family that hold for a preset with these inputs stated, in
 /// their order. What proves each can be opened; the whole review has it too;
 /// and a fix, applied, leaves less of it.
-pub(super) fn check(
+pub(crate) fn check(
     family: fn(&Scenario, &Plan, &mut Vec<Finding>),
     from: &str,
     stated: &[(&str, Value)],
@@ -34,7 +34,7 @@ pub(super) fn check(
 }
 
 /// Each is said in sentences, and what proves it can be opened.
-pub(super) fn are_proven(scenario: &Scenario, planned: &Plan, findings: &[Finding]) {
+pub(crate) fn are_proven(scenario: &Scenario, planned: &Plan, findings: &[Finding]) {
     for finding in findings {
         assert!(finding.sentence.ends_with('.'), "{}", finding.sentence);
         for id in &finding.evidence {
@@ -45,7 +45,7 @@ pub(super) fn are_proven(scenario: &Scenario, planned: &Plan, findings: &[Findin
 }
 
 /// A fix, applied, leaves one finding fewer of its rule.
-pub(super) fn mends(scenario: &Scenario, all: &[Finding], finding: &Finding) {
+pub(crate) fn mends(scenario: &Scenario, all: &[Finding], finding: &Finding) {
     let Some(fix) = &finding.fix else { return };
     assert!(!fix.label.is_empty() && !fix.label.ends_with('.'));
     let after = fix.applied(scenario);

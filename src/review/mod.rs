@@ -9,15 +9,13 @@ mod data;
 mod demand;
 mod first;
 mod fix;
-mod fleet;
 mod flow;
 mod growth;
 mod growth_tables;
 #[cfg(test)]
-mod held;
+pub(crate) mod held;
 pub mod inference;
 mod money;
-mod promise;
 mod scenario;
 mod slo;
 mod spare;
@@ -31,6 +29,7 @@ use crate::engine::Plan;
 use crate::later::{self, far};
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
+use crate::workloads::pools;
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -72,7 +71,12 @@ pub struct Finding {
 
 impl Finding {
     /// A finding that nothing is known to mend.
-    fn new(rule: &'static str, severity: Severity, sentence: String, evidence: &[&str]) -> Self {
+    pub(crate) fn new(
+        rule: &'static str,
+        severity: Severity,
+        sentence: String,
+        evidence: &[&str],
+    ) -> Self {
         let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));
         Self {
             rule,
@@ -84,7 +88,7 @@ impl Finding {
     }
 
     /// The same with what mends it.
-    fn mended_by(mut self, fix: Fix) -> Self {
+    pub(crate) fn mended_by(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }
@@ -94,7 +98,7 @@ far! {
     "workloads" "0401"
     fn growing(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = growth::review;
     "workloads" "fe02"
-    fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = fleet::review;
+    fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = pools::rules::review;
     "workloads" "0402"
     fn beyond(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = more;
 }
@@ -110,7 +114,7 @@ fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     budget::review(scenario, plan, findings);
     average::review(scenario, plan, findings);
     spare::review(scenario, plan, findings);
-    promise::review(scenario, plan, findings);
+    pools::promise::review(scenario, plan, findings);
     targets::review(scenario, plan, findings);
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);

@@ -34,7 +34,7 @@ pub enum Domain {
 }
 
 /// A number in `unit` that must be stated.
-pub(super) const fn number(unit: &'static str, least: f64, most: f64) -> Domain {
+pub(crate) const fn number(unit: &'static str, least: f64, most: f64) -> Domain {
     Domain::Number {
         unit: Unit::Of(unit),
         least,
@@ -44,7 +44,7 @@ pub(super) const fn number(unit: &'static str, least: f64, most: f64) -> Domain 
 }
 
 /// A number in `unit` that may be left to follow from others.
-pub(super) const fn optional(unit: &'static str, least: f64, most: f64) -> Domain {
+pub(crate) const fn optional(unit: &'static str, least: f64, most: f64) -> Domain {
     Domain::Number {
         unit: Unit::Of(unit),
         least,
@@ -54,7 +54,7 @@ pub(super) const fn optional(unit: &'static str, least: f64, most: f64) -> Domai
 }
 
 /// One of these words.
-pub(super) const fn one_of(choices: &'static [Choice]) -> Domain {
+pub(crate) const fn one_of(choices: &'static [Choice]) -> Domain {
     Domain::Choice(choices)
 }
 
@@ -197,7 +197,7 @@ impl core::fmt::Debug for Field {
 
 /// What a stated value is kept in. `hold` is only called with a value that
 /// [`Field::check`] accepts.
-pub(super) trait Held {
+pub(crate) trait Held {
     fn value(&self) -> Value;
     fn hold(&mut self, value: Value);
 }

@@ -33,7 +33,6 @@ pub mod data;
 pub mod demand;
 pub mod difference;
 pub mod field;
-pub mod fleet;
 pub mod flow;
 pub mod groups;
 pub mod growth;
@@ -46,7 +45,6 @@ pub mod name;
 pub mod nudge;
 pub mod preset;
 pub mod price;
-pub mod promise;
 pub mod range;
 pub mod refusal;
 pub mod row;
@@ -61,6 +59,8 @@ pub mod tiers;
 pub mod training;
 pub mod typed;
 pub mod web;
+
+pub use crate::workloads::pools::{inputs as fleet, promise};
 
 pub use catalogue::{Place, Section};
 pub use choice::Choice;

@@ -102,7 +102,7 @@ pub fn check_name(name: &str) -> Result<(), NameRefusal> {
 }
 
 /// One row of a table: a key, a name, and a member for each column.
-pub(super) trait Row {
+pub(crate) trait Row {
     /// With the default of each column.
     fn fresh(key: RowKey, name: String) -> Self;
     fn key(&self) -> RowKey;
@@ -111,7 +111,7 @@ pub(super) trait Row {
 }
 
 /// The rows of any table, whatever its columns.
-pub(super) trait Rows {
+pub(crate) trait Rows {
     fn count(&self) -> usize;
     fn row(&self, at: usize) -> Option<(RowKey, &str)>;
     fn rename(&mut self, at: usize, name: String);
@@ -153,10 +153,10 @@ impl<T: Row> Rows for Vec<T> {
 }
 
 /// Finds a table's rows in a scenario.
-pub(super) type Find = fn(&Scenario) -> &dyn Rows;
+pub(crate) type Find = fn(&Scenario) -> &dyn Rows;
 
 /// Finds a table's rows in a scenario, to change them.
-pub(super) type FindMut = fn(&mut Scenario) -> &mut dyn Rows;
+pub(crate) type FindMut = fn(&mut Scenario) -> &mut dyn Rows;
 
 /// Declares a table of the scenario: the struct of one row, its defaults, its
 /// columns and the table over them, written once.

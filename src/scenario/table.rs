@@ -22,8 +22,8 @@ pub struct Table {
     pub columns: &'static [&'static Field],
     /// The most rows that it may have.
     pub most: usize,
-    pub(super) rows: Find,
-    pub(super) rows_mut: FindMut,
+    pub(crate) rows: Find,
+    pub(crate) rows_mut: FindMut,
 }
 
 /// Why a table does not take an edit.
