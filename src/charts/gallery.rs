@@ -2,7 +2,6 @@
 
 use super::Chart;
 use super::customers::customers_by_month;
-use super::fleet::use_of_pools;
 use super::inference::{cost_by_utilization, fleet_by_peak, latency_by_concurrency};
 use super::money::{bill_by_component, bill_in_cases, cost_per_customer, margin_by_tier};
 use crate::engine::Plan;
@@ -12,6 +11,7 @@ use crate::scenario::Scenario;
 use crate::workloads::data::charts::storage_by_month;
 use crate::workloads::latency::charts::latency_over_load;
 use crate::workloads::limits::charts::{pipeline, wait_by_users};
+use crate::workloads::pools::charts::use_of_pools;
 use crate::workloads::web::charts::over_users;
 
 /// A chart that a plan can have.

@@ -19,7 +19,6 @@
 mod chart;
 pub mod customers;
 mod draw;
-pub mod fleet;
 mod gallery;
 mod labels;
 mod layout;

@@ -2,11 +2,12 @@
 //! first? Pools know what is there, limits what others allow; what they leave
 //! open is answered by growth, money and the web stack.
 
-use super::{Answer, figure, flow_answers, inference, money, room, text, when};
+use super::{Answer, figure, flow_answers, inference, money, text, when};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::review::Finding;
 use crate::scenario::Scenario;
+use crate::workloads::pools;
 
 /// The four answers, as far as these workloads give them.
 /// `today` is the start of a scenario that states none.
@@ -17,7 +18,7 @@ pub(super) fn of_workloads(
     today: Date,
 ) -> [Option<Answer>; 4] {
     let [room, order, pool] = match plan.pools {
-        Some(_) => room::by_pools(scenario, plan, findings, today),
+        Some(_) => pools::answers::by_pools(scenario, plan, findings, today),
         None => [const { None }; 3],
     };
     let is_limited = plan.limits.is_some();

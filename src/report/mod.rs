@@ -5,7 +5,6 @@
 //!   [`asked`]: those of the workloads beside the web stack.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`growth`]: the section on growth.
-//! - [`fleet`]: the section on pools, and [`room`] what they answer.
 //! - [`manifest`]: the autoscaler for Kubernetes.
 //! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`qr`]: an address as squares.
@@ -27,13 +26,10 @@ pub mod csv;
 pub mod document;
 pub mod export;
 pub mod fitted;
-pub mod fleet;
 pub mod growth;
-pub mod manifest;
 pub mod markdown;
 pub mod outline;
 pub mod qr;
-pub mod room;
 pub mod sheet;
 pub mod when;
 
@@ -41,6 +37,7 @@ pub use crate::workloads::inference::words as inference;
 pub use crate::workloads::latency::pasted as loads;
 pub use crate::workloads::money::words as money;
 pub use crate::workloads::money::words::short;
+pub use crate::workloads::pools::manifest;
 pub use answers::{Answer, answers};
 pub use outline::{Block, Row, Section, outline};
 

@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, cell, fleet, flow, growth, inference, money, short};
+use super::{Piece, cell, flow, growth, inference, money, short};
 use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
-use crate::workloads::{data, demand, latency, training, web};
+use crate::workloads::{data, demand, latency, pools, training, web};
 
 /// A section of the document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,7 +87,7 @@ fn after_demand(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     sections.extend(latency::words::section(scenario, plan));
     sections.extend(flow::section(scenario, plan));
     sections.extend(growth::section(scenario, plan, today));
-    sections.extend(fleet::section(scenario, plan, today));
+    sections.extend(pools::words::section(scenario, plan, today));
     if plan.bill.is_some() {
         sections.push(web::words::cost());
     }

@@ -85,18 +85,18 @@ pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
 }
 
 /// The next number of customers from which something has to change.
-pub(super) struct Next {
+pub(crate) struct Next {
     /// Which of the targets.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// How many customers.
-    pub(super) target: f64,
+    pub(crate) target: f64,
     /// The day on which there are so many.
-    pub(super) date: Date,
+    pub(crate) date: Date,
 }
 
 /// The next change still to do that the moderate case comes to, if it comes to
 /// any.
-pub(super) fn next(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Option<Next> {
+pub(crate) fn next(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Option<Next> {
     let reached = growth.months_to(Case::Moderate).iter().zip(&growth.targets);
     let open = reached.enumerate();
     let mut open = open.filter(|(_, (_, target))| !is_done(scenario, **target));
@@ -119,7 +119,7 @@ fn is_done(scenario: &Scenario, target: f64) -> bool {
 }
 
 /// What has to change at so many customers, in the words of the rows.
-pub(super) fn names(scenario: &Scenario, target: f64) -> String {
+pub(crate) fn names(scenario: &Scenario, target: f64) -> String {
     let name = |row: &Change| match row.progress {
         Progress::Open => row.name.clone(),
         Progress::Done => [&row.name, " (done)"].concat(),

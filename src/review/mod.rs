@@ -5,12 +5,10 @@ mod average;
 mod changes;
 mod first;
 mod fix;
-mod fleet;
 mod growth;
 mod growth_tables;
 #[cfg(test)]
 pub(crate) mod held;
-mod promise;
 mod scenario;
 mod spare;
 
@@ -24,7 +22,7 @@ use crate::later::far;
 use crate::quantity::order::places;
 use crate::scenario::Scenario;
 use crate::workloads::money::rules::{budget, business, targets};
-use crate::workloads::{data, demand, latency, training, web};
+use crate::workloads::{data, demand, latency, pools, training, web};
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -93,7 +91,7 @@ far! {
     "workloads" "0401"
     fn growing(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = growth::review;
     "workloads" "fe02"
-    fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = fleet::review;
+    fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = pools::rules::review;
     "workloads" "0402"
     fn beyond(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = more;
 }
@@ -109,7 +107,7 @@ fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     budget::review(scenario, plan, findings);
     average::review(scenario, plan, findings);
     spare::review(scenario, plan, findings);
-    promise::review(scenario, plan, findings);
+    pools::promise::review(scenario, plan, findings);
     targets::review(scenario, plan, findings);
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);

@@ -9,15 +9,27 @@
 //! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
 //!   comes to that.
 //! - [`mod@plan`]: all of it in the order of thought.
+//! - [`inputs`], [`rules`], [`charts`], [`words`] with tables: what is stated, what is
+//!   wrong, what is drawn and said; [`answers`] to the questions that come first.
+//! - [`manifest`]: what Kubernetes needs to be told.
+//! - [`promise`]: what is promised to users, and whether it is kept.
 
 pub mod ahead;
+pub mod answers;
 pub mod autoscaler;
 pub mod binding;
+pub mod charts;
 pub mod checked;
 pub mod hpa;
+pub mod inputs;
+pub mod manifest;
 pub mod plan;
 pub mod pool;
+pub mod promise;
+pub mod rules;
+mod tables;
 pub mod thresholds;
+pub mod words;
 
 pub use plan::{Planned, Pools, plan};
 

@@ -5,12 +5,12 @@
 //! Used amounts and exponents are the capacity guide's. It leaves capacities,
 //! lead times, steps and costs blank: those of `saas-1` are ours.
 
-use super::RowKey;
-use super::choice::choices;
-use super::field::{fields, number, one_of, optional, row_of};
-use super::row::rows;
-use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
+use crate::scenario::RowKey;
+use crate::scenario::choice::choices;
+use crate::scenario::field::{fields, number, one_of, optional, row_of};
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
 
 choices! {
     /// What a pool holds, which says which trigger scales it.
