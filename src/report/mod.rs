@@ -2,7 +2,6 @@
 //! as data, so that page, print and export say the same.
 //!
 //! - [`mod@answers`]: the four questions that come before everything else.
-//!   [`asked`]: those of the workloads beside the web stack.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`growth`]: the section on growth.
 //! - [`manifest`]: the autoscaler for Kubernetes.
@@ -19,7 +18,6 @@
 //!   write it out as Markdown, CSV and JSON.
 
 pub mod answers;
-mod asked;
 pub mod calendar;
 pub mod checklists;
 pub mod csv;
@@ -38,11 +36,10 @@ pub use crate::workloads::latency::pasted as loads;
 pub use crate::workloads::money::words as money;
 pub use crate::workloads::money::words::short;
 pub use crate::workloads::pools::manifest;
-pub use answers::{Answer, answers};
+pub use answers::{Answer, Asked, answers};
 pub use outline::{Block, Row, Section, outline};
 
 use crate::quantity::Absent;
-use crate::workloads::limits::{answers as flow_answers, words as flow};
 use crate::workloads::money::tiers::NO_PRICE;
 use std::borrow::Cow;
 

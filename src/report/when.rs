@@ -14,13 +14,13 @@ use crate::workloads::growth::Growth;
 use crate::workloads::growth::shape::PASSED;
 
 /// Said where growth is not stated.
-pub(super) const NO_GROWTH: Absent =
+pub(crate) const NO_GROWTH: Absent =
     Absent("This scenario states no growth, so there is no date to give.");
 
 const CUSTOMERS: Unit = Unit::Of("customer");
 
 /// "When must we scale?", from the next change that growth calls for.
-pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
+pub(crate) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
     let question = "When must we scale?";
     let unknown = |absent: Absent| Answer {
         question,
@@ -131,7 +131,7 @@ pub(crate) fn names(scenario: &Scenario, target: f64) -> String {
 }
 
 /// The day of a target in a case, or why it has none, in a word or two.
-pub(super) fn date_of(growth: &Growth, case: Case, target: usize, calendar: Calendar) -> String {
+pub(crate) fn date_of(growth: &Growth, case: Case, target: usize, calendar: Calendar) -> String {
     match growth
         .months_to(case)
         .get(target)

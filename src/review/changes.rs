@@ -8,7 +8,7 @@ use crate::quantity::format::shown;
 use crate::scenario::growth::Progress;
 use crate::scenario::{Scenario, Value};
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let (Some(demand), Some(_)) = (&plan.demand, &plan.growth) else {
         return;
     };

@@ -16,7 +16,7 @@ use crate::workloads::growth::plan::of_count;
 use crate::workloads::growth::shape::{OVER_CEILING, TOO_MANY};
 use std::borrow::Cow;
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let (Some(demand), Some(growth)) = (&plan.demand, &plan.growth) else {
         return;
     };

@@ -6,6 +6,7 @@ use super::field::{Field, fields, number, one_of, optional};
 use super::row::rows;
 use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
+use crate::scenario::groups::Group;
 
 choices! {
     /// How the number of customers moves.
@@ -181,3 +182,48 @@ impl Growth {
             .unwrap_or(1)
     }
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "growth",
+        label: "Growth",
+        fields: &[
+            "growth.shape",
+            "growth.rate",
+            "growth.rate_basis",
+            "growth.churn",
+            "growth.added_customers",
+            "growth.ceiling",
+            "growth.start",
+            "growth.months_projected",
+        ],
+        tables: &["own"],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+    Group {
+        id: "cases",
+        label: "Growth cases",
+        fields: &[
+            "growth.conservative_factor",
+            "growth.moderate_factor",
+            "growth.aggressive_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+    Group {
+        id: "seasons",
+        label: "Seasons and events",
+        fields: &SEASON_IDS,
+        tables: &["event"],
+        is_said: |it| it.growth.workload == Switch::On || it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "milestones",
+        label: "Milestones",
+        fields: &[],
+        tables: &["milestone", "change"],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+];

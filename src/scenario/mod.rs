@@ -42,7 +42,7 @@ pub mod range;
 mod reference;
 pub mod refusal;
 pub mod row;
-mod saas;
+pub(crate) mod saas;
 pub mod sentence;
 pub mod slot;
 pub mod stated;

@@ -20,7 +20,7 @@ use super::web::{Switch, Web};
 use super::{Anchor, Demand, Range, Ranges, RowKey, Scenario, Tier};
 
 /// As it was frozen.
-pub(super) fn saas_1() -> Scenario {
+pub(crate) fn saas_1() -> Scenario {
     let mut ranges = Ranges::new();
     let range = &mut |id: String, low, high| {
         let range = Range { low, high };

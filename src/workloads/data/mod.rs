@@ -14,3 +14,50 @@ pub mod rules;
 pub mod words;
 
 pub use plan::plan;
+
+use super::Workload;
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Asked, Section as Said};
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+crate::later::code! {
+    "data" "05"
+    add, rules::review, answers, formulas, sections
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "data",
+    needs: &[],
+    is_on: |it| it.data.workload == Switch::On,
+    switch: Some(&inputs::fields::workload),
+    sections: &[Section {
+        id: "data",
+        label: "Data",
+        fields: inputs::fields::ALL,
+    }],
+    tables: &[],
+    groups: inputs::GROUPS,
+    presets: &[],
+    short_names: &[("data", "data.workload")],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, _: &mut Plan) {
+    plan::plan(sheet);
+}
+
+fn answers(_: &Asked) -> [Option<Answer>; 4] {
+    [const { None }; 4]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    [formulas::FORMULAS].concat()
+}
+
+fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    words::section(plan).into_iter().collect()
+}

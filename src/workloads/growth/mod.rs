@@ -22,11 +22,83 @@ pub use milestones::Needs;
 pub use plan::{Growth, plan};
 pub use shape::Shape;
 
+use super::Workload;
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::when;
+use crate::report::{Answer, Asked, Section as Said};
+use crate::review::Finding;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
 /// Every formula of this workload, for tests and for documentation.
-pub static FORMULAS_OF_ALL: &[&[&crate::sheet::Formula]] = &[
+pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
     plan::FORMULAS,
     formulas::FORMULAS,
     own::FORMULAS,
     milestones::FORMULAS,
     peaks::FORMULAS,
 ];
+
+crate::later::code! {
+    "growth" "02"
+    add, review, answers, formulas, sections
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "growth",
+    needs: &["demand"],
+    is_on: |it| it.growth.workload == Switch::On,
+    switch: Some(&crate::scenario::growth::fields::workload),
+    sections: &[Section {
+        id: "growth",
+        label: "Growth",
+        fields: crate::scenario::growth::fields::ALL,
+    }],
+    tables: &[
+        &crate::scenario::growth::event::TABLE,
+        &crate::scenario::growth::own::TABLE,
+        &crate::scenario::growth::milestone::TABLE,
+        &crate::scenario::growth::change::TABLE,
+    ],
+    groups: crate::scenario::growth::GROUPS,
+    presets: &[],
+    short_names: &[("growth", "growth.rate")],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    plan.growth = plan::plan(sheet, demand);
+}
+
+fn answers(asked: &Asked) -> [Option<Answer>; 4] {
+    let Asked {
+        scenario,
+        plan,
+        today,
+        ..
+    } = *asked;
+    let scale = plan
+        .growth
+        .as_ref()
+        .map(|_| when::scale(scenario, plan, today));
+    [None, scale, None, None]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    FORMULAS_OF_ALL.concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
+    crate::report::growth::section(scenario, plan, today)
+        .into_iter()
+        .collect()
+}
+
+fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    crate::review::growth::review(scenario, plan, findings);
+    crate::review::changes::review(scenario, plan, findings);
+}

@@ -33,7 +33,14 @@ pub mod words;
 
 pub use plan::{Planned, Pools, plan};
 
-use crate::sheet::Formula;
+use super::Workload;
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Asked, Section as Said};
+use crate::review::Finding;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
 
 /// Every formula of the pools, part by part.
 pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
@@ -43,3 +50,66 @@ pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
     checked::FORMULAS,
     autoscaler::FORMULAS,
 ];
+
+crate::later::code! {
+    "pools" "07"
+    add, review, answers, formulas, sections
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "pools",
+    needs: &["demand", "web", "growth"],
+    is_on: |it| it.fleet.workload == Switch::On,
+    switch: Some(&inputs::fields::workload),
+    sections: &[
+        Section {
+            id: "fleet",
+            label: "Fleet",
+            fields: inputs::fields::ALL,
+        },
+        Section {
+            id: "promise",
+            label: "Promises",
+            fields: promise::fields::ALL,
+        },
+    ],
+    tables: &[&inputs::pool::TABLE, &inputs::actual::TABLE],
+    groups: inputs::GROUPS,
+    presets: &[],
+    short_names: &[],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    let pools = plan::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref());
+    plan.pools = Some(pools);
+}
+
+fn answers(asked: &Asked) -> [Option<Answer>; 4] {
+    let Asked {
+        scenario,
+        plan,
+        findings,
+        today,
+    } = *asked;
+    let [room, order, what] = match plan.pools {
+        Some(_) => answers::by_pools(scenario, plan, findings, today),
+        None => [const { None }; 3],
+    };
+    [room, order, None, what]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    FORMULAS_OF_ALL.concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
+    words::section(scenario, plan, today).into_iter().collect()
+}
+
+fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    rules::review(scenario, plan, findings);
+    promise::review(scenario, plan, findings);
+}

@@ -9,6 +9,7 @@ use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::report::growth::shown_months;
 use crate::report::{Answer, Block, Look, Piece, Row, Section, figure, figure_of, text, words};
+use crate::review::{Finding, Severity};
 use crate::scenario::money::lever::TABLE as LEVERS;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, Table};
@@ -121,6 +122,19 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
             Piece::Figure("money.bill".into(), Look::Large),
             text(" a month now"),
         ],
+        why,
+    })
+}
+
+/// "What binds, and what should we do?", where nothing but money says: the best lever.
+pub(super) fn lever(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
+    let (name, mut why) = best_lever(scenario, plan)?;
+    if let Some(finding) = findings.first().filter(|it| it.severity > Severity::Note) {
+        why.push(Piece::Text(format!(" {}", finding.sentence).into()));
+    }
+    Some(Answer {
+        question: "What binds, and what should we do?",
+        main: vec![Piece::Text(name.into())],
         why,
     })
 }
