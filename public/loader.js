@@ -94,16 +94,19 @@
     if (typeof WebAssembly !== 'object') throw failure('This browser cannot run WebAssembly.');
     alive('Loading the planner.');
     const wasm = twice((how) => bytes({ url: files.wasm, sum: files.wasmIntegrity, size: Number(files.wasmSize) }, how));
-    const later = fetchedAfter(wasm);
     const [first, program] = await Promise.all([wasm, twice(script)]);
     starting();
     const compiled = await WebAssembly.compile(first);
     guard.starting();
+    let wanted = [];
+    document.addEventListener('headroom:wants', (event) => (wanted = event.detail.split(' ')), { once: true });
     const exports = await program.default({ module_or_path: compiled });
     // They share the program's memory and its table of functions.
-    for (const { part, wasm } of later) {
+    for (const [part, fetched] of laterParts(wanted)) {
       alive('Loading the planner.');
-      await WebAssembly.instantiate(await wasm, { __wasm_split: exports });
+      for (const bytes of await fetched()) {
+        await WebAssembly.instantiate(bytes, { __wasm_split: exports });
+      }
       starting();
       tell('headroom:arrived', part);
     }
@@ -113,25 +116,37 @@
 
   const starting = () => alive('Starting the planner.', 'The planner has arrived but does not start.');
 
-  // The parts that follow, each fetched once the one before is here: the first
-  // ones may be all that a link waits for. What several parts share (`-`) comes
-  // together with the first of them.
-  function fetchedAfter(first) {
-    let before = first;
-    let here = [];
-    return files.later.split('|').filter(Boolean).map((entry) => {
-      const [part, url, sum, size] = entry.split(' ');
-      const wasm = before.then(() => twice((how) => bytes({ url, sum, size: Number(size) }, how)));
-      // Whoever waits for it hears of a failure.
-      wasm.catch(() => {});
-      here.push(wasm);
-      if (part !== '-') {
-        before = Promise.all(here);
-        before.catch(() => {});
-        here = [];
-      }
-      return { part, wasm };
+  // The parts that follow, those that a link waits for first. A file may be of
+  // several parts: it is fetched with the first of them. While one part is made
+  // ready the next one is on its way.
+  function laterParts(wanted) {
+    const entries = files.later.split('|').filter(Boolean).map((entry) => {
+      const [parts, url, sum, size] = entry.split(' ');
+      return { parts: parts.split('+'), url, sum, size: Number(size) };
     });
+    const all = [...new Set(entries.flatMap((entry) => entry.parts))];
+    const isWanted = (part) => wanted.includes(part);
+    const parts = [...all.filter(isWanted), ...all.filter((part) => !isWanted(part))];
+    const taken = new Set();
+    const fetches = parts.map((part) => {
+      const own = entries.filter((entry) => entry.parts.includes(part) && !taken.has(entry));
+      own.forEach((entry) => taken.add(entry));
+      let begun;
+      return () => {
+        begun ??= Promise.all(own.map((entry) => twice((how) => bytes(entry, how))));
+        // Whoever waits for it hears of a failure.
+        begun.catch(() => {});
+        return begun;
+      };
+    });
+    return parts.map((part, at) => [
+      part,
+      async () => {
+        const own = await fetches[at]();
+        fetches[at + 1]?.();
+        return own;
+      },
+    ]);
   }
 
   document.addEventListener('headroom:started', () => clearTimeout(watchdog), { once: true });

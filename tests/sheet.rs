@@ -195,7 +195,7 @@ fn a_figure_has_a_name_and_an_id() {
     let sheet = Sheet::new(&scenario, &cells).in_case(Case::Aggressive);
     small::half(sheet, Cell::bare(Ok(1.0)));
     let change = &scenario.changes[1];
-    let many = sheet.read_row(&change::customers, change.key, 1);
+    let many = sheet.read_row(&change::customers, 1);
     assert_eq!(many.number(), Ok(change.customers));
     small::twice_as_many(sheet.within(Row::Number(7.0)), many);
     let cells = cells.borrow();

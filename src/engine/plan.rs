@@ -72,7 +72,7 @@ pub fn stack(scenario: &Scenario) -> Plan {
 
 /// Plans one workload after the other, each after those that it needs.
 fn filled(scenario: &Scenario, loaded: Loaded) -> Plan {
-    let cells = RefCell::default();
+    let cells = RefCell::new(Cells::with_room());
     let sheet = Sheet::new(scenario, &cells);
     let mut plan = Plan {
         loaded,

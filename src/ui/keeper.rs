@@ -41,9 +41,9 @@ impl Notice {
     }
 }
 
-/// Whether what there is to open, the address first and then the draft, needs a
-/// part of the program that has not arrived.
-pub(super) fn is_early() -> bool {
+/// The workloads that what there is to open needs, the address first and then the
+/// draft, and that have not arrived.
+pub(super) fn lacking() -> Vec<&'static str> {
     let scenario = match decode(&browser::fragment()) {
         Ok(opened) => Some(opened.scenario),
         Err(LinkError::Nothing | LinkError::NotALink) => match browser::stored(DRAFT) {
@@ -52,7 +52,7 @@ pub(super) fn is_early() -> bool {
         },
         Err(_) => None,
     };
-    scenario.is_some_and(|scenario| arrivals::loaded().lacks(&scenario).next().is_some())
+    scenario.map_or_else(Vec::new, |it| arrivals::loaded().lacks(&it).collect())
 }
 
 /// What the page opens with: the address first, then the draft.
@@ -225,7 +225,7 @@ fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) -> bool {
         notices.set(Vec::new());
         return true;
     }
-    if is_early() {
+    if !lacking().is_empty() {
         return false;
     }
     match decode(&fragment) {

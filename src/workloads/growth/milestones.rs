@@ -154,8 +154,8 @@ impl Milestones {
         let rows = sheet.scenario.milestones.iter().enumerate();
         let sizes: Vec<Size> = rows
             .filter(|(_, row)| row.customers > 0.0)
-            .map(|(at, row)| {
-                let read = |column| sheet.read_row(column, row.key, at);
+            .map(|(at, _)| {
+                let read = |column| sheet.read_row(column, at);
                 Size {
                     customers: read(&milestone::customers),
                     needs: WORKINGS.each_ref().map(|working| read(working.column)),

@@ -75,7 +75,7 @@ fn events(sheet: Sheet) -> Vec<Event> {
         Some(Event {
             from,
             until: from + row.hours / 24.0,
-            multiplier: sheet.read_row(&event::multiplier, row.key, at),
+            multiplier: sheet.read_row(&event::multiplier, at),
         })
     });
     dated.collect()

@@ -102,7 +102,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Growth> {
 fn targets(sheet: Sheet) -> Vec<Cell> {
     let rows = sheet.scenario.changes.iter().enumerate();
     let targets: Vec<Cell> = rows
-        .map(|(at, row)| sheet.read_row(&change::customers, row.key, at))
+        .map(|(at, _)| sheet.read_row(&change::customers, at))
         .collect();
     let mut targets = ascending(&targets, |target| target.or_zero());
     targets.dedup();
