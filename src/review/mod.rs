@@ -2,12 +2,9 @@
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
 mod average;
-mod changes;
 mod first;
 mod fix;
 mod fleet;
-mod growth;
-mod growth_tables;
 #[cfg(test)]
 pub(crate) mod held;
 mod promise;
@@ -17,14 +14,12 @@ mod spare;
 pub use crate::workloads::inference::rules as inference;
 pub use fix::Fix;
 
-pub(crate) use growth_tables::cell;
-
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::order::places;
-use crate::scenario::Scenario;
+use crate::scenario::{RowKey, Scenario};
 use crate::workloads::money::rules::{budget, business, targets};
-use crate::workloads::{data, demand, latency, training, web};
+use crate::workloads::{data, demand, growth, latency, training, web};
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -89,9 +84,14 @@ impl Finding {
     }
 }
 
+/// The id of a cell of a table, as evidence.
+pub(crate) fn cell(table: &str, row: RowKey, column: &str) -> String {
+    [table, ".", row.text(), ".", column].concat()
+}
+
 far! {
     "workloads" "0401"
-    fn growing(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = growth::review;
+    fn growing(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = growth::rules::review;
     "workloads" "fe02"
     fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = fleet::review;
     "workloads" "0402"
@@ -105,7 +105,7 @@ fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     latency::rules::review(scenario, plan, findings);
     training::rules::review(scenario, plan, findings);
     data::rules::review(scenario, plan, findings);
-    changes::review(scenario, plan, findings);
+    growth::rules::changes::review(scenario, plan, findings);
     budget::review(scenario, plan, findings);
     average::review(scenario, plan, findings);
     spare::review(scenario, plan, findings);

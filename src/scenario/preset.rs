@@ -40,7 +40,7 @@ pub const PRESETS: &[Preset] = &[
         label: "SaaS platform",
         subject: "A SaaS platform",
         sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
-        make: super::saas::saas_1,
+        make: crate::workloads::money::presets::saas_1,
     },
     Preset {
         id: "coach-1",
