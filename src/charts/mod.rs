@@ -17,7 +17,6 @@
 //! themselves.
 
 mod chart;
-pub mod customers;
 mod draw;
 mod gallery;
 mod labels;
@@ -32,6 +31,7 @@ mod table;
 mod text;
 mod vessels;
 
+pub use crate::workloads::growth::charts as customers;
 pub use crate::workloads::inference::charts as inference;
 pub use crate::workloads::money::charts as money;
 pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
@@ -44,5 +44,5 @@ pub use poster::{poster, poster_height};
 pub use scale::{Mapping, round_steps};
 pub use surface::{Lettering, Surface};
 pub use svg::svg;
-pub use table::{Table, cell as csv_cell, csv, table};
+pub use table::{Table, cell as csv_cell, csv, line as csv_line, table};
 pub use text::estimated_width;

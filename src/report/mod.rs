@@ -10,27 +10,21 @@
 //! - [`short`]: the section on budget and being short of capacity.
 //! - [`when`]: when to scale, by growth.
 //! - [`calendar`]: the dates of its months.
-//! - [`fitted`]: what a pasted history says.
 //! - [`loads`]: what pasted measurements of latency say.
 //! - [`checklists`]: what is looked at every week, month and quarter.
-//! - [`csv`]: the projection by month, to calculate with.
 //! - [`document`]: all of it as text; [`markdown`], [`sheet`] and [`export`]
 //!   write it out as Markdown, CSV and JSON.
 
 pub mod answers;
-pub mod calendar;
 pub mod checklists;
-pub mod csv;
 pub mod document;
 pub mod export;
-pub mod fitted;
-pub mod growth;
 pub mod markdown;
 pub mod outline;
 pub mod qr;
 pub mod sheet;
-pub mod when;
 
+pub use crate::workloads::growth::{calendar, due_dates as when, words as growth};
 pub use crate::workloads::inference::words as inference;
 pub use crate::workloads::latency::pasted as loads;
 pub use crate::workloads::money::words as money;

@@ -2,11 +2,8 @@
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
 mod average;
-pub(crate) mod changes;
 mod first;
 mod fix;
-pub(crate) mod growth;
-mod growth_tables;
 #[cfg(test)]
 pub(crate) mod held;
 mod scenario;
@@ -15,12 +12,10 @@ mod spare;
 pub use crate::workloads::inference::rules as inference;
 pub use fix::Fix;
 
-pub(crate) use growth_tables::cell;
-
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::order::places;
-use crate::scenario::Scenario;
+use crate::scenario::{RowKey, Scenario};
 use crate::workloads::{WORKLOADS, Workload};
 use std::borrow::Cow;
 
@@ -84,6 +79,11 @@ impl Finding {
         self.fix = Some(fix);
         self
     }
+}
+
+/// The id of a cell of a table, as evidence.
+pub(crate) fn cell(table: &str, row: RowKey, column: &str) -> String {
+    [table, ".", row.text(), ".", column].concat()
 }
 
 far! {

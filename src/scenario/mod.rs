@@ -18,7 +18,6 @@
 //! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
 //! - [`inference`]: what serves the models, and the models.
 //! - [`groups`]: which inputs stand together in the form.
-//! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
@@ -32,9 +31,6 @@ pub mod choice;
 pub mod difference;
 pub mod field;
 pub mod groups;
-pub mod growth;
-pub mod history;
-pub mod month;
 pub mod name;
 pub mod nudge;
 pub mod preset;
@@ -42,7 +38,6 @@ pub mod range;
 mod reference;
 pub mod refusal;
 pub mod row;
-pub(crate) mod saas;
 pub mod sentence;
 pub mod slot;
 pub mod stated;
@@ -51,6 +46,7 @@ pub mod typed;
 
 pub use crate::workloads::data::inputs as data;
 pub use crate::workloads::demand::inputs as demand;
+pub use crate::workloads::growth::inputs as growth;
 pub use crate::workloads::latency::import as loads;
 pub use crate::workloads::latency::inputs as slo;
 pub use crate::workloads::training::inputs as training;

@@ -17,8 +17,8 @@ use super::report::report;
 use super::session::{Now, Session};
 use crate::charts::{ChartId, chart};
 use crate::later::far;
-use crate::report::csv::projection;
 use crate::report::{Block, Piece, Row, Section};
+use crate::workloads::growth::projection::projection;
 use crate::workloads::limits::alerts;
 
 /// A sentence whose figures can be opened.

@@ -22,10 +22,10 @@ use super::dom::{El, button, classed, el, react};
 use super::session::Session;
 use super::troubles::Troubles;
 use crate::later::far;
-use crate::report::fitted::FITTED;
 use crate::scenario::groups::{self, Group};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Slot, catalogue};
+use crate::workloads::growth::history::fitted::FITTED;
 
 /// The form.
 pub(super) fn inputs(session: Session) -> El {

@@ -4,11 +4,11 @@ use super::browser;
 use super::dom::{El, button, classed, el};
 use super::session::Session;
 use crate::scenario::Scenario;
-use crate::scenario::preset::{Preset, presets};
+use crate::scenario::preset::{self, Preset};
 
 /// A button for each preset; the one that is planned is pressed.
 pub(super) fn presets(session: Session) -> El {
-    let choices = presets().map(|preset| choice(session, preset));
+    let choices = preset::presets().map(|preset| choice(session, preset));
     classed("div", "presets")
         .attr("role", "group")
         .attr("aria-labelledby", "presets-label")

@@ -19,7 +19,8 @@ pub const ONE_ROW: Absent = Absent(
 );
 /// Why a column says nothing.
 pub const ZERO_CELL: Absent = Absent(
-    "A row of the milestone table has 0 here, and the course between sizes is by ratios: write the smallest amount that there is.",
+    "A row of the milestone table has 0 here, and the course between sizes is by ratios: write the \
+     smallest amount that there is.",
 );
 /// Why a column says nothing.
 pub const BEYOND: Absent = Absent(

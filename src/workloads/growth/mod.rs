@@ -8,15 +8,28 @@
 //! - [`mod@plan`]: from the shape to customers, dates, needs and peaks.
 //! - [`mod@fit`]: what growth and what scaling a history shows.
 //! - [`student`]: how far an estimate from few points reaches.
+//! - [`history`]: what a pasted history says, line by line, and what it would state.
+//! - [`inputs`], [`rules`], [`charts`], [`words`]: what is stated, what is wrong, what
+//!   is drawn and said.
+//! - [`due_dates`]: when to scale; [`calendar`]: the dates of its months.
+//! - [`mod@projection`]: the months as CSV, to calculate with.
 
+pub mod calendar;
+pub mod charts;
+pub mod due_dates;
 pub mod fit;
 pub mod formulas;
+pub mod history;
+pub mod inputs;
 pub mod milestones;
 pub mod own;
 pub mod peaks;
 pub mod plan;
+pub mod projection;
+pub mod rules;
 pub mod shape;
 pub mod student;
+pub mod words;
 
 pub use milestones::Needs;
 pub use plan::{Growth, plan};
@@ -99,6 +112,6 @@ fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
 }
 
 fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    crate::review::growth::review(scenario, plan, findings);
-    crate::review::changes::review(scenario, plan, findings);
+    rules::review(scenario, plan, findings);
+    rules::changes::review(scenario, plan, findings);
 }

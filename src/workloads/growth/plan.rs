@@ -8,7 +8,6 @@ use crate::catalog::sources::DEFINITION;
 use crate::quantity::order::ascending;
 use crate::scenario::growth::{Shape as Stated, change};
 use crate::scenario::web::Switch;
-use crate::sheet::Outcome;
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -128,12 +127,5 @@ impl Growth {
     /// Months until each target in a case.
     pub fn months_to(&self, case: Case) -> &[Cell] {
         &self.months_to[case as usize]
-    }
-
-    /// Customers of a case, month by month, as figures.
-    pub fn outcomes(&self, case: Case) -> Vec<Outcome> {
-        let formula = &crate::scenario::demand::fields::customers.stated;
-        let customers = self.customers(case).iter();
-        customers.map(|then| then.outcome(formula)).collect()
     }
 }

@@ -11,6 +11,7 @@
 //! - [`short`]: what an outage costs against the spare that prevents it.
 //! - [`mod@plan`]: the whole of a business, in the order of thought.
 //! - [`rules`], [`charts`], [`words`]: what is wrong with it, how it looks and reads.
+//! - [`presets`]: a platform to start from.
 
 pub mod bill;
 pub mod budget;
@@ -19,6 +20,7 @@ pub mod commitment;
 pub mod inputs;
 pub mod levers;
 pub mod plan;
+pub mod presets;
 pub mod rules;
 pub mod short;
 pub mod strategy;
@@ -130,7 +132,7 @@ pub static PRESETS: &[Preset] = &[Preset {
     label: "SaaS platform",
     subject: "A SaaS platform",
     sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
-    make: crate::scenario::saas::saas_1,
+    make: presets::saas_1,
 }];
 
 fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {

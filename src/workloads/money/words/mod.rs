@@ -7,12 +7,12 @@ use super::Money;
 use super::strategy::{HORIZONS, Strategy};
 use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::report::growth::shown_months;
 use crate::report::{Answer, Block, Look, Piece, Row, Section, figure, figure_of, text, words};
 use crate::review::{Finding, Severity};
 use crate::scenario::money::lever::TABLE as LEVERS;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, Table};
+use crate::workloads::growth::words::shown_months;
 use std::borrow::Cow;
 
 /// The section on money, if the plan has any.

@@ -1,10 +1,10 @@
 //! Has the platform what so many customers call for: a read replica from 1,000
 //! on, several zones from 2,500, and so on?
 
-use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Fix, Severity, cell};
 use crate::scenario::growth::Progress;
 use crate::scenario::{Scenario, Value};
 
@@ -25,7 +25,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             shown(row.customers, unit),
             row.name
         );
-        let cell = |column: &str| ["change.", row.key.text(), ".", column].concat();
+        let cell = |column: &str| cell("change", row.key, column);
         let done = (cell("progress").into(), Value::Choice(Progress::Done.id()));
         let evidence = ["demand.customers", &cell("customers")];
         let label = ["Mark as done: ", &row.name].concat();

@@ -1,17 +1,17 @@
 //! When must we scale? The next change that growth calls for, and what it
 //! requires.
 
+use super::Growth;
 use super::calendar::Calendar;
-use super::{Answer, Look, figure_of, text, words};
+use super::shape::PASSED;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::quantity::{Absent, Unit};
+use crate::report::{Answer, Look, figure_of, text, words};
 use crate::scenario::growth::Progress;
 use crate::scenario::{Change, Scenario};
 use crate::sheet::Case;
-use crate::workloads::growth::Growth;
-use crate::workloads::growth::shape::PASSED;
 
 /// Said where growth is not stated.
 pub(crate) const NO_GROWTH: Absent =
@@ -32,7 +32,8 @@ pub(crate) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
     };
     if growth.targets.is_empty() {
         return unknown(Absent(
-            "No required changes are listed, so growth alone gives no date. List what has to change, and from how many customers on.",
+            "No required changes are listed, so growth alone gives no date. List what has to change, and from how \
+             many customers on.",
         ));
     }
     let calendar = Calendar::new(scenario, today);
