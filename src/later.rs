@@ -40,7 +40,7 @@ macro_rules! far {
                 #[link_name = concat!("__wasm_split_00", $part, "00_import_0000000000000000000000000000", $id $(, $own)?)]
                 safe fn near($($argument: $kind),*) $(-> $out)?;
             }
-            #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_0000000000000000000000000000", $id))]
+            #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_0000000000000000000000000000", $id $(, $own)?))]
             #[allow(improper_ctypes_definitions, reason = "some are, some are not")]
             extern "C" fn far($($argument: $kind),*) $(-> $out)? {
                 $body($($argument),*)
