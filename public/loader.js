@@ -99,14 +99,20 @@
     const compiled = await WebAssembly.compile(first);
     guard.starting();
     let wanted = [];
-    document.addEventListener('headroom:wants', (event) => (wanted = event.detail.split(' ')), { once: true });
+    document.addEventListener('headroom:wants', (event) => (wanted = event.detail.split(' ')));
     const exports = await program.default({ module_or_path: compiled });
     // They share the program's memory and its table of functions.
-    for (const [part, fetched] of laterParts(wanted)) {
+    const left = laterFiles();
+    for (let part = next(left, wanted); part; part = next(left, wanted)) {
       alive('Loading the planner.');
-      for (const bytes of await fetched()) {
-        await WebAssembly.instantiate(bytes, { __wasm_split: exports });
+      // A file may be of several parts: it comes with the first of them.
+      const own = left.filter((file) => file.parts.includes(part));
+      const fetched = await Promise.all(own.map((file) => twice((how) => bytes(file, how))));
+      for (const wasm of fetched) {
+        await WebAssembly.instantiate(wasm, { __wasm_split: exports });
       }
+      for (const file of own) left.splice(left.indexOf(file), 1);
+      for (const file of left) file.parts = file.parts.filter((other) => other !== part);
       starting();
       tell('headroom:arrived', part);
     }
@@ -116,37 +122,18 @@
 
   const starting = () => alive('Starting the planner.', 'The planner has arrived but does not start.');
 
-  // The parts that follow, those that a link waits for first. A file may be of
-  // several parts: it is fetched with the first of them. While one part is made
-  // ready the next one is on its way.
-  function laterParts(wanted) {
-    const entries = files.later.split('|').filter(Boolean).map((entry) => {
+  // The files that follow, each with the parts that need it.
+  function laterFiles() {
+    return files.later.split('|').filter(Boolean).map((entry) => {
       const [parts, url, sum, size] = entry.split(' ');
       return { parts: parts.split('+'), url, sum, size: Number(size) };
     });
-    const all = [...new Set(entries.flatMap((entry) => entry.parts))];
-    const isWanted = (part) => wanted.includes(part);
-    const parts = [...all.filter(isWanted), ...all.filter((part) => !isWanted(part))];
-    const taken = new Set();
-    const fetches = parts.map((part) => {
-      const own = entries.filter((entry) => entry.parts.includes(part) && !taken.has(entry));
-      own.forEach((entry) => taken.add(entry));
-      let begun;
-      return () => {
-        begun ??= Promise.all(own.map((entry) => twice((how) => bytes(entry, how))));
-        // Whoever waits for it hears of a failure.
-        begun.catch(() => {});
-        return begun;
-      };
-    });
-    return parts.map((part, at) => [
-      part,
-      async () => {
-        const own = await fetches[at]();
-        fetches[at + 1]?.();
-        return own;
-      },
-    ]);
+  }
+
+  // The part to load next: one that a link waits for, or else in their order.
+  function next(left, wanted) {
+    const parts = left.flatMap((file) => file.parts);
+    return parts.find((part) => wanted.includes(part)) ?? parts[0];
   }
 
   document.addEventListener('headroom:started', () => clearTimeout(watchdog), { once: true });

@@ -87,7 +87,9 @@ fn edited(id: &str) -> Scenario {
         high: 1.0 / 3.0,
     };
     scenario.ranges.insert("web.backend_buffer", range);
-    for (table, name) in catalogue::tables().zip(HOSTILE) {
+    let mut tables: Vec<_> = catalogue::tables().collect();
+    tables.sort_by_key(|table| table.id != "tier");
+    for (table, name) in tables.into_iter().zip(HOSTILE) {
         table.add(&mut scenario, name).unwrap();
     }
     scenario

@@ -2,7 +2,7 @@
 //! written links know them?
 
 use super::{Field, RowKey, Scenario, Slot, Table};
-use crate::workloads::WORKLOADS;
+use crate::workloads::inputs;
 
 pub use super::difference::differences;
 
@@ -18,15 +18,12 @@ pub struct Section {
 
 /// All sections, workload by workload.
 pub fn sections() -> impl Iterator<Item = &'static Section> {
-    WORKLOADS.iter().flat_map(|workload| workload.sections)
+    inputs().flat_map(|inputs| inputs.sections)
 }
 
 /// All tables, workload by workload.
 pub fn tables() -> impl Iterator<Item = &'static Table> {
-    WORKLOADS
-        .iter()
-        .flat_map(|workload| workload.tables)
-        .copied()
+    inputs().flat_map(|inputs| inputs.tables).copied()
 }
 
 /// All fields, section by section.
@@ -53,10 +50,7 @@ pub fn field(id: &str) -> Option<&'static Field> {
 
 /// Names that written links may use in place of a full id.
 fn short_names() -> impl Iterator<Item = (&'static str, &'static str)> {
-    WORKLOADS
-        .iter()
-        .flat_map(|workload| workload.short_names)
-        .copied()
+    inputs().flat_map(|inputs| inputs.short_names).copied()
 }
 
 /// The field that a written link means: by full id or by short name.

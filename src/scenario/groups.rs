@@ -1,7 +1,8 @@
 //! Which inputs stand together in the form, and in what order?
 
 use super::Scenario;
-use crate::workloads::WORKLOADS;
+use crate::later;
+use crate::workloads::{Inputs, inputs};
 use std::sync::LazyLock;
 
 /// Inputs that stand together.
@@ -27,9 +28,9 @@ impl PartialEq for Group {
 
 impl Eq for Group {}
 
-/// The switches of all workloads.
+/// The switches of all workloads. Asked for when all inputs are known.
 static SWITCHES: LazyLock<Group> = LazyLock::new(|| {
-    let switches = WORKLOADS.iter().filter_map(|workload| workload.switch);
+    let switches = inputs().filter_map(|inputs| inputs.switch);
     Group {
         id: "workloads",
         label: "Workloads",
@@ -41,11 +42,10 @@ static SWITCHES: LazyLock<Group> = LazyLock::new(|| {
 
 /// All groups, workload by workload; the switches follow demand.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
-    let (demand, others) = WORKLOADS.split_at(1);
-    let of = |workloads: &'static [crate::workloads::Workload]| {
-        workloads.iter().flat_map(|workload| workload.groups)
-    };
-    of(demand).chain([&*SWITCHES]).chain(of(others))
+    let switches = later::inputs_are_here().then(|| &*SWITCHES);
+    let of = |inputs: &'static Inputs| inputs.groups.iter();
+    let demand = inputs().take(1).flat_map(of);
+    demand.chain(switches).chain(inputs().skip(1).flat_map(of))
 }
 
 impl Group {

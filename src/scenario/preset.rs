@@ -5,6 +5,7 @@ use super::{
     Data, Demand, Fleet, Flow, Growth, Inference, Money, Price, Promise, Ranges, Scenario, Slo,
     Training, Web, training,
 };
+use crate::later;
 use crate::workloads::WORKLOADS;
 
 /// A frozen scenario with its version.
@@ -21,6 +22,11 @@ pub struct Preset {
 }
 
 impl Preset {
+    /// Whether all that it states is known: the one that the page opens with always is.
+    pub fn is_here(&self) -> bool {
+        self.id == FIRST.id || later::inputs_are_here()
+    }
+
     /// The scenario as it was frozen.
     pub fn scenario(&self) -> Scenario {
         (self.make)()
@@ -35,9 +41,9 @@ pub fn presets() -> impl Iterator<Item = &'static Preset> {
 /// What the page opens with, and what a written link without a preset means.
 pub const FIRST: &Preset = &crate::workloads::web::PRESETS[0];
 
-/// The preset of this id.
+/// The preset of this id, where its inputs are known.
 pub fn preset(id: &str) -> Option<&'static Preset> {
-    presets().find(|preset| preset.id == id)
+    presets().find(|preset| preset.id == id && preset.is_here())
 }
 
 impl Scenario {

@@ -55,7 +55,14 @@ pub(super) fn inputs(session: Session) -> El {
         .child(classed("div", "inputs-head").child(filter).child(reset))
         .child(unchanged)
         .child(off)
-        .children(groups::groups().map(made))
+        .each(
+            move || {
+                // Asked of the session, so that it is asked again.
+                let _ = session.loaded();
+                groups::groups().collect()
+            },
+            move |group| vec![made(group)],
+        )
 }
 
 /// Whether the visitor has switched off the web stack that the preset has.

@@ -9,6 +9,7 @@ use super::browser::{self, Timer};
 use super::dom::{listen, react};
 use super::session::Session;
 use crate::engine;
+use crate::later;
 use crate::quantity::format::shown;
 use crate::scenario::Scenario;
 use crate::share::{LinkError, Opened, decode};
@@ -41,18 +42,34 @@ impl Notice {
     }
 }
 
-/// The workloads that what there is to open needs, the address first and then the
-/// draft, and that have not arrived.
+/// The parts of the program that what there is to open needs, the address first and
+/// then the draft, and that have not arrived.
 pub(super) fn lacking() -> Vec<&'static str> {
-    let scenario = match decode(&browser::fragment()) {
-        Ok(opened) => Some(opened.scenario),
+    let opened = match decode(&browser::fragment()) {
         Err(LinkError::Nothing | LinkError::NotALink) => match browser::stored(DRAFT) {
-            Ok(Some(stored)) => decode(&stored).ok().map(|opened| opened.scenario),
-            _ => None,
+            Ok(Some(stored)) => decode(&stored),
+            _ => return Vec::new(),
         },
-        Err(_) => None,
+        opened => opened,
     };
-    scenario.map_or_else(Vec::new, |it| arrivals::loaded().lacks(&it).collect())
+    if !later::inputs_are_here() && is_unknown(&opened) {
+        return vec!["inputs"];
+    }
+    opened.map_or_else(
+        |_| Vec::new(),
+        |opened| arrivals::loaded().lacks(&opened.scenario).collect(),
+    )
+}
+
+/// Whether a link states something that this much of the program does not know.
+fn is_unknown(opened: &Result<Opened, LinkError>) -> bool {
+    match opened {
+        Ok(opened) => !opened.not_understood.is_empty(),
+        Err(error) => matches!(
+            error,
+            LinkError::UnknownPreset(_) | LinkError::UnknownField(_)
+        ),
+    }
 }
 
 /// What the page opens with: the address first, then the draft.

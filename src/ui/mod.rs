@@ -52,9 +52,14 @@ pub fn start() {
     if lacking.is_empty() {
         mount();
     } else if let Some(document) = document() {
-        arrivals::when(&document, || keeper::lacking().is_empty(), mount);
-        tell("headroom:wants", &lacking.join(" "));
+        arrivals::when(&document, keeper::lacking, want, mount);
+        want(&lacking);
     }
+}
+
+/// Tells the loader which parts a link or a draft waits for.
+fn want(parts: &[&str]) {
+    tell("headroom:wants", &parts.join(" "));
 }
 
 fn mount() {

@@ -25,8 +25,8 @@ fn choice(session: Session, preset: &'static Preset) -> El {
     })
     .attr("title", preset.sentence)
     .live_flag("disabled", move || {
-        let lacks = |preset: &Preset| session.loaded().lacks(&preset.scenario()).next();
-        lacks(preset).is_some()
+        let loaded = session.loaded();
+        !preset.is_here() || loaded.lacks(&preset.scenario()).next().is_some()
     })
     .live_attr("aria-pressed", move || {
         let pressed = session.with(|now| is_chosen(now.scenario.preset));

@@ -27,6 +27,7 @@ pub mod web;
 pub use loaded::Loaded;
 
 use crate::engine::Plan;
+use crate::later;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Asked, Section as Said};
 use crate::review::Finding;
@@ -43,6 +44,16 @@ pub struct Workload {
     pub needs: &'static [&'static str],
     /// Whether a scenario has it.
     pub is_on: fn(&Scenario) -> bool,
+    /// What is stated of it, once that is here.
+    inputs: fn() -> &'static Inputs,
+    /// What one can start from, where this workload leads.
+    pub presets: &'static [Preset],
+    /// What it does, once it is loaded.
+    pub code: Code,
+}
+
+/// What is stated of a workload.
+pub struct Inputs {
     /// The input that switches it on and off; none where what is stated says so.
     pub switch: Option<&'static Field>,
     /// Its fields.
@@ -51,12 +62,8 @@ pub struct Workload {
     pub tables: &'static [&'static Table],
     /// How they stand together in the form.
     pub groups: &'static [Group],
-    /// What one can start from, where this workload leads.
-    pub presets: &'static [Preset],
     /// Names that written links may use in place of a full id.
     pub short_names: &'static [(&'static str, &'static str)],
-    /// What it does, once it is loaded.
-    pub code: Code,
 }
 
 /// What a workload does. Only to be called where it is [`Loaded`].
@@ -90,4 +97,17 @@ pub static WORKLOADS: &[Workload] = &[
 /// The workload of this id.
 pub fn workload(id: &str) -> Option<&'static Workload> {
     WORKLOADS.iter().find(|workload| workload.id == id)
+}
+
+/// What is stated of each workload, in their order: of those of the first view until
+/// the file of inputs has arrived, and then of all.
+pub fn inputs() -> impl Iterator<Item = &'static Inputs> {
+    let known = if later::inputs_are_here() {
+        WORKLOADS.len()
+    } else {
+        loaded::FIRST.len()
+    };
+    WORKLOADS[..known]
+        .iter()
+        .map(|workload| (workload.inputs)())
 }

@@ -24,7 +24,8 @@ pub(crate) const FLAGS: [&str; 3] = ["--cfg", "split", "-Clink-arg=--emit-relocs
 /// The list of the later files, a part and a name a line.
 const ORDER: &str = "order";
 
-/// The part that every page wants last.
+/// The part that every page wants first, and the one that it wants last.
+const FIRST: &str = "inputs";
 const LAST: &str = "details";
 
 /// What every browser of the last years runs, and rustc makes use of.
@@ -59,7 +60,7 @@ pub(crate) fn cut(program: &Path) -> Result<PathBuf, String> {
     options.main_out_path = &main;
     let cut = transform(options).map_err(|error| format!("Cutting the program: {error:#}."))?;
     let mut parts: Vec<&String> = cut.prefetch_map.keys().collect();
-    parts.sort_by_key(|part| (part.as_str() == LAST, part.as_str()));
+    parts.sort_by_key(|part| (*part != FIRST, *part == LAST, part.as_str()));
     // Each file with the parts that need it.
     let mut order: Vec<(&String, Vec<&str>)> = Vec::new();
     for part in parts {

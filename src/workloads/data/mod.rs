@@ -15,7 +15,7 @@ pub mod words;
 
 pub use plan::plan;
 
-use super::Workload;
+use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Asked, Section as Said};
@@ -28,21 +28,33 @@ crate::later::code! {
     add, rules::review, answers, formulas, sections
 }
 
+crate::later::far! {
+    "inputs" "05" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "data",
+            label: "Data",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[],
+        groups: inputs::GROUPS,
+        short_names: &[("data", "data.workload")],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "data",
     needs: &[],
     is_on: |it| it.data.workload == Switch::On,
-    switch: Some(&inputs::fields::workload),
-    sections: &[Section {
-        id: "data",
-        label: "Data",
-        fields: inputs::fields::ALL,
-    }],
-    tables: &[],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: &[],
-    short_names: &[("data", "data.workload")],
     code: CODE,
 };
 

@@ -12,7 +12,7 @@ pub mod words;
 
 pub use plan::{Demand, plan};
 
-use super::{Code, Workload};
+use super::{Code, Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Asked, Section as Said};
@@ -27,31 +27,38 @@ const CODE: Code = Code {
     sections,
 };
 
+fn stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: None,
+        sections: &[Section {
+            id: "demand",
+            label: "Demand",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[],
+        groups: inputs::GROUPS,
+        short_names: &[
+            ("customers", "demand.customers"),
+            ("total_users", "demand.total_users"),
+            ("concurrent_users", "demand.concurrent_users"),
+            ("daily_active_users", "demand.daily_active_users"),
+            ("requests_per_day", "demand.requests_per_day"),
+            ("average_rate", "demand.average_rate"),
+            ("peak_rate", "demand.peak_rate"),
+            ("active_ratio", "demand.active_ratio"),
+            ("recompute_multiplier", "demand.recompute_multiplier"),
+        ],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "demand",
     needs: &[],
     is_on: |_| true,
-    switch: None,
-    sections: &[Section {
-        id: "demand",
-        label: "Demand",
-        fields: inputs::fields::ALL,
-    }],
-    tables: &[],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: &[],
-    short_names: &[
-        ("customers", "demand.customers"),
-        ("total_users", "demand.total_users"),
-        ("concurrent_users", "demand.concurrent_users"),
-        ("daily_active_users", "demand.daily_active_users"),
-        ("requests_per_day", "demand.requests_per_day"),
-        ("average_rate", "demand.average_rate"),
-        ("peak_rate", "demand.peak_rate"),
-        ("active_ratio", "demand.active_ratio"),
-        ("recompute_multiplier", "demand.recompute_multiplier"),
-    ],
     code: CODE,
 };
 

@@ -35,7 +35,7 @@ pub use milestones::Needs;
 pub use plan::{Growth, plan};
 pub use shape::Shape;
 
-use super::Workload;
+use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::when;
@@ -59,26 +59,38 @@ crate::later::code! {
     add, review, answers, formulas, sections
 }
 
+crate::later::far! {
+    "inputs" "02" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&crate::scenario::growth::fields::workload),
+        sections: &[Section {
+            id: "growth",
+            label: "Growth",
+            fields: crate::scenario::growth::fields::ALL,
+        }],
+        tables: &[
+            &crate::scenario::growth::event::TABLE,
+            &crate::scenario::growth::own::TABLE,
+            &crate::scenario::growth::milestone::TABLE,
+            &crate::scenario::growth::change::TABLE,
+        ],
+        groups: crate::scenario::growth::GROUPS,
+        short_names: &[("growth", "growth.rate")],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "growth",
     needs: &["demand"],
     is_on: |it| it.growth.workload == Switch::On,
-    switch: Some(&crate::scenario::growth::fields::workload),
-    sections: &[Section {
-        id: "growth",
-        label: "Growth",
-        fields: crate::scenario::growth::fields::ALL,
-    }],
-    tables: &[
-        &crate::scenario::growth::event::TABLE,
-        &crate::scenario::growth::own::TABLE,
-        &crate::scenario::growth::milestone::TABLE,
-        &crate::scenario::growth::change::TABLE,
-    ],
-    groups: crate::scenario::growth::GROUPS,
+    inputs: stated,
     presets: &[],
-    short_names: &[("growth", "growth.rate")],
     code: CODE,
 };
 

@@ -46,7 +46,7 @@ pub mod words;
 
 pub use plan::{Inference, plan};
 
-use super::Workload;
+use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Asked, Section as Said};
@@ -98,25 +98,37 @@ crate::later::code! {
     add, rules::review, answers, formulas, sections
 }
 
+crate::later::far! {
+    "inputs" "09" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "inference",
+            label: "Inference",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[&inputs::model::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[
+            ("inference", "inference.workload"),
+            ("throughput_per_gpu", "inference.throughput_per_gpu"),
+            ("headroom", "inference.headroom"),
+        ],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "inference",
     needs: &["demand"],
     is_on: |it| it.inference.workload == Switch::On,
-    switch: Some(&inputs::fields::workload),
-    sections: &[Section {
-        id: "inference",
-        label: "Inference",
-        fields: inputs::fields::ALL,
-    }],
-    tables: &[&inputs::model::TABLE],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: PRESETS,
-    short_names: &[
-        ("inference", "inference.workload"),
-        ("throughput_per_gpu", "inference.throughput_per_gpu"),
-        ("headroom", "inference.headroom"),
-    ],
     code: CODE,
 };
 
@@ -153,13 +165,20 @@ pub static PRESETS: &[Preset] = &[
         label: "GPU inference",
         subject: "An inference service",
         sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, and what an API would ask.",
-        make: presets::gpu_1,
+        make: gpu_1,
     },
     Preset {
         id: "sale-1",
         label: "Sale event",
         subject: "A recommendation engine",
         sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
-        make: presets::sale_1,
+        make: sale_1,
     },
 ];
+
+crate::later::far! {
+    "inputs" "09" "10"
+    fn gpu_1() -> Scenario = presets::gpu_1;
+    "inputs" "09" "11"
+    fn sale_1() -> Scenario = presets::sale_1;
+}

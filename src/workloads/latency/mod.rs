@@ -23,7 +23,7 @@ pub mod words;
 
 pub use plan::plan;
 
-use super::Workload;
+use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Asked, Section as Said};
@@ -35,21 +35,33 @@ crate::later::code! {
     add, rules::review, answers, formulas, sections
 }
 
+crate::later::far! {
+    "inputs" "06" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: None,
+        sections: &[Section {
+            id: "slo",
+            label: "Latency",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[&inputs::sample::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "latency",
     needs: &[],
     is_on: |it| !it.samples.is_empty() || it.slo.latency_of_one.is_some(),
-    switch: None,
-    sections: &[Section {
-        id: "slo",
-        label: "Latency",
-        fields: inputs::fields::ALL,
-    }],
-    tables: &[&inputs::sample::TABLE],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: &[],
-    short_names: &[],
     code: CODE,
 };
 

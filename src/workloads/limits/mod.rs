@@ -43,7 +43,7 @@ pub mod worth;
 
 pub use plan::{Limits, plan, stages};
 
-use super::Workload;
+use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
@@ -57,26 +57,38 @@ crate::later::code! {
     add, rules::review, answers::answers, formulas, sections
 }
 
+crate::later::far! {
+    "inputs" "08" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "flow",
+            label: "Limits and pipeline",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[
+            &inputs::stage::TABLE,
+            &inputs::vendor::TABLE,
+            &inputs::traffic::TABLE,
+            &inputs::fix::TABLE,
+        ],
+        groups: inputs::GROUPS,
+        short_names: &[("limits", "flow.workload")],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "limits",
     needs: &["demand"],
     is_on: |it| it.flow.workload == Switch::On,
-    switch: Some(&inputs::fields::workload),
-    sections: &[Section {
-        id: "flow",
-        label: "Limits and pipeline",
-        fields: inputs::fields::ALL,
-    }],
-    tables: &[
-        &inputs::stage::TABLE,
-        &inputs::vendor::TABLE,
-        &inputs::traffic::TABLE,
-        &inputs::fix::TABLE,
-    ],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: PRESETS,
-    short_names: &[("limits", "flow.workload")],
     code: CODE,
 };
 
@@ -108,5 +120,10 @@ pub static PRESETS: &[Preset] = &[Preset {
     label: "Chat coach on API limits",
     subject: "A chat coach",
     sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
-    make: presets::coach_1,
+    make: coach_1,
 }];
+
+crate::later::far! {
+    "inputs" "08" "10"
+    fn coach_1() -> Scenario = presets::coach_1;
+}

@@ -30,8 +30,8 @@ pub mod worth;
 
 pub use plan::{Money, NO_GROWTH, plan};
 
-use super::Workload;
 use super::inference::Inference;
+use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Asked, Section as Said};
@@ -64,6 +64,30 @@ crate::later::code! {
     add, review, answers, formulas, sections
 }
 
+crate::later::far! {
+    "inputs" "03" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "money",
+            label: "Money",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[
+            &inputs::tier::TABLE,
+            &inputs::bill::TABLE,
+            &inputs::lever::TABLE,
+        ],
+        groups: inputs::GROUPS,
+        short_names: &[],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "money",
@@ -77,20 +101,8 @@ pub(super) const WORKLOAD: Workload = Workload {
         ];
         it.money.workload == Switch::On || loss.iter().any(Option::is_some)
     },
-    switch: Some(&inputs::fields::workload),
-    sections: &[Section {
-        id: "money",
-        label: "Money",
-        fields: inputs::fields::ALL,
-    }],
-    tables: &[
-        &inputs::tier::TABLE,
-        &inputs::bill::TABLE,
-        &inputs::lever::TABLE,
-    ],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: PRESETS,
-    short_names: &[],
     code: CODE,
 };
 
@@ -132,11 +144,16 @@ pub static PRESETS: &[Preset] = &[Preset {
     label: "SaaS platform",
     subject: "A SaaS platform",
     sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
-    make: presets::saas_1,
+    make: saas_1,
 }];
 
 fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     rules::business::review(scenario, plan, findings);
     rules::budget::review(scenario, plan, findings);
     rules::targets::review(scenario, plan, findings);
+}
+
+crate::later::far! {
+    "inputs" "03" "10"
+    fn saas_1() -> Scenario = presets::saas_1;
 }

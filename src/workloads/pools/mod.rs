@@ -33,7 +33,7 @@ pub mod words;
 
 pub use plan::{Planned, Pools, plan};
 
-use super::Workload;
+use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Asked, Section as Said};
@@ -56,28 +56,40 @@ crate::later::code! {
     add, review, answers, formulas, sections
 }
 
+crate::later::far! {
+    "inputs" "07" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[
+            Section {
+                id: "fleet",
+                label: "Fleet",
+                fields: inputs::fields::ALL,
+            },
+            Section {
+                id: "promise",
+                label: "Promises",
+                fields: promise::fields::ALL,
+            },
+        ],
+        tables: &[&inputs::pool::TABLE, &inputs::actual::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "pools",
     needs: &["demand", "web", "growth"],
     is_on: |it| it.fleet.workload == Switch::On,
-    switch: Some(&inputs::fields::workload),
-    sections: &[
-        Section {
-            id: "fleet",
-            label: "Fleet",
-            fields: inputs::fields::ALL,
-        },
-        Section {
-            id: "promise",
-            label: "Promises",
-            fields: promise::fields::ALL,
-        },
-    ],
-    tables: &[&inputs::pool::TABLE, &inputs::actual::TABLE],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: &[],
-    short_names: &[],
     code: CODE,
 };
 

@@ -16,7 +16,7 @@ pub mod words;
 
 pub use plan::plan;
 
-use super::Workload;
+use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Asked, Section as Said};
@@ -29,21 +29,33 @@ crate::later::code! {
     add, rules::review, answers, formulas, sections
 }
 
+crate::later::far! {
+    "inputs" "04" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "training",
+            label: "Training",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[&inputs::run::TABLE, &inputs::once::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[("training", "training.workload")],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "training",
     needs: &[],
     is_on: |it| it.training.workload == Switch::On,
-    switch: Some(&inputs::fields::workload),
-    sections: &[Section {
-        id: "training",
-        label: "Training",
-        fields: inputs::fields::ALL,
-    }],
-    tables: &[&inputs::run::TABLE, &inputs::once::TABLE],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: &[],
-    short_names: &[("training", "training.workload")],
     code: CODE,
 };
 

@@ -25,7 +25,7 @@ pub mod words;
 
 pub use plan::{Web, plan};
 
-use super::{Code, Workload};
+use super::{Code, Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
@@ -47,28 +47,35 @@ crate::later::far! {
     fn in_details(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> = sections;
 }
 
+fn stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[
+            Section {
+                id: "web",
+                label: "Web stack",
+                fields: inputs::fields::ALL,
+            },
+            Section {
+                id: "price",
+                label: "Prices",
+                fields: price::fields::ALL,
+            },
+        ],
+        tables: &[],
+        groups: inputs::GROUPS,
+        short_names: &[("web", "web.workload")],
+    };
+    &INPUTS
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "web",
     needs: &["demand"],
     is_on: |it| it.web.workload == Switch::On,
-    switch: Some(&inputs::fields::workload),
-    sections: &[
-        Section {
-            id: "web",
-            label: "Web stack",
-            fields: inputs::fields::ALL,
-        },
-        Section {
-            id: "price",
-            label: "Prices",
-            fields: price::fields::ALL,
-        },
-    ],
-    tables: &[],
-    groups: inputs::GROUPS,
+    inputs: stated,
     presets: PRESETS,
-    short_names: &[("web", "web.workload")],
     code: CODE,
 };
 
