@@ -108,8 +108,13 @@
       // A file may be of several parts: it comes with the first of them.
       const own = left.filter((file) => file.parts.includes(part));
       const fetched = await Promise.all(own.map((file) => twice((how) => bytes(file, how))));
-      for (const wasm of fetched) {
-        await WebAssembly.instantiate(wasm, { __wasm_split: exports });
+      for (const [at, file] of own.entries()) {
+        let from = 0;
+        for (const length of file.lengths) {
+          const module = fetched[at].subarray(from, from + length);
+          await WebAssembly.instantiate(module, { __wasm_split: exports });
+          from += length;
+        }
       }
       for (const file of own) left.splice(left.indexOf(file), 1);
       for (const file of left) file.parts = file.parts.filter((other) => other !== part);
@@ -122,11 +127,14 @@
 
   const starting = () => alive('Starting the planner.', 'The planner has arrived but does not start.');
 
-  // The files that follow, each with the parts that need it.
+  // The files that follow, each with the parts that need it and the lengths of the
+  // modules in it.
   function laterFiles() {
     return files.later.split('|').filter(Boolean).map((entry) => {
-      const [parts, url, sum, size] = entry.split(' ');
-      return { parts: parts.split('+'), url, sum, size: Number(size) };
+      const [parts, url, sum, lengths] = entry.split(' ');
+      const each = lengths.split(',').map(Number);
+      const size = each.reduce((one, other) => one + other);
+      return { parts: parts.split('+'), url, sum, size, lengths: each };
     });
   }
 

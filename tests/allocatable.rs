@@ -1,6 +1,8 @@
 //! What a node offers to pods: against what each cloud publishes, and the
 //! rules that any answer must keep.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use headroom::catalog::instances::{INSTANCES, Provider, instance};
 use headroom::scenario::{NodeRule, NodeType, Scenario};
 use headroom::sheet::{Cell, scratch};

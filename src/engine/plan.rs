@@ -86,10 +86,7 @@ fn filled(scenario: &Scenario, loaded: Loaded) -> Plan {
             !waiting.iter().any(needs)
         };
         // Two that need each other are planned in the order of the list.
-        let next = waiting
-            .iter()
-            .position(|workload| is_ready(workload))
-            .unwrap_or(0);
+        let next = waiting.iter().position(is_ready).unwrap_or(0);
         (waiting.remove(next).code.plan)(sheet, &mut plan);
     }
     plan.cells = cells.into_inner();

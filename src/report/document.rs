@@ -94,11 +94,11 @@ pub fn document(given: Given) -> Document {
         heading: "The four answers".to_owned(),
         nodes: answers(scenario, plan, findings, today)
             .iter()
-            .map(|answer| answered(&figures, answer))
+            .map(|answer| answered(figures, answer))
             .collect(),
     }];
     for section in outline(scenario, plan, today) {
-        parts.push(of_section(given, &figures, &section));
+        parts.push(of_section(given, figures, &section));
     }
     parts.push(review(findings));
     parts.extend([stated(scenario), assumed(scenario), sources(scenario, plan)]);

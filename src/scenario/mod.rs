@@ -152,5 +152,45 @@ pub struct Scenario {
     pub models: Vec<Model>,
 }
 
+/// The defaults of the fields are those of this preset. When a default
+/// changes, state the old one here: `tests/golden.rs` holds it to that.
+pub(crate) fn chat_1() -> Scenario {
+    Scenario {
+        preset: "chat-1",
+        name: String::new(),
+        seed: 1,
+        ranges: Ranges::new(),
+        demand: Demand::default(),
+        web: Web::default(),
+        price: Price::default(),
+        growth: Growth::default(),
+        money: Money::default(),
+        fleet: Fleet::default(),
+        promise: Promise::default(),
+        inference: Inference::default(),
+        tiers: Vec::new(),
+        events: Vec::new(),
+        own_months: Vec::new(),
+        milestones: Vec::new(),
+        changes: Vec::new(),
+        bill: Vec::new(),
+        levers: Vec::new(),
+        training: Training::default(),
+        runs: training::usual_runs(),
+        one_times: Vec::new(),
+        data: Data::default(),
+        slo: Slo::default(),
+        samples: Vec::new(),
+        pools: Vec::new(),
+        actuals: Vec::new(),
+        flow: Flow::default(),
+        stages: Vec::new(),
+        vendors: Vec::new(),
+        traffic: Vec::new(),
+        fixes: Vec::new(),
+        models: Vec::new(),
+    }
+}
+
 /// The most characters that a scenario's name may have.
 pub const LONGEST_NAME: usize = 80;

@@ -1,10 +1,7 @@
 //! Which scenarios can one start from? Each is frozen: a link that names
 //! `chat-1` means the same forever, and a changed preset is a new version.
 
-use super::{
-    Data, Demand, Fleet, Flow, Growth, Inference, Money, Price, Promise, Ranges, Scenario, Slo,
-    Training, Web, training,
-};
+use super::Scenario;
 use crate::later;
 use crate::workloads::WORKLOADS;
 
@@ -56,45 +53,5 @@ impl Scenario {
 impl Default for Scenario {
     fn default() -> Self {
         FIRST.scenario()
-    }
-}
-
-/// The defaults of the fields are those of this preset. When a default
-/// changes, state the old one here: `tests/golden.rs` holds it to that.
-pub(crate) fn chat_1() -> Scenario {
-    Scenario {
-        preset: "chat-1",
-        name: String::new(),
-        seed: 1,
-        ranges: Ranges::new(),
-        demand: Demand::default(),
-        web: Web::default(),
-        price: Price::default(),
-        growth: Growth::default(),
-        money: Money::default(),
-        fleet: Fleet::default(),
-        promise: Promise::default(),
-        inference: Inference::default(),
-        tiers: Vec::new(),
-        events: Vec::new(),
-        own_months: Vec::new(),
-        milestones: Vec::new(),
-        changes: Vec::new(),
-        bill: Vec::new(),
-        levers: Vec::new(),
-        training: Training::default(),
-        runs: training::usual_runs(),
-        one_times: Vec::new(),
-        data: Data::default(),
-        slo: Slo::default(),
-        samples: Vec::new(),
-        pools: Vec::new(),
-        actuals: Vec::new(),
-        flow: Flow::default(),
-        stages: Vec::new(),
-        vendors: Vec::new(),
-        traffic: Vec::new(),
-        fixes: Vec::new(),
-        models: Vec::new(),
     }
 }

@@ -126,7 +126,10 @@ impl Cells {
         self.entries[at].formula
     }
 
-    /// The number at this place, or why there is none.
+    /// The number at this place.
+    ///
+    /// # Errors
+    /// The reason why there is none.
     pub fn number(&self, at: usize) -> Number {
         self.entries[at].number
     }

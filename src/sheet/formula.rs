@@ -200,6 +200,7 @@ macro_rules! formulas {
     (@function $(#[doc = $sentence:literal])+ $visibility:vis $id:ident
         ($($input:ident $unit:tt),*) ($table:literal) ()) => {
         $(#[doc = $sentence])+
+        #[allow(clippy::too_many_arguments, reason = "as many as the formula has inputs")]
         $visibility fn $id(
             sheet: $crate::sheet::Sheet<'_>,
             value: impl Into<$crate::sheet::Known>,
@@ -211,6 +212,7 @@ macro_rules! formulas {
     (@function $(#[doc = $sentence:literal])+ $visibility:vis $id:ident
         ($($input:ident $unit:tt),*) ($($table:literal)?) ($($body:tt)?)) => {
         $(#[doc = $sentence])+
+        #[allow(clippy::too_many_arguments, reason = "as many as the formula has inputs")]
         $visibility fn $id(
             sheet: $crate::sheet::Sheet<'_>,
             $($input: $crate::formulas!(@type $unit)),*

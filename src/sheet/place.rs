@@ -137,6 +137,9 @@ pub struct Place {
 
 impl Place {
     /// The place that is written so.
+    ///
+    /// # Panics
+    /// While the program is compiled, when a place has more holes than it may.
     pub const fn new(text: &'static str) -> Self {
         let bytes = text.as_bytes();
         #[expect(

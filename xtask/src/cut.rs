@@ -86,7 +86,14 @@ pub(crate) struct Later {
     pub(crate) part: String,
     /// Its name in the folder of the page.
     pub(crate) name: String,
+    /// The length of each module in it, one behind the other.
+    pub(crate) lengths: Vec<usize>,
 }
+
+/// Functions that several parts share are cut into dozens of modules, most of them
+/// tiny. Those below this size, in bytes, come together in one file, with the part
+/// that comes first.
+const SMALL: usize = 9000;
 
 /// Puts the files that follow the first one into the folder of the page; gives
 /// them in the order of loading.
@@ -99,12 +106,33 @@ pub(crate) fn put_later(folder: &Path) -> Result<Vec<Later>, String> {
     let order = fs::read_to_string(&list);
     let order = order.map_err(|error| format!("{}: {error}.", list.display()))?;
     let mut later = Vec::new();
+    let mut shared = Later {
+        part: FIRST.to_owned(),
+        name: "shared.wasm".to_owned(),
+        lengths: Vec::new(),
+    };
+    let mut all_shared = Vec::new();
     for (part, name) in order.lines().filter_map(|line| line.split_once(' ')) {
-        optimize(&work.join(name), &folder.join(name))?;
-        later.push(Later {
-            part: part.to_owned(),
-            name: name.to_owned(),
-        });
+        let path = folder.join(name);
+        optimize(&work.join(name), &path)?;
+        let failed = |error| format!("{}: {error}.", path.display());
+        let bytes = fs::read(&path).map_err(failed)?;
+        if part.contains('+') && bytes.len() < SMALL {
+            shared.lengths.push(bytes.len());
+            all_shared.extend(bytes);
+            fs::remove_file(&path).map_err(failed)?;
+        } else {
+            later.push(Later {
+                part: part.to_owned(),
+                name: name.to_owned(),
+                lengths: vec![bytes.len()],
+            });
+        }
+    }
+    if !all_shared.is_empty() {
+        let path = folder.join(&shared.name);
+        fs::write(&path, all_shared).map_err(|error| format!("{}: {error}.", path.display()))?;
+        later.insert(0, shared);
     }
     Ok(later)
 }

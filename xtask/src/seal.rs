@@ -56,10 +56,21 @@ fn seal(folder: &Path, later: &[Later]) -> Result<(), String> {
         "_bg.wasm",
     )?;
     let mut files = Vec::new();
-    for Later { part, name } in later {
-        let beginning = if part.contains('+') { "shared" } else { part };
+    for Later {
+        part,
+        name,
+        lengths,
+    } in later
+    {
+        let beginning = if part.contains('+') || lengths.len() > 1 {
+            "shared"
+        } else {
+            part
+        };
         let file = Asset::settle(folder, name, &format!("{beginning}-"), ".wasm")?;
-        files.push(format!("{part} ./{} {} {}", file.name, file.sum, file.size));
+        let lengths: Vec<String> = lengths.iter().map(usize::to_string).collect();
+        let lengths = lengths.join(",");
+        files.push(format!("{part} ./{} {} {lengths}", file.name, file.sum));
     }
     let sealed = sealed(&html, note, (&script, &wasm), &files.join("|"))?;
     fs::write(&page, sealed).map_err(|error| format!("{}: {error}.", page.display()))
@@ -159,6 +170,7 @@ mod tests {
         let later = Later {
             part: "details".to_owned(),
             name: "later.wasm".to_owned(),
+            lengths: vec![1, 2],
         };
         seal(&folder, &[later]).unwrap();
         let page = fs::read_to_string(folder.join("index.html")).unwrap();
@@ -170,7 +182,7 @@ mod tests {
         assert!(page.contains(&format!("data-wasm-integrity=\"{abc}\"")));
         assert!(page.contains(&format!("data-js-integrity=\"{empty}\"")));
         assert!(page.contains("data-wasm-size=\"3\""));
-        let later = format!("data-later=\"details ./details-cb00753f45a35e8b.wasm {abc} 3\"");
+        let later = format!("data-later=\"details ./shared-cb00753f45a35e8b.wasm {abc} 1,2\"");
         assert!(page.contains(&later));
         assert!(page.contains("data-wasm=\"./headroom-cb00753f45a35e8b_bg.wasm\""));
         assert!(!page.contains("headroom-program"));

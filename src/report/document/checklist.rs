@@ -14,7 +14,7 @@ pub fn of_checklist(
 ) -> Document {
     let figures = plan;
     let blank = |cell: &Cell| {
-        let filled = said(&figures, &cell.filled);
+        let filled = said(figures, &cell.filled);
         let typed = typed(&cell.key);
         match (filled.is_empty(), typed.is_empty()) {
             (true, true) => "____".to_owned(),

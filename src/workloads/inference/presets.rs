@@ -9,7 +9,7 @@
 //! has no range; how often work is done again has one.
 
 use super::inputs::{ApiName, GpuType, Inference, ModelName, Precision};
-use crate::scenario::preset::chat_1;
+use crate::scenario::chat_1;
 use crate::scenario::row::Row;
 use crate::scenario::web::{Switch, Web};
 use crate::scenario::{Anchor, Demand, Event, Money, Range, RowKey, Scenario};

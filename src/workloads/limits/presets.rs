@@ -30,7 +30,7 @@ pub(crate) fn coach_1() -> Scenario {
         vendors: vendors(),
         traffic: traffic(),
         fixes: fixes(),
-        ..crate::scenario::preset::chat_1()
+        ..crate::scenario::chat_1()
     }
 }
 

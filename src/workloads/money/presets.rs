@@ -12,9 +12,9 @@
 //! over 200 connections, storage of $500 for 1 TB.
 
 use super::inputs::{Behavior, Component, Degree, Lever, Money, Resource, Scope, Tier};
+use crate::scenario::chat_1;
 use crate::scenario::fleet::{Fleet, Pool, PoolKind};
 use crate::scenario::growth::{Change, Growth, Milestone, Shape};
-use crate::scenario::preset::chat_1;
 use crate::scenario::row::Row;
 use crate::scenario::web::{Switch, Web};
 use crate::scenario::{Anchor, Demand, Range, Ranges, RowKey, Scenario};

@@ -111,5 +111,5 @@ pub static PRESETS: &[Preset] = &[Preset {
     label: "LLM chat application",
     subject: "An LLM chat application",
     sentence: "A chat application on Kubernetes, sized from its concurrent users.",
-    make: crate::scenario::preset::chat_1,
+    make: crate::scenario::chat_1,
 }];
