@@ -10,16 +10,7 @@ use crate::quantity::date::Date;
 use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 
-/// One question with its answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Answer {
-    /// As a visitor would ask.
-    pub question: &'static str,
-    /// The answer, short; empty when it is not known.
-    pub main: Vec<Piece>,
-    /// The reason beside it, or why there is no answer.
-    pub why: Vec<Piece>,
-}
+pub use crate::sheet::words::Answer;
 
 const NO_STACK: Absent = Absent("There is no web stack in this scenario, so nothing says this.");
 
@@ -243,8 +234,8 @@ mod tests {
         }
         for section in outline(scenario, &plan, today()) {
             pieces.extend(section.conclusion);
-            for block in section.blocks {
-                if let super::super::Block::Table { rows, .. } = block {
+            for node in section.nodes {
+                if let super::super::Node::Table { rows, .. } = node {
                     pieces.extend(rows.iter().flat_map(|row| row.cells.clone()));
                 }
             }

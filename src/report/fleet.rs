@@ -2,9 +2,9 @@
 //! added by when, and does the projection agree with what else is known?
 
 use super::calendar::Calendar;
-use super::outline::{Block, Row, Section};
-use super::{Look, Piece, figure_of, text, words};
-use crate::charts::ChartId;
+use super::manifest::MANIFEST;
+use super::{Node, Row, Section, Span, Style, figure_of, text, words};
+use crate::charts::fleet::USE_OF_POOLS;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
@@ -107,27 +107,27 @@ impl<'a> Told<'a> {
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let told = Told::new(scenario, plan, today)?;
     let all = told.all();
-    let mut blocks = Vec::new();
+    let mut nodes = Vec::new();
     if !all.is_empty() {
         if plan.growth.is_some() {
-            blocks.push(Block::Chart(ChartId::Fleet));
+            nodes.push(Node::Chart(&USE_OF_POOLS));
         }
-        blocks.extend([now(&all), ruled(&all), runs_out(&told), room(&all)]);
-        blocks.extend([needed(&told), to_add(&told)]);
-        blocks.push(Block::Note(
+        nodes.extend([now(&all), ruled(&all), runs_out(&told), room(&all)]);
+        nodes.extend([needed(&told), to_add(&told)]);
+        nodes.push(Node::note(
             "What is added comes in whole steps and keeps each pool under its critical threshold.",
         ));
-        blocks.push(cost(&told));
+        nodes.push(cost(&told));
     }
-    blocks.extend(bottom_up(&all));
-    blocks.extend(actuals(&told));
-    blocks.extend([triggers(&all), autoscaler()]);
-    blocks.push(Block::Note(
+    nodes.extend(bottom_up(&all));
+    nodes.extend(actuals(&told));
+    nodes.extend([triggers(&all), autoscaler()]);
+    nodes.push(Node::note(
         "Pods share out the cores and the memory there are, unless a web stack says what each requests. More pods than run now then need more nodes.",
     ));
-    blocks.push(Block::Manifest);
+    nodes.push(Node::Code(&MANIFEST));
     if scenario.preset == "saas-1" {
-        blocks.push(Block::Note(
+        nodes.push(Node::note(
             "Capacities, steps, unit costs and lead times are ours: the capacity guide leaves them blank. For 500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, which are followed here, give 635.5 and 398.1.",
         ));
     }
@@ -135,11 +135,11 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         id: "fleet",
         heading: "Fleet",
         conclusion: conclusion(&told, plan, today),
-        blocks,
+        nodes,
     })
 }
 
-fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Piece> {
+fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Span> {
     let order = told.in_order();
     let Some((first, pool)) = order.first() else {
         let absent = plan.get("fleet.binding").err();
@@ -147,7 +147,7 @@ fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Piece> {
     };
     let mut pieces = late(told, today);
     pieces.push(words(&["First to run out: ", &first.name, ", now at "]));
-    pieces.push(of(pool, "utilization", Look::Plain));
+    pieces.push(of(pool, "utilization", Style::Plain));
     pieces.push(words(&[
         ", full on ",
         &told.date(pool.now.months_to_cliff),
@@ -168,7 +168,7 @@ fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Piece> {
 }
 
 /// What should have been ordered already, if anything, as a sentence.
-pub(super) fn late(told: &Told, today: Date) -> Vec<Piece> {
+pub(super) fn late(told: &Told, today: Date) -> Vec<Span> {
     let late: Vec<String> = told
         .in_order()
         .iter()
@@ -188,7 +188,7 @@ pub(super) fn late(told: &Told, today: Date) -> Vec<Piece> {
 }
 
 /// A figure of a pool, by its name.
-pub(super) fn of(pool: &Planned, name: &str, look: Look) -> Piece {
+pub(super) fn of(pool: &Planned, name: &str, look: Style) -> Span {
     figure_of(&[&pool.id(name)], look)
 }
 
@@ -196,21 +196,21 @@ fn label(stated: &Pool) -> Cow<'static, str> {
     stated.name.clone().into()
 }
 
-fn now(all: &[Both]) -> Block {
+fn now(all: &[Both]) -> Node {
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: vec![
             words(&[&shown(stated.used, PLAIN)]),
             words(&[&shown(stated.capacity, PLAIN)]),
-            of(pool, "utilization", Look::Cell),
-            of(pool, "zone", Look::Cell),
-            of(pool, "alert", Look::Cell),
-            of(pool, "action", Look::Cell),
+            of(pool, "utilization", Style::Cell),
+            of(pool, "zone", Style::Cell),
+            of(pool, "alert", Style::Cell),
+            of(pool, "action", Style::Cell),
         ],
     };
-    Block::Table {
-        caption: "Pools now",
-        heads: &[
+    Node::table(
+        "Pools now",
+        &[
             "Pool",
             "Used",
             "Capacity",
@@ -219,34 +219,34 @@ fn now(all: &[Both]) -> Block {
             "Alert",
             "What to do",
         ],
-        rows: all.iter().map(row).collect(),
-    }
+        all.iter().map(row).collect(),
+    )
 }
 
-fn ruled(all: &[Both]) -> Block {
+fn ruled(all: &[Both]) -> Node {
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: ["zone", "trigger", "decision", "action"]
-            .map(|name| of(pool, name, Look::Cell))
+            .map(|name| of(pool, name, Style::Cell))
             .into(),
     };
-    Block::Table {
-        caption: "Three rules on each pool; where they disagree the strictest is followed",
-        heads: &["Pool", "Zone", "Trigger", "Decision tree", "Followed"],
-        rows: all.iter().map(row).collect(),
-    }
+    Node::table(
+        "Three rules on each pool; where they disagree the strictest is followed",
+        &["Pool", "Zone", "Trigger", "Decision tree", "Followed"],
+        all.iter().map(row).collect(),
+    )
 }
 
-fn runs_out(told: &Told) -> Block {
+fn runs_out(told: &Told) -> Node {
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: vec![
             words(&[&told.date(pool.now.months_to_threshold)]),
             words(&[&told.date(pool.now.months_to_cliff)]),
-            of(pool, "days_to_cliff", Look::Bare),
+            of(pool, "days_to_cliff", Style::Bare),
             words(&[&shown(stated.lead_time, DAYS)]),
             words(&[&told.date(pool.now.order_by_months)]),
-            of(pool, "order_by_months", Look::Bare),
+            of(pool, "order_by_months", Style::Bare),
             words(&[&told.order_by(Case::Conservative, pool)]),
             words(&[&told.order_by(Case::Aggressive, pool)]),
         ],
@@ -255,9 +255,9 @@ fn runs_out(told: &Told) -> Block {
     let mut rows = told.in_order();
     let never = told.all().into_iter();
     rows.extend(never.filter(|(_, pool)| !pool.now.order_by_months.is_known()));
-    Block::Table {
-        caption: "When each pool runs out in the moderate case of growth, and by when to order in the others",
-        heads: &[
+    Node::table(
+        "When each pool runs out in the moderate case of growth, and by when to order in the others",
+        &[
             "Pool",
             "At its threshold",
             "Full",
@@ -268,11 +268,11 @@ fn runs_out(told: &Told) -> Block {
             "Conservative",
             "Aggressive",
         ],
-        rows: rows.iter().map(row).collect(),
-    }
+        rows.iter().map(row).collect(),
+    )
 }
 
-fn room(all: &[Both]) -> Block {
+fn room(all: &[Both]) -> Node {
     let columns = [
         "headroom_customers",
         "more_customers",
@@ -281,17 +281,17 @@ fn room(all: &[Both]) -> Block {
     ];
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
-        cells: columns.map(|name| of(pool, name, Look::Count)).into(),
+        cells: columns.map(|name| of(pool, name, Style::Count)).into(),
     };
-    Block::Table {
-        caption: "Customers that each pool carries",
-        heads: &["Pool", "At its threshold", "More", "Full", "More"],
-        rows: all.iter().map(row).collect(),
-    }
+    Node::table(
+        "Customers that each pool carries",
+        &["Pool", "At its threshold", "More", "Full", "More"],
+        all.iter().map(row).collect(),
+    )
 }
 
 /// A row a pool, a column a shown month.
-fn by_month(told: &Told, name: &str, caption: &'static str) -> Block {
+fn by_month(told: &Told, name: &str, caption: &'static str) -> Node {
     let months = SHOWN
         .into_iter()
         .filter(|month| *month <= told.pools.months);
@@ -299,21 +299,27 @@ fn by_month(told: &Told, name: &str, caption: &'static str) -> Block {
         label: label(stated),
         cells: months
             .clone()
-            .map(|month| of(pool, &[name, ".", &month.to_string()].concat(), Look::Count))
+            .map(|month| {
+                of(
+                    pool,
+                    &[name, ".", &month.to_string()].concat(),
+                    Style::Count,
+                )
+            })
             .collect(),
     };
-    Block::Table {
+    Node::table(
         caption,
-        heads: &SHOWN_HEADS[..=months.clone().count()],
-        rows: told.all().iter().map(row).collect(),
-    }
+        &SHOWN_HEADS[..=months.clone().count()],
+        told.all().iter().map(row).collect(),
+    )
 }
 
-fn needed(told: &Told) -> Block {
+fn needed(told: &Told) -> Node {
     by_month(told, "needed", "Needed by month, in the unit of each pool")
 }
 
-fn to_add(told: &Told) -> Block {
+fn to_add(told: &Told) -> Node {
     by_month(
         told,
         "to_add",
@@ -321,32 +327,32 @@ fn to_add(told: &Told) -> Block {
     )
 }
 
-fn cost(told: &Told) -> Block {
+fn cost(told: &Told) -> Node {
     let months: Vec<String> = HORIZONS
         .into_iter()
         .filter(|month| *month <= told.pools.months)
         .map(|month| month.to_string())
         .collect();
-    let row = |label: Cow<'static, str>, id: &dyn Fn(&str) -> Piece| Row {
+    let row = |label: Cow<'static, str>, id: &dyn Fn(&str) -> Span| Row {
         label,
         cells: months.iter().map(|month| id(month)).collect(),
     };
-    let now = |_: &str| figure_of(&["fleet.cost_now"], Look::Count);
+    let now = |_: &str| figure_of(&["fleet.cost_now"], Style::Count);
     let mut rows = vec![row("What is there".into(), &now)];
     rows.extend(told.all().iter().map(|(stated, pool)| {
-        let added = |month: &str| of(pool, &["added_cost.", month].concat(), Look::Count);
+        let added = |month: &str| of(pool, &["added_cost.", month].concat(), Style::Count);
         row(["Added: ", &stated.name].concat().into(), &added)
     }));
-    let total = |month: &str| figure_of(&["fleet.total_cost.", month], Look::Count);
+    let total = |month: &str| figure_of(&["fleet.total_cost.", month], Style::Count);
     rows.push(row("Total".into(), &total));
-    Block::Table {
-        caption: "What the pools cost a month, with what is added by then",
-        heads: &COST_HEADS[..=months.len()],
+    Node::table(
+        "What the pools cost a month, with what is added by then",
+        &COST_HEADS[..=months.len()],
         rows,
-    }
+    )
 }
 
-fn bottom_up(all: &[Both]) -> Option<Block> {
+fn bottom_up(all: &[Both]) -> Option<Node> {
     let mut rows = Vec::new();
     for (stated, pool) in all {
         for (at, _) in &pool.gaps {
@@ -357,7 +363,7 @@ fn bottom_up(all: &[Both]) -> Option<Block> {
                 [", month ", &month].concat()
             };
             let cells = ["needed.", "bottom_up.", "bottom_up_gap."];
-            let look = [Look::Count, Look::Count, Look::Cell];
+            let look = [Style::Count, Style::Count, Style::Cell];
             rows.push(Row {
                 label: [stated.name.as_str(), &when].concat().into(),
                 cells: cells
@@ -368,18 +374,23 @@ fn bottom_up(all: &[Both]) -> Option<Block> {
             });
         }
     }
-    (!rows.is_empty()).then_some(Block::Table {
-        caption: "Projection against the sizing of the web stack; over 15 % one of them is wrong",
-        heads: &["Pool", "Projection", "Web stack", "Gap"],
+    (!rows.is_empty()).then_some(Node::table(
+        "Projection against the sizing of the web stack; over 15 % one of them is wrong",
+        &["Pool", "Projection", "Web stack", "Gap"],
         rows,
-    })
+    ))
 }
 
-fn actuals(told: &Told) -> Option<Block> {
+fn actuals(told: &Told) -> Option<Node> {
     let stated = told.scenario.actuals.iter();
     let rows: Vec<Row> = stated
         .map(|actual| {
-            let id = |name| figure_of(&["fleet.actual.", actual.key.text(), ".", name], Look::Cell);
+            let id = |name| {
+                figure_of(
+                    &["fleet.actual.", actual.key.text(), ".", name],
+                    Style::Cell,
+                )
+            };
             Row {
                 label: [&actual.name, ", month ", &month_of(actual).to_string()]
                     .concat()
@@ -388,28 +399,28 @@ fn actuals(told: &Told) -> Option<Block> {
                     words(&[&shown(actual.used, PLAIN)]),
                     figure_of(
                         &["fleet.actual.", actual.key.text(), ".planned_use"],
-                        Look::Count,
+                        Style::Count,
                     ),
                     id("drift"),
                 ],
             }
         })
         .collect();
-    (!rows.is_empty()).then_some(Block::Table {
-        caption: "Measured use against the plan; over 15 % the plan has to be made anew",
-        heads: &["Measurement", "Measured", "Planned", "Drift"],
+    (!rows.is_empty()).then_some(Node::table(
+        "Measured use against the plan; over 15 % the plan has to be made anew",
+        &["Measurement", "Measured", "Planned", "Drift"],
         rows,
-    })
+    ))
 }
 
-fn triggers(all: &[Both]) -> Block {
+fn triggers(all: &[Both]) -> Node {
     let mut rows: Vec<Row> = thresholds::ALL.iter().map(|it| trigger(it, all)).collect();
     let measured = |label: &'static str, cells: [&'static str; 3], id: &'static str| Row {
         label: label.into(),
         cells: cells
             .into_iter()
             .map(text)
-            .chain([figure_of(&[id], Look::Cell)])
+            .chain([figure_of(&[id], Style::Cell)])
             .collect(),
     };
     rows.insert(
@@ -443,11 +454,11 @@ fn triggers(all: &[Both]) -> Block {
         .map(text)
         .into(),
     });
-    Block::Table {
-        caption: "Triggers: what calls for more, and what for less",
-        heads: &["What", "When", "What then", "How soon", "Now"],
+    Node::table(
+        "Triggers: what calls for more, and what for less",
+        &["What", "When", "What then", "How soon", "Now"],
         rows,
-    }
+    )
 }
 
 fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
@@ -485,7 +496,7 @@ fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
     }
 }
 
-fn autoscaler() -> Block {
+fn autoscaler() -> Node {
     let rows = [
         ("Replicas now", "replicas_now"),
         ("CPU used of request", "cpu_usage"),
@@ -499,15 +510,14 @@ fn autoscaler() -> Block {
         ("Memory request of a pod", "pod_memory_request"),
         ("Memory limit of a pod", "pod_memory_limit"),
     ];
-    Block::Table {
-        caption: "The autoscaler, as Kubernetes computes it",
-        heads: &["What", "Value"],
-        rows: rows
-            .into_iter()
+    Node::table(
+        "The autoscaler, as Kubernetes computes it",
+        &["What", "Value"],
+        rows.into_iter()
             .map(|(label, name)| Row {
                 label: label.into(),
-                cells: vec![figure_of(&["fleet.", name], Look::Cell)],
+                cells: vec![figure_of(&["fleet.", name], Style::Cell)],
             })
             .collect(),
-    }
+    )
 }

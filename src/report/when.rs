@@ -2,7 +2,7 @@
 //! requires.
 
 use super::calendar::Calendar;
-use super::{Answer, Look, figure_of, text, words};
+use super::{Answer, Style, figure_of, text, words};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
@@ -60,7 +60,7 @@ pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
     let target = exact(next.target);
     let mut why = vec![
         text("In "),
-        figure_of(&["growth.months_to.", &target], Look::Plain),
+        figure_of(&["growth.months_to.", &target], Style::Plain),
         words(&[
             " there are ",
             &shown(next.target, CUSTOMERS),
