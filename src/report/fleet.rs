@@ -10,12 +10,11 @@ use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::scenario::{Pool, Scenario};
-use crate::sheet::{Case, Cell, scratch};
-use crate::workloads::growth::Growth;
+use crate::sheet::Cell;
 use crate::workloads::growth::shape::NEVER;
 use crate::workloads::pools::ahead::HORIZONS;
 use crate::workloads::pools::checked::month_of;
-use crate::workloads::pools::pool::{FLAT, NO_GROWTH, NOTHING_USED, order_by_months};
+use crate::workloads::pools::pool::{FLAT, NO_GROWTH, NOTHING_USED};
 use crate::workloads::pools::thresholds::{self, Side};
 use crate::workloads::pools::{Planned, Pools};
 use std::borrow::Cow;
@@ -35,7 +34,6 @@ const COST_HEADS: [&str; 6] = ["Part", "Now", "Month 6", "Month 12", "Month 18",
 pub(super) struct Told<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) pools: &'a Pools,
-    growth: Option<&'a Growth>,
     pub(super) calendar: Calendar,
 }
 
@@ -47,7 +45,6 @@ impl<'a> Told<'a> {
         Some(Self {
             scenario,
             pools: plan.pools.as_ref()?,
-            growth: plan.growth.as_ref(),
             calendar: Calendar::new(scenario, today),
         })
     }
@@ -67,27 +64,6 @@ impl<'a> Told<'a> {
     /// The day of a moment that the plan counts in months.
     pub(super) fn day(&self, months: Cell) -> Option<Date> {
         self.calendar.around(months.number().ok()?)
-    }
-
-    /// The last day to order a pool when growth is faster or slower, in words.
-    fn order_by(&self, case: Case, pool: &Planned) -> String {
-        let now = &pool.now;
-        let Some(growth) = self.growth else {
-            return self.date(now.order_by_months.must(|_| false, NO_GROWTH));
-        };
-        // What is full already is so in every case.
-        if now.months_to_cliff.or_zero() <= 0.0 {
-            return self.date(now.order_by_months);
-        }
-        let (customers, cliff) = (self.pools.customers_now, now.cliff_customers);
-        self.date(scratch(self.scenario, |sheet| {
-            let shape = growth.shape(case);
-            let aim = shape.aim(sheet, customers, cliff);
-            order_by_months(
-                sheet.within(pool.row),
-                shape.months_to(sheet, customers, aim),
-            )
-        }))
     }
 
     /// The same in words, or why there is none in a word or two.
@@ -238,18 +214,20 @@ fn ruled(all: &[Both]) -> Node {
 }
 
 fn runs_out(told: &Told) -> Node {
-    let row = |(stated, pool): &Both| Row {
-        label: label(stated),
-        cells: vec![
+    let row = |(stated, pool): &Both| {
+        let [slower, faster] = pool.now.order_by_in;
+        let cells = vec![
             words(&[&told.date(pool.now.months_to_threshold)]),
             words(&[&told.date(pool.now.months_to_cliff)]),
             of(pool, "days_to_cliff", Style::Bare),
             words(&[&shown(stated.lead_time, DAYS)]),
             words(&[&told.date(pool.now.order_by_months)]),
             of(pool, "order_by_months", Style::Bare),
-            words(&[&told.order_by(Case::Conservative, pool)]),
-            words(&[&told.order_by(Case::Aggressive, pool)]),
-        ],
+            words(&[&told.date(slower)]),
+            words(&[&told.date(faster)]),
+        ];
+        let label = label(stated);
+        Row { label, cells }
     };
     // Those that are never full come last.
     let mut rows = told.in_order();

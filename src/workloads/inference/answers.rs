@@ -3,9 +3,7 @@
 use super::Inference;
 use super::words::{ACCURACY, COST, arithmetic, of_peak};
 use crate::engine::Plan;
-use crate::quantity::Unit;
-use crate::quantity::format::shown;
-use crate::report::{Answer, Span, Style, figure, large, text, words};
+use crate::report::{Answer, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
 
 /// Less than this of a dollar a request reads better for a million of them.
@@ -110,10 +108,10 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     }
     let mut why = vec![text("for "), figure("inference.gpus"), text(", ")];
     match plan.get("inference.cost_per_success") {
-        Ok(each) if each.value < MINUTE => {
-            let million = shown(each.value * 1e6, Unit::Of("USD"));
-            why.push(words(&[&million, " per million requests that succeed."]));
-        }
+        Ok(each) if each.value < MINUTE => why.extend([
+            bare("inference.cost_per_million_successes"),
+            text(" per million requests that succeed."),
+        ]),
         _ => why.extend([
             figure("inference.cost_per_success"),
             text(" that succeeds."),

@@ -7,19 +7,16 @@ use std::borrow::Cow;
 use super::alerts::{ALERTS, alerts};
 use super::allowed::Dimension;
 use super::fixes::Ranked;
+use super::formulas::{capacity_per_day, capacity_per_hour, day_utilization, minute_utilization};
 use super::plan::Limits;
 use super::stage::StagePlan;
 use super::{answers, words_money};
 use crate::engine::Plan;
-use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::report::{Node, Row, Section, Span, Style, bare, figure, figure_of, text, words};
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage};
 use crate::sheet::Figure;
-
-const MINUTES_AN_HOUR: f64 = 60.0;
-const MINUTES_A_DAY: f64 = 1440.0;
 
 /// The section on limits and pipeline, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
@@ -190,23 +187,23 @@ fn dimensions(scenario: &Scenario, limits: &Limits) -> Node {
     let mut rows = Vec::new();
     for (stage, planned) in by_rank(scenario, limits) {
         for (dimension, allowed) in Dimension::ALL.into_iter().zip(planned.by) {
-            let Ok(capacity) = allowed.number() else {
+            if !allowed.is_known() {
                 continue;
-            };
-            let over = |minutes: f64| words(&[&shown(capacity * minutes, Unit::Of("1"))]);
-            let items = if dimension.is_of_day() {
-                planned.items_average
+            }
+            let full = if dimension.is_of_day() {
+                &day_utilization::FORMULA
             } else {
-                planned.items_peak
+                &minute_utilization::FORMULA
             };
-            let full = shown(items.or_zero() / capacity, Unit::Of("share"));
+            let of_limit =
+                |formula, style| Span::Figure(dimension.id(&planned.row, formula).into(), style);
             rows.push(row(
                 [&stage.name, ", ", dimension.word()].concat(),
                 vec![
                     of(planned, dimension.figure()),
-                    over(MINUTES_AN_HOUR),
-                    over(MINUTES_A_DAY),
-                    words(&[&full]),
+                    of_limit(&capacity_per_hour::FORMULA, Style::Count),
+                    of_limit(&capacity_per_day::FORMULA, Style::Count),
+                    of_limit(full, Style::Cell),
                 ],
             ));
         }
