@@ -110,10 +110,7 @@ pub fn assumed(scenario: &Scenario) -> Section {
     let mut nodes = vec![Node::note(
         "Every input of this plan as it stands, with where its usual value comes from.",
     )];
-    for group in groups()
-        .into_iter()
-        .filter(|group| !group.is_silent(scenario))
-    {
+    for group in groups().filter(|group| !group.is_silent(scenario)) {
         let fields = group.fields.iter().filter_map(|id| catalogue::field(id));
         let row = |field: &'static Field| {
             vec![
