@@ -94,16 +94,25 @@
     if (typeof WebAssembly !== 'object') throw failure('This browser cannot run WebAssembly.');
     alive('Loading the planner.');
     const wasm = twice((how) => bytes({ url: files.wasm, sum: files.wasmIntegrity, size: Number(files.wasmSize) }, how));
-    const later = fetchedAfter(wasm);
     const [first, program] = await Promise.all([wasm, twice(script)]);
     starting();
     const compiled = await WebAssembly.compile(first);
     guard.starting();
+    let wanted = [];
+    document.addEventListener('headroom:wants', (event) => (wanted = event.detail.split(' ')));
     const exports = await program.default({ module_or_path: compiled });
     // They share the program's memory and its table of functions.
-    for (const { part, wasm } of later) {
+    const left = laterFiles();
+    for (let part = next(left, wanted); part; part = next(left, wanted)) {
       alive('Loading the planner.');
-      await WebAssembly.instantiate(await wasm, { __wasm_split: exports });
+      // A file may be of several parts: it comes with the first of them.
+      const own = left.filter((file) => file.parts.includes(part));
+      const fetched = await Promise.all(own.map((file) => twice((how) => bytes(file, how))));
+      for (const wasm of fetched) {
+        await WebAssembly.instantiate(wasm, { __wasm_split: exports });
+      }
+      for (const file of own) left.splice(left.indexOf(file), 1);
+      for (const file of left) file.parts = file.parts.filter((other) => other !== part);
       starting();
       tell('headroom:arrived', part);
     }
@@ -113,25 +122,18 @@
 
   const starting = () => alive('Starting the planner.', 'The planner has arrived but does not start.');
 
-  // The parts that follow, each fetched once the one before is here: the first
-  // ones may be all that a link waits for. What several parts share (`-`) comes
-  // together with the first of them.
-  function fetchedAfter(first) {
-    let before = first;
-    let here = [];
+  // The files that follow, each with the parts that need it.
+  function laterFiles() {
     return files.later.split('|').filter(Boolean).map((entry) => {
-      const [part, url, sum, size] = entry.split(' ');
-      const wasm = before.then(() => twice((how) => bytes({ url, sum, size: Number(size) }, how)));
-      // Whoever waits for it hears of a failure.
-      wasm.catch(() => {});
-      here.push(wasm);
-      if (part !== '-') {
-        before = Promise.all(here);
-        before.catch(() => {});
-        here = [];
-      }
-      return { part, wasm };
+      const [parts, url, sum, size] = entry.split(' ');
+      return { parts: parts.split('+'), url, sum, size: Number(size) };
     });
+  }
+
+  // The part to load next: one that a link waits for, or else in their order.
+  function next(left, wanted) {
+    const parts = left.flatMap((file) => file.parts);
+    return parts.find((part) => wanted.includes(part)) ?? parts[0];
   }
 
   document.addEventListener('headroom:started', () => clearTimeout(watchdog), { once: true });

@@ -2,9 +2,13 @@
 //! for?
 //!
 //! ```text
-//! quantity <- catalog <- scenario <- engine <- { review, charts } <- report <- ui
-//!                                 <- share
+//! quantity <- catalog <- { scenario, sheet } <- workloads <- engine <- { review, charts } <- report <- ui
+//!                                                                   <- share
 //! ```
+//!
+//! The kernel and what is stated know each other: a field is read from a scenario, and
+//! has the formula of a figure that states it again. A workload's rules, charts and
+//! words stand in its folder, and name what they are made of.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
@@ -15,21 +19,67 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("quantity", &[]),
     ("catalog", &["quantity"]),
-    ("scenario", &["quantity", "catalog"]),
+    ("sheet", &["quantity", "catalog", "scenario"]),
+    ("scenario", &["quantity", "catalog", "sheet", "workloads"]),
     ("share", &["quantity", "catalog", "scenario"]),
-    ("engine", &["quantity", "catalog", "scenario"]),
-    ("review", &["quantity", "catalog", "scenario", "engine"]),
-    ("charts", &["quantity", "catalog", "scenario", "engine"]),
+    (
+        "workloads",
+        &[
+            "quantity", "catalog", "scenario", "sheet", "engine", "review", "charts", "report",
+        ],
+    ),
+    (
+        "engine",
+        &["quantity", "catalog", "scenario", "sheet", "workloads"],
+    ),
+    (
+        "review",
+        &[
+            "quantity",
+            "catalog",
+            "scenario",
+            "sheet",
+            "workloads",
+            "engine",
+        ],
+    ),
+    (
+        "charts",
+        &[
+            "quantity",
+            "catalog",
+            "scenario",
+            "sheet",
+            "workloads",
+            "engine",
+        ],
+    ),
     (
         "report",
         &[
-            "quantity", "catalog", "scenario", "engine", "review", "charts",
+            "quantity",
+            "catalog",
+            "scenario",
+            "sheet",
+            "workloads",
+            "engine",
+            "review",
+            "charts",
         ],
     ),
     (
         "ui",
         &[
-            "quantity", "catalog", "scenario", "share", "engine", "review", "charts", "report",
+            "quantity",
+            "catalog",
+            "scenario",
+            "sheet",
+            "workloads",
+            "share",
+            "engine",
+            "review",
+            "charts",
+            "report",
         ],
     ),
 ];
@@ -133,7 +183,14 @@ fn one_file_is_the_door_to_floating_point_functions() {
 #[test]
 fn nothing_that_computes_depends_on_the_order_of_a_hash() {
     for layer in [
-        "quantity", "catalog", "scenario", "engine", "review", "share",
+        "quantity",
+        "catalog",
+        "scenario",
+        "sheet",
+        "workloads",
+        "engine",
+        "review",
+        "share",
     ] {
         for file in rust_files(&format!("src/{layer}")) {
             for word in ["HashMap", "HashSet", "RandomState"] {
@@ -152,14 +209,14 @@ fn check(text: &str, layers: &[&str]) {
 fn the_scan_finds_what_a_text_names() {
     check("use crate::engine::Plan;", &["engine"]);
     check("let it = crate::share::decode(text);", &["share"]);
-    check("$crate::quantity::Figure::new()", &["quantity"]);
+    check("$crate::sheet::Figure::new()", &["sheet"]);
     check("use crate::{catalog, ui::start};", &["catalog", "ui"]);
     check(
         "use crate::{\n    review::{Finding, charts},\n    scenario,\n};",
         &["review", "scenario"],
     );
     check("use super::super::charts::Chart;", &["charts"]);
-    check("crate::formulas! {}", &["quantity"]);
+    check("crate::formulas! {}", &["sheet"]);
     check("use crate :: engine :: Plan;", &["engine"]);
     // Not layers: words, comments, parts of another path, names of crates.
     check("// use crate::engine::Plan;", &[]);
@@ -250,7 +307,7 @@ fn layers_named(text: &str) -> Vec<&'static str> {
                 continue;
             }
             for name in first_names(&text[at + root.len()..]) {
-                let name = if name == "formulas" { "quantity" } else { name };
+                let name = if name == "formulas" { "sheet" } else { name };
                 found.extend(
                     LAYERS
                         .iter()

@@ -88,7 +88,7 @@ fn an_id_stands_once_and_a_formula_explains_itself() {
 
 /// Fields, and columns of tables.
 fn all_fields() -> impl Iterator<Item = &'static Field> {
-    let columns = catalogue::tables().iter().flat_map(|table| table.columns);
+    let columns = catalogue::tables().flat_map(|table| table.columns);
     catalogue::fields().chain(columns.copied())
 }
 
@@ -250,6 +250,10 @@ fn compare(checker: &mut Checker, formula: &Formula, inputs: &[f64; 8]) -> bool 
         Err(error) if error.ends_with("Division by zero") => return false,
         Err(error) => panic!("{}: {error}", formula.id),
     };
+    // Nor does a plan have infinities, of which numbat takes one from the other.
+    if value.is_nan() {
+        return false;
+    }
     assert!(
         close(value, found),
         "{}: the text gives {value}, the code {}, for {inputs:?}",

@@ -5,7 +5,6 @@
 
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
-use headroom::report::csv::projection;
 use headroom::report::{answers, outline};
 use headroom::review::review;
 use headroom::scenario::growth::{RateBasis, Shape};
@@ -14,6 +13,7 @@ use headroom::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
 use headroom::share::decode;
 use headroom::sheet::Outcome;
 use headroom::sheet::{Case, Cell, scratch};
+use headroom::workloads::growth::projection::projection;
 use headroom::workloads::growth::shape::{MOST_CUSTOMERS, NEVER, PASSED};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -9,13 +9,13 @@ use std::path::Path;
 
 use headroom::charts::{
     Axis, Chart, ChartOf, Format, Layout, Marker, Palette, Panel, Rgb, Scale, Series, Shape, Slot,
-    csv, customers, estimated_width, fleet, layout, round_steps, svg, table,
+    csv, estimated_width, layout, round_steps, svg, table,
 };
 use headroom::engine::plan;
 use headroom::quantity::date::Date;
 use headroom::report::{Node, outline};
-use headroom::scenario::preset::PRESETS;
-use headroom::workloads::{data, inference, latency, limits, money, web};
+use headroom::scenario::preset::presets;
+use headroom::workloads::{data, growth, inference, latency, limits, money, pools, web};
 use proptest::prelude::*;
 
 fn plain(value: f64) -> String {
@@ -258,8 +258,8 @@ fn check_picture(name: &str, chart: &Chart, palette: &Palette, size: (u32, u32))
 fn every_chart_has_an_id_and_a_file_of_its_own() {
     let lists = [
         web::charts::CHARTS,
-        customers::CHARTS,
-        fleet::CHARTS,
+        growth::charts::CHARTS,
+        pools::charts::CHARTS,
         money::charts::CHARTS,
         data::charts::CHARTS,
         latency::charts::CHARTS,
@@ -268,7 +268,7 @@ fn every_chart_has_an_id_and_a_file_of_its_own() {
     ];
     let charts: Vec<&ChartOf> = lists.into_iter().flatten().copied().collect();
     let today = Date::new(2026, 11, 22).unwrap();
-    for preset in PRESETS {
+    for preset in presets() {
         let scenario = preset.scenario();
         let plan = plan(&scenario);
         for section in outline(&scenario, &plan, today) {

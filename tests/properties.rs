@@ -11,8 +11,7 @@ use golden::random;
 use headroom::engine::{Plan, plan};
 use headroom::review::{Severity, review};
 use headroom::scenario::{Anchor, Domain, NodeType, Scenario, Slot, Value, catalogue};
-use headroom::sheet::Kind;
-use headroom::sheet::{Figure, Formula};
+use headroom::sheet::Figure;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::borrow::Cow;
@@ -248,10 +247,6 @@ fn bits(plan: &Plan) -> Vec<(String, u64)> {
     figures
         .map(|(id, figure)| (id, figure.value.to_bits()))
         .collect()
-}
-
-fn last(id: &str) -> &str {
-    id.rsplit('.').next().unwrap_or(id)
 }
 
 fn near(one: f64, other: f64) -> bool {

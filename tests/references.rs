@@ -31,8 +31,8 @@ fn opened(link: &str) -> Scenario {
 
 /// The key of the stage that a fix acts on, by the plan.
 fn stage_of(scenario: &Scenario, fix: &str) -> Option<String> {
-    let flow = plan(scenario).flow.unwrap();
-    let mut ranked = flow.fixes.ranked.iter();
+    let limits = plan(scenario).limits.unwrap();
+    let mut ranked = limits.fixes.iter();
     let ranked = ranked.find(|ranked| ranked.row.text() == fix).unwrap();
     let (_, stage) = ranked.stage?;
     Some(stage.text().to_owned())

@@ -20,7 +20,7 @@ use headroom::report::markdown::markdown;
 use headroom::report::sheet::sheet;
 use headroom::report::{Document, Node, outline};
 use headroom::review::review;
-use headroom::scenario::preset::{PRESETS, preset};
+use headroom::scenario::preset::{preset, presets};
 use headroom::scenario::{Range, Scenario, catalogue};
 use headroom::share::file::{self, FileError};
 use proptest::prelude::*;
@@ -88,14 +88,16 @@ fn edited(id: &str) -> Scenario {
         high: 1.0 / 3.0,
     };
     scenario.ranges.insert("web.backend_buffer", range);
-    for (table, name) in catalogue::tables().iter().zip(HOSTILE) {
+    let mut tables: Vec<_> = catalogue::tables().collect();
+    tables.sort_by_key(|table| table.id != "tier");
+    for (table, name) in tables.into_iter().zip(HOSTILE) {
         table.add(&mut scenario, name).unwrap();
     }
     scenario
 }
 
 fn all() -> Vec<Scenario> {
-    let presets = PRESETS.iter();
+    let presets = presets();
     presets
         .flat_map(|preset| [preset.scenario(), edited(preset.id)])
         .collect()

@@ -228,7 +228,7 @@ fn a_fresh_row_is_within_bounds() {
     let mut ids = std::collections::BTreeSet::new();
     for table in catalogue::tables() {
         assert!(ids.insert(table.id) && catalogue::field(table.id).is_none());
-        assert!(catalogue::sections().iter().all(|it| it.id != table.id));
+        assert!(catalogue::sections().all(|it| it.id != table.id));
         let mut scenario = Scenario::default();
         table.arrange(&mut scenario, &[key("fresh")]).unwrap();
         assert_eq!(table.name(&scenario, key("fresh")), Some("Fresh"));
@@ -239,7 +239,7 @@ fn a_fresh_row_is_within_bounds() {
         for slot in slots {
             assert!(names.insert(slot.field.name()), "{}", slot.field.id);
             assert_eq!(slot.field.id, format!("{}.{}", table.id, slot.field.name()));
-            assert_eq!(slot.table(), Some(*table));
+            assert_eq!(slot.table(), Some(table));
             assert_eq!(catalogue::slot(&scenario, &slot.id()), Some(slot));
             assert!(!slot.field.help.is_empty() && !slot.field.source.name.is_empty());
         }

@@ -8,7 +8,7 @@ use headroom::quantity::date::Date;
 use headroom::report::{Node, Span, outline};
 use headroom::review::{Severity, review};
 use headroom::scenario::loads::{read, state};
-use headroom::scenario::preset::PRESETS;
+use headroom::scenario::preset::presets;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, Value, catalogue};
 use headroom::share::decode;
@@ -312,7 +312,7 @@ fn latency_that_says_nothing_says_why() {
 /// Switched on, every preset has a plan of training and data that is whole.
 #[test]
 fn switched_on_they_are_sensible() {
-    for preset in PRESETS {
+    for preset in presets() {
         let mut scenario = preset.scenario();
         let off = plan(&scenario);
         for id in ["training.gpu_hours", "data.stream_rate", "slo.load"] {

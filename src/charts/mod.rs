@@ -16,9 +16,7 @@
 //! strokes into `marks`; ticks, labels, tooltip, table and export follow by
 //! themselves.
 
-pub mod customers;
 mod draw;
-pub mod fleet;
 mod labels;
 mod layout;
 mod marks;
@@ -32,6 +30,7 @@ mod text;
 mod vessels;
 
 use crate::sheet::chart;
+pub use crate::workloads::growth::charts as customers;
 pub use chart::{Axis, Chart, ChartOf, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};
 pub use labels::{EndLabel, Mark, Measure, Tick};
@@ -41,5 +40,5 @@ pub use poster::{poster, poster_height};
 pub use scale::{Mapping, round_steps};
 pub use surface::{Lettering, Surface};
 pub use svg::svg;
-pub use table::{Table, cell as csv_cell, csv, table};
+pub use table::{Table, cell as csv_cell, csv, line as csv_line, table};
 pub use text::estimated_width;

@@ -62,7 +62,7 @@ pub fn csv(chart: &Chart) -> String {
             headers.push(cell(&format!("{}, {edge}{unit}", series.label)));
         }
     }
-    line(&mut text, &headers);
+    text += &line(&headers);
     for (point, x) in chart.xs.iter().enumerate() {
         let mut cells = vec![match chart.names.get(point) {
             Some(name) => cell(name),
@@ -71,7 +71,7 @@ pub fn csv(chart: &Chart) -> String {
         for (_, series) in chart.series() {
             cells.extend(numbers(series, point));
         }
-        line(&mut text, &cells);
+        text += &line(&cells);
     }
     text
 }
@@ -93,9 +93,9 @@ fn number(value: Option<f64>) -> String {
         .unwrap_or_default()
 }
 
-fn line(text: &mut String, cells: &[String]) {
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
+/// One line of CSV with its end.
+pub fn line(cells: &[String]) -> String {
+    cells.join(",") + "\r\n"
 }
 
 /// One text as a cell. A leading apostrophe is what spreadsheets take as "this

@@ -1,20 +1,17 @@
 //! What does a scenario come to? The place where the workloads meet.
 
-use crate::later::far;
 use crate::quantity::Absent;
-use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, catalogue};
-use crate::sheet::{Case, Cell, Cells, Explanation, Sheet};
+use crate::sheet::{Cell, Cells, Explanation, Sheet};
 use crate::sheet::{Figure, Outcome};
-use crate::workloads::Loaded;
-use crate::workloads::demand::{self, Demand};
-use crate::workloads::growth::{self, Growth};
-use crate::workloads::inference::{self, Inference};
-use crate::workloads::limits::{self, Limits};
-use crate::workloads::money::{self, Money};
-use crate::workloads::pools::{self, Pools};
-use crate::workloads::web::{self, Web};
-use crate::workloads::{data, latency, training};
+use crate::workloads::demand::Demand;
+use crate::workloads::growth::Growth;
+use crate::workloads::inference::Inference;
+use crate::workloads::limits::Limits;
+use crate::workloads::money::Money;
+use crate::workloads::pools::Pools;
+use crate::workloads::web::Web;
+use crate::workloads::{Loaded, WORKLOADS, Workload};
 use core::cell::RefCell;
 
 /// Everything that follows from a scenario. A part is missing when its
@@ -64,83 +61,39 @@ pub fn plan_with(scenario: &Scenario, loaded: Loaded) -> Plan {
     if !within_bounds(scenario) {
         return empty;
     }
-    let cells = RefCell::default();
-    let sheet = Sheet::new(scenario, &cells);
-    let mut plan = Plan {
-        loaded,
-        ..parts(sheet)
-    };
-    if plan.demand.is_some() && plan.has_later() {
-        add_workloads(sheet, &mut plan);
-    }
-    plan.cells = cells.into_inner();
-    plan
+    filled(scenario, loaded)
 }
 
 /// The demand and the web stack of a scenario within its bounds, and nothing
 /// else: for whoever plans many in a row.
 pub fn stack(scenario: &Scenario) -> Plan {
-    let cells = RefCell::default();
-    let mut plan = parts(Sheet::new(scenario, &cells));
+    filled(scenario, Loaded::first())
+}
+
+/// Plans one workload after the other, each after those that it needs.
+fn filled(scenario: &Scenario, loaded: Loaded) -> Plan {
+    let cells = RefCell::new(Cells::with_room());
+    let sheet = Sheet::new(scenario, &cells);
+    let mut plan = Plan {
+        loaded,
+        ..Plan::default()
+    };
+    let is_planned = |workload: &&Workload| loaded.has(workload.id) && (workload.is_on)(scenario);
+    let mut waiting: Vec<&Workload> = WORKLOADS.iter().filter(is_planned).collect();
+    while !waiting.is_empty() {
+        let is_ready = |workload: &&Workload| {
+            let needs = |other: &&Workload| workload.needs.contains(&other.id);
+            !waiting.iter().any(needs)
+        };
+        // Two that need each other are planned in the order of the list.
+        let next = waiting
+            .iter()
+            .position(|workload| is_ready(workload))
+            .unwrap_or(0);
+        (waiting.remove(next).code.plan)(sheet, &mut plan);
+    }
     plan.cells = cells.into_inner();
     plan
-}
-
-fn parts(sheet: Sheet) -> Plan {
-    let scenario = sheet.scenario;
-    let Some(demand) = demand::plan(sheet, scenario.demand.anchor) else {
-        return Plan::default();
-    };
-    let web = (scenario.web.workload == Switch::On).then(|| web::plan(sheet, &demand));
-    let bill = web.map(|web| web::bill::plan(sheet, &demand, &web));
-    Plan {
-        demand: Some(demand),
-        web,
-        bill,
-        ..Plan::default()
-    }
-}
-
-far! {
-    "workloads" "0201"
-    fn add_workloads(sheet: Sheet, plan: &mut Plan) = workloads;
-}
-
-/// Adds what the workloads beside the web stack come to.
-fn workloads(sheet: Sheet, plan: &mut Plan) {
-    let scenario = sheet.scenario;
-    let Some(demand) = &plan.demand else {
-        return;
-    };
-    let on = |switch| switch == Switch::On;
-    plan.growth = growth::plan(sheet, demand);
-    plan.inference = inference::plan(sheet, demand);
-    plan.money = on(scenario.money.workload).then(|| business(sheet, demand, plan.growth.as_ref()));
-    plan.pools = on(scenario.fleet.workload)
-        .then(|| pools::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref()));
-    let whole = plan.money.as_ref().map(|money| money.bill.now.bill);
-    money::budget::plan(sheet, whole.or(plan.bill));
-    let lacking = plan.inference.as_ref().and_then(Inference::lacking);
-    money::short::plan(sheet, lacking);
-    plan.limits = on(scenario.flow.workload).then(|| limits::plan(sheet, demand));
-    if on(scenario.training.workload) {
-        training::plan(sheet);
-    }
-    if on(scenario.data.workload) {
-        data::plan(sheet);
-    }
-    latency::plan(sheet);
-}
-
-/// The money of a scenario, along its growth.
-fn business(sheet: Sheet, demand: &Demand, growth: Option<&Growth>) -> Money {
-    let customers = Case::ALL.map(|case| match growth {
-        Some(growth) => growth.customers(case).to_vec(),
-        None => Vec::new(),
-    });
-    let of_now = growth.and_then(|growth| growth.needs.first());
-    let milestone_cost = of_now.map_or(Cell::missing(money::NO_GROWTH), |needs| needs.cost);
-    money::plan(sheet, demand, &customers, milestone_cost)
 }
 
 /// Whether every input holds what it may hold.
@@ -149,11 +102,6 @@ pub fn within_bounds(scenario: &Scenario) -> bool {
 }
 
 impl Plan {
-    /// Whether the workloads beside the web stack are here.
-    pub fn has_later(&self) -> bool {
-        self.loaded.has("growth")
-    }
-
     /// Visits every figure with its id.
     pub fn each(&self, visit: &mut dyn FnMut(&str, Outcome)) {
         self.cells.each(visit);

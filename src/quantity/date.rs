@@ -1,12 +1,13 @@
 //! Which day is it so many months on, and how do people write a day?
 //!
 //! A day is a number of days since 1 January 1970, in the unit `date`, by the
-//! Gregorian calendar before and after. Days are written `22 Nov 2026` for
-//! people and `2026-11-22` in links; no locale decides, and what two countries
-//! read as two days is refused.
+//! Gregorian calendar before and after, as the library `time` counts it. Days
+//! are written `22 Nov 2026` for people and `2026-11-22` in links; no locale
+//! decides, and what two countries read as two days is refused.
 
 use super::Unit;
 use super::number_error::NumberError;
+use time::{Month, OffsetDateTime};
 
 /// The symbol of the unit.
 pub const UNIT: &str = "date";
@@ -16,11 +17,8 @@ pub fn is_date(unit: Unit) -> bool {
     unit == Unit::Of(UNIT)
 }
 
-/// Days of the years 0 to 1969.
-const DAYS_TO_1970: i64 = 719_528;
-
-/// Days of 400 years, after which the calendar repeats.
-const DAYS_OF_ERA: i64 = 146_097;
+/// Julian day of 1 January 1970.
+const EPOCH: i32 = OffsetDateTime::UNIX_EPOCH.to_julian_day();
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -37,82 +35,75 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A day of the Gregorian calendar.
+/// A day of the Gregorian calendar, of the years -9999 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Date {
-    /// Year 1 is the first after Christ.
-    pub year: i64,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-}
+pub struct Date(time::Date);
 
 impl Date {
-    /// The day so many days after 1 January 1970.
+    /// The day so many days after 1 January 1970, or the nearest day there is.
     pub fn from_days(days: i64) -> Self {
-        let days = days + DAYS_TO_1970;
-        // No year has more than 366 days, so this one is early by a few at most.
-        let mut year = days.div_euclid(DAYS_OF_ERA) * 400 + days.rem_euclid(DAYS_OF_ERA) / 366;
-        while before_year(year + 1) <= days {
-            year += 1;
-        }
-        let mut day = days - before_year(year);
-        let mut month = 1;
-        while day >= i64::from(days_in(year, month)) {
-            day -= i64::from(days_in(year, month));
-            month += 1;
-        }
-        Self {
-            year,
-            month,
-            day: u8::try_from(day + 1).unwrap_or(1),
-        }
+        let day = i32::try_from(days.saturating_add(i64::from(EPOCH))).ok();
+        let day = day.and_then(|day| time::Date::from_julian_day(day).ok());
+        Self(day.unwrap_or(last_towards(days)))
     }
 
     /// Days since 1 January 1970.
     pub fn days(self) -> i64 {
-        let months = 1..self.month;
-        let earlier: i64 = months
-            .map(|month| i64::from(days_in(self.year, month)))
-            .sum();
-        before_year(self.year) + earlier + i64::from(self.day) - 1 - DAYS_TO_1970
+        i64::from(self.since_epoch())
     }
 
     /// The same day so many months on; the last of the month where it has
-    /// fewer days.
+    /// fewer days, and the nearest day there is where the years end.
     #[must_use]
     pub fn add_months(self, months: i64) -> Self {
-        let count = self.year * 12 + i64::from(self.month) - 1 + months;
-        let year = count.div_euclid(12);
-        let month = u8::try_from(count.rem_euclid(12) + 1).unwrap_or(1);
-        Self {
-            year,
-            month,
-            day: self.day.min(days_in(year, month)),
-        }
+        let count = i64::from(self.year()) * 12 + i64::from(self.month()) - 1;
+        let count = count.saturating_add(months);
+        let month = month_of(count.div_euclid(12), count.rem_euclid(12) + 1);
+        let day = month.and_then(|(year, month)| {
+            let day = self.day().min(month.length(year));
+            time::Date::from_calendar_date(year, month, day).ok()
+        });
+        Self(day.unwrap_or(last_towards(months)))
     }
 
     /// The day of these numbers, if the calendar has it.
     pub fn new(year: i64, month: i64, day: i64) -> Option<Self> {
-        let month = u8::try_from(month)
-            .ok()
-            .filter(|it| (1..=12).contains(it))?;
+        let (year, month) = month_of(year, month)?;
         let day = u8::try_from(day).ok()?;
-        (1..=days_in(year, month))
-            .contains(&day)
-            .then_some(Self { year, month, day })
+        time::Date::from_calendar_date(year, month, day)
+            .ok()
+            .map(Self)
+    }
+
+    /// Year 1 is the first after Christ.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// 1 to 12.
+    pub fn month(self) -> u8 {
+        self.0.month().into()
+    }
+
+    /// 1 to 31.
+    pub fn day(self) -> u8 {
+        self.0.day()
+    }
+
+    /// How many days its month has.
+    pub fn days_in_month(self) -> u8 {
+        self.0.month().length(self.0.year())
     }
 
     /// As people read it: `22 Nov 2026`.
     pub fn shown(self) -> String {
-        let month = MONTHS[usize::from(self.month.clamp(1, 12)) - 1];
-        format!("{} {} {}", self.day, &month[..3], self.year)
+        let month = MONTHS[usize::from(self.month()) - 1];
+        format!("{} {} {}", self.day(), &month[..3], self.year())
     }
 
     /// As links carry it: `2026-11-22`.
     pub fn iso(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        format!("{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 
     /// The day that a number in the unit `date` falls on, within the years that
@@ -124,24 +115,26 @@ impl Date {
 
     /// The number that stands for the day in the unit `date`: days since 1970.
     pub fn value(self) -> f64 {
-        i32::try_from(self.days()).map_or(0.0, f64::from)
+        f64::from(self.since_epoch())
+    }
+
+    const fn since_epoch(self) -> i32 {
+        self.0.to_julian_day() - EPOCH
     }
 }
 
-/// Days of the years 0 to the one before this.
-const fn before_year(year: i64) -> i64 {
-    let last = year - 1;
-    365 * year + last.div_euclid(4) - last.div_euclid(100) + last.div_euclid(400) + 1
+/// The last day of the calendar in this direction of time.
+const fn last_towards(direction: i64) -> time::Date {
+    if direction < 0 {
+        time::Date::MIN
+    } else {
+        time::Date::MAX
+    }
 }
 
-const fn days_in(year: i64, month: u8) -> u8 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 31,
-    }
+fn month_of(year: i64, month: i64) -> Option<(i32, Month)> {
+    let month = u8::try_from(month).ok()?;
+    Some((i32::try_from(year).ok()?, Month::try_from(month).ok()?))
 }
 
 /// Reads one day: `2026-11-22`, `22 Nov 2026`, `Nov 22, 2026`; the first of a
@@ -258,6 +251,41 @@ mod tests {
             let next = Date::from_days(days);
             assert!(next > date && next.days() == days, "{}", next.iso());
             date = next;
+        }
+    }
+
+    #[test]
+    fn years_end_at_the_nearest_day() {
+        let first = Date::new(-9999, 1, 1).unwrap();
+        let last = Date::new(9999, 12, 31).unwrap();
+        for (beyond, nearest) in [
+            (i64::MIN, first),
+            (first.days() - 1, first),
+            (last.days() + 1, last),
+            (i64::MAX, last),
+        ] {
+            assert_eq!(Date::from_days(beyond), nearest, "{beyond}");
+            assert_eq!(first.add_months(beyond), nearest, "{beyond}");
+            assert_eq!(last.add_months(beyond), nearest, "{beyond}");
+        }
+        assert_eq!(last.add_months(1), last);
+        assert_eq!(first.add_months(-1), first);
+    }
+
+    #[test]
+    fn numbers_that_are_no_day_give_none() {
+        for (year, month, day) in [
+            (10_000, 1, 1),
+            (-10_000, 1, 1),
+            (i64::MAX, 1, 1),
+            (2026, 0, 1),
+            (2026, 13, 1),
+            (2026, 257, 1),
+            (2026, 1, 0),
+            (2026, 1, 257),
+            (2026, 2, 29),
+        ] {
+            assert_eq!(Date::new(year, month, day), None, "{year} {month} {day}");
         }
     }
 

@@ -335,11 +335,7 @@ fn day(text: &str, bare: Bare) -> Result<f64, NumberError> {
     if bare == Bare::Canonical && text.len() != 4 && text.bytes().all(counts) {
         return parse(text, Unit::Of("x"), bare).map(|reading| reading.stated.middle());
     }
-    let days = date::read(text)?.days();
-    // A few million days at most.
-    Ok(f64::from(
-        i32::try_from(days).map_err(|_| NumberError::NotADate)?,
-    ))
+    Ok(date::read(text)?.value())
 }
 
 fn choice(text: &str, words: &'static [&'static str]) -> Result<Reading, NumberError> {

@@ -1,46 +1,93 @@
 //! The four answers: can we serve more, when must we scale, what will it cost,
-//! what binds and what should we do? What a plan cannot say yet is said to be
-//! missing, with the reason.
+//! what binds and what should we do? Each workload answers as far as it can; what
+//! none can say is said to be missing, with the reason.
 
-use super::{Piece, asked, bare, figure, flow_answers, inference, large, money, text, when};
+use super::{text, when};
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
-use crate::review::{Finding, Severity};
+use crate::review::Finding;
 use crate::scenario::Scenario;
+use crate::workloads::limits;
+use crate::workloads::workload;
 
 pub use crate::sheet::words::Answer;
+
+/// What answers are made from.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// What is stated.
+    pub scenario: &'a Scenario,
+    /// What follows.
+    pub plan: &'a Plan,
+    /// What is wrong with it.
+    pub findings: &'a [Finding],
+    /// The start of a scenario that states none.
+    pub today: Date,
+}
+
+/// The questions, and whose answer to each comes first: pools know what is there,
+/// limits what others allow; what they leave open is answered by the others.
+const QUESTIONS: [(&str, &[&str]); 4] = [
+    (
+        "Can we serve more?",
+        &["pools", "limits", "inference", "web"],
+    ),
+    (
+        "When must we scale?",
+        &["pools", "growth", "limits", "inference"],
+    ),
+    (
+        "What will it cost?",
+        &["money", "limits", "inference", "web"],
+    ),
+    (
+        "What binds, and what should we do?",
+        &["pools", "limits", "web", "money", "inference"],
+    ),
+];
 
 const NO_STACK: Absent = Absent("There is no web stack in this scenario, so nothing says this.");
 
 /// The four answers of a plan and its findings.
 /// `today` is the start of a scenario that states none.
 pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Answer; 4] {
-    let [room, order, bill, what] = if plan.has_later() {
-        of_workloads(scenario, plan, findings, today)
-    } else {
-        [const { None }; 4]
+    let asked = Asked {
+        scenario,
+        plan,
+        findings,
+        today,
     };
-    [
-        room.unwrap_or_else(|| serve(plan)),
-        order.unwrap_or_else(|| unknown("When must we scale?", when::NO_GROWTH)),
-        bill.unwrap_or_else(|| cost(plan)),
-        what.unwrap_or_else(|| binds(scenario, plan, findings)),
-    ]
+    let mut given: Vec<(&str, [Option<Answer>; 4])> = Vec::new();
+    for id in ["pools", "growth", "money", "limits", "inference", "web"] {
+        if let Some(workload) = workload(id).filter(|_| plan.loaded.has(id)) {
+            given.push((id, (workload.code.answers)(&asked)));
+        }
+    }
+    let mut place = 0;
+    QUESTIONS.map(|(question, order)| {
+        let of = |id: &&str| given.iter().position(|(other, _)| other == id);
+        let mut places = order.iter().filter_map(of);
+        let found = places.find_map(|at| given[at].1[place].clone());
+        place += 1;
+        found.unwrap_or_else(|| unknown(question, reason(plan, place)))
+    })
+}
+
+/// Why nobody answers the question at this place, counted from 1.
+fn reason(plan: &Plan, place: usize) -> Absent {
+    let binding = || plan.get("web.node_binding").err();
+    match place {
+        2 => when::NO_GROWTH,
+        4 => plan.web.and_then(|_| binding()).unwrap_or(NO_STACK),
+        _ => NO_STACK,
+    }
 }
 
 far! {
-    "workloads" "0301"
-    fn of_workloads(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) -> [Option<Answer>; 4] = asked::of_workloads;
-    "workloads" "03a3"
-    fn binds_gpus(plan: &Plan, findings: &[Finding]) -> Option<Answer> = inference::binds;
-    "workloads" "03a4"
-    fn gpus_beside(plan: &Plan) -> Vec<Piece> = inference::beside;
-    "workloads" "0303"
-    fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::best_lever;
-    "workloads" "03f4"
-    fn short_of_limits(plan: &Plan) -> &'static [(&'static str, &'static str)] = flow_answers::short;
+    "limits" "08f4"
+    fn short_of_limits(plan: &Plan) -> &'static [(&'static str, &'static str)] = limits::answers::short;
 }
 
 /// The answers in a word and a figure each, for where there is little room.
@@ -95,111 +142,8 @@ pub fn aloud(plan: &Plan) -> &'static [&'static str] {
     }
 }
 
-fn serve(plan: &Plan) -> Answer {
-    let question = "Can we serve more?";
-    let more = plan.web.as_ref().ok_or(NO_STACK);
-    match more.and_then(|_| plan.get("web.users_more")) {
-        Err(absent) => unknown(question, absent),
-        Ok(more) if more.value > 0.0 => Answer {
-            question,
-            main: vec![large("web.users_more"), text(" more concurrent users")],
-            why: vec![
-                text("("),
-                figure("web.users_more_share"),
-                text(") fit before "),
-                figure("web.reach_binding"),
-                text(" are at the most that autoscaling allows, with no buffer left."),
-            ],
-        },
-        Ok(_) => Answer {
-            question,
-            main: vec![text("No.")],
-            why: vec![
-                figure("web.reach_binding"),
-                text(" are at the most that autoscaling allows. Raise how far they may scale."),
-            ],
-        },
-    }
-}
-
-fn cost(plan: &Plan) -> Answer {
-    let question = "What will it cost?";
-    let bill = plan.bill.as_ref().ok_or(NO_STACK);
-    let beside = plan.inference.as_ref().map(|_| gpus_beside(plan));
-    match bill.and_then(|_| plan.get("web.bill")) {
-        Err(absent) => unknown(question, absent),
-        Ok(_) => Answer {
-            question,
-            main: vec![large("web.bill"), text(" a month now")],
-            why: vec![
-                text("at list prices, "),
-                bare("web.bill_per_user"),
-                text(" per registered user. The source names "),
-                bare("web.cost_low"),
-                text(" to "),
-                bare("web.cost_high"),
-                text(" for this size. Later months need growth, which is not stated."),
-            ]
-            .into_iter()
-            .chain(beside.into_iter().flatten())
-            .collect(),
-        },
-    }
-}
-
-fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Answer {
-    // A note is worth knowing, but nothing to mend.
-    let grave = findings.first().filter(|it| it.severity > Severity::Note);
-    let question = "What binds, and what should we do?";
-    let sized = plan.web.as_ref().ok_or(NO_STACK);
-    let pods = plan.number("web.nodes_by_pods").is_some();
-    let lever = plan
-        .has_later()
-        .then(|| best_lever(scenario, plan))
-        .flatten();
-    if let Err(absent) = sized.and_then(|_| plan.get("web.node_binding")) {
-        let Some((name, mut why)) = lever else {
-            let of_gpus = plan
-                .inference
-                .as_ref()
-                .and_then(|_| binds_gpus(plan, findings));
-            return of_gpus.unwrap_or_else(|| unknown(question, absent));
-        };
-        if let Some(finding) = grave {
-            why.push(Piece::Text(format!(" {}", finding.sentence).into()));
-        }
-        return Answer {
-            question,
-            main: vec![Piece::Text(name.into())],
-            why,
-        };
-    }
-    let mut why = vec![
-        text("decides the number of nodes: "),
-        figure("web.nodes_by_cpu"),
-        text(" by CPU, "),
-        figure("web.nodes_by_memory"),
-        text(" by memory"),
-    ];
-    if pods {
-        why.extend([text(", "), figure("web.nodes_by_pods"), text(" by pods")]);
-    }
-    why.push(match grave {
-        Some(finding) => Piece::Text(format!(". {}", finding.sentence).into()),
-        None => text(". Nothing in this plan needs mending."),
-    });
-    if let Some((name, lever)) = lever {
-        why.push(Piece::Text(format!(" {name} ").into()));
-        why.extend(lever);
-    }
-    Answer {
-        question,
-        main: vec![large("web.node_binding")],
-        why,
-    }
-}
-
-fn unknown(question: &'static str, absent: Absent) -> Answer {
+/// What is not known, with the reason.
+pub(crate) fn unknown(question: &'static str, absent: Absent) -> Answer {
     Answer {
         question,
         main: Vec::new(),
@@ -213,7 +157,7 @@ mod tests {
     use std::borrow::Cow;
 
     use crate::engine::plan;
-    use crate::report::outline;
+    use crate::report::{Node, Span, large, outline};
     use crate::review::review;
     use crate::scenario::{Value, catalogue};
 
@@ -227,7 +171,7 @@ mod tests {
         let findings = review(scenario, &plan);
         let answers = answers(scenario, &plan, &findings, today());
         let mut named: Vec<Cow<'static, str>> = Vec::new();
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<Span> = Vec::new();
         for answer in &answers {
             pieces.extend(answer.main.clone());
             pieces.extend(answer.why.clone());
@@ -235,13 +179,13 @@ mod tests {
         for section in outline(scenario, &plan, today()) {
             pieces.extend(section.conclusion);
             for node in section.nodes {
-                if let super::super::Node::Table { rows, .. } = node {
+                if let Node::Table { rows, .. } = node {
                     pieces.extend(rows.iter().flat_map(|row| row.cells.clone()));
                 }
             }
         }
         for piece in pieces {
-            if let Piece::Figure(id, _) = piece {
+            if let Span::Figure(id, _) = piece {
                 named.push(id);
             }
         }
@@ -272,7 +216,7 @@ mod tests {
             of[2]
                 .why
                 .iter()
-                .any(|piece| matches!(piece, Piece::Figure(id, _) if id == "money.bill.24"))
+                .any(|piece| matches!(piece, Span::Figure(id, _) if id == "money.bill.24"))
         );
         assert_eq!(of[0].main[0], large("fleet.more_customers"));
         assert_eq!(of[1].main, [text("Order GPU nodes by 13 Mar 2027")]);
@@ -307,7 +251,7 @@ mod tests {
             let answers = check(&of(id));
             assert_eq!(answers[0].main[0], large("inference.requests_more"));
             // The sale has a name, so that it says before what to scale.
-            let before: &[Piece] = match id {
+            let before: &[Span] = match id {
                 "sale-1" => &[text("Before Sale")],
                 _ => &[],
             };

@@ -136,7 +136,7 @@ mod tests {
     use crate::engine::plan;
     use crate::review::review;
     use crate::scenario::growth::Progress;
-    use crate::scenario::preset::PRESETS;
+    use crate::scenario::preset::presets;
     use std::collections::BTreeSet;
 
     /// Every blank of a checklist.
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn what_the_plan_knows_is_filled_in_and_the_rest_is_open() {
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| {
-            let preset = PRESETS.iter().find(|preset| preset.id == id).unwrap();
+            let preset = presets().find(|preset| preset.id == id).unwrap();
             of(&preset.scenario())
         });
         let [weekly, monthly, quarterly] = &saas;
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn events_and_changes_that_are_done_are_told() {
-        let mut scenario = PRESETS[1].scenario();
+        let mut scenario = presets().nth(1).unwrap().scenario();
         scenario.changes[0].progress = Progress::Done;
         let table = crate::scenario::catalogue::table("event").unwrap();
         table.add(&mut scenario, "Sale").unwrap();

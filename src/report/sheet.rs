@@ -1,9 +1,8 @@
 //! The whole plan as CSV, to calculate with: every input, figure and finding, a
 //! row each.
 
-use super::csv::line;
 use super::document::Given;
-use crate::charts::csv_cell;
+use crate::charts::{csv_cell, csv_line as line};
 use crate::quantity::format::exact;
 use crate::scenario::{Slot, Value, catalogue};
 

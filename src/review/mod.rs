@@ -2,29 +2,21 @@
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
 mod average;
-mod changes;
 mod first;
 mod fix;
-mod fleet;
-mod growth;
-mod growth_tables;
 #[cfg(test)]
 pub(crate) mod held;
-mod promise;
 mod scenario;
 mod spare;
 
 pub use crate::workloads::inference::rules as inference;
 pub use fix::Fix;
 
-pub(crate) use growth_tables::cell;
-
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::order::places;
-use crate::scenario::Scenario;
-use crate::workloads::money::rules::{budget, business, targets};
-use crate::workloads::{data, demand, latency, training, web};
+use crate::scenario::{RowKey, Scenario};
+use crate::workloads::{WORKLOADS, Workload};
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -89,50 +81,53 @@ impl Finding {
     }
 }
 
-far! {
-    "workloads" "0401"
-    fn growing(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = growth::review;
-    "workloads" "fe02"
-    fn provided(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = fleet::review;
-    "workloads" "0402"
-    fn beyond(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = more;
+/// The id of a cell of a table, as evidence.
+pub(crate) fn cell(table: &str, row: RowKey, column: &str) -> String {
+    [table, ".", row.text(), ".", column].concat()
 }
 
-/// The families that no first view needs, and what mends the findings of those
-/// that it does.
-fn more(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    business::review(scenario, plan, findings);
-    latency::rules::review(scenario, plan, findings);
-    training::rules::review(scenario, plan, findings);
-    data::rules::review(scenario, plan, findings);
-    changes::review(scenario, plan, findings);
-    budget::review(scenario, plan, findings);
+far! {
+    "details" "0401"
+    fn of_all(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = general;
+}
+
+/// What is of no workload alone, and what mends the findings of the first view.
+fn general(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     average::review(scenario, plan, findings);
     spare::review(scenario, plan, findings);
-    promise::review(scenario, plan, findings);
-    targets::review(scenario, plan, findings);
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);
     }
-    crate::workloads::limits::rules::review(scenario, plan, findings);
-    inference::review(scenario, plan, findings);
 }
+
+/// Whose findings come first among those of one gravity: an order that is late
+/// comes before anything else.
+const ORDER: [&str; 10] = [
+    "pools",
+    "demand",
+    "growth",
+    "web",
+    "money",
+    "latency",
+    "training",
+    "data",
+    "limits",
+    "inference",
+];
 
 /// Every finding that holds, gravest first.
 pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
-    // An order that is late comes before anything else of its gravity.
-    if plan.pools.is_some() {
-        provided(scenario, plan, &mut findings);
+    let place = |id: &str| ORDER.iter().position(|other| *other == id);
+    let mut loaded: Vec<&Workload> = WORKLOADS.iter().collect();
+    loaded.retain(|workload| plan.loaded.has(workload.id));
+    loaded.sort_by_key(|workload| place(workload.id).unwrap_or(ORDER.len()));
+    for workload in loaded {
+        (workload.code.review)(scenario, plan, &mut findings);
     }
-    demand::rules::review(scenario, plan, &mut findings);
-    if plan.has_later() {
-        growing(scenario, plan, &mut findings);
-    }
-    web::rules::review(scenario, plan, &mut findings);
-    if plan.has_later() {
-        beyond(scenario, plan, &mut findings);
+    if plan.loaded.details {
+        of_all(scenario, plan, &mut findings);
     }
     let gravest_first =
         |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);

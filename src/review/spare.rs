@@ -5,10 +5,11 @@ use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::scenario::growth::{Shape, fields as growth};
+use crate::scenario::growth::Shape;
 use crate::scenario::money::fields as money;
 use crate::scenario::web::fields as web;
 use crate::scenario::{Field, Range, Scenario, Value, catalogue};
+use crate::workloads::growth::rules::usual_cases;
 
 /// More than this share on spot is all of it (ours).
 const NEARLY_ALL: f64 = 0.9;
@@ -112,17 +113,6 @@ const CASES: [&str; 3] = [
     "growth.moderate_factor",
     "growth.aggressive_factor",
 ];
-
-/// The factors of the three cases, where nothing else is stated.
-pub(super) fn usual_cases() -> impl Iterator<Item = (std::borrow::Cow<'static, str>, Value)> {
-    let fields = [
-        &growth::conservative_factor,
-        &growth::moderate_factor,
-        &growth::aggressive_factor,
-    ];
-    let factors = fields.into_iter().zip([0.5, 1.0, 1.5]);
-    factors.map(|(field, factor)| (field.id.into(), Value::Number(factor)))
-}
 
 fn all_on_spot(scenario: &Scenario) -> Option<Finding> {
     let share = scenario.money.spot_share;

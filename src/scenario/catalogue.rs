@@ -2,6 +2,7 @@
 //! written links know them?
 
 use super::{Field, RowKey, Scenario, Slot, Table};
+use crate::workloads::inputs;
 
 pub use super::difference::differences;
 
@@ -15,95 +16,14 @@ pub struct Section {
     pub fields: &'static [&'static Field],
 }
 
-/// All sections, along the chain from demand to money.
-pub fn sections() -> &'static [Section] {
-    static SECTIONS: &[Section] = &[
-        Section {
-            id: "demand",
-            label: "Demand",
-            fields: super::demand::fields::ALL,
-        },
-        Section {
-            id: "web",
-            label: "Web stack",
-            fields: super::web::fields::ALL,
-        },
-        Section {
-            id: "price",
-            label: "Prices",
-            fields: super::price::fields::ALL,
-        },
-        Section {
-            id: "growth",
-            label: "Growth",
-            fields: super::growth::fields::ALL,
-        },
-        Section {
-            id: "money",
-            label: "Money",
-            fields: super::money::fields::ALL,
-        },
-        Section {
-            id: "training",
-            label: "Training",
-            fields: super::training::fields::ALL,
-        },
-        Section {
-            id: "data",
-            label: "Data",
-            fields: super::data::fields::ALL,
-        },
-        Section {
-            id: "slo",
-            label: "Latency",
-            fields: super::slo::fields::ALL,
-        },
-        Section {
-            id: "fleet",
-            label: "Fleet",
-            fields: super::fleet::fields::ALL,
-        },
-        Section {
-            id: "promise",
-            label: "Promises",
-            fields: super::promise::fields::ALL,
-        },
-        Section {
-            id: "flow",
-            label: "Limits and pipeline",
-            fields: super::flow::fields::ALL,
-        },
-        Section {
-            id: "inference",
-            label: "Inference",
-            fields: super::inference::fields::ALL,
-        },
-    ];
-    SECTIONS
+/// All sections, workload by workload.
+pub fn sections() -> impl Iterator<Item = &'static Section> {
+    inputs().flat_map(|inputs| inputs.sections)
 }
 
-/// All tables, in the order of the form.
-pub fn tables() -> &'static [&'static Table] {
-    static TABLES: &[&Table] = &[
-        &super::tiers::tier::TABLE,
-        &super::growth::event::TABLE,
-        &super::growth::own::TABLE,
-        &super::growth::milestone::TABLE,
-        &super::growth::change::TABLE,
-        &super::money::bill::TABLE,
-        &super::money::lever::TABLE,
-        &super::training::run::TABLE,
-        &super::training::once::TABLE,
-        &super::slo::sample::TABLE,
-        &super::fleet::pool::TABLE,
-        &super::fleet::actual::TABLE,
-        &super::flow::stage::TABLE,
-        &super::flow::vendor::TABLE,
-        &super::flow::traffic::TABLE,
-        &super::flow::fix::TABLE,
-        &super::inference::model::TABLE,
-    ];
-    TABLES
+/// All tables, workload by workload.
+pub fn tables() -> impl Iterator<Item = &'static Table> {
+    inputs().flat_map(|inputs| inputs.tables).copied()
 }
 
 /// All fields, section by section.
@@ -129,46 +49,31 @@ pub fn field(id: &str) -> Option<&'static Field> {
 }
 
 /// Names that written links may use in place of a full id.
-const SHORT_NAMES: &[(&str, &str)] = &[
-    ("customers", "demand.customers"),
-    ("total_users", "demand.total_users"),
-    ("concurrent_users", "demand.concurrent_users"),
-    ("daily_active_users", "demand.daily_active_users"),
-    ("requests_per_day", "demand.requests_per_day"),
-    ("average_rate", "demand.average_rate"),
-    ("peak_rate", "demand.peak_rate"),
-    ("active_ratio", "demand.active_ratio"),
-    ("recompute_multiplier", "demand.recompute_multiplier"),
-    ("growth", "growth.rate"),
-    ("web", "web.workload"),
-    ("training", "training.workload"),
-    ("data", "data.workload"),
-    ("limits", "flow.workload"),
-    ("inference", "inference.workload"),
-    ("throughput_per_gpu", "inference.throughput_per_gpu"),
-    ("headroom", "inference.headroom"),
-];
+fn short_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    inputs().flat_map(|inputs| inputs.short_names).copied()
+}
 
 /// The field that a written link means: by full id or by short name.
 pub fn named(name: &str) -> Option<&'static Field> {
-    let id = SHORT_NAMES
-        .iter()
-        .find(|(short, _)| *short == name)
-        .map_or(name, |(_, id)| id);
-    field(id)
+    let mut names = short_names();
+    field(
+        names
+            .find(|(short, _)| *short == name)
+            .map_or(name, |(_, id)| id),
+    )
 }
 
 /// The shortest name by which a written link knows the field.
 pub fn short_name(field: &Field) -> &'static str {
-    SHORT_NAMES
-        .iter()
+    let mut names = short_names();
+    names
         .find(|(_, id)| *id == field.id)
         .map_or(field.id, |(short, _)| short)
 }
 
 /// The table of this id.
 pub fn table(id: &str) -> Option<&'static Table> {
-    tables().iter().copied().find(|table| table.id == id)
+    tables().find(|table| table.id == id)
 }
 
 /// What an id means, whether or not a scenario has the row.
@@ -231,9 +136,7 @@ pub fn is_said(scenario: &Scenario, id: &str) -> bool {
 /// Whether every input holds what it may hold.
 pub fn is_within_bounds(scenario: &Scenario) -> bool {
     fields().all(|field| field.check(field.get(scenario)).is_ok())
-        && tables()
-            .iter()
-            .all(|table| table.is_within_bounds(scenario))
+        && tables().all(|table| table.is_within_bounds(scenario))
 }
 
 #[cfg(test)]
@@ -254,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_preset_is_within_the_bounds_of_its_fields() {
-        for preset in super::super::preset::PRESETS {
+        for preset in super::super::preset::presets() {
             let scenario = preset.scenario();
             assert_eq!(scenario.preset, preset.id);
             for field in fields() {
@@ -306,10 +209,10 @@ mod tests {
 
     #[test]
     fn every_short_name_leads_to_a_field() {
-        for (short, id) in SHORT_NAMES {
+        for (short, id) in short_names() {
             let field = named(short).unwrap();
-            assert_eq!(field.id, *id);
-            assert_eq!(short_name(field), *short);
+            assert_eq!(field.id, id);
+            assert_eq!(short_name(field), short);
         }
     }
 

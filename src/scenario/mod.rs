@@ -18,7 +18,6 @@
 //! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
 //! - [`inference`]: what serves the models, and the models.
 //! - [`groups`]: which inputs stand together in the form.
-//! - [`history`], [`mod@month`]: what a pasted history says, line by line.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
@@ -31,20 +30,14 @@ pub mod catalogue;
 pub mod choice;
 pub mod difference;
 pub mod field;
-pub mod fleet;
 pub mod groups;
-pub mod growth;
-pub mod history;
-pub mod month;
 pub mod name;
 pub mod nudge;
 pub mod preset;
-pub mod promise;
 pub mod range;
 mod reference;
 pub mod refusal;
 pub mod row;
-mod saas;
 pub mod sentence;
 pub mod slot;
 pub mod stated;
@@ -53,6 +46,7 @@ pub mod typed;
 
 pub use crate::workloads::data::inputs as data;
 pub use crate::workloads::demand::inputs as demand;
+pub use crate::workloads::growth::inputs as growth;
 pub use crate::workloads::latency::import as loads;
 pub use crate::workloads::latency::inputs as slo;
 pub use crate::workloads::training::inputs as training;
@@ -63,6 +57,8 @@ pub use crate::workloads::inference::inputs as inference;
 pub use crate::workloads::limits::inputs as flow;
 pub use crate::workloads::money::inputs as money;
 pub use crate::workloads::money::inputs as tiers;
+pub use crate::workloads::pools::{inputs as fleet, promise};
+
 pub use catalogue::{Place, Section};
 pub use choice::Choice;
 pub use data::Data;

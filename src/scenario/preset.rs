@@ -5,6 +5,8 @@ use super::{
     Data, Demand, Fleet, Flow, Growth, Inference, Money, Price, Promise, Ranges, Scenario, Slo,
     Training, Web, training,
 };
+use crate::later;
+use crate::workloads::WORKLOADS;
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -16,10 +18,15 @@ pub struct Preset {
     pub subject: &'static str,
     /// What it is for, in a sentence.
     pub sentence: &'static str,
-    make: fn() -> Scenario,
+    pub(crate) make: fn() -> Scenario,
 }
 
 impl Preset {
+    /// Whether all that it states is known: the one that the page opens with always is.
+    pub fn is_here(&self) -> bool {
+        self.id == FIRST.id || later::inputs_are_here()
+    }
+
     /// The scenario as it was frozen.
     pub fn scenario(&self) -> Scenario {
         (self.make)()
@@ -27,50 +34,16 @@ impl Preset {
 }
 
 /// Every preset ever published, newest versions of each first.
-pub const PRESETS: &[Preset] = &[
-    Preset {
-        id: "chat-1",
-        label: "LLM chat application",
-        subject: "An LLM chat application",
-        sentence: "A chat application on Kubernetes, sized from its concurrent users.",
-        make: chat_1,
-    },
-    Preset {
-        id: "saas-1",
-        label: "SaaS platform",
-        subject: "A SaaS platform",
-        sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
-        make: super::saas::saas_1,
-    },
-    Preset {
-        id: "coach-1",
-        label: "Chat coach on API limits",
-        subject: "A chat coach",
-        sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
-        make: crate::workloads::limits::presets::coach_1,
-    },
-    Preset {
-        id: "gpu-1",
-        label: "GPU inference",
-        subject: "An inference service",
-        sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, and what an API would ask.",
-        make: crate::workloads::inference::presets::gpu_1,
-    },
-    Preset {
-        id: "sale-1",
-        label: "Sale event",
-        subject: "A recommendation engine",
-        sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
-        make: crate::workloads::inference::presets::sale_1,
-    },
-];
+pub fn presets() -> impl Iterator<Item = &'static Preset> {
+    WORKLOADS.iter().flat_map(|workload| workload.presets)
+}
 
 /// What the page opens with, and what a written link without a preset means.
-pub const FIRST: &Preset = &PRESETS[0];
+pub const FIRST: &Preset = &crate::workloads::web::PRESETS[0];
 
-/// The preset of this id.
+/// The preset of this id, where its inputs are known.
 pub fn preset(id: &str) -> Option<&'static Preset> {
-    PRESETS.iter().find(|preset| preset.id == id)
+    presets().find(|preset| preset.id == id && preset.is_here())
 }
 
 impl Scenario {

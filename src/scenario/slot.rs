@@ -26,6 +26,15 @@ impl From<&'static Field> for Slot {
 }
 
 impl Slot {
+    /// A field; of a column, in the row at this place. None where there is no such row.
+    pub fn at(field: &'static Field, at: usize, scenario: &Scenario) -> Option<Self> {
+        let row = match field.table {
+            Some(table) => Some(*table.keys(scenario).get(at)?),
+            None => None,
+        };
+        Some(Self { field, row })
+    }
+
     /// As links carry it: `web.node_type`, `tier.pro.price`.
     pub fn id(&self) -> Cow<'static, str> {
         let Some((table, row)) = self.table().zip(self.row) else {

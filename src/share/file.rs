@@ -62,7 +62,7 @@ pub struct Held {
 
 /// The member `scenario` of a file.
 pub fn write(scenario: &Scenario) -> Json {
-    let rows = catalogue::tables().iter().map(|table| {
+    let rows = catalogue::tables().map(|table| {
         let rows = table.keys(scenario).into_iter().map(|key| {
             let name = table.name(scenario, key).unwrap_or_default();
             Json::Object(vec![

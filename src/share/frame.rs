@@ -13,6 +13,7 @@
 
 use super::packing::{pack, unpack};
 use super::{LONGEST_LINK, LinkError, letters};
+use crc::{CRC_32_ISCSI, Crc, NoTable};
 
 /// What a link of this form begins with: the codec version is 1 for good.
 const MARK: &str = "#1";
@@ -54,11 +55,11 @@ pub fn unwrap(link: &str) -> Result<Vec<u8>, LinkError> {
         .split_first_chunk::<SUMS>()
         .ok_or(LinkError::Damaged)?;
     let [a, b, c, d, payload_sum @ ..] = *sums;
-    if sum(packed) != u32::from_le_bytes([a, b, c, d]) {
+    if SUM.checksum(packed) != u32::from_le_bytes([a, b, c, d]) {
         return Err(LinkError::Damaged);
     }
     let payload = unpack(packed)?;
-    if sum(&payload) != u32::from_le_bytes(payload_sum) {
+    if SUM.checksum(&payload) != u32::from_le_bytes(payload_sum) {
         return Err(LinkError::Damaged);
     }
     Ok(payload)
@@ -67,8 +68,8 @@ pub fn unwrap(link: &str) -> Result<Vec<u8>, LinkError> {
 /// Sets the sums and the length before packed bytes.
 fn seal(packed: &[u8], payload: &[u8]) -> String {
     let mut bytes = Vec::with_capacity(SUMS + packed.len());
-    bytes.extend_from_slice(&sum(packed).to_le_bytes());
-    bytes.extend_from_slice(&sum(payload).to_le_bytes());
+    bytes.extend_from_slice(&SUM.checksum(packed).to_le_bytes());
+    bytes.extend_from_slice(&SUM.checksum(payload).to_le_bytes());
     bytes.extend_from_slice(packed);
     let mut body = String::new();
     letters::spell(&bytes, &mut body);
@@ -91,19 +92,7 @@ fn read_length(digits: [u8; LENGTH_DIGITS]) -> Option<usize> {
 
 /// CRC-32C, bit by bit: a table costs a kilobyte to load, for links of a few
 /// hundred bytes.
-fn sum(bytes: &[u8]) -> u32 {
-    /// The polynomial of Castagnoli, from its lowest bit.
-    const POLYNOMIAL: u32 = 0x82f6_3b78;
-    let mut sum = u32::MAX;
-    for byte in bytes {
-        sum ^= u32::from(*byte);
-        for _ in 0..8 {
-            let carry = sum & 1;
-            sum = (sum >> 1) ^ (POLYNOMIAL * carry);
-        }
-    }
-    !sum
-}
+const SUM: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISCSI);
 
 #[cfg(test)]
 mod tests {
@@ -155,13 +144,28 @@ mod tests {
         }
     }
 
+    /// Check values of CRC-32C: the catalog of CRC algorithms, and RFC 3720, B.4.
     #[test]
     fn the_sum_is_the_standard_one() {
-        assert_eq!(sum(b"123456789"), 0xe306_9283);
+        let [mut up, mut down] = [[0; 32]; 2];
+        for (at, byte) in (0..32).enumerate() {
+            (up[at], down[31 - at]) = (byte, byte);
+        }
+        for (bytes, sum) in [
+            (&b""[..], 0),
+            (b"123456789", 0xe306_9283),
+            (&[0; 32], 0x8a91_36aa),
+            (&[0xff; 32], 0x62a8_ab43),
+            (&up, 0x46dd_794e),
+            (&down, 0x113f_db5c),
+        ] {
+            assert_eq!(SUM.checksum(bytes), sum, "{bytes:?}");
+        }
         let bytes: Vec<u8> = (0..=255).collect();
-        let theirs = crc::Crc::<u32>::new(&crc::CRC_32_ISCSI);
+        let by_table = Crc::<u32>::new(&CRC_32_ISCSI);
         for end in 0..bytes.len() {
-            assert_eq!(sum(&bytes[..end]), theirs.checksum(&bytes[..end]));
+            let start = &bytes[..end];
+            assert_eq!(SUM.checksum(start), by_table.checksum(start));
         }
     }
 

@@ -91,7 +91,7 @@ pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
 /// What refers to rows of a table that differ from the preset's, and is not
 /// among these differences.
 fn references(preset: &Scenario, scenario: &Scenario, stated: &[Difference]) -> Vec<Difference> {
-    let tables = catalogue::tables().iter();
+    let tables = catalogue::tables();
     let differ = tables.filter(|table| table.keys(preset) != table.keys(scenario));
     let slots = differ.flat_map(|table| table.referring(scenario));
     let all = slots.map(|slot| Difference {

@@ -1,57 +1,29 @@
 //! How do letters that an address cannot hold travel in it?
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
-const HEXADECIMAL: &[u8; 16] = b"0123456789ABCDEF";
+/// Letters that a written link does not hold as they are; a space becomes a plus.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b' ');
 
 /// The text with each `%41` replaced by its letter, once. A percent sign that
 /// no two hexadecimal digits follow stands for itself, so that people can
 /// write `10-20%`. None when what comes out is no text.
 pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains('%') {
-        return Some(Cow::Borrowed(text));
-    }
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let letter = match (first, after) {
-            (b'%', [high, low, ..]) => digit(*high).zip(digit(*low)),
-            _ => None,
-        };
-        let Some((high, low)) = letter else {
-            decoded.push(*first);
-            rest = after;
-            continue;
-        };
-        decoded.push(high * 16 + low);
-        rest = &after[2..];
-    }
-    String::from_utf8(decoded).ok().map(Cow::Owned)
+    percent_decode_str(text).decode_utf8().ok()
 }
 
 /// The text as the value of a written link: a plus for each space, and letters
 /// that mean something in an address as `%26`.
 pub(super) fn encode(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut encoded, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                encoded.push(char::from(byte));
-            }
-            b' ' => encoded.push('+'),
-            _ => {
-                encoded.push('%');
-                for half in [byte >> 4, byte & 15] {
-                    encoded.push(char::from(HEXADECIMAL[usize::from(half)]));
-                }
-            }
-        }
-        encoded
-    })
-}
-
-fn digit(letter: u8) -> Option<u8> {
-    let digit = char::from(letter).to_digit(16)?;
-    u8::try_from(digit).ok()
+    utf8_percent_encode(text, ENCODED)
+        .to_string()
+        .replace(' ', "+")
 }
 
 #[cfg(test)]
@@ -71,6 +43,23 @@ mod tests {
         ] {
             assert_eq!(decode(text).as_deref(), decoded, "{text}");
         }
+    }
+
+    /// The unreserved letters of RFC 3986 stand as they are, all others do not.
+    #[test]
+    fn encodes_what_an_address_cannot_hold() {
+        for byte in 0..128_u8 {
+            let letter = char::from(byte).to_string();
+            let expected = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                    letter.clone()
+                }
+                b' ' => "+".to_owned(),
+                _ => format!("%{byte:02X}"),
+            };
+            assert_eq!(encode(&letter), expected);
+        }
+        assert_eq!(encode("a b+c/€"), "a+b%2Bc%2F%E2%82%AC");
     }
 
     #[test]

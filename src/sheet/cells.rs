@@ -1,7 +1,7 @@
 //! Which figures does a plan have, what are they, and what did each come from?
 
 use super::place::{Nested, Row, Scope, outward, place_of};
-use super::{Field, Formula, RowKey};
+use super::{Field, Formula};
 use crate::quantity::Absent;
 use crate::sheet::{Figure, Outcome};
 use core::cell::RefCell;
@@ -14,8 +14,8 @@ pub type Number = Result<f64, Absent>;
 pub enum Precedent {
     /// Another cell of the same plan, by its place.
     Cell(u32),
-    /// A field, or a column in this row of its table.
-    Input(&'static Field, Option<RowKey>),
+    /// A field; of a column, in the row at this place of its table.
+    Input(&'static Field, u16),
     /// Nothing that a reader could follow.
     None,
 }
@@ -38,7 +38,20 @@ pub struct Cells {
     pub(super) rows: Vec<Nested>,
 }
 
+/// Figures and precedents that a plan is expected to have, so that it need not move
+/// them while it grows.
+const EXPECTED: usize = 2048;
+
 impl Cells {
+    /// No figures, and room for those of a plan.
+    pub fn with_room() -> Self {
+        Self {
+            entries: Vec::with_capacity(EXPECTED),
+            precedents: Vec::with_capacity(2 * EXPECTED),
+            rows: Vec::new(),
+        }
+    }
+
     /// Forgets all figures and keeps the memory, to be filled again.
     pub fn clear(&mut self) {
         self.entries.clear();
@@ -170,9 +183,8 @@ impl Cells {
         for (input, from) in self.precedents(at) {
             let number = match from {
                 Precedent::Cell(place) => self.number(place as usize).ok()?,
-                Precedent::Input(field, row) => {
-                    let slot = crate::scenario::Slot { field, row };
-                    let super::Value::Number(number) = slot.get(scenario) else {
+                Precedent::Input(field, at) => {
+                    let super::Value::Number(number) = (field.get)(scenario, at.into()) else {
                         return None;
                     };
                     number
@@ -434,7 +446,11 @@ impl<'a> Sheet<'a> {
         let mut cells = self.cells.borrow_mut();
         let outer = self.scope.row;
         let of = Nested { row, outer };
-        let found = cells.rows.iter().position(|other| *other == of);
+        // Rows are gone through one after the other, so that one is found near the end.
+        let found = cells
+            .rows
+            .iter()
+            .rposition(|other| other.outer == outer && other.row == row);
         let at = found.unwrap_or_else(|| {
             cells.rows.push(of);
             cells.rows.len() - 1
@@ -490,11 +506,12 @@ impl<'a> Sheet<'a> {
         Self { limit, ..self }
     }
 
-    /// What a column states in this row of its table, wherever the sheet stands.
-    pub fn read_row(self, field: &'static Field, key: RowKey, at: usize) -> Cell {
+    /// What a column states in the row at this place of its table, wherever the sheet
+    /// stands.
+    pub fn read_row(self, field: &'static Field, at: usize) -> Cell {
         Cell {
             number: number_of(field, self.scenario, at),
-            from: Precedent::Input(field, Some(key)),
+            from: Precedent::Input(field, u16::try_from(at).unwrap_or(u16::MAX)),
         }
     }
 
@@ -506,16 +523,11 @@ impl<'a> Sheet<'a> {
 
     fn read_in(self, rows: &[Nested], field: &'static Field) -> Cell {
         let Some(table) = field.table else {
-            return Cell {
-                number: number_of(field, self.scenario, 0),
-                from: Precedent::Input(field, None),
-            };
+            return self.read_row(field, 0);
         };
         let stood_in = outward(self.scope.row, rows)
-            .find_map(|row| row.in_table().filter(|(of, ..)| *of == table));
-        stood_in.map_or(Cell::missing(NO_ROW), |(_, key, at)| {
-            self.read_row(field, key, at)
-        })
+            .find_map(|row| row.in_table().filter(|(of, ..)| core::ptr::eq(*of, table)));
+        stood_in.map_or(Cell::missing(NO_ROW), |(.., at)| self.read_row(field, at))
     }
 
     /// A figure that states a field again, under the field's own id.

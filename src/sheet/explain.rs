@@ -106,7 +106,7 @@ impl Cells {
         let is_arithmetic = !matches!(formula.kind, Kind::Stated | Kind::Alias);
         let precedents = self.precedents(at);
         let stated = self.precedents(at).find_map(|(_, from)| match from {
-            Precedent::Input(field, row) => Some(Slot { field, row }),
+            Precedent::Input(field, at) => Slot::at(field, at.into(), scenario),
             _ => None,
         });
         Some(Explanation {
@@ -150,8 +150,8 @@ impl Cells {
                     value,
                 }
             }
-            Precedent::Input(field, row) => {
-                let slot = Slot { field, row };
+            Precedent::Input(field, at) => {
+                let slot = Slot::at(field, at.into(), scenario).unwrap_or(field.into());
                 Origin {
                     name: input.name,
                     id: slot.id().into_owned(),

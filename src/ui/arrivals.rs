@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{CustomEvent, Document, Event};
 
+use crate::later;
 use crate::workloads::Loaded;
 
 /// A part can be called from now on.
@@ -32,20 +33,33 @@ pub(super) fn take_in(event: &Event) {
         .dyn_ref::<CustomEvent>()
         .and_then(|event| event.detail().as_string());
     if let Some(part) = part {
+        if part == "inputs" {
+            later::inputs_arrived();
+        }
         HERE.set(Some(loaded().with(&part)));
     }
 }
 
-/// Calls `act` once, when `is_enough` has become true.
-pub(super) fn when(document: &Document, is_enough: fn() -> bool, act: fn()) {
+/// Calls `act` once, when nothing is lacking any more; says what is, each time that
+/// something has come.
+pub(super) fn when(
+    document: &Document,
+    lacking: fn() -> Vec<&'static str>,
+    say: fn(&[&str]),
+    act: fn(),
+) {
     let is_done = Cell::new(false);
     let arrived = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        if !is_done.get() {
-            take_in(&event);
-            if is_enough() {
-                is_done.set(true);
-                act();
-            }
+        if is_done.get() {
+            return;
+        }
+        take_in(&event);
+        let lacking = lacking();
+        if lacking.is_empty() {
+            is_done.set(true);
+            act();
+        } else {
+            say(&lacking);
         }
     });
     // Refused never: the event has a name of ours.

@@ -69,7 +69,7 @@ fn item(session: Session, finding: &Finding) -> El {
 }
 
 far! {
-    "workloads" "7004"
+    "details" "7004"
     fn mending(session: Session, fix: &Fix) -> El = mend;
 }
 

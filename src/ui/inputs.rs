@@ -22,10 +22,10 @@ use super::dom::{El, button, classed, el, react};
 use super::session::Session;
 use super::troubles::Troubles;
 use crate::later::far;
-use crate::report::fitted::FITTED;
 use crate::scenario::groups::{self, Group};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Slot, catalogue};
+use crate::workloads::growth::history::fitted::FITTED;
 
 /// The form.
 pub(super) fn inputs(session: Session) -> El {
@@ -55,7 +55,14 @@ pub(super) fn inputs(session: Session) -> El {
         .child(classed("div", "inputs-head").child(filter).child(reset))
         .child(unchanged)
         .child(off)
-        .children(groups::groups().map(made))
+        .each(
+            move || {
+                // Asked of the session, so that it is asked again.
+                let _ = session.loaded();
+                groups::groups().collect()
+            },
+            move |group| vec![made(group)],
+        )
 }
 
 /// Whether the visitor has switched off the web stack that the preset has.

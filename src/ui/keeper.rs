@@ -9,6 +9,7 @@ use super::browser::{self, Timer};
 use super::dom::{listen, react};
 use super::session::Session;
 use crate::engine;
+use crate::later;
 use crate::quantity::format::shown;
 use crate::scenario::Scenario;
 use crate::share::{LinkError, Opened, decode};
@@ -41,18 +42,34 @@ impl Notice {
     }
 }
 
-/// Whether what there is to open, the address first and then the draft, needs a
-/// part of the program that has not arrived.
-pub(super) fn is_early() -> bool {
-    let scenario = match decode(&browser::fragment()) {
-        Ok(opened) => Some(opened.scenario),
+/// The parts of the program that what there is to open needs, the address first and
+/// then the draft, and that have not arrived.
+pub(super) fn lacking() -> Vec<&'static str> {
+    let opened = match decode(&browser::fragment()) {
         Err(LinkError::Nothing | LinkError::NotALink) => match browser::stored(DRAFT) {
-            Ok(Some(stored)) => decode(&stored).ok().map(|opened| opened.scenario),
-            _ => None,
+            Ok(Some(stored)) => decode(&stored),
+            _ => return Vec::new(),
         },
-        Err(_) => None,
+        opened => opened,
     };
-    scenario.is_some_and(|scenario| arrivals::loaded().lacks(&scenario).next().is_some())
+    if !later::inputs_are_here() && is_unknown(&opened) {
+        return vec!["inputs"];
+    }
+    opened.map_or_else(
+        |_| Vec::new(),
+        |opened| arrivals::loaded().lacks(&opened.scenario).collect(),
+    )
+}
+
+/// Whether a link states something that this much of the program does not know.
+fn is_unknown(opened: &Result<Opened, LinkError>) -> bool {
+    match opened {
+        Ok(opened) => !opened.not_understood.is_empty(),
+        Err(error) => matches!(
+            error,
+            LinkError::UnknownPreset(_) | LinkError::UnknownField(_)
+        ),
+    }
 }
 
 /// What the page opens with: the address first, then the draft.
@@ -225,7 +242,7 @@ fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) -> bool {
         notices.set(Vec::new());
         return true;
     }
-    if is_early() {
+    if !lacking().is_empty() {
         return false;
     }
     match decode(&fragment) {

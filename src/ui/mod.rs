@@ -49,13 +49,18 @@ pub fn start() {
         console_error_panic_hook::hook(panic);
         tell("headroom:panic", &panic.to_string());
     }));
-    if keeper::is_early() {
-        if let Some(document) = document() {
-            arrivals::when(&document, || !keeper::is_early(), mount);
-        }
-    } else {
+    let lacking = keeper::lacking();
+    if lacking.is_empty() {
         mount();
+    } else if let Some(document) = document() {
+        arrivals::when(&document, keeper::lacking, want, mount);
+        want(&lacking);
     }
+}
+
+/// Tells the loader which parts a link or a draft waits for.
+fn want(parts: &[&str]) {
+    tell("headroom:wants", &parts.join(" "));
 }
 
 fn mount() {

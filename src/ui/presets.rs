@@ -4,11 +4,11 @@ use super::browser;
 use super::dom::{El, button, classed, el};
 use super::session::Session;
 use crate::scenario::Scenario;
-use crate::scenario::preset::{PRESETS, Preset};
+use crate::scenario::preset::{self, Preset};
 
 /// A button for each preset; the one that is planned is pressed.
 pub(super) fn presets(session: Session) -> El {
-    let choices = PRESETS.iter().map(|preset| choice(session, preset));
+    let choices = preset::presets().map(|preset| choice(session, preset));
     classed("div", "presets")
         .attr("role", "group")
         .attr("aria-labelledby", "presets-label")
@@ -25,8 +25,8 @@ fn choice(session: Session, preset: &'static Preset) -> El {
     })
     .attr("title", preset.sentence)
     .live_flag("disabled", move || {
-        let lacks = |preset: &Preset| session.loaded().lacks(&preset.scenario()).next();
-        lacks(preset).is_some()
+        let loaded = session.loaded();
+        !preset.is_here() || loaded.lacks(&preset.scenario()).next().is_some()
     })
     .live_attr("aria-pressed", move || {
         let pressed = session.with(|now| is_chosen(now.scenario.preset));

@@ -15,7 +15,7 @@ pub struct Loaded {
 }
 
 /// In the file of the first view.
-const FIRST: [&str; 2] = ["demand", "web"];
+pub(super) const FIRST: [&str; 2] = ["demand", "web"];
 
 impl Loaded {
     /// All that there is.

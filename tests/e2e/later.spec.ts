@@ -6,7 +6,8 @@ import type { Page } from '@playwright/test';
 import { altered, first, cut, missing, withFault } from './faults.ts';
 import { axe, expect, open, started, stopClock, test } from './fixtures.ts';
 
-const WORKLOADS = /^workloads-[0-9a-f]+\.wasm$/;
+const INPUTS = /^inputs-[0-9a-f]+\.wasm$/;
+const GROWTH = /^growth-[0-9a-f]+\.wasm$/;
 const DETAILS = /^details-[0-9a-f]+\.wasm$/;
 const USERS = '[id="s-demand.concurrent_users"]';
 const BILL = 'button.figure[data-figure="web.bill"]';
@@ -14,7 +15,7 @@ const BILL = 'button.figure[data-figure="web.bill"]';
 const chosen = (page: Page, name: string) => page.locator('.presets').getByRole('button', { name, pressed: true });
 
 /** Holds back the parts that follow; the returned function lets them go. */
-async function holdBack(page: Page, file = /(shared|workloads|details)-\w+\.wasm$/): Promise<() => void> {
+async function holdBack(page: Page, file = /(shared|inputs|growth|money|training|data|latency|pools|limits|inference|details)-\w+\.wasm$/): Promise<() => void> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route(file, async (route) => {
@@ -54,7 +55,7 @@ for (const link of ['#?preset=saas-1&seed=7', '#?growth=10%25', '#?tier.gold.pri
     // However long this takes, the page does not say that it takes long.
     await stopClock(page);
     const release = await holdBack(page, /details-\w+\.wasm$/);
-    const all = await holdBack(page, /workloads-\w+\.wasm$/);
+    const all = await holdBack(page, /(inputs|growth|money)-\w+\.wasm$/);
     await page.goto(`./${link}`);
     await expect(page.getByRole('status')).toHaveText('Loading the planner.');
     all();
@@ -101,8 +102,8 @@ test.describe('a later part that does not come', () => {
   test.use({ tolerated: /^console: / });
 
   for (const [what, fault] of [
-    ['is missing', missing(WORKLOADS)],
-    ['is another file', altered(WORKLOADS)],
+    ['is missing', missing(GROWTH)],
+    ['is another file', altered(INPUTS)],
     ['has details missing', missing(DETAILS)],
   ] as const) {
     test(`is said above the page when it ${what}; the page goes on`, async ({ page }) => {
@@ -117,15 +118,15 @@ test.describe('a later part that does not come', () => {
   }
 
   test('ends in a sentence where a link waits for it', async ({ page }) => {
-    await withFault(missing(WORKLOADS), async (address) => {
+    await withFault(missing(GROWTH), async (address) => {
       await page.goto(`${address}#?preset=saas-1`);
       await expect(page.getByRole('status')).toContainText('Headroom could not start');
-      await expect(page.getByRole('status')).toContainText(/answered 404 for \S*workloads-/);
+      await expect(page.getByRole('status')).toContainText(/answered 404 for \S*growth-/);
     });
   });
 
   test('is asked for again, once, when the connection breaks', async ({ page }) => {
-    await withFault(first(1, WORKLOADS, cut), async (address) => {
+    await withFault(first(1, GROWTH, cut), async (address) => {
       await page.goto(`${address}#?preset=saas-1`);
       await started(page);
       await expect(chosen(page, 'SaaS platform')).toBeVisible();

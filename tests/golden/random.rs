@@ -63,7 +63,7 @@ pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
             field.put(&mut scenario, value).unwrap();
         }
     }
-    let mut tables = catalogue::tables().to_vec();
+    let mut tables = catalogue::tables().collect::<Vec<_>>();
     tables.sort_by_key(|table| table.id);
     for table in tables {
         rows(&mut scenario, table, draw);

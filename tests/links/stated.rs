@@ -2,7 +2,7 @@
 //! any range, any name.
 
 use headroom::quantity::parse::Stated;
-use headroom::scenario::preset::PRESETS;
+use headroom::scenario::preset::presets;
 use headroom::scenario::{
     Domain, Field, LONGEST_NAME, Range, RowKey, Scenario, Slot, Table, Value, catalogue, demand,
 };
@@ -40,10 +40,13 @@ pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
             let mut scenario = Scenario {
                 name,
                 seed,
-                ..PRESETS[start.index(PRESETS.len())].scenario()
+                ..presets()
+                    .nth(start.index(presets().count()))
+                    .unwrap()
+                    .scenario()
             };
             for (table, kind, name) in edits {
-                let tables = catalogue::tables();
+                let tables: Vec<_> = catalogue::tables().collect();
                 edit(
                     &mut scenario,
                     tables[table.index(tables.len())],

@@ -24,8 +24,9 @@ pub(crate) const FLAGS: [&str; 3] = ["--cfg", "split", "-Clink-arg=--emit-relocs
 /// The list of the later files, a part and a name a line.
 const ORDER: &str = "order";
 
-/// The parts, in the order in which the page wants them.
-const PARTS: [&str; 2] = ["workloads", "details"];
+/// The part that every page wants first, and the one that it wants last.
+const FIRST: &str = "inputs";
+const LAST: &str = "details";
 
 /// What every browser of the last years runs, and rustc makes use of.
 const FEATURES: [&str; 8] = [
@@ -58,22 +59,22 @@ pub(crate) fn cut(program: &Path) -> Result<PathBuf, String> {
     options.output_dir = &work;
     options.main_out_path = &main;
     let cut = transform(options).map_err(|error| format!("Cutting the program: {error:#}."))?;
-    let mut order: Vec<String> = Vec::new();
-    for part in PARTS {
-        // A part is loaded after what it shares with others.
-        for stem in cut.prefetch_map.get(part).into_iter().flatten() {
-            let name = format!(" {stem}.wasm");
-            if !order.iter().any(|line| line.ends_with(&name)) {
-                let part = if stem.ends_with(part) { part } else { "-" };
-                order.push(format!("{part}{name}"));
+    let mut parts: Vec<&String> = cut.prefetch_map.keys().collect();
+    parts.sort_by_key(|part| (*part != FIRST, *part == LAST, part.as_str()));
+    // Each file with the parts that need it.
+    let mut order: Vec<(&String, Vec<&str>)> = Vec::new();
+    for part in parts {
+        for stem in &cut.prefetch_map[part] {
+            match order.iter_mut().find(|(other, _)| *other == stem) {
+                Some((_, of)) => of.push(part),
+                None => order.push((stem, vec![part])),
             }
         }
     }
-    if order.len() < cut.split_modules.len() {
-        return Err(format!(
-            "xtask/src/cut.rs lists {PARTS:?} and the program has other parts."
-        ));
-    }
+    let order: Vec<String> = order
+        .into_iter()
+        .map(|(stem, of)| format!("{} {stem}.wasm", of.join("+")))
+        .collect();
     let list = work.join(ORDER);
     fs::write(&list, order.join("\n")).map_err(|error| format!("{}: {error}.", list.display()))?;
     Ok(main)
@@ -81,7 +82,7 @@ pub(crate) fn cut(program: &Path) -> Result<PathBuf, String> {
 
 /// A file that follows the first view.
 pub(crate) struct Later {
-    /// The part that is whole when it has arrived; `-` for what several share.
+    /// The parts that are not whole without it, with a `+` between them.
     pub(crate) part: String,
     /// Its name in the folder of the page.
     pub(crate) name: String,

@@ -57,7 +57,7 @@ fn seal(folder: &Path, later: &[Later]) -> Result<(), String> {
     )?;
     let mut files = Vec::new();
     for Later { part, name } in later {
-        let beginning = if part == "-" { "shared" } else { part };
+        let beginning = if part.contains('+') { "shared" } else { part };
         let file = Asset::settle(folder, name, &format!("{beginning}-"), ".wasm")?;
         files.push(format!("{part} ./{} {} {}", file.name, file.sum, file.size));
     }

@@ -258,10 +258,7 @@ fn known(id: &str) -> Result<(), String> {
     if preset::preset(id).is_some() {
         return Ok(());
     }
-    let ids: Vec<&str> = preset::PRESETS
-        .iter()
-        .map(|preset: &Preset| preset.id)
-        .collect();
+    let ids: Vec<&str> = preset::presets().map(|preset: &Preset| preset.id).collect();
     Err(format!(
         "There is no such preset. Write one of {}.",
         ids.join(", ")

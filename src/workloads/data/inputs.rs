@@ -4,6 +4,7 @@
 use crate::catalog::sources::{AI_CAPACITY, OURS};
 use crate::catalog::training::RECOVERY;
 use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::groups::Group;
 use crate::scenario::web::Switch;
 
 fields! {
@@ -49,3 +50,41 @@ fields! {
         storage_lead_time: f64 = 14.0, number("day", 0.0, 3650.0), "Lead time of storage", OURS;
     }
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "data",
+        label: "Batches and streams",
+        fields: &[
+            "data.batch_volume",
+            "data.batch_factor",
+            "data.batch_window",
+            "data.batch_period",
+            "data.worker_rate",
+            "data.workers_now",
+            "data.event_rate",
+            "data.stream_factor",
+            "data.consumer_rate",
+            "data.stall",
+            "data.recovery",
+            "data.partitions",
+        ],
+        tables: &[],
+        is_said: |it| it.data.workload == Switch::On,
+    },
+    Group {
+        id: "stored",
+        label: "Storage that grows",
+        fields: &[
+            "data.storage_used",
+            "data.storage_capacity",
+            "data.models_growth",
+            "data.sets_growth",
+            "data.logs_growth",
+            "data.storage_lead_time",
+        ],
+        tables: &[],
+        is_said: |it| it.data.workload == Switch::On,
+    },
+];

@@ -6,6 +6,7 @@ use crate::catalog::sources::{
 };
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::groups::Group;
 use crate::scenario::{Field, Value};
 
 choices! {
@@ -127,3 +128,49 @@ impl Demand {
         self.peak_rate = None;
     }
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "ladder",
+        label: "Demand ladder",
+        fields: &[
+            "demand.anchor",
+            "demand.customers",
+            "demand.total_users",
+            "demand.daily_active_users",
+            "demand.concurrent_users",
+            "demand.requests_per_day",
+            "demand.average_rate",
+            "demand.peak_rate",
+        ],
+        tables: &[],
+        is_said: |_| true,
+    },
+    Group {
+        id: "habits",
+        label: "Habits of users",
+        fields: &[
+            "demand.users_per_customer",
+            "demand.active_ratio",
+            "demand.concurrent_share",
+            "demand.requests_per_user_minute",
+            "demand.peak_to_average",
+            "demand.messages_per_user_day",
+            "demand.recompute_multiplier",
+        ],
+        tables: &[],
+        is_said: |_| true,
+    },
+    Group {
+        id: "bursts",
+        label: "Bursts",
+        fields: &[
+            "demand.launch_multiplier",
+            "demand.viral_multiplier",
+            "demand.recovery_multiplier",
+        ],
+        tables: &[],
+        is_said: |_| true,
+    },
+];

@@ -19,7 +19,8 @@ pub const ONE_ROW: Absent = Absent(
 );
 /// Why a column says nothing.
 pub const ZERO_CELL: Absent = Absent(
-    "A row of the milestone table has 0 here, and the course between sizes is by ratios: write the smallest amount that there is.",
+    "A row of the milestone table has 0 here, and the course between sizes is by ratios: write the \
+     smallest amount that there is.",
 );
 /// Why a column says nothing.
 pub const BEYOND: Absent = Absent(
@@ -154,8 +155,8 @@ impl Milestones {
         let rows = sheet.scenario.milestones.iter().enumerate();
         let sizes: Vec<Size> = rows
             .filter(|(_, row)| row.customers > 0.0)
-            .map(|(at, row)| {
-                let read = |column| sheet.read_row(column, row.key, at);
+            .map(|(at, _)| {
+                let read = |column| sheet.read_row(column, at);
                 Size {
                     customers: read(&milestone::customers),
                     needs: WORKINGS.each_ref().map(|working| read(working.column)),

@@ -78,9 +78,9 @@ impl Own {
     pub fn new(sheet: Sheet, now: Cell, start: Cell) -> Self {
         let rows = sheet.scenario.own_months.iter().enumerate();
         let points: Vec<Point> = rows
-            .map(|(at, row)| Point {
-                month: sheet.read_row(&own::month, row.key, at),
-                customers: sheet.read_row(&own::customers, row.key, at),
+            .map(|(at, _)| Point {
+                month: sheet.read_row(&own::month, at),
+                customers: sheet.read_row(&own::customers, at),
             })
             .collect();
         let mut points = ascending(&points, Point::month);

@@ -57,7 +57,7 @@ pub(super) fn multipliers(sheet: Sheet, months: usize) -> Vec<Cell> {
                 return peak_multiplier_of_season(sheet, Cell::missing(NO_START));
             };
             let (from, until) = (start.add_months(after), start.add_months(after + 1));
-            let season = stated.map_or(1, |_| from.month.clamp(1, 12));
+            let season = stated.map_or(1, |_| from.month());
             let season = seasons[usize::from(season) - 1];
             match largest(&events, from.value(), until.value()) {
                 Some(multiplier) => peak_multiplier_of_event(sheet, season, multiplier),
@@ -75,7 +75,7 @@ fn events(sheet: Sheet) -> Vec<Event> {
         Some(Event {
             from,
             until: from + row.hours / 24.0,
-            multiplier: sheet.read_row(&event::multiplier, row.key, at),
+            multiplier: sheet.read_row(&event::multiplier, at),
         })
     });
     dated.collect()

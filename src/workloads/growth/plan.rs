@@ -8,7 +8,6 @@ use crate::catalog::sources::DEFINITION;
 use crate::quantity::order::ascending;
 use crate::scenario::growth::{Shape as Stated, change};
 use crate::scenario::web::Switch;
-use crate::sheet::Outcome;
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -102,7 +101,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Growth> {
 fn targets(sheet: Sheet) -> Vec<Cell> {
     let rows = sheet.scenario.changes.iter().enumerate();
     let targets: Vec<Cell> = rows
-        .map(|(at, row)| sheet.read_row(&change::customers, row.key, at))
+        .map(|(at, _)| sheet.read_row(&change::customers, at))
         .collect();
     let mut targets = ascending(&targets, |target| target.or_zero());
     targets.dedup();
@@ -128,12 +127,5 @@ impl Growth {
     /// Months until each target in a case.
     pub fn months_to(&self, case: Case) -> &[Cell] {
         &self.months_to[case as usize]
-    }
-
-    /// Customers of a case, month by month, as figures.
-    pub fn outcomes(&self, case: Case) -> Vec<Outcome> {
-        let formula = &crate::scenario::demand::fields::customers.stated;
-        let customers = self.customers(case).iter();
-        customers.map(|then| then.outcome(formula)).collect()
     }
 }

@@ -8,6 +8,7 @@ use crate::catalog::serving::FIT;
 use crate::catalog::sources::{AI_CAPACITY, BURSTY_INFERENCE, OURS};
 use crate::scenario::choice::{Choice, choices};
 use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
+use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
 
@@ -332,4 +333,43 @@ pub const API_FIELDS: &[&str] = &[
     "inference.api_cached_price",
     "inference.api_output_price",
     "inference.batch_share",
+];
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "serving",
+        label: "Inference",
+        fields: SERVING,
+        tables: &[],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "gpus",
+        label: "GPUs",
+        fields: GPU_FIELDS,
+        tables: &[],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "served",
+        label: "Tokens and targets",
+        fields: TOKEN_FIELDS,
+        tables: &[],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "models",
+        label: "Model and models",
+        fields: MODEL_FIELDS,
+        tables: &["model"],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "api",
+        label: "API instead",
+        fields: API_FIELDS,
+        tables: &[],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
 ];

@@ -46,8 +46,16 @@ pub mod words;
 
 pub use plan::{Inference, plan};
 
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Asked, Section as Said};
+use crate::scenario::preset::Preset;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
 use crate::quantity::Absent;
-use crate::sheet::Formula;
 use search::Reason;
 
 /// Every formula of inference.
@@ -83,4 +91,94 @@ pub const fn sentence(reason: Reason) -> Absent {
             "The target for the first token cannot be met: one prompt alone may take longer. Raise the target, shorten the prompt, or split the model over more GPUs."
         }
     })
+}
+
+crate::later::code! {
+    "inference" "09"
+    add, rules::review, answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "09" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "inference",
+            label: "Inference",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[&inputs::model::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[
+            ("inference", "inference.workload"),
+            ("throughput_per_gpu", "inference.throughput_per_gpu"),
+            ("headroom", "inference.headroom"),
+        ],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "inference",
+    needs: &["demand"],
+    is_on: |it| it.inference.workload == Switch::On,
+    inputs: stated,
+    presets: PRESETS,
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    plan.inference = plan::plan(sheet, demand);
+}
+
+fn answers(asked: &Asked) -> [Option<Answer>; 4] {
+    let plan = asked.plan;
+    // GPUs answer where no web stack does.
+    let alone = plan.web.is_none() && plan.inference.is_some();
+    let alone = |answer: fn(&Plan) -> Option<Answer>| alone.then(|| answer(plan)).flatten();
+    [
+        alone(answers::serve),
+        alone(answers::before),
+        alone(answers::cost),
+        answers::binds(plan, asked.findings),
+    ]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    FORMULAS_OF_ALL.concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
+    words::section(scenario, plan, today).into_iter().collect()
+}
+
+/// What one can start from.
+pub static PRESETS: &[Preset] = &[
+    Preset {
+        id: "gpu-1",
+        label: "GPU inference",
+        subject: "An inference service",
+        sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, and what an API would ask.",
+        make: gpu_1,
+    },
+    Preset {
+        id: "sale-1",
+        label: "Sale event",
+        subject: "A recommendation engine",
+        sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
+        make: sale_1,
+    },
+];
+
+crate::later::far! {
+    "inputs" "09" "10"
+    fn gpu_1() -> Scenario = presets::gpu_1;
+    "inputs" "09" "11"
+    fn sale_1() -> Scenario = presets::sale_1;
 }

@@ -14,8 +14,6 @@ use crate::scenario::Scenario;
 use crate::scenario::inference::Method;
 use std::borrow::Cow;
 
-pub(crate) use super::answers::{before, beside, binds, cost, serve};
-
 /// There where a replica is estimated.
 pub(super) const ACCURACY: &str = "inference.accuracy";
 pub(super) const COST: &str = "inference.cost";

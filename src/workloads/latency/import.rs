@@ -11,10 +11,11 @@ use crate::quantity::Unit;
 use crate::quantity::brackets::middle;
 use crate::quantity::format::shown;
 use crate::quantity::parse::{Bare, Stated, parse};
-use crate::scenario::history::{MOST_LINES, Misread, splits, unquoted};
 use crate::scenario::row::check_name;
 use crate::scenario::slo::{Sample, sample};
 use crate::scenario::{Field, Scenario, Value};
+use crate::workloads::growth::history::columns::{splits, unquoted};
+use crate::workloads::growth::history::{MOST_LINES, Misread};
 
 /// One line that was understood.
 #[derive(Clone, PartialEq, Debug)]

@@ -7,6 +7,7 @@ use crate::catalog::sources::{BURSTY_INFERENCE, CAPACITY_GUIDE, OURS};
 use crate::catalog::training::SCALABILITY_LAW;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 
 choices! {
@@ -50,3 +51,20 @@ rows! {
         throughput: Option<f64> = None, optional("req/s", 1e-9, 1e9), "Throughput", OURS;
     }
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[Group {
+    id: "slo",
+    label: "Latency",
+    fields: &[
+        "slo.latency_target",
+        "slo.load_from",
+        "slo.measured_pods",
+        "slo.measured_gpus",
+        "slo.latency_of_one",
+        "slo.contention",
+        "slo.coherency",
+    ],
+    tables: &["sample"],
+    is_said: |_| true,
+}];

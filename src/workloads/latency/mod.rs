@@ -22,3 +22,61 @@ pub mod usl;
 pub mod words;
 
 pub use plan::plan;
+
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Asked, Section as Said};
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+crate::later::code! {
+    "latency" "06"
+    add, rules::review, answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "06" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: None,
+        sections: &[Section {
+            id: "slo",
+            label: "Latency",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[&inputs::sample::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "latency",
+    needs: &[],
+    is_on: |it| !it.samples.is_empty() || it.slo.latency_of_one.is_some(),
+    inputs: stated,
+    presets: &[],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, _: &mut Plan) {
+    plan::plan(sheet);
+}
+
+fn answers(_: &Asked) -> [Option<Answer>; 4] {
+    [const { None }; 4]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    [formulas::FORMULAS].concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    words::section(scenario, plan).into_iter().collect()
+}

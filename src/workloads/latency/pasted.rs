@@ -8,6 +8,7 @@ use crate::scenario::loads::{Load, read, state};
 use crate::scenario::slo::LoadFrom;
 use crate::scenario::{Range, Scenario, Slot, Statement, Value, catalogue};
 use crate::sheet::scratch;
+use crate::workloads::growth::history::Misread;
 use crate::workloads::latency::measured::{From, latency};
 use crate::workloads::latency::plan::around;
 
@@ -38,7 +39,7 @@ pub fn pasted(text: &str, scenario: &Scenario) -> Pasted {
     } else {
         said(&taken(&loads.points, scenario))
     };
-    let line = |it: &crate::scenario::history::Misread| {
+    let line = |it: &Misread| {
         let number = it.line.to_string();
         ["Line ", &number, ", “", &it.text, "”: ", &it.sentence].concat()
     };

@@ -8,7 +8,7 @@ use super::words::{fix_id, nth};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::report::{Answer, Span, Style, bare, figure, large, text, words};
+use crate::report::{Answer, Asked, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
@@ -202,4 +202,46 @@ pub(crate) fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
             ("Cost up to ", "flow.cost_high"),
         ]
     }
+}
+
+/// The answers of a scenario that has limits. Where growth, the bill or the web
+/// stack say more, they are asked.
+pub(super) fn answers(asked: &Asked) -> [Option<Answer>; 4] {
+    let Asked {
+        scenario,
+        plan,
+        findings,
+        ..
+    } = *asked;
+    if plan.limits.is_none() {
+        return [const { None }; 4];
+    }
+    let when = || full_now(plan).unwrap_or_else(|| without_growth(plan));
+    [
+        serve(scenario, plan),
+        plan.growth.is_none().then(when),
+        plan.bill.is_none().then(|| cost(scenario, plan)).flatten(),
+        plan.web
+            .is_none()
+            .then(|| binds(scenario, plan, findings))
+            .flatten(),
+    ]
+}
+
+/// "When must we scale?", where no growth is stated: by how many users, if a
+/// limit says.
+fn without_growth(plan: &Plan) -> Answer {
+    let mut answer = Answer {
+        question: "When must we scale?",
+        main: Vec::new(),
+        why: vec![text(crate::report::when::NO_GROWTH.0)],
+    };
+    if plan.number("flow.users_limit").is_some() {
+        answer.why.extend([
+            text(" The first limit is reached at "),
+            figure("flow.users_limit"),
+            text(" a day."),
+        ]);
+    }
+    answer
 }

@@ -206,23 +206,25 @@ rows! {
 }
 
 /// Stages, and what comes to them.
-pub(crate) const STAGES: Group = Group {
+const STAGES: Group = Group {
     id: "stages",
     label: "Stages and limits",
     fields: &["flow.peak_hours", "flow.watched_backlog"],
     tables: &["stage", "traffic"],
+    is_said: |it| it.flow.workload == Switch::On,
 };
 
 /// What would make room.
-pub(crate) const FIXES: Group = Group {
+const FIXES: Group = Group {
     id: "fixes",
     label: "Fixes",
     fields: &[],
     tables: &["fix"],
+    is_said: |it| it.flow.workload == Switch::On,
 };
 
 /// What vendors charge, and when that pays.
-pub(crate) const VENDORS: Group = Group {
+const VENDORS: Group = Group {
     id: "vendors",
     label: "Vendors and break-even",
     fields: &[
@@ -235,4 +237,8 @@ pub(crate) const VENDORS: Group = Group {
         "flow.response_alert",
     ],
     tables: &["vendor"],
+    is_said: |it| it.flow.workload == Switch::On,
 };
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[STAGES, FIXES, VENDORS];

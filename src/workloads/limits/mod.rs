@@ -42,3 +42,88 @@ mod words_money;
 pub mod worth;
 
 pub use plan::{Limits, plan, stages};
+
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::Section as Said;
+use crate::scenario::preset::Preset;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+crate::later::code! {
+    "limits" "08"
+    add, rules::review, answers::answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "08" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "flow",
+            label: "Limits and pipeline",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[
+            &inputs::stage::TABLE,
+            &inputs::vendor::TABLE,
+            &inputs::traffic::TABLE,
+            &inputs::fix::TABLE,
+        ],
+        groups: inputs::GROUPS,
+        short_names: &[("limits", "flow.workload")],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "limits",
+    needs: &["demand"],
+    is_on: |it| it.flow.workload == Switch::On,
+    inputs: stated,
+    presets: PRESETS,
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    plan.limits = Some(plan::plan(sheet, demand));
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    [
+        formulas::FORMULAS,
+        line::FORMULAS,
+        plan::FORMULAS,
+        traffic::FORMULAS,
+        worth::FORMULAS,
+        vendors::FORMULAS,
+        cost::FORMULAS,
+    ]
+    .concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    words::section(scenario, plan).into_iter().collect()
+}
+
+/// What one can start from.
+pub static PRESETS: &[Preset] = &[Preset {
+    id: "coach-1",
+    label: "Chat coach on API limits",
+    subject: "A chat coach",
+    sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
+    make: coach_1,
+}];
+
+crate::later::far! {
+    "inputs" "08" "10"
+    fn coach_1() -> Scenario = presets::coach_1;
+}

@@ -5,6 +5,7 @@
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
 
@@ -185,3 +186,71 @@ rows! {
         priority: Degree = Degree::Medium, one_of(Degree::CHOICES), "Priority", CAPACITY_GUIDE;
     }
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "tiers",
+        label: "Tiers",
+        fields: &[],
+        tables: &["tier"],
+        is_said: |it| it.money.workload == Switch::On,
+    },
+    Group {
+        id: "bill",
+        label: "Bill",
+        fields: &[
+            "money.baseline",
+            "money.traffic_exponent",
+            "money.training_exponent",
+            "money.semi_fixed_exponent",
+            "money.various_exponent",
+        ],
+        tables: &["bill"],
+        is_said: |it| it.money.workload == Switch::On,
+    },
+    Group {
+        id: "levers",
+        label: "Levers and commitment",
+        fields: &[
+            "money.reserved_discount",
+            "money.spot_discount",
+            "money.reserved_share",
+            "money.spot_share",
+            "money.demand_floor",
+        ],
+        tables: &["lever"],
+        is_said: |it| it.money.workload == Switch::On,
+    },
+    Group {
+        id: "targets",
+        label: "Unit economics",
+        fields: &[
+            "money.acquisition_cost",
+            "money.target_margin_low",
+            "money.target_margin_high",
+            "money.gross_margin_target",
+            "money.gross_margin_best",
+            "money.infrastructure_share_target",
+            "money.infrastructure_share_best",
+            "money.cost_per_customer_target",
+            "money.cost_per_customer_best",
+            "money.ltv_to_cac_target",
+            "money.ltv_to_cac_best",
+        ],
+        tables: &[],
+        is_said: |it| it.money.workload == Switch::On,
+    },
+    Group {
+        id: "short",
+        label: "What being short costs",
+        fields: &[
+            "money.short_hours",
+            "money.short_lost",
+            "money.short_lost_per_hour",
+            "money.short_spare",
+        ],
+        tables: &[],
+        is_said: |_| true,
+    },
+];

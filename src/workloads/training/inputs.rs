@@ -8,6 +8,7 @@ use crate::catalog::training::{
 use crate::scenario::RowKey;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::groups::Group;
 use crate::scenario::row::{Row, rows};
 use crate::scenario::web::Switch;
 
@@ -145,3 +146,44 @@ pub fn usual_runs() -> Vec<Run> {
         run("Monthly full training", 1.0, 16.0, 24.0),
     ]
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "training",
+        label: "Training",
+        fields: &[
+            "training.data_scientists",
+            "training.hours_per_day",
+            "training.working_days",
+            "training.gpu_price",
+            "training.spot_price",
+            "training.spot_share",
+            "training.scheduled_spot_share",
+        ],
+        tables: &["run", "once"],
+        is_said: |it| it.training.workload == Switch::On,
+    },
+    Group {
+        id: "run",
+        label: "One training run",
+        fields: &[
+            "training.model_size",
+            "training.tokens",
+            "training.gpus",
+            "training.peak_flops",
+            "training.mfu",
+            "training.program_factor",
+            "training.deadline",
+            "training.precision",
+            "training.optimizer",
+            "training.method",
+            "training.adapter_share",
+            "training.sharding",
+            "training.activations",
+            "training.gpu_memory",
+        ],
+        tables: &[],
+        is_said: |it| it.training.workload == Switch::On,
+    },
+];

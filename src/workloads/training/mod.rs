@@ -15,3 +15,62 @@ pub mod run;
 pub mod words;
 
 pub use plan::plan;
+
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Asked, Section as Said};
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+crate::later::code! {
+    "training" "04"
+    add, rules::review, answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "04" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "training",
+            label: "Training",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[&inputs::run::TABLE, &inputs::once::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[("training", "training.workload")],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "training",
+    needs: &[],
+    is_on: |it| it.training.workload == Switch::On,
+    inputs: stated,
+    presets: &[],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, _: &mut Plan) {
+    plan::plan(sheet);
+}
+
+fn answers(_: &Asked) -> [Option<Answer>; 4] {
+    [const { None }; 4]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    [formulas::FORMULAS, run::FORMULAS, memory::FORMULAS].concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    words::section(scenario, plan).into_iter().collect()
+}

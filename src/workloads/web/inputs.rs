@@ -5,6 +5,7 @@ use crate::catalog::instances::INSTANCES;
 use crate::catalog::sources::{OURS, SIZING_CALCULATOR};
 use crate::scenario::choice::{Choice, choices};
 use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
+use crate::scenario::groups::Group;
 
 choices! {
     /// Whether a workload is part of the scenario.
@@ -187,3 +188,118 @@ impl Held for NodeType {
         }
     }
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "backend",
+        label: "Backend pods",
+        fields: &[
+            "web.users_per_backend_pod",
+            "web.backend_buffer",
+            "web.backend_floor",
+            "web.backend_ceiling_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.web.workload == Switch::On,
+    },
+    Group {
+        id: "frontend",
+        label: "Frontend pods",
+        fields: &[
+            "web.users_per_frontend_pod",
+            "web.frontend_buffer",
+            "web.frontend_floor",
+            "web.frontend_ceiling_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.web.workload == Switch::On,
+    },
+    Group {
+        id: "classes",
+        label: "Size classes",
+        fields: &["web.small_up_to", "web.medium_up_to", "web.large_up_to"],
+        tables: &[],
+        is_said: |it| it.web.workload == Switch::On,
+    },
+    Group {
+        id: "pods",
+        label: "Pod sizes",
+        fields: &[
+            "web.backend_cpu_request",
+            "web.backend_cpu_limit",
+            "web.backend_memory_request",
+            "web.backend_memory_limit",
+            "web.frontend_cpu_request",
+            "web.frontend_cpu_limit",
+            "web.frontend_memory_request",
+            "web.frontend_memory_limit",
+        ],
+        tables: &[],
+        is_said: |it| it.web.workload == Switch::On,
+    },
+    Group {
+        id: "nodes",
+        label: "Nodes",
+        fields: &[
+            "web.node_type",
+            "web.node_vcpu",
+            "web.node_memory",
+            "web.node_max_pods",
+            "web.node_system_pods",
+            "web.node_rule",
+            "web.node_cpu_share",
+            "web.node_memory_share",
+            "web.node_buffer",
+            "web.node_floor",
+            "web.node_ceiling_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.web.workload == Switch::On,
+    },
+    Group {
+        id: "database",
+        label: "Database",
+        fields: &[
+            "web.reads_per_user",
+            "web.writes_per_user",
+            "web.read_item_size",
+            "web.write_item_size",
+            "web.consistency",
+            "web.database_billing",
+        ],
+        tables: &[],
+        is_said: |it| it.web.workload == Switch::On,
+    },
+    Group {
+        id: "storage",
+        label: "Traffic and storage",
+        fields: &[
+            "web.database_size",
+            "web.disk_per_node",
+            "web.response_size",
+        ],
+        tables: &[],
+        is_said: |it| it.web.workload == Switch::On,
+    },
+    Group {
+        id: "prices",
+        label: "List prices",
+        fields: &[
+            "price.node_hour",
+            "price.control_plane_hour",
+            "price.load_balancer_hour",
+            "price.load_balancer_unit_hour",
+            "price.million_reads",
+            "price.million_writes",
+            "price.read_unit_hour",
+            "price.write_unit_hour",
+            "price.database_storage",
+            "price.cache_hour",
+            "price.disk_storage",
+            "price.egress_gb",
+        ],
+        tables: &[],
+        is_said: |_| true,
+    },
+];

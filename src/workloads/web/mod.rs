@@ -5,11 +5,13 @@
 //! - [`allocatable`]: what a node offers to pods, by cloud.
 //! - [`reach`]: how many users the sized stack could carry at its most.
 //! - [`bill`]: what it costs a month.
+//! - `answers`: what it answers to the questions that come first.
 //! - [`mod@plan`]: all of it in the order of thought.
 //! - [`inputs`], [`price`]: what is stated of it, and list prices.
 //! - [`rules`], [`charts`], [`words`]: what is wrong, what is drawn and said.
 
 pub mod allocatable;
+mod answers;
 pub mod bill;
 pub mod charts;
 pub mod class;
@@ -22,3 +24,92 @@ pub mod rules;
 pub mod words;
 
 pub use plan::{Web, plan};
+
+use super::{Code, Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::Section as Said;
+use crate::scenario::preset::Preset;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+const CODE: Code = Code {
+    plan: add,
+    review: rules::review,
+    answers: answers::answers,
+    formulas,
+    sections: in_details,
+};
+
+crate::later::far! {
+    "details" "0105"
+    fn in_details(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> = sections;
+}
+
+fn stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[
+            Section {
+                id: "web",
+                label: "Web stack",
+                fields: inputs::fields::ALL,
+            },
+            Section {
+                id: "price",
+                label: "Prices",
+                fields: price::fields::ALL,
+            },
+        ],
+        tables: &[],
+        groups: inputs::GROUPS,
+        short_names: &[("web", "web.workload")],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "web",
+    needs: &["demand"],
+    is_on: |it| it.web.workload == Switch::On,
+    inputs: stated,
+    presets: PRESETS,
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    let web = plan::plan(sheet, demand);
+    plan.bill = Some(bill::plan(sheet, demand, &web));
+    plan.web = Some(web);
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    let mut all = [
+        formulas::FORMULAS,
+        class::FORMULAS,
+        reach::FORMULAS,
+        bill::FORMULAS,
+    ]
+    .concat();
+    all.extend(allocatable::FORMULAS_OF_ALL.concat());
+    all
+}
+
+fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    match plan.web {
+        Some(_) => vec![words::sizing(), words::cost(), words::over_users()],
+        None => Vec::new(),
+    }
+}
+
+/// What one can start from.
+pub static PRESETS: &[Preset] = &[Preset {
+    id: "chat-1",
+    label: "LLM chat application",
+    subject: "An LLM chat application",
+    sentence: "A chat application on Kubernetes, sized from its concurrent users.",
+    make: crate::scenario::preset::chat_1,
+}];

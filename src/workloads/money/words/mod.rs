@@ -7,11 +7,12 @@ use super::Money;
 use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
 use super::strategy::{HORIZONS, Strategy};
 use crate::engine::Plan;
-use crate::report::growth::shown_months;
 use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
+use crate::review::{Finding, Severity};
 use crate::scenario::money::lever::TABLE as LEVERS;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, Table};
+use crate::workloads::growth::words::shown_months;
 use std::borrow::Cow;
 
 /// The section on money, if the plan has any.
@@ -121,6 +122,19 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
             Span::Figure("money.bill".into(), Style::Large),
             text(" a month now"),
         ],
+        why,
+    })
+}
+
+/// "What binds, and what should we do?", where nothing but money says: the best lever.
+pub(super) fn lever(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
+    let (name, mut why) = best_lever(scenario, plan)?;
+    if let Some(finding) = findings.first().filter(|it| it.severity > Severity::Note) {
+        why.push(Span::Text(format!(" {}", finding.sentence).into()));
+    }
+    Some(Answer {
+        question: "What binds, and what should we do?",
+        main: vec![Span::Text(name.into())],
         why,
     })
 }

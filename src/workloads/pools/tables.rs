@@ -1,22 +1,15 @@
-//! How does the fleet read: what is there, when does it run out, what must be
-//! added by when, and does the projection agree with what else is known?
+//! Which tables on pools are there: now, when each runs out, what it carries, needs and
+//! costs, and what calls for more?
 
-use super::calendar::Calendar;
-use super::manifest::MANIFEST;
-use super::{Node, Row, Section, Span, Style, figure_of, text, words};
-use crate::charts::fleet::USE_OF_POOLS;
-use crate::engine::Plan;
+use super::ahead::HORIZONS;
+use super::checked::month_of;
+use super::thresholds::{self, Side};
+use super::words::{Both, Told, of};
 use crate::quantity::Unit;
-use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::scenario::{Pool, Scenario};
-use crate::sheet::Cell;
-use crate::workloads::growth::shape::NEVER;
-use crate::workloads::pools::ahead::HORIZONS;
-use crate::workloads::pools::checked::month_of;
-use crate::workloads::pools::pool::{FLAT, NO_GROWTH, NOTHING_USED};
-use crate::workloads::pools::thresholds::{self, Side};
-use crate::workloads::pools::{Planned, Pools};
+use crate::report::{Node, Row, Span, Style, figure_of, text, words};
+use crate::scenario::Pool;
+use crate::scenario::fleet::PoolKind;
 use std::borrow::Cow;
 
 const SHARE: Unit = Unit::Of("share");
@@ -30,149 +23,11 @@ const SHOWN_HEADS: [&str; 8] = [
 ];
 const COST_HEADS: [&str; 6] = ["Part", "Now", "Month 6", "Month 12", "Month 18", "Month 24"];
 
-/// A fleet with what is stated of it, and its calendar.
-pub(super) struct Told<'a> {
-    pub(super) scenario: &'a Scenario,
-    pub(super) pools: &'a Pools,
-    pub(super) calendar: Calendar,
-}
-
-/// A pool as it is stated and as it is planned.
-type Both<'a> = (&'a Pool, &'a Planned);
-
-impl<'a> Told<'a> {
-    pub(super) fn new(scenario: &'a Scenario, plan: &'a Plan, today: Date) -> Option<Self> {
-        Some(Self {
-            scenario,
-            pools: plan.pools.as_ref()?,
-            calendar: Calendar::new(scenario, today),
-        })
-    }
-
-    fn all(&self) -> Vec<Both<'a>> {
-        let stated = self.scenario.pools.iter();
-        stated.zip(&self.pools.all).collect()
-    }
-
-    /// Pools that are ever full, the first to be ordered first.
-    pub(super) fn in_order(&self) -> Vec<Both<'a>> {
-        let all = self.all();
-        let order = self.pools.in_order().into_iter();
-        order.filter_map(|at| all.get(at).copied()).collect()
-    }
-
-    /// The day of a moment that the plan counts in months.
-    pub(super) fn day(&self, months: Cell) -> Option<Date> {
-        self.calendar.around(months.number().ok()?)
-    }
-
-    /// The same in words, or why there is none in a word or two.
-    pub(super) fn date(&self, months: Cell) -> String {
-        match months.number() {
-            Ok(_) => self
-                .day(months)
-                .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
-            Err(NEVER | FLAT | NOTHING_USED) => "never".to_owned(),
-            Err(NO_GROWTH) => "no growth stated".to_owned(),
-            Err(_) => "not known".to_owned(),
-        }
-    }
-}
-
-/// The section on the fleet, if the plan has one.
-pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
-    let told = Told::new(scenario, plan, today)?;
-    let all = told.all();
-    let mut nodes = Vec::new();
-    if !all.is_empty() {
-        if plan.growth.is_some() {
-            nodes.push(Node::Chart(&USE_OF_POOLS));
-        }
-        nodes.extend([now(&all), ruled(&all), runs_out(&told), room(&all)]);
-        nodes.extend([needed(&told), to_add(&told)]);
-        nodes.push(Node::note(
-            "What is added comes in whole steps and keeps each pool under its critical threshold.",
-        ));
-        nodes.push(cost(&told));
-    }
-    nodes.extend(bottom_up(&all));
-    nodes.extend(actuals(&told));
-    nodes.extend([triggers(&all), autoscaler()]);
-    nodes.push(Node::note(
-        "Pods share out the cores and the memory there are, unless a web stack says what each requests. More pods than run now then need more nodes.",
-    ));
-    nodes.push(Node::Code(&MANIFEST));
-    if scenario.preset == "saas-1" {
-        nodes.push(Node::note(
-            "Capacities, steps, unit costs and lead times are ours: the capacity guide leaves them blank. For 500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, which are followed here, give 635.5 and 398.1.",
-        ));
-    }
-    Some(Section {
-        id: "fleet",
-        heading: "Fleet",
-        conclusion: conclusion(&told, plan, today),
-        nodes,
-    })
-}
-
-fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Span> {
-    let order = told.in_order();
-    let Some((first, pool)) = order.first() else {
-        let absent = plan.get("fleet.binding").err();
-        return vec![words(&[absent.map_or("", |absent| absent.0)])];
-    };
-    let mut pieces = late(told, today);
-    pieces.push(words(&["First to run out: ", &first.name, ", now at "]));
-    pieces.push(of(pool, "utilization", Style::Plain));
-    pieces.push(words(&[
-        ", full on ",
-        &told.date(pool.now.months_to_cliff),
-        " and to be ordered by ",
-        &told.date(pool.now.order_by_months),
-        ".",
-    ]));
-    if let Some((next, pool)) = order.get(1) {
-        pieces.push(words(&[
-            " Next: ",
-            &next.name,
-            ", by ",
-            &told.date(pool.now.order_by_months),
-            ".",
-        ]));
-    }
-    pieces
-}
-
-/// What should have been ordered already, if anything, as a sentence.
-pub(super) fn late(told: &Told, today: Date) -> Vec<Span> {
-    let late: Vec<String> = told
-        .in_order()
-        .iter()
-        .filter_map(|(stated, pool)| {
-            let day = told.day(pool.now.order_by_months)?;
-            (day < today).then(|| [&stated.name, " (", &day.shown(), ")"].concat())
-        })
-        .collect();
-    if late.is_empty() {
-        return Vec::new();
-    }
-    vec![words(&[
-        "Order now: the last day to do so has passed for ",
-        &late.join(", "),
-        ". ",
-    ])]
-}
-
-/// A figure of a pool, by its name.
-pub(super) fn of(pool: &Planned, name: &str, look: Style) -> Span {
-    figure_of(&[&pool.id(name)], look)
-}
-
 fn label(stated: &Pool) -> Cow<'static, str> {
     stated.name.clone().into()
 }
 
-fn now(all: &[Both]) -> Node {
+pub(super) fn now(all: &[Both]) -> Node {
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: vec![
@@ -199,7 +54,7 @@ fn now(all: &[Both]) -> Node {
     )
 }
 
-fn ruled(all: &[Both]) -> Node {
+pub(super) fn ruled(all: &[Both]) -> Node {
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: ["zone", "trigger", "decision", "action"]
@@ -213,7 +68,7 @@ fn ruled(all: &[Both]) -> Node {
     )
 }
 
-fn runs_out(told: &Told) -> Node {
+pub(super) fn runs_out(told: &Told) -> Node {
     let row = |(stated, pool): &Both| {
         let [slower, faster] = pool.now.order_by_in;
         let cells = vec![
@@ -250,7 +105,7 @@ fn runs_out(told: &Told) -> Node {
     )
 }
 
-fn room(all: &[Both]) -> Node {
+pub(super) fn room(all: &[Both]) -> Node {
     let columns = [
         "headroom_customers",
         "more_customers",
@@ -293,11 +148,11 @@ fn by_month(told: &Told, name: &str, caption: &'static str) -> Node {
     )
 }
 
-fn needed(told: &Told) -> Node {
+pub(super) fn needed(told: &Told) -> Node {
     by_month(told, "needed", "Needed by month, in the unit of each pool")
 }
 
-fn to_add(told: &Told) -> Node {
+pub(super) fn to_add(told: &Told) -> Node {
     by_month(
         told,
         "to_add",
@@ -305,7 +160,7 @@ fn to_add(told: &Told) -> Node {
     )
 }
 
-fn cost(told: &Told) -> Node {
+pub(super) fn cost(told: &Told) -> Node {
     let months: Vec<String> = HORIZONS
         .into_iter()
         .filter(|month| *month <= told.pools.months)
@@ -330,7 +185,7 @@ fn cost(told: &Told) -> Node {
     )
 }
 
-fn bottom_up(all: &[Both]) -> Option<Node> {
+pub(super) fn bottom_up(all: &[Both]) -> Option<Node> {
     let mut rows = Vec::new();
     for (stated, pool) in all {
         for (at, _) in &pool.gaps {
@@ -359,7 +214,7 @@ fn bottom_up(all: &[Both]) -> Option<Node> {
     ))
 }
 
-fn actuals(told: &Told) -> Option<Node> {
+pub(super) fn actuals(told: &Told) -> Option<Node> {
     let stated = told.scenario.actuals.iter();
     let rows: Vec<Row> = stated
         .map(|actual| {
@@ -391,7 +246,7 @@ fn actuals(told: &Told) -> Option<Node> {
     ))
 }
 
-fn triggers(all: &[Both]) -> Node {
+pub(super) fn triggers(all: &[Both]) -> Node {
     let mut rows: Vec<Row> = thresholds::ALL.iter().map(|it| trigger(it, all)).collect();
     let measured = |label: &'static str, cells: [&'static str; 3], id: &'static str| Row {
         label: label.into(),
@@ -461,7 +316,7 @@ fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
     } else {
         ["yes: ", &holding.join(", ")].concat()
     };
-    let kinds = crate::scenario::fleet::PoolKind::CHOICES.iter();
+    let kinds = PoolKind::CHOICES.iter();
     let mut kinds = kinds.filter(|choice| choice.id == trigger.kind.id());
     Row {
         label: kinds.next().map_or("", |choice| choice.label).into(),
@@ -474,28 +329,22 @@ fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
     }
 }
 
-fn autoscaler() -> Node {
-    let rows = [
-        ("Replicas now", "replicas_now"),
-        ("CPU used of request", "cpu_usage"),
-        ("Memory used of request", "memory_usage"),
-        ("Replicas by CPU", "replicas_by_cpu"),
-        ("Replicas by memory", "replicas_by_memory"),
-        ("Replicas in the end", "replicas_wanted"),
-        ("Replicas after the first period", "replicas_next"),
-        ("CPU request of a pod", "pod_cpu_request"),
-        ("CPU limit of a pod", "pod_cpu_limit"),
-        ("Memory request of a pod", "pod_memory_request"),
-        ("Memory limit of a pod", "pod_memory_limit"),
-    ];
-    Node::table(
+pub(super) fn autoscaler() -> Node {
+    Node::of_figures(
         "The autoscaler, as Kubernetes computes it",
         &["What", "Value"],
-        rows.into_iter()
-            .map(|(label, name)| Row {
-                label: label.into(),
-                cells: vec![figure_of(&["fleet.", name], Style::Cell)],
-            })
-            .collect(),
+        &[
+            ("Replicas now", &["fleet.replicas_now"]),
+            ("CPU used of request", &["fleet.cpu_usage"]),
+            ("Memory used of request", &["fleet.memory_usage"]),
+            ("Replicas by CPU", &["fleet.replicas_by_cpu"]),
+            ("Replicas by memory", &["fleet.replicas_by_memory"]),
+            ("Replicas in the end", &["fleet.replicas_wanted"]),
+            ("Replicas after the first period", &["fleet.replicas_next"]),
+            ("CPU request of a pod", &["fleet.pod_cpu_request"]),
+            ("CPU limit of a pod", &["fleet.pod_cpu_limit"]),
+            ("Memory request of a pod", &["fleet.pod_memory_request"]),
+            ("Memory limit of a pod", &["fleet.pod_memory_limit"]),
+        ],
     )
 }

@@ -1,14 +1,14 @@
 //! Has the platform what so many customers call for: a read replica from 1,000
 //! on, several zones from 2,500, and so on?
 
-use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Fix, Severity, cell};
 use crate::scenario::growth::Progress;
 use crate::scenario::{Scenario, Value};
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let (Some(demand), Some(_)) = (&plan.demand, &plan.growth) else {
         return;
     };
@@ -25,7 +25,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             shown(row.customers, unit),
             row.name
         );
-        let cell = |column: &str| ["change.", row.key.text(), ".", column].concat();
+        let cell = |column: &str| cell("change", row.key, column);
         let done = (cell("progress").into(), Value::Choice(Progress::Done.id()));
         let evidence = ["demand.customers", &cell("customers")];
         let label = ["Mark as done: ", &row.name].concat();

@@ -1,18 +1,18 @@
 //! Can the fleet serve more, when must more of it be ordered, and which pool
 //! binds?
 
-use super::fleet::{Told, late, of};
-use super::{Answer, Span, Style, figure_of, money, text, when, words};
+use super::binding::ranked;
+use super::words::{Told, late, of};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
+use crate::report::{Answer, Span, Style, figure_of, money, text, when, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
-use crate::workloads::pools::binding::ranked;
 
 /// Room, the next order and what binds, as far as the pools say.
-pub(super) fn by_pools(
+pub fn by_pools(
     scenario: &Scenario,
     plan: &Plan,
     findings: &[Finding],

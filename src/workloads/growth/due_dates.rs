@@ -1,26 +1,26 @@
 //! When must we scale? The next change that growth calls for, and what it
 //! requires.
 
+use super::Growth;
 use super::calendar::Calendar;
-use super::{Answer, Style, figure_of, text, words};
+use super::shape::PASSED;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::quantity::{Absent, Unit};
+use crate::report::{Answer, Style, figure_of, text, words};
 use crate::scenario::growth::Progress;
 use crate::scenario::{Change, Scenario};
 use crate::sheet::Case;
-use crate::workloads::growth::Growth;
-use crate::workloads::growth::shape::PASSED;
 
 /// Said where growth is not stated.
-pub(super) const NO_GROWTH: Absent =
+pub(crate) const NO_GROWTH: Absent =
     Absent("This scenario states no growth, so there is no date to give.");
 
 const CUSTOMERS: Unit = Unit::Of("customer");
 
 /// "When must we scale?", from the next change that growth calls for.
-pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
+pub(crate) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
     let question = "When must we scale?";
     let unknown = |absent: Absent| Answer {
         question,
@@ -32,7 +32,8 @@ pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
     };
     if growth.targets.is_empty() {
         return unknown(Absent(
-            "No required changes are listed, so growth alone gives no date. List what has to change, and from how many customers on.",
+            "No required changes are listed, so growth alone gives no date. List what has to change, and from how \
+             many customers on.",
         ));
     }
     let calendar = Calendar::new(scenario, today);
@@ -85,18 +86,18 @@ pub(super) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
 }
 
 /// The next number of customers from which something has to change.
-pub(super) struct Next {
+pub(crate) struct Next {
     /// Which of the targets.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// How many customers.
-    pub(super) target: f64,
+    pub(crate) target: f64,
     /// The day on which there are so many.
-    pub(super) date: Date,
+    pub(crate) date: Date,
 }
 
 /// The next change still to do that the moderate case comes to, if it comes to
 /// any.
-pub(super) fn next(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Option<Next> {
+pub(crate) fn next(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Option<Next> {
     let reached = growth.months_to(Case::Moderate).iter().zip(&growth.targets);
     let open = reached.enumerate();
     let mut open = open.filter(|(_, (_, target))| !is_done(scenario, **target));
@@ -119,7 +120,7 @@ fn is_done(scenario: &Scenario, target: f64) -> bool {
 }
 
 /// What has to change at so many customers, in the words of the rows.
-pub(super) fn names(scenario: &Scenario, target: f64) -> String {
+pub(crate) fn names(scenario: &Scenario, target: f64) -> String {
     let name = |row: &Change| match row.progress {
         Progress::Open => row.name.clone(),
         Progress::Done => [&row.name, " (done)"].concat(),
@@ -131,7 +132,7 @@ pub(super) fn names(scenario: &Scenario, target: f64) -> String {
 }
 
 /// The day of a target in a case, or why it has none, in a word or two.
-pub(super) fn date_of(growth: &Growth, case: Case, target: usize, calendar: Calendar) -> String {
+pub(crate) fn date_of(growth: &Growth, case: Case, target: usize, calendar: Calendar) -> String {
     match growth
         .months_to(case)
         .get(target)

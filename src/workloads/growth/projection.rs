@@ -1,16 +1,16 @@
 //! The projection as CSV, a row a month, to calculate with elsewhere.
 
+use super::Growth;
 use super::calendar::Calendar;
-use super::when::names;
-use crate::charts::csv_cell;
+use super::due_dates::names;
+use super::plan::of_count;
+use crate::charts::{csv_cell, csv_line};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
 use crate::scenario::Scenario;
 use crate::sheet::Case;
 use crate::sheet::words::FileOf;
-use crate::workloads::growth::Growth;
-use crate::workloads::growth::plan::of_count;
 
 /// Head and figure of each column; one that the plan has no figure of is left
 /// out.
@@ -55,7 +55,7 @@ pub fn projection(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Strin
     let heads = heads
         .chain(columns.iter().map(|(head, _)| *head))
         .chain(["Required change"]);
-    let mut text = line(&heads.map(csv_cell).collect::<Vec<_>>());
+    let mut text = csv_line(&heads.map(csv_cell).collect::<Vec<_>>());
     for month in 0..=growth.months {
         let number = month.to_string();
         let mut cells = vec![number.clone(), calendar.month(month).iso()];
@@ -65,7 +65,7 @@ pub fn projection(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Strin
             known.map_or_else(String::new, |(_, value)| exact(*value))
         }));
         cells.push(csv_cell(&changes(scenario, growth, month)));
-        text += &line(&cells);
+        text += &csv_line(&cells);
     }
     Some(text)
 }
@@ -77,10 +77,6 @@ fn changes(scenario: &Scenario, growth: &Growth, month: usize) -> String {
     let inside = reached.filter(|(_, months)| months.number().is_ok_and(|it| span.contains(&it)));
     let words: Vec<String> = inside.map(|(target, _)| names(scenario, *target)).collect();
     words.join("; ")
-}
-
-pub(super) fn line(cells: &[String]) -> String {
-    cells.join(",") + "\r\n"
 }
 
 #[cfg(test)]

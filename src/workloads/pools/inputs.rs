@@ -5,12 +5,13 @@
 //! Used amounts and exponents are the capacity guide's. It leaves capacities,
 //! lead times, steps and costs blank: those of `saas-1` are ours.
 
-use super::RowKey;
-use super::choice::choices;
-use super::field::{fields, number, one_of, optional, row_of};
-use super::row::rows;
-use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
+use crate::scenario::RowKey;
+use crate::scenario::choice::choices;
+use crate::scenario::field::{fields, number, one_of, optional, row_of};
+use crate::scenario::groups::Group;
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
 
 choices! {
     /// What a pool holds, which says which trigger scales it.
@@ -125,3 +126,43 @@ impl Actual {
         named(&pool.name) || named(pool.key.text()) || named(&pool.key.name())
     }
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "fleet",
+        label: "Fleet",
+        fields: &["fleet.p95_latency", "fleet.queue_depth"],
+        tables: &["pool", "actual"],
+        is_said: |it| it.fleet.workload == Switch::On,
+    },
+    Group {
+        id: "autoscaler",
+        label: "Autoscaler",
+        fields: &[
+            "fleet.replicas_min",
+            "fleet.replicas_max",
+            "fleet.cpu_target",
+            "fleet.memory_target",
+            "fleet.up_limit",
+            "fleet.up_period",
+            "fleet.up_window",
+            "fleet.down_limit",
+            "fleet.down_period",
+            "fleet.down_window",
+            "fleet.pods_running",
+            "fleet.cpu_measured",
+            "fleet.memory_measured",
+            "fleet.limit_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.fleet.workload == Switch::On,
+    },
+    Group {
+        id: "promises",
+        label: "Promise and budget",
+        fields: &["promise.latency_ms", "money.budget"],
+        tables: &[],
+        is_said: |_| true,
+    },
+];

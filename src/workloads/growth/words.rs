@@ -1,19 +1,19 @@
 //! How does growth read: when are there how many customers, what do they need,
 //! and what must change by then?
 
+use super::Growth;
 use super::calendar::Calendar;
-use super::csv::PROJECTION;
-use super::when::{date_of, names, next};
-use super::{Node, Row, Section, Span, Style, figure_of, text, words};
-use crate::charts::customers::CUSTOMERS_BY_MONTH;
+use super::charts::CUSTOMERS_BY_MONTH;
+use super::due_dates::{date_of, names, next};
+use super::projection::PROJECTION;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
+use crate::report::{Node, Row, Section, Span, Style, figure_of, text, words};
 use crate::scenario::Scenario;
 use crate::scenario::growth::Shape;
 use crate::sheet::Case;
-use crate::workloads::growth::Growth;
 
 /// Months that the table shows, as far as the plan goes.
 pub const SHOWN: [usize; 8] = [0, 3, 6, 9, 12, 18, 24, 36];
@@ -37,12 +37,14 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     }
     if scenario.growth.shape == Shape::Table {
         nodes.push(Node::note(
-            "Between own figures customers go by the same share each month. Beyond the last one the course of the last two goes on.",
+            "Between own figures customers go by the same share each month. Beyond the last one the course of the \
+             last two goes on.",
         ));
     }
     if scenario.preset == "saas-1" {
         nodes.push(Node::note(
-            "The source prints 760, 1,155, 1,756 and 2,670 customers at 3, 6, 9 and 12 months: it rounds on the way. It also prints a cost of $8,000 at 500 customers here and a bill of $12,000 elsewhere.",
+            "The source prints 760, 1,155, 1,756 and 2,670 customers at 3, 6, 9 and 12 months: it rounds on the \
+             way. It also prints a cost of $8,000 at 500 customers here and a bill of $12,000 elsewhere.",
         ));
     }
     Some(Section {
@@ -197,8 +199,8 @@ fn peaks(growth: &Growth, calendar: Calendar) -> Node {
 mod tests {
     use super::*;
     use crate::engine::plan;
-    use crate::report::when::scale;
     use crate::scenario::preset::preset;
+    use crate::workloads::growth::due_dates::scale;
 
     fn read(pieces: &[Span], plan: &Plan) -> String {
         let read = |piece: &Span| match piece {
@@ -246,15 +248,18 @@ mod tests {
         let (answer, conclusion, rows) = check(|_| {});
         assert_eq!(
             answer,
-            "By 20 Apr 2027. In 4.96 months there are 1,000 customers. What that requires: Add a read replica. In the aggressive case 5 Mar 2027, in the conservative one 9 Sep 2027."
+            "By 20 Apr 2027. In 4.96 months there are 1,000 customers. What that requires: Add a read replica. \
+             In the aggressive case 5 Mar 2027, in the conservative one 9 Sep 2027."
         );
         assert_eq!(
             conclusion,
-            "500 customers now, 2,675 customers on 22 Nov 2027 in the moderate case. Next, at 1,000 customers on 20 Apr 2027: Add a read replica."
+            "500 customers now, 2,675 customers on 22 Nov 2027 in the moderate case. Next, at 1,000 customers on \
+             20 Apr 2027: Add a read replica."
         );
         assert_eq!(
             rows[4],
-            "Month 12 | 22 Nov 2027 | 2,675 customers | 1,191 customers | 5,710 customers | 12 pods | 7 nodes | 1,167 GB | $29,363 a month"
+            "Month 12 | 22 Nov 2027 | 2,675 customers | 1,191 customers | 5,710 customers | 12 pods | 7 nodes | \
+             1,167 GB | $29,363 a month"
         );
         assert_eq!(
             rows[8],

@@ -1,14 +1,14 @@
 //! Is anything of the fleet ordered too late, too full, too empty, or not as it
 //! was planned?
 
-use super::{Finding, Severity};
+use super::checked::{NOT_PLANNED, OF_NO_POOL, month_of};
+use super::plan::Planned;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Severity};
 use crate::scenario::{Pool, Scenario};
 use crate::sheet::Cell;
-use crate::workloads::pools::Planned;
-use crate::workloads::pools::checked::{NOT_PLANNED, OF_NO_POOL, month_of};
 use std::borrow::Cow;
 
 /// Over this share a pool is at risk, under the other money is wasted (source:
@@ -22,7 +22,8 @@ const SHARE: Unit = Unit::Of("share");
 const MONTHS: Unit = Unit::Of("month");
 const DAYS: Unit = Unit::Of("day");
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+/// What is wrong with the pools, what was measured of them, and the autoscaler.
+pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let Some(pools) = &plan.pools else { return };
     let rows = || scenario.pools.iter().zip(&pools.all);
     if scenario.pools.is_empty() {
@@ -390,7 +391,7 @@ mod tests {
         for finding in &findings {
             assert!(!finding.evidence.is_empty(), "{}", finding.rule);
         }
-        super::super::held::are_proven(&scenario, &plan, &findings);
+        crate::review::held::are_proven(&scenario, &plan, &findings);
     }
 
     fn measure(scenario: &mut Scenario, name: &str, month: f64, used: f64) {

@@ -1,11 +1,12 @@
 //! How do customers grow, from when, and how far ahead is planned? Three cases,
 //! seasons, dated events, milestones and what each of them takes.
 
-use super::choice::choices;
-use super::field::{Field, fields, number, one_of, optional};
-use super::row::rows;
-use super::web::Switch;
 use crate::catalog::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
+use crate::scenario::choice::choices;
+use crate::scenario::field::{Field, fields, number, one_of, optional};
+use crate::scenario::groups::Group;
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
 
 choices! {
     /// How the number of customers moves.
@@ -50,7 +51,8 @@ fields! {
         workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Growth", OURS;
         /// How the number of customers moves from month to month.
         shape: Shape = Shape::None, one_of(Shape::CHOICES), "Shape of growth", CAPACITY_GUIDE;
-        /// By which share of themselves customers grow in a month: exponential growth, and logistic growth at its start.
+        /// By which share of themselves customers grow in a month: exponential growth, and logistic growth
+        /// at its start.
         rate: f64 = 0.15, number("share/month", -0.99, 10.0), "Growth rate", CAPACITY_GUIDE;
         /// Whether churn is already taken off the growth rate.
         rate_basis: RateBasis = RateBasis::Net, one_of(RateBasis::CHOICES), "The growth rate is", OURS;
@@ -58,7 +60,8 @@ fields! {
         churn: f64 = 0.03, number("share/month", 0.0, 1.0), "Churn", OURS;
         /// How many customers are won in a month, under linear growth. By default what 15 % of 500 are.
         added_customers: f64 = 75.0, number("customer/month", 0.0, 1e8), "Customers added a month", OURS;
-        /// How many customers there will ever be, under logistic growth. By default the largest milestone of the source.
+        /// How many customers there will ever be, under logistic growth. By default the largest
+        /// milestone of the source.
         ceiling: f64 = 50_000.0, number("customer", 1.0, 1e9), "Ceiling", OURS;
         /// The growth rate of the conservative case, as a multiple of the one stated.
         conservative_factor: f64 = 0.5, number("x", 0.0, 10.0), "Conservative case", OURS;
@@ -162,7 +165,7 @@ pub static SEASONS: [&Field; 12] = [
 ];
 
 /// Their ids.
-pub(super) static SEASON_IDS: [&str; 12] = {
+pub(crate) static SEASON_IDS: [&str; 12] = {
     let mut ids = [""; 12];
     let mut at = 0;
     while at < ids.len() {
@@ -181,3 +184,48 @@ impl Growth {
             .unwrap_or(1)
     }
 }
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "growth",
+        label: "Growth",
+        fields: &[
+            "growth.shape",
+            "growth.rate",
+            "growth.rate_basis",
+            "growth.churn",
+            "growth.added_customers",
+            "growth.ceiling",
+            "growth.start",
+            "growth.months_projected",
+        ],
+        tables: &["own"],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+    Group {
+        id: "cases",
+        label: "Growth cases",
+        fields: &[
+            "growth.conservative_factor",
+            "growth.moderate_factor",
+            "growth.aggressive_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+    Group {
+        id: "seasons",
+        label: "Seasons and events",
+        fields: &SEASON_IDS,
+        tables: &["event"],
+        is_said: |it| it.growth.workload == Switch::On || it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "milestones",
+        label: "Milestones",
+        fields: &[],
+        tables: &["milestone", "change"],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+];

@@ -1,36 +1,39 @@
 //! Can customers grow as stated, and does what is dated lie within the plan?
+//!
+//! - [`course`]: growth that is too fast, comes to nothing or differs by case.
+//! - [`tables`]: own figures and milestones that disagree with themselves.
+//! - [`changes`]: what so many customers call for and is still to do.
 
-use super::growth_tables::{self, CUSTOMERS, Found, MONTHS, cell};
-use super::spare::usual_cases;
-use super::{Finding, Fix, Severity};
+pub(crate) mod changes;
+pub(crate) mod course;
+pub(crate) mod tables;
+
+use super::Growth;
+use super::peaks::NO_START;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Fix, Severity, cell};
 use crate::scenario::growth::{Shape, fields};
 use crate::scenario::{Scenario, Value};
-use crate::sheet::Case;
-use crate::workloads::growth::Growth;
-use crate::workloads::growth::peaks::NO_START;
-use crate::workloads::growth::plan::of_count;
-use crate::workloads::growth::shape::{OVER_CEILING, TOO_MANY};
 use std::borrow::Cow;
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+const CUSTOMERS: Unit = Unit::Of("customer");
+const MONTHS: Unit = Unit::Of("month");
+
+/// Takes a rule, how grave it is, what it says, and what proves it.
+type Found<'a> = &'a mut dyn FnMut(&'static str, Severity, String, &[&str]);
+
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let (Some(demand), Some(growth)) = (&plan.demand, &plan.growth) else {
         return;
     };
     let now = demand.customers.or_zero();
     let mut found = |rule, severity, sentence: String, evidence: &[&str]| {
-        let fix = mended(scenario, rule, now);
-        let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));
-        findings.push(Finding {
-            rule,
-            severity,
-            sentence,
-            evidence: evidence.collect(),
-            fix,
-        });
+        let mut finding = Finding::new(rule, severity, sentence, evidence);
+        finding.fix = mended(scenario, rule, now);
+        findings.push(finding);
     };
     if now < 1.0 {
         found(
@@ -43,11 +46,11 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             &["demand.customers"],
         );
     }
-    course(scenario, growth, now, &mut found);
+    course::review(scenario, growth, now, &mut found);
     if scenario.growth.shape == Shape::Table {
-        growth_tables::own(scenario, now, &mut found);
+        tables::own(scenario, now, &mut found);
     }
-    growth_tables::milestones(scenario, &mut found);
+    tables::milestones(scenario, &mut found);
     events(scenario, growth, &mut found);
 }
 
@@ -78,92 +81,15 @@ fn mended(scenario: &Scenario, rule: &str, now: f64) -> Option<Fix> {
     })
 }
 
-fn course(scenario: &Scenario, growth: &Growth, now: f64, found: Found) {
-    let stated = &scenario.growth;
-    let rate = match stated.shape {
-        Shape::Linear => "growth.added_customers",
-        Shape::Table => "growth.shape",
-        _ => "growth.rate",
-    };
-    let moderate = growth.customers(Case::Moderate);
-    let first = |case: Case, why| {
-        let mut customers = growth.customers(case).iter();
-        customers.position(|then| then.number() == Err(why))
-    };
-    if first(Case::Moderate, OVER_CEILING).is_some() {
-        found(
-            "over_ceiling",
-            Severity::Error,
-            format!(
-                "There are {} now, more than the ceiling of {}. Raise the ceiling, or choose another shape of growth.",
-                shown(now, CUSTOMERS),
-                shown(stated.ceiling, CUSTOMERS)
-            ),
-            &["growth.ceiling", "demand.customers"],
-        );
-    }
-    for (case, severity) in [
-        (Case::Moderate, Severity::Error),
-        (Case::Aggressive, Severity::Warning),
-    ] {
-        if let Some(month) = first(case, TOO_MANY) {
-            found(
-                "growth_too_fast",
-                severity,
-                format!(
-                    "In the {} case customers pass a trillion in month {month}; from there nothing is planned. Lower the growth rate, plan fewer months, or choose growth towards a ceiling.",
-                    case.label().to_lowercase()
-                ),
-                &[rate],
-            );
-            break;
-        }
-    }
-    if let Some(Ok(last)) = moderate.last().map(|last| last.number())
-        && last < now
-    {
-        let gone = moderate
-            .iter()
-            .position(|then| then.number().is_ok_and(|then| then < 1.0));
-        match gone.filter(|_| now >= 1.0) {
-            Some(month) => found(
-                "shrinks_to_nothing",
-                Severity::Warning,
-                format!(
-                    "Growth as stated leaves less than one customer in month {month}. If more leave than come, say so and plan fewer months; otherwise mend the rate, or the churn that is taken off it."
-                ),
-                &[rate, "growth.churn"],
-            ),
-            None => found(
-                "customers_shrink",
-                Severity::Note,
-                format!(
-                    "Customers shrink from {} to {} in {}: the conservative case is then the one that shrinks more slowly.",
-                    shown(now, CUSTOMERS),
-                    shown(last, CUSTOMERS),
-                    shown(of_count(growth.months), MONTHS)
-                ),
-                &[rate],
-            ),
-        }
-    }
-    let factors = [
-        stated.conservative_factor,
-        stated.moderate_factor,
-        stated.aggressive_factor,
+/// The factors of the three cases, where nothing else is stated.
+pub(crate) fn usual_cases() -> impl Iterator<Item = (Cow<'static, str>, Value)> {
+    let fields = [
+        &fields::conservative_factor,
+        &fields::moderate_factor,
+        &fields::aggressive_factor,
     ];
-    if !factors.is_sorted() {
-        found(
-            "cases_out_of_order",
-            Severity::Warning,
-            "The three cases are out of order: the conservative factor must not be above the moderate one, nor that above the aggressive one.".to_owned(),
-            &[
-                "growth.conservative_factor",
-                "growth.moderate_factor",
-                "growth.aggressive_factor",
-            ],
-        );
-    }
+    let factors = fields.into_iter().zip([0.5, 1.0, 1.5]);
+    factors.map(|(field, factor)| (field.id.into(), Value::Number(factor)))
 }
 
 fn events(scenario: &Scenario, growth: &Growth, found: Found) {
@@ -199,7 +125,8 @@ fn events(scenario: &Scenario, growth: &Growth, found: Found) {
                 "event_outside",
                 Severity::Note,
                 format!(
-                    "{} on {} lies outside of the months planned, and changes nothing. Move it, or plan more months.",
+                    "{} on {} lies outside of the months planned, and changes nothing. Move it, or plan more \
+                     months.",
                     event.name,
                     shown(date, Unit::Of("date"))
                 ),

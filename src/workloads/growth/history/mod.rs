@@ -4,11 +4,19 @@
 //! The columns may be parted by a tab, a semicolon, a comma or spaces, whatever
 //! a spreadsheet gives; a line that could be parted in two ways is not guessed
 //! at. The first line may be a heading. Order and gaps do not matter.
+//!
+//! - [`mod@columns`]: how a line is parted, and what each column says.
+//! - [`mod@month`]: which month a line names.
+//! - [`fitted`]: what a history comes to, and what it would state.
 
-use super::month::{self, Month};
+pub(crate) mod columns;
+pub mod fitted;
+pub mod month;
+
 use crate::quantity::Unit;
 use crate::quantity::order::ascending;
-use crate::quantity::parse::{Bare, Stated, parse};
+use columns::{At, columns};
+use month::Month;
 
 /// No more lines are read: far more than anyone has months.
 pub const MOST_LINES: usize = 2000;
@@ -107,13 +115,6 @@ pub fn read(text: &str, first: First, unit: Unit) -> History {
     history
 }
 
-/// What the first column says.
-#[derive(Clone, Copy)]
-enum At {
-    Month(Month),
-    Count(f64),
-}
-
 impl History {
     fn take(&mut self, line: usize, text: &str, at: At, value: f64) {
         let (dated, at) = match at {
@@ -161,81 +162,6 @@ fn is_heading(line: &str) -> bool {
             .trim_start_matches('"')
             .starts_with(|letter: char| !letter.is_ascii_digit())
         && month::read(line.split([',', ';', '\t']).next().unwrap_or(line)).is_err()
-}
-
-/// The two columns of a line, parted in the one way that gives two.
-fn columns(line: &str, first: First, unit: Unit) -> Result<(At, f64), String> {
-    for mark in ['\t', ';'] {
-        if line.contains(mark) {
-            return parted(line, mark, first, unit);
-        }
-    }
-    let mut found = None;
-    let mut refusal = None;
-    for (before, after) in splits(line) {
-        match (read_first(before, first), count(after, unit)) {
-            (Ok(_), Ok(_)) if found.is_some() => {
-                return Err("This can be read in two ways: put a tab or a semicolon between the two columns.".to_owned());
-            }
-            (Ok(at), Ok(value)) => found = Some((at, value)),
-            // The first column was understood: what is wrong is the second.
-            (Ok(_), Err(sentence)) => refusal = Some(sentence),
-            (Err(sentence), _) => refusal = refusal.or(Some(sentence)),
-        }
-    }
-    found.ok_or_else(|| {
-        refusal.unwrap_or_else(|| {
-            "Write two columns, with a comma, a tab or a space between them.".to_owned()
-        })
-    })
-}
-
-fn parted(line: &str, mark: char, first: First, unit: Unit) -> Result<(At, f64), String> {
-    let mut cells = line.split(mark).map(unquoted);
-    let (one, other) = (cells.next().unwrap_or(""), cells.next().unwrap_or(""));
-    if cells.any(|cell| !cell.is_empty()) {
-        return Err("There are more than two columns here: leave the others out.".to_owned());
-    }
-    Ok((read_first(one, first)?, count(other, unit)?))
-}
-
-/// Every way to part a line at a comma, or at spaces.
-pub(crate) fn splits(line: &str) -> impl Iterator<Item = (&str, &str)> {
-    let marks = line
-        .char_indices()
-        .filter(|(_, mark)| *mark == ',' || mark.is_whitespace());
-    marks.filter_map(|(at, mark)| {
-        let (before, after) = (&line[..at], &line[at + mark.len_utf8()..]);
-        // A comma with spaces around it, or several spaces, part once.
-        let once = !mark.is_whitespace()
-            || !(before.ends_with([',', ' '])
-                || after.trim_start().starts_with(',')
-                || before.trim_end().ends_with(','));
-        once.then(|| (unquoted(before), unquoted(after)))
-    })
-}
-
-pub(crate) fn unquoted(cell: &str) -> &str {
-    let cell = cell.trim();
-    let inner = cell
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    inner.unwrap_or(cell).trim()
-}
-
-fn read_first(text: &str, first: First) -> Result<At, String> {
-    match first {
-        First::Months => month::read(text).map(At::Month),
-        First::Counts(unit) => count(text, unit).map(At::Count),
-    }
-}
-
-fn count(text: &str, unit: Unit) -> Result<f64, String> {
-    let reading = parse(text, unit, Bare::Canonical).map_err(|error| error.to_string())?;
-    match reading.stated {
-        Stated::One(value) => Ok(value),
-        Stated::Range { .. } => Err("Write one number here; a range says too little.".to_owned()),
-    }
 }
 
 #[cfg(test)]
@@ -293,7 +219,8 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said_line_by_line() {
-        let text = "month,customers\n2026-01,500\n2026-13,600\n2026-03,many\n7,700\nhello\n2026-05;1;2\n2026-06,5-9\n2026-02-30,4\n2026-07,900";
+        let text = "month,customers\n2026-01,500\n2026-13,600\n2026-03,many\n7,700\nhello\n\
+            2026-05;1;2\n2026-06,5-9\n2026-02-30,4\n2026-07,900";
         let history = months(text);
         assert_eq!(history.heading.as_deref(), Some("month,customers"));
         assert_eq!(history.points().len(), 2);

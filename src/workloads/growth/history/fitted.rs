@@ -4,9 +4,9 @@
 //! gives the exponent by which it follows them. Each with its 95 % interval, and
 //! with every line that was not understood.
 
+use super::{First, History, Misread, read};
 use crate::quantity::format::{range, shown};
 use crate::quantity::{Absent, Unit};
-use crate::scenario::history::{First, History, read};
 use crate::scenario::{Field, Range, Statement, Value, growth as stated, money};
 use crate::workloads::growth::fit::{Fit, exponent, growth};
 
@@ -67,7 +67,7 @@ fn counted(history: &History) -> String {
 }
 
 fn misread(history: &History) -> Vec<String> {
-    let line = |it: &crate::scenario::history::Misread| {
+    let line = |it: &Misread| {
         [
             "Line ",
             &it.line.to_string(),
@@ -127,7 +127,8 @@ mod tests {
         );
         assert_eq!(
             fitted.sentence,
-            "4 lines were understood. They fit 15 % a month (15 % a month), with 95 % confidence; that explains 100 % of their spread."
+            "4 lines were understood. They fit 15 % a month (15 % a month), with 95 % confidence; \
+             that explains 100 % of their spread."
         );
         let range = Range {
             low: 0.15,

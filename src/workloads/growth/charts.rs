@@ -1,17 +1,18 @@
 //! How many customers will there be, month by month, in the three cases, and
 //! when do the required changes come?
 
-use super::{Axis, Chart, ChartOf, Format, Marker, Panel, Scale, Series, Shape, Slot};
+use super::Growth;
+use super::plan::of_count;
+use crate::charts::{Axis, Chart, ChartOf, Format, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
 use crate::scenario::Scenario;
 use crate::sheet::Case;
-use crate::workloads::growth::Growth;
-use crate::workloads::growth::plan::of_count;
 
 const CUSTOMERS: Unit = Unit::Of("customer");
+
 /// The charts of this workload.
 pub static CHARTS: &[&ChartOf] = &[&CUSTOMERS_BY_MONTH];
 
@@ -174,7 +175,9 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "By Nov 2028 there are 14,313 customers in the moderate case, 2,836 in the conservative and 65,198 in the aggressive one. The next required change comes at 1,000 customers (Add a read replica), after 4.96 months."
+            "By Nov 2028 there are 14,313 customers in the moderate case, 2,836 in the conservative and 65,198 in \
+             the aggressive one. The next required change comes at 1,000 customers (Add a read replica), after \
+             4.96 months."
         );
         assert_eq!(chart.xs.len(), 25);
         assert_eq!(

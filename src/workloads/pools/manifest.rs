@@ -5,6 +5,8 @@
 //! Kubernetes takes whole numbers: counts and seconds are rounded up, shares to
 //! whole percent, cores to thousandths and memory to MiB.
 
+use super::hpa::percent;
+use super::plan::Pools;
 use crate::engine::Plan;
 use crate::quantity::Absent;
 use crate::quantity::format::exact;
@@ -12,8 +14,6 @@ use crate::quantity::math::whole;
 use crate::scenario::fleet::PoolKind;
 use crate::scenario::{Fleet, RowKey, Scenario};
 use crate::sheet::words::CodeOf;
-use crate::workloads::pools::Pools;
-use crate::workloads::pools::hpa::percent;
 
 /// The name of the download.
 const FILE: &str = "headroom-hpa.yaml";

@@ -1,13 +1,13 @@
 //! How full will each pool be, month by month, and when must it be ordered?
 
-use super::customers::{axis, name};
-use super::{Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
+use super::plan::{Planned, Pools};
+use crate::charts::customers::{axis, name};
+use crate::charts::{Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::scenario::{Pool, Scenario};
-use crate::workloads::pools::{Planned, Pools};
 
 const SHARE: Unit = Unit::Of("share");
 

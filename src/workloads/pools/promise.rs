@@ -1,22 +1,33 @@
 //! Is there a promise to measure capacity by, and can it be kept? (Source:
 //! bursty inference: capacity without SLOs says nothing.)
 
-use super::{Finding, Fix, Severity};
+use crate::catalog::sources::BURSTY_INFERENCE;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::review::{Finding, Fix, Severity};
 use crate::scenario::Scenario;
-use crate::scenario::promise::fields::latency_ms;
+use crate::scenario::field::{fields, optional};
+
+fields! {
+    /// What is promised: capacity without a promise to keep has no measure.
+    pub struct Promise in promise {
+        /// Within how many milliseconds 95 of 100 requests are to be answered. Left empty nothing is promised.
+        latency_ms: Option<f64> = None, optional("ms", 1.0, 600_000.0), "Promised latency, p95", BURSTY_INFERENCE;
+    }
+}
 
 /// From which p95 latency on the capacity guide adds pods, in milliseconds.
 const GUIDE_LATENCY: f64 = 100.0;
 
-pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+/// Whether anything is promised, and whether it is kept.
+pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let latency_ms = &fields::latency_ms;
     if plan.demand.is_none() {
         return;
     }
     let worst = plan.number("web.latency_high");
-    let fix = Fix::number(&latency_ms, worst.unwrap_or(GUIDE_LATENCY));
+    let fix = Fix::number(latency_ms, worst.unwrap_or(GUIDE_LATENCY));
     let Some(promised) = scenario.promise.latency_ms else {
         // Whoever has measured latency has a target for it.
         if plan.outcome("slo.load").is_some() {

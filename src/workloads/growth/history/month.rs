@@ -48,10 +48,8 @@ pub fn read(text: &str) -> Result<Month, String> {
 
 /// Months since the year 0, with the part of the month before the day.
 fn months(date: Date) -> f64 {
-    let first = Date { day: 1, ..date };
-    let span = |from: i64, until: i64| i32::try_from(until - from).map_or(0.0, f64::from);
-    let days = span(first.days(), first.add_months(1).days());
-    span(0, date.year) * 12.0 + f64::from(date.month) - 1.0 + span(first.days(), date.days()) / days
+    let part = f64::from(date.day() - 1) / f64::from(date.days_in_month());
+    f64::from(date.year()) * 12.0 + f64::from(date.month()) - 1.0 + part
 }
 
 #[cfg(test)]

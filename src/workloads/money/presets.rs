@@ -11,16 +11,16 @@
 //! over 32 cores and 128 GB, GPU of $5,000 over 3 nodes, a database of $1,200
 //! over 200 connections, storage of $500 for 1 TB.
 
-use super::fleet::{Fleet, Pool, PoolKind};
-use super::growth::{Change, Growth, Milestone, Shape};
-use super::money::{Behavior, Component, Degree, Lever, Money, Resource, Scope};
-use super::preset::chat_1;
-use super::row::Row;
-use super::web::{Switch, Web};
-use super::{Anchor, Demand, Range, Ranges, RowKey, Scenario, Tier};
+use super::inputs::{Behavior, Component, Degree, Lever, Money, Resource, Scope, Tier};
+use crate::scenario::fleet::{Fleet, Pool, PoolKind};
+use crate::scenario::growth::{Change, Growth, Milestone, Shape};
+use crate::scenario::preset::chat_1;
+use crate::scenario::row::Row;
+use crate::scenario::web::{Switch, Web};
+use crate::scenario::{Anchor, Demand, Range, Ranges, RowKey, Scenario};
 
 /// As it was frozen.
-pub(super) fn saas_1() -> Scenario {
+pub(crate) fn saas_1() -> Scenario {
     let mut ranges = Ranges::new();
     let range = &mut |id: String, low, high| {
         let range = Range { low, high };

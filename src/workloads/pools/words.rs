@@ -1,0 +1,158 @@
+//! How does the fleet read: what is there, when does it run out, what must be
+//! added by when, and does the projection agree with what else is known?
+
+use super::charts::USE_OF_POOLS;
+use super::manifest::MANIFEST;
+use super::plan::{Planned, Pools};
+use super::pool::{FLAT, NO_GROWTH, NOTHING_USED};
+use super::tables;
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::calendar::Calendar;
+use crate::report::{Node, Section, Span, Style, figure_of, words};
+use crate::scenario::{Pool, Scenario};
+use crate::sheet::Cell;
+use crate::workloads::growth::shape::NEVER;
+
+/// A fleet with what is stated of it, and its calendar.
+pub(super) struct Told<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) pools: &'a Pools,
+    pub(super) calendar: Calendar,
+}
+
+/// A pool as it is stated and as it is planned.
+pub(super) type Both<'a> = (&'a Pool, &'a Planned);
+
+impl<'a> Told<'a> {
+    pub(super) fn new(scenario: &'a Scenario, plan: &'a Plan, today: Date) -> Option<Self> {
+        Some(Self {
+            scenario,
+            pools: plan.pools.as_ref()?,
+            calendar: Calendar::new(scenario, today),
+        })
+    }
+
+    pub(super) fn all(&self) -> Vec<Both<'a>> {
+        let stated = self.scenario.pools.iter();
+        stated.zip(&self.pools.all).collect()
+    }
+
+    /// Pools that are ever full, the first to be ordered first.
+    pub(super) fn in_order(&self) -> Vec<Both<'a>> {
+        let all = self.all();
+        let order = self.pools.in_order().into_iter();
+        order.filter_map(|at| all.get(at).copied()).collect()
+    }
+
+    /// The day of a moment that the plan counts in months.
+    pub(super) fn day(&self, months: Cell) -> Option<Date> {
+        self.calendar.around(months.number().ok()?)
+    }
+
+    /// The same in words, or why there is none in a word or two.
+    pub(super) fn date(&self, months: Cell) -> String {
+        match months.number() {
+            Ok(_) => self
+                .day(months)
+                .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
+            Err(NEVER | FLAT | NOTHING_USED) => "never".to_owned(),
+            Err(NO_GROWTH) => "no growth stated".to_owned(),
+            Err(_) => "not known".to_owned(),
+        }
+    }
+}
+
+/// The section on the fleet, if the plan has one.
+pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+    let told = Told::new(scenario, plan, today)?;
+    let all = told.all();
+    let mut nodes = Vec::new();
+    if !all.is_empty() {
+        if plan.growth.is_some() {
+            nodes.push(Node::Chart(&USE_OF_POOLS));
+        }
+        nodes.extend([
+            tables::now(&all),
+            tables::ruled(&all),
+            tables::runs_out(&told),
+            tables::room(&all),
+        ]);
+        nodes.extend([tables::needed(&told), tables::to_add(&told)]);
+        nodes.push(Node::note(
+            "What is added comes in whole steps and keeps each pool under its critical threshold.",
+        ));
+        nodes.push(tables::cost(&told));
+    }
+    nodes.extend(tables::bottom_up(&all));
+    nodes.extend(tables::actuals(&told));
+    nodes.extend([tables::triggers(&all), tables::autoscaler()]);
+    nodes.push(Node::note(
+        "Pods share out the cores and the memory there are, unless a web stack says what each requests. More pods than run now then need more nodes.",
+    ));
+    nodes.push(Node::Code(&MANIFEST));
+    if scenario.preset == "saas-1" {
+        nodes.push(Node::note(
+            "Capacities, steps, unit costs and lead times are ours: the capacity guide leaves them blank. For 500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, which are followed here, give 635.5 and 398.1.",
+        ));
+    }
+    Some(Section {
+        id: "fleet",
+        heading: "Fleet",
+        conclusion: conclusion(&told, plan, today),
+        nodes,
+    })
+}
+
+fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Span> {
+    let order = told.in_order();
+    let Some((first, pool)) = order.first() else {
+        let absent = plan.get("fleet.binding").err();
+        return vec![words(&[absent.map_or("", |absent| absent.0)])];
+    };
+    let mut pieces = late(told, today);
+    pieces.push(words(&["First to run out: ", &first.name, ", now at "]));
+    pieces.push(of(pool, "utilization", Style::Plain));
+    pieces.push(words(&[
+        ", full on ",
+        &told.date(pool.now.months_to_cliff),
+        " and to be ordered by ",
+        &told.date(pool.now.order_by_months),
+        ".",
+    ]));
+    if let Some((next, pool)) = order.get(1) {
+        pieces.push(words(&[
+            " Next: ",
+            &next.name,
+            ", by ",
+            &told.date(pool.now.order_by_months),
+            ".",
+        ]));
+    }
+    pieces
+}
+
+/// What should have been ordered already, if anything, as a sentence.
+pub(super) fn late(told: &Told, today: Date) -> Vec<Span> {
+    let late: Vec<String> = told
+        .in_order()
+        .iter()
+        .filter_map(|(stated, pool)| {
+            let day = told.day(pool.now.order_by_months)?;
+            (day < today).then(|| [&stated.name, " (", &day.shown(), ")"].concat())
+        })
+        .collect();
+    if late.is_empty() {
+        return Vec::new();
+    }
+    vec![words(&[
+        "Order now: the last day to do so has passed for ",
+        &late.join(", "),
+        ". ",
+    ])]
+}
+
+/// A figure of a pool, by its name.
+pub(super) fn of(pool: &Planned, name: &str, look: Style) -> Span {
+    figure_of(&[&pool.id(name)], look)
+}
