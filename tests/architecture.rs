@@ -7,7 +7,8 @@
 //! ```
 //!
 //! The kernel and what is stated know each other: a field is read from a scenario, and
-//! has the formula of a figure that states it again. A workload's rules, charts and
+//! has the formula of a figure that states it again. It names a plan as what charts and
+//! files are made of, and nothing of what is in it. A workload's rules, charts and
 //! words stand in its folder, and name what they are made of.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("quantity", &[]),
     ("catalog", &["quantity"]),
-    ("sheet", &["quantity", "catalog", "scenario"]),
+    ("sheet", &["quantity", "catalog", "scenario", "engine"]),
     ("scenario", &["quantity", "catalog", "sheet", "workloads"]),
     ("share", &["quantity", "catalog", "scenario"]),
     (

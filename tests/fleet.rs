@@ -5,7 +5,7 @@
 
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
-use headroom::report::{Block, Piece, answers, outline};
+use headroom::report::{Node, Span, answers, outline};
 use headroom::review::review;
 use headroom::scenario::fleet::PoolKind;
 use headroom::scenario::growth::Shape;
@@ -78,9 +78,9 @@ fn the_projection_of_the_capacity_guide() {
     let today = Date::new(2026, 11, 22).unwrap();
     let notes: String = outline(&scenario, &plan, today)
         .iter()
-        .flat_map(|section| &section.blocks)
-        .filter_map(|block| match block {
-            Block::Note(words) => Some(*words),
+        .flat_map(|section| &section.nodes)
+        .filter_map(|node| match node {
+            Node::Text(spans) => Some(read(&plan, spans)),
             _ => None,
         })
         .collect();
@@ -138,10 +138,11 @@ fn the_preset_runs_out_of_gpu_nodes_first() {
 }
 
 /// Reads an answer, or any sentence, with its figures as words.
-fn read(plan: &Plan, pieces: &[Piece]) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Text(words) => words.to_string(),
-        Piece::Figure(id, _) => match plan.outcome(id).unwrap() {
+fn read(plan: &Plan, pieces: &[Span]) -> String {
+    let piece = |piece: &Span| match piece {
+        Span::Text(words) => words.to_string(),
+        Span::Blank(blank) => panic!("{blank:?}"),
+        Span::Figure(id, _) => match plan.outcome(id).unwrap() {
             Ok(figure) => figure.text(),
             Err(absent) => absent.0.to_owned(),
         },
@@ -186,8 +187,8 @@ fn every_case_of_growth_has_its_order_date() {
     let today = Date::new(2026, 11, 22).unwrap();
     let sections = outline(&scenario, &plan, today);
     let fleet = sections.iter().find(|it| it.id == "fleet").unwrap();
-    let row = fleet.blocks.iter().find_map(|block| match block {
-        Block::Table { caption, rows, .. } if caption.starts_with("When each pool") => rows.first(),
+    let row = fleet.nodes.iter().find_map(|node| match node {
+        Node::Table { caption, rows, .. } if caption.starts_with("When each pool") => rows.first(),
         _ => None,
     });
     let row = row.unwrap();
@@ -536,18 +537,18 @@ proptest! {
         }
         for answer in answers(&scenario, &planned, &findings, today) {
             for piece in answer.main.iter().chain(&answer.why) {
-                if let Piece::Figure(id, _) = piece {
+                if let Span::Figure(id, _) = piece {
                     prop_assert!(known.outcome(id).is_some(), "{}", id);
                 }
             }
         }
         for section in outline(&scenario, &planned, today) {
-            for block in section.blocks {
-                let Block::Table { heads, rows, caption } = block else { continue };
+            for node in section.nodes {
+                let Node::Table { heads, rows, caption } = node else { continue };
                 for row in rows {
                     prop_assert_eq!(row.cells.len() + 1, heads.len(), "{}", caption);
                     for piece in row.cells {
-                        if let Piece::Figure(id, _) = piece {
+                        if let Span::Figure(id, _) = piece {
                             prop_assert!(known.outcome(&id).is_some(), "{}", id);
                         }
                     }

@@ -4,12 +4,18 @@
 //! --test pictures` writes them anew, to be looked at before they are kept.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use headroom::charts::{
-    Axis, Chart, Format, Layout, Marker, Palette, Panel, Rgb, Scale, Series, Shape, Slot, csv,
-    estimated_width, layout, round_steps, svg, table,
+    Axis, Chart, ChartOf, Format, Layout, Marker, Palette, Panel, Rgb, Scale, Series, Shape, Slot,
+    csv, estimated_width, layout, round_steps, svg, table,
 };
+use headroom::engine::plan;
+use headroom::quantity::date::Date;
+use headroom::report::{Node, outline};
+use headroom::scenario::preset::presets;
+use headroom::workloads::{data, growth, inference, latency, limits, money, pools, web};
 use proptest::prelude::*;
 
 fn plain(value: f64) -> String {
@@ -245,6 +251,43 @@ fn check_picture(name: &str, chart: &Chart, palette: &Palette, size: (u32, u32))
         stored == drawn,
         "{name}.svg is not as stored; first change: {first_change:?}"
     );
+}
+
+/// Each is drawn of a plan that has nothing to draw, too.
+#[test]
+fn every_chart_has_an_id_and_a_file_of_its_own() {
+    let lists = [
+        web::charts::CHARTS,
+        growth::charts::CHARTS,
+        pools::charts::CHARTS,
+        money::charts::CHARTS,
+        data::charts::CHARTS,
+        latency::charts::CHARTS,
+        limits::charts::CHARTS,
+        inference::charts::CHARTS,
+    ];
+    let charts: Vec<&ChartOf> = lists.into_iter().flatten().copied().collect();
+    let today = Date::new(2026, 11, 22).unwrap();
+    for preset in presets() {
+        let scenario = preset.scenario();
+        let plan = plan(&scenario);
+        for section in outline(&scenario, &plan, today) {
+            for node in section.nodes {
+                let Node::Chart(chart) = node else { continue };
+                assert!(charts.contains(&chart), "{} is in no list", chart.id);
+            }
+        }
+        for chart in &charts {
+            let drawn = (chart.draw)(&scenario, &plan, today);
+            assert!(!drawn.title.is_empty() && !drawn.sentence.is_empty());
+        }
+    }
+    let distinct = |of: fn(&ChartOf) -> &str| {
+        let names: BTreeSet<&str> = charts.iter().map(|chart| of(chart)).collect();
+        names.len()
+    };
+    assert_eq!(distinct(|chart| chart.id), charts.len());
+    assert_eq!(distinct(|chart| chart.file), charts.len());
 }
 
 #[test]

@@ -9,16 +9,16 @@ mod golden {
 }
 
 use golden::random;
-use headroom::charts::{Table, chart, table};
+use headroom::charts::{Table, table};
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
 use headroom::quantity::json::Json;
 use headroom::report::checklists::checklists;
-use headroom::report::document::{Document, Given, Grid, Node, document, of_checklist};
+use headroom::report::document::{Given, document};
 use headroom::report::export::{self, Held};
 use headroom::report::markdown::markdown;
 use headroom::report::sheet::sheet;
-use headroom::report::{Block, outline};
+use headroom::report::{Document, Node, outline};
 use headroom::review::review;
 use headroom::scenario::preset::{preset, presets};
 use headroom::scenario::{Range, Scenario, catalogue};
@@ -60,6 +60,7 @@ fn with<T>(scenario: &Scenario, act: impl FnOnce(Given) -> T) -> T {
         plan: &plan,
         findings: &findings,
         today: today(),
+        typed: &[],
     })
 }
 
@@ -70,9 +71,9 @@ fn saved(scenario: &Scenario) -> String {
             version: file::VERSION,
             scenario: file::write(scenario),
             link: LINK,
-            typed: &typed,
         };
-        export::file(given, held)
+        let typed = &typed;
+        export::file(Given { typed, ..given }, held)
     })
 }
 
@@ -298,7 +299,7 @@ fn tables_are_well_formed(text: &str) -> usize {
 #[test]
 fn markdown_has_every_section_and_its_tables_are_whole() {
     for scenario in all() {
-        let text = with(&scenario, |given| markdown(&document(given), LINK));
+        let text = with(&scenario, |given| markdown(&document(given), given, LINK));
         let plan = plan(&scenario);
         for section in outline(&scenario, &plan, today()) {
             let heading = format!("\n## {}\n", section.heading);
@@ -327,51 +328,67 @@ fn markdown_has_every_section_and_its_tables_are_whole() {
     }
 }
 
-/// Tables, charts and notes of the outline, block by block.
+/// As many rows has the table under this caption in Markdown, each time it occurs.
+fn rows_under(text: &str, caption: &str) -> Vec<usize> {
+    let start = format!("**{}**\n\n|", markdown_of(caption));
+    let tables = text.split(&start).skip(1);
+    tables
+        .map(|rest| rest.lines().take_while(|line| !line.is_empty()).count() - 2)
+        .collect()
+}
+
+/// How a text reads in Markdown: as the title of an empty document.
+fn markdown_of(words: &str) -> String {
+    let document = Document {
+        id: "",
+        title: words.to_owned(),
+        sections: Vec::new(),
+    };
+    let text = with(&Scenario::default(), |given| markdown(&document, given, ""));
+    text.lines().next().unwrap()[2..].to_owned()
+}
+
+/// Tables and charts of the outline, node by node.
 #[test]
 fn what_the_outline_has_the_document_has() {
     for scenario in all() {
         let plan = plan(&scenario);
         let made: Document = with(&scenario, document);
-        let grids = || {
-            let nodes = made.parts.iter().flat_map(|part| &part.nodes);
-            nodes.filter_map(|node| match node {
-                Node::Grid(grid) => Some(grid),
-                _ => None,
-            })
-        };
-        let has = |caption: &str, rows: usize| {
-            let mut grids = grids().filter(|grid: &&Grid| grid.caption == caption);
-            grids.any(|grid| grid.rows.len() == rows)
-        };
+        let text = with(&scenario, |given| markdown(&made, given, LINK));
+        let has = |caption: &str, rows: usize| rows_under(&text, caption).contains(&rows);
         for section in outline(&scenario, &plan, today()) {
-            for block in section.blocks {
-                match block {
-                    Block::Table { caption, rows, .. } => {
-                        assert!(has(caption, rows.len()), "{caption}");
-                    }
-                    Block::Chart(id) => {
-                        let chart = chart(id, &scenario, &plan, today());
-                        let Table { rows, .. } = table(&chart);
-                        assert!(has(&chart.title, rows.len()), "{}", chart.title);
-                    }
-                    _ => {}
-                }
-            }
+            assert!(made.sections.contains(&section), "{}", section.id);
         }
-        for grid in grids() {
-            assert!(
-                grid.rows.iter().all(|row| row.len() == grid.heads.len()),
-                "{}",
-                grid.caption
-            );
+        for node in made.sections.iter().flat_map(|section| &section.nodes) {
+            match node {
+                Node::Table {
+                    caption,
+                    heads,
+                    rows,
+                } => {
+                    assert!(has(caption, rows.len()), "{caption}");
+                    let mut rows = rows.iter();
+                    assert!(
+                        rows.all(|row| row.cells.len() + 1 == heads.len()),
+                        "{caption}"
+                    );
+                }
+                Node::Chart(chart) => {
+                    let chart = (chart.draw)(&scenario, &plan, today());
+                    let Table { headers, rows } = table(&chart);
+                    assert!(has(&chart.title, rows.len()), "{}", chart.title);
+                    assert!(rows.iter().all(|row| row.len() == headers.len()));
+                }
+                _ => {}
+            }
         }
     }
 }
 
 #[test]
 fn what_was_stated_is_told_beside_what_the_example_has() {
-    let told = |scenario: &Scenario| with(scenario, |given| markdown(&document(given), LINK));
+    let told =
+        |scenario: &Scenario| with(scenario, |given| markdown(&document(given), given, LINK));
     let plain = told(&preset("chat-1").unwrap().scenario());
     assert!(plain.contains("Nothing: every input is as in the example"));
     let edited = told(&edited("saas-1"));
@@ -441,12 +458,16 @@ fn a_checklist_is_written_out_with_what_was_typed() {
         let plan = plan(&scenario);
         let findings = review(&scenario, &plan);
         for list in checklists(&scenario, &plan, &findings, today()) {
-            let typed = |key: &str| match key {
-                "weekly.reviewer" | "monthly.mitigation" | "quarterly.cto" => "| Ada *".to_owned(),
-                _ => String::new(),
+            let typed = ["weekly.reviewer", "monthly.mitigation", "quarterly.cto"]
+                .map(|key| (key.to_owned(), "| Ada *".to_owned()));
+            let given = Given {
+                scenario: &scenario,
+                plan: &plan,
+                findings: &findings,
+                today: today(),
+                typed: &typed,
             };
-            let made = of_checklist(&list, &plan, today(), &typed);
-            let text = markdown(&made, LINK);
+            let text = markdown(&list, given, LINK);
             assert!(text.starts_with(&format!("# {}", list.title)));
             assert!(text.contains(": \\| Ada \\*\n"), "{text}");
             assert!(text.contains("\\_\\_\\_\\_") && text.contains("- [ ] "));

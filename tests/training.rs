@@ -5,7 +5,7 @@
 
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
-use headroom::report::{Block, Piece, outline};
+use headroom::report::{Node, Span, outline};
 use headroom::review::{Severity, review};
 use headroom::scenario::loads::{read, state};
 use headroom::scenario::preset::presets;
@@ -347,12 +347,12 @@ fn the_page_has_their_sections() {
     let plan = plan(&scenario);
     let today = Date::new(2026, 11, 22).unwrap();
     let sections = outline(&scenario, &plan, today);
-    for (id, blocks) in [("training", 5), ("data", 4), ("latency", 5)] {
+    for (id, nodes) in [("training", 5), ("data", 4), ("latency", 5)] {
         let section = sections.iter().find(|section| section.id == id).unwrap();
-        assert_eq!(section.blocks.len(), blocks, "{id}");
-        let mut pieces: Vec<&Piece> = section.conclusion.iter().collect();
-        for block in &section.blocks {
-            if let Block::Table { rows, heads, .. } = block {
+        assert_eq!(section.nodes.len(), nodes, "{id}");
+        let mut pieces: Vec<&Span> = section.conclusion.iter().collect();
+        for node in &section.nodes {
+            if let Node::Table { rows, heads, .. } = node {
                 for row in rows {
                     assert_eq!(row.cells.len() + 1, heads.len(), "{}", row.label);
                     pieces.extend(&row.cells);
@@ -360,7 +360,7 @@ fn the_page_has_their_sections() {
             }
         }
         for piece in pieces {
-            if let Piece::Figure(id, _) = piece {
+            if let Span::Figure(id, _) = piece {
                 assert!(plan.outcome(id).is_some(), "{id}");
             }
         }

@@ -6,7 +6,7 @@
 //! export and tests), a whole exported picture ([`fn@svg`], [`fn@poster`]), and the
 //! same data as a table ([`fn@table`]) and as text ([`csv`]).
 //!
-//! In reading order: `gallery` says which charts there are, `chart` what a chart is, `scale` how values become
+//! In reading order: [`mod@chart`] says what a chart is, `scale` how values become
 //! positions and where ticks stand, `labels` where words go, `layout` where all
 //! else does, `palette` how series are told apart, `surface` what can be drawn
 //! on, `draw` and `marks` put it down, `poster`, `svg` and `table` carry it out
@@ -16,9 +16,7 @@
 //! strokes into `marks`; ticks, labels, tooltip, table and export follow by
 //! themselves.
 
-mod chart;
 mod draw;
-mod gallery;
 mod labels;
 mod layout;
 mod marks;
@@ -31,12 +29,10 @@ mod table;
 mod text;
 mod vessels;
 
+use crate::sheet::chart;
 pub use crate::workloads::growth::charts as customers;
-pub use crate::workloads::inference::charts as inference;
-pub use crate::workloads::money::charts as money;
-pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
+pub use chart::{Axis, Chart, ChartOf, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 pub use draw::{FONT, GRAIN, draw};
-pub use gallery::{ChartId, chart};
 pub use labels::{EndLabel, Mark, Measure, Tick};
 pub use layout::{Layout, PanelLayout, Rect, layout};
 pub use palette::{Palette, Rgb};

@@ -2,7 +2,7 @@
 //! what binds and what should we do? Each workload answers as far as it can; what
 //! none can say is said to be missing, with the reason.
 
-use super::{Piece, text, when};
+use super::{text, when};
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::Absent;
@@ -12,16 +12,7 @@ use crate::scenario::Scenario;
 use crate::workloads::limits;
 use crate::workloads::workload;
 
-/// One question with its answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Answer {
-    /// As a visitor would ask.
-    pub question: &'static str,
-    /// The answer, short; empty when it is not known.
-    pub main: Vec<Piece>,
-    /// The reason beside it, or why there is no answer.
-    pub why: Vec<Piece>,
-}
+pub use crate::sheet::words::Answer;
 
 /// What answers are made from.
 #[derive(Clone, Copy)]
@@ -166,7 +157,7 @@ mod tests {
     use std::borrow::Cow;
 
     use crate::engine::plan;
-    use crate::report::{large, outline};
+    use crate::report::{Node, Span, large, outline};
     use crate::review::review;
     use crate::scenario::{Value, catalogue};
 
@@ -180,21 +171,21 @@ mod tests {
         let findings = review(scenario, &plan);
         let answers = answers(scenario, &plan, &findings, today());
         let mut named: Vec<Cow<'static, str>> = Vec::new();
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<Span> = Vec::new();
         for answer in &answers {
             pieces.extend(answer.main.clone());
             pieces.extend(answer.why.clone());
         }
         for section in outline(scenario, &plan, today()) {
             pieces.extend(section.conclusion);
-            for block in section.blocks {
-                if let super::super::Block::Table { rows, .. } = block {
+            for node in section.nodes {
+                if let Node::Table { rows, .. } = node {
                     pieces.extend(rows.iter().flat_map(|row| row.cells.clone()));
                 }
             }
         }
         for piece in pieces {
-            if let Piece::Figure(id, _) = piece {
+            if let Span::Figure(id, _) = piece {
                 named.push(id);
             }
         }
@@ -225,7 +216,7 @@ mod tests {
             of[2]
                 .why
                 .iter()
-                .any(|piece| matches!(piece, Piece::Figure(id, _) if id == "money.bill.24"))
+                .any(|piece| matches!(piece, Span::Figure(id, _) if id == "money.bill.24"))
         );
         assert_eq!(of[0].main[0], large("fleet.more_customers"));
         assert_eq!(of[1].main, [text("Order GPU nodes by 13 Mar 2027")]);
@@ -260,7 +251,7 @@ mod tests {
             let answers = check(&of(id));
             assert_eq!(answers[0].main[0], large("inference.requests_more"));
             // The sale has a name, so that it says before what to scale.
-            let before: &[Piece] = match id {
+            let before: &[Span] = match id {
                 "sale-1" => &[text("Before Sale")],
                 _ => &[],
             };

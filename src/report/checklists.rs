@@ -5,57 +5,16 @@
 mod lists;
 mod told;
 
-use lists::Blank::{Figure, Open, Told};
+use lists::Fill::{Figure, Open, Told};
 use lists::{Entry, FORECAST, MONTHLY_HEAD, MONTHLY_TAIL, QUARTERLY_HEAD, QUARTERLY_TAIL, WEEKLY};
 use told::{architecture, investments};
 
 use super::calendar::Calendar;
-use super::{Look, Piece};
+use super::{Blank, Document, Node, Row, Section, Span, Style, Tick};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::review::Finding;
 use crate::scenario::Scenario;
-
-/// A checklist, filled in as far as the plan goes.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Checklist {
-    /// `weekly`, `monthly` or `quarterly`.
-    pub id: &'static str,
-    /// What it is, and of when.
-    pub title: String,
-    /// Its parts, each with a heading.
-    pub parts: Vec<(&'static str, Vec<Line>)>,
-}
-
-/// A line of a checklist.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Line {
-    /// To be looked at and ticked off.
-    Item {
-        /// What to look at.
-        label: String,
-        /// What it should be; empty where nobody says.
-        target: &'static str,
-        /// What it is.
-        cell: Cell,
-    },
-    /// Several of a kind.
-    Table {
-        /// What its columns are.
-        heads: &'static [&'static str],
-        /// Its rows, each with a label.
-        rows: Vec<(String, Vec<Cell>)>,
-    },
-}
-
-/// A blank.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Cell {
-    /// By which what is typed into it is kept: `weekly.active_users`.
-    pub key: String,
-    /// What the plan says; empty where it is left to be typed in.
-    pub filled: Vec<Piece>,
-}
 
 /// What blanks are filled from.
 struct Context<'a> {
@@ -72,7 +31,7 @@ pub fn checklists(
     plan: &Plan,
     findings: &[Finding],
     today: Date,
-) -> [Checklist; 3] {
+) -> [Document; 3] {
     let context = Context {
         scenario,
         plan,
@@ -80,29 +39,22 @@ pub fn checklists(
         calendar: Calendar::new(scenario, today),
     };
     let [week, month, quarter] = titles(today);
-    let mut monthly = lines("monthly", MONTHLY_HEAD, &context);
-    monthly.push(("The next three months", vec![forecast(&context)]));
-    monthly.extend(lines("monthly", MONTHLY_TAIL, &context));
-    let mut quarterly = lines("quarterly", QUARTERLY_HEAD, &context);
-    quarterly.push(("Architecture", architecture(&context)));
-    quarterly.push(("Investments", vec![investments(&context)]));
-    quarterly.extend(lines("quarterly", QUARTERLY_TAIL, &context));
+    let mut monthly = sections("monthly", MONTHLY_HEAD, &context);
+    monthly.push(section("The next three months", forecast(&context)));
+    monthly.extend(sections("monthly", MONTHLY_TAIL, &context));
+    let mut quarterly = sections("quarterly", QUARTERLY_HEAD, &context);
+    quarterly.push(section("Architecture", architecture(&context)));
+    quarterly.push(section("Investments", investments(&context)));
+    quarterly.extend(sections("quarterly", QUARTERLY_TAIL, &context));
+    let list = |id, title, sections| Document {
+        id,
+        title,
+        sections,
+    };
     [
-        Checklist {
-            id: "weekly",
-            title: week,
-            parts: lines("weekly", WEEKLY, &context),
-        },
-        Checklist {
-            id: "monthly",
-            title: month,
-            parts: monthly,
-        },
-        Checklist {
-            id: "quarterly",
-            title: quarter,
-            parts: quarterly,
-        },
+        list("weekly", week, sections("weekly", WEEKLY, &context)),
+        list("monthly", month, monthly),
+        list("quarterly", quarter, quarterly),
     ]
 }
 
@@ -117,65 +69,65 @@ pub fn titles(today: Date) -> [String; 3] {
     ]
 }
 
-fn lines(
+fn section(heading: &'static str, node: Node) -> Section {
+    Section {
+        id: "",
+        heading,
+        conclusion: Vec::new(),
+        nodes: vec![node],
+    }
+}
+
+fn sections(
     list: &str,
     parts: &'static [(&'static str, &'static [Entry])],
     context: &Context,
-) -> Vec<(&'static str, Vec<Line>)> {
-    let line = |(key, label, target, blank): &'static Entry| Line::Item {
-        label: (*label).to_owned(),
-        target,
-        cell: Cell {
+) -> Vec<Section> {
+    let tick = |(key, label, target, fill): &'static Entry| Tick {
+        blank: Blank {
             key: [list, ".", key].concat(),
-            filled: match blank {
+            name: (*label).to_owned(),
+            filled: match fill {
                 Figure(ids) => first(context.plan, ids, ""),
                 Told(tell) => tell(context),
                 Open => Vec::new(),
             },
         },
+        target,
     };
     let part = |(heading, entries): &(&'static str, &'static [Entry])| {
-        (*heading, entries.iter().map(line).collect())
+        section(heading, Node::Ticks(entries.iter().map(tick).collect()))
     };
     parts.iter().map(part).collect()
 }
 
 /// The first of these figures that the plan has, of this month if they are by
 /// month.
-fn first(plan: &Plan, ids: &[&str], month: &str) -> Vec<Piece> {
+fn first(plan: &Plan, ids: &[&str], month: &str) -> Vec<Span> {
     let mut ids = ids.iter().map(|id| [id, month].concat());
     let id = ids.find(|id| plan.figure(id).is_some());
-    id.map(|id| Piece::Figure(id.into(), Look::Plain))
+    id.map(|id| Span::Figure(id.into(), Style::Plain))
         .into_iter()
         .collect()
 }
 
-fn forecast(context: &Context) -> Line {
+fn forecast(context: &Context) -> Node {
+    const HEADS: [&str; 5] = ["Resource", "Now", "1 month", "2 months", "3 months"];
     let row = |(key, label, ids): &(&str, &'static str, &[&str])| {
-        let cells = ["0", "1", "2", "3"].map(|month| Cell {
-            key: ["monthly.", key, "_", month].concat(),
-            filled: first(context.plan, ids, month),
+        let months = ["0", "1", "2", "3"].into_iter().zip(&HEADS[1..]);
+        let cells = months.map(|(month, head)| {
+            Span::Blank(Blank {
+                key: ["monthly.", key, "_", month].concat(),
+                name: [label, ", ", head].concat(),
+                filled: first(context.plan, ids, month),
+            })
         });
-        ((*label).to_owned(), cells.into())
+        Row {
+            label: (*label).into(),
+            cells: cells.collect(),
+        }
     };
-    Line::Table {
-        heads: &["Resource", "Now", "1 month", "2 months", "3 months"],
-        rows: FORECAST.iter().map(row).collect(),
-    }
-}
-
-impl Checklist {
-    /// Every blank of it.
-    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        let lines = self.parts.iter().flat_map(|(_, lines)| lines);
-        lines.flat_map(|line| match line {
-            Line::Item { cell, .. } => core::slice::from_ref(cell).iter().collect(),
-            Line::Table { rows, .. } => {
-                let cells = rows.iter().flat_map(|(_, cells)| cells);
-                cells.collect::<Vec<_>>()
-            }
-        })
-    }
+    Node::table("", &HEADS, FORECAST.iter().map(row).collect())
 }
 
 #[cfg(test)]
@@ -187,15 +139,35 @@ mod tests {
     use crate::scenario::preset::presets;
     use std::collections::BTreeSet;
 
-    fn of(scenario: &Scenario) -> [Checklist; 3] {
+    /// Every blank of a checklist.
+    fn blanks(list: &Document) -> Vec<&Blank> {
+        let mut all = Vec::new();
+        for node in list.sections.iter().flat_map(|section| &section.nodes) {
+            match node {
+                Node::Ticks(ticks) => all.extend(ticks.iter().map(|tick| &tick.blank)),
+                Node::Table { rows, .. } => {
+                    for cell in rows.iter().flat_map(|row| &row.cells) {
+                        let Span::Blank(blank) = cell else {
+                            panic!("{cell:?}")
+                        };
+                        all.push(blank);
+                    }
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        all
+    }
+
+    fn of(scenario: &Scenario) -> [Document; 3] {
         let plan = plan(scenario);
         let today = Date::new(2026, 11, 22).unwrap();
         let lists = checklists(scenario, &plan, &review(scenario, &plan), today);
         let mut keys = BTreeSet::new();
-        for cell in lists.iter().flat_map(Checklist::cells) {
-            assert!(keys.insert(cell.key.clone()), "{} stands twice", cell.key);
-            for piece in &cell.filled {
-                if let Piece::Figure(id, _) = piece {
+        for blank in lists.iter().flat_map(blanks) {
+            assert!(keys.insert(blank.key.clone()), "{} stands twice", blank.key);
+            for piece in &blank.filled {
+                if let Span::Figure(id, _) = piece {
                     assert!(plan.figure(id).is_some(), "{id}");
                 }
             }
@@ -203,11 +175,15 @@ mod tests {
         lists
     }
 
-    fn filled(list: &Checklist, key: &str) -> String {
-        let cell = list.cells().find(|cell| cell.key == key).unwrap();
-        let pieces = cell.filled.iter().map(|piece| match piece {
-            Piece::Text(words) => words.to_string(),
-            Piece::Figure(id, _) => ["<", id, ">"].concat(),
+    fn filled(list: &Document, key: &str) -> String {
+        let found = blanks(list)
+            .into_iter()
+            .find(|blank| blank.key == key)
+            .unwrap();
+        let pieces = found.filled.iter().map(|piece| match piece {
+            Span::Text(words) => words.to_string(),
+            Span::Figure(id, _) => ["<", id, ">"].concat(),
+            Span::Blank(blank) => panic!("{blank:?}"),
         });
         pieces.collect()
     }

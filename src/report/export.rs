@@ -14,8 +14,6 @@ pub struct Held<'a> {
     pub scenario: Json,
     /// The address that opens it.
     pub link: &'a str,
-    /// What was typed into checklists.
-    pub typed: &'a [(String, String)],
 }
 
 /// The file as text.
@@ -43,7 +41,7 @@ pub fn file(given: Given, held: Held) -> String {
             figures.push((id.to_owned(), object(figure)));
         }
     });
-    let typed = held.typed.iter();
+    let typed = given.typed.iter();
     let typed = typed.map(|(key, words)| (key.clone(), Json::text(words)));
     let findings = given.findings.iter().map(finding);
     object(vec![

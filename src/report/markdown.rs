@@ -1,19 +1,27 @@
 //! A document as Markdown: what anyone typed is only ever text in it.
 
-use super::document::{Document, Grid, Node};
+use super::document::{Given, made};
+use super::plain::{answered, filled, said};
+use super::{Document, Node, Row, Tick};
+use crate::charts::table as chart_table;
+use std::borrow::Cow;
 
-/// The document as Markdown, with the address that opens the scenario.
-pub fn markdown(document: &Document, address: &str) -> String {
+/// The document of what is given as Markdown, with the address that opens the
+/// scenario.
+pub fn markdown(document: &Document, given: Given, address: &str) -> String {
     let mut out = String::new();
     put(&mut out, &["# ", &plain(&document.title)]);
-    put(&mut out, &[&plain(&document.made), "."]);
+    put(&mut out, &[&plain(&made(given.today)), "."]);
     if !address.is_empty() {
         put(&mut out, &["Open this scenario: <", &linked(address), ">"]);
     }
-    for part in &document.parts {
-        put(&mut out, &["## ", &plain(&part.heading)]);
-        for node in &part.nodes {
-            write(&mut out, node);
+    for section in &document.sections {
+        put(&mut out, &["## ", &plain(section.heading)]);
+        if !section.conclusion.is_empty() {
+            put(&mut out, &[&plain(&said(given, &section.conclusion))]);
+        }
+        for node in &section.nodes {
+            write(&mut out, given, node);
         }
     }
     // One line break at the end, not two.
@@ -21,18 +29,52 @@ pub fn markdown(document: &Document, address: &str) -> String {
     out
 }
 
-fn write(out: &mut String, node: &Node) {
+fn write(out: &mut String, given: Given, node: &Node) {
     match node {
-        Node::Text(text) => put(out, &[&plain(text)]),
-        Node::Said(question, text) => {
-            put(out, &["**", &plain(question), "**  \n", &plain(text)]);
+        Node::Text(spans) => put(out, &[&plain(&said(given, spans))]),
+        Node::Answer(answer) => {
+            let words = plain(&answered(given, answer));
+            put(out, &["**", &plain(answer.question), "**  \n", &words]);
         }
-        Node::List(items) => list(out, "- ", items),
-        Node::Ticks(items) => list(out, "- [ ] ", items),
-        Node::Grid(grid) => table(out, grid),
-        // A manifest has no run of backticks, so that three of them fence it.
-        Node::Code(text) => put(out, &["```yaml\n", text, "```"]),
+        Node::List(items) => list(out, "- ", items.iter().map(|item| said(given, item))),
+        Node::Ticks(ticks) => list(out, "- [ ] ", ticks.iter().map(|it| tick(given, it))),
+        Node::Table {
+            caption,
+            heads,
+            rows,
+        } => table(out, given, caption, heads, rows),
+        Node::Chart(chart) => {
+            let chart = (chart.draw)(given.scenario, given.plan, given.today);
+            put(out, &[&plain(&chart.sentence)]);
+            let shown = chart_table(&chart);
+            write(
+                out,
+                given,
+                &Node::of_text(chart.title, shown.headers, shown.rows),
+            );
+        }
+        Node::Code(code) => match (code.write)(given.scenario, given.plan) {
+            // A manifest has no run of backticks, so that three of them fence it.
+            Ok(text) => put(out, &["```", code.language, "\n", &text, "```"]),
+            Err(absent) => put(out, &[&plain(absent.0)]),
+        },
+        // A file of its own: what is in it stands in a chart or table of its section.
+        Node::Download(_) => {}
     }
+}
+
+fn tick(given: Given, tick: &Tick) -> String {
+    let target = match tick.target {
+        "" => String::new(),
+        target => [" (", target, ")"].concat(),
+    };
+    [
+        &tick.blank.name,
+        &*target,
+        ": ",
+        &filled(given, &tick.blank),
+    ]
+    .concat()
 }
 
 /// A paragraph, and the empty line behind it.
@@ -43,24 +85,28 @@ fn put(out: &mut String, parts: &[&str]) {
     out.push_str("\n\n");
 }
 
-fn list(out: &mut String, mark: &str, items: &[String]) {
+fn list(out: &mut String, mark: &str, items: impl Iterator<Item = String>) {
     for item in items {
         out.push_str(mark);
-        out.push_str(&plain(item));
+        out.push_str(&plain(&item));
         out.push('\n');
     }
     out.push('\n');
 }
 
-fn table(out: &mut String, grid: &Grid) {
-    if !grid.caption.is_empty() {
-        put(out, &["**", &plain(&grid.caption), "**"]);
+fn table(out: &mut String, given: Given, caption: &str, heads: &[Cow<'static, str>], rows: &[Row]) {
+    if !caption.is_empty() {
+        put(out, &["**", &plain(caption), "**"]);
     }
-    row(out, &mut grid.heads.iter().map(|head| plain(head)));
-    let marks = (0..grid.heads.len()).map(|nth| if nth == 0 { "---" } else { "---:" });
+    row(out, &mut heads.iter().map(|head| plain(head)));
+    let marks = (0..heads.len()).map(|nth| if nth == 0 { "---" } else { "---:" });
     row(out, &mut marks.map(str::to_owned));
-    for cells in &grid.rows {
-        row(out, &mut cells.iter().map(|cell| plain(cell)));
+    for line in rows {
+        let cells = line
+            .cells
+            .iter()
+            .map(|cell| plain(&said(given, core::slice::from_ref(cell))));
+        row(out, &mut core::iter::once(plain(&line.label)).chain(cells));
     }
     out.push('\n');
 }
@@ -111,7 +157,10 @@ fn linked(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::document::Part;
+    use crate::engine::plan;
+    use crate::quantity::date::Date;
+    use crate::report::{Answer, Blank, Section, Span};
+    use crate::scenario::Scenario;
 
     #[test]
     fn what_was_typed_is_only_text() {
@@ -140,30 +189,59 @@ mod tests {
 
     #[test]
     fn a_document_reads_as_it_is_laid_out() {
-        let words = |text: &str| text.to_owned();
+        let words = |words: &str| vec![Span::Text(words.to_owned().into())];
+        let strings = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let tick = Tick {
+            blank: Blank {
+                key: "k".to_owned(),
+                name: "t".to_owned(),
+                filled: Vec::new(),
+            },
+            target: "",
+        };
+        let answer = Answer {
+            question: "Why?",
+            main: words("So."),
+            why: Vec::new(),
+        };
         let document = Document {
-            title: words("A | B"),
-            made: words("Made"),
-            parts: vec![Part {
-                heading: words("One"),
+            id: "",
+            title: "A | B".to_owned(),
+            sections: vec![Section {
+                id: "one",
+                heading: "One",
+                conclusion: words("It follows."),
                 nodes: vec![
-                    Node::Text(words("Text.")),
-                    Node::Said(words("Why?"), words("So.")),
+                    Node::note("Text."),
+                    Node::Answer(answer),
                     Node::List(vec![words("x"), words("y")]),
-                    Node::Ticks(vec![words("t: ____")]),
-                    Node::Grid(Grid {
-                        caption: words("Grid"),
-                        heads: vec![words("h"), words("i")],
-                        rows: vec![vec![words("a|b"), words("1")]],
-                    }),
+                    Node::Ticks(vec![tick]),
+                    Node::of_text(
+                        "Grid".to_owned(),
+                        strings(&["h", "i"]),
+                        vec![strings(&["a|b", "1"])],
+                    ),
                 ],
             }],
         };
+        let scenario = Scenario::default();
+        let given = Given {
+            scenario: &scenario,
+            plan: &plan(&scenario),
+            findings: &[],
+            today: Date::new(2026, 11, 22).unwrap(),
+            typed: &[],
+        };
         assert_eq!(
-            markdown(&document, "https://a.b/#1<x"),
-            "# A \\| B\n\nMade.\n\nOpen this scenario: <https://a.b/#1x>\n\n## One\n\nText.\n\n\
-             **Why?**  \nSo.\n\n- x\n- y\n\n- [ ] t: \\_\\_\\_\\_\n\n**Grid**\n\n\
-             | h | i |\n| --- | ---: |\n| a\\|b | 1 |\n"
+            markdown(&document, given, "https://a.b/#1<x"),
+            [
+                "# A \\| B\n\n",
+                &plain(&made(given.today)),
+                ".\n\nOpen this scenario: <https://a.b/#1x>\n\n## One\n\nIt follows.\n\nText.\n\n\
+                 **Why?**  \nSo.\n\n- x\n- y\n\n- [ ] t: \\_\\_\\_\\_\n\n**Grid**\n\n\
+                 | h | i |\n| --- | ---: |\n| a\\|b | 1 |\n",
+            ]
+            .concat()
         );
     }
 }

@@ -7,12 +7,16 @@
 //!   which they are worked out.
 //! - [`figure`]: one of them, as those who show it take it.
 //! - [`explain`]: how a figure came about, input by input.
+//! - [`words`]: what is said of a plan, as one tree that page and files write out.
+//! - [`chart`]: a chart as data.
 
 pub mod cells;
+pub mod chart;
 pub mod explain;
 pub mod figure;
 pub mod formula;
 pub mod place;
+pub mod words;
 
 pub use cells::{BEYOND, Cell, Cells, Given, Known, NOT_STATED, Number, Precedent, Sheet, scratch};
 pub use explain::{Explanation, Origin};
@@ -22,3 +26,7 @@ pub use place::{Case, Place, Row, Scope};
 
 // What the kernel knows of a scenario: that fields and tables can be read from it.
 pub use crate::scenario::{Field, RowKey, Scenario, Table, Value};
+// What is said of a plan is drawn and written from it.
+pub(crate) use crate::engine::Plan;
+pub(crate) use crate::quantity::Absent;
+pub(crate) use crate::quantity::date::Date;

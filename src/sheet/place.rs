@@ -270,6 +270,8 @@ mod tests {
         out
     }
 
+    static PLACE: Place = Place::new("x.{row}.y");
+
     #[test]
     fn an_id_names_row_case_and_month() {
         let of = |row, outer| Nested { row, outer };
@@ -296,7 +298,6 @@ mod tests {
         };
         assert_eq!(id("x.{row}.{row}.y", inner, &rows), "x.pro.1000.y");
         assert_eq!(id("x.{row}", inner, &rows), "x.1000");
-        static PLACE: Place = Place::new("x.{row}.y");
         let rows = [rows[0], of(Row::Elsewhere(&PLACE), 1)];
         assert_eq!(id("x.{row}", inner, &rows), "x.pro");
         let month = |month: u8| Scope {

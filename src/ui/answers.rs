@@ -13,7 +13,7 @@ use super::dom::{El, button, classed, el, react};
 use super::inputs;
 use super::session::Session;
 use crate::report::answers::aloud;
-use crate::report::{Answer, Piece};
+use crate::report::{Answer, Span};
 use crate::scenario::catalogue;
 
 /// How long the figures rest before they are told.
@@ -41,10 +41,10 @@ pub(super) fn answers(session: Session) -> El {
 /// One of them. What reads the same stays as it is, piece by piece.
 fn answer(session: Session, nth: usize, question: &str) -> El {
     let is_known = move || session.with(|now| !now.answers[nth].main.is_empty());
-    let said = move |which: fn(&Answer) -> &[Piece]| {
-        move |take: &mut dyn FnMut(&[Piece])| session.with(|now| take(which(&now.answers[nth])))
+    let said = move |which: fn(&Answer) -> &[Span]| {
+        move |take: &mut dyn FnMut(&[Span])| session.with(|now| take(which(&now.answers[nth])))
     };
-    let make = move |piece: &Piece| vec![sentence(session, el("span"), slice::from_ref(piece))];
+    let make = move |piece: &Span| vec![sentence(session, el("span"), slice::from_ref(piece))];
     let main = el("p")
         .live_attr("class", move || {
             let class = if is_known() {
@@ -62,8 +62,8 @@ fn answer(session: Session, nth: usize, question: &str) -> El {
 }
 
 /// The answer in short, or that there is none.
-fn main_of(answer: &Answer) -> &[Piece] {
-    static NOT_KNOWN: [Piece; 1] = [Piece::Text(Cow::Borrowed("Not known."))];
+fn main_of(answer: &Answer) -> &[Span] {
+    static NOT_KNOWN: [Span; 1] = [Span::Text(Cow::Borrowed("Not known."))];
     if answer.main.is_empty() {
         &NOT_KNOWN
     } else {

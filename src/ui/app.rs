@@ -16,7 +16,7 @@ use super::sentence::sentence;
 use super::session::Session;
 use super::share::share;
 use super::{browser, history};
-use crate::report::Look;
+use crate::report::Style;
 use crate::report::answers::short;
 
 /// The page.
@@ -79,7 +79,7 @@ fn bar(session: Session) -> El {
         .each(
             move || session.with(|now| short(&now.plan).to_vec()),
             move |(word, id)| {
-                let figure = figure(session, (*id).into(), Look::Plain);
+                let figure = figure(session, (*id).into(), Style::Plain);
                 vec![el("span").text(word).child(figure)]
             },
         );

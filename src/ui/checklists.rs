@@ -9,11 +9,14 @@ use super::browser;
 use super::controls::chart::save_text;
 use super::document::{panel, sentence};
 use super::dom::{El, button, classed, el, react, typed};
+use super::nodes::standing;
+use super::report::given;
 use super::session::Session;
 use crate::quantity::json::{Json, read};
-use crate::report::checklists::{Cell, Checklist, Line, checklists as filled, titles};
-use crate::report::document::of_checklist;
+use crate::report::checklists::{checklists as filled, titles};
 use crate::report::markdown::markdown;
+use crate::report::plain::typed as word;
+use crate::report::{Blank, Document, Tick};
 
 /// Where what is typed is stored. The guard's safe mode knows the prefix.
 const STORED: &str = "headroom.checklists";
@@ -41,12 +44,6 @@ fn keep(blanks: &[(String, String)]) {
     if !browser::is_frozen() {
         let _ = browser::store(STORED, &Json::Object(blanks.collect()).write());
     }
-}
-
-/// What was typed into a blank.
-pub(super) fn word(blanks: &[(String, String)], key: &str) -> String {
-    let found = blanks.iter().find(|(other, _)| other == key);
-    found.map_or_else(String::new, |(_, words)| words.clone())
 }
 
 fn write(session: Session, key: &str, words: &str) {
@@ -79,7 +76,7 @@ pub(super) fn checklists(session: Session) -> El {
 }
 
 /// The nth of the three.
-fn of(session: Session, nth: usize) -> Option<Checklist> {
+fn of(session: Session, nth: usize) -> Option<Document> {
     session.with(|now| {
         let lists = filled(&now.scenario, &now.plan, &now.findings, now.today);
         lists.into_iter().nth(nth)
@@ -96,9 +93,9 @@ fn checklist(session: Session, nth: usize) -> El {
     let save = button("button", move || {
         untrack(|| save_markdown(session, nth));
     });
-    let parts = move || {
+    let sections = move || {
         if open.get() {
-            of(session, nth).map_or_else(Vec::new, |list| list.parts)
+            of(session, nth).map_or_else(Vec::new, |list| list.sections)
         } else {
             Vec::new()
         }
@@ -106,42 +103,24 @@ fn checklist(session: Session, nth: usize) -> El {
     details
         .child(el("summary").live_text(title))
         .on("toggle", move |_| open.set(element.open()))
-        .each(parts, move |(heading, lines)| part(session, heading, lines))
+        .each(sections, move |section| standing(session, section))
         .child(classed("p", "panel-action").child(save.text("Save as Markdown")))
 }
 
 fn save_markdown(session: Session, nth: usize) {
     let Some(list) = of(session, nth) else { return };
     let blanks = session.typed.get_untracked();
-    let document =
-        session.peek(|now| of_checklist(&list, &now.plan, now.today, &|key| word(&blanks, key)));
-    let text = markdown(&document, &browser::address(&session.shared_link()));
+    let link = browser::address(&session.shared_link());
+    let text = session.peek(|now| markdown(&list, given(now, &blanks), &link));
     let name = ["headroom-", list.id, ".md"].concat();
     save_text(&text, "text/markdown", &name);
 }
 
-fn part(session: Session, heading: &str, lines: &[Line]) -> Vec<El> {
-    let mut made = vec![el("h3").text(heading)];
-    let mut items = Vec::new();
-    for line in lines {
-        match line {
-            Line::Item {
-                label,
-                target,
-                cell,
-            } => items.push(item(session, label, target, cell)),
-            Line::Table { heads, rows } => made.push(table(session, heads, rows)),
-        }
-    }
-    if !items.is_empty() {
-        made.push(classed("ul", "checks").children(items));
-    }
-    made
-}
-
-fn item(session: Session, label: &str, target: &str, cell: &Cell) -> El {
-    let done = [&cell.key, ".done"].concat();
-    let id = ["c-", &cell.key].concat();
+/// Something to tick off, with its blank.
+pub(super) fn tick(session: Session, of: &Tick) -> El {
+    let Tick { blank: of, target } = of;
+    let done = [&of.key, ".done"].concat();
+    let id = ["c-", &of.key].concat();
     let tick = el("input").attr("type", "checkbox").attr("id", &id);
     let (input, key): (HtmlInputElement, String) = (tick.of(), done.clone());
     react(Box::new(move || {
@@ -156,57 +135,30 @@ fn item(session: Session, label: &str, target: &str, cell: &Cell) -> El {
         };
         write(session, &done, words);
     });
-    let mut named = el("label").attr("for", &id).text(label);
+    let mut named = el("label").attr("for", &id).text(&of.name);
     if !target.is_empty() {
         named = named.child(classed("span", "check-target").text(&[" ", target].concat()));
     }
-    classed("li", "check").child(tick).child(named).child(blank(
-        session,
-        classed("span", "check-value"),
-        cell,
-        label,
-    ))
-}
-
-fn table(session: Session, heads: &[&str], rows: &[(String, Vec<Cell>)]) -> El {
-    let columns = heads
-        .iter()
-        .map(|head| el("th").attr("scope", "col").text(head));
-    let rows = rows.iter().map(|(label, cells)| {
-        let cells = cells.iter().zip(heads.iter().skip(1)).map(|(cell, head)| {
-            let name = [label, ", ", head].concat();
-            blank(session, el("td"), cell, &name)
-        });
-        el("tr")
-            .child(el("th").attr("scope", "row").text(label))
-            .children(cells)
-    });
-    let table = classed("table", "figures")
-        .child(el("thead").child(el("tr").children(columns)))
-        .child(el("tbody").children(rows));
-    classed("div", "figures-scroll")
-        .attr("role", "region")
-        .attr("aria-label", heads.first().copied().unwrap_or_default())
-        .attr("tabindex", "0")
-        .child(table)
+    let value = blank(session, classed("span", "check-value"), of);
+    classed("li", "check").child(tick).child(named).child(value)
 }
 
 /// What the plan says, or a box to type into.
-fn blank(session: Session, place: El, cell: &Cell, name: &str) -> El {
-    if !cell.filled.is_empty() {
-        return sentence(session, place, &cell.filled);
+pub(super) fn blank(session: Session, place: El, of: &Blank) -> El {
+    if !of.filled.is_empty() {
+        return sentence(session, place, &of.filled);
     }
-    let key = cell.key.clone();
+    let key = of.key.clone();
     let input = classed("input", "blank")
         .attr("type", "text")
         .attr("id", &["b-", &key].concat())
         .attr("maxlength", LONGEST)
         .attr("autocomplete", "off")
-        .attr("aria-label", name);
+        .attr("aria-label", &of.name);
     let element: HtmlInputElement = input.of();
     let shown = key.clone();
     react(Box::new(move || {
-        let words = session.typed.with(|blanks| word(blanks, &shown));
+        let words = session.typed.with(|blanks| word(blanks, &shown).to_owned());
         // Setting what is there already would move the caret.
         if element.value() != words {
             element.set_value(&words);

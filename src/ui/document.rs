@@ -4,28 +4,25 @@
 //! A section stays while the plan has it; what is in it is made anew only where
 //! it reads differently, so that an open table or a focus survives an edit.
 
-use leptos::prelude::*;
+use std::borrow::Cow;
 
 use super::browser;
-use super::checklists::checklists;
-use super::controls::chart::{chart_view, save_text};
+use super::checklists::{blank, checklists};
 use super::dom::{El, button, classed, el};
 use super::figure::figure;
 use super::findings::findings;
-use super::manifest::manifest_view;
+use super::nodes::rarer;
 use super::report::report;
 use super::session::{Now, Session};
-use crate::charts::{ChartId, chart};
 use crate::later::far;
-use crate::report::{Block, Piece, Row, Section};
-use crate::workloads::growth::projection::projection;
-use crate::workloads::limits::alerts;
+use crate::report::{Blank, Node, Row, Section, Span};
 
 /// A sentence whose figures can be opened.
-pub(super) fn sentence(session: Session, element: El, pieces: &[Piece]) -> El {
-    pieces.iter().fold(element, |element, piece| match piece {
-        Piece::Text(words) => element.text(words),
-        Piece::Figure(id, look) => element.child(figure(session, id.clone(), *look)),
+pub(super) fn sentence(session: Session, element: El, spans: &[Span]) -> El {
+    spans.iter().fold(element, |element, span| match span {
+        Span::Text(words) => element.text(words),
+        Span::Figure(id, style) => element.child(figure(session, id.clone(), *style)),
+        Span::Blank(blank) => fill_in(session, element, blank),
     })
 }
 
@@ -81,6 +78,10 @@ pub(super) fn document(session: Session) -> El {
 far! {
     "details" "7003"
     fn kept(session: Session) -> Vec<El> = checklists_and_report;
+    "details" "0703"
+    fn of_later_parts(session: Session, node: &Node) -> El = rarer;
+    "details" "fe04"
+    fn fill_in(session: Session, place: El, of: &Blank) -> El = blank;
 }
 
 /// What is filled in and kept.
@@ -120,11 +121,10 @@ fn section(session: Session, (id, heading): Entry) -> El {
         )
         .each(
             move || {
-                session.with(|now| {
-                    of(now, id).map_or_else(Vec::new, |section| frames(&section.blocks))
-                })
+                session
+                    .with(|now| of(now, id).map_or_else(Vec::new, |section| frames(&section.nodes)))
             },
-            move |frame| vec![block(session, id, frame)],
+            move |frame| vec![node(session, id, frame)],
         )
 }
 
@@ -133,68 +133,71 @@ fn of<'now>(now: &'now Now, id: &str) -> Option<&'now Section> {
     now.sections.iter().find(|section| section.id == id)
 }
 
-/// The blocks without the rows of their tables, which follow by themselves.
-fn frames(blocks: &[Block]) -> Vec<(usize, Block)> {
-    let frame = |block: &Block| match block {
-        Block::Table { caption, heads, .. } => Block::Table {
-            caption,
-            heads,
+/// The nodes without the rows of their tables, which follow by themselves.
+fn frames(nodes: &[Node]) -> Vec<(usize, Node)> {
+    let frame = |node: &Node| match node {
+        Node::Table { caption, heads, .. } => Node::Table {
+            caption: caption.clone(),
+            heads: heads.clone(),
             rows: Vec::new(),
         },
         other => other.clone(),
     };
-    blocks.iter().map(frame).enumerate().collect()
+    nodes.iter().map(frame).enumerate().collect()
 }
 
-fn block(session: Session, section: &'static str, (at, frame): &(usize, Block)) -> El {
+fn node(session: Session, section: &'static str, (at, frame): &(usize, Node)) -> El {
     match frame {
-        Block::Note(words) => classed("p", "aside").text(words),
-        Block::Table { caption, heads, .. } => {
+        Node::Text(spans) => paragraph(session, spans),
+        Node::Table { caption, heads, .. } => {
             let at = *at;
             let rows = move |take: &mut dyn FnMut(&[Row])| {
                 session.with(|now| take(rows(now, section, at)));
             };
-            table(session, caption, heads, rows)
+            let body = el("tbody").each_in(rows, move |content| vec![row(session, content)]);
+            let table = table(caption, heads, body);
+            if heads.len() <= NARROW {
+                table
+            } else {
+                scrolled(caption, table)
+            }
         }
-        Block::Projection => projected(session),
-        Block::Manifest => scaled(session),
-        Block::Alerts => watched(session),
-        Block::Chart(id) => {
-            let id = *id;
-            let here = move || session.loaded().details.then_some(id).into_iter().collect();
-            classed("div", "chart-place").each(here, move |id| vec![charted(session, *id)])
-        }
+        other => of_later_parts(session, other),
     }
 }
 
 /// The rows of the table at this place in a section.
 fn rows<'now>(now: &'now Now, section: &str, at: usize) -> &'now [Row] {
-    match of(now, section).and_then(|section| section.blocks.get(at)) {
-        Some(Block::Table { rows, .. }) => rows,
+    match of(now, section).and_then(|section| section.nodes.get(at)) {
+        Some(Node::Table { rows, .. }) => rows,
         _ => &[],
     }
 }
 
-fn table(
-    session: Session,
-    caption: &str,
-    heads: &[&str],
-    rows: impl Fn(&mut dyn FnMut(&[Row])) + 'static,
-) -> El {
+/// A remark.
+pub(super) fn paragraph(session: Session, spans: &[Span]) -> El {
+    sentence(session, classed("p", "aside"), spans)
+}
+
+/// A table with its caption, if it has any, and its heads.
+pub(super) fn table(caption: &str, heads: &[Cow<'static, str>], body: El) -> El {
     let columns = heads
         .iter()
         .map(|head| el("th").attr("scope", "col").text(head));
-    let table = classed("table", "figures")
-        .child(el("caption").text(caption))
-        .child(el("thead").child(el("tr").children(columns)))
-        .child(el("tbody").each_in(rows, move |content| vec![row(session, content)]));
-    if heads.len() <= NARROW {
-        return table;
+    let mut table = classed("table", "figures");
+    if !caption.is_empty() {
+        table = table.child(el("caption").text(caption));
     }
-    // A region that scrolls must be reachable from the keyboard.
+    table
+        .child(el("thead").child(el("tr").children(columns)))
+        .child(body)
+}
+
+/// A table in a region that scrolls, which must be reachable from the keyboard.
+pub(super) fn scrolled(label: &str, table: El) -> El {
     classed("div", "figures-scroll")
         .attr("role", "region")
-        .attr("aria-label", caption)
+        .attr("aria-label", label)
         .attr("tabindex", "0")
         .child(table)
 }
@@ -202,7 +205,8 @@ fn table(
 /// As many columns fit on a phone.
 const NARROW: usize = 3;
 
-fn row(session: Session, row: &Row) -> El {
+/// A row of a table.
+pub(super) fn row(session: Session, row: &Row) -> El {
     let cells = row
         .cells
         .iter()
@@ -210,44 +214,4 @@ fn row(session: Session, row: &Row) -> El {
     el("tr")
         .child(el("th").attr("scope", "row").text(&row.label))
         .children(cells)
-}
-
-far! {
-    "details" "0703"
-    fn projected(session: Session) -> El = download;
-    "details" "fe04"
-    fn scaled(session: Session) -> El = manifest_view;
-    "details" "07f1"
-    fn watched(session: Session) -> El = alerts_download;
-    "details" "0801"
-    fn charted(session: Session, id: ChartId) -> El = chart_block;
-}
-
-/// The projection by month to take away.
-fn download(session: Session) -> El {
-    let save = button("button", move || {
-        let text = session.peek(|now| projection(&now.scenario, &now.plan, now.today));
-        save_text(
-            &text.unwrap_or_default(),
-            "text/csv",
-            "headroom-projection.csv",
-        );
-    });
-    classed("p", "panel-action").child(save.text("Download the projection by month (CSV)"))
-}
-
-/// Alerts and budgets to take away.
-fn alerts_download(session: Session) -> El {
-    let save = button("button", move || {
-        let text = session.peek(|now| alerts::csv(&now.scenario, &now.plan));
-        save_text(&text.unwrap_or_default(), "text/csv", "headroom-alerts.csv");
-    });
-    classed("p", "panel-action").child(save.text("Download alerts and budgets (CSV)"))
-}
-
-fn chart_block(session: Session, id: ChartId) -> El {
-    let chart =
-        Memo::new(move |_| session.with(|now| chart(id, &now.scenario, &now.plan, now.today)));
-    let link = Box::new(move || browser::address(&session.shared_link()));
-    chart_view(chart, link, id.file_name())
 }

@@ -17,7 +17,7 @@ use super::dom::{El, classed, keep, react};
 use super::session::{Now, Session};
 use crate::quantity::Absent;
 use crate::quantity::format::{difference, exact, shown_parts};
-use crate::report::{Look, absent_word};
+use crate::report::{Style, absent_word};
 use crate::sheet::Figure;
 
 /// How long a difference is shown.
@@ -31,7 +31,7 @@ thread_local! {
 /// A figure where it stands on the page.
 struct Shown {
     id: Cow<'static, str>,
-    look: Look,
+    look: Style,
     button: El,
     number: El,
     unit: El,
@@ -45,10 +45,10 @@ struct Shown {
 }
 
 /// A figure by its id. A button: it opens the explanation.
-pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Look) -> El {
+pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Style) -> El {
     let number = classed("span", "figure-number");
     let unit = classed("span", "figure-unit");
-    let class = if look == Look::Large {
+    let class = if look == Style::Large {
         "figure large"
     } else {
         "figure"
@@ -58,7 +58,7 @@ pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Look) -> El 
         .attr("data-figure", &id)
         .child(number.clone())
         .child(unit.clone());
-    let marks = !matches!(look, Look::Cell | Look::Count);
+    let marks = !matches!(look, Style::Cell | Style::Count);
     let shown = Rc::new(Shown {
         change: marks.then(|| classed("span", "figure-change").attr("aria-hidden", "true")),
         id,
@@ -180,7 +180,7 @@ impl Shown {
             return;
         }
         let parts = shown_parts(figure.value, figure.unit());
-        let has_unit = matches!(self.look, Look::Plain | Look::Cell);
+        let has_unit = matches!(self.look, Style::Plain | Style::Cell);
         let unit = if has_unit { &*parts.unit } else { "" };
         self.put(&[parts.prefix, &parts.number].concat(), unit);
         self.button.set("data-value", Some(&exact(figure.value)));

@@ -9,18 +9,18 @@ use super::browser::{self, Answer};
 use super::controls::chart::save_text;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
-use crate::report::manifest::{FILE, manifest};
+use crate::sheet::words::CodeOf;
 
 /// The manifest with its buttons; where there is none, the reason.
-pub(super) fn manifest_view(session: Session) -> El {
+pub(super) fn manifest_view(session: Session, code: &'static CodeOf) -> El {
     let made = move || {
         session.with(|now| {
-            manifest(&now.scenario, &now.plan).unwrap_or_else(|absent| absent.0.to_owned())
+            (code.write)(&now.scenario, &now.plan).unwrap_or_else(|absent| absent.0.to_owned())
         })
     };
-    let is_none = move || session.with(|now| manifest(&now.scenario, &now.plan).is_err());
+    let is_none = move || session.with(|now| (code.write)(&now.scenario, &now.plan).is_err());
     let text = move || {
-        let made = session.peek(|now| manifest(&now.scenario, &now.plan));
+        let made = session.peek(|now| (code.write)(&now.scenario, &now.plan));
         made.unwrap_or_default()
     };
     let said = classed("span", "quiet").attr("role", "status");
@@ -36,7 +36,7 @@ pub(super) fn manifest_view(session: Session) -> El {
         .text("Copy the manifest")
         .live_flag("disabled", is_none);
     let save = button("button", move || {
-        save_text(&text(), "application/yaml", FILE);
+        save_text(&text(), "application/yaml", code.file);
     })
     .text("Download it (YAML)")
     .live_flag("disabled", is_none);
@@ -61,7 +61,7 @@ pub(super) fn manifest_view(session: Session) -> El {
         )
         .child(
             el("details")
-                .child(el("summary").text("The manifest for Kubernetes"))
+                .child(el("summary").text(code.title))
                 .child(shown),
         )
 }

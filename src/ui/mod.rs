@@ -31,6 +31,7 @@ mod inputs;
 mod keeper;
 mod manifest;
 mod name;
+mod nodes;
 mod presets;
 mod report;
 mod sentence;

@@ -16,11 +16,9 @@ use super::controls::chart::save_text;
 use super::document::panel;
 use super::dom::{El, button, classed, el, listen, react, svg};
 use super::file;
+use super::nodes::standing;
 use super::session::{Now, Session};
-
-use crate::report::document::{
-    Given, Grid, Node, Part, assumed, document, made, sources, stated, title,
-};
+use crate::report::document::{Given, assumed, document, made, sources, stated, title};
 use crate::report::export::{self, Held};
 use crate::report::markdown::markdown;
 use crate::report::qr::code;
@@ -81,38 +79,38 @@ fn print() {
 struct Kind {
     ending: &'static str,
     media: &'static str,
-    write: fn(&Now, Session, &str) -> String,
+    write: fn(Given, &str) -> String,
 }
 
 static MARKDOWN: Kind = Kind {
     ending: ".md",
     media: "text/markdown",
-    write: |now, _, link| markdown(&document(given(now)), link),
+    write: |given, link| markdown(&document(given), given, link),
 };
 
 static CSV: Kind = Kind {
     ending: ".csv",
     media: "text/csv",
-    write: |now, _, _| sheet(given(now)),
+    write: |given, _| sheet(given),
 };
 
 static JSON: Kind = Kind {
     ending: ".json",
     media: "application/json",
-    write: |now, session, link| {
+    write: |given, link| {
         let held = Held {
             version: share::file::VERSION,
-            scenario: share::file::write(&now.scenario),
+            scenario: share::file::write(given.scenario),
             link,
-            typed: &session.typed.get_untracked(),
         };
-        export::file(given(now), held)
+        export::file(given, held)
     },
 };
 
 fn save(session: Session, kind: &Kind) {
     let link = browser::address(&session.shared_link());
-    let text = session.peek(|now| (kind.write)(now, session, &link));
+    let blanks = session.typed.get_untracked();
+    let text = session.peek(|now| (kind.write)(given(now, &blanks), &link));
     let name = session.peek(|now| file_name(&title(&now.scenario)));
     save_text(&text, kind.media, &[&name, kind.ending].concat());
 }
@@ -133,12 +131,14 @@ fn file_name(title: &str) -> String {
     name
 }
 
-fn given(now: &Now) -> Given<'_> {
+/// What is written out, with what was typed into blanks.
+pub(super) fn given<'a>(now: &'a Now, typed: &'a [(String, String)]) -> Given<'a> {
     Given {
         scenario: &now.scenario,
         plan: &now.plan,
         findings: &now.findings,
         today: now.today,
+        typed,
     }
 }
 
@@ -171,7 +171,7 @@ impl Report {
         let (part, made) = self
             .session
             .peek(|now| (stated(&now.scenario), made(now.today)));
-        let mut kept = written(&part);
+        let mut kept = standing(self.session, &part);
         kept.push(el("h3").text("This scenario again"));
         kept.push(classed("p", "report-made").text(&[&made, "."].concat()));
         let mut way = classed("div", "report-way");
@@ -203,45 +203,7 @@ impl Report {
         let parts = self
             .session
             .peek(|now| [assumed(&now.scenario), sources(&now.scenario, &now.plan)]);
-        self.appendix.refill(parts.iter().flat_map(written));
+        self.appendix
+            .refill(parts.iter().flat_map(|part| standing(self.session, part)));
     }
-}
-
-/// A part of the document on the page.
-fn written(part: &Part) -> Vec<El> {
-    let mut made = vec![el("h3").text(&part.heading)];
-    for node in &part.nodes {
-        made.push(match node {
-            Node::Text(words) | Node::Said(_, words) => classed("p", "aside").text(words),
-            Node::List(items) | Node::Ticks(items) => {
-                let items = items.iter().map(|item| el("li").text(item));
-                classed("ul", "report-list").children(items)
-            }
-            Node::Grid(grid) => self::grid(&part.heading, grid),
-            Node::Code(text) => classed("pre", "manifest").text(text),
-        });
-    }
-    made
-}
-
-fn grid(part: &str, grid: &Grid) -> El {
-    let heads = grid.heads.iter();
-    let heads = heads.map(|head| el("th").attr("scope", "col").text(head));
-    let rows = grid.rows.iter().map(|row| {
-        let cells = row.iter().enumerate().map(|(nth, words)| match nth {
-            0 => el("th").attr("scope", "row").text(words),
-            _ => el("td").text(words),
-        });
-        el("tr").children(cells)
-    });
-    let table = classed("table", "figures")
-        .child(el("caption").text(&grid.caption))
-        .child(el("thead").child(el("tr").children(heads)))
-        .child(el("tbody").children(rows));
-    // A region that scrolls must be reachable from the keyboard.
-    classed("div", "figures-scroll")
-        .attr("role", "region")
-        .attr("aria-label", &[part, ": ", &grid.caption].concat())
-        .attr("tabindex", "0")
-        .child(table)
 }

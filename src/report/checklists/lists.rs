@@ -3,22 +3,22 @@
 
 use super::Context;
 use super::told::{due, events, lever, rate, revenue, risks, spend};
-use crate::report::Piece;
+use crate::report::Span;
 
 /// How a blank is filled.
-pub(super) enum Blank {
+pub(super) enum Fill {
     /// With the first of these figures that the plan has.
     Figure(&'static [&'static str]),
     /// With words worked out from the plan, if there are any.
-    Told(fn(&Context) -> Vec<Piece>),
+    Told(fn(&Context) -> Vec<Span>),
     /// By hand.
     Open,
 }
 
-use Blank::{Figure, Open, Told};
+use Fill::{Figure, Open, Told};
 
-/// A line as it is written down: key, label, target, blank.
-pub(super) type Entry = (&'static str, &'static str, &'static str, Blank);
+/// A line as it is written down: key, label, target, and how its blank is filled.
+pub(super) type Entry = (&'static str, &'static str, &'static str, Fill);
 
 pub(super) static WEEKLY: &[(&str, &[Entry])] = &[
     (

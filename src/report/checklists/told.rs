@@ -1,28 +1,28 @@
 //! What does a plan say to a blank that no single figure fills?
 
-use super::{Cell, Context, Line};
+use super::Context;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::report::when::{self, names};
-use crate::report::{Look, Piece, figure_of, money, text, words};
+use crate::report::{Blank, Node, Row, Span, Style, Tick, figure_of, money, text, words};
 use crate::review::Severity;
 use crate::scenario::growth::Progress;
 use crate::sheet::Case;
 
 /// What growth calls for, with its day, or that it is done.
-pub(super) fn architecture(context: &Context) -> Vec<Line> {
-    let item = |label: String, key: &str, filled: Vec<Piece>| Line::Item {
-        label,
-        target: "",
-        cell: Cell {
+pub(super) fn architecture(context: &Context) -> Node {
+    let item = |name: String, key: &str, filled: Vec<Span>| Tick {
+        blank: Blank {
             key: ["quarterly.", key].concat(),
+            name,
             filled,
         },
+        target: "",
     };
     let rows = context.scenario.changes.iter();
     let rows = rows.filter(|_| context.plan.growth.is_some());
-    let mut lines: Vec<Line> = rows
+    let mut ticks: Vec<Tick> = rows
         .map(|row| {
             let filled = match row.progress {
                 Progress::Done => vec![text("done")],
@@ -35,8 +35,8 @@ pub(super) fn architecture(context: &Context) -> Vec<Line> {
             )
         })
         .collect();
-    lines.push(item("A new service?".to_owned(), "service", Vec::new()));
-    lines
+    ticks.push(item("A new service?".to_owned(), "service", Vec::new()));
+    Node::Ticks(ticks)
 }
 
 /// By which day there are so many customers, in the moderate case.
@@ -56,10 +56,25 @@ fn day_of(context: &Context, target: f64) -> String {
 }
 
 /// The levers that save the most, and what else there is to spend on.
-pub(super) fn investments(context: &Context) -> Line {
+pub(super) fn investments(context: &Context) -> Node {
     const ROWS: usize = 3;
+    const HEADS: [&str; 5] = ["Investment", "Cost", "Benefit", "Priority", "When"];
+    let row = |label: &str, key: &dyn Fn(&str) -> String, filled: [Vec<Span>; 4]| {
+        let cells = HEADS.into_iter().skip(1).zip(filled);
+        let cells = cells.map(|(head, filled)| {
+            Span::Blank(Blank {
+                key: key(&head.to_ascii_lowercase()),
+                name: [label, ", ", head].concat(),
+                filled,
+            })
+        });
+        Row {
+            label: label.to_owned().into(),
+            cells: cells.collect(),
+        }
+    };
     let ranked = context.plan.money.iter().flat_map(|money| &money.levers);
-    let mut rows: Vec<(String, Vec<Cell>)> = Vec::new();
+    let mut rows = Vec::new();
     for ranked in ranked
         .filter(|lever| lever.saves.or_zero() > 0.0)
         .take(ROWS)
@@ -68,38 +83,32 @@ pub(super) fn investments(context: &Context) -> Line {
         let Some(lever) = levers.find(|lever| lever.key == ranked.row) else {
             continue;
         };
-        let row = ranked.row.text();
-        let cell = |column: &str, filled: Vec<Piece>| Cell {
-            key: ["quarterly.lever.", row, ".", column].concat(),
-            filled,
-        };
-        let saves = figure_of(&["money.lever.", row, ".saves"], Look::Plain);
-        rows.push((
-            lever.name.clone(),
-            vec![
-                cell("cost", Vec::new()),
-                cell("benefit", vec![text("saves "), saves]),
-                cell("priority", vec![text(lever.priority.id())]),
-                cell("when", Vec::new()),
+        let id = ranked.row.text();
+        let saves = figure_of(&["money.lever.", id, ".saves"], Style::Plain);
+        rows.push(row(
+            &lever.name,
+            &|column| ["quarterly.lever.", id, ".", column].concat(),
+            [
+                Vec::new(),
+                vec![text("saves "), saves],
+                vec![text(lever.priority.id())],
+                Vec::new(),
             ],
         ));
     }
     for nth in rows.len()..ROWS {
         let nth = (nth + 1).to_string();
-        let cells = ["cost", "benefit", "priority", "when"].map(|column| Cell {
-            key: ["quarterly.investment_", &nth, "_", column].concat(),
-            filled: Vec::new(),
-        });
-        rows.push((["Investment ", &nth].concat(), cells.into()));
+        rows.push(row(
+            &["Investment ", &nth].concat(),
+            &|column| ["quarterly.investment_", &nth, "_", column].concat(),
+            Default::default(),
+        ));
     }
-    Line::Table {
-        heads: &["Investment", "Cost", "Benefit", "Priority", "When"],
-        rows,
-    }
+    Node::table("", &HEADS, rows)
 }
 
 /// The next change that growth calls for.
-pub(super) fn due(context: &Context) -> Vec<Piece> {
+pub(super) fn due(context: &Context) -> Vec<Span> {
     let Some(growth) = &context.plan.growth else {
         return Vec::new();
     };
@@ -113,7 +122,7 @@ pub(super) fn due(context: &Context) -> Vec<Piece> {
     }
 }
 
-pub(super) fn lever(context: &Context) -> Vec<Piece> {
+pub(super) fn lever(context: &Context) -> Vec<Span> {
     let Some((name, mut why)) = money::best_lever(context.scenario, context.plan) else {
         return Vec::new();
     };
@@ -122,7 +131,7 @@ pub(super) fn lever(context: &Context) -> Vec<Piece> {
 }
 
 /// The stated events that have a day.
-pub(super) fn events(context: &Context) -> Vec<Piece> {
+pub(super) fn events(context: &Context) -> Vec<Span> {
     if context.plan.growth.is_none() {
         return Vec::new();
     }
@@ -137,39 +146,39 @@ pub(super) fn events(context: &Context) -> Vec<Piece> {
     vec![words(&[&events.join("; ")])]
 }
 
-pub(super) fn rate(context: &Context) -> Vec<Piece> {
+pub(super) fn rate(context: &Context) -> Vec<Span> {
     let id = "growth.customers.1";
     if context.plan.figure(id).is_none() {
         return Vec::new();
     }
     vec![
-        figure_of(&["growth.customers.0"], Look::Plain),
+        figure_of(&["growth.customers.0"], Style::Plain),
         text(" now, "),
-        figure_of(&[id], Look::Plain),
+        figure_of(&[id], Style::Plain),
         text(" in a month"),
     ]
 }
 
-pub(super) fn revenue(context: &Context) -> Vec<Piece> {
+pub(super) fn revenue(context: &Context) -> Vec<Span> {
     between(context, "money.revenue.", "1", " in a month")
 }
 
-pub(super) fn spend(context: &Context) -> Vec<Piece> {
+pub(super) fn spend(context: &Context) -> Vec<Span> {
     between(context, "money.bill.", "3", " then")
 }
 
 /// A figure of now and of a later month.
-fn between(context: &Context, id: &str, month: &str, then: &'static str) -> Vec<Piece> {
+fn between(context: &Context, id: &str, month: &str, then: &'static str) -> Vec<Span> {
     let ids = ["0", month].map(|month| [id, month].concat());
     if ids.iter().any(|id| context.plan.figure(id).is_none()) {
         return Vec::new();
     }
-    let [now, later] = ids.map(|id| Piece::Figure(id.into(), Look::Plain));
+    let [now, later] = ids.map(|id| Span::Figure(id.into(), Style::Plain));
     vec![now, text(" now, "), later, text(then)]
 }
 
 /// What the review warns of, the gravest first.
-pub(super) fn risks(context: &Context) -> Vec<Piece> {
+pub(super) fn risks(context: &Context) -> Vec<Span> {
     let grave = context.findings.iter();
     let grave = grave.filter(|finding| finding.severity > Severity::Note);
     let sentences: Vec<&str> = grave.take(3).map(|finding| &*finding.sentence).collect();

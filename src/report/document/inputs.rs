@@ -1,7 +1,7 @@
 //! What does a plan rest on? What was stated otherwise than in the example, every
 //! input as it stands, and where methods and usual values come from.
 
-use super::{Grid, Node, Part};
+use super::{Node, Section, Span};
 use crate::engine::Plan;
 use crate::quantity::Source;
 use crate::quantity::format::range;
@@ -9,7 +9,7 @@ use crate::scenario::groups::groups;
 use crate::scenario::{Field, Place, RowKey, Scenario, Slot, States, Table, catalogue, difference};
 
 /// What is stated otherwise than in the example.
-pub fn stated(scenario: &Scenario) -> Part {
+pub fn stated(scenario: &Scenario) -> Section {
     let origin = scenario.origin();
     let basis = scenario.basis();
     let preset = origin.scenario();
@@ -39,26 +39,30 @@ pub fn stated(scenario: &Scenario) -> Part {
         }
     }
     let node = if rows.is_empty() {
-        Node::Text(
-            [
-                "Nothing: every input is as in the example “",
-                origin.label,
-                "”.",
-            ]
-            .concat(),
-        )
+        let words = [
+            "Nothing: every input is as in the example “",
+            origin.label,
+            "”.",
+        ];
+        Node::Text(vec![Span::Text(words.concat().into())])
     } else {
-        Node::Grid(Grid {
-            caption: ["Stated otherwise than in the example “", origin.label, "”"].concat(),
-            heads: ["Input", "Here", "In the example"]
+        Node::of_text(
+            ["Stated otherwise than in the example “", origin.label, "”"].concat(),
+            ["Input", "Here", "In the example"]
                 .map(str::to_owned)
                 .into(),
             rows,
-        })
+        )
     };
-    Part {
-        heading: "What was stated".to_owned(),
-        nodes: vec![node],
+    section("stated", "What was stated", vec![node])
+}
+
+fn section(id: &'static str, heading: &'static str, nodes: Vec<Node>) -> Section {
+    Section {
+        id,
+        heading,
+        conclusion: Vec::new(),
+        nodes,
     }
 }
 
@@ -102,9 +106,9 @@ fn of_rows(id: &str, preset: &Scenario, scenario: &Scenario) -> Vec<String> {
 
 /// Every input that this plan rests on, group by group, with where its usual
 /// value comes from.
-pub fn assumed(scenario: &Scenario) -> Part {
-    let mut nodes = vec![Node::Text(
-        "Every input of this plan as it stands, with where its usual value comes from.".to_owned(),
+pub fn assumed(scenario: &Scenario) -> Section {
+    let mut nodes = vec![Node::note(
+        "Every input of this plan as it stands, with where its usual value comes from.",
     )];
     for group in groups().filter(|group| !group.is_silent(scenario)) {
         let fields = group.fields.iter().filter_map(|id| catalogue::field(id));
@@ -117,19 +121,13 @@ pub fn assumed(scenario: &Scenario) -> Part {
         };
         let rows: Vec<_> = fields.map(row).collect();
         if !rows.is_empty() {
-            nodes.push(Node::Grid(Grid {
-                caption: group.label.to_owned(),
-                heads: ["Input", "Value", "Source"].map(str::to_owned).into(),
-                rows,
-            }));
+            let heads = ["Input", "Value", "Source"].map(str::to_owned);
+            nodes.push(Node::of_text(group.label.to_owned(), heads.into(), rows));
         }
         let tables = group.tables.iter().filter_map(|id| catalogue::table(id));
         nodes.extend(tables.filter_map(|table| of_table(table, scenario)));
     }
-    Part {
-        heading: "Assumptions".to_owned(),
-        nodes,
-    }
+    section("assumptions", "Assumptions", nodes)
 }
 
 /// The rows of a table as they stand; none where it has none.
@@ -158,36 +156,28 @@ fn of_table(table: &'static Table, scenario: &Scenario) -> Option<Node> {
         .collect();
     (!rows.is_empty()).then(|| {
         let caption = [table.label, ". From: ", &from].concat();
-        Node::Grid(if heads.len() > WIDEST && rows.len() < heads.len() {
+        if heads.len() > WIDEST && rows.len() < heads.len() {
             on_its_side(caption, &heads, &rows)
         } else {
-            Grid {
-                caption,
-                heads,
-                rows,
-            }
-        })
+            Node::of_text(caption, heads, rows)
+        }
     })
 }
 
 /// As many columns fit on a sheet of paper.
 const WIDEST: usize = 12;
 
-/// A grid with a column for each row, for what has more columns than fit.
-fn on_its_side(caption: String, heads: &[String], rows: &[Vec<String>]) -> Grid {
+/// A table with a column for each row, for what has more columns than fit.
+fn on_its_side(caption: String, heads: &[String], rows: &[Vec<String>]) -> Node {
     let line = |at: usize| -> Vec<String> {
         let cells = rows.iter().filter_map(|row| row.get(at));
         heads.get(at).into_iter().chain(cells).cloned().collect()
     };
-    Grid {
-        caption,
-        heads: line(0),
-        rows: (1..heads.len()).map(line).collect(),
-    }
+    Node::of_text(caption, line(0), (1..heads.len()).map(line).collect())
 }
 
 /// Where methods and usual values come from, each once.
-pub fn sources(scenario: &Scenario, plan: &Plan) -> Part {
+pub fn sources(scenario: &Scenario, plan: &Plan) -> Section {
     let mut cited: Vec<String> = Vec::new();
     let mut add = |source: Source| {
         let text = source.cited();
@@ -203,10 +193,8 @@ pub fn sources(scenario: &Scenario, plan: &Plan) -> Part {
     for slot in catalogue::slots(scenario) {
         add(slot.field.source);
     }
-    Part {
-        heading: "Sources".to_owned(),
-        nodes: vec![Node::List(cited)],
-    }
+    let cited = cited.into_iter().map(|text| vec![Span::Text(text.into())]);
+    section("sources", "Sources", vec![Node::List(cited.collect())])
 }
 
 #[cfg(test)]
@@ -217,18 +205,18 @@ mod tests {
     #[test]
     fn a_table_that_is_wider_than_paper_stands_on_its_side() {
         let scenario = preset("coach-1").map_or_else(Scenario::default, Preset::scenario);
-        let grid = |id: &str| match catalogue::table(id).map(|it| of_table(it, &scenario)) {
-            Some(Some(Node::Grid(grid))) => grid,
+        let table = |id: &str| match catalogue::table(id).map(|it| of_table(it, &scenario)) {
+            Some(Some(Node::Table { heads, rows, .. })) => (heads, rows),
             _ => panic!("no table {id}"),
         };
-        let stages = grid("stage");
+        let (heads, rows) = table("stage");
         assert_eq!(
-            stages.heads,
+            heads,
             ["Name", "Model API", "Backend", "Transcriber", "Frontend"]
         );
-        assert!(stages.rows.len() > WIDEST);
-        assert!(stages.rows.iter().all(|row| row.len() == 5));
-        let vendors = grid("vendor");
-        assert_eq!(vendors.rows.len(), scenario.vendors.len());
+        assert!(rows.len() > WIDEST);
+        assert!(rows.iter().all(|row| row.cells.len() == 4));
+        let (_, vendors) = table("vendor");
+        assert_eq!(vendors.len(), scenario.vendors.len());
     }
 }

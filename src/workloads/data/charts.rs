@@ -1,7 +1,7 @@
 //! What is stored, month by month, and when does it pass what storage can hold?
 
 use crate::charts::customers::{axis, name};
-use crate::charts::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
@@ -10,6 +10,16 @@ use crate::scenario::Scenario;
 
 const GB: Unit = Unit::Of("GB");
 const MONTHS: Unit = Unit::Of("month");
+
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[&STORAGE];
+
+/// Storage in use against what there is, by month.
+pub static STORAGE: ChartOf = ChartOf {
+    id: "storage",
+    file: "headroom-storage",
+    draw: storage_by_month,
+};
 
 /// Storage in use against what there is; empty for a plan without data.
 pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {

@@ -1,9 +1,8 @@
 //! How does data processing read: workers, consumers, and when storage is full?
 
-use crate::charts::ChartId;
+use super::charts::STORAGE;
 use crate::engine::Plan;
-use crate::report::outline::{Block, Section, table};
-use crate::report::{Piece, figure, text};
+use crate::report::{Node, Section, Span, figure, text};
 use crate::sheet::Outcome;
 
 /// What a batch takes; the second row where workers are stated.
@@ -19,8 +18,8 @@ pub fn section(plan: &Plan) -> Option<Section> {
         id: "data",
         heading: "Data",
         conclusion: conclusion(plan, workers),
-        blocks: vec![
-            table(
+        nodes: vec![
+            Node::of_figures(
                 "Batches",
                 &["What", "Value"],
                 if plan.get("data.batch_hours").is_ok() {
@@ -29,7 +28,7 @@ pub fn section(plan: &Plan) -> Option<Section> {
                     &BATCH[..1]
                 },
             ),
-            table(
+            Node::of_figures(
                 "The stream",
                 &["What", "Value"],
                 &[
@@ -48,8 +47,8 @@ pub fn section(plan: &Plan) -> Option<Section> {
                     ("They work it off in", &["data.drain_time"]),
                 ],
             ),
-            Block::Chart(ChartId::Storage),
-            table(
+            Node::Chart(&STORAGE),
+            Node::of_figures(
                 "Storage",
                 &["What", "Value"],
                 &[
@@ -64,7 +63,7 @@ pub fn section(plan: &Plan) -> Option<Section> {
     })
 }
 
-fn conclusion(plan: &Plan, workers: Outcome) -> Vec<Piece> {
+fn conclusion(plan: &Plan, workers: Outcome) -> Vec<Span> {
     let mut pieces = Vec::new();
     match workers {
         Ok(_) => pieces.extend([

@@ -1,7 +1,6 @@
 //! How does the demand read: who comes, and how much they ask for?
 
-use crate::report::outline::{Section, table};
-use crate::report::{figure, text};
+use crate::report::{Node, Section, figure, text};
 
 /// The section on demand.
 pub fn section() -> Section {
@@ -16,7 +15,7 @@ pub fn section() -> Section {
             figure("demand.requests_per_day"),
             text(" over an average day."),
         ],
-        blocks: vec![table(
+        nodes: vec![Node::of_figures(
             "The demand ladder: one rung is stated, the others follow",
             &["Rung", "Value"],
             &[

@@ -3,7 +3,7 @@
 
 use super::Growth;
 use super::plan::of_count;
-use crate::charts::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::{Axis, Chart, ChartOf, Format, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
@@ -12,6 +12,16 @@ use crate::scenario::Scenario;
 use crate::sheet::Case;
 
 const CUSTOMERS: Unit = Unit::Of("customer");
+
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[&CUSTOMERS_BY_MONTH];
+
+/// Customers by month, in three cases.
+pub static CUSTOMERS_BY_MONTH: ChartOf = ChartOf {
+    id: "customers",
+    file: "headroom-customers",
+    draw: customers_by_month,
+};
 
 /// The chart of a plan that states growth; empty for any other. Months count
 /// from the start of the scenario, or from today where it states none.

@@ -8,7 +8,7 @@ use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::quantity::{Absent, Unit};
-use crate::report::{Answer, Look, figure_of, text, words};
+use crate::report::{Answer, Style, figure_of, text, words};
 use crate::scenario::growth::Progress;
 use crate::scenario::{Change, Scenario};
 use crate::sheet::Case;
@@ -61,7 +61,7 @@ pub(crate) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
     let target = exact(next.target);
     let mut why = vec![
         text("In "),
-        figure_of(&["growth.months_to.", &target], Look::Plain),
+        figure_of(&["growth.months_to.", &target], Style::Plain),
         words(&[
             " there are ",
             &shown(next.target, CUSTOMERS),

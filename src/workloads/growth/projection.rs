@@ -10,6 +10,7 @@ use crate::quantity::date::Date;
 use crate::quantity::format::exact;
 use crate::scenario::Scenario;
 use crate::sheet::Case;
+use crate::sheet::words::FileOf;
 
 /// Head and figure of each column; one that the plan has no figure of is left
 /// out.
@@ -25,6 +26,13 @@ const COLUMNS: &[(&str, &str)] = &[
     ("Peak request rate (requests/s)", "growth.peak_rate."),
     ("Bill (USD a month)", "money.bill."),
 ];
+
+/// The projection as a part of the document.
+pub static PROJECTION: FileOf = FileOf {
+    label: "Download the projection by month (CSV)",
+    file: "headroom-projection.csv",
+    write: projection,
+};
 
 /// The projection by month as RFC 4180: numbers exact, unknown ones empty, text
 /// that a spreadsheet would take for a formula made harmless. None where the

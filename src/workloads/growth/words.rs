@@ -3,13 +3,14 @@
 
 use super::Growth;
 use super::calendar::Calendar;
+use super::charts::CUSTOMERS_BY_MONTH;
 use super::due_dates::{date_of, names, next};
-use crate::charts::ChartId;
+use super::projection::PROJECTION;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
-use crate::report::{Block, Look, Piece, Row, Section, figure_of, text, words};
+use crate::report::{Node, Row, Section, Span, Style, figure_of, text, words};
 use crate::scenario::Scenario;
 use crate::scenario::growth::Shape;
 use crate::sheet::Case;
@@ -23,25 +24,25 @@ const CUSTOMERS: Unit = Unit::Of("customer");
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let growth = plan.growth.as_ref()?;
     let calendar = Calendar::new(scenario, today);
-    let mut blocks = vec![
-        Block::Chart(ChartId::Customers),
+    let mut nodes = vec![
+        Node::Chart(&CUSTOMERS_BY_MONTH),
         months(scenario, growth, calendar),
-        Block::Projection,
+        Node::Download(&PROJECTION),
     ];
     if !growth.targets.is_empty() {
-        blocks.push(changes(scenario, growth, calendar));
+        nodes.push(changes(scenario, growth, calendar));
     }
     if varies(growth) {
-        blocks.push(peaks(growth, calendar));
+        nodes.push(peaks(growth, calendar));
     }
     if scenario.growth.shape == Shape::Table {
-        blocks.push(Block::Note(
+        nodes.push(Node::note(
             "Between own figures customers go by the same share each month. Beyond the last one the course of the \
              last two goes on.",
         ));
     }
     if scenario.preset == "saas-1" {
-        blocks.push(Block::Note(
+        nodes.push(Node::note(
             "The source prints 760, 1,155, 1,756 and 2,670 customers at 3, 6, 9 and 12 months: it rounds on the \
              way. It also prints a cost of $8,000 at 500 customers here and a bill of $12,000 elsewhere.",
         ));
@@ -50,16 +51,16 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         id: "growth",
         heading: "Growth",
         conclusion: conclusion(scenario, growth, calendar),
-        blocks,
+        nodes,
     })
 }
 
-fn conclusion(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Vec<Piece> {
+fn conclusion(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Vec<Span> {
     let last = growth.months.min(12);
     let mut pieces = vec![
-        figure_of(&["growth.customers.0"], Look::Plain),
+        figure_of(&["growth.customers.0"], Style::Plain),
         text(" now, "),
-        figure_of(&["growth.customers.", &last.to_string()], Look::Plain),
+        figure_of(&["growth.customers.", &last.to_string()], Style::Plain),
         words(&[
             " on ",
             &calendar.month(last).shown(),
@@ -87,7 +88,7 @@ pub fn shown_months(growth: &Growth) -> Vec<usize> {
     months
 }
 
-fn months(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Block {
+fn months(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Node {
     let needs = !scenario.milestones.is_empty();
     let names: &[&str] = if needs {
         &[
@@ -106,13 +107,13 @@ fn months(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Block {
             "aggressive.customers",
         ]
     };
-    Block::Table {
-        caption: if needs {
+    Node::table(
+        if needs {
             "Customers by month, and what so many need by the milestone table"
         } else {
             "Customers by month"
         },
-        heads: if needs {
+        if needs {
             &[
                 "Month",
                 "Date",
@@ -127,15 +128,15 @@ fn months(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Block {
         } else {
             &["Month", "Date", "Customers", "Conservative", "Aggressive"]
         },
-        rows: by_month(growth, calendar, names),
-    }
+        by_month(growth, calendar, names),
+    )
 }
 
 /// Heads say what is counted; the unit of what is stored changes on the way.
-fn look(name: &str) -> Look {
+fn look(name: &str) -> Style {
     match name {
-        "milestone_storage" | "peak_multiplier" | "peak_rate" => Look::Cell,
-        _ => Look::Count,
+        "milestone_storage" | "peak_multiplier" | "peak_rate" => Style::Cell,
+        _ => Style::Count,
     }
 }
 
@@ -161,23 +162,23 @@ fn by_month(growth: &Growth, calendar: Calendar, names: &[&str]) -> Vec<Row> {
     shown_months(growth).into_iter().map(row).collect()
 }
 
-fn changes(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Block {
+fn changes(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Node {
     let row = |(at, target): (usize, &f64)| Row {
         label: [&shown(*target, CUSTOMERS), ": ", &names(scenario, *target)]
             .concat()
             .into(),
         cells: vec![
             words(&[&date_of(growth, Case::Moderate, at, calendar)]),
-            figure_of(&["growth.months_to.", &exact(*target)], Look::Cell),
+            figure_of(&["growth.months_to.", &exact(*target)], Style::Cell),
             words(&[&date_of(growth, Case::Conservative, at, calendar)]),
             words(&[&date_of(growth, Case::Aggressive, at, calendar)]),
         ],
     };
-    Block::Table {
-        caption: "Milestones, and what has to change by then",
-        heads: &["Milestone", "When", "Months", "Conservative", "Aggressive"],
-        rows: growth.targets.iter().enumerate().map(row).collect(),
-    }
+    Node::table(
+        "Milestones, and what has to change by then",
+        &["Milestone", "When", "Months", "Conservative", "Aggressive"],
+        growth.targets.iter().enumerate().map(row).collect(),
+    )
 }
 
 /// Whether demand peaks differently in any month.
@@ -186,12 +187,12 @@ fn varies(growth: &Growth) -> bool {
     multipliers.any(|it| it.number().map_or(true, |times| (times - 1.0).abs() > 0.0))
 }
 
-fn peaks(growth: &Growth, calendar: Calendar) -> Block {
-    Block::Table {
-        caption: "Peak demand by season and event; customers do not follow it",
-        heads: &["Month", "Date", "Peak multiplier", "Peak request rate"],
-        rows: by_month(growth, calendar, &["peak_multiplier", "peak_rate"]),
-    }
+fn peaks(growth: &Growth, calendar: Calendar) -> Node {
+    Node::table(
+        "Peak demand by season and event; customers do not follow it",
+        &["Month", "Date", "Peak multiplier", "Peak request rate"],
+        by_month(growth, calendar, &["peak_multiplier", "peak_rate"]),
+    )
 }
 
 #[cfg(test)]
@@ -201,10 +202,11 @@ mod tests {
     use crate::scenario::preset::preset;
     use crate::workloads::growth::due_dates::scale;
 
-    fn read(pieces: &[Piece], plan: &Plan) -> String {
-        let read = |piece: &Piece| match piece {
-            Piece::Text(text) => text.to_string(),
-            Piece::Figure(id, _) => match plan.outcome(id).unwrap() {
+    fn read(pieces: &[Span], plan: &Plan) -> String {
+        let read = |piece: &Span| match piece {
+            Span::Text(text) => text.to_string(),
+            Span::Blank(blank) => panic!("{blank:?}"),
+            Span::Figure(id, _) => match plan.outcome(id).unwrap() {
                 Ok(figure) => shown(figure.value, figure.unit()),
                 Err(absent) => absent.0.to_owned(),
             },
@@ -220,10 +222,10 @@ mod tests {
         let answer = scale(&scenario, &plan, today);
         let section = section(&scenario, &plan, today).unwrap();
         let mut rows = Vec::new();
-        for block in &section.blocks {
-            let Block::Table {
+        for node in &section.nodes {
+            let Node::Table {
                 heads, rows: held, ..
-            } = block
+            } = node
             else {
                 continue;
             };

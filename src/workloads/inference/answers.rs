@@ -3,9 +3,7 @@
 use super::Inference;
 use super::words::{ACCURACY, COST, arithmetic, of_peak};
 use crate::engine::Plan;
-use crate::quantity::Unit;
-use crate::quantity::format::shown;
-use crate::report::{Answer, Look, Piece, figure, large, text, words};
+use crate::report::{Answer, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
 
 /// Less than this of a dollar a request reads better for a million of them.
@@ -58,14 +56,14 @@ pub(crate) fn serve(plan: &Plan) -> Option<Answer> {
 }
 
 /// The event for which most GPUs are missing, if any are.
-fn events(plan: &Plan) -> Vec<Piece> {
+fn events(plan: &Plan) -> Vec<Span> {
     let worst = plan.inference.as_ref().and_then(Inference::worst_event);
     worst.map_or_else(Vec::new, |peak| {
         vec![
             words(&[" Not enough for ", &peak.name, ": it takes "]),
-            of_peak(peak, "gpus_at", Look::Plain),
+            of_peak(peak, "gpus_at", Style::Plain),
             text(", "),
-            of_peak(peak, "short_at", Look::Plain),
+            of_peak(peak, "short_at", Style::Plain),
             text(" short."),
         ]
     })
@@ -75,7 +73,7 @@ fn events(plan: &Plan) -> Vec<Piece> {
 /// most GPUs.
 pub(crate) fn before(plan: &Plan) -> Option<Answer> {
     let event = plan.inference.as_ref()?.worst_event()?;
-    let id = |what: &str| of_peak(event, what, Look::Plain);
+    let id = |what: &str| of_peak(event, what, Style::Plain);
     let mut why = vec![
         text("It takes "),
         id("gpus_at"),
@@ -110,10 +108,10 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     }
     let mut why = vec![text("for "), figure("inference.gpus"), text(", ")];
     match plan.get("inference.cost_per_success") {
-        Ok(each) if each.value < MINUTE => {
-            let million = shown(each.value * 1e6, Unit::Of("USD"));
-            why.push(words(&[&million, " per million requests that succeed."]));
-        }
+        Ok(each) if each.value < MINUTE => why.extend([
+            bare("inference.cost_per_million_successes"),
+            text(" per million requests that succeed."),
+        ]),
         _ => why.extend([
             figure("inference.cost_per_success"),
             text(" that succeeds."),
@@ -144,7 +142,7 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
 }
 
 /// What the GPUs cost, beside another bill.
-pub(crate) fn beside(plan: &Plan) -> Vec<Piece> {
+pub(crate) fn beside(plan: &Plan) -> Vec<Span> {
     if plan.figure(COST).is_none() {
         return Vec::new();
     }
@@ -167,7 +165,7 @@ pub(crate) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     let first = |start: &'static str| {
         findings
             .first()
-            .map(|finding| Piece::Text([start, &finding.sentence].concat().into()))
+            .map(|finding| Span::Text([start, &finding.sentence].concat().into()))
     };
     if let Err(absent) = plan.get("inference.binding") {
         let why = match first("") {

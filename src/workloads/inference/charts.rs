@@ -2,7 +2,7 @@
 //! run, and what does a million tokens cost as GPUs are used better?
 
 use crate::charts::customers::axis;
-use crate::charts::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
@@ -14,6 +14,34 @@ const SHARE: Unit = Unit::Of("share");
 const SEQUENCES: Unit = Unit::Of("seq");
 const TOKENS: Unit = Unit::Of("tok/s");
 const MS: Unit = Unit::Of("ms");
+
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[
+    &FLEET_BY_PEAK,
+    &LATENCY_BY_CONCURRENCY,
+    &COST_BY_UTILIZATION,
+];
+
+/// GPUs of each peak scenario.
+pub static FLEET_BY_PEAK: ChartOf = ChartOf {
+    id: "gpus",
+    file: "headroom-gpus",
+    draw: |_, plan, _| fleet_by_peak(plan),
+};
+
+/// Throughput and latency of a replica over its sequences.
+pub static LATENCY_BY_CONCURRENCY: ChartOf = ChartOf {
+    id: "replica",
+    file: "headroom-replica",
+    draw: |scenario, plan, _| latency_by_concurrency(scenario, plan),
+};
+
+/// A million tokens over utilization.
+pub static COST_BY_UTILIZATION: ChartOf = ChartOf {
+    id: "token_cost",
+    file: "headroom-token-cost",
+    draw: |_, plan, _| cost_by_utilization(plan),
+};
 
 /// GPUs of each peak scenario, beside those that are there.
 pub fn fleet_by_peak(planned: &Plan) -> Chart {

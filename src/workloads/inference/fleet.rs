@@ -4,7 +4,7 @@
 use super::load::Load;
 use super::replica::Serving;
 use crate::catalog::constants::{
-    HOURS_PER_MONTH, N_PLUS_ONE_FROM, ONE_REPLICA, SECONDS_PER_MONTH, TOKENS_PER_MILLION,
+    HOURS_PER_MONTH, MILLION, N_PLUS_ONE_FROM, ONE_REPLICA, SECONDS_PER_MONTH, TOKENS_PER_MILLION,
 };
 use crate::catalog::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::Absent;
@@ -84,6 +84,11 @@ crate::formulas! {
     pub fn cost_per_success "Cost per success"
         (cost: "USD/month", average_rate: "req/s") -> "USD/req" from DEFINITION
     { cost / (average_rate * SECONDS_PER_MONTH) }
+
+    /// What a million outputs cost that succeed.
+    pub fn cost_per_million_successes "A million that succeed" (cost_per_success: "USD/req") -> "USD/Mreq"
+        from DEFINITION
+    { cost_per_success * MILLION }
 
     /// Tokens that are written for outputs that succeed.
     pub fn output_per_month "Output tokens"
@@ -166,7 +171,7 @@ pub(super) fn utilization(sheet: Sheet, demand: &Demand, most: Cell, replicas: C
 
 /// What an output and a million tokens cost.
 pub(super) fn unit_costs(sheet: Sheet, demand: &Demand, load: &Load, cost: Cell) {
-    cost_per_success(sheet, cost, demand.average_rate);
+    cost_per_million_successes(sheet, cost_per_success(sheet, cost, demand.average_rate));
     let written = output_per_month(sheet, demand.average_rate, load.answer);
     cost_per_million_output_tokens(sheet, cost, written);
 }

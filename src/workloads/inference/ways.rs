@@ -8,8 +8,7 @@ use crate::catalog::constants::HOURS_PER_MONTH;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::report::outline::{Block, Row};
-use crate::report::{Piece, text};
+use crate::report::{Node, Row, Span, text};
 use crate::scenario::Scenario;
 
 /// How many ways that do, and that do not, are listed.
@@ -17,7 +16,7 @@ const LISTED: usize = 12;
 const MONTHLY: Unit = Unit::Of("USD/month");
 
 /// Every GPU and precision with its best split: what it comes to, or why not.
-pub(super) fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Block> {
+pub(super) fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Node> {
     let of = &scenario.inference;
     let model = stated::model(of, of.model).ok()?;
     let calls = plan.demand.as_ref()?.inference_rate.or_zero();
@@ -47,11 +46,11 @@ pub(super) fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Block> {
         .into_iter()
         .take(LISTED)
         .chain(bad.into_iter().take(LISTED));
-    Some(Block::Table {
-        caption: "Other ways to meet the targets, the cheapest first, and why some do not",
-        heads: &["Way", "GPUs", "A month", "A replica serves", "Remark"],
-        rows: rows.map(way).collect(),
-    })
+    Some(Node::table(
+        "Other ways to meet the targets, the cheapest first, and why some do not",
+        &["Way", "GPUs", "A month", "A replica serves", "Remark"],
+        rows.map(way).collect(),
+    ))
 }
 
 fn way(candidate: &Candidate) -> Row {
@@ -64,7 +63,7 @@ fn way(candidate: &Candidate) -> Row {
         &split,
     ]
     .concat();
-    let said = |words: String| Piece::Text(words.into());
+    let said = |words: String| Span::Text(words.into());
     let cells = match &candidate.result {
         Ok(sized) => vec![
             said(shown(sized.gpus, Unit::Of("1"))),

@@ -1,16 +1,15 @@
 //! How does inference read: how many GPUs for the peak and for each burst, what
 //! they cost, what else would do, and what an API would ask?
 
+use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, LATENCY_BY_CONCURRENCY};
 use super::peaks::Peak;
 use super::{Inference, answers, rules, ways};
 use crate::catalog::OLD_AFTER_DAYS;
-use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::report::outline::{Block, Row, Section};
-use crate::report::{Look, Piece, bare, cell, figure, text};
+use crate::report::{Node, Row, Section, Span, Style, bare, cell, figure, text};
 use crate::scenario::Scenario;
 use crate::scenario::inference::Method;
 use std::borrow::Cow;
@@ -23,40 +22,40 @@ pub(super) const COST: &str = "inference.cost";
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let inference = plan.inference.as_ref()?;
     let has_api = scenario.inference.api.id() != "none";
-    let mut blocks = vec![fleet(scenario)];
+    let mut nodes = vec![fleet(scenario)];
     if !inference.models.is_empty() {
-        blocks.push(models(scenario));
+        nodes.push(models(scenario));
     }
-    blocks.extend([Block::Chart(ChartId::FleetByPeak), peaks(inference)]);
+    nodes.extend([Node::Chart(&FLEET_BY_PEAK), peaks(inference)]);
     if plan.outcome(ACCURACY).is_some() {
-        blocks.push(estimate());
-        blocks.push(Block::Note(
+        nodes.push(estimate());
+        nodes.push(Node::note(
             "An estimate, fitted on 2,878 published measurements: the time per token is good to about 20 % (dense models 12 %), the time to the first token to a factor of two either way, so the target is held to the upper edge. No replica is planned beyond 80 % of the rate at which its memory is full or all its sequences run.",
         ));
-        blocks.push(Block::Chart(ChartId::LatencyByConcurrency));
-        blocks.extend(ways::alternatives(scenario, plan));
+        nodes.push(Node::Chart(&LATENCY_BY_CONCURRENCY));
+        nodes.extend(ways::alternatives(scenario, plan));
     }
-    blocks.push(money(has_api));
+    nodes.push(money(has_api));
     if has_api {
-        blocks.push(api());
+        nodes.push(api());
         if answers::is_never_cheaper(plan) {
-            blocks.push(Block::Note(
+            nodes.push(Node::note(
                 "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
             ));
         }
-        blocks.push(Block::Chart(ChartId::CostByUtilization));
+        nodes.push(Node::Chart(&COST_BY_UTILIZATION));
     }
-    blocks.extend(prices(scenario, plan, today));
+    nodes.extend(prices(scenario, plan, today));
     Some(Section {
         id: "inference",
         heading: "Inference",
         conclusion: conclusion(plan),
-        blocks,
+        nodes,
     })
 }
 
 /// `13 replicas x 2 GPUs = 26 GPUs = 4 nodes`, and what they cost.
-fn conclusion(plan: &Plan) -> Vec<Piece> {
+fn conclusion(plan: &Plan) -> Vec<Span> {
     if let Err(absent) = plan.get("inference.gpus") {
         return vec![text(absent.0)];
     }
@@ -74,7 +73,7 @@ fn conclusion(plan: &Plan) -> Vec<Piece> {
 }
 
 /// Replicas times GPUs, in nodes, with the spare.
-pub(super) fn arithmetic(plan: &Plan) -> Vec<Piece> {
+pub(super) fn arithmetic(plan: &Plan) -> Vec<Span> {
     let mut pieces = vec![figure("inference.replicas")];
     let is_of_one = plan
         .inference
@@ -95,7 +94,7 @@ pub(super) fn arithmetic(plan: &Plan) -> Vec<Piece> {
     pieces
 }
 
-fn fleet(scenario: &Scenario) -> Block {
+fn fleet(scenario: &Scenario) -> Node {
     let mut rows = vec![
         ("GPUs", "inference.gpus"),
         ("Replicas", "inference.replicas"),
@@ -117,14 +116,14 @@ fn fleet(scenario: &Scenario) -> Block {
     if scenario.inference.method == Method::Tokens {
         rows.push(("Tokens at the peak", "inference.peak_tokens"));
     }
-    values("The fleet for the planned peak", &rows)
+    Node::values("The fleet for the planned peak", &rows)
 }
 
-fn models(scenario: &Scenario) -> Block {
+fn models(scenario: &Scenario) -> Node {
     let rows = scenario.models.iter().map(|model| {
         let id = |what: &str| {
             let id = ["inference.model.", model.key.text(), ".", what].concat();
-            Piece::Figure(Cow::Owned(id), Look::Cell)
+            Span::Figure(Cow::Owned(id), Style::Cell)
         };
         Row {
             label: model.name.clone().into(),
@@ -150,9 +149,9 @@ fn models(scenario: &Scenario) -> Block {
             cell("inference.cost"),
         ],
     });
-    Block::Table {
-        caption: "The models, each by itself",
-        heads: &[
+    Node::table(
+        "The models, each by itself",
+        &[
             "Model",
             "Calls at the peak",
             "GPU",
@@ -162,12 +161,12 @@ fn models(scenario: &Scenario) -> Block {
             "A month",
         ],
         rows,
-    }
+    )
 }
 
-fn peaks(inference: &Inference) -> Block {
+fn peaks(inference: &Inference) -> Node {
     let rows = inference.peaks.iter().map(|peak| {
-        let id = |what: &str| of_peak(peak, what, Look::Cell);
+        let id = |what: &str| of_peak(peak, what, Style::Cell);
         Row {
             label: peak.name.clone().into(),
             cells: vec![
@@ -179,9 +178,9 @@ fn peaks(inference: &Inference) -> Block {
             ],
         }
     });
-    Block::Table {
-        caption: "The fleet of each peak scenario",
-        heads: &[
+    Node::table(
+        "The fleet of each peak scenario",
+        &[
             "Scenario",
             "Requests",
             "GPUs",
@@ -189,12 +188,12 @@ fn peaks(inference: &Inference) -> Block {
             "Served without them",
             "Missing GPUs, a month",
         ],
-        rows: rows.collect(),
-    }
+        rows.collect(),
+    )
 }
 
-fn estimate() -> Block {
-    values(
+fn estimate() -> Node {
+    Node::values(
         "What a replica does, estimated",
         &[
             ("Weights in", "inference.precision_chosen"),
@@ -225,7 +224,7 @@ fn estimate() -> Block {
     )
 }
 
-fn money(has_api: bool) -> Block {
+fn money(has_api: bool) -> Node {
     let mut rows = vec![
         ("GPU, an hour", "inference.gpu_hour"),
         ("GPUs, a month", "inference.cost"),
@@ -237,11 +236,11 @@ fn money(has_api: bool) -> Block {
             "inference.cost_per_million_output_tokens",
         ));
     }
-    values("What the GPUs cost", &rows)
+    Node::values("What the GPUs cost", &rows)
 }
 
-fn api() -> Block {
-    values(
+fn api() -> Node {
+    Node::values(
         "The same at an API",
         &[
             ("Tokens a month", "inference.tokens_per_month"),
@@ -264,7 +263,7 @@ fn api() -> Block {
 }
 
 /// The list prices behind the plan, with their days.
-fn prices(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Block> {
+fn prices(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Node> {
     let today = scenario.growth.start.map_or(today, Date::of);
     let listed = rules::listed(scenario, plan);
     if listed.is_empty() {
@@ -281,34 +280,18 @@ fn prices(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Block> {
         let words = [&shown(days, Unit::Of("day")), mark].concat();
         Row {
             label: label.into(),
-            cells: vec![
-                cell(id),
-                text(price.source.as_of),
-                Piece::Text(words.into()),
-            ],
+            cells: vec![cell(id), text(price.source.as_of), Span::Text(words.into())],
         }
     });
-    Some(Block::Table {
-        caption: "List prices, and how old they are",
-        heads: &["Of", "Price", "As of", "Age"],
-        rows: rows.collect(),
-    })
+    Some(Node::table(
+        "List prices, and how old they are",
+        &["Of", "Price", "As of", "Age"],
+        rows.collect(),
+    ))
 }
 
-fn values(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block {
-    let rows = rows.iter().map(|(label, id)| Row {
-        label: Cow::Borrowed(*label),
-        cells: vec![cell(id)],
-    });
-    Block::Table {
-        caption,
-        heads: &["What", "Value"],
-        rows: rows.collect(),
-    }
-}
-
-pub(super) fn of_peak(peak: &Peak, what: &str, look: Look) -> Piece {
-    Piece::Figure(Cow::Owned(peak.id(what)), look)
+pub(super) fn of_peak(peak: &Peak, what: &str, look: Style) -> Span {
+    Span::Figure(Cow::Owned(peak.id(what)), look)
 }
 
 #[cfg(test)]
@@ -322,14 +305,14 @@ mod tests {
         scenario.inference.method = Method::Estimated;
         let section = section(&scenario, &plan(&scenario), today).unwrap();
         let mut words = String::new();
-        for block in section.blocks {
-            let Block::Table { rows, .. } = block else {
+        for node in section.nodes {
+            let Node::Table { rows, .. } = node else {
                 continue;
             };
             for row in rows {
                 words += &row.label;
                 for cell in row.cells {
-                    if let Piece::Text(text) = cell {
+                    if let Span::Text(text) = cell {
                         words += &[" | ", &text].concat();
                     }
                 }

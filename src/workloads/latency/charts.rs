@@ -2,7 +2,7 @@
 //! against its target?
 
 use crate::charts::customers::axis;
-use crate::charts::{Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};
@@ -14,6 +14,16 @@ const MS: Unit = Unit::Of("ms");
 
 /// Points between the measurements, for the law to look smooth.
 const STEPS: u32 = 40;
+
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[&LATENCY];
+
+/// Latency over load: measured, fitted, and its target.
+pub static LATENCY: ChartOf = ChartOf {
+    id: "latency",
+    file: "headroom-latency",
+    draw: |scenario, plan, _| latency_over_load(scenario, plan),
+};
 
 /// Latency over load; empty where nothing was measured.
 pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {

@@ -1,10 +1,9 @@
 //! How does measured latency read: at which load does it pass its target, and
 //! what does that make of a pod or a GPU?
 
-use crate::charts::ChartId;
+use super::charts::LATENCY;
 use crate::engine::Plan;
-use crate::report::outline::{Block, Section, table};
-use crate::report::{Piece, figure, text};
+use crate::report::{Node, Section, Span, figure, text};
 use crate::scenario::Scenario;
 
 /// What was measured on both sides; the last row where throughput was too.
@@ -19,7 +18,7 @@ const AROUND: [(&str, &[&str]); 3] = [
 
 /// The section on latency, if anything is stated of it.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
-    let conclusion: Vec<Piece> = match plan.outcome("slo.load")? {
+    let conclusion: Vec<Span> = match plan.outcome("slo.load")? {
         Ok(_) => vec![
             text("Latency passes its target at "),
             figure("slo.load"),
@@ -31,12 +30,12 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         ],
         Err(absent) => vec![text(absent.0)],
     };
-    let mut blocks = Vec::new();
+    let mut nodes = Vec::new();
     if !scenario.samples.is_empty() {
-        blocks.push(Block::Chart(ChartId::Latency));
+        nodes.push(Node::Chart(&LATENCY));
     }
-    blocks.extend([
-        table(
+    nodes.extend([
+        Node::of_figures(
             "The load at which latency passes its target",
             &["By", "Load"],
             &[
@@ -45,7 +44,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
                 ("Most throughput, by the law", &["slo.peak_load"]),
             ],
         ),
-        table(
+        Node::of_figures(
             "The measurements around it",
             &["What", "Within", "Beyond"],
             if plan.get("slo.throughput_before").is_ok() {
@@ -54,7 +53,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
                 &AROUND[..2]
             },
         ),
-        table(
+        Node::of_figures(
             "What follows",
             &["What", "Value"],
             &[
@@ -63,7 +62,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
                 ("A GPU carries", &["slo.rate_per_gpu"]),
             ],
         ),
-        Block::Note(
+        Node::note(
             "Without measured throughput the law takes it as load over latency, with p95 in the place of the mean. Beyond the highest load that was measured it is a guess.",
         ),
     ]);
@@ -71,6 +70,6 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         id: "latency",
         heading: "Latency",
         conclusion,
-        blocks,
+        nodes,
     })
 }

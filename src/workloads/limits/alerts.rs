@@ -8,6 +8,7 @@ use crate::quantity::Unit;
 use crate::quantity::format::exact;
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage, Vendor};
+use crate::sheet::words::FileOf;
 
 /// One alert.
 #[derive(Clone, PartialEq, Debug)]
@@ -138,6 +139,13 @@ const fn most(vendor: &Vendor, phase: usize) -> f64 {
         _ => vendor.scale_high,
     }
 }
+
+/// Alerts and budgets as a part of the document.
+pub static ALERTS: FileOf = FileOf {
+    label: "Download alerts and budgets (CSV)",
+    file: "headroom-alerts.csv",
+    write: |scenario, plan, _| csv(scenario, plan),
+};
 
 /// The list as RFC 4180, to be kept beside a monitor's settings. None where
 /// there is none.

@@ -5,15 +5,16 @@
 
 use super::formulas::{
     by_connections, by_requests_day, by_requests_minute, by_tokens_day, by_tokens_minute,
-    by_workers, capacity_most, day_least, day_most, day_of_requests, day_of_tokens, least_of_all,
-    least_of_range, minute_of_connections, minute_of_requests, minute_of_tokens, minute_of_workers,
-    service_time, spacing, tokens_reserved, tokens_sent, tokens_used,
+    by_workers, capacity_most, capacity_per_day, capacity_per_hour, day_least, day_most,
+    day_of_requests, day_of_tokens, day_utilization, least_of_all, least_of_range,
+    minute_of_connections, minute_of_requests, minute_of_tokens, minute_of_workers,
+    minute_utilization, service_time, spacing, tokens_reserved, tokens_sent, tokens_used,
 };
 use super::line::{connections_held, offered_load};
 use super::stage::{IDLE, NOT_LIMITED};
 use crate::scenario::flow::{Counted, StageKind, stage as columns};
-use crate::scenario::{Field, Stage};
-use crate::sheet::{Cell, Sheet};
+use crate::scenario::{Field, RowKey, Stage};
+use crate::sheet::{Cell, Formula, Place, Row, Sheet};
 
 /// What fills a stage first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,6 +66,25 @@ impl Dimension {
             Self::Workers => by_workers::FORMULA.name,
             Self::Connections => by_connections::FORMULA.name,
         }
+    }
+
+    /// Where what it takes in an hour and in a day stands, and how full it is.
+    const fn place(self) -> &'static Place {
+        static PLACES: [Place; 6] = [
+            Place::new("flow.{row}.{name}.requests_minute"),
+            Place::new("flow.{row}.{name}.tokens_minute"),
+            Place::new("flow.{row}.{name}.requests_day"),
+            Place::new("flow.{row}.{name}.tokens_day"),
+            Place::new("flow.{row}.{name}.workers"),
+            Place::new("flow.{row}.{name}.connections"),
+        ];
+        &PLACES[self as usize]
+    }
+
+    /// The id of what such a formula gives for it in a stage.
+    pub fn id(self, stage: &RowKey, formula: &Formula) -> String {
+        let place = self.place().text().replace("{row}", stage.text());
+        place.replace("{name}", formula.name)
     }
 
     /// Whether it is a budget of the day.
@@ -178,6 +198,23 @@ fn range(sheet: Sheet, stage: &Stage) {
 }
 
 impl Allowed {
+    /// What each limit takes in an hour and in a day, and how full it is: a budget of
+    /// the day by the average, any other at the peak.
+    pub(super) fn each(&self, sheet: Sheet, [average, peak]: [Cell; 2]) {
+        for (dimension, by) in Dimension::ALL.into_iter().zip(self.by) {
+            if by.is_known() {
+                let sheet = sheet.within(Row::Elsewhere(dimension.place()));
+                capacity_per_hour(sheet, by);
+                capacity_per_day(sheet, by);
+                if dimension.is_of_day() {
+                    day_utilization(sheet, average, by);
+                } else {
+                    minute_utilization(sheet, peak, by);
+                }
+            }
+        }
+    }
+
     /// The tightest of the limits of these dimensions.
     pub(super) fn tightest(&self, is_meant: fn(Dimension) -> bool) -> Option<Dimension> {
         let mut tightest: Option<(Dimension, f64)> = None;

@@ -8,7 +8,7 @@ use super::words::{fix_id, nth};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::report::{Answer, Asked, Look, Piece, bare, figure, large, text, words};
+use crate::report::{Answer, Asked, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
@@ -32,7 +32,7 @@ pub(crate) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     {
         return None;
     }
-    let full = |main: Vec<Piece>, why: Vec<Piece>| Answer {
+    let full = |main: Vec<Span>, why: Vec<Span>| Answer {
         question,
         main,
         why,
@@ -152,7 +152,7 @@ pub(crate) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> O
         match buys.cost_per_added_user.number() {
             Ok(each) if each > 0.0 => {
                 let id = fix_id(fix, stage, "cost_per_added_user");
-                why.extend([text(", at "), Piece::Figure(id.into(), Look::Plain)]);
+                why.extend([text(", at "), Span::Figure(id.into(), Style::Plain)]);
             }
             Ok(_) => why.push(text(" at no cost")),
             Err(_) => {}

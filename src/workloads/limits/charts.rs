@@ -4,7 +4,7 @@
 use super::plan::{Limits, stages as planned_stages};
 use super::stage::StagePlan;
 use crate::charts::{
-    Axis, Chart, Marker, Panel, Scale, Series, Shape, Slot, customers, round_steps,
+    Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot, customers, round_steps,
 };
 use crate::engine::Plan;
 use crate::quantity::Unit;
@@ -29,6 +29,23 @@ const BEYOND: f64 = 1.25;
 const SHORTEST: f64 = 0.001;
 /// Most users over fewest.
 const WIDEST: f64 = 10_000.0;
+
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[&PIPELINE, &WAIT_BY_USERS];
+
+/// The stages of the pipeline in a row.
+pub static PIPELINE: ChartOf = ChartOf {
+    id: "pipeline",
+    file: "headroom-pipeline",
+    draw: |scenario, plan, _| pipeline(scenario, plan),
+};
+
+/// The wait before each stage, over daily users.
+pub static WAIT_BY_USERS: ChartOf = ChartOf {
+    id: "wait",
+    file: "headroom-wait",
+    draw: |scenario, plan, _| wait_by_users(scenario, plan),
+};
 
 /// The stages in a row, each as wide as its capacity and as full as it is at
 /// the peak; empty for a plan without stages.

@@ -85,6 +85,7 @@ pub(super) fn plan(sheet: Sheet, stage: &Stage, demand: &Demand) -> StagePlan {
     let peak = items_peak(sheet, average);
     let allowed = allowed::plan(sheet, stage, demand.concurrent_users, peak);
     let full = Fullness::new(sheet, stage, &allowed, [average, peak]);
+    allowed.each(sheet, [average, peak]);
     utilization_launch(sheet, full.average);
     utilization_viral(sheet, full.average);
     utilization_recovery(sheet, full.average);

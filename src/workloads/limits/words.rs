@@ -1,68 +1,62 @@
 //! How do limits and a pipeline read: how many users fit, what is full first,
 //! what does each fix buy, and when does it pay?
 
+use super::charts::{PIPELINE, WAIT_BY_USERS};
 use std::borrow::Cow;
 
-use super::alerts::alerts;
+use super::alerts::{ALERTS, alerts};
 use super::allowed::Dimension;
 use super::fixes::Ranked;
+use super::formulas::{capacity_per_day, capacity_per_hour, day_utilization, minute_utilization};
 use super::plan::Limits;
 use super::stage::StagePlan;
 use super::{answers, words_money};
-use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::report::{Block, Look, Piece, Row, Section, bare, figure, figure_of, text, words};
+use crate::report::{Node, Row, Section, Span, Style, bare, figure, figure_of, text, words};
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage};
 use crate::sheet::Figure;
 
-const MINUTES_AN_HOUR: f64 = 60.0;
-const MINUTES_A_DAY: f64 = 1440.0;
-
 /// The section on limits and pipeline, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let limits = plan.limits.as_ref()?;
-    let mut blocks = Vec::new();
+    let mut nodes = Vec::new();
     if !limits.stages.is_empty() {
-        blocks.extend([
-            Block::Chart(ChartId::Pipeline),
+        nodes.extend([
+            Node::Chart(&PIPELINE),
             stages(scenario, limits),
             dimensions(scenario, limits),
         ]);
-        blocks.extend(ranges(scenario, limits));
+        nodes.extend(ranges(scenario, limits));
         if scenario.preset == "coach-1" {
-            blocks.push(Block::Note(
+            nodes.push(Node::note(
                 "The source puts its transcriber at 2 to 3 a minute and 2,880 to 4,320 a day. Its own 1 to 2 workers of 25 to 30 s give 2 to 4.8 a minute and 2,880 to 6,912 a day.",
             ));
-            blocks.push(Block::Note(
+            nodes.push(Node::note(
                 "The source calls its model API well within limits and its transcriber the biggest bottleneck. Its third limit, 3,000,000 tokens a day, equals three minutes at the full rate of its second: it is spent by 6,000 messages of 500 tokens.",
             ));
         }
-        blocks.extend([
-            Block::Chart(ChartId::WaitByUsers),
-            queues(scenario, plan, limits),
-        ]);
-        blocks.push(Block::Note(
+        nodes.extend([Node::Chart(&WAIT_BY_USERS), queues(scenario, plan, limits)]);
+        nodes.push(Node::note(
             "Waits are means over all items at the peak, for random arrivals: exact for exponential times, otherwise Kimura's approximation, within about 2 % of simulation for times from constant to hyperexponential and 9 % for lognormal ones. The tail of other than exponential times is rougher. A stage that is full has no steady wait.",
         ));
-        blocks.push(bursts(scenario, limits));
+        nodes.push(bursts(scenario, limits));
     }
-    blocks.extend(traffic(scenario, limits));
-    blocks.extend(words_money::fixes(scenario, limits));
-    blocks.extend(words_money::costs(scenario, plan));
+    nodes.extend(traffic(scenario, limits));
+    nodes.extend(words_money::fixes(scenario, limits));
+    nodes.extend(words_money::costs(scenario, plan));
     if scenario.preset == "coach-1" {
-        blocks.push(Block::Note(
+        nodes.push(Node::note(
             "The source gives the low ends of break-even alone: 2, 10 and 80 users. Its traffic scenarios add up to $15 to $30, $150 to $300 and $1,500 to $3,000, as they leave out n8n and Vercel. The prices of its transcriptions come to more than it budgets for Apify: Gemini's part is in none of its totals.",
         ));
     }
-    blocks.extend(watched(scenario, plan));
+    nodes.extend(watched(scenario, plan));
     Some(Section {
         id: "limits",
         heading: "Limits and pipeline",
         conclusion: conclusion(scenario, plan, limits),
-        blocks,
+        nodes,
     })
 }
 
@@ -76,7 +70,7 @@ pub(super) fn nth<'a>(
     Some((scenario.stages.get(at)?, limits.stages.get(at)?.binding?))
 }
 
-fn conclusion(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Vec<Piece> {
+fn conclusion(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Vec<Span> {
     let fits = plan.get("flow.users_limit");
     let (Some((stage, dimension)), Ok(_)) = (nth(scenario, limits, 0), fits) else {
         let absent = plan.get("flow.bottleneck").err();
@@ -107,7 +101,7 @@ fn conclusion(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Vec<Piece> {
 }
 
 /// What it costs and when that pays.
-fn pays(plan: &Plan) -> Vec<Piece> {
+fn pays(plan: &Plan) -> Vec<Span> {
     match (plan.get("flow.cost_low"), plan.get("flow.break_even_low")) {
         (Ok(_), Ok(_)) => vec![
             text(" It costs "),
@@ -125,11 +119,11 @@ fn pays(plan: &Plan) -> Vec<Piece> {
 }
 
 /// A figure of a stage in a table.
-fn of(planned: &StagePlan, name: &str) -> Piece {
-    figure_of(&["flow.", planned.row.text(), ".", name], Look::Cell)
+fn of(planned: &StagePlan, name: &str) -> Span {
+    figure_of(&["flow.", planned.row.text(), ".", name], Style::Cell)
 }
 
-pub(super) fn row(label: String, cells: Vec<Piece>) -> Row {
+pub(super) fn row(label: String, cells: Vec<Span>) -> Row {
     Row {
         label: Cow::Owned(label),
         cells,
@@ -153,7 +147,7 @@ fn is_full(planned: &StagePlan) -> bool {
     full.is_ok_and(|full| full >= 1.0)
 }
 
-fn stages(scenario: &Scenario, limits: &Limits) -> Block {
+fn stages(scenario: &Scenario, limits: &Limits) -> Node {
     let rows = by_rank(scenario, limits)
         .into_iter()
         .map(|(stage, planned)| {
@@ -174,9 +168,9 @@ fn stages(scenario: &Scenario, limits: &Limits) -> Block {
             }));
             row(stage.name.clone(), cells)
         });
-    Block::Table {
-        caption: "Stages, from the fullest at the peak",
-        heads: &[
+    Node::table(
+        "Stages, from the fullest at the peak",
+        &[
             "Stage",
             "Full first by",
             "Capacity",
@@ -185,43 +179,43 @@ fn stages(scenario: &Scenario, limits: &Limits) -> Block {
             "Full at daily users",
             "Wait at the peak",
         ],
-        rows: rows.collect(),
-    }
+        rows.collect(),
+    )
 }
 
-fn dimensions(scenario: &Scenario, limits: &Limits) -> Block {
+fn dimensions(scenario: &Scenario, limits: &Limits) -> Node {
     let mut rows = Vec::new();
     for (stage, planned) in by_rank(scenario, limits) {
         for (dimension, allowed) in Dimension::ALL.into_iter().zip(planned.by) {
-            let Ok(capacity) = allowed.number() else {
+            if !allowed.is_known() {
                 continue;
-            };
-            let over = |minutes: f64| words(&[&shown(capacity * minutes, Unit::Of("1"))]);
-            let items = if dimension.is_of_day() {
-                planned.items_average
+            }
+            let full = if dimension.is_of_day() {
+                &day_utilization::FORMULA
             } else {
-                planned.items_peak
+                &minute_utilization::FORMULA
             };
-            let full = shown(items.or_zero() / capacity, Unit::Of("share"));
+            let of_limit =
+                |formula, style| Span::Figure(dimension.id(&planned.row, formula).into(), style);
             rows.push(row(
                 [&stage.name, ", ", dimension.word()].concat(),
                 vec![
                     of(planned, dimension.figure()),
-                    over(MINUTES_AN_HOUR),
-                    over(MINUTES_A_DAY),
-                    words(&[&full]),
+                    of_limit(&capacity_per_hour::FORMULA, Style::Count),
+                    of_limit(&capacity_per_day::FORMULA, Style::Count),
+                    of_limit(full, Style::Cell),
                 ],
             ));
         }
     }
-    Block::Table {
-        caption: "What each limit allows, in items; how full it is at the peak, a day's limit over the day",
-        heads: &["Limit", "A minute", "An hour", "A day", "Full"],
+    Node::table(
+        "What each limit allows, in items; how full it is at the peak, a day's limit over the day",
+        &["Limit", "A minute", "An hour", "A day", "Full"],
         rows,
-    }
+    )
 }
 
-fn ranges(scenario: &Scenario, limits: &Limits) -> Option<Block> {
+fn ranges(scenario: &Scenario, limits: &Limits) -> Option<Node> {
     let pools = by_rank(scenario, limits);
     let rows: Vec<Row> = pools
         .into_iter()
@@ -234,11 +228,11 @@ fn ranges(scenario: &Scenario, limits: &Limits) -> Option<Block> {
             )
         })
         .collect();
-    (!rows.is_empty()).then_some(Block::Table {
-        caption: "Worker pools: fewest workers at the longest time, most at the shortest",
-        heads: &["Pool", "A minute, least", "Most", "A day, least", "Most"],
+    (!rows.is_empty()).then_some(Node::table(
+        "Worker pools: fewest workers at the longest time, most at the shortest",
+        &["Pool", "A minute, least", "Most", "A day, least", "Most"],
         rows,
-    })
+    ))
 }
 
 /// What is said of the line before a stage, where it is known.
@@ -258,7 +252,7 @@ const LINE: [&str; 11] = [
 /// What is said beside it, where it is more than this.
 const BESIDE: [(&str, f64); 3] = [("left_over", 0.0), ("retry_storm", 1.0), ("attempts", 1.0)];
 
-fn queues(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Block {
+fn queues(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Node {
     let mut rows = Vec::new();
     for (stage, planned) in by_rank(scenario, limits) {
         if stage.kind == StageKind::Unlimited {
@@ -282,14 +276,10 @@ fn queues(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Block {
             rows.extend(figure.map(|figure| says(name, &figure)));
         }
     }
-    Block::Table {
-        caption: "Lines at the peak",
-        heads: &["What", "Value"],
-        rows,
-    }
+    Node::table("Lines at the peak", &["What", "Value"], rows)
 }
 
-fn bursts(scenario: &Scenario, limits: &Limits) -> Block {
+fn bursts(scenario: &Scenario, limits: &Limits) -> Node {
     let limited = by_rank(scenario, limits)
         .into_iter()
         .filter(|(stage, _)| stage.kind != StageKind::Unlimited);
@@ -305,14 +295,14 @@ fn bursts(scenario: &Scenario, limits: &Limits) -> Block {
             names.map(|name| of(planned, name)).into(),
         )
     });
-    Block::Table {
-        caption: "Utilization in bursts, as if each lasted a day",
-        heads: &["Stage", "Daily peak", "Launch", "Viral moment", "Recovery"],
-        rows: rows.collect(),
-    }
+    Node::table(
+        "Utilization in bursts, as if each lasted a day",
+        &["Stage", "Daily peak", "Launch", "Viral moment", "Recovery"],
+        rows.collect(),
+    )
 }
 
-fn traffic(scenario: &Scenario, limits: &Limits) -> Option<Block> {
+fn traffic(scenario: &Scenario, limits: &Limits) -> Option<Node> {
     let mut rows = Vec::new();
     for (stated, planned) in scenario.traffic.iter().zip(&limits.traffic) {
         for (stage, [_, most]) in scenario.stages.iter().zip(planned) {
@@ -323,7 +313,7 @@ fn traffic(scenario: &Scenario, limits: &Limits) -> Option<Block> {
             };
             let id = |name: &str| {
                 let (row, stage) = (stated.key.text(), stage.key.text());
-                figure_of(&["flow.traffic.", row, ".", stage, ".", name], Look::Cell)
+                figure_of(&["flow.traffic.", row, ".", stage, ".", name], Style::Cell)
             };
             let says = match full {
                 full if full >= 1.0 => "full",
@@ -336,15 +326,15 @@ fn traffic(scenario: &Scenario, limits: &Limits) -> Option<Block> {
             ));
         }
     }
-    (!rows.is_empty()).then_some(Block::Table {
-        caption: "Utilization at the peak in each traffic scenario, with the fewest and the most messages",
-        heads: &["Scenario", "From", "To", "At the most"],
+    (!rows.is_empty()).then_some(Node::table(
+        "Utilization at the peak in each traffic scenario, with the fewest and the most messages",
+        &["Scenario", "From", "To", "At the most"],
         rows,
-    })
+    ))
 }
 
 /// Alerts and budgets, to be read and to be taken away.
-fn watched(scenario: &Scenario, plan: &Plan) -> Vec<Block> {
+fn watched(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
     let rows: Vec<Row> = alerts(scenario, plan)
         .into_iter()
         .map(|alert| {
@@ -366,12 +356,12 @@ fn watched(scenario: &Scenario, plan: &Plan) -> Vec<Block> {
         return Vec::new();
     }
     vec![
-        Block::Table {
-            caption: "Alerts and budgets to set",
-            heads: &["What", "Now", "Alert at", "By this plan"],
+        Node::table(
+            "Alerts and budgets to set",
+            &["What", "Now", "Alert at", "By this plan"],
             rows,
-        },
-        Block::Alerts,
+        ),
+        Node::Download(&ALERTS),
     ]
 }
 

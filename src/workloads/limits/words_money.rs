@@ -7,13 +7,13 @@ use super::words::{fix_id, row};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::report::{Block, Look, Piece, Row, figure_of, text, words};
+use crate::report::{Node, Row, Span, Style, figure_of, text, words};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Vendor};
 
 const USERS: Unit = Unit::Of("user");
 
-pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Block> {
+pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Node> {
     let mut rows = Vec::new();
     for ranked in &limits.fixes {
         let stated = scenario.fixes.iter().find(|fix| fix.key == ranked.row);
@@ -23,10 +23,10 @@ pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Block> {
         let (Some(planned), Some(stage)) = (limits.stages.get(at), scenario.stages.get(at)) else {
             continue;
         };
-        let of = |name: &str, look| Piece::Figure(fix_id(ranked, planned, name).into(), look);
+        let of = |name: &str, look| Span::Figure(fix_id(ranked, planned, name).into(), look);
         // Ten columns stand beside each other only with their units in the heads.
-        let id = |name: &str| of(name, Look::Cell);
-        let bare = |name: &str| of(name, Look::Bare);
+        let id = |name: &str| of(name, Style::Cell);
+        let bare = |name: &str| of(name, Style::Bare);
         let adds = ranked
             .buys
             .is_some_and(|buys| buys.cost_per_added_user.is_known());
@@ -60,9 +60,9 @@ pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Block> {
         return Vec::new();
     }
     vec![
-        Block::Table {
-            caption: "Fixes, one after another, each on what those before it left",
-            heads: &[
+        Node::table(
+            "Fixes, one after another, each on what those before it left",
+            &[
                 "Fix",
                 "Applied",
                 "Acts on",
@@ -75,18 +75,18 @@ pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Block> {
                 "Work",
             ],
             rows,
-        },
-        Block::Table {
-            caption: "With the fixes that are applied",
-            heads: &["What", "Value"],
-            rows: [
+        ),
+        Node::table(
+            "With the fixes that are applied",
+            &["What", "Value"],
+            [
                 ("Daily users that fit", "flow.users_after_fixes"),
                 ("The fullest stage is at", "flow.bottleneck_after"),
                 ("Net cost of the fixes", "flow.fixes_cost"),
             ]
-            .map(|(label, id)| row(label.to_owned(), vec![figure_of(&[id], Look::Cell)]))
+            .map(|(label, id)| row(label.to_owned(), vec![figure_of(&[id], Style::Cell)]))
             .into(),
-        },
+        ),
     ]
 }
 
@@ -96,8 +96,8 @@ fn is_short(ranked: &Ranked) -> bool {
     matches!(wait, Some(Ok(wait)) if wait > 0.0 && wait < 0.001)
 }
 
-pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Block> {
-    let mut blocks = Vec::new();
+pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
+    let mut nodes = Vec::new();
     if !scenario.vendors.is_empty() {
         let charged = |vendor: &Vendor| {
             [
@@ -117,16 +117,16 @@ pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Block> {
             ("Paying users to cover it, from", "break_even_low"),
             ("Paying users to cover it, to", "break_even_high"),
         ] {
-            let id = |phase: &str| figure_of(&["flow.phase.", phase, ".", name], Look::Cell);
+            let id = |phase: &str| figure_of(&["flow.phase.", phase, ".", name], Style::Cell);
             rows.push(row(label.to_owned(), PHASES.map(id).into()));
         }
-        blocks.push(Block::Table {
-            caption: "What vendors charge a month, and when that is paid",
-            heads: &["Vendor", "MVP", "Growth", "Scale"],
+        nodes.push(Node::table(
+            "What vendors charge a month, and when that is paid",
+            &["Vendor", "MVP", "Growth", "Scale"],
             rows,
-        });
+        ));
     }
-    blocks.push(now(plan));
+    nodes.push(now(plan));
     let stated = scenario.traffic.iter().filter(|row| row.stated_high > 0.0);
     let rows: Vec<Row> = stated
         .map(|stated| {
@@ -140,17 +140,17 @@ pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Block> {
         })
         .collect();
     if !rows.is_empty() {
-        blocks.push(Block::Table {
-            caption: "What the source says that each traffic scenario costs a month",
-            heads: &["Scenario", "Daily users, up to", "Cost"],
+        nodes.push(Node::table(
+            "What the source says that each traffic scenario costs a month",
+            &["Scenario", "Daily users, up to", "Cost"],
             rows,
-        });
+        ));
     }
-    blocks
+    nodes
 }
 
 /// The cost of now, and when it is paid.
-fn now(plan: &Plan) -> Block {
+fn now(plan: &Plan) -> Node {
     let items = plan.number("flow.stages_high");
     let items = items.is_some_and(|items| items > 0.0);
     let mut rows = vec![
@@ -173,17 +173,16 @@ fn now(plan: &Plan) -> Block {
     let cells = |ids: [&'static str; 2]| {
         ids.map(|id| match id {
             "" => text(""),
-            id => figure_of(&[id], Look::Cell),
+            id => figure_of(&[id], Style::Cell),
         })
     };
-    Block::Table {
-        caption: "The cost of now",
-        heads: &["What", "From", "To"],
-        rows: rows
-            .into_iter()
+    Node::table(
+        "The cost of now",
+        &["What", "From", "To"],
+        rows.into_iter()
             .map(|(label, ids)| row(label.to_owned(), cells(ids).into()))
             .collect(),
-    }
+    )
 }
 
 fn money_range(low: f64, high: f64) -> String {

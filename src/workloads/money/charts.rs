@@ -4,7 +4,7 @@
 use super::Money;
 use super::bill::Month;
 use crate::charts::customers::{axis, milestones, name};
-use crate::charts::{Axis, Chart, Panel, Scale, Series, Shape, Slot};
+use crate::charts::{Axis, Chart, ChartOf, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
@@ -21,6 +21,42 @@ const SHARE: Unit = Unit::Of("share");
 const TOLD_APART: usize = 5;
 
 const IDS: [&str; TOLD_APART + 1] = ["largest", "second", "third", "fourth", "fifth", "others"];
+
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[
+    &BILL_BY_COMPONENT,
+    &BILL_IN_CASES,
+    &COST_PER_CUSTOMER,
+    &MARGIN_BY_TIER,
+];
+
+/// The bill by month, stacked by component.
+pub static BILL_BY_COMPONENT: ChartOf = ChartOf {
+    id: "bill",
+    file: "headroom-bill",
+    draw: bill_by_component,
+};
+
+/// The bill by month, in three cases.
+pub static BILL_IN_CASES: ChartOf = ChartOf {
+    id: "bill_cases",
+    file: "headroom-bill-cases",
+    draw: bill_in_cases,
+};
+
+/// The bill over the customers, by month.
+pub static COST_PER_CUSTOMER: ChartOf = ChartOf {
+    id: "cost_per_customer",
+    file: "headroom-cost-per-customer",
+    draw: cost_per_customer,
+};
+
+/// Price, cost and margin of each tier.
+pub static MARGIN_BY_TIER: ChartOf = ChartOf {
+    id: "margin",
+    file: "headroom-margin",
+    draw: |scenario, plan, _| margin_by_tier(scenario, plan),
+};
 
 /// The bill by component and month, stacked, the largest first; empty for a
 /// plan without a bill by month.

@@ -7,7 +7,7 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::report::{Answer, Look, Piece, figure_of, money, text, when, words};
+use crate::report::{Answer, Span, Style, figure_of, money, text, when, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
 
@@ -48,7 +48,7 @@ fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let until_full = |before: &'static str| match full.filter(|more| *more > 0.0) {
         Some(_) => vec![
             text(before),
-            figure_of(&["fleet.more_until_full"], Look::Plain),
+            figure_of(&["fleet.more_until_full"], Style::Plain),
             text(" fit until the first pool is full."),
         ],
         None => vec![text(" Nothing is left until the first pool is full.")],
@@ -62,19 +62,19 @@ fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
             &warning,
             ", at ",
         ])];
-        why.push(of(pool, "headroom_customers", Look::Plain));
+        why.push(of(pool, "headroom_customers", Style::Plain));
         why.extend(until_full("; "));
         return Some(Answer {
             question,
             main: vec![
-                figure_of(&["fleet.more_customers"], Look::Large),
+                figure_of(&["fleet.more_customers"], Style::Large),
                 text(" more customers"),
             ],
             why,
         });
     }
     let mut why = vec![words(&[&stated.name, ": "])];
-    why.push(of(pool, "utilization", Look::Plain));
+    why.push(of(pool, "utilization", Style::Plain));
     why.push(words(&[
         " are used, and the warning threshold is ",
         &warning,
@@ -107,7 +107,7 @@ fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Answer> {
         &told.date(now.months_to_cliff),
         ", in ",
     ]));
-    why.push(of(pool, "days_to_cliff", Look::Plain));
+    why.push(of(pool, "days_to_cliff", Style::Plain));
     why.push(words(&[
         "; more takes ",
         &shown(first.lead_time, Unit::Of("day")),
@@ -135,7 +135,7 @@ fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Answer> {
 }
 
 /// The next change that growth calls for, if it comes to any.
-fn change(told: &Told, plan: &Plan) -> Option<Piece> {
+fn change(told: &Told, plan: &Plan) -> Option<Span> {
     let next = when::next(told.scenario, plan.growth.as_ref()?, told.calendar)?;
     Some(words(&[
         " By ",

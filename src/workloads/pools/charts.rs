@@ -2,7 +2,7 @@
 
 use super::plan::{Planned, Pools};
 use crate::charts::customers::{axis, name};
-use crate::charts::{Chart, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::{Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
@@ -20,6 +20,16 @@ const SLOTS: [Slot; 6] = [
     Slot::Five,
     Slot::Six,
 ];
+
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[&USE_OF_POOLS];
+
+/// Need over capacity of each pool, by month.
+pub static USE_OF_POOLS: ChartOf = ChartOf {
+    id: "fleet",
+    file: "headroom-fleet",
+    draw: use_of_pools,
+};
 
 /// The chart of a plan with a fleet and growth; empty for any other. Months are
 /// those of the growth charts.

@@ -13,9 +13,18 @@ use crate::quantity::format::exact;
 use crate::quantity::math::whole;
 use crate::scenario::fleet::PoolKind;
 use crate::scenario::{Fleet, RowKey, Scenario};
+use crate::sheet::words::CodeOf;
 
 /// The name of the download.
-pub const FILE: &str = "headroom-hpa.yaml";
+const FILE: &str = "headroom-hpa.yaml";
+
+/// The manifest as a part of the document.
+pub static MANIFEST: CodeOf = CodeOf {
+    language: "yaml",
+    title: "The manifest for Kubernetes",
+    file: FILE,
+    write: manifest,
+};
 
 const NO_FLEET: Absent =
     Absent("There is no fleet in this scenario, so there is nothing to tell Kubernetes.");

@@ -41,7 +41,7 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
     let customers = growth.map_or(&still[..], |growth| growth.customers(Case::Moderate));
     let growing = Growing {
         now: demand.customers,
-        shape: growth.map(|growth| growth.shape(Case::Moderate)),
+        shapes: growth.map(|growth| &growth.shapes),
     };
     let customers_now = fleet_customers_now(sheet, growing.now);
     let ratios: Vec<Cell> = customers

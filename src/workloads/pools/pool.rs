@@ -18,7 +18,7 @@ use crate::quantity::Absent;
 use crate::quantity::math::{power, whole};
 use crate::scenario::Pool;
 use crate::scenario::fleet::pool;
-use crate::sheet::{BEYOND, Cell, Place, Row, Sheet};
+use crate::sheet::{BEYOND, Case, Cell, Place, Row, Sheet};
 use crate::workloads::growth::shape::{NEVER, PASSED, Shape};
 
 crate::formulas! {
@@ -97,6 +97,7 @@ crate::formulas! {
 
     /// The last moment to order more of the pool, in months from the start: below 0 it is past.
     pub fn order_by_months "Order by" (months_to_cliff: "month"; pool.lead_time) -> "month"
+        as "fleet.{row}.{case}order_by_months"
     { months_to_cliff - lead_time / DAYS_PER_MONTH }
 
     /// What the pool costs as it is.
@@ -140,6 +141,8 @@ pub struct Now {
     pub days_to_cliff: Cell,
     /// Last moment to order.
     pub order_by_months: Cell,
+    /// The same when growth is slower, and when it is faster.
+    pub order_by_in: [Cell; 2],
     /// Cost as it is.
     pub cost_now: Cell,
 }
@@ -149,8 +152,8 @@ pub struct Now {
 pub struct Growing<'a> {
     /// Customers now.
     pub now: Cell,
-    /// The moderate case; none where no growth is stated.
-    pub shape: Option<&'a Shape>,
+    /// In each case; none where no growth is stated.
+    pub shapes: Option<&'a [Shape; 3]>,
 }
 
 /// Where the figures of growth for a number of customers stand.
@@ -166,8 +169,8 @@ static THRESHOLD: Reach = Reach {
 };
 /// For those with whom it is full.
 static CLIFF: Reach = Reach {
-    months_to: Place::new("fleet.{row}.months_to.cliff"),
-    own_target: Place::new("fleet.{row}.own_target.cliff"),
+    months_to: Place::new("fleet.{row}.{case}months_to.cliff"),
+    own_target: Place::new("fleet.{row}.{case}own_target.cliff"),
 };
 
 /// What one unit of the pool costs a month.
@@ -193,7 +196,7 @@ pub fn plan(sheet: Sheet, stated: &Pool, growing: Growing) -> Now {
         if passed(share) {
             return at_once(sheet, target);
         }
-        let found = months_to(sheet, growing, target, reach);
+        let found = months_to(sheet, growing, Case::Moderate, target, reach);
         let is_passed = found.number() == Err(PASSED);
         (if is_passed { at_once } else { months })(sheet, found)
     };
@@ -211,6 +214,15 @@ pub fn plan(sheet: Sheet, stated: &Pool, growing: Growing) -> Now {
         &CLIFF,
         [months_to_cliff, |sheet, _| months_to_cliff_passed(sheet)],
     );
+    let in_case = |case| {
+        let sheet = sheet.in_case(case);
+        match growing.shapes {
+            None => months_to_cliff.must(|_| false, NO_GROWTH),
+            // What is full already is so in every case, and what never is in none.
+            Some(_) if months_to_cliff.or_zero() <= 0.0 => order_by_months(sheet, months_to_cliff),
+            Some(_) => order_by_months(sheet, months_to(sheet, growing, case, cliff, &CLIFF)),
+        }
+    };
     Now {
         utilization,
         more_customers: more_customers(sheet, headroom, growing.now),
@@ -220,6 +232,7 @@ pub fn plan(sheet: Sheet, stated: &Pool, growing: Growing) -> Now {
         months_to_cliff,
         days_to_cliff: days_to_cliff(sheet, months_to_cliff),
         order_by_months: order_by_months(sheet, months_to_cliff),
+        order_by_in: [Case::Conservative, Case::Aggressive].map(in_case),
         cost_now: cost_now(sheet, unit_cost(sheet)),
     }
 }
@@ -235,12 +248,18 @@ fn ruled(sheet: Sheet, stated: &Pool, utilization: Cell) {
 }
 
 /// When growth comes to `target` customers. It never comes to a number beyond any.
-fn months_to(sheet: Sheet, growing: Growing, target: Cell, reach: &'static Reach) -> Cell {
-    let shape = match (target.number(), growing.shape) {
+fn months_to(
+    sheet: Sheet,
+    growing: Growing,
+    case: Case,
+    target: Cell,
+    reach: &'static Reach,
+) -> Cell {
+    let shape = match (target.number(), growing.shapes) {
         (Err(BEYOND), _) => return Cell::missing(NEVER),
         (Err(why), _) => return Cell::missing(why),
         (Ok(_), None) => return Cell::missing(NO_GROWTH),
-        (Ok(_), Some(shape)) => shape,
+        (Ok(_), Some(shapes)) => &shapes[case as usize],
     };
     let at = |place| sheet.within(Row::Elsewhere(place)).if_known();
     let aim = shape.aim(at(&reach.own_target), growing.now, target);

@@ -7,11 +7,9 @@ use super::thresholds::{self, Side};
 use super::words::{Both, Told, of};
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::report::outline::{Block, Row, table};
-use crate::report::{Look, Piece, figure_of, text, words};
+use crate::report::{Node, Row, Span, Style, figure_of, text, words};
 use crate::scenario::Pool;
 use crate::scenario::fleet::PoolKind;
-use crate::sheet::Case;
 use std::borrow::Cow;
 
 const SHARE: Unit = Unit::Of("share");
@@ -29,21 +27,21 @@ fn label(stated: &Pool) -> Cow<'static, str> {
     stated.name.clone().into()
 }
 
-pub(super) fn now(all: &[Both]) -> Block {
+pub(super) fn now(all: &[Both]) -> Node {
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: vec![
             words(&[&shown(stated.used, PLAIN)]),
             words(&[&shown(stated.capacity, PLAIN)]),
-            of(pool, "utilization", Look::Cell),
-            of(pool, "zone", Look::Cell),
-            of(pool, "alert", Look::Cell),
-            of(pool, "action", Look::Cell),
+            of(pool, "utilization", Style::Cell),
+            of(pool, "zone", Style::Cell),
+            of(pool, "alert", Style::Cell),
+            of(pool, "action", Style::Cell),
         ],
     };
-    Block::Table {
-        caption: "Pools now",
-        heads: &[
+    Node::table(
+        "Pools now",
+        &[
             "Pool",
             "Used",
             "Capacity",
@@ -52,45 +50,47 @@ pub(super) fn now(all: &[Both]) -> Block {
             "Alert",
             "What to do",
         ],
-        rows: all.iter().map(row).collect(),
-    }
+        all.iter().map(row).collect(),
+    )
 }
 
-pub(super) fn ruled(all: &[Both]) -> Block {
+pub(super) fn ruled(all: &[Both]) -> Node {
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: ["zone", "trigger", "decision", "action"]
-            .map(|name| of(pool, name, Look::Cell))
+            .map(|name| of(pool, name, Style::Cell))
             .into(),
     };
-    Block::Table {
-        caption: "Three rules on each pool; where they disagree the strictest is followed",
-        heads: &["Pool", "Zone", "Trigger", "Decision tree", "Followed"],
-        rows: all.iter().map(row).collect(),
-    }
+    Node::table(
+        "Three rules on each pool; where they disagree the strictest is followed",
+        &["Pool", "Zone", "Trigger", "Decision tree", "Followed"],
+        all.iter().map(row).collect(),
+    )
 }
 
-pub(super) fn runs_out(told: &Told) -> Block {
-    let row = |(stated, pool): &Both| Row {
-        label: label(stated),
-        cells: vec![
+pub(super) fn runs_out(told: &Told) -> Node {
+    let row = |(stated, pool): &Both| {
+        let [slower, faster] = pool.now.order_by_in;
+        let cells = vec![
             words(&[&told.date(pool.now.months_to_threshold)]),
             words(&[&told.date(pool.now.months_to_cliff)]),
-            of(pool, "days_to_cliff", Look::Bare),
+            of(pool, "days_to_cliff", Style::Bare),
             words(&[&shown(stated.lead_time, DAYS)]),
             words(&[&told.date(pool.now.order_by_months)]),
-            of(pool, "order_by_months", Look::Bare),
-            words(&[&told.order_by(Case::Conservative, pool)]),
-            words(&[&told.order_by(Case::Aggressive, pool)]),
-        ],
+            of(pool, "order_by_months", Style::Bare),
+            words(&[&told.date(slower)]),
+            words(&[&told.date(faster)]),
+        ];
+        let label = label(stated);
+        Row { label, cells }
     };
     // Those that are never full come last.
     let mut rows = told.in_order();
     let never = told.all().into_iter();
     rows.extend(never.filter(|(_, pool)| !pool.now.order_by_months.is_known()));
-    Block::Table {
-        caption: "When each pool runs out in the moderate case of growth, and by when to order in the others",
-        heads: &[
+    Node::table(
+        "When each pool runs out in the moderate case of growth, and by when to order in the others",
+        &[
             "Pool",
             "At its threshold",
             "Full",
@@ -101,11 +101,11 @@ pub(super) fn runs_out(told: &Told) -> Block {
             "Conservative",
             "Aggressive",
         ],
-        rows: rows.iter().map(row).collect(),
-    }
+        rows.iter().map(row).collect(),
+    )
 }
 
-pub(super) fn room(all: &[Both]) -> Block {
+pub(super) fn room(all: &[Both]) -> Node {
     let columns = [
         "headroom_customers",
         "more_customers",
@@ -114,17 +114,17 @@ pub(super) fn room(all: &[Both]) -> Block {
     ];
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
-        cells: columns.map(|name| of(pool, name, Look::Count)).into(),
+        cells: columns.map(|name| of(pool, name, Style::Count)).into(),
     };
-    Block::Table {
-        caption: "Customers that each pool carries",
-        heads: &["Pool", "At its threshold", "More", "Full", "More"],
-        rows: all.iter().map(row).collect(),
-    }
+    Node::table(
+        "Customers that each pool carries",
+        &["Pool", "At its threshold", "More", "Full", "More"],
+        all.iter().map(row).collect(),
+    )
 }
 
 /// A row a pool, a column a shown month.
-fn by_month(told: &Told, name: &str, caption: &'static str) -> Block {
+fn by_month(told: &Told, name: &str, caption: &'static str) -> Node {
     let months = SHOWN
         .into_iter()
         .filter(|month| *month <= told.pools.months);
@@ -132,21 +132,27 @@ fn by_month(told: &Told, name: &str, caption: &'static str) -> Block {
         label: label(stated),
         cells: months
             .clone()
-            .map(|month| of(pool, &[name, ".", &month.to_string()].concat(), Look::Count))
+            .map(|month| {
+                of(
+                    pool,
+                    &[name, ".", &month.to_string()].concat(),
+                    Style::Count,
+                )
+            })
             .collect(),
     };
-    Block::Table {
+    Node::table(
         caption,
-        heads: &SHOWN_HEADS[..=months.clone().count()],
-        rows: told.all().iter().map(row).collect(),
-    }
+        &SHOWN_HEADS[..=months.clone().count()],
+        told.all().iter().map(row).collect(),
+    )
 }
 
-pub(super) fn needed(told: &Told) -> Block {
+pub(super) fn needed(told: &Told) -> Node {
     by_month(told, "needed", "Needed by month, in the unit of each pool")
 }
 
-pub(super) fn to_add(told: &Told) -> Block {
+pub(super) fn to_add(told: &Told) -> Node {
     by_month(
         told,
         "to_add",
@@ -154,32 +160,32 @@ pub(super) fn to_add(told: &Told) -> Block {
     )
 }
 
-pub(super) fn cost(told: &Told) -> Block {
+pub(super) fn cost(told: &Told) -> Node {
     let months: Vec<String> = HORIZONS
         .into_iter()
         .filter(|month| *month <= told.pools.months)
         .map(|month| month.to_string())
         .collect();
-    let row = |label: Cow<'static, str>, id: &dyn Fn(&str) -> Piece| Row {
+    let row = |label: Cow<'static, str>, id: &dyn Fn(&str) -> Span| Row {
         label,
         cells: months.iter().map(|month| id(month)).collect(),
     };
-    let now = |_: &str| figure_of(&["fleet.cost_now"], Look::Count);
+    let now = |_: &str| figure_of(&["fleet.cost_now"], Style::Count);
     let mut rows = vec![row("What is there".into(), &now)];
     rows.extend(told.all().iter().map(|(stated, pool)| {
-        let added = |month: &str| of(pool, &["added_cost.", month].concat(), Look::Count);
+        let added = |month: &str| of(pool, &["added_cost.", month].concat(), Style::Count);
         row(["Added: ", &stated.name].concat().into(), &added)
     }));
-    let total = |month: &str| figure_of(&["fleet.total_cost.", month], Look::Count);
+    let total = |month: &str| figure_of(&["fleet.total_cost.", month], Style::Count);
     rows.push(row("Total".into(), &total));
-    Block::Table {
-        caption: "What the pools cost a month, with what is added by then",
-        heads: &COST_HEADS[..=months.len()],
+    Node::table(
+        "What the pools cost a month, with what is added by then",
+        &COST_HEADS[..=months.len()],
         rows,
-    }
+    )
 }
 
-pub(super) fn bottom_up(all: &[Both]) -> Option<Block> {
+pub(super) fn bottom_up(all: &[Both]) -> Option<Node> {
     let mut rows = Vec::new();
     for (stated, pool) in all {
         for (at, _) in &pool.gaps {
@@ -190,7 +196,7 @@ pub(super) fn bottom_up(all: &[Both]) -> Option<Block> {
                 [", month ", &month].concat()
             };
             let cells = ["needed.", "bottom_up.", "bottom_up_gap."];
-            let look = [Look::Count, Look::Count, Look::Cell];
+            let look = [Style::Count, Style::Count, Style::Cell];
             rows.push(Row {
                 label: [stated.name.as_str(), &when].concat().into(),
                 cells: cells
@@ -201,18 +207,23 @@ pub(super) fn bottom_up(all: &[Both]) -> Option<Block> {
             });
         }
     }
-    (!rows.is_empty()).then_some(Block::Table {
-        caption: "Projection against the sizing of the web stack; over 15 % one of them is wrong",
-        heads: &["Pool", "Projection", "Web stack", "Gap"],
+    (!rows.is_empty()).then_some(Node::table(
+        "Projection against the sizing of the web stack; over 15 % one of them is wrong",
+        &["Pool", "Projection", "Web stack", "Gap"],
         rows,
-    })
+    ))
 }
 
-pub(super) fn actuals(told: &Told) -> Option<Block> {
+pub(super) fn actuals(told: &Told) -> Option<Node> {
     let stated = told.scenario.actuals.iter();
     let rows: Vec<Row> = stated
         .map(|actual| {
-            let id = |name| figure_of(&["fleet.actual.", actual.key.text(), ".", name], Look::Cell);
+            let id = |name| {
+                figure_of(
+                    &["fleet.actual.", actual.key.text(), ".", name],
+                    Style::Cell,
+                )
+            };
             Row {
                 label: [&actual.name, ", month ", &month_of(actual).to_string()]
                     .concat()
@@ -221,28 +232,28 @@ pub(super) fn actuals(told: &Told) -> Option<Block> {
                     words(&[&shown(actual.used, PLAIN)]),
                     figure_of(
                         &["fleet.actual.", actual.key.text(), ".planned_use"],
-                        Look::Count,
+                        Style::Count,
                     ),
                     id("drift"),
                 ],
             }
         })
         .collect();
-    (!rows.is_empty()).then_some(Block::Table {
-        caption: "Measured use against the plan; over 15 % the plan has to be made anew",
-        heads: &["Measurement", "Measured", "Planned", "Drift"],
+    (!rows.is_empty()).then_some(Node::table(
+        "Measured use against the plan; over 15 % the plan has to be made anew",
+        &["Measurement", "Measured", "Planned", "Drift"],
         rows,
-    })
+    ))
 }
 
-pub(super) fn triggers(all: &[Both]) -> Block {
+pub(super) fn triggers(all: &[Both]) -> Node {
     let mut rows: Vec<Row> = thresholds::ALL.iter().map(|it| trigger(it, all)).collect();
     let measured = |label: &'static str, cells: [&'static str; 3], id: &'static str| Row {
         label: label.into(),
         cells: cells
             .into_iter()
             .map(text)
-            .chain([figure_of(&[id], Look::Cell)])
+            .chain([figure_of(&[id], Style::Cell)])
             .collect(),
     };
     rows.insert(
@@ -276,11 +287,11 @@ pub(super) fn triggers(all: &[Both]) -> Block {
         .map(text)
         .into(),
     });
-    Block::Table {
-        caption: "Triggers: what calls for more, and what for less",
-        heads: &["What", "When", "What then", "How soon", "Now"],
+    Node::table(
+        "Triggers: what calls for more, and what for less",
+        &["What", "When", "What then", "How soon", "Now"],
         rows,
-    }
+    )
 }
 
 fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
@@ -318,8 +329,8 @@ fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
     }
 }
 
-pub(super) fn autoscaler() -> Block {
-    table(
+pub(super) fn autoscaler() -> Node {
+    Node::of_figures(
         "The autoscaler, as Kubernetes computes it",
         &["What", "Value"],
         &[

@@ -1,25 +1,23 @@
 //! How does the fleet read: what is there, when does it run out, what must be
 //! added by when, and does the projection agree with what else is known?
 
+use super::charts::USE_OF_POOLS;
+use super::manifest::MANIFEST;
 use super::plan::{Planned, Pools};
-use super::pool::{FLAT, NO_GROWTH, NOTHING_USED, order_by_months};
+use super::pool::{FLAT, NO_GROWTH, NOTHING_USED};
 use super::tables;
-use crate::charts::ChartId;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::calendar::Calendar;
-use crate::report::outline::{Block, Section};
-use crate::report::{Look, Piece, figure_of, words};
+use crate::report::{Node, Section, Span, Style, figure_of, words};
 use crate::scenario::{Pool, Scenario};
-use crate::sheet::{Case, Cell, scratch};
-use crate::workloads::growth::Growth;
+use crate::sheet::Cell;
 use crate::workloads::growth::shape::NEVER;
 
 /// A fleet with what is stated of it, and its calendar.
 pub(super) struct Told<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) pools: &'a Pools,
-    growth: Option<&'a Growth>,
     pub(super) calendar: Calendar,
 }
 
@@ -31,7 +29,6 @@ impl<'a> Told<'a> {
         Some(Self {
             scenario,
             pools: plan.pools.as_ref()?,
-            growth: plan.growth.as_ref(),
             calendar: Calendar::new(scenario, today),
         })
     }
@@ -53,27 +50,6 @@ impl<'a> Told<'a> {
         self.calendar.around(months.number().ok()?)
     }
 
-    /// The last day to order a pool when growth is faster or slower, in words.
-    pub(super) fn order_by(&self, case: Case, pool: &Planned) -> String {
-        let now = &pool.now;
-        let Some(growth) = self.growth else {
-            return self.date(now.order_by_months.must(|_| false, NO_GROWTH));
-        };
-        // What is full already is so in every case.
-        if now.months_to_cliff.or_zero() <= 0.0 {
-            return self.date(now.order_by_months);
-        }
-        let (customers, cliff) = (self.pools.customers_now, now.cliff_customers);
-        self.date(scratch(self.scenario, |sheet| {
-            let shape = growth.shape(case);
-            let aim = shape.aim(sheet, customers, cliff);
-            order_by_months(
-                sheet.within(pool.row),
-                shape.months_to(sheet, customers, aim),
-            )
-        }))
-    }
-
     /// The same in words, or why there is none in a word or two.
     pub(super) fn date(&self, months: Cell) -> String {
         match months.number() {
@@ -91,32 +67,32 @@ impl<'a> Told<'a> {
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let told = Told::new(scenario, plan, today)?;
     let all = told.all();
-    let mut blocks = Vec::new();
+    let mut nodes = Vec::new();
     if !all.is_empty() {
         if plan.growth.is_some() {
-            blocks.push(Block::Chart(ChartId::Fleet));
+            nodes.push(Node::Chart(&USE_OF_POOLS));
         }
-        blocks.extend([
+        nodes.extend([
             tables::now(&all),
             tables::ruled(&all),
             tables::runs_out(&told),
             tables::room(&all),
         ]);
-        blocks.extend([tables::needed(&told), tables::to_add(&told)]);
-        blocks.push(Block::Note(
+        nodes.extend([tables::needed(&told), tables::to_add(&told)]);
+        nodes.push(Node::note(
             "What is added comes in whole steps and keeps each pool under its critical threshold.",
         ));
-        blocks.push(tables::cost(&told));
+        nodes.push(tables::cost(&told));
     }
-    blocks.extend(tables::bottom_up(&all));
-    blocks.extend(tables::actuals(&told));
-    blocks.extend([tables::triggers(&all), tables::autoscaler()]);
-    blocks.push(Block::Note(
+    nodes.extend(tables::bottom_up(&all));
+    nodes.extend(tables::actuals(&told));
+    nodes.extend([tables::triggers(&all), tables::autoscaler()]);
+    nodes.push(Node::note(
         "Pods share out the cores and the memory there are, unless a web stack says what each requests. More pods than run now then need more nodes.",
     ));
-    blocks.push(Block::Manifest);
+    nodes.push(Node::Code(&MANIFEST));
     if scenario.preset == "saas-1" {
-        blocks.push(Block::Note(
+        nodes.push(Node::note(
             "Capacities, steps, unit costs and lead times are ours: the capacity guide leaves them blank. For 500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, which are followed here, give 635.5 and 398.1.",
         ));
     }
@@ -124,11 +100,11 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         id: "fleet",
         heading: "Fleet",
         conclusion: conclusion(&told, plan, today),
-        blocks,
+        nodes,
     })
 }
 
-fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Piece> {
+fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Span> {
     let order = told.in_order();
     let Some((first, pool)) = order.first() else {
         let absent = plan.get("fleet.binding").err();
@@ -136,7 +112,7 @@ fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Piece> {
     };
     let mut pieces = late(told, today);
     pieces.push(words(&["First to run out: ", &first.name, ", now at "]));
-    pieces.push(of(pool, "utilization", Look::Plain));
+    pieces.push(of(pool, "utilization", Style::Plain));
     pieces.push(words(&[
         ", full on ",
         &told.date(pool.now.months_to_cliff),
@@ -157,7 +133,7 @@ fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Piece> {
 }
 
 /// What should have been ordered already, if anything, as a sentence.
-pub(super) fn late(told: &Told, today: Date) -> Vec<Piece> {
+pub(super) fn late(told: &Told, today: Date) -> Vec<Span> {
     let late: Vec<String> = told
         .in_order()
         .iter()
@@ -177,6 +153,6 @@ pub(super) fn late(told: &Told, today: Date) -> Vec<Piece> {
 }
 
 /// A figure of a pool, by its name.
-pub(super) fn of(pool: &Planned, name: &str, look: Look) -> Piece {
+pub(super) fn of(pool: &Planned, name: &str, look: Style) -> Span {
     figure_of(&[&pool.id(name)], look)
 }

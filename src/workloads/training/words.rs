@@ -2,8 +2,7 @@
 //! takes and whether it fits?
 
 use crate::engine::Plan;
-use crate::report::outline::{Block, Row, Section, table};
-use crate::report::{Look, Piece, figure, figure_of, text};
+use crate::report::{Node, Row, Section, Span, Style, figure, figure_of, text};
 use crate::scenario::training::{once, run};
 use crate::scenario::{RowKey, Scenario, Table};
 use crate::sheet::Outcome;
@@ -11,13 +10,13 @@ use crate::sheet::Outcome;
 /// The section on training, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let wall_time = plan.outcome("training.wall_time")?;
-    let mut blocks = vec![month(scenario)];
-    blocks.extend(rows(scenario, &run::TABLE, "run_time"));
-    blocks.extend(rows(scenario, &once::TABLE, "event_time"));
-    blocks.extend([
+    let mut nodes = vec![month(scenario)];
+    nodes.extend(rows(scenario, &run::TABLE, "run_time"));
+    nodes.extend(rows(scenario, &once::TABLE, "event_time"));
+    nodes.extend([
         one_run(),
         memory(),
-        Block::Note(
+        Node::note(
             "Published programs reached, with all restarts and failed runs, 34.5 % of the peak (Llama 3.1 405B), 34.6 % (DeepSeek-V3) and 13.9 % (Llama 3.1 8B). The share of the peak times the time that counts stands against these.",
         ),
     ]);
@@ -25,11 +24,11 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         id: "training",
         heading: "Training",
         conclusion: conclusion(wall_time),
-        blocks,
+        nodes,
     })
 }
 
-fn conclusion(wall_time: Outcome) -> Vec<Piece> {
+fn conclusion(wall_time: Outcome) -> Vec<Span> {
     let mut pieces = vec![
         text("Training takes "),
         figure("training.gpu_hours"),
@@ -54,7 +53,7 @@ fn conclusion(wall_time: Outcome) -> Vec<Piece> {
     pieces
 }
 
-fn month(scenario: &Scenario) -> Block {
+fn month(scenario: &Scenario) -> Node {
     let mut rows: Vec<(&'static str, &[&'static str])> = vec![
         (
             "Scheduled runs",
@@ -81,11 +80,11 @@ fn month(scenario: &Scenario) -> Block {
     if scenario.one_times.is_empty() {
         rows.drain(2..4);
     }
-    table("A month of training", &["What", "GPU time", "Cost"], &rows)
+    Node::of_figures("A month of training", &["What", "GPU time", "Cost"], &rows)
 }
 
 /// What each row of a table takes, if there are any.
-fn rows(scenario: &Scenario, of: &Table, figure: &str) -> Option<Block> {
+fn rows(scenario: &Scenario, of: &Table, figure: &str) -> Option<Node> {
     let keys = of.keys(scenario);
     let row = |key: &RowKey| Row {
         label: of
@@ -95,18 +94,20 @@ fn rows(scenario: &Scenario, of: &Table, figure: &str) -> Option<Block> {
             .into(),
         cells: vec![figure_of(
             &["training.", of.id, ".", key.text(), ".", figure],
-            Look::Cell,
+            Style::Cell,
         )],
     };
-    (!keys.is_empty()).then(|| Block::Table {
-        caption: of.label,
-        heads: &["Run", "GPU time"],
-        rows: keys.iter().map(row).collect(),
+    (!keys.is_empty()).then(|| {
+        Node::table(
+            of.label,
+            &["Run", "GPU time"],
+            keys.iter().map(row).collect(),
+        )
     })
 }
 
-fn one_run() -> Block {
-    table(
+fn one_run() -> Node {
+    Node::of_figures(
         "One run",
         &["What", "Value"],
         &[
@@ -122,8 +123,8 @@ fn one_run() -> Block {
     )
 }
 
-fn memory() -> Block {
-    table(
+fn memory() -> Node {
+    Node::of_figures(
         "Memory of each GPU",
         &["What", "Value"],
         &[

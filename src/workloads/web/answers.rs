@@ -4,7 +4,7 @@
 use crate::engine::Plan;
 use crate::later::far;
 use crate::report::answers::unknown;
-use crate::report::{Answer, Asked, Piece, bare, figure, large, text};
+use crate::report::{Answer, Asked, Span, bare, figure, large, text};
 use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 use crate::workloads::{inference, money};
@@ -30,9 +30,9 @@ pub(super) fn answers(asked: &Asked) -> [Option<Answer>; 4] {
 
 far! {
     "inference" "09a4"
-    fn gpus_beside(plan: &Plan) -> Vec<Piece> = inference::answers::beside;
+    fn gpus_beside(plan: &Plan) -> Vec<Span> = inference::answers::beside;
     "money" "03f3"
-    fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> = money::words::best_lever;
+    fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Span>)> = money::words::best_lever;
 }
 
 fn serve(plan: &Plan) -> Answer {
@@ -100,12 +100,12 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answe
         why.extend([text(", "), figure("web.nodes_by_pods"), text(" by pods")]);
     }
     why.push(match grave {
-        Some(finding) => Piece::Text(format!(". {}", finding.sentence).into()),
+        Some(finding) => Span::Text(format!(". {}", finding.sentence).into()),
         None => text(". Nothing in this plan needs mending."),
     });
     let is_here = plan.loaded.has("money");
     if let Some((name, lever)) = is_here.then(|| best_lever(scenario, plan)).flatten() {
-        why.push(Piece::Text(format!(" {name} ").into()));
+        why.push(Span::Text(format!(" {name} ").into()));
         why.extend(lever);
     }
     Some(Answer {

@@ -4,7 +4,9 @@
 //! concurrent users around the one that is planned for.
 
 use super::{bill::bill, class, formulas};
-use crate::charts::{Axis, Chart, Format, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
+use crate::charts::{
+    Axis, Chart, ChartOf, Format, Marker, Panel, Scale, Series, Shape, Slot, round_steps,
+};
 use crate::engine::Plan;
 use crate::engine::plan::stack;
 use crate::quantity::Unit;
@@ -17,6 +19,16 @@ const PODS: Unit = Unit::Of("pod");
 const MONEY: Unit = Unit::Of("USD/month");
 /// How far the chart looks below and above the planned users.
 const REACH: f64 = 10.0;
+
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[&OVER_USERS];
+
+/// Pods, nodes and the bill over concurrent users.
+pub static OVER_USERS: ChartOf = ChartOf {
+    id: "over_users",
+    file: "headroom-over-users",
+    draw: |scenario, plan, _| over_users(scenario, plan),
+};
 
 /// The chart of a plan whose web stack is on; empty for any other.
 pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {

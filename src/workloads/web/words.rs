@@ -1,9 +1,8 @@
 //! How does the web stack read: how many of what, what it costs, and how both
 //! follow the users?
 
-use crate::charts::ChartId;
-use crate::report::outline::{Block, Section, table};
-use crate::report::{bare, figure, text};
+use super::charts::OVER_USERS;
+use crate::report::{Node, Section, bare, figure, text};
 
 /// The section on pods, nodes and the database.
 pub fn sizing() -> Section {
@@ -23,8 +22,8 @@ pub fn sizing() -> Section {
             figure("web.node"),
             text("."),
         ],
-        blocks: vec![
-            table(
+        nodes: vec![
+            Node::of_figures(
                 "How many",
                 &["What", "Fewest", "Most"],
                 &[
@@ -43,10 +42,10 @@ pub fn sizing() -> Section {
                     ),
                 ],
             ),
-            Block::Note(
+            Node::note(
                 "The source's printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not follow from its own method, which gives 5 to 10 and 39 to 78. Headroom follows the method.",
             ),
-            table(
+            Node::of_figures(
                 "Each pod",
                 &["What", "Request", "Limit"],
                 &[
@@ -68,7 +67,7 @@ pub fn sizing() -> Section {
                     ),
                 ],
             ),
-            table(
+            Node::of_figures(
                 "The nodes",
                 &["What", "Value"],
                 &[
@@ -97,8 +96,8 @@ pub fn sizing() -> Section {
     }
 }
 
-fn database() -> Block {
-    table(
+fn database() -> Node {
+    Node::of_figures(
         "Database and cache",
         &["What", "Value"],
         &[
@@ -111,8 +110,8 @@ fn database() -> Block {
     )
 }
 
-fn reach() -> Block {
-    table(
+fn reach() -> Node {
+    Node::of_figures(
         "How far it reaches, at the most that autoscaling allows",
         &["What", "Value"],
         &[
@@ -138,8 +137,8 @@ pub fn cost() -> Section {
             figure("web.cost_high"),
             text("."),
         ],
-        blocks: vec![
-            table(
+        nodes: vec![
+            Node::of_figures(
                 "The bill, by part",
                 &["Part", "A month"],
                 &[
@@ -153,7 +152,7 @@ pub fn cost() -> Section {
                     ("Total", &["web.bill"]),
                 ],
             ),
-            table(
+            Node::of_figures(
                 "Beside it",
                 &["What", "Value"],
                 &[
@@ -169,7 +168,7 @@ pub fn cost() -> Section {
                     ("Saved by provisioning", &["web.provisioned_saving"]),
                 ],
             ),
-            Block::Note(
+            Node::note(
                 "Left out: free tiers, discounts, taxes, support, and what the model behind the chat costs.",
             ),
         ],
@@ -182,6 +181,6 @@ pub fn over_users() -> Section {
         id: "over-users",
         heading: "Over users",
         conclusion: Vec::new(),
-        blocks: vec![Block::Chart(ChartId::OverUsers)],
+        nodes: vec![Node::Chart(&OVER_USERS)],
     }
 }

@@ -4,10 +4,10 @@
 pub mod short;
 
 use super::Money;
+use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
 use super::strategy::{HORIZONS, Strategy};
-use crate::charts::ChartId;
 use crate::engine::Plan;
-use crate::report::{Answer, Block, Look, Piece, Row, Section, figure, figure_of, text, words};
+use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
 use crate::review::{Finding, Severity};
 use crate::scenario::money::lever::TABLE as LEVERS;
 use crate::scenario::web::Switch;
@@ -18,42 +18,42 @@ use std::borrow::Cow;
 /// The section on money, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let money = plan.money.as_ref()?;
-    let mut blocks = Vec::new();
+    let mut nodes = Vec::new();
     if !scenario.tiers.is_empty() {
-        blocks.push(Block::Chart(ChartId::MarginByTier));
+        nodes.push(Node::Chart(&MARGIN_BY_TIER));
     }
-    blocks.extend([tiers(scenario), usage(scenario), mix()]);
-    blocks.push(Block::Note(
+    nodes.extend([tiers(scenario), usage(scenario), mix()]);
+    nodes.push(Node::note(
         "Shares that do not add up to 100 % are not bent until they do: margins by tier stand, and nothing is said of the mix until they are corrected.",
     ));
     if plan.growth.is_some() {
-        blocks.push(Block::Chart(ChartId::BillByComponent));
+        nodes.push(Node::Chart(&BILL_BY_COMPONENT));
     }
-    blocks.push(bill(scenario, plan));
-    blocks.push(Block::Note(
+    nodes.push(bill(scenario, plan));
+    nodes.push(Node::note(
         "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone table with $8,000. It does not say what the table leaves out. Either can be planned with.",
     ));
     if plan.growth.is_some() {
-        blocks.push(Block::Chart(ChartId::CostPerCustomer));
-        blocks.push(Block::Chart(ChartId::BillInCases));
-        blocks.push(strategies());
+        nodes.push(Node::Chart(&COST_PER_CUSTOMER));
+        nodes.push(Node::Chart(&BILL_IN_CASES));
+        nodes.push(strategies());
     }
-    blocks.push(levers(scenario, money));
-    blocks.push(commitment());
-    blocks.push(unit_economics());
-    blocks.push(Block::Note(
+    nodes.push(levers(scenario, money));
+    nodes.push(commitment());
+    nodes.push(unit_economics());
+    nodes.push(Node::note(
         "The guide states 75 % gross margin, 20 % infrastructure of revenue, $24 a customer and 4 : 1 as its figures of now.",
     ));
-    blocks.push(target());
+    nodes.push(target());
     Some(Section {
         id: "money",
         heading: "Cost and tiers",
         conclusion: conclusion(plan),
-        blocks,
+        nodes,
     })
 }
 
-fn conclusion(plan: &Plan) -> Vec<Piece> {
+fn conclusion(plan: &Plan) -> Vec<Span> {
     let mut pieces = vec![
         text("The bill comes to "),
         figure("money.bill"),
@@ -97,9 +97,9 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
         let before = if at == 0 { "After " } else { ", after " };
         why.extend([
             words(&[before, &month, " months "]),
-            figure_of(&["money.bill.", &month], Look::Bare),
+            figure_of(&["money.bill.", &month], Style::Bare),
             text(" or "),
-            figure_of(&["money.cost_per_customer.", &month], Look::Bare),
+            figure_of(&["money.cost_per_customer.", &month], Style::Bare),
             text(" per customer"),
         ]);
     }
@@ -119,7 +119,7 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     Some(Answer {
         question,
         main: vec![
-            Piece::Figure("money.bill".into(), Look::Large),
+            Span::Figure("money.bill".into(), Style::Large),
             text(" a month now"),
         ],
         why,
@@ -130,18 +130,18 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
 pub(super) fn lever(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     let (name, mut why) = best_lever(scenario, plan)?;
     if let Some(finding) = findings.first().filter(|it| it.severity > Severity::Note) {
-        why.push(Piece::Text(format!(" {}", finding.sentence).into()));
+        why.push(Span::Text(format!(" {}", finding.sentence).into()));
     }
     Some(Answer {
         question: "What binds, and what should we do?",
-        main: vec![Piece::Text(name.into())],
+        main: vec![Span::Text(name.into())],
         why,
     })
 }
 
 /// The lever that saves the most, by name, and what it saves: the next to pull,
 /// or the best of those that are pulled.
-pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Piece>)> {
+pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Span>)> {
     let ranked = &plan.money.as_ref()?.levers;
     let saving = || ranked.iter().filter(|lever| lever.saves.or_zero() > 0.0);
     let off = saving().find(|lever| lever.state == Switch::Off);
@@ -152,7 +152,7 @@ pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Ve
     };
     let why = vec![
         text(before),
-        figure_of(&["money.lever.", lever.row.text(), ".saves"], Look::Plain),
+        figure_of(&["money.lever.", lever.row.text(), ".saves"], Style::Plain),
         text(after),
     ];
     Some((name(&LEVERS, scenario, lever.row), why))
@@ -166,27 +166,27 @@ fn known(plan: &Plan, month: usize) -> bool {
         .is_some()
 }
 
-fn tiers(scenario: &Scenario) -> Block {
+fn tiers(scenario: &Scenario) -> Node {
     let columns = ["customers", "revenue", "cost_to_serve", "margin"];
-    Block::Table {
-        caption: "Tiers",
-        heads: &["Tier", "Customers", "Revenue", "Cost to serve", "Margin"],
-        rows: tier_rows(scenario, &columns),
-    }
+    Node::table(
+        "Tiers",
+        &["Tier", "Customers", "Revenue", "Cost to serve", "Margin"],
+        tier_rows(scenario, &columns),
+    )
 }
 
-fn usage(scenario: &Scenario) -> Block {
+fn usage(scenario: &Scenario) -> Node {
     let columns = ["calls", "jobs", "stored", "gpu_time"];
     let mut rows = tier_rows(scenario, &columns);
     rows.push(row(
         "Total",
         &columns.map(|column| ["money.", column].concat()),
     ));
-    Block::Table {
-        caption: "What the tiers use",
-        heads: &["Tier", "API calls", "Training jobs", "Storage", "GPU time"],
+    Node::table(
+        "What the tiers use",
+        &["Tier", "API calls", "Training jobs", "Storage", "GPU time"],
         rows,
-    }
+    )
 }
 
 fn tier_rows(scenario: &Scenario, columns: &[&str]) -> Vec<Row> {
@@ -200,8 +200,8 @@ fn tier_rows(scenario: &Scenario, columns: &[&str]) -> Vec<Row> {
     rows.collect()
 }
 
-fn mix() -> Block {
-    values(
+fn mix() -> Node {
+    Node::values(
         "The mix of tiers",
         &[
             ("Revenue", "money.revenue"),
@@ -212,7 +212,7 @@ fn mix() -> Block {
     )
 }
 
-fn bill(scenario: &Scenario, plan: &Plan) -> Block {
+fn bill(scenario: &Scenario, plan: &Plan) -> Node {
     let months: Vec<String> = match &plan.growth {
         Some(growth) => shown_months(growth).iter().map(usize::to_string).collect(),
         None => Vec::new(),
@@ -224,11 +224,7 @@ fn bill(scenario: &Scenario, plan: &Plan) -> Block {
             .map(|stated| row(stated.name.clone(), &[part(stated.key)]))
             .collect();
         rows.push(row("Total", &["money.bill".to_owned()]));
-        return Block::Table {
-            caption: "The bill, by component",
-            heads: &["Component", "Now"],
-            rows,
-        };
+        return Node::table("The bill, by component", &["Component", "Now"], rows);
     }
     let mut rows = Vec::new();
     for part in &scenario.bill {
@@ -246,11 +242,11 @@ fn bill(scenario: &Scenario, plan: &Plan) -> Block {
         let ids: Vec<String> = SHOWN.iter().map(|month| [id, month].concat()).collect();
         rows.push(row_of(label, &ids, &months));
     }
-    Block::Table {
-        caption: "The bill by component, USD a month, after so many months",
-        heads: &["Component", "Now", "3", "6", "9", "12", "18", "24"],
+    Node::table(
+        "The bill by component, USD a month, after so many months",
+        &["Component", "Now", "3", "6", "9", "12", "18", "24"],
         rows,
-    }
+    )
 }
 
 /// Months that the table of the bill shows.
@@ -267,7 +263,7 @@ fn row_of(label: impl Into<Cow<'static, str>>, ids: &[String], months: &[String]
             .zip(ids)
             .map(|(month, id)| {
                 if reached(month) {
-                    Piece::Figure(Cow::Owned(id.clone()), Look::Count)
+                    Span::Figure(Cow::Owned(id.clone()), Style::Count)
                 } else {
                     text("")
                 }
@@ -276,20 +272,20 @@ fn row_of(label: impl Into<Cow<'static, str>>, ids: &[String], months: &[String]
     }
 }
 
-fn strategies() -> Block {
+fn strategies() -> Node {
     let rows = Strategy::ALL.map(|strategy| {
         let id =
             |month: usize| ["money.strategy.", strategy.id(), ".", &month.to_string()].concat();
         row(strategy.label(), &HORIZONS.map(id))
     });
-    Block::Table {
-        caption: "The bill under each strategy, after so many months",
-        heads: &["Strategy", "6", "12", "18", "24"],
-        rows: rows.into(),
-    }
+    Node::table(
+        "The bill under each strategy, after so many months",
+        &["Strategy", "6", "12", "18", "24"],
+        rows.into(),
+    )
 }
 
-fn levers(scenario: &Scenario, money: &Money) -> Block {
+fn levers(scenario: &Scenario, money: &Money) -> Node {
     let ranked = money.levers.iter();
     let rows = ranked.map(|lever| {
         let stated = scenario
@@ -315,9 +311,9 @@ fn levers(scenario: &Scenario, money: &Money) -> Block {
             ],
         }
     });
-    Block::Table {
-        caption: "Levers, one after another, each on what is left",
-        heads: &[
+    Node::table(
+        "Levers, one after another, each on what is left",
+        &[
             "Lever",
             "Pulled",
             "Acts on",
@@ -326,12 +322,12 @@ fn levers(scenario: &Scenario, money: &Money) -> Block {
             "Effort",
             "Priority",
         ],
-        rows: rows.collect(),
-    }
+        rows.collect(),
+    )
 }
 
-fn commitment() -> Block {
-    values(
+fn commitment() -> Node {
+    Node::values(
         "Compute of the next 12 months: reserved, on demand and spot",
         &[
             ("To reserve, at on-demand prices", "money.reserved"),
@@ -345,27 +341,27 @@ fn commitment() -> Block {
     )
 }
 
-fn unit_economics() -> Block {
+fn unit_economics() -> Node {
     let against = |label, name: &str| {
         row(
             label,
             &["", "_target", "_best"].map(|end| ["money.", name, end].concat()),
         )
     };
-    Block::Table {
-        caption: "Unit economics",
-        heads: &["What", "Now", "Target", "Best in class"],
-        rows: vec![
+    Node::table(
+        "Unit economics",
+        &["What", "Now", "Target", "Best in class"],
+        vec![
             against("Gross margin", "gross_margin"),
             against("Infrastructure of revenue", "infrastructure_share"),
             against("Cost per customer", "cost_per_customer"),
             against("LTV : CAC", "ltv_to_cac"),
         ],
-    }
+    )
 }
 
-fn target() -> Block {
-    values(
+fn target() -> Node {
+    Node::values(
         "What a customer is worth, and the way to the target margin",
         &[
             ("Revenue per customer", "money.arpu"),
@@ -383,14 +379,6 @@ fn target() -> Block {
     )
 }
 
-fn values(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block {
-    Block::Table {
-        caption,
-        heads: &["What", "Value"],
-        rows: rows.iter().map(|(label, id)| row(*label, &[*id])).collect(),
-    }
-}
-
 fn row(label: impl Into<Cow<'static, str>>, ids: &[impl AsRef<str>]) -> Row {
     Row {
         label: label.into(),
@@ -402,6 +390,6 @@ fn name(table: &Table, scenario: &Scenario, row: RowKey) -> String {
     table.name(scenario, row).unwrap_or(row.text()).to_owned()
 }
 
-fn cell(id: String) -> Piece {
-    Piece::Figure(Cow::Owned(id), Look::Cell)
+fn cell(id: String) -> Span {
+    Span::Figure(Cow::Owned(id), Style::Cell)
 }

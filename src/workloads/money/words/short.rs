@@ -2,12 +2,12 @@
 //! costs?
 
 use crate::engine::Plan;
-use crate::report::{Block, Row, Section, cell, figure, text, words};
+use crate::report::{Node, Section, figure, text, words};
 
 /// The section on budget and being short, if either is stated.
 pub fn section(plan: &Plan) -> Option<Section> {
     let mut conclusion = Vec::new();
-    let mut blocks = Vec::new();
+    let mut nodes = Vec::new();
     if let Some(used) = plan.outcome("money.budget_used") {
         conclusion.extend(match used {
             Ok(_) => vec![
@@ -17,7 +17,7 @@ pub fn section(plan: &Plan) -> Option<Section> {
             ],
             Err(absent) => vec![text(absent.0)],
         });
-        blocks.push(table(
+        nodes.push(Node::values(
             "The bill against the budget",
             &[
                 ("Taken of the budget", "money.budget_used"),
@@ -44,7 +44,7 @@ pub fn section(plan: &Plan) -> Option<Section> {
             ],
             (Err(absent), _) => vec![text(absent.0)],
         });
-        blocks.push(table(
+        nodes.push(Node::values(
             "What being short costs",
             &[
                 ("How long", "money.short.outage_hours"),
@@ -61,31 +61,19 @@ pub fn section(plan: &Plan) -> Option<Section> {
             ],
         ));
     }
-    (!blocks.is_empty()).then_some(Section {
+    (!nodes.is_empty()).then_some(Section {
         id: "short",
         heading: "Budget and being short",
         conclusion,
-        blocks,
+        nodes,
     })
-}
-
-fn table(caption: &'static str, rows: &[(&'static str, &'static str)]) -> Block {
-    let row = |(label, id): &(&'static str, &'static str)| Row {
-        label: (*label).into(),
-        cells: vec![cell(id)],
-    };
-    Block::Table {
-        caption,
-        heads: &["What", "Value"],
-        rows: rows.iter().map(row).collect(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::plan;
-    use crate::report::Piece;
+    use crate::report::Span;
     use crate::scenario::Scenario;
 
     /// Every figure that the section names is in the plan.
@@ -94,21 +82,21 @@ mod tests {
         change(&mut scenario);
         let plan = plan(&scenario);
         let section = section(&plan);
-        let blocks = section.iter().flat_map(|section| &section.blocks);
-        assert_eq!(blocks.clone().count(), tables);
-        let mut pieces: Vec<Piece> = Vec::new();
+        let nodes = section.iter().flat_map(|section| &section.nodes);
+        assert_eq!(nodes.clone().count(), tables);
+        let mut pieces: Vec<Span> = Vec::new();
         pieces.extend(
             section
                 .iter()
                 .flat_map(|section| section.conclusion.clone()),
         );
-        for block in blocks {
-            if let Block::Table { rows, .. } = block {
+        for node in nodes {
+            if let Node::Table { rows, .. } = node {
                 pieces.extend(rows.iter().flat_map(|row| row.cells.clone()));
             }
         }
         for piece in pieces {
-            if let Piece::Figure(id, _) = piece {
+            if let Span::Figure(id, _) = piece {
                 assert!(plan.outcome(&id).is_some(), "{id}");
             }
         }

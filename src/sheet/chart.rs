@@ -2,6 +2,27 @@
 //!
 //! Values that are not finite are unknown: they leave a gap, never a zero.
 
+use super::{Date, Plan, Scenario};
+
+/// A chart that a plan can have: two are the same when their ids are.
+#[derive(Debug)]
+pub struct ChartOf {
+    /// Stable.
+    pub id: &'static str,
+    /// The name of its downloads, without ending.
+    pub file: &'static str,
+    /// What it shows of a plan; the day is the start of a scenario that states none.
+    pub draw: fn(&Scenario, &Plan, Date) -> Chart,
+}
+
+impl PartialEq for ChartOf {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for ChartOf {}
+
 /// One chart: everything that a picture, a tooltip and a table need.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
@@ -127,7 +148,7 @@ pub enum Look {
 
 /// From where to where a series is drawn at each point, as far as known: from
 /// and to the value of a line, along a band, a stacked part or a bar.
-pub(super) type Spans = Vec<Option<(f64, f64)>>;
+pub(crate) type Spans = Vec<Option<(f64, f64)>>;
 
 /// One of six ways to tell a series from the others: a color of the palette
 /// and a dash pattern. More than six cannot be told apart, so there are no more.
@@ -164,7 +185,7 @@ impl Slot {
     }
 
     /// The slot in which what runs over is drawn.
-    pub(super) fn over(self) -> Self {
+    pub(crate) fn over(self) -> Self {
         if self == Self::Two {
             Self::One
         } else {
@@ -236,7 +257,7 @@ impl Chart {
     }
 
     /// Whether something stands on the x axis instead of passing over it.
-    pub(super) fn has_bars(&self) -> bool {
+    pub(crate) fn has_bars(&self) -> bool {
         self.series()
             .any(|(_, series)| matches!(series.shape, Shape::Bars(_) | Shape::Vessels { .. }))
     }
@@ -244,7 +265,7 @@ impl Chart {
 
 impl Panel {
     /// The spans of each series at `points` points.
-    pub(super) fn spans(&self, points: usize) -> Vec<Spans> {
+    pub(crate) fn spans(&self, points: usize) -> Vec<Spans> {
         let mut stacked = vec![Some(0.0); points];
         let mut all = Vec::new();
         for series in &self.series {

@@ -1,0 +1,74 @@
+//! How does a sentence read where nothing can be opened or typed into? Figures as
+//! numbers with their units, blanks with what was typed into them.
+
+use super::document::Given;
+use super::{Answer, Blank, Span, Style, absent_word};
+use crate::engine::Plan;
+use crate::quantity::format::{shown, shown_parts};
+
+/// A sentence with its figures in words.
+pub fn said(given: Given, spans: &[Span]) -> String {
+    let mut text = String::new();
+    for span in spans {
+        match span {
+            Span::Text(words) => text.push_str(words),
+            Span::Figure(id, style) => text.push_str(&figure(given.plan, id, *style)),
+            Span::Blank(blank) => text.push_str(&filled(given, blank)),
+        }
+    }
+    text
+}
+
+/// What was typed into a blank.
+pub fn typed<'a>(blanks: &'a [(String, String)], key: &str) -> &'a str {
+    let found = blanks.iter().find(|(other, _)| other == key);
+    found.map_or("", |(_, words)| words)
+}
+
+/// What the plan says to a blank, what was typed into it, or a line to write on.
+pub fn filled(given: Given, blank: &Blank) -> String {
+    let filled = said(given, &blank.filled);
+    match typed(given.typed, &blank.key) {
+        _ if !filled.is_empty() => filled,
+        "" => "____".to_owned(),
+        typed => typed.to_owned(),
+    }
+}
+
+/// An answer and its reason as one text.
+pub fn answered(given: Given, answer: &Answer) -> String {
+    let main = if answer.main.is_empty() {
+        "Not known.".to_owned()
+    } else {
+        said(given, &answer.main)
+    };
+    let why = said(given, &answer.why);
+    [&main, between(&main, &why), &why].concat()
+}
+
+/// What makes one text of an answer and its reason, which stand apart on the page.
+fn between(main: &str, why: &str) -> &'static str {
+    let goes_on = why.starts_with(|first: char| first == '(' || first.is_lowercase());
+    if goes_on || main.ends_with('.') {
+        " "
+    } else {
+        ". "
+    }
+}
+
+fn figure(plan: &Plan, id: &str, style: Style) -> String {
+    let figure = match plan.outcome(id) {
+        Some(Ok(figure)) => figure,
+        other => return absent_word(other.and_then(Result::err)).to_owned(),
+    };
+    if let Some(word) = figure.word() {
+        return word.to_owned();
+    }
+    match style {
+        Style::Plain | Style::Cell => shown(figure.value, figure.unit()),
+        _ => {
+            let parts = shown_parts(figure.value, figure.unit());
+            [parts.prefix, &parts.number].concat()
+        }
+    }
+}
