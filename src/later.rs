@@ -53,10 +53,14 @@ macro_rules! far {
             #[link(wasm_import_module = "__wasm_split_placeholder__")]
             #[allow(improper_ctypes, reason = "some are, some are not")]
             unsafe extern "C" {
-                #[link_name = concat!("__wasm_split_00", $part, "00_import_0000000000000000000000000000", $id $(, $own)?)]
+                #[link_name = concat!(
+                    "__wasm_split_00", $part, "00_import_0000000000000000000000000000", $id $(, $own)?
+                )]
                 safe fn near($($argument: $kind),*) $(-> $out)?;
             }
-            #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_0000000000000000000000000000", $id $(, $own)?))]
+            #[unsafe(export_name = concat!(
+                "__wasm_split_00", $part, "00_export_0000000000000000000000000000", $id $(, $own)?
+            ))]
             #[allow(improper_ctypes_definitions, reason = "some are, some are not")]
             extern "C" fn far($($argument: $kind),*) $(-> $out)? {
                 $body($($argument),*)

@@ -55,7 +55,8 @@ constants! {
     LEAST_GPUS: "gpu/replica" = 1.0;
     /// What a batch saves of the price at once.
     BATCH_DISCOUNT: "share" = 0.5;
-    /// The share of the rate at which a replica's memory is full, or all its sequences run, that is the most to plan with.
+    /// The share of the rate at which a replica's memory is full, or all its sequences run, that is the most
+    /// to plan with.
     SAFE_SHARE: "share" = 0.8;
     /// The time to the first token lies within this factor of its estimate, up and down.
     FIRST_TOKEN_BAND: "x" = 2.0;

@@ -34,7 +34,8 @@ fn planning_for_the_average(scenario: &Scenario) -> Option<Finding> {
     let ratio = scenario.demand.peak_to_average;
     (ratio < LEAST_PEAK).then(|| {
         let sentence = format!(
-            "The planned peak is {} the average: this is a plan for the average, and capacity runs out at the first busy hour. A normal peak is about twice the average.",
+            "The planned peak is {} the average: this is a plan for the average, and capacity runs out at the \
+             first busy hour. A normal peak is about twice the average.",
             shown(ratio, Unit::Of("x"))
         );
         let evidence = ["demand.peak_to_average", "demand.average_rate", "demand.peak_rate"];
@@ -59,7 +60,8 @@ fn bursts_below_the_peak(scenario: &Scenario) -> Option<Finding> {
     let (field, burst) = below.find(|(_, multiplier)| *multiplier < peak)?;
     let unit = Unit::Of("x");
     let sentence = format!(
-        "{} is {} the average, less than the planned peak of {}: a burst that is smaller than a normal peak is none. Correct one of them.",
+        "{} is {} the average, less than the planned peak of {}: a burst that is smaller than a normal peak is \
+         none. Correct one of them.",
         field.label,
         shown(burst, unit),
         shown(peak, unit)
@@ -93,7 +95,10 @@ fn recompute_ignored(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     } else {
         Severity::Note
     };
-    let sentence = "GPUs are planned for as if every model call gave a result that is kept: the recompute multiplier is 1x. Calls over successful outputs, from your logs, is what to state.".to_owned();
+    let sentence =
+        "GPUs are planned for as if every model call gave a result that is kept: the recompute \
+         multiplier is 1x. Calls over successful outputs, from your logs, is what to state."
+            .to_owned();
     let evidence = ["demand.recompute_multiplier", "demand.inference_rate"];
     Some(
         Finding::new("recompute_ignored", severity, sentence, &evidence)
@@ -109,7 +114,8 @@ fn more_daily_than_users(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
         return None;
     }
     let sentence = format!(
-        "{} come on a day, but there are only {}: of a day's users no smaller share can be active at once than of all users.",
+        "{} come on a day, but there are only {}: of a day's users no smaller share can be active at once than \
+         of all users.",
         shown(daily, USERS),
         shown(total, USERS)
     );

@@ -39,7 +39,8 @@ fn no_ranges(scenario: &Scenario) -> Option<Finding> {
     if !scenario.ranges.is_empty() {
         return None;
     }
-    let sentence = "No input has a range, so every figure is a single point and nothing says how far it may be off. Write what you are not sure of as a range, such as 10-20.".to_owned();
+    let sentence = "No input has a range, so every figure is a single point and nothing says how far it may be \
+         off. Write what you are not sure of as a range, such as 10-20.".to_owned();
     let ranged: Vec<_> = catalogue::fields()
         .filter_map(|field| usual(scenario, field))
         .collect();
@@ -82,7 +83,8 @@ fn no_spare(scenario: &Scenario) -> Option<Finding> {
     let without = || buffers.iter().filter(|(_, buffer, _)| *buffer <= 0.0);
     let first = without().next()?.0;
     let sentence = format!(
-        "{} is 0: the stack is sized to the last user, and one pod or node that is lost, or a minute that is busier, is felt at once.",
+        "{} is 0: the stack is sized to the last user, and one pod or node that is lost, or a minute that is \
+         busier, is felt at once.",
         first.label
     );
     let evidence: Vec<&str> = without().map(|(field, ..)| field.id).collect();
@@ -102,9 +104,14 @@ fn cases_alike(scenario: &Scenario) -> Option<Finding> {
         .iter()
         .all(|factor| factor.to_bits() == factors[0].to_bits());
     is_alike.then(|| {
-        let sentence = "The three cases of growth are one: nothing says what happens when it is slower, or faster, than planned.".to_owned();
-        Finding::new("cases_alike", Severity::Note, sentence, &CASES)
-            .mended_by(Fix::new("Plan half and one and a half times the growth beside it", usual_cases()))
+        let sentence =
+            "The three cases of growth are one: nothing says what happens when it is slower, or \
+             faster, than planned."
+                .to_owned();
+        Finding::new("cases_alike", Severity::Note, sentence, &CASES).mended_by(Fix::new(
+            "Plan half and one and a half times the growth beside it",
+            usual_cases(),
+        ))
     })
 }
 
@@ -118,7 +125,8 @@ fn all_on_spot(scenario: &Scenario) -> Option<Finding> {
     let share = scenario.money.spot_share;
     (share > NEARLY_ALL).then(|| {
         let sentence = format!(
-            "{} of what is not reserved runs on spot machines, which may all be taken away at once. Keep some of it on demand.",
+            "{} of what is not reserved runs on spot machines, which may all be taken away at once. Keep some \
+             of it on demand.",
             shown(share, Unit::Of("share"))
         );
         let evidence = ["money.spot_share", "money.spot"];
@@ -142,7 +150,8 @@ fn spare_pays(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     let (lost, cost) = (lost?, cost?);
     let times = times.filter(|times| times.value > 1.0)?;
     let sentence = format!(
-        "Being short loses {}. The spare that would have held costs {} for those hours, so that the loss pays for it {} times over: have it ready before the next time.",
+        "Being short loses {}. The spare that would have held costs {} for those hours, so that the loss pays \
+         for it {} times over: have it ready before the next time.",
         shown(lost.value, lost.unit()),
         shown(cost.value, cost.unit()),
         shown(times.value, Unit::Of("1"))

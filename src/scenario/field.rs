@@ -279,7 +279,8 @@ macro_rules! fields {
         pub struct $section:ident in $place:ident {
             $(
                 $(#[doc = $help:literal])+
-                $name:ident: $kind:ty = $default:expr, $domain:expr, $label:literal, $source:expr $(, usual $low:literal to $high:literal)?;
+                $name:ident: $kind:ty = $default:expr, $domain:expr, $label:literal, $source:expr
+                $(, usual $low:literal to $high:literal)?;
             )+
         }
     ) => {
@@ -321,7 +322,8 @@ macro_rules! fields {
 /// label, its source, its usual range, its table, and how to read and write it.
 macro_rules! field {
     (
-        $place:ident.$name:ident, $help:expr, $domain:expr, $label:literal, $source:expr, ($($low:literal, $high:literal)?),
+        $place:ident.$name:ident, $help:expr, $domain:expr, $label:literal, $source:expr,
+        ($($low:literal, $high:literal)?),
         $table:expr, $get:expr, $set:expr
     ) => {
         $crate::scenario::Field {

@@ -186,7 +186,8 @@ macro_rules! rows {
         pub struct $row:ident in $rows:ident as $place:ident: $title:literal of $noun:literal, at most $most:literal {
             $(
                 $(#[doc = $help:literal])+
-                $name:ident: $kind:ty = $default:expr, $domain:expr, $label:literal, $source:expr $(, usual $low:literal to $high:literal)?;
+                $name:ident: $kind:ty = $default:expr, $domain:expr, $label:literal, $source:expr
+                $(, usual $low:literal to $high:literal)?;
             )+
         }
     ) => {

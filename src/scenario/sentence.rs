@@ -177,23 +177,34 @@ mod tests {
         for (id, words) in [
             (
                 "chat-1",
-                "An LLM chat application with [demand.concurrent_users] concurrent users, each sending [demand.requests_per_user_minute] requests a minute at the peak, on [web.node_type] nodes with [web.node_rule] for pods.",
+                "An LLM chat application with [demand.concurrent_users] concurrent users, each sending \
+                 [demand.requests_per_user_minute] requests a minute at the peak, on [web.node_type] nodes \
+                 with [web.node_rule] for pods.",
             ),
             (
                 "saas-1",
-                "A SaaS platform with [demand.customers] customers, growing [growth.rate] % a month, planned [growth.months_projected] months ahead.",
+                "A SaaS platform with [demand.customers] customers, growing [growth.rate] % a month, planned \
+                 [growth.months_projected] months ahead.",
             ),
             (
                 "coach-1",
-                "A chat coach with [demand.daily_active_users] daily active users, each sending [demand.messages_per_user_day] messages a day and, once they pay, paying $[flow.user_price] a month.",
+                "A chat coach with [demand.daily_active_users] daily active users, each sending \
+                 [demand.messages_per_user_day] messages a day and, once they pay, paying $[flow.user_price] a \
+                 month.",
             ),
             (
                 "gpu-1",
-                "An inference service with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, calling the model [demand.recompute_multiplier] times for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
+                "An inference service with [demand.requests_per_day] requests a day, [demand.peak_to_average] \
+                 times as many at the peak, calling the model [demand.recompute_multiplier] times for each \
+                 output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second \
+                 each, keeping [inference.headroom] % free.",
             ),
             (
                 "sale-1",
-                "A recommendation engine with [demand.requests_per_day] requests a day, [demand.peak_to_average] times as many at the peak, calling the model [demand.recompute_multiplier] times for each output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
+                "A recommendation engine with [demand.requests_per_day] requests a day, \
+                 [demand.peak_to_average] times as many at the peak, calling the model \
+                 [demand.recompute_multiplier] times for each output, on [inference.gpu] GPUs that serve \
+                 [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
             ),
         ] {
             assert_eq!(read(&preset(id).unwrap().scenario()), words);

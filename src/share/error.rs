@@ -51,7 +51,8 @@ impl fmt::Display for LinkError {
         match self {
             Self::Nothing => out.write_str("This address carries no scenario. Start from a preset."),
             Self::NotALink => out.write_str(
-                "What follows the # in this address is not a link to a scenario. Copy the link again, or start from a preset.",
+                "What follows the # in this address is not a link to a scenario. Copy the link again, or start \
+                 from a preset.",
             ),
             Self::TooLong => write!(out, "This link is longer than any link to a scenario. {ASK}"),
             Self::TooLarge => write!(out, "This link holds more than any scenario does. {NEW}"),
@@ -135,14 +136,16 @@ mod tests {
             ),
             (
                 LinkError::UnknownPreset("saas-9".into()),
-                "This link starts from the preset “saas-9”, which this version does not have. Reload the page to get the newest one, then open the link again.",
+                "This link starts from the preset “saas-9”, which this version does not have. Reload the page \
+                 to get the newest one, then open the link again.",
             ),
             (
                 LinkError::Refused(
                     crate::scenario::Anchor::ConcurrentUsers.field(),
                     Refusal::OutOfBounds,
                 ),
-                "This link states what cannot be planned: Concurrent users must be between 1 and 10,000,000. Ask whoever sent it for a new one.",
+                "This link states what cannot be planned: Concurrent users must be between 1 and 10,000,000. \
+                 Ask whoever sent it for a new one.",
             ),
         ] {
             assert_eq!(error.to_string(), sentences);

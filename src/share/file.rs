@@ -280,14 +280,16 @@ impl fmt::Display for FileError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let wrong = match self {
             Self::TooLarge => {
-                "This file is larger than 1 MB. A scenario file has some 20 kB: choose the one that was saved with the button JSON."
+                "This file is larger than 1 MB. A scenario file has some 20 kB: choose the one that was saved \
+                 with the button JSON."
             }
             Self::Empty => "This file is empty. Save it once more with the button JSON.",
             Self::Cut => {
                 "This file ends before it is complete: it was cut short on its way. Ask for it once more."
             }
             Self::Foreign => {
-                "This file is of something else: it does not say that it is a scenario of Headroom. Choose the one that was saved with the button JSON."
+                "This file is of something else: it does not say that it is a scenario of Headroom. Choose the \
+                 one that was saved with the button JSON."
             }
             Self::Newer => {
                 "A later version of Headroom wrote this file. Open it with that version, or ask for the link."
@@ -314,10 +316,26 @@ impl fmt::Display for FileError {
                 );
             }
             Self::Preset(id) => {
-                return out.write_str(&["This file starts from “", &brief(id), "”, an example that this version has not. A later version may have written it."].concat());
+                return out.write_str(
+                    &[
+                        "This file starts from “",
+                        &brief(id),
+                        "”, an example that this version \
+                     has not. A later version may have written it.",
+                    ]
+                    .concat(),
+                );
             }
             Self::Unknown(id) => {
-                return out.write_str(&["This file states “", &brief(id), "”, an input that this version has not. A later version may have written it, or it was changed by hand."].concat());
+                return out.write_str(
+                    &[
+                        "This file states “",
+                        &brief(id),
+                        "”, an input that this version has \
+                     not. A later version may have written it, or it was changed by hand.",
+                    ]
+                    .concat(),
+                );
             }
             Self::Refused(sentence) => {
                 return out

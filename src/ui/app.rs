@@ -36,7 +36,8 @@ pub(super) fn app() -> El {
         .child(form)
         .child(document(session));
     let foot = format!(
-        "Computed in this browser, engine {}. Nothing you type leaves this page. Prices are list prices with the date of their source; open any figure to see it.",
+        "Computed in this browser, engine {}. Nothing you type leaves this page. Prices are list prices with \
+         the date of their source; open any figure to see it.",
         crate::engine::VERSION
     );
     let class = if embedded { "page embedded" } else { "page" };

@@ -65,7 +65,9 @@ pub(super) fn replace(session: Session, blanks: Vec<(String, String)>) {
 /// The section of the three checklists.
 pub(super) fn checklists(session: Session) -> El {
     session.typed.set(kept());
-    let about = "For the meetings that keep a plan true. What the plan knows is filled in; type the rest. It stays in this browser and in the files that you save: no link carries it. What is open here is printed.";
+    let about = "For the meetings that keep a plan true. What the plan knows is filled in; type the rest. It \
+         stays in this browser and in the files that you save: no link carries it. What is open here is \
+         printed.";
     let clear = button("button", move || replace(session, Vec::new()))
         .text("Clear what I typed")
         .live_flag("hidden", move || session.typed.with(Vec::is_empty));

@@ -99,7 +99,8 @@ fn draft(notices: &mut Vec<Notice>) -> Option<Scenario> {
     let opened = decode(&stored?);
     if opened.is_err() {
         notices.push(Notice::new(
-            "The draft that this browser kept could not be read, so the example is shown. The draft stays as it is until your first edit.",
+            "The draft that this browser kept could not be read, so the example is shown. The draft stays as \
+             it is until your first edit.",
         ));
     }
     Some(opened.ok()?.scenario)
@@ -192,7 +193,8 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
     let missing = move |_: &web_sys::Event| {
         notices.update(|notices| {
             notices.push(Notice::new(
-                "A part of the planner did not arrive. What is here works; reload this page to get the rest. Your link and your draft are safe.",
+                "A part of the planner did not arrive. What is here works; reload this page to get the rest. \
+                 Your link and your draft are safe.",
             ));
         });
     };

@@ -40,7 +40,8 @@ struct Report {
 
 /// The section with its buttons.
 pub(super) fn report(session: Session) -> El {
-    let about = "Everything on this page to keep or hand on. Markdown and Print hold the whole document, CSV every figure to calculate with, JSON all of it in a file that opens here again.";
+    let about = "Everything on this page to keep or hand on. Markdown and Print hold the whole document, CSV \
+         every figure to calculate with, JSON all of it in a file that opens here again.";
     let actions = classed("p", "report-actions")
         .child(button("button", move || save(session, &MARKDOWN)).text("Markdown"))
         .child(button("button", move || save(session, &CSV)).text("CSV"))

@@ -92,7 +92,8 @@ fn sealed(
         wasm.name, script.name, script.sum
     );
     let attributes = format!(
-        " data-js=\"./{}\" data-js-integrity=\"{}\" data-wasm=\"./{}\" data-wasm-integrity=\"{}\" data-wasm-size=\"{}\" data-later=\"{later}\" id=\"loader\"",
+        " data-js=\"./{}\" data-js-integrity=\"{}\" data-wasm=\"./{}\" data-wasm-integrity=\"{}\" \
+         data-wasm-size=\"{}\" data-later=\"{later}\" id=\"loader\"",
         script.name, script.sum, wasm.name, wasm.sum, wasm.size
     );
     let loader = " id=\"loader\"";

@@ -54,7 +54,8 @@ pub(super) fn loads(session: Session) -> Vec<El> {
         classed("details", "history")
             .child(el("summary").text("Paste measurements"))
             .child(el("label").attr("for", "loads").text(
-                "Two or three columns: the load in users at once, a number or a bucket; p95 latency; and throughput, if it was measured.",
+                "Two or three columns: the load in users at once, a number or a bucket; p95 latency; and \
+                 throughput, if it was measured.",
             ))
             .child(area)
             .child(loads.said.clone())

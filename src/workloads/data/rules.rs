@@ -97,7 +97,8 @@ fn stream(stated: &Data, plan: &Plan, found: Found) {
             Severity::Error,
             &[
                 &shown(consumers.value, CONSUMERS),
-                " are all that the partitions feed, and they do not keep up even with the mean rate: events pile up for good. Add partitions and consumers, or make a consumer faster.",
+                " are all that the partitions feed, and they do not keep up even with the mean rate: events \
+                 pile up for good. Add partitions and consumers, or make a consumer faster.",
             ],
             &[
                 "data.stream_consumers",

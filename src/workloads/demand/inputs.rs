@@ -53,13 +53,16 @@ fields! {
         /// Which share of all registered users is active at the same moment at the peak.
         active_ratio: f64 = 0.10, number("share", 0.0001, 1.0), "Active ratio", SIZING_CALCULATOR, usual 0.10 to 0.20;
         /// Which share of a day's users is active at the same moment at the peak.
-        concurrent_share: f64 = 0.15, number("share", 0.0001, 1.0), "Concurrent share of daily users", CHAT_COACH, usual 0.10 to 0.20;
+        concurrent_share: f64 = 0.15, number("share", 0.0001, 1.0), "Concurrent share of daily users", CHAT_COACH,
+            usual 0.10 to 0.20;
         /// How many requests an active user sends in a minute.
-        requests_per_user_minute: f64 = 3.0, number("req/user/min", 0.001, 10_000.0), "Requests per user a minute", SIZING_CALCULATOR;
+        requests_per_user_minute: f64 = 3.0, number("req/user/min", 0.001, 10_000.0), "Requests per user a minute",
+            SIZING_CALCULATOR;
         /// How much higher the planned peak is than the average over the day.
         peak_to_average: f64 = 2.0, number("x", 1.0, 1000.0), "Peak to average", BURSTY_INFERENCE;
         /// How many messages a user who comes on a day sends on that day.
-        messages_per_user_day: f64 = 7.5, number("message/user/day", 0.001, 100_000.0), "Messages per user a day", CHAT_COACH, usual 5.0 to 10.0;
+        messages_per_user_day: f64 = 7.5, number("message/user/day", 0.001, 100_000.0), "Messages per user a day",
+            CHAT_COACH, usual 5.0 to 10.0;
         /// Inference calls for each output that succeeds: retries, regenerations and discarded work.
         recompute_multiplier: f64 = 1.0, number("x", 1.0, 1000.0), "Recompute multiplier", BURSTY_INFERENCE;
         /// Load at a product launch, for days, as a multiple of the average.

@@ -31,7 +31,8 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
         }
         let unit = other.field().stated.unit;
         let sentence = format!(
-            "{} is stated as {} and gives {}, but {} leads and gives {}. They differ by more than 15 %: correct one, or the ratios between them.",
+            "{} is stated as {} and gives {}, but {} leads and gives {}. They differ by more than 15 %: \
+             correct one, or the ratios between them.",
             other.field().label,
             shown(stated, unit),
             shown(implied.concurrent_users.or_zero(), USERS),

@@ -162,7 +162,8 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
             &shown(now, SEQUENCES),
             "; the ",
             word,
-            " stops it first. The time to the first token is an estimate within a factor of two; its upper edge is drawn.",
+            " stops it first. The time to the first token is an estimate within a factor of two; its upper \
+             edge is drawn.",
         ]
         .concat(),
         _ => "There is no estimate to draw.".to_owned(),

@@ -152,7 +152,8 @@ fields! {
         throughput_per_gpu: f64 = 1.0, number("req/s/gpu", 1e-6, 1e7), "Throughput of a GPU", BURSTY_INFERENCE;
         /// Tokens a second that one serving instance carries, read and written together, from a benchmark.
         instance_throughput: f64 = 2000.0, number("tok/s/replica", 1e-3, 1e9), "Throughput of an instance", AI_CAPACITY;
-        /// How much more the same GPUs carry because prompts share a beginning that is kept. The source says 2 to 3 where it works; 1 is without.
+        /// How much more the same GPUs carry because prompts share a beginning that is kept. The source says
+        /// 2 to 3 where it works; 1 is without.
         cache_factor: f64 = 1.0, number("x", 1.0, 100.0), "Effect of prompt caching", AI_CAPACITY;
         /// What is kept free for bursts. Requests: 20 to 30 %; tokens: 30 to 50 %.
         headroom: f64 = 0.25, number("share", 0.0, 10.0), "Headroom", BURSTY_INFERENCE, usual 0.20 to 0.30;
@@ -205,7 +206,8 @@ fields! {
         /// In what numbers weights are kept.
         precision: Precision = Precision::Bf16, one_of(Precision::CHOICES), "Precision of weights", FIT;
         /// In what numbers keys and values are kept.
-        kv_precision: KvPrecision = KvPrecision::Bf16, one_of(KvPrecision::CHOICES), "Precision of keys and values", FIT;
+        kv_precision: KvPrecision = KvPrecision::Bf16, one_of(KvPrecision::CHOICES),
+            "Precision of keys and values", FIT;
         /// Which share of a GPU's memory the engine may use.
         memory_share: f64 = 0.9, number("share", 0.1, 1.0), "Memory the engine may use", FIT;
         /// The most sequences that a replica runs at once.
@@ -255,7 +257,8 @@ rows! {
         /// Which share of the calls goes to it. The shares of all models add up to 100 %.
         share: f64 = 0.0, number("share", 0.0, 1.0), "Share of calls", AI_CAPACITY;
         /// What one GPU serves of it, from a benchmark. Left empty it is estimated.
-        throughput_per_gpu: Option<f64> = None, optional("req/s/gpu", 1e-6, 1e7), "Throughput of a GPU", BURSTY_INFERENCE;
+        throughput_per_gpu: Option<f64> = None, optional("req/s/gpu", 1e-6, 1e7), "Throughput of a GPU",
+            BURSTY_INFERENCE;
         /// The model, for an estimate.
         model: ModelName = ModelName::named("llama_8b"), one_of(ModelName::CHOICES), "Model", CONFIGS;
         /// The GPU that serves it.

@@ -82,13 +82,16 @@ pub const fn sentence(reason: Reason) -> Absent {
             "The weights do not fit the GPU's memory. Split the model over more GPUs, or keep it in fewer bits."
         }
         Reason::Context(..) => {
-            "The longest context does not fit the memory that the weights leave. Split the model over more GPUs, keep keys and values in 8 bits, or shorten the context."
+            "The longest context does not fit the memory that the weights leave. Split the model over more \
+             GPUs, keep keys and values in 8 bits, or shorten the context."
         }
         Reason::Tpot(_) => {
-            "The target for the time per token cannot be met: one sequence alone takes longer. Raise the target, split the model over more GPUs, or take a faster one."
+            "The target for the time per token cannot be met: one sequence alone takes longer. Raise the \
+             target, split the model over more GPUs, or take a faster one."
         }
         Reason::Ttft(_) => {
-            "The target for the first token cannot be met: one prompt alone may take longer. Raise the target, shorten the prompt, or split the model over more GPUs."
+            "The target for the first token cannot be met: one prompt alone may take longer. Raise the target, \
+             shorten the prompt, or split the model over more GPUs."
         }
     })
 }
@@ -164,7 +167,8 @@ pub static PRESETS: &[Preset] = &[
         id: "gpu-1",
         label: "GPU inference",
         subject: "An inference service",
-        sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, and what an API would ask.",
+        sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, \
+             and what an API would ask.",
         make: gpu_1,
     },
     Preset {

@@ -41,7 +41,8 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         findings.push(Finding::new(
             "gpu_without_fallback",
             Severity::Warning,
-            "Nothing takes over when this GPU cannot be had: clouds run out of large GPUs whatever one pays. Name a second type, a second region, or a smaller model to fall back to.".to_owned(),
+            "Nothing takes over when this GPU cannot be had: clouds run out of large GPUs whatever one pays. \
+             Name a second type, a second region, or a smaller model to fall back to.".to_owned(),
             &["inference.fallback"],
         ));
     }
@@ -126,7 +127,8 @@ fn refused(scenario: &Scenario, reason: Option<Reason>, model: &str) -> Option<F
                 &shown(stated.tpot_target, Unit::Of("ms")),
                 ", and one sequence alone takes ",
                 &shown(seconds * 1000.0, Unit::Of("ms")),
-                ": no number of replicas meets it. Raise the target, split the model over more GPUs, or take a faster one.",
+                ": no number of replicas meets it. Raise the target, split the model over more GPUs, or take a \
+                 faster one.",
             ]
             .concat(),
             "inference.tpot_target",
@@ -138,7 +140,8 @@ fn refused(scenario: &Scenario, reason: Option<Reason>, model: &str) -> Option<F
                 &shown(stated.ttft_target / 1000.0, SECONDS),
                 ", and one prompt alone may take ",
                 &shown(seconds, SECONDS),
-                ": no number of replicas meets it. Raise the target, shorten the prompt, or split the model over more GPUs.",
+                ": no number of replicas meets it. Raise the target, shorten the prompt, or split the model \
+                 over more GPUs.",
             ]
             .concat(),
             "inference.ttft_target",
@@ -246,7 +249,8 @@ fn single(plan: &Plan) -> Option<Finding> {
         Finding::new(
             "single_replica",
             Severity::Warning,
-            "One replica serves everything: when its GPU fails, or its engine restarts, nothing is served. From 99.9 % availability on one more runs.".to_owned(),
+            "One replica serves everything: when its GPU fails, or its engine restarts, nothing is served. \
+             From 99.9 % availability on one more runs.".to_owned(),
             &["inference.replicas", "inference.spare", "inference.availability"],
         )
     })

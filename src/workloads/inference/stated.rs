@@ -15,7 +15,8 @@ const NO_MODEL: Absent = Absent(
     "The custom model is not stated in full. Type its parameters, layers, hidden size, heads and key-value heads.",
 );
 const IMPOSSIBLE_MODEL: Absent = Absent(
-    "The custom model cannot be: it has more active parameters or a larger vocabulary than parameters, more heads with keys and values than heads, or more experts per token than experts.",
+    "The custom model cannot be: it has more active parameters or a larger vocabulary than parameters, more \
+     heads with keys and values than heads, or more experts per token than experts.",
 );
 /// Place of the custom GPU among the choices: after "any" and the catalog.
 const CUSTOM_GPU: usize = GPUS.len() + 1;

@@ -30,7 +30,10 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     if plan.outcome(ACCURACY).is_some() {
         nodes.push(estimate());
         nodes.push(Node::note(
-            "An estimate, fitted on 2,878 published measurements: the time per token is good to about 20 % (dense models 12 %), the time to the first token to a factor of two either way, so the target is held to the upper edge. No replica is planned beyond 80 % of the rate at which its memory is full or all its sequences run.",
+            "An estimate, fitted on 2,878 published measurements: the time per token is good to about 20 % \
+             (dense models 12 %), the time to the first token to a factor of two either way, so the target is \
+             held to the upper edge. No replica is planned beyond 80 % of the rate at which its memory is full \
+             or all its sequences run.",
         ));
         nodes.push(Node::Chart(&LATENCY_BY_CONCURRENCY));
         nodes.extend(ways::alternatives(scenario, plan));

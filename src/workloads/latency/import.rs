@@ -76,7 +76,8 @@ const HEADS: &[(&str, Column)] = &[
 
 const TWO_WAYS: &str =
     "This can be read in two ways: put a tab or a semicolon between the columns.";
-const NO_COLUMNS: &str = "Write the load and the p95 latency, and the throughput if you have it, with a comma, a tab or a space between them.";
+const NO_COLUMNS: &str = "Write the load and the p95 latency, and the throughput if you have it, with a comma, \
+     a tab or a space between them.";
 
 /// Why a line has no reading: it has none, or more than one.
 type Reading = Result<Load, String>;
@@ -328,7 +329,8 @@ mod tests {
             "\"50\",\"40\"\r\n\"300\",\"95\"\r\n\"1,500\",\"1,200\"",
             "load,p95_latency\n50,40\n300,95\n1500,1200",
             "\u{feff}p95 (ms);sessions\n40;50\n95;300\n1200;1500",
-            " load_bucket | p95_latency\n-------------+-------------\n 50          | 40\n 300         | 95\n 1500        | 1200",
+            " load_bucket | p95_latency\n-------------+-------------\n 50          | 40\n 300         | 95\n \
+             1500        | 1200",
             "| users | p95 |\n|---|---|\n| 50 | 40 |\n| 300 | 95 |\n| 1500 | 1200 |",
         ] {
             check(text, &THREE);

@@ -188,7 +188,8 @@ mod tests {
         let pasted = pasted(RISING, &Scenario::default());
         assert!(
             pasted.sentence.starts_with(
-                "5 lines were understood. As measured, p95 latency passes 100 ms at 325 users. By the law through load over latency it passes at "
+                "5 lines were understood. As measured, p95 latency passes 100 ms at 325 users. By the law \
+                 through load over latency it passes at "
             ),
             "{}",
             pasted.sentence

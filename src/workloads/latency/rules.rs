@@ -58,7 +58,8 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
                 &shown(pair[0].load, USERS),
                 " to ",
                 &shown(pair[1].load, USERS),
-                ". More load is seldom faster: look for what else changed, such as machines that were added, or measure again.",
+                ". More load is seldom faster: look for what else changed, such as machines that were added, \
+                 or measure again.",
             ],
             &[&id],
         );
@@ -84,7 +85,8 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
             "law_is_stale",
             Severity::Warning,
             &[
-                "The law that is stated is not the one that fits the measurements. Take the fitted one below the table.",
+                "The law that is stated is not the one that fits the measurements. Take the fitted one below \
+                 the table.",
             ],
             &["slo.latency_of_one"],
         );

@@ -63,7 +63,8 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
             ],
         ),
         Node::note(
-            "Without measured throughput the law takes it as load over latency, with p95 in the place of the mean. Beyond the highest load that was measured it is a guess.",
+            "Without measured throughput the law takes it as load over latency, with p95 in the place of the \
+             mean. Beyond the highest load that was measured it is a guess.",
         ),
     ]);
     Some(Section {

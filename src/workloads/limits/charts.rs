@@ -311,7 +311,8 @@ mod tests {
         let chart = pipeline(&scenario, &plan(&scenario));
         assert_eq!(
             chart.sentence,
-            "Model API is full first: at 166.7 %, with room for 600 users a day. Next comes Backend at 150 %, full at 666 users."
+            "Model API is full first: at 166.7 %, with room for 600 users a day. Next comes Backend at 150 %, \
+             full at 666 users."
         );
         assert!(chart.markers[0].at.abs() < 1e-9);
         let rows = table(&chart).rows;

@@ -77,7 +77,8 @@ crate::formulas! {
 
 /// Why there is no cost.
 pub const BEYOND_PHASES: Absent = Absent(
-    "There are more daily users than the last phase is for, so nothing says what the vendors charge. Raise how far the last phase goes, with what it then costs.",
+    "There are more daily users than the last phase is for, so nothing says what the vendors charge. Raise how \
+     far the last phase goes, with what it then costs.",
 );
 /// Why there is nothing to say.
 pub const NO_STAGES: Absent =

@@ -119,7 +119,8 @@ pub static PRESETS: &[Preset] = &[Preset {
     id: "coach-1",
     label: "Chat coach on API limits",
     subject: "A chat coach",
-    sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what breaks first, and when it pays.",
+    sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what \
+         breaks first, and when it pays.",
     make: coach_1,
 }];
 

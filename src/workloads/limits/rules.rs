@@ -29,7 +29,8 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         findings.push(finding(
             "no_stages",
             Severity::Error,
-            "Limits and pipeline are on, but there is no stage: nothing limits anything. Add the stages that a message goes through.".to_owned(),
+            "Limits and pipeline are on, but there is no stage: nothing limits anything. Add the stages that a \
+             message goes through.".to_owned(),
             ["flow.workload".to_owned()],
         ));
         return;
@@ -118,7 +119,8 @@ fn daily_limit(plan: &Plan, stage: &Stage, planned: &StagePlan) -> Option<Findin
             Severity::Warning
         },
         format!(
-            "{}: {} bind, at {} on an average day, though the limits by the minute look comfortable at the peak ({}).{end} Ask for a higher tier, or send less.",
+            "{}: {} bind, at {} on an average day, though the limits by the minute look comfortable at the \
+             peak ({}).{end} Ask for a higher tier, or send less.",
             stage.name,
             binding.word(),
             shown(day, SHARE),
@@ -153,7 +155,8 @@ fn full(scenario: &Scenario, plan: &Plan, stage: &Stage, planned: &StagePlan) ->
             "stage_full",
             Severity::Error,
             format!(
-                "{} is at {at} of its {word}: it carries {}, and there is no steady wait beyond that.{grows} Widen it, or let less come.",
+                "{} is at {at} of its {word}: it carries {}, and there is no steady wait beyond that.{grows} \
+                 Widen it, or let less come.",
                 stage.name,
                 shown(users.floor(), USERS),
             ),
@@ -180,7 +183,8 @@ fn not_stated(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
             "limit_not_stated",
             Severity::Warning,
             format!(
-                "{} has limits, but none is stated that what comes would fill. State its requests or tokens a minute or a day, and the tokens of an item; or call it unlimited.",
+                "{} has limits, but none is stated that what comes would fill. State its requests or tokens a \
+                 minute or a day, and the tokens of an item; or call it unlimited.",
                 stage.name
             ),
             [cell("stage", stage.key, "kind")],
@@ -242,7 +246,8 @@ fn retries(plan: &Plan, stage: &Stage) -> Option<Finding> {
         "retries_feed_overload",
         Severity::Warning,
         format!(
-            "{} is full, and what it refuses is tried again: in all {} times as much is tried as comes. Let tries wait longer and longer, and give up soon.",
+            "{} is full, and what it refuses is tried again: in all {} times as much is tried as comes. Let \
+             tries wait longer and longer, and give up soon.",
             stage.name,
             shown(tries, Unit::Of("1")),
         ),
@@ -379,7 +384,8 @@ fn money(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
             "items_beside_vendors",
             Severity::Note,
             format!(
-                "Prices per item and plans of the stages come to {} to {}, which is not added to what the vendors charge. See that it is among them, or add both up.",
+                "Prices per item and plans of the stages come to {} to {}, which is not added to what the \
+                 vendors charge. See that it is among them, or add both up.",
                 shown(low, Unit::Of("USD")),
                 shown(high, MONEY),
             ),

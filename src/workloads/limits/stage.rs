@@ -63,7 +63,8 @@ pub const NOT_STATED: Absent = Absent(
 );
 /// Why there is no wait.
 pub const OVERLOADED: Absent = Absent(
-    "More comes at the peak than the stage can take: the line grows as long as the peak lasts, so there is no steady wait.",
+    "More comes at the peak than the stage can take: the line grows as long as the peak lasts, so there is no \
+     steady wait.",
 );
 /// Why there is no wait.
 pub const SPENT: Absent = Absent(

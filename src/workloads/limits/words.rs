@@ -31,15 +31,21 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         nodes.extend(ranges(scenario, limits));
         if scenario.preset == "coach-1" {
             nodes.push(Node::note(
-                "The source puts its transcriber at 2 to 3 a minute and 2,880 to 4,320 a day. Its own 1 to 2 workers of 25 to 30 s give 2 to 4.8 a minute and 2,880 to 6,912 a day.",
+                "The source puts its transcriber at 2 to 3 a minute and 2,880 to 4,320 a day. Its own 1 to 2 \
+                 workers of 25 to 30 s give 2 to 4.8 a minute and 2,880 to 6,912 a day.",
             ));
             nodes.push(Node::note(
-                "The source calls its model API well within limits and its transcriber the biggest bottleneck. Its third limit, 3,000,000 tokens a day, equals three minutes at the full rate of its second: it is spent by 6,000 messages of 500 tokens.",
+                "The source calls its model API well within limits and its transcriber the biggest bottleneck. \
+                 Its third limit, 3,000,000 tokens a day, equals three minutes at the full rate of its second: \
+                 it is spent by 6,000 messages of 500 tokens.",
             ));
         }
         nodes.extend([Node::Chart(&WAIT_BY_USERS), queues(scenario, plan, limits)]);
         nodes.push(Node::note(
-            "Waits are means over all items at the peak, for random arrivals: exact for exponential times, otherwise Kimura's approximation, within about 2 % of simulation for times from constant to hyperexponential and 9 % for lognormal ones. The tail of other than exponential times is rougher. A stage that is full has no steady wait.",
+            "Waits are means over all items at the peak, for random arrivals: exact for exponential times, \
+             otherwise Kimura's approximation, within about 2 % of simulation for times from constant to \
+             hyperexponential and 9 % for lognormal ones. The tail of other than exponential times is rougher. \
+             A stage that is full has no steady wait.",
         ));
         nodes.push(bursts(scenario, limits));
     }
@@ -48,7 +54,10 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     nodes.extend(words_money::costs(scenario, plan));
     if scenario.preset == "coach-1" {
         nodes.push(Node::note(
-            "The source gives the low ends of break-even alone: 2, 10 and 80 users. Its traffic scenarios add up to $15 to $30, $150 to $300 and $1,500 to $3,000, as they leave out n8n and Vercel. The prices of its transcriptions come to more than it budgets for Apify: Gemini's part is in none of its totals.",
+            "The source gives the low ends of break-even alone: 2, 10 and 80 users. Its traffic scenarios add \
+             up to $15 to $30, $150 to $300 and $1,500 to $3,000, as they leave out n8n and Vercel. The prices \
+             of its transcriptions come to more than it budgets for Apify: Gemini's part is in none of its \
+             totals.",
         ));
     }
     nodes.extend(watched(scenario, plan));

@@ -86,7 +86,8 @@ fields! {
         workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Money", OURS;
         /// What the bill of today is taken from. The source names two that differ.
         baseline: Baseline = Baseline::Components, one_of(Baseline::CHOICES), "Bill of today", CAPACITY_GUIDE;
-        /// What it costs to win a customer. By default what makes lifetime value about four times of it, as the source has it.
+        /// What it costs to win a customer. By default what makes lifetime value about four times of it, as
+        /// the source has it.
         acquisition_cost: f64 = 800.0, number("USD/customer", 0.0, 1e7), "Cost to win a customer", OURS;
         /// The least gross margin to aim for.
         target_margin_low: f64 = 0.70, number("share", 0.0, 0.999), "Target margin, least", CAPACITY_GUIDE;
@@ -97,19 +98,24 @@ fields! {
         /// Gross margin of the best of the class.
         gross_margin_best: f64 = 0.85, number("share", 0.0, 1.0), "Gross margin, best in class", CAPACITY_GUIDE;
         /// Infrastructure as a share of revenue to reach.
-        infrastructure_share_target: f64 = 0.15, number("share", 0.0, 10.0), "Infrastructure over revenue, target", CAPACITY_GUIDE;
+        infrastructure_share_target: f64 = 0.15, number("share", 0.0, 10.0), "Infrastructure over revenue, target",
+            CAPACITY_GUIDE;
         /// Infrastructure as a share of revenue of the best of the class.
-        infrastructure_share_best: f64 = 0.10, number("share", 0.0, 10.0), "Infrastructure over revenue, best in class", CAPACITY_GUIDE;
+        infrastructure_share_best: f64 = 0.10, number("share", 0.0, 10.0),
+            "Infrastructure over revenue, best in class", CAPACITY_GUIDE;
         /// Cost of a customer in a month to reach.
-        cost_per_customer_target: f64 = 18.0, number("USD/customer/month", 0.0, 1e7), "Cost per customer, target", CAPACITY_GUIDE;
+        cost_per_customer_target: f64 = 18.0, number("USD/customer/month", 0.0, 1e7), "Cost per customer, target",
+            CAPACITY_GUIDE;
         /// Cost of a customer in a month of the best of the class.
-        cost_per_customer_best: f64 = 12.0, number("USD/customer/month", 0.0, 1e7), "Cost per customer, best in class", CAPACITY_GUIDE;
+        cost_per_customer_best: f64 = 12.0, number("USD/customer/month", 0.0, 1e7),
+            "Cost per customer, best in class", CAPACITY_GUIDE;
         /// Lifetime value over the cost to win a customer to reach.
         ltv_to_cac_target: f64 = 5.0, number("x", 0.0, 1000.0), "LTV to CAC, target", CAPACITY_GUIDE;
         /// Lifetime value over the cost to win a customer of the best of the class.
         ltv_to_cac_best: f64 = 7.0, number("x", 0.0, 1000.0), "LTV to CAC, best in class", CAPACITY_GUIDE;
         /// What a reservation saves against the price on demand.
-        reserved_discount: f64 = 0.35, number("share", 0.0, 0.99), "Reserved discount", CAPACITY_GUIDE, usual 0.30 to 0.40;
+        reserved_discount: f64 = 0.35, number("share", 0.0, 0.99), "Reserved discount", CAPACITY_GUIDE,
+            usual 0.30 to 0.40;
         /// What machines that may be taken away at any moment save.
         spot_discount: f64 = 0.60, number("share", 0.0, 0.99), "Spot discount", CAPACITY_GUIDE, usual 0.50 to 0.70;
         /// Which share of the highest demand is reserved. Left empty it is what costs least.
@@ -142,7 +148,8 @@ fields! {
 rows! {
     /// What customers of a tier pay, cost and use.
     pub struct Tier in tiers as tier: "Tiers" of "tier", at most 12 {
-        /// What a customer of the tier pays in a month. Leave it empty for a tier that pays nothing: it has no margin, only a hope of conversion.
+        /// What a customer of the tier pays in a month. Leave it empty for a tier that pays nothing: it has
+        /// no margin, only a hope of conversion.
         price: Option<f64> = None, optional("USD/customer/month", 0.0, 1e7), "Price", CAPACITY_GUIDE;
         /// What the infrastructure behind a customer of the tier costs in a month.
         cost: f64 = 0.0, number("USD/customer/month", 0.0, 1e7), "Cost to serve", CAPACITY_GUIDE;

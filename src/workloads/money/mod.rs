@@ -143,7 +143,8 @@ pub static PRESETS: &[Preset] = &[Preset {
     id: "saas-1",
     label: "SaaS platform",
     subject: "A SaaS platform",
-    sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and when both change.",
+    sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and \
+         when both change.",
     make: saas_1,
 }];
 

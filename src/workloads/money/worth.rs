@@ -136,7 +136,8 @@ const NO_CAC: Absent = Absent(
     "Winning a customer is said to cost nothing, so there is nothing to set its worth against. State what it costs.",
 );
 const NO_CHURN: Absent = Absent(
-    "No customers leave: with a churn of 0 a customer stays for ever, and its lifetime value has no end. State a churn.",
+    "No customers leave: with a churn of 0 a customer stays for ever, and its lifetime value has no end. State \
+     a churn.",
 );
 const NO_CONTRIBUTION: Absent = Absent(
     "A customer brings in no more than serving it costs, so nothing is left to pay anything back.",
@@ -152,7 +153,8 @@ const NO_GAIN: Absent = Absent(
     "Moving customers to the next tier does not bring the gross margin nearer to its target.",
 );
 const TOO_FEW: Absent = Absent(
-    "Not even all customers of the tier with the lowest margin, moved to the next, bring the gross margin to its target.",
+    "Not even all customers of the tier with the lowest margin, moved to the next, bring the gross margin to \
+     its target.",
 );
 
 /// What a customer is worth now, and the way to the target; gives what an

@@ -206,7 +206,9 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "First to run out: GPU nodes, to be ordered within 3.68 months, full after 4.14 months; a line stands where each is full. In month 24 Storage (TB) is exceeded most: needed are 1,431 % of what there is now."
+            "First to run out: GPU nodes, to be ordered within 3.68 months, full after 4.14 months; a line \
+             stands where each is full. In month 24 Storage (TB) is exceeded most: needed are 1,431 % of what \
+             there is now."
         );
         assert_eq!((chart.xs.len(), chart.names.len()), (25, 25));
         let marks: Vec<_> = chart.markers.iter().map(|it| it.label.as_str()).collect();

@@ -74,7 +74,8 @@ fields! {
 }
 
 rows! {
-    /// What the platform runs on: so much used, so much there. What is needed follows customers to the power of the exponent.
+    /// What the platform runs on: so much used, so much there. What is needed follows customers to the power
+    /// of the exponent.
     pub struct Pool in pools as pool: "Pools" of "pool", at most 12 {
         /// What it holds, which says which trigger scales it.
         kind: PoolKind = PoolKind::Other, one_of(PoolKind::CHOICES), "Kind", OURS;

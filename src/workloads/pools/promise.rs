@@ -33,7 +33,8 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
         if plan.outcome("slo.load").is_some() {
             return;
         }
-        let sentence = "Nothing is promised to users, so nothing says when capacity is too small: a queue can always grow longer. State the latency that 95 of 100 requests are to keep.".to_owned();
+        let sentence = "Nothing is promised to users, so nothing says when capacity is too small: a queue can \
+             always grow longer. State the latency that 95 of 100 requests are to keep.".to_owned();
         let evidence = [latency_ms.id];
         findings.push(Finding::new("no_slo", Severity::Note, sentence, &evidence).mended_by(fix));
         return;
@@ -43,7 +44,8 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     };
     let unit = Unit::Of("ms");
     let sentence = format!(
-        "{} are promised, but a stack of this size class answers within {} at worst. Promise that, or plan a larger class.",
+        "{} are promised, but a stack of this size class answers within {} at worst. Promise that, or plan a \
+         larger class.",
         shown(promised, unit),
         shown(worst, unit)
     );

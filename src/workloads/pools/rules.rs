@@ -128,7 +128,8 @@ fn capacity(stated: &Pool, pool: &Planned) -> Option<Finding> {
                 &stated.name,
                 ": ",
                 &shown(utilization, SHARE),
-                " of what there is are used, so something is turned away or waits already. Add to it now, or mend what is stated.",
+                " of what there is are used, so something is turned away or waits already. Add to it now, or \
+                 mend what is stated.",
             ],
             vec![
                 figure(pool, "utilization"),
@@ -155,7 +156,8 @@ fn lead_time_over_cliff(stated: &Pool, pool: &Planned) -> Option<Finding> {
                 &shown(stated.lead_time, DAYS),
                 " to come, longer than the ",
                 &shown(left, DAYS),
-                " from its warning threshold to the moment when all is used: who waits for the warning orders too late. Order ahead, or lower the threshold.",
+                " from its warning threshold to the moment when all is used: who waits for the warning orders \
+                 too late. Order ahead, or lower the threshold.",
             ],
             vec![
                 cell(stated, "lead_time"),

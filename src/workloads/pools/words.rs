@@ -88,12 +88,15 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     nodes.extend(tables::actuals(&told));
     nodes.extend([tables::triggers(&all), tables::autoscaler()]);
     nodes.push(Node::note(
-        "Pods share out the cores and the memory there are, unless a web stack says what each requests. More pods than run now then need more nodes.",
+        "Pods share out the cores and the memory there are, unless a web stack says what each requests. More \
+         pods than run now then need more nodes.",
     ));
     nodes.push(Node::Code(&MANIFEST));
     if scenario.preset == "saas-1" {
         nodes.push(Node::note(
-            "Capacities, steps, unit costs and lead times are ours: the capacity guide leaves them blank. For 500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, which are followed here, give 635.5 and 398.1.",
+            "Capacities, steps, unit costs and lead times are ours: the capacity guide leaves them blank. For \
+             500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, \
+             which are followed here, give 635.5 and 398.1.",
         ));
     }
     Some(Section {

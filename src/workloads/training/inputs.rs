@@ -66,13 +66,15 @@ fields! {
         /// How many data scientists run experiments.
         data_scientists: f64 = 4.0, number("person", 0.0, 1e5), "Data scientists", OURS;
         /// GPU time that each of them uses on a working day.
-        hours_per_day: f64 = 3.0, number("GPU-hour/person/day", 0.0, 1e4), "Experiments, each a day", AI_CAPACITY, usual 2.0 to 4.0;
+        hours_per_day: f64 = 3.0, number("GPU-hour/person/day", 0.0, 1e4), "Experiments, each a day", AI_CAPACITY,
+            usual 2.0 to 4.0;
         /// Working days in a month: five of seven, 4.35 weeks.
         working_days: f64 = 21.7, number("day/month", 0.0, 31.0), "Working days", OURS;
         /// What an hour of one GPU costs on demand. By default an H100.
         gpu_price: f64 = 6.88, number("USD/GPU-hour", 0.0, 1e4), "GPU-hour on demand", H100_PRICE;
         /// What it costs on machines that may be taken away at any moment. By default 60 % less.
-        spot_price: f64 = 2.752, number("USD/GPU-hour", 0.0, 1e4), "GPU-hour on spot", CAPACITY_GUIDE, usual 2.064 to 3.44;
+        spot_price: f64 = 2.752, number("USD/GPU-hour", 0.0, 1e4), "GPU-hour on spot", CAPACITY_GUIDE,
+            usual 2.064 to 3.44;
         /// Which share of experiments runs on spot: they can bear to be interrupted.
         spot_share: f64 = 1.0, number("share", 0.0, 1.0), "Experiments on spot", AI_CAPACITY;
         /// Which share of the scheduled runs does. They must save their state often enough.
@@ -87,7 +89,8 @@ fields! {
         peak_flops: f64 = 989.0, number("Tflop/s/gpu", 0.0, 1e6), "Peak of a GPU", H100;
         /// Which share of that peak a run reaches while it runs (model FLOPS utilization).
         mfu: f64 = 0.40, number("share", 0.0, 1.0), "Share of the peak reached", PUBLISHED_RUNS, usual 0.30 to 0.50;
-        /// Which share of the GPU time goes into the run that counts; the rest into restarts, evaluation and runs that fail.
+        /// Which share of the GPU time goes into the run that counts; the rest into restarts, evaluation and
+        /// runs that fail.
         program_factor: f64 = 0.7, number("share", 0.0, 1.0), "Time that counts", OURS, usual 0.60 to 0.85;
         /// Within how many hours the run must be done. Left empty nothing presses.
         deadline: Option<f64> = Some(24.0), optional("h", 0.01, 1e6), "Must be done within", OURS;

@@ -126,7 +126,8 @@ fn in_time(scenario: &Scenario, plan: &Plan, found: Found) {
                     &run.name,
                     " takes ",
                     &shown(busy, HOURS),
-                    " of the 730 hours of a month: a run starts before the last one is done. Plan GPUs for both, or run it less often.",
+                    " of the 730 hours of a month: a run starts before the last one is done. Plan GPUs for \
+                     both, or run it less often.",
                 ]
                 .concat(),
                 &[&id("times"), &id("hours")],
@@ -144,7 +145,8 @@ fn spot(scenario: &Scenario, plan: &Plan, found: Found) {
         found(
             "spot_costs_more",
             Severity::Warning,
-            "A GPU-hour on spot costs more than one on demand, so that spot saves nothing. Correct a price, or leave spot out.".to_owned(),
+            "A GPU-hour on spot costs more than one on demand, so that spot saves nothing. Correct a price, or \
+             leave spot out.".to_owned(),
             &["training.spot_price", "training.gpu_price"],
         );
     } else if stated.spot_share <= 0.0
@@ -169,7 +171,8 @@ fn spot(scenario: &Scenario, plan: &Plan, found: Found) {
         found(
             "nothing_trained",
             Severity::Note,
-            "Training is on, but nothing is trained: state data scientists, a scheduled run or a one-time event.".to_owned(),
+            "Training is on, but nothing is trained: state data scientists, a scheduled run or a one-time \
+             event.".to_owned(),
             &["training.gpu_hours"],
         );
     }

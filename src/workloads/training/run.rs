@@ -44,7 +44,8 @@ crate::formulas! {
 
 /// Why a run takes no known time.
 const NO_SPEED: Absent = Absent(
-    "A GPU that computes nothing never finishes a run. State its peak, the share of it that is reached and the time that counts.",
+    "A GPU that computes nothing never finishes a run. State its peak, the share of it that is reached and the \
+     time that counts.",
 );
 /// Why no number of GPUs is in time.
 const NO_DEADLINE: Absent = Absent("Nothing says when the run must be done.");

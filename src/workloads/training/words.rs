@@ -17,7 +17,9 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         one_run(),
         memory(),
         Node::note(
-            "Published programs reached, with all restarts and failed runs, 34.5 % of the peak (Llama 3.1 405B), 34.6 % (DeepSeek-V3) and 13.9 % (Llama 3.1 8B). The share of the peak times the time that counts stands against these.",
+            "Published programs reached, with all restarts and failed runs, 34.5 % of the peak (Llama 3.1 \
+             405B), 34.6 % (DeepSeek-V3) and 13.9 % (Llama 3.1 8B). The share of the peak times the time that \
+             counts stands against these.",
         ),
     ]);
     Some(Section {

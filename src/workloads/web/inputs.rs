@@ -59,7 +59,8 @@ fields! {
         /// Whether the web stack is part of the scenario.
         workload: Switch = Switch::On, one_of(Switch::CHOICES), "Web stack", OURS;
         /// Concurrent users that one backend pod carries.
-        users_per_backend_pod: f64 = 100.0, number("user/pod", 1.0, 1e6), "Users per backend pod", SIZING_CALCULATOR, usual 100.0 to 200.0;
+        users_per_backend_pod: f64 = 100.0, number("user/pod", 1.0, 1e6), "Users per backend pod",
+            SIZING_CALCULATOR, usual 100.0 to 200.0;
         /// Spare backend pods for spikes, on top of what the users need.
         backend_buffer: f64 = 0.30, number("share", 0.0, 10.0), "Backend buffer", SIZING_CALCULATOR;
         /// Never fewer backend pods than this.
@@ -67,13 +68,15 @@ fields! {
         /// How far the autoscaler may go: most backend pods over fewest.
         backend_ceiling_factor: f64 = 3.0, number("x", 1.0, 100.0), "Backend pods, most over fewest", SIZING_CALCULATOR;
         /// Concurrent connections that one frontend pod carries.
-        users_per_frontend_pod: f64 = 500.0, number("user/pod", 1.0, 1e6), "Users per frontend pod", SIZING_CALCULATOR, usual 500.0 to 1000.0;
+        users_per_frontend_pod: f64 = 500.0, number("user/pod", 1.0, 1e6), "Users per frontend pod",
+            SIZING_CALCULATOR, usual 500.0 to 1000.0;
         /// Spare frontend pods, on top of what the users need.
         frontend_buffer: f64 = 0.20, number("share", 0.0, 10.0), "Frontend buffer", SIZING_CALCULATOR;
         /// Never fewer frontend pods than this.
         frontend_floor: f64 = 2.0, number("pod", 1.0, 10_000.0), "Fewest frontend pods", SIZING_CALCULATOR;
         /// How far the autoscaler may go: most frontend pods over fewest.
-        frontend_ceiling_factor: f64 = 2.0, number("x", 1.0, 100.0), "Frontend pods, most over fewest", SIZING_CALCULATOR;
+        frontend_ceiling_factor: f64 = 2.0, number("x", 1.0, 100.0), "Frontend pods, most over fewest",
+            SIZING_CALCULATOR;
         /// The size class is small up to this many concurrent users.
         small_up_to: f64 = 500.0, number("user", 1.0, 1e7), "Small up to", SIZING_CALCULATOR;
         /// The size class is medium up to this many concurrent users.
@@ -81,21 +84,29 @@ fields! {
         /// The size class is large up to this many concurrent users, and enterprise above.
         large_up_to: f64 = 10_000.0, number("user", 1.0, 1e7), "Large up to", SIZING_CALCULATOR;
         /// Cores that a backend pod reserves. Follows the size class unless stated.
-        backend_cpu_request: Option<f64> = None, optional("core/pod", 0.001, 256.0), "Backend CPU request", SIZING_CALCULATOR;
+        backend_cpu_request: Option<f64> = None, optional("core/pod", 0.001, 256.0), "Backend CPU request",
+            SIZING_CALCULATOR;
         /// Cores that a backend pod may use. Follows the size class unless stated.
-        backend_cpu_limit: Option<f64> = None, optional("core/pod", 0.001, 256.0), "Backend CPU limit", SIZING_CALCULATOR;
+        backend_cpu_limit: Option<f64> = None, optional("core/pod", 0.001, 256.0), "Backend CPU limit",
+            SIZING_CALCULATOR;
         /// Memory that a backend pod reserves. Follows the size class unless stated.
-        backend_memory_request: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0), "Backend memory request", SIZING_CALCULATOR;
+        backend_memory_request: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0),
+            "Backend memory request", SIZING_CALCULATOR;
         /// Memory that a backend pod may use. Follows the size class unless stated.
-        backend_memory_limit: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0), "Backend memory limit", SIZING_CALCULATOR;
+        backend_memory_limit: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0), "Backend memory limit",
+            SIZING_CALCULATOR;
         /// Cores that a frontend pod reserves. Follows the size class unless stated.
-        frontend_cpu_request: Option<f64> = None, optional("core/pod", 0.001, 256.0), "Frontend CPU request", SIZING_CALCULATOR;
+        frontend_cpu_request: Option<f64> = None, optional("core/pod", 0.001, 256.0), "Frontend CPU request",
+            SIZING_CALCULATOR;
         /// Cores that a frontend pod may use. Follows the size class unless stated.
-        frontend_cpu_limit: Option<f64> = None, optional("core/pod", 0.001, 256.0), "Frontend CPU limit", SIZING_CALCULATOR;
+        frontend_cpu_limit: Option<f64> = None, optional("core/pod", 0.001, 256.0), "Frontend CPU limit",
+            SIZING_CALCULATOR;
         /// Memory that a frontend pod reserves. Follows the size class unless stated.
-        frontend_memory_request: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0), "Frontend memory request", SIZING_CALCULATOR;
+        frontend_memory_request: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0),
+            "Frontend memory request", SIZING_CALCULATOR;
         /// Memory that a frontend pod may use. Follows the size class unless stated.
-        frontend_memory_limit: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0), "Frontend memory limit", SIZING_CALCULATOR;
+        frontend_memory_limit: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0), "Frontend memory limit",
+            SIZING_CALCULATOR;
         /// Which machine the pods run on. By default the one that the source names for the size class.
         node_type: NodeType = NodeType::BY_CLASS, one_of(NodeType::CHOICES), "Node type", SIZING_CALCULATOR;
         /// Cores of a node. Follows the node type unless stated.
@@ -107,7 +118,8 @@ fields! {
         /// Pods that every node runs for the cluster itself: network, proxy and the like; flat shares ignore them.
         node_system_pods: f64 = 2.0, number("pod/node", 0.0, 100.0), "System pods per node", OURS;
         /// How much of a node is left for pods: flat shares, or what a provider reserves.
-        node_rule: NodeRule = NodeRule::Flat, one_of(NodeRule::CHOICES), "What pods can have of a node", SIZING_CALCULATOR;
+        node_rule: NodeRule = NodeRule::Flat, one_of(NodeRule::CHOICES), "What pods can have of a node",
+            SIZING_CALCULATOR;
         /// Share of a node's cores that pods can have, under flat shares.
         node_cpu_share: f64 = 0.90, number("share", 0.01, 1.0), "Share of cores for pods", SIZING_CALCULATOR;
         /// Share of a node's memory that pods can have, under flat shares.
@@ -127,9 +139,11 @@ fields! {
         /// Size of an item that is written. Each 1 KB begun is one more unit.
         write_item_size: f64 = 1.0, number("KiB", 0.001, 400.0), "Size of an item written", SIZING_CALCULATOR;
         /// How sure a read is to see the last write.
-        consistency: Consistency = Consistency::Eventual, one_of(Consistency::CHOICES), "Consistency", SIZING_CALCULATOR;
+        consistency: Consistency = Consistency::Eventual, one_of(Consistency::CHOICES), "Consistency",
+            SIZING_CALCULATOR;
         /// How the database is paid for.
-        database_billing: DatabaseBilling = DatabaseBilling::OnDemand, one_of(DatabaseBilling::CHOICES), "Database billing", SIZING_CALCULATOR;
+        database_billing: DatabaseBilling = DatabaseBilling::OnDemand, one_of(DatabaseBilling::CHOICES),
+            "Database billing", SIZING_CALCULATOR;
         /// What the database holds.
         database_size: f64 = 50.0, number("GB", 0.0, 1e7), "Database size", OURS;
         /// Disk of each node.

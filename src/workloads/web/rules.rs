@@ -111,7 +111,8 @@ fn pods(plan: &Plan, found: Found) {
                 "pod_larger_than_node",
                 Severity::Error,
                 format!(
-                    "A {pod} asks for {}, but a node offers {}: it can never be placed. Choose a larger node or a smaller pod.",
+                    "A {pod} asks for {}, but a node offers {}: it can never be placed. Choose a larger node \
+                     or a smaller pod.",
                     with_unit(asked),
                     with_unit(offered),
                 ),
@@ -127,7 +128,8 @@ fn pods(plan: &Plan, found: Found) {
                 "limit_below_request",
                 Severity::Error,
                 format!(
-                    "The {what} limit of {} is below the request of {}: Kubernetes refuses such a pod. Raise the limit.",
+                    "The {what} limit of {} is below the request of {}: Kubernetes refuses such a pod. Raise \
+                     the limit.",
                     with_unit(limit),
                     with_unit(request),
                 ),
@@ -161,7 +163,8 @@ fn bill(scenario: &Scenario, plan: &Plan, found: Found) {
             "bill_outside_source_range",
             Severity::Note,
             format!(
-                "The parts at list prices come to {}, {beside} the {} that the sizing calculator names for this size class. It names one range for all of a class; the parts follow the users.",
+                "The parts at list prices come to {}, {beside} the {} that the sizing calculator names for \
+                 this size class. It names one range for all of a class; the parts follow the users.",
                 shown(whole.value, whole.unit()),
                 range(low.value, high.value, low.unit()),
             ),
@@ -179,7 +182,8 @@ fn bill(scenario: &Scenario, plan: &Plan, found: Found) {
             "consider_provisioned",
             Severity::Note,
             format!(
-                "From the large class on, consider provisioned database capacity: at the peak's units it would save {}.",
+                "From the large class on, consider provisioned database capacity: at the peak's units it would \
+                 save {}.",
                 shown(saving.value, saving.unit()),
             ),
             &["web.provisioned_saving"],

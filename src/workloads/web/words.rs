@@ -43,7 +43,8 @@ pub fn sizing() -> Section {
                 ],
             ),
             Node::note(
-                "The source's printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not follow from its own method, which gives 5 to 10 and 39 to 78. Headroom follows the method.",
+                "The source's printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not \
+                 follow from its own method, which gives 5 to 10 and 39 to 78. Headroom follows the method.",
             ),
             Node::of_figures(
                 "Each pod",

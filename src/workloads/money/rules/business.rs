@@ -231,7 +231,8 @@ fn baselines_differ(plan: &Plan) -> Option<Finding> {
         rule: "baselines_differ",
         severity: Severity::Note,
         sentence: format!(
-            "The components of the bill come to {}, the milestone table says {} for as many customers. Choose which of them the bill is taken from.",
+            "The components of the bill come to {}, the milestone table says {} for as many customers. Choose \
+             which of them the bill is taken from.",
             shown(stated.value, stated.unit()),
             shown(table.value, table.unit()),
         ),
@@ -254,7 +255,8 @@ fn calls_not_planned_for(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
         rule: "calls_not_planned_for",
         severity: Severity::Note,
         sentence: format!(
-            "The tiers' customers make {}, {} times the requests that the demand ladder plans for. If they are the same requests, state them as the demand.",
+            "The tiers' customers make {}, {} times the requests that the demand ladder plans for. If they are \
+             the same requests, state them as the demand.",
             shown(calls.value, calls.unit()),
             shown(ratio.value, Unit::Of("1")),
         ),

@@ -24,14 +24,16 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     }
     nodes.extend([tiers(scenario), usage(scenario), mix()]);
     nodes.push(Node::note(
-        "Shares that do not add up to 100 % are not bent until they do: margins by tier stand, and nothing is said of the mix until they are corrected.",
+        "Shares that do not add up to 100 % are not bent until they do: margins by tier stand, and nothing is \
+         said of the mix until they are corrected.",
     ));
     if plan.growth.is_some() {
         nodes.push(Node::Chart(&BILL_BY_COMPONENT));
     }
     nodes.push(bill(scenario, plan));
     nodes.push(Node::note(
-        "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone table with $8,000. It does not say what the table leaves out. Either can be planned with.",
+        "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone \
+         table with $8,000. It does not say what the table leaves out. Either can be planned with.",
     ));
     if plan.growth.is_some() {
         nodes.push(Node::Chart(&COST_PER_CUSTOMER));
@@ -42,7 +44,8 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     nodes.push(commitment());
     nodes.push(unit_economics());
     nodes.push(Node::note(
-        "The guide states 75 % gross margin, 20 % infrastructure of revenue, $24 a customer and 4 : 1 as its figures of now.",
+        "The guide states 75 % gross margin, 20 % infrastructure of revenue, $24 a customer and 4 : 1 as its \
+         figures of now.",
     ));
     nodes.push(target());
     Some(Section {
