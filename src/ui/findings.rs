@@ -69,7 +69,7 @@ fn item(session: Session, finding: &Finding) -> El {
 }
 
 far! {
-    "details" "7004"
+    "inputs" "7004"
     fn mending(session: Session, fix: &Fix) -> El = mend;
 }
 
