@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("quantity", &[]),
     ("catalog", &["quantity"]),
-    ("sheet", &["quantity", "catalog", "scenario", "engine"]),
+    ("sheet", &["quantity", "catalog", "scenario"]),
     ("scenario", &["quantity", "catalog", "sheet", "workloads"]),
     ("share", &["quantity", "catalog", "scenario"]),
     (

@@ -31,7 +31,11 @@ mod vessels;
 
 use crate::sheet::chart;
 pub use crate::workloads::growth::charts as customers;
-pub use chart::{Axis, Chart, ChartOf, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
+pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
+
+/// A chart of a plan.
+pub type ChartOf = chart::ChartOf<crate::engine::Plan>;
+
 pub use draw::{FONT, GRAIN, draw};
 pub use labels::{EndLabel, Mark, Measure, Tick};
 pub use layout::{Layout, PanelLayout, Rect, layout};

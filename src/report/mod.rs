@@ -26,7 +26,7 @@ pub mod plain;
 pub mod qr;
 pub mod sheet;
 
-pub use crate::sheet::words::{Blank, Document, Node, Row, Section, Span, Style, Tick};
+pub use crate::sheet::words::{Blank, Row, Span, Style, Tick};
 pub use crate::workloads::growth::{calendar, due_dates as when, words as growth};
 pub use crate::workloads::inference::words as inference;
 pub use crate::workloads::latency::pasted as loads;
@@ -38,8 +38,21 @@ pub use outline::outline;
 
 pub(crate) use crate::sheet::words::{bare, cell, figure, figure_of, large, text, words};
 
+use crate::engine::Plan;
 use crate::quantity::Absent;
+use crate::sheet::words as tree;
 use crate::workloads::money::tiers::NO_PRICE;
+
+/// What is said of a plan.
+pub type Document = tree::Document<Plan>;
+/// A section of it.
+pub type Section = tree::Section<Plan>;
+/// A part of a section.
+pub type Node = tree::Node<Plan>;
+/// Text for a machine that a plan gives.
+pub type CodeOf = tree::CodeOf<Plan>;
+/// A file that a plan gives.
+pub type FileOf = tree::FileOf<Plan>;
 
 /// What stands in the place of a figure that there is none of.
 pub fn absent_word(absent: Option<Absent>) -> &'static str {

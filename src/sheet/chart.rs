@@ -2,26 +2,26 @@
 //!
 //! Values that are not finite are unknown: they leave a gap, never a zero.
 
-use super::{Date, Plan, Scenario};
+use super::{Date, Scenario};
 
-/// A chart that a plan can have: two are the same when their ids are.
+/// A chart that a plan `P` can have: two are the same when their ids are.
 #[derive(Debug)]
-pub struct ChartOf {
+pub struct ChartOf<P> {
     /// Stable.
     pub id: &'static str,
     /// The name of its downloads, without ending.
     pub file: &'static str,
     /// What it shows of a plan; the day is the start of a scenario that states none.
-    pub draw: fn(&Scenario, &Plan, Date) -> Chart,
+    pub draw: fn(&Scenario, &P, Date) -> Chart,
 }
 
-impl PartialEq for ChartOf {
+impl<P> PartialEq for ChartOf<P> {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
     }
 }
 
-impl Eq for ChartOf {}
+impl<P> Eq for ChartOf<P> {}
 
 /// One chart: everything that a picture, a tooltip and a table need.
 #[derive(Clone, Debug, PartialEq)]

@@ -29,9 +29,7 @@ pub use formula::{Formula, Input, Kind};
 pub use place::{Case, Place, Row, Scope};
 pub use working::{Sheet, scratch};
 
-// What the kernel knows of a scenario: that fields and tables can be read from it.
-pub use crate::scenario::{Field, RowKey, Scenario, Table, Value};
-// What is said of a plan is drawn and written from it.
-pub(crate) use crate::engine::Plan;
 pub(crate) use crate::quantity::Absent;
 pub(crate) use crate::quantity::date::Date;
+// What the kernel knows of a scenario: that fields and tables can be read from it.
+pub use crate::scenario::{Field, RowKey, Scenario, Table, Value};

@@ -2,27 +2,27 @@
 //! which page, print and Markdown write out alike.
 //!
 //! Figures stand in it by their ids and charts by what draws them: whoever writes it
-//! out looks them up in the plan.
+//! out looks them up in the plan, which is any type `P`.
 
 use std::borrow::Cow;
 
 use super::chart::ChartOf;
-use super::{Absent, Date, Plan, Scenario};
+use super::{Absent, Date, Scenario};
 
 /// Sections under a title.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Document {
+#[derive(Clone, PartialEq, Debug)]
+pub struct Document<P: 'static> {
     /// Stable, for names of files.
     pub id: &'static str,
     /// What it is called.
     pub title: String,
     /// Its sections, in reading order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Section<P>>,
 }
 
 /// A section of a document.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Section {
+#[derive(Clone, PartialEq, Debug)]
+pub struct Section<P: 'static> {
     /// Stable, for links within the page.
     pub id: &'static str,
     /// A word or two.
@@ -30,12 +30,12 @@ pub struct Section {
     /// What the section comes to, in a sentence; empty where its nodes say it.
     pub conclusion: Vec<Span>,
     /// What is behind it.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<Node<P>>,
 }
 
 /// A part of a section.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Node {
+#[derive(Clone, PartialEq, Debug)]
+pub enum Node<P: 'static> {
     /// A paragraph.
     Text(Vec<Span>),
     /// Figures in rows.
@@ -54,11 +54,11 @@ pub enum Node {
     /// A question with its answer.
     Answer(Answer),
     /// A chart, with its sentence and its table.
-    Chart(&'static ChartOf),
+    Chart(&'static ChartOf<P>),
     /// Text for a machine, to be looked at, copied or downloaded.
-    Code(&'static CodeOf),
+    Code(&'static CodeOf<P>),
     /// What is offered as a file of its own.
-    Download(&'static FileOf),
+    Download(&'static FileOf<P>),
 }
 
 /// A row of a table.
@@ -129,7 +129,7 @@ pub struct Answer {
 
 /// Text for a machine that a plan gives.
 #[derive(Debug)]
-pub struct CodeOf {
+pub struct CodeOf<P> {
     /// Its language, as Markdown calls it.
     pub language: &'static str,
     /// What the text is.
@@ -137,37 +137,37 @@ pub struct CodeOf {
     /// The name of its download.
     pub file: &'static str,
     /// The text, or why there is none.
-    pub write: fn(&Scenario, &Plan) -> Result<String, Absent>,
+    pub write: fn(&Scenario, &P) -> Result<String, Absent>,
 }
 
 /// A file of comma-separated values that a plan gives.
 #[derive(Debug)]
-pub struct FileOf {
+pub struct FileOf<P> {
     /// What its button says.
     pub label: &'static str,
     /// The name of the download.
     pub file: &'static str,
     /// What is in it, if there is anything to say; by the visitor's day.
-    pub write: fn(&Scenario, &Plan, Date) -> Option<String>,
+    pub write: fn(&Scenario, &P, Date) -> Option<String>,
 }
 
-impl PartialEq for CodeOf {
+impl<P> PartialEq for CodeOf<P> {
     fn eq(&self, other: &Self) -> bool {
         self.file == other.file
     }
 }
 
-impl Eq for CodeOf {}
+impl<P> Eq for CodeOf<P> {}
 
-impl PartialEq for FileOf {
+impl<P> PartialEq for FileOf<P> {
     fn eq(&self, other: &Self) -> bool {
         self.file == other.file
     }
 }
 
-impl Eq for FileOf {}
+impl<P> Eq for FileOf<P> {}
 
-impl Node {
+impl<P> Node<P> {
     /// A remark.
     pub fn note(words: &'static str) -> Self {
         Self::Text(vec![text(words)])

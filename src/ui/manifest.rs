@@ -9,7 +9,7 @@ use super::browser::{self, Answer};
 use super::controls::chart::save_text;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
-use crate::sheet::words::CodeOf;
+use crate::report::CodeOf;
 
 /// The manifest with its buttons; where there is none, the reason.
 pub(super) fn manifest_view(session: Session, code: &'static CodeOf) -> El {

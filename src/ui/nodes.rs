@@ -10,9 +10,8 @@ use super::document::{paragraph, row, scrolled, sentence, table};
 use super::dom::{El, button, classed, el};
 use super::manifest::manifest_view;
 use super::session::Session;
-use crate::report::{Node, Section};
-use crate::sheet::chart::ChartOf;
-use crate::sheet::words::FileOf;
+use crate::charts::ChartOf;
+use crate::report::{FileOf, Node, Section};
 
 /// A section as it stands at the moment, with its heading.
 pub(super) fn standing(session: Session, section: &Section) -> Vec<El> {

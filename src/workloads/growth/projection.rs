@@ -8,9 +8,9 @@ use crate::charts::{csv_cell, csv_line};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
+use crate::report::FileOf;
 use crate::scenario::Scenario;
 use crate::sheet::Case;
-use crate::sheet::words::FileOf;
 
 /// Head and figure of each column; one that the plan has no figure of is left
 /// out.

@@ -6,9 +6,9 @@ use crate::charts::csv_cell;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::exact;
+use crate::report::FileOf;
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage, Vendor};
-use crate::sheet::words::FileOf;
 
 /// One alert.
 #[derive(Clone, PartialEq, Debug)]

@@ -11,9 +11,9 @@ use crate::engine::Plan;
 use crate::quantity::Absent;
 use crate::quantity::format::exact;
 use crate::quantity::math::whole;
+use crate::report::CodeOf;
 use crate::scenario::fleet::PoolKind;
 use crate::scenario::{Fleet, RowKey, Scenario};
-use crate::sheet::words::CodeOf;
 
 /// The name of the download.
 const FILE: &str = "headroom-hpa.yaml";
