@@ -1,6 +1,6 @@
 //! How many customers will there be, month by month, and what do so many need?
 //!
-//! - [`formulas`]: customers after so many months, and months until so many, by shape.
+//! - [`mod@formulas`]: customers after so many months, and months until so many, by shape.
 //! - [`mod@shape`]: growth by shares, by numbers, towards a ceiling, or as stated.
 //! - [`own`]: growth by a table of one's own figures.
 //! - [`milestones`]: what so many customers need, by the table of sizes.

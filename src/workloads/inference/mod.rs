@@ -19,10 +19,10 @@
 //! - [`mod@plan`]: all of it in the order of thought.
 //! - [`roofline`]: the closed form of a replica.
 //! - [`search`]: the cheapest way to serve, and why not the others.
-//! - [`stated`]: GPU, model and work as stated.
+//! - [`mod@stated`]: GPU, model and work as stated.
 //! - [`rules`]: what is wrong, or a risk.
 //! - [`charts`]: what is drawn of it.
-//! - [`words`]: how it reads; [`answers`] and [`ways`] are parts of that.
+//! - [`words`]: how it reads; [`mod@answers`] and [`ways`] are parts of that.
 //! - [`presets`]: two services on GPUs.
 
 pub mod answers;

@@ -2,7 +2,7 @@
 //! and what does the pipeline cost?
 //!
 //! - [`inputs`]: what is stated of stages, fixes, traffic and vendors.
-//! - [`formulas`]: what comes to a stage, how much it takes, how full it is.
+//! - [`mod@formulas`]: what comes to a stage, how much it takes, how full it is.
 //! - [`allowed`]: what each of its limits allows.
 //! - [`mod@line`]: the line before it, and the wait.
 //! - [`queue`]: chances to wait, and how long.
@@ -16,7 +16,7 @@
 //! - [`rules`]: what is wrong with it.
 //! - [`charts`]: what is full first, and who waits, as pictures.
 //! - [`words`]: the section on it; `words_money`: what fixes and vendors cost.
-//! - [`answers`]: what it answers.
+//! - [`mod@answers`]: what it answers.
 //! - [`alerts`]: alerts and budgets to set.
 //! - `presets`: the chat coach.
 

@@ -10,7 +10,7 @@
 //!   comes to that.
 //! - [`mod@plan`]: all of it in the order of thought.
 //! - [`inputs`], [`rules`], [`charts`], [`words`] with tables: what is stated, what is
-//!   wrong, what is drawn and said; [`answers`] to the questions that come first.
+//!   wrong, what is drawn and said; [`mod@answers`] to the questions that come first.
 //! - [`manifest`]: what Kubernetes needs to be told.
 //! - [`promise`]: what is promised to users, and whether it is kept.
 

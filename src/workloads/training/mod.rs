@@ -1,6 +1,6 @@
 //! How much GPU time does training take, what does it cost, and does a run fit?
 //!
-//! - [`formulas`]: GPU time and money of a month.
+//! - [`mod@formulas`]: GPU time and money of a month.
 //! - [`mod@plan`]: scheduled runs, experiments and one-time events, then one run.
 //! - [`run`]: how long one run takes.
 //! - [`memory`]: what it keeps in the memory of each GPU.

@@ -1,6 +1,6 @@
 //! Which web stack serves the demand, how far does it reach, and what does it cost?
 //!
-//! - [`formulas`]: pods, nodes and database.
+//! - [`mod@formulas`]: pods, nodes and database.
 //! - [`class`]: what the size class of a web stack says.
 //! - [`allocatable`]: what a node offers to pods, by cloud.
 //! - [`reach`]: how many users the sized stack could carry at its most.
