@@ -42,10 +42,20 @@ static SWITCHES: LazyLock<Group> = LazyLock::new(|| {
 
 /// All groups, workload by workload; the switches follow demand.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
-    let switches = later::inputs_are_here().then(|| &*SWITCHES);
+    runs().into_iter().flatten()
+}
+
+/// The groups of demand, the switches, the groups of the web stack, and those of the
+/// other workloads. The second and the last are empty until all inputs are known.
+pub fn runs() -> [Vec<&'static Group>; 4] {
     let of = |inputs: &'static Inputs| inputs.groups.iter();
-    let demand = inputs().take(1).flat_map(of);
-    demand.chain(switches).chain(inputs().skip(1).flat_map(of))
+    let switches = later::inputs_are_here().then(|| &*SWITCHES);
+    [
+        inputs().take(1).flat_map(of).collect(),
+        switches.into_iter().collect(),
+        inputs().skip(1).take(1).flat_map(of).collect(),
+        inputs().skip(2).flat_map(of).collect(),
+    ]
 }
 
 impl Group {

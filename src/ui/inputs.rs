@@ -51,18 +51,23 @@ pub(super) fn inputs(session: Session) -> El {
         empty("The web stack is off, so its inputs are not shown. Turn it on under Workloads.")
             .live_flag("hidden", move || !is_web_off(session));
     let made = move |group: &'static Group| section(session, group, only_changed);
+    // Those of the first view stay as they are when the others come.
+    let [demand, _, web, _] = groups::runs();
+    let later = move |run: usize| {
+        move || {
+            // Asked of the session, so that it is asked again.
+            let _ = session.loaded();
+            groups::runs()[run].clone()
+        }
+    };
     classed("div", "inputs")
         .child(classed("div", "inputs-head").child(filter).child(reset))
         .child(unchanged)
         .child(off)
-        .each(
-            move || {
-                // Asked of the session, so that it is asked again.
-                let _ = session.loaded();
-                groups::groups().collect()
-            },
-            move |group| vec![made(group)],
-        )
+        .children(demand.into_iter().map(made))
+        .each(later(1), move |group| vec![made(group)])
+        .children(web.into_iter().map(made))
+        .each(later(3), move |group| vec![made(group)])
 }
 
 /// Whether the visitor has switched off the web stack that the preset has.
