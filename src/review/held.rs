@@ -20,17 +20,35 @@ pub(crate) fn check(
         let slot = catalogue::slot(&scenario, id).unwrap();
         slot.put(&mut scenario, *value).unwrap();
     }
-    let planned = plan(&scenario);
+    hold(
+        family,
+        &scenario,
+        expected,
+        &format!("{from} with {stated:?}"),
+    );
+}
+
+/// The rules of one family that hold for a scenario, in their order, and all that
+/// [`check`] asks of them. Gives the plan.
+pub(crate) fn hold(
+    family: fn(&Scenario, &Plan, &mut Vec<Finding>),
+    scenario: &Scenario,
+    expected: &[&str],
+    what: &str,
+) -> Plan {
+    let planned = plan(scenario);
     let mut findings = Vec::new();
-    family(&scenario, &planned, &mut findings);
+    family(scenario, &planned, &mut findings);
     let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
-    assert_eq!(rules, expected, "{from} with {stated:?}");
-    let all = super::review(&scenario, &planned);
+    assert_eq!(rules, expected, "{what}");
+    let all = super::review(scenario, &planned);
     for finding in &findings {
         assert!(all.contains(finding), "{} is not reviewed", finding.rule);
-        mends(&scenario, &all, finding);
+        assert!(!finding.evidence.is_empty(), "{}", finding.rule);
+        mends(scenario, &all, finding);
     }
-    are_proven(&scenario, &planned, &findings);
+    are_proven(scenario, &planned, &findings);
+    planned
 }
 
 /// Each is said in sentences, and what proves it can be opened.

@@ -100,12 +100,8 @@ const fn below(
     lead: &'static str,
 ) -> Trigger {
     Trigger {
-        kind,
-        limit,
         side: Side::Below,
-        lasting,
-        calls_for,
-        lead,
+        ..above(kind, limit, lasting, calls_for, lead)
     }
 }
 

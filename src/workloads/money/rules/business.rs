@@ -286,39 +286,12 @@ fn cell(tier: &Tier, column: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::plan;
-    use crate::review::review;
-    use crate::scenario::preset::preset;
-    use crate::scenario::{Value, catalogue};
+    use crate::scenario::Value;
 
     /// The findings on the money of the preset with these inputs stated; each
     /// leads to what proves it.
     fn check(stated: &[(&str, Value)], expected: &[&str]) {
-        let mut scenario = preset("saas-1").unwrap().scenario();
-        for (id, value) in stated {
-            let slot = catalogue::slot(&scenario, id).unwrap();
-            slot.put(&mut scenario, *value).unwrap();
-        }
-        let plan = plan(&scenario);
-        let mut findings = Vec::new();
-        super::review(&scenario, &plan, &mut findings);
-        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
-        assert_eq!(rules, expected, "{stated:?}");
-        for id in findings.iter().flat_map(|finding| &finding.evidence) {
-            assert!(
-                plan.outcome(id).is_some() || catalogue::slot(&scenario, id).is_some(),
-                "{id}"
-            );
-        }
-        let all = review(&scenario, &plan);
-        for finding in &findings {
-            crate::review::held::mends(&scenario, &all, finding);
-        }
-        assert!(
-            rules
-                .iter()
-                .all(|rule| all.iter().any(|finding| finding.rule == *rule))
-        );
+        crate::review::held::check(super::review, "saas-1", stated, expected);
     }
 
     #[test]
