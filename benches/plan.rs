@@ -5,11 +5,11 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use headroom::engine::plan;
-use headroom::engine::plan::within_bounds;
 use headroom::quantity::Unit;
 use headroom::quantity::parse::{Bare, parse};
 use headroom::review::review;
 use headroom::scenario::Scenario;
+use headroom::scenario::catalogue::is_within_bounds;
 use headroom::scenario::preset::{Preset, preset};
 use headroom::share::{Headline, decode, encode};
 use headroom::workloads::limits::queue::waits;
@@ -21,7 +21,7 @@ const POINTS: u32 = 120;
 fn planning(criterion: &mut Criterion) {
     let scenario = Scenario::default();
     criterion.bench_function("within_bounds", |bencher| {
-        bencher.iter(|| within_bounds(black_box(&scenario)));
+        bencher.iter(|| is_within_bounds(black_box(&scenario)));
     });
     criterion.bench_function("plan", |bencher| {
         bencher.iter(|| plan(black_box(&scenario)));

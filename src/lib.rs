@@ -1,13 +1,16 @@
 //! Headroom: a capacity and cost planner that runs wholly in the browser.
 //!
 //! The layers, in reading order. A layer names only layers above it in this
-//! list (`tests/architecture.rs` holds them to that):
+//! list, but for two rings (`tests/architecture.rs` holds them to that): what is
+//! stated and the kernel know each other, and a workload's folder names the engine,
+//! review, charts and report that its rules, charts and words are made for.
 //!
-//! - [`quantity`]: numbers that mean something: units, figures with their
-//!   working, the only door to floating-point math, number text.
+//! - [`quantity`]: numbers that mean something: units, sources, the only door to
+//!   floating-point math, number text.
 //! - [`catalog`]: facts with a source and a date.
 //! - [`scenario`]: what the user states.
 //! - [`sheet`]: figures with their working, in rows, months and cases.
+//! - [`workloads`]: what is planned, one folder each.
 //! - [`engine`]: what follows: `plan(&Scenario) -> Plan`.
 //! - [`review`]: what is wrong with a plan.
 //! - [`share`]: a scenario as a link, and back (needs `scenario` only).

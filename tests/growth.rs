@@ -353,7 +353,7 @@ proptest! {
                 if months > 1e4 {
                     continue;
                 }
-                let shape = growth.shape(case);
+                let shape = &growth.shapes[case as usize];
                 let there = scratch(&scenario, |sheet| {
                     let along = shape.along(sheet, Cell::bare(Ok(months)));
                     shape.customers(sheet, now, along).number().unwrap()

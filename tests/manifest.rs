@@ -7,10 +7,10 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use headroom::engine::plan;
-use headroom::report::manifest::manifest;
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Domain, Scenario, Value, catalogue};
+use headroom::workloads::pools::manifest::manifest;
 use proptest::prelude::*;
 use yaml_rust2::{Yaml, YamlLoader};
 

@@ -5,9 +5,9 @@
 
 mod planned;
 
+use headroom::scenario::money::tier;
 use headroom::scenario::money::{Behavior, Resource, Scope};
 use headroom::scenario::preset::preset;
-use headroom::scenario::tiers::tier;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, Value, catalogue};
 use planned::{Planned, absent, near, of, plan, put};

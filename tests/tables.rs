@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+use headroom::scenario::money::tier;
 use headroom::scenario::name::NameRefusal;
 use headroom::scenario::preset::preset;
 use headroom::scenario::row::check_name;
-use headroom::scenario::tiers::tier;
 use headroom::scenario::{Range, Refusal, RowKey, RowRefusal, Scenario, Value, catalogue};
 use headroom::share::{Headline, decode, encode, write};
 

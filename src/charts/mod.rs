@@ -30,7 +30,6 @@ mod text;
 mod vessels;
 
 use crate::sheet::chart;
-pub use crate::workloads::growth::charts as customers;
 pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
 
 /// A chart of a plan.

@@ -11,7 +11,7 @@ use crate::workloads::limits::Limits;
 use crate::workloads::money::Money;
 use crate::workloads::pools::Pools;
 use crate::workloads::web::Web;
-use crate::workloads::{Loaded, WORKLOADS, Workload};
+use crate::workloads::{Loaded, Workload};
 use core::cell::RefCell;
 
 /// Everything that follows from a scenario. A part is missing when its
@@ -58,7 +58,7 @@ pub fn plan_with(scenario: &Scenario, loaded: Loaded) -> Plan {
         loaded,
         ..Plan::default()
     };
-    if !within_bounds(scenario) {
+    if !catalogue::is_within_bounds(scenario) {
         return empty;
     }
     filled(scenario, loaded)
@@ -78,8 +78,8 @@ fn filled(scenario: &Scenario, loaded: Loaded) -> Plan {
         loaded,
         ..Plan::default()
     };
-    let is_planned = |workload: &&Workload| loaded.has(workload.id) && (workload.is_on)(scenario);
-    let mut waiting: Vec<&Workload> = WORKLOADS.iter().filter(is_planned).collect();
+    let is_on = |workload: &&Workload| (workload.is_on)(scenario);
+    let mut waiting: Vec<&Workload> = loaded.here().filter(is_on).collect();
     while !waiting.is_empty() {
         let is_ready = |workload: &&Workload| {
             let needs = |other: &&Workload| workload.needs.contains(&other.id);
@@ -91,11 +91,6 @@ fn filled(scenario: &Scenario, loaded: Loaded) -> Plan {
     }
     plan.cells = cells.into_inner();
     plan
-}
-
-/// Whether every input holds what it may hold.
-pub fn within_bounds(scenario: &Scenario) -> bool {
-    catalogue::is_within_bounds(scenario)
 }
 
 impl Plan {
@@ -133,6 +128,11 @@ impl Plan {
             let slot = catalogue::slot(scenario, id)?;
             Some(Explanation::of_slot(scenario, slot))
         })
+    }
+
+    /// Whether there is a working behind a figure or an input of this id.
+    pub fn is_explained(&self, scenario: &Scenario, id: &str) -> bool {
+        self.cells.place(id).is_some() || catalogue::slot(scenario, id).is_some()
     }
 
     /// What the row is called that a figure or an input of this id is of.

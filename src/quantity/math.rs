@@ -16,6 +16,11 @@ const NOISE: f64 = 1e-9;
 /// Whole exponents up to this size are multiplied out.
 const MULTIPLIED: f64 = 1024.0;
 
+/// How many there are, as a number; zero for more than anyone counts.
+pub fn of_count(count: usize) -> f64 {
+    u32::try_from(count).map_or(0.0, f64::from)
+}
+
 /// `base` to the power of `exponent`, for bases of zero and above: whole
 /// exponents by multiplication, others by way of logarithms, right to about a
 /// relative 1e-15. A plan has some hundred of these, and this is three times as

@@ -1,5 +1,5 @@
-//! Numbers that mean something: what is the value, in what unit, and how was
-//! it worked out?
+//! Numbers that mean something: what is the value, in what unit, and where is it
+//! from?
 //!
 //! - [`mod@unit`]: what a number counts.
 //! - [`Source`], [`Constant`], [`Absent`]: where a number comes from, or why there is none.

@@ -2,15 +2,15 @@
 //! what binds and what should we do? Each workload answers as far as it can; what
 //! none can say is said to be missing, with the reason.
 
-use super::{text, when};
+use super::text;
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::Absent;
 use crate::quantity::date::Date;
 use crate::review::Finding;
 use crate::scenario::Scenario;
+use crate::workloads::growth::due_dates::NO_GROWTH;
 use crate::workloads::limits;
-use crate::workloads::workload;
 
 pub use crate::sheet::words::Answer;
 
@@ -59,28 +59,25 @@ pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Da
         findings,
         today,
     };
-    let mut given: Vec<(&str, [Option<Answer>; 4])> = Vec::new();
-    for id in ["pools", "growth", "money", "limits", "inference", "web"] {
-        if let Some(workload) = workload(id).filter(|_| plan.loaded.has(id)) {
-            given.push((id, (workload.code.answers)(&asked)));
-        }
-    }
-    let mut place = 0;
-    QUESTIONS.map(|(question, order)| {
-        let of = |id: &&str| given.iter().position(|(other, _)| other == id);
-        let mut places = order.iter().filter_map(of);
-        let found = places.find_map(|at| given[at].1[place].clone());
-        place += 1;
+    let here = plan.loaded.here();
+    let given: Vec<(&str, [Option<Answer>; 4])> = here
+        .map(|workload| (workload.id, (workload.code.answers)(&asked)))
+        .collect();
+    core::array::from_fn(|place| {
+        let (question, order) = QUESTIONS[place];
+        let of = |id: &&str| given.iter().find(|(other, _)| other == id);
+        let mut answers = order.iter().filter_map(of);
+        let found = answers.find_map(|(_, answers)| answers[place].clone());
         found.unwrap_or_else(|| unknown(question, reason(plan, place)))
     })
 }
 
-/// Why nobody answers the question at this place, counted from 1.
+/// Why nobody answers the question at this place.
 fn reason(plan: &Plan, place: usize) -> Absent {
     let binding = || plan.get("web.node_binding").err();
     match place {
-        2 => when::NO_GROWTH,
-        4 => plan.web.and_then(|_| binding()).unwrap_or(NO_STACK),
+        1 => NO_GROWTH,
+        3 => plan.web.and_then(|_| binding()).unwrap_or(NO_STACK),
         _ => NO_STACK,
     }
 }

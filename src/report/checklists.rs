@@ -9,12 +9,12 @@ use lists::Fill::{Figure, Open, Told};
 use lists::{Entry, FORECAST, MONTHLY_HEAD, MONTHLY_TAIL, QUARTERLY_HEAD, QUARTERLY_TAIL, WEEKLY};
 use told::{architecture, investments};
 
-use super::calendar::Calendar;
 use super::{Blank, Document, Node, Row, Section, Span, Style, Tick};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::review::Finding;
 use crate::scenario::Scenario;
+use crate::workloads::growth::calendar::Calendar;
 
 /// What blanks are filled from.
 struct Context<'a> {

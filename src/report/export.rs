@@ -33,13 +33,7 @@ pub fn file(given: Given, held: Held) -> String {
                 ]
             }
         };
-        // Of two figures with one id the first counts.
-        if !figures
-            .iter()
-            .any(|(other, _): &(String, Json)| other == id)
-        {
-            figures.push((id.to_owned(), object(figure)));
-        }
+        figures.push((id.to_owned(), object(figure)));
     });
     let typed = given.typed.iter();
     let typed = typed.map(|(key, words)| (key.clone(), Json::text(words)));

@@ -3,14 +3,7 @@
 //!
 //! - [`mod@answers`]: the four questions that come before everything else.
 //! - [`mod@outline`]: the sections behind them.
-//! - [`growth`]: the section on growth.
-//! - [`manifest`]: the autoscaler for Kubernetes.
-//! - [`money`]: the section on cost and tiers, and what it will cost.
 //! - [`qr`]: an address as squares.
-//! - [`short`]: the section on budget and being short of capacity.
-//! - [`when`]: when to scale, by growth.
-//! - [`calendar`]: the dates of its months.
-//! - [`loads`]: what pasted measurements of latency say.
 //! - [`checklists`]: what is looked at every week, month and quarter.
 //! - [`document`]: all of it as one tree, which the page shows; [`markdown`] writes it
 //!   out as [`plain`] text with marks. [`sheet`] and [`export`] write inputs, figures
@@ -27,12 +20,6 @@ pub mod qr;
 pub mod sheet;
 
 pub use crate::sheet::words::{Blank, Row, Span, Style, Tick};
-pub use crate::workloads::growth::{calendar, due_dates as when, words as growth};
-pub use crate::workloads::inference::words as inference;
-pub use crate::workloads::latency::pasted as loads;
-pub use crate::workloads::money::words as money;
-pub use crate::workloads::money::words::short;
-pub use crate::workloads::pools::manifest;
 pub use answers::{Answer, Asked, answers};
 pub use outline::outline;
 

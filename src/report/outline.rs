@@ -30,10 +30,8 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if !plan.loaded.details {
         return (WORKLOADS[0].code.sections)(scenario, plan, today);
     }
-    let loaded = WORKLOADS
-        .iter()
-        .filter(|workload| plan.loaded.has(workload.id));
-    let mut sections: Vec<Section> = loaded
+    let here = plan.loaded.here();
+    let mut sections: Vec<Section> = here
         .flat_map(|workload| (workload.code.sections)(scenario, plan, today))
         .collect();
     sections.sort_by_key(|section| {

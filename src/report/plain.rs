@@ -61,9 +61,6 @@ fn figure(plan: &Plan, id: &str, style: Style) -> String {
         Some(Ok(figure)) => figure,
         other => return absent_word(other.and_then(Result::err)).to_owned(),
     };
-    if let Some(word) = figure.word() {
-        return word.to_owned();
-    }
     match style {
         Style::Plain | Style::Cell => shown(figure.value, figure.unit()),
         _ => {

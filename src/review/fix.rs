@@ -2,7 +2,7 @@
 //! what it states: the same as if it were typed, so that undo takes it back.
 
 use crate::quantity::format::shown;
-use crate::scenario::{Anchor, Field, Scenario, Slot, Statement, Value, catalogue};
+use crate::scenario::{Field, Scenario, Statement, Value, catalogue};
 use std::borrow::Cow;
 
 /// A change of the scenario that mends a finding.
@@ -39,19 +39,8 @@ impl Fix {
         let mut after = scenario.clone();
         for (id, statement) in &self.states {
             let slot = catalogue::slot(&after, id)?;
-            state(&mut after, slot, *statement)?;
+            slot.lead_or_state(&mut after, *statement).ok()?;
         }
         Some(after)
     }
-}
-
-/// States what is typed: a rung of the ladder that is stated leads alone.
-fn state(after: &mut Scenario, slot: Slot, statement: Statement) -> Option<()> {
-    if statement.0 != Value::Unset && Anchor::of_field(slot.field.id).is_some() {
-        for anchor in Anchor::ALL {
-            after.ranges.remove(anchor.field().id);
-        }
-        after.demand.release_anchors();
-    }
-    slot.state(after, statement).ok()
 }

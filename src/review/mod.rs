@@ -9,14 +9,13 @@ pub(crate) mod held;
 mod scenario;
 mod spare;
 
-pub use crate::workloads::inference::rules as inference;
 pub use fix::Fix;
 
 use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::order::places;
 use crate::scenario::{RowKey, Scenario};
-use crate::workloads::{WORKLOADS, Workload};
+use crate::workloads::Workload;
 use std::borrow::Cow;
 
 /// How grave a finding is.
@@ -65,11 +64,21 @@ impl Finding {
         evidence: &[&str],
     ) -> Self {
         let evidence = evidence.iter().map(|id| Cow::Owned((*id).to_owned()));
+        Self::of(rule, severity, sentence, evidence.collect())
+    }
+
+    /// The same, proven by rows of tables.
+    pub(crate) const fn of(
+        rule: &'static str,
+        severity: Severity,
+        sentence: String,
+        evidence: Vec<Cow<'static, str>>,
+    ) -> Self {
         Self {
             rule,
             severity,
             sentence,
-            evidence: evidence.collect(),
+            evidence,
             fix: None,
         }
     }
@@ -120,10 +129,9 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
     let place = |id: &str| ORDER.iter().position(|other| *other == id);
-    let mut loaded: Vec<&Workload> = WORKLOADS.iter().collect();
-    loaded.retain(|workload| plan.loaded.has(workload.id));
-    loaded.sort_by_key(|workload| place(workload.id).unwrap_or(ORDER.len()));
-    for workload in loaded {
+    let mut here: Vec<&Workload> = plan.loaded.here().collect();
+    here.sort_by_key(|workload| place(workload.id).unwrap_or(ORDER.len()));
+    for workload in here {
         (workload.code.review)(scenario, plan, &mut findings);
     }
     if plan.loaded.details {
@@ -162,12 +170,7 @@ mod tests {
         for finding in &findings {
             held::mends(&scenario, &findings, finding);
         }
-        for id in findings.iter().flat_map(|finding| &finding.evidence) {
-            assert!(
-                plan.outcome(id).is_some() || catalogue::slot(&scenario, id).is_some(),
-                "{id}"
-            );
-        }
+        held::are_proven(&scenario, &plan, &findings);
         assert!(findings.is_sorted_by(|one, next| one.severity >= next.severity));
     }
 

@@ -9,8 +9,8 @@
 //! - [`slot`]: one input wherever it stands.
 //! - [`stated`]: the names by which formulas read inputs.
 //! - [`difference`]: what one scenario states differently from another.
-//! - [`tiers`]: what customers pay, cost and use, by tier.
-//! - [`growth`], [`money`]: how customers grow; what the platform earns and costs.
+//! - [`growth`], [`money`]: how customers grow; what the platform earns and costs, by
+//!   tier too.
 //! - [`training`], [`data`]: what is trained, processed and kept.
 //! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
 //! - [`fleet`]: which pools there are, and how they are scaled.
@@ -56,7 +56,6 @@ pub use crate::workloads::inference::inputs as inference;
 
 pub use crate::workloads::limits::inputs as flow;
 pub use crate::workloads::money::inputs as money;
-pub use crate::workloads::money::inputs as tiers;
 pub use crate::workloads::pools::{inputs as fleet, promise};
 
 pub use catalogue::{Place, Section};
@@ -69,7 +68,7 @@ pub use fleet::{Actual, Fleet, Pool};
 pub use flow::{Fix, Flow, Stage, Traffic, Vendor};
 pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
 pub use inference::{Inference, Model};
-pub use money::{Component, Lever, Money};
+pub use money::{Component, Lever, Money, Tier};
 pub use price::Price;
 pub use promise::Promise;
 pub use range::{Range, Ranges};
@@ -77,7 +76,6 @@ pub use row::RowKey;
 pub use slo::{Sample, Slo};
 pub use slot::{Slot, Statement};
 pub use table::{RowRefusal, Table};
-pub use tiers::Tier;
 pub use training::{OneTime, Run, Training};
 pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
 
@@ -150,6 +148,17 @@ pub struct Scenario {
     pub fixes: Vec<Fix>,
     /// Several models with their shares.
     pub models: Vec<Model>,
+}
+
+impl Scenario {
+    /// Leaves every rung of the ladder to follow, without a range, so that the next
+    /// one stated leads alone.
+    pub fn release_anchors(&mut self) {
+        for anchor in Anchor::ALL {
+            self.ranges.remove(anchor.field().id);
+        }
+        self.demand.release_anchors();
+    }
 }
 
 /// The defaults of the fields are those of this preset. When a default

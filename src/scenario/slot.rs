@@ -1,5 +1,6 @@
 //! Which input is meant: one of the form, or one cell of a table?
 
+use super::demand::Anchor;
 use super::{Domain, Field, Range, Refusal, RowKey, Scenario, Table, Value};
 use crate::quantity::format;
 use std::borrow::Cow;
@@ -9,6 +10,14 @@ pub const GONE: &str = "one that is gone";
 
 /// What an input states, and its range if it has one.
 pub type Statement = (Value, Option<Range>);
+
+/// What a figure or an input is called, after the row that it is of: `Pro, Price`.
+pub fn behind_row(row: Option<&str>, label: &str) -> String {
+    match row {
+        Some(row) => [row, ", ", label].concat(),
+        None => label.to_owned(),
+    }
+}
 
 /// One input wherever it stands: a field, and the row if it is a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,10 +101,7 @@ impl Slot {
 
     /// Its label, after what the row is called that it stands in: `Pro, Price`.
     pub fn label(&self, scenario: &Scenario) -> String {
-        match self.row_name(scenario) {
-            Some(row) => [row, ", ", self.field.label].concat(),
-            None => self.field.label.to_owned(),
-        }
+        behind_row(self.row_name(scenario), self.field.label)
     }
 
     /// Its range, if it has one.
@@ -119,6 +125,22 @@ impl Slot {
             None => scenario.ranges.remove(&self.id()),
         };
         Ok(())
+    }
+
+    /// States what is typed or what mends a finding: a rung of the ladder that is
+    /// stated leads alone.
+    ///
+    /// # Errors
+    /// Says why not.
+    pub fn lead_or_state(
+        &self,
+        scenario: &mut Scenario,
+        statement: Statement,
+    ) -> Result<(), Refusal> {
+        if statement.0 != Value::Unset && Anchor::of_field(self.field.id).is_some() {
+            scenario.release_anchors();
+        }
+        self.state(scenario, statement)
     }
 
     /// States `value` here, as [`Field::put`] does.

@@ -2,7 +2,7 @@
 //! there is none.
 
 use super::cells::same;
-use super::{Figure, Formula, Number, Outcome, Precedent};
+use super::{Number, Precedent};
 use crate::quantity::Absent;
 
 /// A number with what it came from: what formulas take and give.
@@ -44,14 +44,6 @@ impl Cell {
     /// The number; zero where there is none.
     pub fn or_zero(self) -> f64 {
         self.number.unwrap_or(0.0)
-    }
-
-    /// The figure of a formula with this number.
-    ///
-    /// # Errors
-    /// The reason why there is none.
-    pub fn outcome(self, formula: &'static Formula) -> Outcome {
-        self.number.map(|value| Figure { value, formula })
     }
 
     /// Whether there is a number.

@@ -51,13 +51,6 @@ impl Cells {
         }
     }
 
-    /// Forgets all figures and keeps the memory, to be filled again.
-    pub fn clear(&mut self) {
-        self.entries.clear();
-        self.precedents.clear();
-        self.rows.clear();
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -131,11 +124,6 @@ impl Cells {
     /// The reason why there is none.
     pub fn number(&self, at: usize) -> Number {
         self.entries[at].number
-    }
-
-    /// Where the figure at this place stands.
-    pub fn scope(&self, at: usize) -> Scope {
-        self.entries[at].scope
     }
 
     /// The row that the figure at this place is of.

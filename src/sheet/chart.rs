@@ -69,6 +69,29 @@ pub struct Axis {
     pub value: Format,
 }
 
+impl Axis {
+    /// Of whole things: between two ticks lies one at least. Numbers are written by
+    /// `tick` beside the axis and by `value` elsewhere.
+    pub fn of_counts(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Self {
+        Self {
+            label: label.to_owned(),
+            unit: String::new(),
+            scale,
+            finest: 1.0,
+            tick: Format(tick),
+            value: Format(value),
+        }
+    }
+
+    /// Of what can be any number.
+    pub fn of_amounts(label: &str, scale: Scale, text: [fn(f64) -> String; 2]) -> Self {
+        Self {
+            finest: 0.0,
+            ..Self::of_counts(label, scale, text)
+        }
+    }
+}
+
 /// How values are spread along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
@@ -102,6 +125,18 @@ pub struct Series {
     pub slot: Slot,
     /// How it is drawn, with its values, one for each x.
     pub shape: Shape,
+}
+
+impl Series {
+    /// A line through these values.
+    pub fn line(id: &'static str, label: &str, slot: Slot, values: Vec<f64>) -> Self {
+        Self {
+            id,
+            label: label.to_owned(),
+            slot,
+            shape: Shape::Line(values),
+        }
+    }
 }
 
 /// How a series is drawn.

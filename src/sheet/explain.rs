@@ -3,7 +3,7 @@
 //! can follow a number back to what was stated.
 
 use super::cells::{Cells, Precedent};
-use super::{Field, Formula, Input, Kind, Scenario, Value};
+use super::{Input, Kind, Scenario, Value};
 use crate::catalog::{constants, sources};
 use crate::quantity::format::shown;
 use crate::quantity::{Absent, Constant, Source};
@@ -52,13 +52,6 @@ pub struct Origin {
 }
 
 impl Explanation {
-    /// The field that states this, if it is an input outside tables.
-    pub fn field(&self) -> Option<&'static Field> {
-        self.slot
-            .filter(|slot| slot.row.is_none())
-            .map(|slot| slot.field)
-    }
-
     /// Why there is no figure of this id.
     pub fn of_absent(id: &str, absent: Absent) -> Self {
         Self {
@@ -113,7 +106,7 @@ impl Cells {
             id: id.to_owned(),
             label: formula.label,
             sentence: formula.sentence.trim(),
-            value: Ok(number_text(formula, number)),
+            value: Ok(shown(number, formula.unit)),
             text: is_arithmetic.then_some(formula.text),
             kind: formula.kind,
             source: formula.source,
@@ -171,13 +164,5 @@ impl Cells {
                 value: String::new(),
             },
         }
-    }
-}
-
-/// A figure's value with its unit, or its word.
-fn number_text(formula: &Formula, number: f64) -> String {
-    match formula.unit.word(number) {
-        Some(word) => word.to_owned(),
-        None => shown(number, formula.unit),
     }
 }

@@ -29,10 +29,7 @@ impl Figure {
 
     /// The value with its unit, or its word.
     pub fn text(&self) -> String {
-        match self.word() {
-            Some(word) => word.to_owned(),
-            None => shown(self.value, self.unit()),
-        }
+        shown(self.value, self.unit())
     }
 }
 

@@ -99,13 +99,6 @@ pub struct Formula {
     pub compute: Option<fn(&[f64]) -> f64>,
 }
 
-impl Formula {
-    /// Whether the text adds an input up over rows: `sum(revenue)`.
-    pub fn sums(&self, input: &str) -> bool {
-        self.text.contains(&["sum(", input, ")"].concat())
-    }
-}
-
 /// Two formulas are the same when they are the same line of the program.
 impl PartialEq for Formula {
     fn eq(&self, other: &Self) -> bool {

@@ -15,6 +15,7 @@ use crate::later::far;
 use crate::quantity::Constant;
 use crate::quantity::format::shown;
 use crate::quantity::reading::{Piece, pieces};
+use crate::scenario::slot::behind_row;
 use crate::scenario::{Domain, Slot};
 use crate::sheet::Kind;
 use crate::sheet::{Explanation, Origin};
@@ -27,7 +28,9 @@ pub(super) fn explain(session: Session, page: El) -> El {
     let page = page.each(
         move || {
             let open = session.explained.with(|trail| trail.last().cloned());
-            open.filter(|id| session.loaded().details && is_known(session, id))
+            let is_known =
+                |id: &String| session.with(|now| now.plan.is_explained(&now.scenario, id));
+            open.filter(|id| session.loaded().details && is_known(id))
                 .into_iter()
                 .collect()
         },
@@ -44,8 +47,6 @@ pub(super) fn explain(session: Session, page: El) -> El {
 }
 
 far! {
-    "details" "0802"
-    fn is_known(session: Session, id: &str) -> bool = is_found;
     "details" "0803"
     fn opened(session: Session, id: &str) -> El = panel;
 }
@@ -54,10 +55,6 @@ fn focus_heading() {
     if let Some(heading) = browser::element(HEADING) {
         browser::focus(&heading);
     }
-}
-
-fn is_found(session: Session, id: &str) -> bool {
-    found(session, id).is_some()
 }
 
 fn found(session: Session, id: &str) -> Option<Explanation> {
@@ -82,7 +79,6 @@ fn panel(session: Session, id: &str) -> El {
     let close = button("quiet-button", move || close(session)).text("Close");
     let of = id.to_owned();
     let working = Memo::new(move |_| found(session, &of));
-    let now = move || working.get();
     let heading = el("h2")
         .attr("id", HEADING)
         .attr("tabindex", "-1")
@@ -96,27 +92,25 @@ fn panel(session: Session, id: &str) -> El {
         .child(classed("div", "explain-top").child(back).child(close))
         .child(heading)
         .each(
-            move || now().into_iter().collect(),
+            move || working.get().into_iter().collect(),
             move |working| told(session, working),
         )
         .each(
-            move || now().and_then(|working| working.slot).into_iter().collect(),
+            move || working.with(|it| it.as_ref()?.slot).into_iter().collect(),
             move |slot| stated(session, *slot),
         )
         .child(note("explain-note").live_text(move || {
-            now().map_or_else(String::new, |working| {
-                format!("Source: {}.", working.source.cited())
+            working.with(|it| {
+                it.as_ref().map_or_else(String::new, |working| {
+                    format!("Source: {}.", working.source.cited())
+                })
             })
         }))
         .child(note("explain-note explain-id").text(id))
 }
 
-/// What a figure or an input is called, after the row that it is of.
 fn heading_of(working: &Explanation) -> String {
-    match &working.of {
-        Some(row) => [row, ", ", working.label].concat(),
-        None => working.label.to_owned(),
-    }
+    behind_row(working.of.as_deref(), working.label)
 }
 
 /// Closes the panel and gives the focus back to the figure it was opened from.
@@ -169,10 +163,7 @@ fn list(heading: &str, rows: impl Iterator<Item = El>) -> [El; 2] {
 
 fn input_row(session: Session, input: &Origin) -> El {
     let to = input.id.clone();
-    let label = match &input.of {
-        Some(row) => [row, ", ", input.label].concat(),
-        None => input.label.to_owned(),
-    };
+    let label = behind_row(input.of.as_deref(), input.label);
     let follow = button("link", move || {
         session.explained.update(|trail| trail.push(to.clone()));
     });

@@ -5,6 +5,7 @@ use super::session::Session;
 use crate::later::far;
 use crate::review::{Finding, Fix, Severity};
 use crate::scenario::catalogue;
+use crate::scenario::slot::behind_row;
 
 /// Every finding with the figures that prove it, gravest first.
 pub(super) fn findings(session: Session) -> El {
@@ -91,10 +92,10 @@ fn label(session: Session, id: &str) -> String {
     session.peek(|now| {
         let slot = || catalogue::slot(&now.scenario, id);
         match now.plan.figure(id) {
-            Some(figure) => match now.plan.row_name(&now.scenario, id) {
-                Some(row) => [&row, ", ", figure.formula.label].concat(),
-                None => figure.formula.label.to_owned(),
-            },
+            Some(figure) => {
+                let row = now.plan.row_name(&now.scenario, id);
+                behind_row(row.as_deref(), figure.formula.label)
+            }
             None => slot().map_or_else(
                 || "the working".to_owned(),
                 |slot| slot.label(&now.scenario),

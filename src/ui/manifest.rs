@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::browser::{self, Answer};
@@ -13,16 +14,10 @@ use crate::report::CodeOf;
 
 /// The manifest with its buttons; where there is none, the reason.
 pub(super) fn manifest_view(session: Session, code: &'static CodeOf) -> El {
-    let made = move || {
-        session.with(|now| {
-            (code.write)(&now.scenario, &now.plan).unwrap_or_else(|absent| absent.0.to_owned())
-        })
-    };
-    let is_none = move || session.with(|now| (code.write)(&now.scenario, &now.plan).is_err());
-    let text = move || {
-        let made = session.peek(|now| (code.write)(&now.scenario, &now.plan));
-        made.unwrap_or_default()
-    };
+    let written = Memo::new(move |_| session.with(|now| (code.write)(&now.scenario, &now.plan)));
+    let made = move || written.with(|it| it.clone().unwrap_or_else(|absent| absent.0.to_owned()));
+    let is_none = move || written.with(Result::is_err);
+    let text = move || written.with_untracked(|it| it.clone().unwrap_or_default());
     let said = classed("span", "quiet").attr("role", "status");
     let says = |words: &'static str| {
         let said = said.clone();

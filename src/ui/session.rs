@@ -182,13 +182,7 @@ impl Session {
             return;
         }
         let mut after = self.peek(|now| now.scenario.clone());
-        if value != Value::Unset && Anchor::of_field(slot.field.id).is_some() {
-            for anchor in Anchor::ALL {
-                after.ranges.remove(anchor.field().id);
-            }
-            after.demand.release_anchors();
-        }
-        if slot.state(&mut after, (value, range)).is_ok() {
+        if slot.lead_or_state(&mut after, (value, range)).is_ok() {
             self.edit(&slot.id(), after);
         }
     }

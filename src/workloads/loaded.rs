@@ -1,7 +1,7 @@
 //! Which workloads are here? The page plans with those whose files have arrived;
 //! everywhere else all of them always are.
 
-use super::WORKLOADS;
+use super::{WORKLOADS, Workload};
 use crate::scenario::Scenario;
 
 /// Workloads that can be planned, and whether what is said of them further down the
@@ -53,6 +53,12 @@ impl Loaded {
     pub fn has(self, id: &str) -> bool {
         let place = WORKLOADS.iter().position(|workload| workload.id == id);
         place.is_some_and(|place| self.workloads & 1 << place != 0)
+    }
+
+    /// The workloads that are here, in the order of the list.
+    pub fn here(self) -> impl Iterator<Item = &'static Workload> {
+        let bits = (0..).zip(WORKLOADS);
+        bits.filter_map(move |(place, it)| (self.workloads & 1 << place != 0).then_some(it))
     }
 
     /// The workloads of a scenario that are not here yet.

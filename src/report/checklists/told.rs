@@ -4,11 +4,12 @@ use super::Context;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::report::when::{self, names};
-use crate::report::{Blank, Node, Row, Span, Style, Tick, figure_of, money, text, words};
+use crate::report::{Blank, Node, Row, Span, Style, Tick, figure_of, text, words};
 use crate::review::Severity;
 use crate::scenario::growth::Progress;
 use crate::sheet::Case;
+use crate::workloads::growth::due_dates::{self, names};
+use crate::workloads::money::words::best_lever;
 
 /// What growth calls for, with its day, or that it is done.
 pub(super) fn architecture(context: &Context) -> Node {
@@ -46,7 +47,12 @@ fn day_of(context: &Context, target: f64) -> String {
     let at = growth.and_then(|growth| {
         let mut targets = growth.targets.iter();
         let at = targets.position(|other| other.to_bits() == target.to_bits())?;
-        Some(when::date_of(growth, Case::Moderate, at, context.calendar))
+        Some(due_dates::date_of(
+            growth,
+            Case::Moderate,
+            at,
+            context.calendar,
+        ))
     });
     let day = at.unwrap_or_else(|| "not dated".to_owned());
     if day == "passed already" {
@@ -112,7 +118,7 @@ pub(super) fn due(context: &Context) -> Vec<Span> {
     let Some(growth) = &context.plan.growth else {
         return Vec::new();
     };
-    match when::next(context.scenario, growth, context.calendar) {
+    match due_dates::next(context.scenario, growth, context.calendar) {
         Some(next) => vec![words(&[
             &names(context.scenario, next.target),
             ", by ",
@@ -123,7 +129,7 @@ pub(super) fn due(context: &Context) -> Vec<Span> {
 }
 
 pub(super) fn lever(context: &Context) -> Vec<Span> {
-    let Some((name, mut why)) = money::best_lever(context.scenario, context.plan) else {
+    let Some((name, mut why)) = best_lever(context.scenario, context.plan) else {
         return Vec::new();
     };
     why.insert(0, words(&[&name, " "]));

@@ -177,10 +177,7 @@ impl Reading {
         }
         if Anchor::of_field(field.id).is_some() && self.ladder == Ladder::OfPreset {
             self.ladder = Ladder::OfLink;
-            scenario.demand.release_anchors();
-            for anchor in Anchor::ALL {
-                scenario.ranges.remove(anchor.field().id);
-            }
+            scenario.release_anchors();
         }
         slot.put(scenario, value).map_err(refused)?;
         match range {

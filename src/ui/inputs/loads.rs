@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use web_sys::HtmlTextAreaElement;
 
-use crate::report::loads::{Offer, Pasted, offers, pasted, refitted, said, taken};
 use crate::scenario::loads::Load;
 use crate::scenario::slo::{fields, sample};
 use crate::ui::dom::{El, button, classed, el};
 use crate::ui::session::Session;
+use crate::workloads::latency::pasted::{Offer, Pasted, offers, pasted, refitted, said, taken};
 
 /// What is pasted, and what stands below it.
 struct Loads {
@@ -69,7 +69,7 @@ pub(super) fn loads(session: Session) -> Vec<El> {
 /// that they can state.
 fn planned(session: Session) -> El {
     let is_empty = move || session.with(|now| now.scenario.samples.is_empty());
-    let offered = move || session.with(|now| offers(&now.scenario, &now.plan, &now.plan));
+    let offered = move || session.with(|now| offers(&now.scenario, &now.plan));
     let press = move |offer: &Offer| {
         let (slot, (value, range)) = (offer.slot, offer.statement);
         vec![

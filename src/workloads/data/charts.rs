@@ -1,12 +1,14 @@
 //! What is stored, month by month, and when does it pass what storage can hold?
 
-use crate::charts::customers::{axis, name};
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
-use crate::quantity::format::{exact, shown, tick};
+use crate::quantity::format::{shown, tick};
+use crate::quantity::math::of_count;
 use crate::scenario::Scenario;
+use crate::workloads::growth::calendar::Calendar;
+use crate::workloads::growth::charts::over_months;
 
 const GB: Unit = Unit::Of("GB");
 const MONTHS: Unit = Unit::Of("month");
@@ -23,24 +25,19 @@ pub static STORAGE: ChartOf = ChartOf {
 
 /// Storage in use against what there is; empty for a plan without data.
 pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
-    let start = scenario.growth.start.map_or(today, Date::of);
     let stated = &scenario.data;
     let last = scenario.growth.horizon();
     let is_on = planned.outcome("data.storage_growth").is_some();
-    let months = if is_on { 0..last + 1 } else { 0..0 };
-    let xs: Vec<f64> = months.clone().map(f64::from).collect();
+    let months = if is_on { last as usize + 1 } else { 0 };
+    let xs: Vec<f64> = (0..months).map(of_count).collect();
     let part = |id, label: &str, slot, now: f64, growth: f64| Series {
         id,
         label: label.to_owned(),
         slot,
         shape: Shape::Stack(xs.iter().map(|month| now + growth * month).collect()),
     };
-    let level = |id, label: &str, slot, value: f64| Series {
-        id,
-        label: label.to_owned(),
-        slot,
-        shape: Shape::Line(xs.iter().map(|_| value).collect()),
-    };
+    let level =
+        |id, label: &str, slot, value: f64| Series::line(id, label, slot, vec![value; months]);
     let capacity = stated.storage_capacity;
     let series = vec![
         part("now", "Stored now", Slot::One, stated.storage_used, 0.0),
@@ -56,28 +53,24 @@ pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Cha
         level("capacity", "Storage there is", Slot::Five, capacity),
         level("warning", "80 % of it", Slot::Six, 0.8 * capacity),
     ];
-    Chart {
-        title: "Storage by month".to_owned(),
-        sentence: sentence(planned),
-        x: axis("Month", Scale::Linear, [exact, exact]),
-        names: months
-            .map(|month| name(start.add_months(i64::from(month))))
-            .collect(),
-        panels: vec![Panel {
+    over_months(
+        Calendar::new(scenario, today),
+        months,
+        "Storage by month",
+        sentence(planned),
+        Panel {
             y: Axis {
-                finest: 0.0,
                 unit: GB.symbol().to_owned(),
-                ..axis(
+                ..Axis::of_amounts(
                     "Stored",
                     Scale::Linear,
                     [|value| tick(value, GB), |value| shown(value, GB)],
                 )
             },
             series,
-        }],
-        markers: markers(planned, f64::from(last)),
-        xs,
-    }
+        },
+        markers(planned, f64::from(last)),
+    )
 }
 
 fn markers(planned: &Plan, last: f64) -> Vec<Marker> {

@@ -2,7 +2,7 @@
 //! storage full?
 //!
 //! - [`mod@formulas`]: batches, streams and storage.
-//! - [`mod@plan`]: one after the other.
+//! - [`plan`]: one after the other.
 //! - [`inputs`], [`rules`], [`charts`], [`words`]: what is stated, what is wrong, what
 //!   is drawn and said.
 
@@ -12,8 +12,6 @@ pub mod inputs;
 pub mod plan;
 pub mod rules;
 pub mod words;
-
-pub use plan::plan;
 
 use super::{Inputs, Workload};
 use crate::engine::Plan;

@@ -20,15 +20,15 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
         let Some(stated) = scenario.demand.stated(other) else {
             continue;
         };
-        let Some(follows) = plan.figure(other.field().id).map(|figure| figure.value) else {
-            continue;
-        };
-        let Some(implied) = scratch(scenario, |sheet| super::plan(sheet, other)) else {
+        let Some(follows) = plan.number(other.field().id) else {
             continue;
         };
         if (stated - follows).abs() <= DIVERGENCE * stated.abs().max(follows.abs()) {
             continue;
         }
+        let Some(implied) = scratch(scenario, |sheet| super::plan(sheet, other)) else {
+            continue;
+        };
         let unit = other.field().stated.unit;
         let sentence = format!(
             "{} is stated as {} and gives {}, but {} leads and gives {}. They differ by more than 15 %: \

@@ -24,6 +24,14 @@ impl Calendar {
         self.start.add_months(months)
     }
 
+    /// The month so many from the start, as `Nov 2026`: months of one plan all begin
+    /// on the same day.
+    pub fn month_name(self, months: usize) -> String {
+        let shown = self.month(months).shown();
+        let (_, month) = shown.split_once(' ').unwrap_or_default();
+        month.to_owned()
+    }
+
     /// The day so many months from the start, a part of a month by the days
     /// that this month has. None beyond a thousand years: no calendar helps there.
     pub fn after(self, months: f64) -> Option<Date> {

@@ -2,12 +2,14 @@
 //! when do the required changes come?
 
 use super::Growth;
-use super::plan::of_count;
-use crate::charts::{Axis, Chart, ChartOf, Format, Marker, Panel, Scale, Series, Shape, Slot};
+use super::calendar::Calendar;
+use super::due_dates::rows;
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
+use crate::quantity::math::of_count;
 use crate::scenario::Scenario;
 use crate::sheet::Case;
 
@@ -26,30 +28,27 @@ pub static CUSTOMERS_BY_MONTH: ChartOf = ChartOf {
 /// The chart of a plan that states growth; empty for any other. Months count
 /// from the start of the scenario, or from today where it states none.
 pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
-    let start = scenario.growth.start.map_or(today, Date::of);
+    let calendar = Calendar::new(scenario, today);
     let growth = planned.growth.as_ref();
-    let months = growth.map_or(0..0, |growth| 0..growth.months + 1);
-    let series = |case: Case| Series {
-        id: case.label(),
-        label: case.label().to_owned(),
-        slot: match case {
+    let series = |case: Case| {
+        let slot = match case {
             Case::Moderate => Slot::One,
             Case::Conservative => Slot::Two,
             Case::Aggressive => Slot::Three,
-        },
-        shape: Shape::Line(growth.map_or_else(Vec::new, |growth| values(growth, case))),
+        };
+        let values = growth.map_or_else(Vec::new, |growth| values(growth, case));
+        Series::line(case.label(), case.label(), slot, values)
     };
-    Chart {
-        title: "Customers by month, in three cases".to_owned(),
-        sentence: growth.map_or_else(
+    over_months(
+        calendar,
+        growth.map_or(0, |growth| growth.months + 1),
+        "Customers by month, in three cases",
+        growth.map_or_else(
             || "There is no growth to draw.".to_owned(),
-            |growth| sentence(scenario, growth, start),
+            |growth| sentence(scenario, growth, calendar),
         ),
-        x: axis("Month", Scale::Linear, [exact, exact]),
-        xs: months.clone().map(of_count).collect(),
-        names: months.map(|month| month_name(start, month)).collect(),
-        panels: vec![Panel {
-            y: axis(
+        Panel {
+            y: Axis::of_counts(
                 "Customers",
                 Scale::Log,
                 [
@@ -60,8 +59,28 @@ pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> C
             series: [Case::Moderate, Case::Conservative, Case::Aggressive]
                 .map(series)
                 .into(),
-        }],
-        markers: growth.map_or_else(Vec::new, milestones),
+        },
+        growth.map_or_else(Vec::new, milestones),
+    )
+}
+
+/// A chart over so many months of a plan, from month 0 on.
+pub(crate) fn over_months(
+    calendar: Calendar,
+    months: usize,
+    title: &str,
+    sentence: String,
+    panel: Panel,
+    markers: Vec<Marker>,
+) -> Chart {
+    Chart {
+        title: title.to_owned(),
+        sentence,
+        x: Axis::of_counts("Month", Scale::Linear, [exact, exact]),
+        xs: (0..months).map(of_count).collect(),
+        names: (0..months).map(|at| calendar.month_name(at)).collect(),
+        panels: vec![panel],
+        markers,
     }
 }
 
@@ -90,7 +109,7 @@ fn reached(growth: &Growth) -> impl Iterator<Item = (f64, f64)> {
     reached.filter_map(|(months, target)| Some((months.number().ok()?, *target)))
 }
 
-fn sentence(scenario: &Scenario, growth: &Growth, start: Date) -> String {
+fn sentence(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> String {
     let last = growth.months;
     let at = |case: Case| {
         let customers = growth.customers(case).last();
@@ -101,7 +120,7 @@ fn sentence(scenario: &Scenario, growth: &Growth, start: Date) -> String {
     };
     let mut text = [
         "By ",
-        &month_name(start, last),
+        &calendar.month_name(last),
         " there are ",
         &at(Case::Moderate),
         " customers in the moderate case, ",
@@ -115,11 +134,7 @@ fn sentence(scenario: &Scenario, growth: &Growth, start: Date) -> String {
     if let Some((months, target)) = next
         && months <= of_count(last)
     {
-        let rows = scenario.changes.iter();
-        let row = rows
-            .into_iter()
-            .find(|row| row.customers.to_bits() == target.to_bits());
-        let change = row.map_or("", |row| &row.name);
+        let change = rows(scenario, target).next().map_or("", |row| &row.name);
         text += &[
             " The next required change comes at ",
             &shown(target, CUSTOMERS),
@@ -134,32 +149,10 @@ fn sentence(scenario: &Scenario, growth: &Growth, start: Date) -> String {
     text
 }
 
-fn month_name(start: Date, month: usize) -> String {
-    name(start.add_months(i64::try_from(month).unwrap_or(0)))
-}
-
-/// `Nov 2026`: months of one plan all begin on the same day.
-pub(crate) fn name(date: Date) -> String {
-    let shown = date.shown();
-    let (_, month) = shown.split_once(' ').unwrap_or_default();
-    month.to_owned()
-}
-
-pub(crate) fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
-    Axis {
-        label: label.to_owned(),
-        unit: String::new(),
-        scale,
-        finest: 1.0,
-        tick: Format(tick),
-        value: Format(value),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::{csv, table};
+    use crate::charts::{Shape, csv, table};
     use crate::engine::plan;
     use crate::scenario::preset::preset;
 

@@ -4,11 +4,10 @@
 use super::Growth;
 use super::calendar::Calendar;
 use super::shape::PASSED;
-use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::quantity::{Absent, Unit};
-use crate::report::{Answer, Style, figure_of, text, words};
+use crate::report::{Answer, Style, answers, figure_of, text, words};
 use crate::scenario::growth::Progress;
 use crate::scenario::{Change, Scenario};
 use crate::sheet::Case;
@@ -20,16 +19,9 @@ pub(crate) const NO_GROWTH: Absent =
 const CUSTOMERS: Unit = Unit::Of("customer");
 
 /// "When must we scale?", from the next change that growth calls for.
-pub(crate) fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Answer {
+pub(crate) fn scale(scenario: &Scenario, growth: &Growth, today: Date) -> Answer {
     let question = "When must we scale?";
-    let unknown = |absent: Absent| Answer {
-        question,
-        main: Vec::new(),
-        why: vec![text(absent.0)],
-    };
-    let Some(growth) = &plan.growth else {
-        return unknown(NO_GROWTH);
-    };
+    let unknown = |absent: Absent| answers::unknown(question, absent);
     if growth.targets.is_empty() {
         return unknown(Absent(
             "No required changes are listed, so growth alone gives no date. List what has to change, and from how \
@@ -109,7 +101,7 @@ pub(crate) fn next(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> 
 }
 
 /// What has to change at so many customers.
-fn rows(scenario: &Scenario, target: f64) -> impl Iterator<Item = &Change> {
+pub(super) fn rows(scenario: &Scenario, target: f64) -> impl Iterator<Item = &Change> {
     let rows = scenario.changes.iter();
     rows.filter(move |row| row.customers.to_bits() == target.to_bits())
 }

@@ -1,12 +1,12 @@
 //! How many customers will there be, month by month, and what do so many need?
 //!
 //! - [`mod@formulas`]: customers after so many months, and months until so many, by shape.
-//! - [`mod@shape`]: growth by shares, by numbers, towards a ceiling, or as stated.
+//! - [`shape`]: growth by shares, by numbers, towards a ceiling, or as stated.
 //! - [`own`]: growth by a table of one's own figures.
 //! - [`milestones`]: what so many customers need, by the table of sizes.
 //! - [`peaks`]: how much higher demand stands in a season or at an event.
-//! - [`mod@plan`]: from the shape to customers, dates, needs and peaks.
-//! - [`mod@fit`]: what growth and what scaling a history shows.
+//! - [`plan`]: from the shape to customers, dates, needs and peaks.
+//! - [`fit`]: what growth and what scaling a history shows.
 //! - [`student`]: how far an estimate from few points reaches.
 //! - [`history`]: what a pasted history says, line by line, and what it would state.
 //! - [`inputs`], [`rules`], [`charts`], [`words`]: what is stated, what is wrong, what
@@ -31,14 +31,11 @@ pub mod shape;
 pub mod student;
 pub mod words;
 
-pub use milestones::Needs;
-pub use plan::{Growth, plan};
-pub use shape::Shape;
+pub use plan::Growth;
 
 use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
-use crate::report::when;
 use crate::report::{Answer, Asked, Section as Said};
 use crate::review::Finding;
 use crate::scenario::web::Switch;
@@ -66,19 +63,19 @@ crate::later::far! {
 
 fn what_is_stated() -> &'static Inputs {
     static INPUTS: Inputs = Inputs {
-        switch: Some(&crate::scenario::growth::fields::workload),
+        switch: Some(&inputs::fields::workload),
         sections: &[Section {
             id: "growth",
             label: "Growth",
-            fields: crate::scenario::growth::fields::ALL,
+            fields: inputs::fields::ALL,
         }],
         tables: &[
-            &crate::scenario::growth::event::TABLE,
-            &crate::scenario::growth::own::TABLE,
-            &crate::scenario::growth::milestone::TABLE,
-            &crate::scenario::growth::change::TABLE,
+            &inputs::event::TABLE,
+            &inputs::own::TABLE,
+            &inputs::milestone::TABLE,
+            &inputs::change::TABLE,
         ],
-        groups: crate::scenario::growth::GROUPS,
+        groups: inputs::GROUPS,
         short_names: &[("growth", "growth.rate")],
     };
     &INPUTS
@@ -106,10 +103,8 @@ fn answers(asked: &Asked) -> [Option<Answer>; 4] {
         today,
         ..
     } = *asked;
-    let scale = plan
-        .growth
-        .as_ref()
-        .map(|_| when::scale(scenario, plan, today));
+    let growth = plan.growth.as_ref();
+    let scale = growth.map(|growth| due_dates::scale(scenario, growth, today));
     [None, scale, None, None]
 }
 
@@ -118,9 +113,7 @@ fn formulas() -> Vec<&'static Formula> {
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
-    crate::report::growth::section(scenario, plan, today)
-        .into_iter()
-        .collect()
+    words::section(scenario, plan, today).into_iter().collect()
 }
 
 fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {

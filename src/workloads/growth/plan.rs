@@ -5,9 +5,9 @@ use super::milestones::{Milestones, Needs};
 use super::peaks::{self, peak_rate_then};
 use super::shape::{self, Shape, TOO_MANY};
 use crate::catalog::sources::DEFINITION;
+use crate::quantity::math::of_count;
 use crate::quantity::order::ascending;
 use crate::scenario::growth::{Shape as Stated, change};
-use crate::scenario::web::Switch;
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -37,14 +37,12 @@ pub struct Growth {
     pub needs: Vec<Needs>,
     /// How many times the average demand peaks, month by month.
     pub multipliers: Vec<Cell>,
-    /// The peak rate, month by month.
-    pub peak_rates: Vec<Cell>,
 }
 
 /// The growth of a scenario that states any.
 pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Growth> {
     let growth = &sheet.scenario.growth;
-    if growth.workload == Switch::Off || growth.shape == Stated::None {
+    if growth.shape == Stated::None {
         return None;
     }
     let now = demand.customers;
@@ -74,21 +72,22 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Growth> {
     let then = &customers[Case::Moderate as usize];
     let milestones = Milestones::new(sheet);
     let multipliers = peaks::multipliers(sheet, months);
+    let needs = (then.iter().enumerate())
+        .map(|(month, then)| milestones.needs(sheet.in_month(month), *then))
+        .collect();
+    by_month(&|sheet, month| {
+        let sheet = sheet.up_to(f64::MAX, TOO_MANY);
+        peak_rate_then(
+            sheet,
+            demand.peak_rate,
+            then[month],
+            now,
+            multipliers[month],
+        )
+    });
     Some(Growth {
         months,
-        needs: (then.iter().enumerate())
-            .map(|(month, then)| milestones.needs(sheet.in_month(month), *then))
-            .collect(),
-        peak_rates: by_month(&|sheet, month| {
-            let sheet = sheet.up_to(f64::MAX, TOO_MANY);
-            peak_rate_then(
-                sheet,
-                demand.peak_rate,
-                then[month],
-                now,
-                multipliers[month],
-            )
-        }),
+        needs,
         multipliers,
         customers,
         shapes,
@@ -108,20 +107,10 @@ fn targets(sheet: Sheet) -> Vec<Cell> {
     targets
 }
 
-/// A count of months as a number.
-pub fn of_count(months: usize) -> f64 {
-    u32::try_from(months).map_or(0.0, f64::from)
-}
-
 impl Growth {
     /// Customers of a case, month by month.
     pub fn customers(&self, case: Case) -> &[Cell] {
         &self.customers[case as usize]
-    }
-
-    /// How customers grow in a case.
-    pub const fn shape(&self, case: Case) -> &Shape {
-        &self.shapes[case as usize]
     }
 
     /// Months until each target in a case.

@@ -3,11 +3,11 @@
 use super::Growth;
 use super::calendar::Calendar;
 use super::due_dates::names;
-use super::plan::of_count;
 use crate::charts::{csv_cell, csv_line};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
+use crate::quantity::math::of_count;
 use crate::report::FileOf;
 use crate::scenario::Scenario;
 use crate::sheet::Case;

@@ -219,7 +219,7 @@ mod tests {
         change(&mut scenario);
         let plan = plan(&scenario);
         let today = Date::new(2026, 11, 22).unwrap();
-        let answer = scale(&scenario, &plan, today);
+        let answer = scale(&scenario, plan.growth.as_ref().unwrap(), today);
         let section = section(&scenario, &plan, today).unwrap();
         let mut rows = Vec::new();
         for node in &section.nodes {
@@ -279,8 +279,10 @@ mod tests {
         assert!(answer.contains("No required changes"), "{answer}");
         let scenario = Scenario::default();
         let today = Date::new(2026, 11, 22).unwrap();
-        assert_eq!(section(&scenario, &plan(&scenario), today), None);
-        assert!(scale(&scenario, &plan(&scenario), today).main.is_empty());
+        let plan = plan(&scenario);
+        assert_eq!(section(&scenario, &plan, today), None);
+        let [_, scale, ..] = crate::report::answers(&scenario, &plan, &[], today);
+        assert!(scale.main.is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::Inference;
 use super::words::{ACCURACY, COST, arithmetic, of_peak};
 use crate::engine::Plan;
+use crate::report::answers::unknown;
 use crate::report::{Answer, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
 
@@ -14,11 +15,7 @@ pub(crate) fn serve(plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
     let question = "Can we serve more?";
     Some(match plan.get("inference.requests_more") {
-        Err(absent) => Answer {
-            question,
-            main: Vec::new(),
-            why: vec![text(absent.0)],
-        },
+        Err(absent) => unknown(question, absent),
         Ok(more) if more.value > 0.0 => Answer {
             question,
             main: vec![
@@ -100,11 +97,7 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
     let question = "What will it cost?";
     if let Err(absent) = plan.get(COST) {
-        return Some(Answer {
-            question,
-            main: Vec::new(),
-            why: vec![text(absent.0)],
-        });
+        return Some(unknown(question, absent));
     }
     let mut why = vec![text("for "), figure("inference.gpus"), text(", ")];
     match plan.get("inference.cost_per_success") {

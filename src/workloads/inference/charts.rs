@@ -1,7 +1,6 @@
 //! How many GPUs does each peak take, when do targets break as more sequences
 //! run, and what does a million tokens cost as GPUs are used better?
 
-use crate::charts::customers::axis;
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
@@ -80,11 +79,11 @@ pub fn fleet_by_peak(planned: &Plan) -> Chart {
     Chart {
         title: "GPUs of each peak scenario".to_owned(),
         sentence,
-        x: axis("Scenario", Scale::Linear, [exact, exact]),
+        x: Axis::of_counts("Scenario", Scale::Linear, [exact, exact]),
         xs: (0_u32..).zip(peaks).map(|(at, _)| f64::from(at)).collect(),
         names: peaks.iter().map(|peak| peak.name.clone()).collect(),
         panels: vec![Panel {
-            y: axis(
+            y: Axis::of_counts(
                 "GPUs",
                 Scale::Linear,
                 // The axis says of what; with the noun, labels of bars run into each other.
@@ -108,15 +107,6 @@ fn bars(id: &'static str, label: &str, slot: Slot, values: Vec<f64>) -> Series {
         label: label.to_owned(),
         slot,
         shape: Shape::Bars(values),
-    }
-}
-
-fn line(id: &'static str, label: &str, slot: Slot, values: Vec<f64>) -> Series {
-    Series {
-        id,
-        label: label.to_owned(),
-        slot,
-        shape: Shape::Line(values),
     }
 }
 
@@ -171,7 +161,7 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
     Chart {
         title: "A replica as more sequences run".to_owned(),
         sentence,
-        x: axis(
+        x: Axis::of_counts(
             "Sequences running",
             Scale::Log,
             [
@@ -182,12 +172,12 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
         names: Vec::new(),
         panels: vec![
             Panel {
-                y: axis(
+                y: Axis::of_counts(
                     "Tokens written a second",
                     Scale::Log,
                     [|value| tick(value, TOKENS), |value| shown(value, TOKENS)],
                 ),
-                series: vec![line(
+                series: vec![Series::line(
                     "tokens",
                     "Throughput",
                     Slot::One,
@@ -195,26 +185,26 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
                 )],
             },
             Panel {
-                y: axis(
+                y: Axis::of_counts(
                     "Latency (ms)",
                     Scale::Log,
                     [|value| tick(value, MS), |value| shown(value, MS)],
                 ),
                 series: vec![
-                    line(
+                    Series::line(
                         "tpot",
                         "Per token",
                         Slot::One,
                         each(&|_, tpot, _| tpot * 1000.0),
                     ),
-                    line("tpot_target", "Its target", Slot::Two, flat(of.tpot_target)),
-                    line(
+                    Series::line("tpot_target", "Its target", Slot::Two, flat(of.tpot_target)),
+                    Series::line(
                         "ttft",
                         "First token",
                         Slot::Three,
                         each(&|_, _, ttft| ttft * 2000.0),
                     ),
-                    line(
+                    Series::line(
                         "ttft_target",
                         "Target of the first",
                         Slot::Four,
@@ -268,37 +258,31 @@ pub fn cost_by_utilization(planned: &Plan) -> Chart {
         },
     );
     let count = xs.len();
-    let mut series = vec![line(
+    let mut series = vec![Series::line(
         "own",
         "Own GPUs",
         Slot::One,
         xs.iter().map(own).collect(),
     )];
     if let Some(api) = api {
-        series.push(line("api", "API", Slot::Two, vec![api; count]));
+        series.push(Series::line("api", "API", Slot::Two, vec![api; count]));
     }
     Chart {
         title: "A million output tokens by utilization".to_owned(),
         sentence,
-        x: Axis {
-            finest: 0.0,
-            ..axis(
-                "Utilization on average",
-                Scale::Linear,
-                [|value| tick(value, SHARE), |value| shown(value, SHARE)],
-            )
-        },
+        x: Axis::of_amounts(
+            "Utilization on average",
+            Scale::Linear,
+            [|value| tick(value, SHARE), |value| shown(value, SHARE)],
+        ),
         xs,
         names: Vec::new(),
         panels: vec![Panel {
-            y: Axis {
-                finest: 0.0,
-                ..axis(
-                    "A million output tokens",
-                    Scale::Log,
-                    [|value| tick(value, MILLION), |value| shown(value, MILLION)],
-                )
-            },
+            y: Axis::of_amounts(
+                "A million output tokens",
+                Scale::Log,
+                [|value| tick(value, MILLION), |value| shown(value, MILLION)],
+            ),
             series,
         }],
         markers: now

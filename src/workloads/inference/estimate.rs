@@ -7,14 +7,16 @@
 use super::load::Load;
 use super::replica::{self, BINDING_WORDS, Serving};
 use super::roofline::{At, Replica, Weights};
-use super::search::{Candidate, Sized};
-use super::{sentence, stated};
+use super::search::{Candidate, Reason, Sized};
+use super::sentence;
+use super::stated::{self, Choices};
 use crate::catalog::constants::{FIRST_TOKEN_BAND, SAFE_SHARE};
 use crate::catalog::serving::FIT;
 use crate::catalog::sources::DEFINITION;
 use crate::quantity::Absent;
 use crate::quantity::brackets::min;
-use crate::scenario::inference::{KvPrecision, fields};
+use crate::scenario::Inference;
+use crate::scenario::inference::fields;
 use crate::sheet::{Cell, Known, Sheet};
 
 /// Labels of precisions, in the order of `roofline::Weights`.
@@ -138,11 +140,28 @@ crate::formulas! {
 }
 
 /// The way that was chosen, or why there is none.
-pub(super) struct Way(pub(super) Result<Candidate, Absent>);
+pub(super) struct Way(Result<Candidate, Absent>);
 
 impl Way {
-    fn sized(&self) -> Result<Sized, Absent> {
+    /// The cheapest way to serve a model, or why there is none, with its numbers.
+    pub(super) fn find(
+        stated: &Inference,
+        choices: Choices,
+        calls: Cell,
+        spare: Cell,
+    ) -> (Self, Option<Reason>) {
+        let found = stated::best(stated, choices, calls.or_zero(), spare.or_zero());
+        let way = Self(found.and_then(|found| found.map_err(sentence)));
+        (way, found.ok().and_then(Result::err))
+    }
+
+    pub(super) fn sized(&self) -> Result<Sized, Absent> {
         self.0.and_then(|way| way.result.map_err(sentence))
+    }
+
+    /// What is to be bought.
+    pub(super) fn candidate(&self) -> Result<&Candidate, Absent> {
+        self.0.as_ref().map_err(|why| *why)
     }
 
     fn of(&self, value: fn(&Replica) -> f64) -> Known {
@@ -167,7 +186,7 @@ pub(super) fn plan(sheet: Sheet, inference_rate: Cell, load: &Load, way: &Way) -
         found.map_or(0.0, |(_, at)| f64::from(at))
     });
     precision_chosen(sheet, at, inference_rate);
-    let candidate = way.0.as_ref().map_err(|why| *why);
+    let candidate = way.candidate();
     let most = |gpu, gpus| {
         let known = way.sized().map(|sized| sized.replica.regime.place());
         accuracy(sheet, known, gpu);
@@ -184,10 +203,7 @@ pub(super) fn plan(sheet: Sheet, inference_rate: Cell, load: &Load, way: &Way) -
 fn fit(sheet: Sheet, load: &Load, way: &Way, gpus: Cell) -> Cell {
     let stated = &sheet.scenario.inference;
     let weights = weights_bytes_per_gpu(sheet, way.of(|it| it.weights), gpus);
-    let bytes = match stated.kv_precision {
-        KvPrecision::Bf16 => 2.0,
-        KvPrecision::Fp8 => 1.0,
-    };
+    let bytes = stated.kv_precision.bytes();
     let model = stated::model(stated, stated.model);
     let kept = model.map(|it| it.layers * it.kv_elements * bytes);
     let token = kv_bytes_per_token(sheet, kept);

@@ -60,6 +60,16 @@ choices! {
     }
 }
 
+impl KvPrecision {
+    /// Of one number.
+    pub const fn bytes(self) -> f64 {
+        match self {
+            Self::Bf16 => 2.0,
+            Self::Fp8 => 1.0,
+        }
+    }
+}
+
 /// Declares an input that is one of a catalog's entries, or one of a few words
 /// around them.
 macro_rules! listed {

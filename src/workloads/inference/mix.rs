@@ -4,12 +4,12 @@
 //! are added up: routing 40 % to a small model and 60 % to a large one is not
 //! the fleet of either.
 
+use super::estimate::Way;
 use super::fleet::Count;
 use super::load::Load;
 use super::replica::{self, Serving, capacity_of_requests};
 use super::search::Reason;
-use super::sentence;
-use super::stated::{self, Choices};
+use super::stated::Choices;
 use crate::catalog::serving::FIT;
 use crate::catalog::sources::{BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::Absent;
@@ -119,16 +119,14 @@ fn serving(
         precision: model.precision,
     };
     let inference = &sheet.scenario.inference;
-    let found = stated::best(inference, choices, calls.or_zero(), spare.or_zero());
-    let way = found.and_then(|found| found.map_err(sentence));
+    let (way, refused) = Way::find(inference, choices, calls, spare);
     let most = |gpu, _| {
-        let most = way.and_then(|way| Ok(way.result.map_err(sentence)?.most));
+        let most = way.sized().map(|sized| sized.most);
         capacity_of_model(sheet, Known(most), gpu, load.prompt, load.answer)
     };
     let rate = demand.inference_rate;
-    let way = way.as_ref().map_err(|why| *why);
-    let serving = replica::found(sheet, way, &column::gpu, rate, most);
-    (serving, found.ok().and_then(Result::err))
+    let serving = replica::found(sheet, way.candidate(), &column::gpu, rate, most);
+    (serving, refused)
 }
 
 /// All models together.

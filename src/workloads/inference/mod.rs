@@ -137,7 +137,7 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
-    plan.inference = plan::plan(sheet, demand);
+    plan.inference = Some(plan::plan(sheet, demand));
 }
 
 fn answers(asked: &Asked) -> [Option<Answer>; 4] {

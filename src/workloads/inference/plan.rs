@@ -1,5 +1,6 @@
 //! How are the models served, step by step?
 
+use super::api;
 use super::estimate::{self, Way};
 use super::fleet::{self, Count, nodes, replicas_needed, spare};
 use super::load::{self, Load};
@@ -10,11 +11,9 @@ use super::replica::{
 };
 use super::roofline::Replica;
 use super::search::Reason;
-use super::stated::{self, Choices};
-use super::{api, sentence};
+use super::stated::Choices;
 use crate::quantity::Absent;
 use crate::scenario::inference::{Method, fields};
-use crate::scenario::web::Switch;
 use crate::sheet::{Cell, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -33,11 +32,8 @@ pub struct Inference {
 
 const BY_MODEL: Absent = Absent("Each model has its own; see the models one by one.");
 
-/// What serves a scenario, if inference is part of it.
-pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Inference> {
-    if sheet.scenario.inference.workload == Switch::Off {
-        return None;
-    }
+/// What serves a scenario.
+pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
     let load = load::plan(sheet, demand);
     let spare = spare(sheet);
     let models = mix::plan(sheet, demand, &load, spare);
@@ -61,12 +57,12 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Inference> {
     let held = fleet::held(sheet, demand, &serving, count.gpus, spare);
     fleet::unit_costs(sheet, demand, &load, count.cost);
     api::plan(sheet, demand, &load, count.cost, used);
-    Some(Inference {
+    Inference {
         replica: way.as_ref().and_then(Way::replica),
         refused,
         peaks: peaks::plan(sheet, demand, (&serving, &models, spare), &held),
         models,
-    })
+    }
 }
 
 /// The cheapest way to serve one model, where that is to be found, and why there is none.
@@ -85,10 +81,8 @@ fn way(
         gpu: stated.gpu,
         precision: stated.precision,
     };
-    let calls = demand.inference_rate.or_zero();
-    let found = stated::best(stated, choices, calls, spare.or_zero());
-    let way = Way(found.and_then(|found| found.map_err(sentence)));
-    (Some(way), found.ok().and_then(Result::err))
+    let (way, refused) = Way::find(stated, choices, demand.inference_rate, spare);
+    (Some(way), refused)
 }
 
 /// What a replica serves by the benchmark; of several models each has its own.

@@ -19,13 +19,13 @@
 //!
 //! Constants: `catalog::serving`.
 
+use crate::catalog::constants::BYTES_PER_GIB;
 use crate::catalog::gpus::{Fitted, Gpu};
 use crate::catalog::models::Model;
 use crate::catalog::serving as fit;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::exp;
 
-const GIB: f64 = 1_073_741_824.0;
 const GIGA: f64 = 1e9;
 const TERA: f64 = 1e12;
 /// Halvings of an interval: to a part in a trillion of it.
@@ -233,7 +233,7 @@ impl Replica {
         };
         Some(Self {
             weights,
-            free: usable * GIB - weights,
+            free: usable * BYTES_PER_GIB - weights,
             token_bytes: kept * (1.0 - model.windowed),
             regime: match (gpu.fitted, model.experts > 0.0) {
                 (Fitted::No, _) => Regime::Carried,

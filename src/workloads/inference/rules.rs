@@ -12,10 +12,9 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::review::{Finding, Severity};
+use crate::review::{Finding, Severity, cell};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
-use crate::sheet::Figure;
 use std::borrow::Cow;
 
 /// GPUs used less than this cost more than they need to (source: AI capacity
@@ -31,7 +30,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(shares(scenario));
     findings.extend(refused(scenario, inference.refused, "inference.model"));
     for model in &inference.models {
-        let place = ["model.", model.key.text(), ".model"].concat();
+        let place = cell("model", model.key, "model");
         findings.extend(refused(scenario, model.refused, &place));
     }
     findings.extend(too_few(plan));
@@ -51,17 +50,13 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(prices_old(scenario, plan));
 }
 
-fn text(figure: Figure) -> String {
-    shown(figure.value, figure.unit())
-}
-
 fn shares(scenario: &Scenario) -> Option<Finding> {
     if scenario.models.is_empty() || is_whole(&scenario.models) {
         return None;
     }
     let sum = scenario.models.iter().map(|model| model.share).sum();
     let cells = scenario.models.iter();
-    let cells = cells.map(|model| ["model.", model.key.text(), ".share"].concat().into());
+    let cells = cells.map(|model| cell("model", model.key, "share").into());
     Some(Finding {
         rule: "model_shares_not_whole",
         severity: Severity::Error,
@@ -172,13 +167,13 @@ fn too_few(plan: &Plan) -> Option<Finding> {
         Severity::Error,
         [
             "The GPUs that are there (",
-            &text(held),
+            &held.text(),
             ") serve ",
-            &text(most),
+            &most.text(),
             " with the headroom kept, and the planned peak is above that. It takes ",
             &plan
                 .get("inference.gpus")
-                .map_or_else(|_| "more".to_owned(), text),
+                .map_or_else(|_| "more".to_owned(), |gpus| gpus.text()),
             ".",
         ]
         .concat(),
@@ -198,7 +193,7 @@ fn short_of_capacity(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     let mut sentence = [
         &worst.name,
         " needs ",
-        &text(gpus),
+        &gpus.text(),
         ", ",
         &shown(missing.value, Unit::Of("1")),
         " more than are there.",
@@ -210,9 +205,9 @@ fn short_of_capacity(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
             " For its ",
             &shown(hours, Unit::Of("h")),
             " they cost ",
-            &text(event),
+            &event.text(),
             "; kept all month, ",
-            &text(month),
+            &month.text(),
             ".",
         ]
         .concat();
@@ -267,7 +262,7 @@ fn peaks(plan: &Plan, inference: &Inference) -> Option<Finding> {
         .iter()
         .filter_map(|peak| {
             let gpus = plan.figure(&peak.id("gpus_at"))?;
-            Some([&peak.name.to_lowercase(), " ", &text(gpus)].concat())
+            Some([&peak.name.to_lowercase(), " ", &gpus.text()].concat())
         })
         .collect();
     let held = plan.figure("inference.gpus_held")?;
@@ -278,7 +273,7 @@ fn peaks(plan: &Plan, inference: &Inference) -> Option<Finding> {
         severity: Severity::Note,
         sentence: [
             "There are ",
-            &text(held),
+            &held.text(),
             ", and more would be needed for: ",
             &named.join(", "),
             ". Have them scale out in time, shed load, or keep them warm.",
@@ -297,7 +292,7 @@ fn idle(plan: &Plan) -> Option<Finding> {
             Severity::Note,
             [
                 "On average the GPUs are used to ",
-                &text(usage),
+                &usage.text(),
                 ", and paid for all the time. Let them scale with the day, or batch what can wait.",
             ]
             .concat(),

@@ -10,6 +10,7 @@
 //! Source: the closed form of `catalog::serving`; a replica stays within a node.
 
 use super::roofline::{Regime, Replica, Setting, Weights, Work};
+use crate::catalog::constants::BYTES_PER_GIB;
 use crate::catalog::gpus::{GPUS, Gpu};
 use crate::catalog::models::Model;
 use crate::catalog::serving::SAFE_SHARE;
@@ -17,7 +18,6 @@ use crate::quantity::brackets::{max, min};
 use crate::quantity::math::whole;
 use std::cmp::Ordering;
 
-const GIB: f64 = 1_073_741_824.0;
 /// How far beyond memory and sequences the next limits are looked for.
 const BEYOND: f64 = 4.0;
 /// Into how many GPUs a replica is split where nothing is stated.
@@ -260,12 +260,18 @@ fn replica(
     let replica = Replica::new(gpu, model, setting, asked.work).ok_or(Reason::Precision)?;
     if replica.free <= 0.0 {
         let held = replica.weights + replica.free;
-        return Err(Reason::Weights(replica.weights / GIB, max(0.0, held) / GIB));
+        return Err(Reason::Weights(
+            replica.weights / BYTES_PER_GIB,
+            max(0.0, held) / BYTES_PER_GIB,
+        ));
     }
     let context = max(asked.longest, asked.work.input + asked.work.output);
     let needs = replica.sequence_bytes(context);
     if needs > replica.free {
-        return Err(Reason::Context(needs / GIB, replica.free / GIB));
+        return Err(Reason::Context(
+            needs / BYTES_PER_GIB,
+            replica.free / BYTES_PER_GIB,
+        ));
     }
     Ok(replica)
 }

@@ -6,7 +6,7 @@ use crate::catalog::gpus::{Fitted, GPUS, Gpu};
 use crate::catalog::models::{DENSE_ACTIVATION, MODELS, MOE_ACTIVATION, Model};
 use crate::quantity::Absent;
 use crate::scenario::Inference;
-use crate::scenario::inference::{GpuType, KvPrecision, ModelName, Precision, Traffic};
+use crate::scenario::inference::{GpuType, ModelName, Precision, Traffic};
 
 const NO_GPU: Absent = Absent(
     "The custom GPU is not stated in full. Type its memory, its bandwidth and its peak at 16 bits.",
@@ -204,10 +204,7 @@ pub fn asked(stated: &Inference, calls: f64, spare: f64) -> Asked {
         ttft: stated.ttft_target / MS,
         tpot: stated.tpot_target / MS,
         longest: stated.longest_context.unwrap_or(0.0),
-        kv_bytes: match stated.kv_precision {
-            KvPrecision::Bf16 => 2.0,
-            KvPrecision::Fp8 => 1.0,
-        },
+        kv_bytes: stated.kv_precision.bytes(),
         memory_share: stated.memory_share,
         most_sequences: stated.most_sequences,
         gpu_hour: stated.gpu_hour,

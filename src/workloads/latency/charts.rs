@@ -1,8 +1,8 @@
 //! How does latency follow load: as it was measured, by the fitted law, and
 //! against its target?
 
-use crate::charts::customers::axis;
-use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
+use super::measured::stated;
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};
@@ -30,30 +30,24 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
     let samples = ascending(&scenario.samples, |sample| sample.load);
     let xs = loads(&samples);
     let slo = &scenario.slo;
-    let law = slo.latency_of_one.zip(slo.contention).zip(slo.coherency);
-    let by_law = |load: &f64| {
-        law.map_or(f64::NAN, |((one, contention), coherency)| {
-            one * (1.0 + contention * (load - 1.0) + coherency * load * (load - 1.0))
-        })
-    };
-    let line = |id, label: &str, slot, values: Vec<f64>| Series {
-        id,
-        label: label.to_owned(),
-        slot,
-        shape: Shape::Line(values),
-    };
+    let law = stated(slo);
     let measured = xs.iter().map(|load| between(&samples, *load)).collect();
-    let mut series = vec![line("measured", "Measured p95", Slot::One, measured)];
-    if law.is_some() {
-        series.push(line(
+    let mut series = vec![Series::line(
+        "measured",
+        "Measured p95",
+        Slot::One,
+        measured,
+    )];
+    if let Some(law) = law {
+        series.push(Series::line(
             "law",
             "Fitted law",
             Slot::Two,
-            xs.iter().map(by_law).collect(),
+            xs.iter().map(|load| law(*load)).collect(),
         ));
     }
     let target = xs.iter().map(|_| slo.latency_target).collect();
-    series.push(line("target", "Target", Slot::Three, target));
+    series.push(Series::line("target", "Target", Slot::Three, target));
     let found = planned.outcome("slo.load");
     let within = |at: &f64| xs.first() <= Some(at) && Some(at) <= xs.last();
     let marker = found
@@ -74,8 +68,9 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
             Some(Err(absent)) => absent.0.to_owned(),
             None => "There is no latency to draw.".to_owned(),
         },
-        x: fine(
+        x: Axis::of_amounts(
             "Users at once",
+            Scale::Linear,
             [|value| tick(value, USERS), |value| shown(value, USERS)],
         ),
         xs: xs.clone(),
@@ -83,8 +78,9 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
         panels: vec![Panel {
             y: Axis {
                 unit: MS.symbol().to_owned(),
-                ..fine(
+                ..Axis::of_amounts(
                     "p95 latency",
+                    Scale::Linear,
                     [|value| tick(value, MS), |value| shown(value, MS)],
                 )
             },
@@ -97,13 +93,6 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
             })
             .into_iter()
             .collect(),
-    }
-}
-
-fn fine(label: &str, text: [fn(f64) -> String; 2]) -> Axis {
-    Axis {
-        finest: 0.0,
-        ..axis(label, Scale::Linear, text)
     }
 }
 

@@ -6,11 +6,11 @@
 //! load over latency (Little's law), with p95 in the place of the mean.
 
 use super::plan::by_law;
-use super::usl::Law;
+use super::usl::{Law, work};
 use crate::quantity::Absent;
 use crate::quantity::math::{ln, power};
 use crate::scenario::slo::fields;
-use crate::scenario::{Sample, Scenario, Value};
+use crate::scenario::{Sample, Scenario, Slo, Value};
 use crate::sheet::{Cell, Number, scratch};
 
 const MS_PER_SECOND: f64 = 1000.0;
@@ -70,6 +70,12 @@ pub fn latency(samples: &[Sample]) -> Result<Latency, Absent> {
         of_one *= with / square;
     }
     Ok(Latency { law, of_one, from })
+}
+
+/// p95 latency by load, as the law says that is stated; none where it is not.
+pub fn stated(slo: &Slo) -> Option<impl Fn(f64) -> f64> {
+    let (one, contention, coherency) = (slo.latency_of_one?, slo.contention?, slo.coherency?);
+    Some(move |load| one * work(contention, coherency, load))
 }
 
 impl Latency {

@@ -134,13 +134,13 @@ const OFFERED: [(&str, &str); 2] = [
 ];
 
 /// What can be planned with, by the load at the target.
-pub fn offers(scenario: &Scenario, plan: &Plan, figures: &Plan) -> Vec<Offer> {
+pub fn offers(scenario: &Scenario, plan: &Plan) -> Vec<Offer> {
     if plan.outcome("slo.load").is_none() {
         return Vec::new();
     }
     let offer = |(field, figure): &(&str, &str)| {
         let field = catalogue::field(field)?;
-        let figure = figures.figure(figure)?;
+        let figure = plan.figure(figure)?;
         let value = rounded(figure.value);
         field.check(Value::Number(value)).ok()?;
         let around = spread(scenario).map(|(low, high)| Range {
@@ -232,7 +232,7 @@ mod tests {
         after.slo.measured_pods = 4.0;
         let offered = |scenario: &Scenario| {
             let plan = plan(scenario);
-            offers(scenario, &plan, &plan)
+            offers(scenario, &plan)
         };
         let by_measuring = offered(&after);
         assert_eq!(by_measuring[0].words, "Plan with 81.3 users per pod");

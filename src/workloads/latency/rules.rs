@@ -4,10 +4,10 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::quantity::order::ascending;
-use crate::review::{Finding, Severity};
+use crate::review::{Finding, Severity, cell};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
-use crate::workloads::latency::measured::latency;
+use crate::workloads::latency::measured::{latency, stated};
 use crate::workloads::latency::plan::{BEYOND_AT_ONCE, NEVER_BEYOND};
 
 /// Two answers to one question may differ by this share (source: AI capacity
@@ -49,7 +49,7 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
         .windows(2)
         .find(|pair| pair[1].latency < pair[0].latency * (1.0 - NOISE))
     {
-        let id = ["sample.", pair[1].key.text(), ".latency"].concat();
+        let id = cell("sample", pair[1].key, "latency");
         found(
             "latency_falls",
             Severity::Note,
@@ -114,11 +114,7 @@ const USERS: Unit = Unit::Of("user");
 
 /// Whether there is a law, and measurements that show another one.
 fn is_stale(scenario: &Scenario) -> bool {
-    let slo = &scenario.slo;
-    let Some(one) = slo.latency_of_one else {
-        return false;
-    };
-    let (Some(contention), Some(coherency)) = (slo.contention, slo.coherency) else {
+    let Some(law) = stated(&scenario.slo) else {
         return false;
     };
     let Ok(fitted) = latency(&scenario.samples) else {
@@ -127,8 +123,7 @@ fn is_stale(scenario: &Scenario) -> bool {
     // Latency is what both are about: compared at every load that was measured.
     scenario.samples.iter().any(|sample| {
         let load = sample.load;
-        let stated = one * (1.0 + contention * (load - 1.0) + coherency * load * (load - 1.0));
-        (stated - fitted.at(load)).abs() > STALE * fitted.at(load).abs()
+        (law(load) - fitted.at(load)).abs() > STALE * fitted.at(load).abs()
     })
 }
 

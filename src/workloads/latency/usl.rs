@@ -46,6 +46,11 @@ pub struct Law {
     pub reach: f64,
 }
 
+/// How much slower it is at a load than alone.
+pub fn work(contention: f64, coherency: f64, load: f64) -> f64 {
+    1.0 + contention * (load - 1.0) + coherency * load * (load - 1.0)
+}
+
 impl Law {
     /// The law through points of load and throughput.
     ///
@@ -85,7 +90,7 @@ impl Law {
 
     /// How much slower it is at a load than alone.
     pub fn work(&self, load: f64) -> f64 {
-        1.0 + self.contention * (load - 1.0) + self.coherency * load * (load - 1.0)
+        work(self.contention, self.coherency, load)
     }
 
     /// The standard errors of contention, coherency and rate.

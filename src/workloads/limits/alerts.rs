@@ -1,14 +1,14 @@
 //! Which alerts and budgets should be set, at which number? One list, to be
 //! read and to be taken away.
 
-use super::vendors::PHASES;
+use super::vendors::phase_now;
 use crate::charts::csv_cell;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::exact;
 use crate::report::FileOf;
 use crate::scenario::flow::StageKind;
-use crate::scenario::{Scenario, Stage, Vendor};
+use crate::scenario::{Scenario, Stage};
 
 /// One alert.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,10 +40,9 @@ pub fn alerts(scenario: &Scenario, plan: &Plan) -> Vec<Alert> {
     for stage in &scenario.stages {
         of_stage(scenario, stage, plan, &mut add);
     }
-    let phase = plan.figure("flow.phase").and_then(|phase| phase.word());
-    if let Some(at) = PHASES.iter().position(|name| phase == Some(name)) {
+    if let Some(phase) = phase_now(plan) {
         for vendor in &scenario.vendors {
-            let most = most(vendor, at);
+            let [_, most] = vendor.charged()[phase];
             let budget = vendor.budget.unwrap_or(most);
             add([&vendor.name, ": budget"], Some(most), budget, "USD/month");
         }
@@ -128,15 +127,6 @@ fn of_stage(scenario: &Scenario, stage: &Stage, plan: &Plan, add: Add) {
             }
         }
         StageKind::Unlimited => {}
-    }
-}
-
-/// What a vendor charges in a phase at the most.
-const fn most(vendor: &Vendor, phase: usize) -> f64 {
-    match phase {
-        0 => vendor.mvp_high,
-        1 => vendor.growth_high,
-        _ => vendor.scale_high,
     }
 }
 

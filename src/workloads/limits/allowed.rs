@@ -115,7 +115,7 @@ pub(super) fn plan(sheet: Sheet, stage: &Stage, users: Cell, peak: Cell) -> Allo
     };
     // What an item has nothing of does not limit it.
     let tokens = tokens(sheet, stage).must(|tokens| tokens > 0.0, NOT_LIMITED);
-    let is_pool = matches!(kind, StageKind::Workers | StageKind::Connections);
+    let is_pool = kind.is_pool();
     let time = is_pool.then(|| service_time(sheet));
     let held = (kind == StageKind::Connections).then(|| connections_held(sheet, users));
     let worked = time.filter(|_| kind == StageKind::Workers);

@@ -8,6 +8,7 @@ use super::words::{fix_id, nth};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::report::answers::unknown;
 use crate::report::{Answer, Asked, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
@@ -91,11 +92,7 @@ pub(crate) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let question = "What will it cost?";
     let costs = plan.get("flow.cost_low");
     if let Err(absent) = costs.and_then(|_| plan.get("flow.break_even_high")) {
-        return Some(Answer {
-            question,
-            main: Vec::new(),
-            why: vec![text(absent.0)],
-        });
+        return Some(unknown(question, absent));
     }
     let price = shown(scenario.flow.user_price, Unit::Of("USD/user/month"));
     let mut why = vec![
@@ -183,8 +180,7 @@ pub(super) fn whole_users(users: f64) -> String {
 }
 
 fn fix_name<'a>(scenario: &'a Scenario, ranked: &Ranked) -> &'a str {
-    let fix = scenario.fixes.iter().find(|fix| fix.key == ranked.row);
-    fix.map_or("", |fix| fix.name.as_str())
+    ranked.stated(scenario).map_or("", |fix| fix.name.as_str())
 }
 
 /// The answers in a word and a figure each, where a limit decides.
@@ -234,7 +230,7 @@ fn without_growth(plan: &Plan) -> Answer {
     let mut answer = Answer {
         question: "When must we scale?",
         main: Vec::new(),
-        why: vec![text(crate::report::when::NO_GROWTH.0)],
+        why: vec![text(crate::workloads::growth::due_dates::NO_GROWTH.0)],
     };
     if plan.number("flow.users_limit").is_some() {
         answer.why.extend([

@@ -3,9 +3,8 @@
 
 use super::plan::{Limits, stages as planned_stages};
 use super::stage::StagePlan;
-use crate::charts::{
-    Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot, customers, round_steps,
-};
+use super::words::is_too_short;
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
@@ -25,8 +24,6 @@ const NARROWEST: f64 = 0.3;
 const REACH: f64 = 10.0;
 /// How far it looks beyond the users of now or of a limit.
 const BEYOND: f64 = 1.25;
-/// Waits below this are not told apart, in seconds.
-const SHORTEST: f64 = 0.001;
 /// Most users over fewest.
 const WIDEST: f64 = 10_000.0;
 
@@ -72,10 +69,10 @@ pub fn pipeline(scenario: &Scenario, planned: &Plan) -> Chart {
     Chart {
         title: "The pipeline: stages as wide as their capacity, as full as at the peak".to_owned(),
         sentence: sentence(scenario, planned),
-        x: axis("Stage (items a minute)", Scale::Linear, [exact, exact]),
+        x: Axis::of_amounts("Stage (items a minute)", Scale::Linear, [exact, exact]),
         names: names.collect(),
         panels: vec![Panel {
-            y: axis(
+            y: Axis::of_amounts(
                 "Utilization at the peak",
                 Scale::Linear,
                 [|value| tick(value, SHARE), |value| shown(value, SHARE)],
@@ -185,13 +182,13 @@ pub fn wait_by_users(scenario: &Scenario, planned: &Plan) -> Chart {
     Chart {
         title: "Wait at the peak by daily users".to_owned(),
         sentence: wait_sentence(scenario, planned),
-        x: axis(
+        x: Axis::of_amounts(
             "Daily users",
             Scale::Log,
             [|value| tick(value, USERS), |value| shown(value, USERS)],
         ),
         panels: vec![Panel {
-            y: axis(
+            y: Axis::of_amounts(
                 "Mean wait at the peak (s)",
                 Scale::Linear,
                 [|value| tick(value, SECONDS), short_wait],
@@ -213,7 +210,7 @@ pub fn wait_by_users(scenario: &Scenario, planned: &Plan) -> Chart {
 
 /// A wait too short for anyone to notice is no number worth reading.
 fn short_wait(seconds: f64) -> String {
-    if seconds > 0.0 && seconds < SHORTEST {
+    if is_too_short(seconds) {
         "under 1 ms".to_owned()
     } else {
         shown(seconds, SECONDS)
@@ -283,13 +280,6 @@ fn wait_sentence(scenario: &Scenario, planned: &Plan) -> String {
         ". A line ends where more comes than the stage can take.",
     ]
     .concat()
-}
-
-fn axis(label: &str, scale: Scale, [tick, value]: [fn(f64) -> String; 2]) -> Axis {
-    Axis {
-        finest: 0.0,
-        ..customers::axis(label, scale, [tick, value])
-    }
 }
 
 #[cfg(test)]

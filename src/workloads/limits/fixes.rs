@@ -28,7 +28,7 @@ use crate::quantity::Absent;
 use crate::quantity::brackets::max;
 use crate::scenario::flow::{FixKind, fix as columns};
 use crate::scenario::web::Switch;
-use crate::scenario::{Fix, RowKey};
+use crate::scenario::{Fix, RowKey, Scenario};
 use crate::sheet::{Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -43,6 +43,13 @@ pub struct Ranked {
     pub stage: Option<(usize, RowKey)>,
     /// What it does; none without a stage.
     pub buys: Option<Buys>,
+}
+
+impl Ranked {
+    /// The fix as it is stated.
+    pub fn stated<'a>(&self, scenario: &'a Scenario) -> Option<&'a Fix> {
+        scenario.fixes.iter().find(|fix| fix.key == self.row)
+    }
 }
 
 /// What a fix buys on its stage, as far as others ask for it.

@@ -23,6 +23,13 @@ choices! {
     }
 }
 
+impl StageKind {
+    /// Whether it is a fixed number of workers or connections.
+    pub const fn is_pool(self) -> bool {
+        matches!(self, Self::Workers | Self::Connections)
+    }
+}
+
 choices! {
     /// Which tokens a provider counts against its limits.
     pub enum Counted {
@@ -158,6 +165,17 @@ rows! {
         scale_high: f64 = 0.0, number("USD/month", 0.0, 1e9), "Scale, to", CHAT_COACH;
         /// At how much in a month an alert is due.
         budget: Option<f64> = None, optional("USD/month", 0.0, 1e9), "Budget alert at", CHAT_COACH;
+    }
+}
+
+impl Vendor {
+    /// What it charges in each phase, from and to.
+    pub const fn charged(&self) -> [[f64; 2]; 3] {
+        [
+            [self.mvp_low, self.mvp_high],
+            [self.growth_low, self.growth_high],
+            [self.scale_low, self.scale_high],
+        ]
     }
 }
 

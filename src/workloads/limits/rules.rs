@@ -6,14 +6,15 @@ use super::cost::BEYOND_PHASES;
 use super::plan::Limits;
 use super::stage::StagePlan;
 use super::traffic::fullest;
-use super::vendors::PHASES;
+use super::vendors::phase_now;
+use super::words::fix_id;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::review::{Finding, Severity, cell};
 use crate::scenario::flow::{CostBasis, StageKind};
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, Stage};
+use crate::scenario::{RowKey, Scenario, Stage};
 use crate::sheet::Figure;
 
 /// A limit by the minute below this share looks comfortable.
@@ -56,13 +57,7 @@ fn finding<const N: usize>(
     sentence: String,
     evidence: [String; N],
 ) -> Finding {
-    Finding {
-        rule,
-        severity,
-        sentence,
-        evidence: evidence.map(Into::into).into(),
-        fix: None,
-    }
+    Finding::of(rule, severity, sentence, evidence.map(Into::into).into())
 }
 
 /// The id of a figure of a stage.
@@ -73,11 +68,6 @@ fn of(stage: &Stage, name: &str) -> String {
 /// A figure of a stage, where it is known.
 fn figure(plan: &Plan, stage: &Stage, name: &str) -> Option<Figure> {
     plan.figure(&of(stage, name))
-}
-
-/// A figure in words.
-fn said(figure: &Figure) -> String {
-    shown(figure.value, figure.unit())
 }
 
 /// The limit of a day that binds where those of a minute look comfortable.
@@ -106,8 +96,8 @@ fn daily_limit(plan: &Plan, stage: &Stage, planned: &StagePlan) -> Option<Findin
         Some(lasts) => format!(
             " The budget of {} a day is spent after {}; {} do not fit.",
             shown(limit, unit),
-            said(&lasts),
-            figure(plan, stage, "left_over").map_or_else(String::new, |left| said(&left)),
+            lasts.text(),
+            figure(plan, stage, "left_over").map_or_else(String::new, |left| left.text()),
         ),
         None => format!(" The budget is {} a day.", shown(limit, unit)),
     };
@@ -146,9 +136,9 @@ fn full(scenario: &Scenario, plan: &Plan, stage: &Stage, planned: &StagePlan) ->
         let grows = grows.map_or_else(String::new, |(growth, after)| {
             format!(
                 " At the peak {} more come than go; {} wait after {}.",
-                said(&growth),
+                growth.text(),
                 shown(scenario.flow.watched_backlog, Unit::Of("item")),
-                said(&after),
+                after.text(),
             )
         });
         return Some(finding(
@@ -192,8 +182,25 @@ fn not_stated(stage: &Stage, planned: &StagePlan) -> Option<Finding> {
     })
 }
 
+/// The columns of what a vendor charges, phase by phase.
+const CHARGED: [[&str; 2]; 3] = [
+    ["mvp_low", "mvp_high"],
+    ["growth_low", "growth_high"],
+    ["scale_low", "scale_high"],
+];
+
+/// A range of a row that is the wrong way round.
+fn reversed(table: &str, row: RowKey, name: &str, columns: [&str; 2]) -> Finding {
+    finding(
+        "range_reversed",
+        Severity::Warning,
+        format!("{name}: the lower end of a range is above its upper end. Put them in order."),
+        columns.map(|column| cell(table, row, column)),
+    )
+}
+
 fn range_reversed(stage: &Stage) -> Option<Finding> {
-    let pool = matches!(stage.kind, StageKind::Workers | StageKind::Connections);
+    let pool = stage.kind.is_pool();
     let times = pool && stage.service_low > stage.service_high;
     let [low, high] = if times {
         ["service_low", "service_high"]
@@ -202,22 +209,11 @@ fn range_reversed(stage: &Stage) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(finding(
-        "range_reversed",
-        Severity::Warning,
-        format!(
-            "{}: the lower end of a range is above its upper end. Put them in order.",
-            stage.name
-        ),
-        [
-            cell("stage", stage.key, low),
-            cell("stage", stage.key, high),
-        ],
-    ))
+    Some(reversed("stage", stage.key, &stage.name, [low, high]))
 }
 
 fn fewest_above_all(stage: &Stage) -> Option<Finding> {
-    let pool = matches!(stage.kind, StageKind::Workers | StageKind::Connections);
+    let pool = stage.kind.is_pool();
     let least = stage
         .concurrency_least
         .filter(|least| pool && *least > stage.concurrency)?;
@@ -261,18 +257,8 @@ fn retries(plan: &Plan, stage: &Stage) -> Option<Finding> {
 fn traffic(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
     for (row, planned) in scenario.traffic.iter().zip(&limits.traffic) {
         if row.messages_low > row.messages_high || row.concurrent_low > row.concurrent_high {
-            findings.push(finding(
-                "range_reversed",
-                Severity::Warning,
-                format!(
-                    "{}: the lower end of a range is above its upper end. Put them in order.",
-                    row.name
-                ),
-                [
-                    cell("traffic", row.key, "messages_low"),
-                    cell("traffic", row.key, "messages_high"),
-                ],
-            ));
+            let columns = ["messages_low", "messages_high"];
+            findings.push(reversed("traffic", row.key, &row.name, columns));
         }
         let Some((at, most)) = fullest(planned).filter(|(_, most)| *most >= 1.0) else {
             continue;
@@ -316,10 +302,11 @@ fn traffic(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
 
 fn fixes(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
     for ranked in &limits.fixes {
-        let fix = scenario.fixes.iter().find(|fix| fix.key == ranked.row);
-        let Some(fix) = fix else { continue };
+        let Some(fix) = ranked.stated(scenario) else {
+            continue;
+        };
         match (ranked.buys, ranked.stage) {
-            (Some(buys), Some((at, stage))) => {
+            (Some(buys), Some((at, _))) => {
                 let adds = buys.added_users.number().map_or(true, |added| added > 0.0);
                 if ranked.state == Switch::On && !adds {
                     findings.push(finding(
@@ -329,14 +316,7 @@ fn fixes(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
                             "{} makes no room for more users: {} is not what is full first.",
                             fix.name, scenario.stages[at].name
                         ),
-                        [[
-                            "flow.fix.",
-                            fix.key.text(),
-                            ".",
-                            stage.text(),
-                            ".added_users",
-                        ]
-                        .concat()],
+                        [fix_id(ranked, &limits.stages[at], "added_users")],
                     ));
                 }
             }
@@ -396,43 +376,16 @@ fn money(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
 
 /// Ranges that are the wrong way round, and alerts that go off in the phase of now.
 fn vendors(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    let phase = plan.figure("flow.phase").and_then(|phase| phase.word());
-    let at = PHASES.iter().position(|name| phase == Some(name));
+    let phase = phase_now(plan);
     for vendor in &scenario.vendors {
-        let ranges = [
-            (vendor.mvp_low, vendor.mvp_high, "mvp_low", "mvp_high"),
-            (
-                vendor.growth_low,
-                vendor.growth_high,
-                "growth_low",
-                "growth_high",
-            ),
-            (
-                vendor.scale_low,
-                vendor.scale_high,
-                "scale_low",
-                "scale_high",
-            ),
-        ];
-        for (low, high, from, to) in ranges {
+        let charged = vendor.charged();
+        for ([low, high], columns) in charged.into_iter().zip(CHARGED) {
             if low > high {
-                findings.push(finding(
-                    "range_reversed",
-                    Severity::Warning,
-                    format!(
-                        "{}: the lower end of a range is above its upper end. Put them in order.",
-                        vendor.name
-                    ),
-                    [
-                        cell("vendor", vendor.key, from),
-                        cell("vendor", vendor.key, to),
-                    ],
-                ));
+                findings.push(reversed("vendor", vendor.key, &vendor.name, columns));
             }
         }
-        let Some((low, high, _, column)) = at.map(|at| ranges[at]) else {
-            continue;
-        };
+        let Some(phase) = phase else { continue };
+        let ([low, high], [_, column]) = (charged[phase], CHARGED[phase]);
         if let Some(budget) = vendor.budget.filter(|budget| high > *budget) {
             let sure = if low >= budget {
                 "goes off in every month"

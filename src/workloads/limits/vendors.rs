@@ -2,6 +2,7 @@
 
 use super::cost::some;
 use crate::catalog::sources::{CHAT_COACH, DEFINITION};
+use crate::engine::Plan;
 use crate::quantity::Absent;
 use crate::quantity::math::{sum, whole};
 use crate::scenario::Field;
@@ -52,6 +53,12 @@ crate::formulas! {
 const NO_VENDORS: Absent =
     Absent("There are no vendors, so nothing says what the pipeline costs. Add a vendor.");
 
+/// The place of the phase that the plan is in.
+pub fn phase_now(plan: &Plan) -> Option<usize> {
+    let phase = plan.figure("flow.phase")?.word();
+    PHASES.iter().position(|name| phase == Some(name))
+}
+
 /// A column of the vendors, with the formula that adds it up.
 type Column = (&'static Field, fn(Sheet, &[Cell]) -> Cell);
 
@@ -80,11 +87,8 @@ pub(super) fn plan(sheet: Sheet) -> [[Cell; 2]; 3] {
     phases.map(|(phase, columns)| {
         let of_phase = sheet.within(phase);
         let [low, high] = columns.map(|(column, add)| {
-            let rows = sheet.scenario.vendors.iter().enumerate();
-            let charged = rows.map(|(at, row)| {
-                let row = Row::Of(&vendor::TABLE, row.key, at);
-                sheet.within(row).read(column)
-            });
+            let rows = 0..sheet.scenario.vendors.len();
+            let charged = rows.map(|at| sheet.read_row(column, at));
             add(of_phase, &some(charged.collect(), NO_VENDORS))
         });
         vendors_paid_low(of_phase, low);

@@ -374,6 +374,11 @@ fn watched(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
     ]
 }
 
+/// Whether nobody would notice a wait of so many seconds: one under a millisecond.
+pub(super) fn is_too_short(seconds: f64) -> bool {
+    seconds > 0.0 && seconds < 0.001
+}
+
 /// The id of a figure of a fix on its stage.
 pub(super) fn fix_id(fix: &Ranked, stage: &StagePlan, name: &str) -> String {
     [

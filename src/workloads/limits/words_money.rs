@@ -3,7 +3,7 @@
 use super::fixes::Ranked;
 use super::plan::Limits;
 use super::vendors::PHASES;
-use super::words::{fix_id, row};
+use super::words::{fix_id, is_too_short, row};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
@@ -16,8 +16,7 @@ const USERS: Unit = Unit::Of("user");
 pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Node> {
     let mut rows = Vec::new();
     for ranked in &limits.fixes {
-        let stated = scenario.fixes.iter().find(|fix| fix.key == ranked.row);
-        let (Some(stated), Some((at, _))) = (stated, ranked.stage) else {
+        let (Some(stated), Some((at, _))) = (ranked.stated(scenario), ranked.stage) else {
             continue;
         };
         let (Some(planned), Some(stage)) = (limits.stages.get(at), scenario.stages.get(at)) else {
@@ -93,19 +92,15 @@ pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Node> {
 /// Whether nobody would notice the wait that a fix leaves: under a millisecond.
 fn is_short(ranked: &Ranked) -> bool {
     let wait = ranked.buys.map(|buys| buys.wait_after.number());
-    matches!(wait, Some(Ok(wait)) if wait > 0.0 && wait < 0.001)
+    matches!(wait, Some(Ok(wait)) if is_too_short(wait))
 }
 
 pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
     let mut nodes = Vec::new();
     if !scenario.vendors.is_empty() {
         let charged = |vendor: &Vendor| {
-            [
-                (vendor.mvp_low, vendor.mvp_high),
-                (vendor.growth_low, vendor.growth_high),
-                (vendor.scale_low, vendor.scale_high),
-            ]
-            .map(|(low, high)| words(&[&money_range(low, high)]))
+            let phases = vendor.charged();
+            phases.map(|[low, high]| words(&[&money_range(low, high)]))
         };
         let vendors = scenario.vendors.iter();
         let mut rows: Vec<Row> = vendors

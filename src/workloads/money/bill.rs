@@ -300,7 +300,9 @@ fn passed(sheet: Sheet, customers: f64) -> Cell {
     let passed = rows().filter(|(_, row)| row.customers <= customers);
     let last = passed.max_by(by_customers);
     let found = last.or_else(|| rows().min_by(by_customers));
-    let cost = found.map_or(Cell::missing(NO_STEP), |row| cost_in(sheet, row));
+    let cost = found.map_or(Cell::missing(NO_STEP), |(at, _)| {
+        sheet.read_row(&milestone::cost, at)
+    });
     cost.must(|cost| cost > 0.0, NO_STEP)
 }
 

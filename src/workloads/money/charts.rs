@@ -3,7 +3,6 @@
 
 use super::Money;
 use super::bill::Month;
-use crate::charts::customers::{axis, milestones, name};
 use crate::charts::{Axis, Chart, ChartOf, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
@@ -12,6 +11,8 @@ use crate::quantity::format::{exact, shown, tick};
 use crate::quantity::order::ascending;
 use crate::scenario::{Scenario, Tier};
 use crate::sheet::{Case, Number};
+use crate::workloads::growth::calendar::Calendar;
+use crate::workloads::growth::charts::{milestones, over_months};
 
 const MONEY: Unit = Unit::Of("USD/month");
 const EACH: Unit = Unit::Of("USD/customer/month");
@@ -87,7 +88,7 @@ pub fn bill_by_component(scenario: &Scenario, planned: &Plan, today: Date) -> Ch
         })
     });
     let series: Vec<Series> = series.collect();
-    over_months(
+    of_bill(
         scenario,
         planned,
         today,
@@ -129,7 +130,7 @@ pub fn bill_in_cases(scenario: &Scenario, planned: &Plan, today: Date) -> Chart 
         (Case::Conservative, Slot::Two),
         (Case::Aggressive, Slot::Three),
     ];
-    over_months(
+    of_bill(
         scenario,
         planned,
         today,
@@ -174,15 +175,16 @@ pub fn cost_per_customer(scenario: &Scenario, planned: &Plan, today: Date) -> Ch
         },
         _ => NOTHING.to_owned(),
     };
-    over_months(
+    of_bill(
         scenario,
         planned,
         today,
         "Cost per customer",
         sentence,
         Panel {
-            y: fine(
+            y: Axis::of_amounts(
                 "Cost per customer",
+                Scale::Linear,
                 [|value| tick(value, EACH), |value| shown(value, EACH)],
             ),
             series: vec![
@@ -218,15 +220,16 @@ pub fn margin_by_tier(scenario: &Scenario, planned: &Plan) -> Chart {
     Chart {
         title: "Margin by tier".to_owned(),
         sentence,
-        x: axis("Tier", Scale::Linear, [exact, exact]),
+        x: Axis::of_counts("Tier", Scale::Linear, [exact, exact]),
         xs: (0_u32..)
             .zip(&margins)
             .map(|(at, _)| f64::from(at))
             .collect(),
         names: margins.iter().map(|(name, _)| (*name).to_owned()).collect(),
         panels: vec![Panel {
-            y: fine(
+            y: Axis::of_amounts(
                 "Margin",
+                Scale::Linear,
                 [|value| tick(value, SHARE), |value| shown(value, SHARE)],
             ),
             series: vec![Series {
@@ -243,7 +246,7 @@ pub fn margin_by_tier(scenario: &Scenario, planned: &Plan) -> Chart {
 const NOTHING: &str = "There is no bill by month to draw.";
 
 /// A chart over the months of the plan, with milestones marked.
-fn over_months(
+fn of_bill(
     scenario: &Scenario,
     planned: &Plan,
     today: Date,
@@ -251,23 +254,16 @@ fn over_months(
     sentence: String,
     panel: Panel,
 ) -> Chart {
-    let start = scenario.growth.start.map_or(today, Date::of);
-    let months = || months_of(planned);
-    Chart {
-        title: title.to_owned(),
+    let months = months_of(planned).count();
+    let growth = planned.growth.as_ref().filter(|_| months > 0);
+    over_months(
+        Calendar::new(scenario, today),
+        months,
+        title,
         sentence,
-        x: axis("Month", Scale::Linear, [exact, exact]),
-        xs: months().map(f64::from).collect(),
-        names: months()
-            .map(|month| name(start.add_months(i64::from(month))))
-            .collect(),
-        panels: vec![panel],
-        markers: planned
-            .growth
-            .as_ref()
-            .filter(|_| months().next().is_some())
-            .map_or_else(Vec::new, milestones),
-    }
+        panel,
+        growth.map_or_else(Vec::new, milestones),
+    )
 }
 
 /// The months of the plan that have a bill.
@@ -282,27 +278,15 @@ fn part(month: &Month, at: usize) -> Option<f64> {
 
 fn line(id: &'static str, label: &str, slot: Slot, values: impl Iterator<Item = Number>) -> Series {
     let values = values.map(|value| value.unwrap_or(f64::NAN));
-    Series {
-        id,
-        label: label.to_owned(),
-        slot,
-        shape: Shape::Line(values.collect()),
-    }
+    Series::line(id, label, slot, values.collect())
 }
 
 fn money_axis(label: &str) -> Axis {
-    fine(
+    Axis::of_amounts(
         label,
+        Scale::Linear,
         [|value| tick(value, MONEY), |value| shown(value, MONEY)],
     )
-}
-
-/// An axis of what is not counted in whole ones.
-fn fine(label: &str, text: [fn(f64) -> String; 2]) -> Axis {
-    Axis {
-        finest: 0.0,
-        ..axis(label, Scale::Linear, text)
-    }
 }
 
 /// The last month with its number, if it is known how many customers there are.

@@ -110,11 +110,11 @@ fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
     if sheet.scenario.money.workload == Switch::On {
         let growth = plan.growth.as_ref();
-        let customers = Case::ALL
-            .map(|case| growth.map_or_else(Vec::new, |growth| growth.customers(case).to_vec()));
+        let customers =
+            Case::ALL.map(|case| growth.map_or(&[][..], |growth| growth.customers(case)));
         let of_now = growth.and_then(|growth| growth.needs.first());
         let milestone_cost = of_now.map_or(Cell::missing(NO_GROWTH), |needs| needs.cost);
-        plan.money = Some(plan::plan(sheet, demand, &customers, milestone_cost));
+        plan.money = Some(plan::plan(sheet, demand, customers, milestone_cost));
     }
     let whole = plan.money.as_ref().map(|money| money.bill.now.bill);
     budget::plan(sheet, whole.or(plan.bill));

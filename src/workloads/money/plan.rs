@@ -28,15 +28,10 @@ pub const NO_GROWTH: Absent = Absent(
 
 /// What follows for this business: with so many customers by case and month, none
 /// without growth, and what the milestone table says of those of now.
-pub fn plan(
-    sheet: Sheet,
-    demand: &Demand,
-    customers: &[Vec<Cell>; 3],
-    milestone_cost: Cell,
-) -> Money {
+pub fn plan(sheet: Sheet, demand: &Demand, customers: [&[Cell]; 3], milestone_cost: Cell) -> Money {
     let mix = tiers::plan(sheet, demand.customers, demand.requests_per_day);
     let bill = bill::plan(sheet, demand.customers, milestone_cost);
-    let moderate = &customers[Case::Moderate as usize];
+    let moderate = customers[Case::Moderate as usize];
     let by_month = || (0..).zip(moderate);
     let months: Vec<Month> = by_month()
         .map(|(at, customers)| bill.month(sheet.in_month(at), *customers))

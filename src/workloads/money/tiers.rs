@@ -15,7 +15,7 @@ use crate::catalog::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Absent;
 use crate::quantity::math::sum;
 use crate::scenario::Tier;
-use crate::scenario::tiers::tier as column;
+use crate::scenario::money::tier as column;
 use crate::sheet::{Cell, Row, Sheet};
 
 /// One tier.

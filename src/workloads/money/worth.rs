@@ -21,9 +21,9 @@ use crate::quantity::brackets::max;
 use crate::quantity::math::whole;
 use crate::scenario::growth::fields as growth;
 use crate::scenario::money::fields;
-use crate::scenario::tiers::tier as column;
+use crate::scenario::money::tier as column;
 use crate::scenario::{Field, Tier};
-use crate::sheet::{Cell, Row, Sheet};
+use crate::sheet::{Cell, Sheet};
 
 /// What a customer is worth.
 pub mod customer {
@@ -219,9 +219,7 @@ fn share_to_move(sheet: Sheet, missing: Cell, target: Cell) {
         let Some(at) = at else {
             return Cell::missing(ONE_TIER);
         };
-        let cell = sheet
-            .within(Row::Of(&column::TABLE, tiers[at].key, at))
-            .read(field);
+        let cell = sheet.read_row(field, at);
         // A tier without a price brings in nothing.
         cell.but(Ok(cell.or_zero()))
     };

@@ -7,9 +7,12 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::report::{Answer, Span, Style, figure_of, money, text, when, words};
+use crate::report::answers::unknown;
+use crate::report::{Answer, Span, Style, figure_of, text, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
+use crate::workloads::growth::due_dates;
+use crate::workloads::money::words::best_lever;
 
 /// Room, the next order and what binds, as far as the pools say.
 pub fn by_pools(
@@ -35,11 +38,7 @@ fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let more = match plan.get("fleet.more_customers") {
         Ok(more) => more.value,
         Err(absent) => {
-            return Some(Answer {
-                question,
-                main: Vec::new(),
-                why: vec![text(absent.0)],
-            });
+            return Some(unknown(question, absent));
         }
     };
     let row = *ranked(pools.iter().map(|pool| pool.now.more_customers)).first()?;
@@ -136,12 +135,12 @@ fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Answer> {
 
 /// The next change that growth calls for, if it comes to any.
 fn change(told: &Told, plan: &Plan) -> Option<Span> {
-    let next = when::next(told.scenario, plan.growth.as_ref()?, told.calendar)?;
+    let next = due_dates::next(told.scenario, plan.growth.as_ref()?, told.calendar)?;
     Some(words(&[
         " By ",
         &next.date.shown(),
         " growth requires: ",
-        &when::names(told.scenario, next.target),
+        &due_dates::names(told.scenario, next.target),
         ".",
     ]))
 }
@@ -166,7 +165,7 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Date) ->
     if let Some(finding) = finding {
         why.push(words(&[" ", &finding.sentence]));
     }
-    if let Some((name, lever)) = money::best_lever(scenario, plan) {
+    if let Some((name, lever)) = best_lever(scenario, plan) {
         why.push(words(&[" ", &name, " "]));
         why.extend(lever);
     }

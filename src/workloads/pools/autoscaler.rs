@@ -15,7 +15,7 @@ use crate::quantity::Absent;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{above, whole};
 use crate::scenario::fleet::{PoolKind, fields, pool};
-use crate::sheet::{Cell, Row, Sheet};
+use crate::sheet::{Cell, Sheet};
 use crate::workloads::web::Web;
 
 crate::formulas! {
@@ -149,12 +149,7 @@ pub fn plan(sheet: Sheet, web: Option<&Web>, pools: &[Planned]) {
         let found = rows.position(|pool| pool.kind == kind && pool.capacity > 0.0);
         found.map_or(Cell::missing(why), of)
     };
-    let read = |field| {
-        move |at: usize| {
-            let key = sheet.scenario.pools[at].key;
-            sheet.within(Row::Of(&pool::TABLE, key, at)).read(field)
-        }
-    };
+    let read = |field| move |at: usize| sheet.read_row(field, at);
     let utilization = |at: usize| {
         pools
             .get(at)

@@ -4,6 +4,7 @@ use super::ahead::NO_POOLS;
 use super::pool::{self, Now};
 use crate::catalog::sources::DEFINITION;
 use crate::quantity::Absent;
+use crate::quantity::math::of_count;
 use crate::scenario::Pool;
 use crate::sheet::{Cell, Known, Sheet};
 
@@ -83,7 +84,7 @@ const NO_ROOM: Absent = Absent("No pool says how many more customers it carries.
 fn word(pools: &[Pool], row: usize) -> f64 {
     let known = |pool: &Pool| KEYS.iter().position(|key| *key == pool.key.text());
     let at = pools.get(row).and_then(known).unwrap_or(KEYS.len() + row);
-    u32::try_from(at).map_or(0.0, f64::from)
+    of_count(at)
 }
 
 /// The places of those that are known, by their values from low to high; of

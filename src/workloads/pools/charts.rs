@@ -1,25 +1,17 @@
 //! How full will each pool be, month by month, and when must it be ordered?
 
 use super::plan::{Planned, Pools};
-use crate::charts::customers::{axis, name};
-use crate::charts::{Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
-use crate::quantity::format::{exact, shown};
+use crate::quantity::format::shown;
+use crate::quantity::math::of_count;
 use crate::scenario::{Pool, Scenario};
+use crate::workloads::growth::calendar::Calendar;
+use crate::workloads::growth::charts::over_months;
 
 const SHARE: Unit = Unit::Of("share");
-
-/// One line a pool; of more the first to be ordered.
-const SLOTS: [Slot; 6] = [
-    Slot::One,
-    Slot::Two,
-    Slot::Three,
-    Slot::Four,
-    Slot::Five,
-    Slot::Six,
-];
 
 /// The charts of this workload.
 pub static CHARTS: &[&ChartOf] = &[&USE_OF_POOLS];
@@ -34,40 +26,31 @@ pub static USE_OF_POOLS: ChartOf = ChartOf {
 /// The chart of a plan with a fleet and growth; empty for any other. Months are
 /// those of the growth charts.
 pub fn use_of_pools(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
-    let start = scenario.growth.start.map_or(today, Date::of);
     let pools = planned.pools.as_ref();
     let drawn = pools.map_or_else(Vec::new, |pools| drawn(scenario, pools));
     let last = pools.map_or(0, |pools| pools.months);
-    let months = if drawn.is_empty() { 0..0 } else { 0..last + 1 };
-    let month = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let series = |((stated, pool), slot): (&(&Pool, &Planned), Slot)| Series {
-        id: "pool",
-        label: stated.name.clone(),
-        slot,
-        shape: Shape::Line(values(stated, pool)),
+    let series = |((stated, pool), slot): (&(&Pool, &Planned), Slot)| {
+        Series::line("pool", &stated.name, slot, values(stated, pool))
     };
-    Chart {
-        title: "Need over capacity of each pool, by month".to_owned(),
-        sentence: sentence(&drawn, last),
-        x: axis("Month", Scale::Linear, [exact, exact]),
-        xs: months.clone().map(|at| f64::from(month(at))).collect(),
-        names: months
-            .map(|at| name(start.add_months(i64::from(month(at)))))
-            .collect(),
-        panels: vec![Panel {
-            y: axis(
+    over_months(
+        Calendar::new(scenario, today),
+        if drawn.is_empty() { 0 } else { last + 1 },
+        "Need over capacity of each pool, by month",
+        sentence(&drawn, last),
+        Panel {
+            y: Axis::of_counts(
                 "Need over capacity of now",
                 Scale::Log,
                 [percent, |value| shown(value, SHARE)],
             ),
-            series: drawn.iter().zip(SLOTS).map(series).collect(),
-        }],
-        markers: markers(&drawn, last),
-    }
+            series: drawn.iter().zip(Slot::ALL).map(series).collect(),
+        },
+        markers(&drawn, last),
+    )
 }
 
-/// Pools with a capacity, those to be ordered first before those that are
-/// never full.
+/// One line a pool; of more than there are colors the first to be ordered.
+/// Pools with a capacity, those to be ordered first before those that are never full.
 fn drawn<'a>(scenario: &'a Scenario, pools: &'a Pools) -> Vec<(&'a Pool, &'a Planned)> {
     let all: Vec<_> = scenario.pools.iter().zip(&pools.all).collect();
     let order = pools.in_order();
@@ -76,7 +59,7 @@ fn drawn<'a>(scenario: &'a Scenario, pools: &'a Pools) -> Vec<(&'a Pool, &'a Pla
     places
         .filter_map(|at| all.get(at).copied())
         .filter(|(stated, _)| stated.capacity > 0.0)
-        .take(SLOTS.len())
+        .take(Slot::ALL.len())
         .collect()
 }
 
@@ -100,7 +83,7 @@ fn percent(share: f64) -> String {
 /// Where each pool is full and, before that, where it must be ordered. The
 /// latter is left out, but for the first pool, where both would fall together.
 fn markers(drawn: &[(&Pool, &Planned)], last: usize) -> Vec<Marker> {
-    let last = u32::try_from(last).map_or(0.0, f64::from);
+    let last = of_count(last);
     let mut markers: Vec<Marker> = Vec::new();
     let mut mark = |at: f64, words: &[&str]| {
         if (0.0..=last).contains(&at) {

@@ -141,11 +141,6 @@ pub const NOT_PLANNED: Absent =
 const NOTHING_PLANNED: Absent =
     Absent("The plan needs nothing of this pool in that month, so there is no share to give.");
 
-/// The pool that was measured: its place in the table.
-pub fn pool_of(actual: &Actual, pools: &[Pool]) -> Option<usize> {
-    actual.place(pools)
-}
-
 /// The month of a measurement: a part of one is left out.
 pub fn month_of(actual: &Actual) -> usize {
     (0..=36_u32)

@@ -78,7 +78,7 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
     let aheads: Vec<&Ahead> = all.iter().map(|pool| &pool.ahead).collect();
     ahead::costs(sheet, &costs, &aheads);
     for (at, measured) in scenario.actuals.iter().enumerate() {
-        let row = checked::pool_of(measured, &scenario.pools);
+        let row = measured.place(&scenario.pools);
         let needed = row.map(|row| &all[row].ahead.needed[..]);
         let sheet = sheet.within(Row::Of(&actual::TABLE, measured.key, at));
         checked::measured(sheet, measured, needed);

@@ -56,13 +56,7 @@ fn found(
     parts: &[&str],
     evidence: Vec<Cow<'static, str>>,
 ) -> Finding {
-    Finding {
-        rule,
-        severity,
-        sentence: parts.concat(),
-        evidence,
-        fix: None,
-    }
+    Finding::of(rule, severity, parts.concat(), evidence)
 }
 
 /// A figure of a pool, by its name.
@@ -72,7 +66,7 @@ fn figure(pool: &Planned, name: &str) -> Cow<'static, str> {
 
 /// What is stated of a pool, by its column.
 fn cell(pool: &Pool, column: &str) -> Cow<'static, str> {
-    ["pool.", pool.key.text(), ".", column].concat().into()
+    crate::review::cell("pool", pool.key, column).into()
 }
 
 fn order_by_passed(stated: &Pool, pool: &Planned) -> Option<Finding> {

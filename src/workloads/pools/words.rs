@@ -8,10 +8,10 @@ use super::pool::{FLAT, NO_GROWTH, NOTHING_USED};
 use super::tables;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
-use crate::report::calendar::Calendar;
 use crate::report::{Node, Section, Span, Style, figure_of, words};
 use crate::scenario::{Pool, Scenario};
 use crate::sheet::Cell;
+use crate::workloads::growth::calendar::Calendar;
 use crate::workloads::growth::shape::NEVER;
 
 /// A fleet with what is stated of it, and its calendar.

@@ -1,7 +1,7 @@
 //! How much GPU time does training take, what does it cost, and does a run fit?
 //!
 //! - [`mod@formulas`]: GPU time and money of a month.
-//! - [`mod@plan`]: scheduled runs, experiments and one-time events, then one run.
+//! - [`plan`]: scheduled runs, experiments and one-time events, then one run.
 //! - [`run`]: how long one run takes.
 //! - [`memory`]: what it keeps in the memory of each GPU.
 //! - [`inputs`], [`rules`], [`words`]: what is stated, what is wrong, what is said.
@@ -13,8 +13,6 @@ pub mod plan;
 pub mod rules;
 pub mod run;
 pub mod words;
-
-pub use plan::plan;
 
 use super::{Inputs, Workload};
 use crate::engine::Plan;

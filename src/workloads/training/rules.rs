@@ -5,7 +5,7 @@ use crate::catalog::constants::HOURS_PER_MONTH;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::review::{Finding, Severity};
+use crate::review::{Finding, Severity, cell};
 use crate::scenario::Scenario;
 use crate::scenario::training::{Method, Optimizer, Sharding};
 
@@ -118,7 +118,7 @@ fn in_time(scenario: &Scenario, plan: &Plan, found: Found) {
     for run in &scenario.runs {
         let busy = run.times * run.hours;
         if run.gpus > 0.0 && busy > HOURS_PER_MONTH {
-            let id = |column| ["run.", run.key.text(), ".", column].concat();
+            let id = |column| cell("run", run.key, column);
             found(
                 "runs_overlap",
                 Severity::Warning,

@@ -4,9 +4,7 @@
 //! concurrent users around the one that is planned for.
 
 use super::{bill::bill, class, formulas};
-use crate::charts::{
-    Axis, Chart, ChartOf, Format, Marker, Panel, Scale, Series, Shape, Slot, round_steps,
-};
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
 use crate::engine::Plan;
 use crate::engine::plan::stack;
 use crate::quantity::Unit;
@@ -52,10 +50,18 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
     Chart {
         title: "Pods, nodes and bill by concurrent users".to_owned(),
         sentence: sentence(planned),
-        x: axis("Concurrent users", "", Scale::Log, USERS),
+        x: Axis::of_counts(
+            "Concurrent users",
+            Scale::Log,
+            [|v| tick(v, USERS), |v| shown(v, USERS)],
+        ),
         panels: vec![
             Panel {
-                y: axis("Pods and nodes, fewest", "", Scale::Log, PODS),
+                y: Axis::of_counts(
+                    "Pods and nodes, fewest",
+                    Scale::Log,
+                    [|v| tick(v, PODS), |v| shown(v, Unit::Of("1"))],
+                ),
                 series: vec![
                     count(
                         "backend",
@@ -73,7 +79,11 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
                 ],
             },
             Panel {
-                y: axis("Bill a month", "", Scale::Log, MONEY),
+                y: Axis::of_amounts(
+                    "Bill a month",
+                    Scale::Log,
+                    [|v| tick(v, MONEY), |v| shown(v, MONEY)],
+                ),
                 series: vec![
                     Series {
                         id: "bill",
@@ -132,22 +142,6 @@ fn values(plans: &[Plan], formula: &'static Formula) -> Vec<f64> {
     let known = |plan: &Plan| plan.cells.first_of(formula)?.ok();
     let value = |plan| known(plan).map_or(f64::NAN, |figure| figure.value);
     plans.iter().map(value).collect()
-}
-
-fn axis(label: &str, unit: &str, scale: Scale, of: Unit) -> Axis {
-    let text: [fn(f64) -> String; 2] = match of {
-        USERS => [|v| tick(v, USERS), |v| shown(v, USERS)],
-        PODS => [|v| tick(v, PODS), |v| shown(v, Unit::Of("1"))],
-        _ => [|v| tick(v, MONEY), |v| shown(v, MONEY)],
-    };
-    Axis {
-        label: label.to_owned(),
-        unit: unit.to_owned(),
-        scale,
-        finest: if of == MONEY { 0.0 } else { 1.0 },
-        tick: Format(text[0]),
-        value: Format(text[1]),
-    }
 }
 
 fn sentence(planned: &Plan) -> String {

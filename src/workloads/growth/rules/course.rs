@@ -4,12 +4,12 @@
 use super::{CUSTOMERS, Found, MONTHS};
 use crate::quantity::Absent;
 use crate::quantity::format::shown;
+use crate::quantity::math::of_count;
 use crate::review::Severity;
 use crate::scenario::Scenario;
 use crate::scenario::growth::Shape;
 use crate::sheet::Case;
 use crate::workloads::growth::Growth;
-use crate::workloads::growth::plan::of_count;
 use crate::workloads::growth::shape::{OVER_CEILING, TOO_MANY};
 
 pub(super) fn review(scenario: &Scenario, growth: &Growth, now: f64, found: Found) {

@@ -88,7 +88,13 @@ pub(crate) fn usual_cases() -> impl Iterator<Item = (Cow<'static, str>, Value)> 
         &fields::moderate_factor,
         &fields::aggressive_factor,
     ];
-    let factors = fields.into_iter().zip([0.5, 1.0, 1.5]);
+    let usual = crate::scenario::Growth::default();
+    let factors = [
+        usual.conservative_factor,
+        usual.moderate_factor,
+        usual.aggressive_factor,
+    ];
+    let factors = fields.into_iter().zip(factors);
     factors.map(|(field, factor)| (field.id.into(), Value::Number(factor)))
 }
 

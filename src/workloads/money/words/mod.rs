@@ -7,6 +7,7 @@ use super::Money;
 use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
 use super::strategy::{HORIZONS, Strategy};
 use crate::engine::Plan;
+use crate::report::answers::unknown;
 use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
 use crate::review::{Finding, Severity};
 use crate::scenario::money::lever::TABLE as LEVERS;
@@ -84,11 +85,7 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     let money = plan.money.as_ref()?;
     let question = "What will it cost?";
     if let Err(absent) = money.bill.now.bill.number() {
-        return Some(Answer {
-            question,
-            main: Vec::new(),
-            why: vec![text(absent.0)],
-        });
+        return Some(unknown(question, absent));
     }
     let mut why = vec![figure("money.cost_per_customer"), text(". ")];
     let horizons: Vec<usize> = HORIZONS
