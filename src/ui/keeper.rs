@@ -181,7 +181,9 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
         }
         early.set_value(!arrive(session, notices));
     };
-    listen(&window(), "hashchange", Box::new(moved));
+    // Not `hashchange`: a step between two entries with one fragment fires none, and
+    // the write that was due would then go into the entry that was stepped to.
+    listen(&window(), "popstate", Box::new(moved));
     let arrived = move |event: &web_sys::Event| {
         arrivals::take_in(event);
         session.take_in();

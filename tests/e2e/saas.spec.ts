@@ -58,6 +58,24 @@ test.describe('the example', () => {
     await expectFigures(page, { 'money.bill': 12000 });
   });
 
+  test('is left by Back though the step before it looks the same', async ({ page }) => {
+    await open(page);
+    const chat = page.getByRole('button', { name: 'LLM chat application' });
+    await page.getByRole('button', { name: 'SaaS platform' }).click();
+    await expectFigures(page, { 'money.bill': 12000 });
+    const taken = page.url();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => page.url()).not.toBe(taken);
+    await expect(chat).toHaveAttribute('aria-pressed', 'true');
+    // Back before the address was written: both entries have the fragment of the chat application.
+    await page.getByRole('button', { name: 'Redo' }).evaluate((redo: HTMLElement) => {
+      redo.click();
+      history.back();
+    });
+    await expect(chat).toHaveAttribute('aria-pressed', 'true');
+    await expectFigures(page, { 'demand.concurrent_users': 1000 });
+  });
+
   test('is what Start over leads back to', async ({ page }) => {
     await open(page, SAAS);
     await state(box(page, 's-demand.customers'), '800');
