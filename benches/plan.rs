@@ -32,6 +32,20 @@ fn planning(criterion: &mut Criterion) {
         bencher.iter(|| plan(black_box(&growing)));
     });
     let coach = preset("coach-1").map_or_else(Scenario::default, Preset::scenario);
+    let grown = plan(&growing);
+    criterion.bench_function("walk saas-1 over 36 months", |bencher| {
+        bencher.iter(|| {
+            let mut letters = 0;
+            black_box(&grown).each(&mut |id, _| letters += id.len());
+            letters
+        });
+    });
+    let mut ids = Vec::new();
+    grown.each(&mut |id, _| ids.push(id.to_owned()));
+    let mut next = ids.iter().cycle();
+    criterion.bench_function("find a figure of saas-1 over 36 months", |bencher| {
+        bencher.iter(|| next.next().and_then(|id| grown.outcome(black_box(id))));
+    });
     criterion.bench_function("plan of coach-1", |bencher| {
         bencher.iter(|| plan(black_box(&coach)));
     });

@@ -4,6 +4,7 @@ use super::place::{Nested, Row, Scope, outward, place_of};
 use super::{Cell, Figure, Outcome};
 use super::{Field, Formula};
 use crate::quantity::Absent;
+use core::cell::OnceCell;
 
 /// A number, or the reason why there is none. Unknown is not zero.
 pub type Number = Result<f64, Absent>;
@@ -35,11 +36,13 @@ pub struct Cells {
     pub(super) entries: Vec<Entry>,
     pub(super) precedents: Vec<Precedent>,
     pub(super) rows: Vec<Nested>,
+    /// Made when the first figure is looked for, by when all are worked out.
+    index: OnceCell<Vec<(u64, u32)>>,
 }
 
 /// Figures and precedents that a plan is expected to have, so that it need not move
 /// them while it grows.
-const EXPECTED: usize = 2048;
+const EXPECTED: usize = 4096;
 
 impl Cells {
     /// No figures, and room for those of a plan.
@@ -48,6 +51,7 @@ impl Cells {
             entries: Vec::with_capacity(EXPECTED),
             precedents: Vec::with_capacity(2 * EXPECTED),
             rows: Vec::new(),
+            index: OnceCell::new(),
         }
     }
 
@@ -72,20 +76,28 @@ impl Cells {
 
     /// The place of the figure of this id.
     pub fn place(&self, id: &str) -> Option<usize> {
-        let month = month_of(id);
+        let index = self.index.get_or_init(|| self.indexed());
+        let hash = hash_of(id);
+        let from = index.partition_point(|(other, _)| *other < hash);
+        let alike = index[from..].iter().take_while(|(other, _)| *other == hash);
         let mut draft = String::new();
-        self.entries.iter().position(|entry| {
-            let scope = entry.scope;
-            // Ids that end in a number may do so for another reason.
-            (scope.month == 0 || Some(scope.month - 1) == month)
-                && place_of(entry.formula, scope, &self.rows).is(
-                    id,
-                    entry.formula.name,
-                    scope,
-                    &self.rows,
-                    &mut draft,
-                )
+        let mut places = alike.map(|(_, at)| *at as usize);
+        places.find(|at| {
+            self.write_id(*at, &mut draft);
+            draft == id
         })
+    }
+
+    /// The hashes of all ids with their places, from low to high.
+    fn indexed(&self) -> Vec<(u64, u32)> {
+        let mut id = String::new();
+        let hashes = (0..self.entries.len()).map(|at| {
+            self.write_id(at, &mut id);
+            (hash_of(&id), short(at))
+        });
+        let mut index: Vec<_> = hashes.collect();
+        index.sort_unstable();
+        index
     }
 
     /// The outcome of this id, if the plan has it.
@@ -203,6 +215,10 @@ impl Cells {
         scope: Scope,
         first: usize,
     ) -> Cell {
+        debug_assert!(
+            self.index.get().is_none(),
+            "a figure was looked for too early"
+        );
         let at = self.entries.len();
         self.entries.push(Entry {
             formula,
@@ -244,7 +260,10 @@ fn short(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// The month that an id ends in.
-fn month_of(id: &str) -> Option<u8> {
-    id.rsplit('.').next()?.parse().ok()
+/// FNV-1a, a hash that is the same everywhere.
+fn hash_of(id: &str) -> u64 {
+    let bytes = id.bytes();
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

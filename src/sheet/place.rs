@@ -42,7 +42,7 @@ impl Case {
 }
 
 /// What a row is called in an id.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Row {
     /// A row of a table, with its place in it.
     Of(&'static Table, RowKey, usize),
@@ -55,6 +55,24 @@ pub enum Row {
     /// No row: figures that stand in another place than that of their formula, such as
     /// a month that growth gives for a pool.
     Elsewhere(&'static Place),
+}
+
+/// Rows are compared for each figure of a month, so what differs most often goes first.
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Of(of, key, at), Self::Of(table, row, place)) => {
+                at == place && of == table && key == row
+            }
+            (Self::Behind(word, of, key, at), Self::Behind(before, table, row, place)) => {
+                at == place && of == table && key == row && word == before
+            }
+            (Self::Word(word, name), Self::Word(other, called)) => word == other && name == called,
+            (Self::Number(number), Self::Number(other)) => number == other,
+            (Self::Elsewhere(place), Self::Elsewhere(other)) => place == other,
+            _ => false,
+        }
+    }
 }
 
 impl Row {
@@ -203,28 +221,6 @@ impl Place {
             out.push('.');
             push_number(out, month);
         }
-    }
-
-    /// Whether the figure of a formula of this name that stands in `scope` has this id.
-    pub(super) fn is(
-        &self,
-        id: &str,
-        name: &str,
-        scope: Scope,
-        rows: &[Nested],
-        draft: &mut String,
-    ) -> bool {
-        let fixed = usize::from(self.holes[0]);
-        if id.len() < fixed || id.as_bytes()[..fixed] != self.text.as_bytes()[..fixed] {
-            return false;
-        }
-        // Most ids of a row differ behind it.
-        let ending = self.text.rsplit('}').next().unwrap_or_default();
-        if scope.month == 0 && !id.ends_with(ending) {
-            return false;
-        }
-        self.write(name, scope, rows, draft);
-        draft == id
     }
 
     fn rows_named(&self) -> usize {

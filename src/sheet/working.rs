@@ -187,31 +187,25 @@ impl<'a> Sheet<'a> {
         let mut why = None;
         let mut given = given.iter();
         for (value, input) in inputs.iter_mut().zip(formula.inputs) {
-            let one;
-            let of: &[Cell] = match (input.field, given.as_slice().first()) {
-                (Some(field), _) => {
-                    one = self.read_in(rows, field);
-                    core::slice::from_ref(&one)
-                }
-                (None, Some(Given::One(cell))) => {
-                    given.next();
-                    core::slice::from_ref(cell)
-                }
-                (None, Some(Given::Many(cells))) => {
-                    given.next();
-                    cells
-                }
-                (None, None) => &[],
-            };
-            let mut sum = None;
-            for cell in of {
+            let mut take = |cell: &Cell| {
                 precedents.push(cell.from);
-                match cell.number {
-                    Ok(number) => sum = Some(sum.map_or(number, |sum: f64| sum + number)),
-                    Err(absent) => why = why.or(Some(absent)),
-                }
-            }
-            *value = sum.unwrap_or(0.0);
+                cell.number.unwrap_or_else(|absent| {
+                    why = why.or(Some(absent));
+                    0.0
+                })
+            };
+            *value = match input.field {
+                Some(field) => take(&self.read_in(rows, field)),
+                None => match given.next() {
+                    Some(Given::One(cell)) => take(cell),
+                    Some(Given::Many(cells)) => cells
+                        .iter()
+                        .map(take)
+                        .reduce(core::ops::Add::add)
+                        .unwrap_or(0.0),
+                    None => 0.0,
+                },
+            };
         }
         let number = match why {
             Some(why) => Err(why),

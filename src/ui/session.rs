@@ -321,6 +321,8 @@ impl Session {
                 now.edited(then);
             }
         });
+        // At once, so that Back and Forward have it however soon they come.
+        browser::follow(&self.link());
     }
 
     /// Says that a field's text is not understood.

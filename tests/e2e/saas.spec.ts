@@ -67,13 +67,15 @@ test.describe('the example', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => page.url()).not.toBe(taken);
     await expect(chat).toHaveAttribute('aria-pressed', 'true');
-    // Back before the address was written: both entries have the fragment of the chat application.
+    // Both entries had the fragment of the chat application.
     await page.getByRole('button', { name: 'Redo' }).evaluate((redo: HTMLElement) => {
       redo.click();
       history.back();
     });
     await expect(chat).toHaveAttribute('aria-pressed', 'true');
     await expectFigures(page, { 'demand.concurrent_users': 1000 });
+    await page.goForward();
+    await expectFigures(page, { 'money.bill': 12000 });
   });
 
   test('is what Start over leads back to', async ({ page }) => {
