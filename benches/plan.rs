@@ -9,7 +9,7 @@ use headroom::quantity::Unit;
 use headroom::quantity::parse::{Bare, parse};
 use headroom::review::review;
 use headroom::scenario::Scenario;
-use headroom::scenario::catalogue::is_within_bounds;
+use headroom::scenario::fields::is_within_bounds;
 use headroom::scenario::preset::{Preset, preset};
 use headroom::share::{Headline, decode, encode};
 use headroom::workloads::limits::queue::waits;

@@ -1,36 +1,10 @@
 //! Headroom: a capacity and cost planner that runs wholly in the browser.
 //!
-//! The layers, in reading order. A layer names only layers above it in this
-//! list, but for two rings (`tests/architecture.rs` holds them to that): what is
-//! stated and the kernel know each other, and a workload's folder names the engine,
-//! review, charts and report that its rules, charts and words are made for.
-//!
-//! - [`quantity`]: numbers that mean something: units, sources, the only door to
-//!   floating-point math, number text.
-//! - [`catalog`]: facts with a source and a date.
-//! - [`scenario`]: what the user states.
-//! - [`sheet`]: figures with their working, in rows, months and cases.
-//! - [`workloads`]: what is planned, one folder each.
-//! - [`engine`]: what follows: `plan(&Scenario) -> Plan`.
-//! - [`review`]: what is wrong with a plan.
-//! - [`share`]: a scenario as a link, and back (needs `scenario` only).
-//! - [`charts`]: pictures of a plan, on any plotters backend.
-//! - [`report`]: the plan as a document, text and figures as data.
-//! - [`ui`]: the page; the only layer that knows a browser.
-//!
-//! Beside them stands [`later`]: which parts of the program arrive after the first
-//! view.
+//! - [`headroom_model`]: everything that is computed, written and drawn, in a package of
+//!   its own whose dependencies know no browser. Its modules are here under their names.
+//! - `ui`: the page; the only part that knows a browser.
 
-pub mod catalog;
-pub mod charts;
-pub mod engine;
-pub mod later;
-pub mod quantity;
-pub mod report;
-pub mod review;
-pub mod scenario;
-pub mod share;
-pub mod sheet;
+pub use headroom_model::*;
+
 #[cfg(feature = "app")]
 pub mod ui;
-pub mod workloads;

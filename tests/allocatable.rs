@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use headroom::catalog::instances::{INSTANCES, Provider, instance};
+use headroom::facts::instances::{INSTANCES, Provider, instance};
 use headroom::scenario::{NodeRule, NodeType, Scenario};
 use headroom::sheet::{Cell, scratch};
 use headroom::workloads::web::allocatable::{Allocatable, FORMULAS_OF_ALL, Node, plan};

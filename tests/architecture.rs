@@ -2,7 +2,7 @@
 //! for?
 //!
 //! ```text
-//! quantity <- catalog <- { scenario, sheet } <- workloads <- engine <- { review, charts } <- report <- ui
+//! quantity <- facts <- { scenario, sheet } <- workloads <- engine <- { review, charts } <- report <- ui
 //!                                                                   <- share
 //! ```
 //!
@@ -19,25 +19,25 @@ use std::path::{Path, PathBuf};
 /// A layer, and all the layers that it may name besides itself.
 const LAYERS: &[(&str, &[&str])] = &[
     ("quantity", &[]),
-    ("catalog", &["quantity"]),
-    ("sheet", &["quantity", "catalog", "scenario"]),
-    ("scenario", &["quantity", "catalog", "sheet", "workloads"]),
-    ("share", &["quantity", "catalog", "scenario"]),
+    ("facts", &["quantity"]),
+    ("sheet", &["quantity", "facts", "scenario"]),
+    ("scenario", &["quantity", "facts", "sheet", "workloads"]),
+    ("share", &["quantity", "facts", "scenario"]),
     (
         "workloads",
         &[
-            "quantity", "catalog", "scenario", "sheet", "engine", "review", "charts", "report",
+            "quantity", "facts", "scenario", "sheet", "engine", "review", "charts", "report",
         ],
     ),
     (
         "engine",
-        &["quantity", "catalog", "scenario", "sheet", "workloads"],
+        &["quantity", "facts", "scenario", "sheet", "workloads"],
     ),
     (
         "review",
         &[
             "quantity",
-            "catalog",
+            "facts",
             "scenario",
             "sheet",
             "workloads",
@@ -48,7 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "charts",
         &[
             "quantity",
-            "catalog",
+            "facts",
             "scenario",
             "sheet",
             "workloads",
@@ -59,7 +59,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "report",
         &[
             "quantity",
-            "catalog",
+            "facts",
             "scenario",
             "sheet",
             "workloads",
@@ -72,7 +72,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "ui",
         &[
             "quantity",
-            "catalog",
+            "facts",
             "scenario",
             "sheet",
             "workloads",
@@ -83,6 +83,14 @@ const LAYERS: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
+];
+
+/// Files that are of no layer.
+const BESIDE_THE_LAYERS: &[&str] = &[
+    "model/src/later.rs",
+    "model/src/lib.rs",
+    "src/lib.rs",
+    "src/main.rs",
 ];
 
 /// Crates that need a browser.
@@ -99,13 +107,16 @@ const WEB_CRATES: &[&str] = &[
 
 #[test]
 fn a_layer_names_only_what_it_may() {
-    let files = rust_files("src");
+    let files: Vec<_> = ["model/src", "src"]
+        .into_iter()
+        .flat_map(rust_files)
+        .collect();
     assert!(files.len() > 50);
     let mut seen = Vec::new();
     for file in files {
         let Some((layer, allowed)) = layer_of(&file) else {
             assert!(
-                ["src/lib.rs", "src/main.rs", "src/later.rs"].contains(&file.path.as_str()),
+                BESIDE_THE_LAYERS.contains(&file.path.as_str()),
                 "{} belongs to no layer",
                 file.path
             );
@@ -128,6 +139,10 @@ fn a_layer_names_only_what_it_may() {
 #[test]
 fn only_the_page_knows_a_browser() {
     let mut web = 0;
+    let manifest = fs::read_to_string(root().join("model/Cargo.toml")).unwrap();
+    for known in WEB_CRATES {
+        assert!(!manifest.contains(&known.replace('_', "-")), "{known}");
+    }
     for file in rust_files("src") {
         let named = WEB_CRATES.iter().find(|web| names(&file.text, web));
         let in_page = file.path.starts_with("src/ui/");
@@ -151,7 +166,14 @@ fn the_program_only_starts_the_page() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    let folders = ["src", "tests", "examples", "benches", "xtask/src"];
+    let folders = [
+        "model/src",
+        "src",
+        "tests",
+        "examples",
+        "benches",
+        "xtask/src",
+    ];
     let files: Vec<_> = folders.into_iter().flat_map(rust_files).collect();
     assert!(files.len() > 80);
     for file in files {
@@ -172,7 +194,7 @@ fn the_engine_plans_with_values_and_not_with_their_ranges() {
         ["ranges", "Ranges"],
     );
     let mut planning = 0;
-    for folder in ["src/engine", "src/sheet", "src/workloads"] {
+    for folder in ["model/src/engine", "model/src/sheet", "model/src/workloads"] {
         for file in rust_files(folder) {
             // What is stated of a workload, and what is said of it, may know ranges; what
             // is read from pasted columns writes a `Range`, which is not planning with one.
@@ -193,8 +215,8 @@ fn the_engine_plans_with_values_and_not_with_their_ranges() {
 
 #[test]
 fn one_file_is_the_door_to_floating_point_functions() {
-    for file in rust_files("src") {
-        let door = file.path == "src/quantity/math.rs";
+    for file in rust_files("model/src") {
+        let door = file.path == "model/src/quantity/math.rs";
         assert_eq!(names(&file.text, "libm"), door, "{}", file.path);
     }
 }
@@ -203,7 +225,7 @@ fn one_file_is_the_door_to_floating_point_functions() {
 fn nothing_that_computes_depends_on_the_order_of_a_hash() {
     for layer in [
         "quantity",
-        "catalog",
+        "facts",
         "scenario",
         "sheet",
         "workloads",
@@ -211,7 +233,7 @@ fn nothing_that_computes_depends_on_the_order_of_a_hash() {
         "review",
         "share",
     ] {
-        for file in rust_files(&format!("src/{layer}")) {
+        for file in rust_files(&format!("model/src/{layer}")) {
             for word in ["HashMap", "HashSet", "RandomState"] {
                 assert!(!names(&file.text, word), "{} names {word}", file.path);
             }
@@ -229,7 +251,7 @@ fn the_scan_finds_what_a_text_names() {
     check("use crate::engine::Plan;", &["engine"]);
     check("let it = crate::share::decode(text);", &["share"]);
     check("$crate::sheet::Figure::new()", &["sheet"]);
-    check("use crate::{catalog, ui::start};", &["catalog", "ui"]);
+    check("use crate::{facts, ui::start};", &["facts", "ui"]);
     check(
         "use crate::{\n    review::{Finding, charts},\n    scenario,\n};",
         &["review", "scenario"],
@@ -296,7 +318,8 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 }
 
 fn layer_of(file: &File) -> Option<(&'static str, &'static [&'static str])> {
-    let inside = file.path.strip_prefix("src/")?;
+    let inside = file.path.strip_prefix("model/").unwrap_or(&file.path);
+    let inside = inside.strip_prefix("src/")?;
     LAYERS
         .iter()
         .find(|(layer, _)| {

@@ -11,7 +11,7 @@ use headroom::scenario::fleet::PoolKind;
 use headroom::scenario::growth::Shape;
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
-use headroom::scenario::{Scenario, catalogue};
+use headroom::scenario::{Scenario, fields};
 use headroom::share::decode;
 use headroom::sheet::{Figure, Outcome};
 use proptest::prelude::*;
@@ -60,7 +60,7 @@ fn check(plan: &Plan, expected: &[(&str, f64)]) {
 fn the_projection_of_the_capacity_guide() {
     let mut scenario = saas();
     scenario.growth.shape = Shape::Table;
-    let own = catalogue::table("own").unwrap();
+    let own = fields::table("own").unwrap();
     for (month, customers) in [(0.0, 500.0), (12.0, 5000.0)] {
         own.add(&mut scenario, "Month").unwrap();
         let row = scenario.own_months.last_mut().unwrap();
@@ -343,7 +343,7 @@ fn leads(scenario: &Scenario, id: &str) -> String {
 fn a_figure_leads_to_its_own_pool_month_and_growth() {
     let mut scenario = saas();
     scenario.web.workload = Switch::On;
-    let table = catalogue::table("actual").unwrap();
+    let table = fields::table("actual").unwrap();
     table.add(&mut scenario, "Memory (GB)").unwrap();
     let measured = scenario.actuals.last_mut().unwrap();
     (measured.month, measured.used) = (3.0, 116.0);
@@ -399,7 +399,7 @@ fn a_figure_leads_to_its_own_pool_month_and_growth() {
         POOLS.len()
     );
     scenario.growth.shape = Shape::Table;
-    let own = catalogue::table("own").unwrap();
+    let own = fields::table("own").unwrap();
     own.add(&mut scenario, "Month").unwrap();
     let row = scenario.own_months.last_mut().unwrap();
     (row.month, row.customers) = (12.0, 5000.0);
@@ -436,7 +436,7 @@ fn any_fleet() -> impl Strategy<Value = Scenario> {
         scenario.growth.added_customers = (rate * 200.0).max(0.0);
         scenario.pools.clear();
         for (used, capacity, step, lead_time, exponent, (warning, critical)) in pools {
-            let table = catalogue::table("pool").unwrap();
+            let table = fields::table("pool").unwrap();
             table.add(&mut scenario, "Pool").unwrap();
             let pool = scenario.pools.last_mut().unwrap();
             (pool.used, pool.capacity, pool.step) = (used, capacity, step);
@@ -531,7 +531,7 @@ proptest! {
         let findings = review(&scenario, &planned);
         for finding in &findings {
             for id in &finding.evidence {
-                let slot = catalogue::slot(&scenario, id);
+                let slot = fields::slot(&scenario, id);
                 prop_assert!(known.outcome(id).is_some() || slot.is_some(), "{}", id);
             }
         }

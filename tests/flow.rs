@@ -16,7 +16,7 @@ use headroom::review::{Severity, review};
 use headroom::scenario::flow::{FixKind, StageKind};
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
-use headroom::scenario::{RowKey, Scenario, Value, catalogue};
+use headroom::scenario::{RowKey, Scenario, Value, fields};
 use headroom::share::decode;
 use headroom::workloads::limits::queue;
 use planned::{Planned, absent, near, of, plan, put};
@@ -606,7 +606,7 @@ fn rules(change: fn(&mut Scenario)) -> Vec<&'static str> {
     let planned = engine::plan(&scenario);
     let findings = review(&scenario, &planned);
     for id in findings.iter().flat_map(|finding| &finding.evidence) {
-        let known = planned.outcome(id).is_some() || catalogue::slot(&scenario, id).is_some();
+        let known = planned.outcome(id).is_some() || fields::slot(&scenario, id).is_some();
         assert!(known, "{id}");
     }
     findings.iter().map(|finding| finding.rule).collect()

@@ -12,10 +12,10 @@ mod formulas {
 }
 
 use formulas::units::Checker;
-use headroom::catalog::constants;
 use headroom::engine;
+use headroom::facts::constants;
 use headroom::quantity::Unit;
-use headroom::scenario::{Field, catalogue};
+use headroom::scenario::{Field, fields};
 use headroom::sheet::{Formula, Kind};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,8 +88,8 @@ fn an_id_stands_once_and_a_formula_explains_itself() {
 
 /// Fields, and columns of tables.
 fn all_fields() -> impl Iterator<Item = &'static Field> {
-    let columns = catalogue::tables().flat_map(|table| table.columns);
-    catalogue::fields().chain(columns.copied())
+    let columns = fields::tables().flat_map(|table| table.columns);
+    fields::fields().chain(columns.copied())
 }
 
 /// A figure that can be worked out in several ways has one unit. What is found by
@@ -185,7 +185,7 @@ fn every_conversion_changes_nothing_but_the_unit() {
 
 /// Formulas as someone might get them wrong.
 mod wrong {
-    use headroom::catalog::constants::{MIB_PER_GIB, SECONDS_PER_DAY};
+    use headroom::facts::constants::{MIB_PER_GIB, SECONDS_PER_DAY};
     use headroom::quantity::Source;
 
     headroom::formulas! {

@@ -16,7 +16,7 @@ use golden::{random, stored};
 use headroom::engine::plan;
 use headroom::quantity::format::exact;
 use headroom::scenario::preset::{preset, presets};
-use headroom::scenario::{Anchor, Scenario, Value, catalogue};
+use headroom::scenario::{Anchor, Scenario, Value, fields};
 use headroom::share::decode;
 use std::collections::BTreeSet;
 use std::fs;
@@ -60,7 +60,7 @@ fn the_scenarios_cover_anchors_classes_and_rules() {
         "web.database_billing",
         "web.workload",
     ] {
-        let field = catalogue::field(choices).unwrap();
+        let field = fields::field(choices).unwrap();
         for choice in field.choices() {
             let value = Value::Choice(choice.id);
             assert!(
@@ -118,7 +118,7 @@ fn frozen(preset: &str, scenario: &Scenario) {
     let path = file(&format!("{preset}.inputs.tsv"));
     let frozen = fs::read_to_string(&path).unwrap_or_default();
     let mut added = String::new();
-    let slots = catalogue::slots(scenario).map(|slot| {
+    let slots = fields::slots(scenario).map(|slot| {
         let value = match slot.get(scenario) {
             Value::Number(number) => exact(number),
             Value::Unset => "unset".to_owned(),
@@ -127,9 +127,9 @@ fn frozen(preset: &str, scenario: &Scenario) {
         };
         (slot.id().into_owned(), value)
     });
-    let tables = catalogue::tables();
+    let tables = fields::tables();
     let tables = tables.map(|table| (table.id.to_owned(), table.keys_text(scenario)));
-    let names = catalogue::tables().flat_map(|table| {
+    let names = fields::tables().flat_map(|table| {
         let keys = table.keys(scenario).into_iter();
         keys.map(|key| {
             let name = table.name(scenario, key).unwrap().to_owned();
@@ -153,7 +153,7 @@ fn frozen(preset: &str, scenario: &Scenario) {
     for line in frozen.lines() {
         let id = line.split('\t').next().unwrap();
         assert!(
-            catalogue::place(id.trim_start_matches("range ")).is_some(),
+            fields::place(id.trim_start_matches("range ")).is_some(),
             "{id} is gone; links name it"
         );
     }

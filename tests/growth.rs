@@ -9,7 +9,7 @@ use headroom::report::{answers, outline};
 use headroom::review::review;
 use headroom::scenario::growth::{RateBasis, Shape};
 use headroom::scenario::preset::preset;
-use headroom::scenario::{Field, RowKey, Scenario, Slot, Value, catalogue};
+use headroom::scenario::{Field, RowKey, Scenario, Slot, Value, fields};
 use headroom::share::decode;
 use headroom::sheet::Outcome;
 use headroom::sheet::{Case, Cell, scratch};
@@ -137,7 +137,7 @@ fn seasons_and_events_raise_demand_and_not_customers() {
     let mut scenario = saas();
     scenario.growth.start = Some(20_779.0);
     scenario.growth.may = 1.5;
-    catalogue::table("event")
+    fields::table("event")
         .unwrap()
         .add(&mut scenario, "Sale")
         .unwrap();
@@ -229,7 +229,7 @@ fn any_growth() -> impl Strategy<Value = Scenario> {
 }
 
 fn own(scenario: &mut Scenario, rows: &[(f64, f64)]) {
-    let table = catalogue::table("own").unwrap();
+    let table = fields::table("own").unwrap();
     for (month, customers) in rows {
         let row = Some(table.add(scenario, "Row").unwrap());
         for (field, value) in table.columns.iter().zip([*month, *customers]) {
@@ -382,7 +382,7 @@ proptest! {
 #[test]
 fn bad_tables_never_break_a_plan() {
     let zero = |scenario: &mut Scenario, table: &str| {
-        let table = catalogue::table(table).unwrap();
+        let table = fields::table(table).unwrap();
         for key in table.keys(scenario) {
             for field in table.columns {
                 let row: Option<RowKey> = Some(key);
@@ -392,9 +392,9 @@ fn bad_tables_never_break_a_plan() {
         }
     };
     // So little that the next row is beyond any multiple of it.
-    for column in catalogue::table("milestone").unwrap().columns {
+    for column in fields::table("milestone").unwrap().columns {
         let mut scenario = saas();
-        let row = catalogue::table("milestone").unwrap().keys(&scenario).pop();
+        let row = fields::table("milestone").unwrap().keys(&scenario).pop();
         let field: &'static Field = column;
         let _ = Slot { field, row }.put(&mut scenario, Value::Number(1e-320));
         sound(&scenario).unwrap();
@@ -403,7 +403,7 @@ fn bad_tables_never_break_a_plan() {
         let mut scenario = saas();
         zero(&mut scenario, table);
         sound(&scenario).unwrap();
-        let table = catalogue::table(table).unwrap();
+        let table = fields::table(table).unwrap();
         for key in table.keys(&scenario) {
             table.remove(&mut scenario, key).unwrap();
             sound(&scenario).unwrap();

@@ -6,9 +6,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use headroom::catalog::gpus::{GPUS, Gpu};
-use headroom::catalog::models::{MODELS, Model};
 use headroom::engine::{Plan, plan};
+use headroom::facts::gpus::{GPUS, Gpu};
+use headroom::facts::models::{MODELS, Model};
 use headroom::review::review;
 use headroom::scenario::Scenario;
 use headroom::share::decode;

@@ -13,7 +13,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use crc::{CRC_32_ISCSI, Crc};
 use headroom::quantity::format::exact;
-use headroom::scenario::{Anchor, Scenario, Value, catalogue};
+use headroom::scenario::{Anchor, Scenario, Value, fields};
 use headroom::share::{self, LONGEST_LINK, LinkError, decode, encode};
 use links::{corpus, mutation, stated};
 use proptest::prelude::*;
@@ -166,7 +166,7 @@ fn one_edited_scenario_is_short() {
         ("price.node_hour", 0.1912),
         ("demand.customers", 12_500.0),
     ] {
-        let field = catalogue::field(id).unwrap();
+        let field = fields::field(id).unwrap();
         field.put(&mut scenario, Value::Number(value)).unwrap();
     }
     "Northwind Traders, spring launch".clone_into(&mut scenario.name);

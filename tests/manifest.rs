@@ -9,7 +9,7 @@
 use headroom::engine::plan;
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
-use headroom::scenario::{Domain, Scenario, Value, catalogue};
+use headroom::scenario::{Domain, Scenario, Value, fields};
 use headroom::workloads::pools::manifest::manifest;
 use proptest::prelude::*;
 use yaml_rust2::{Yaml, YamlLoader};
@@ -402,7 +402,7 @@ proptest! {
     #[test]
     fn any_settings_give_what_kubernetes_takes(shares in proptest::collection::vec(0.0_f64..=1.0, 20)) {
         let mut scenario = saas();
-        let fields = catalogue::fields().filter(|field| field.id.starts_with("fleet."));
+        let fields = fields::fields().filter(|field| field.id.starts_with("fleet."));
         for (field, share) in fields.zip(&shares) {
             if let Domain::Number { least, most, .. } = field.domain {
                 let number = least + (most - least) * share * share * share;

@@ -9,7 +9,7 @@ use headroom::scenario::money::tier;
 use headroom::scenario::money::{Behavior, Resource, Scope};
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
-use headroom::scenario::{Scenario, Value, catalogue};
+use headroom::scenario::{Scenario, Value, fields};
 use planned::{Planned, absent, near, of, plan, put};
 use proptest::prelude::*;
 
@@ -247,7 +247,7 @@ fn a_move_of_customers_reaches_the_target() {
         assert_eq!(leads(&scenario, &planned, id), price);
     }
     for (id, change) in [("tier.free.share", -share), ("tier.business.share", share)] {
-        let now = catalogue::slot(&scenario, id).unwrap().get(&scenario);
+        let now = fields::slot(&scenario, id).unwrap().get(&scenario);
         let Value::Number(now) = now else {
             panic!("{id} is not stated")
         };

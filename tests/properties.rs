@@ -10,7 +10,7 @@ mod golden {
 use golden::random;
 use headroom::engine::{Plan, plan};
 use headroom::review::{Severity, review};
-use headroom::scenario::{Anchor, Domain, NodeType, Scenario, Slot, Value, catalogue};
+use headroom::scenario::{Anchor, Domain, NodeType, Scenario, Slot, Value, fields};
 use headroom::sheet::Figure;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 const PRICES: &str = "price.";
 
 fn any_scenario() -> impl Strategy<Value = Scenario> {
-    let draws = 2 * catalogue::fields().count() + 1;
+    let draws = 2 * fields::fields().count() + 1;
     (vec(any::<u64>(), draws), any::<u64>()).prop_map(|(draws, seed)| {
         let mut draws = draws.into_iter();
         let mut seed = seed;
@@ -88,7 +88,7 @@ proptest! {
         index in any::<prop::sample::Index>(),
         number in any_number(),
     ) {
-        let slots = catalogue::slots(&scenario);
+        let slots = fields::slots(&scenario);
         let numbers: Vec<Slot> = slots.filter(|slot| slot.field.unit().is_some()).collect();
         let slot = numbers[index.index(numbers.len())];
         let (field, id) = (slot.field, slot.id());
@@ -141,7 +141,7 @@ proptest! {
     fn twice_the_prices_are_twice_the_bill(scenario in any_scenario()) {
         let once = within_half_of_the_price_bounds(scenario);
         let mut twice = once.clone();
-        for field in catalogue::fields().filter(|field| field.id.starts_with(PRICES)) {
+        for field in fields::fields().filter(|field| field.id.starts_with(PRICES)) {
             if let Value::Number(price) = field.get(&once) {
                 field.put(&mut twice, Value::Number(price * 2.0)).unwrap();
             }
@@ -277,7 +277,7 @@ fn within_half_of_the_price_bounds(mut scenario: Scenario) -> Scenario {
     let of = |id: &str| planned.figure(id).map(|figure| figure.value);
     scenario.price.node_hour = scenario.price.node_hour.or(of("web.node_hour"));
     scenario.price.cache_hour = scenario.price.cache_hour.or(of("web.cache_hour"));
-    for field in catalogue::fields().filter(|field| field.id.starts_with(PRICES)) {
+    for field in fields::fields().filter(|field| field.id.starts_with(PRICES)) {
         if let (Domain::Number { most, .. }, Value::Number(price)) =
             (field.domain, field.get(&scenario))
         {

@@ -6,7 +6,7 @@
 use headroom::engine::plan;
 use headroom::review::review;
 use headroom::scenario::preset::preset;
-use headroom::scenario::{Refusal, RowKey, Scenario, Value, catalogue};
+use headroom::scenario::{Refusal, RowKey, Scenario, Value, fields};
 use headroom::share::{Headline, decode, encode, file, write};
 
 /// The fixes of `coach-1` that name a stage, and which.
@@ -54,7 +54,7 @@ fn a_fix_stays_on_its_stage_when_a_link_orders_stages() {
 
 #[test]
 fn a_fix_stays_on_its_stage_when_that_is_moved() {
-    let stages = catalogue::table("stage").unwrap();
+    let stages = fields::table("stage").unwrap();
     let keys = stages.keys(&coach());
     for key in &keys {
         for to in 0..keys.len() {
@@ -94,7 +94,7 @@ fn a_link_states_a_reference_by_key_or_as_a_number() {
         ),
     ] {
         let scenario = opened(&format!("#?preset=coach-1&{stated}"));
-        let queue = catalogue::slot(&scenario, "fix.queue.stage").unwrap();
+        let queue = fields::slot(&scenario, "fix.queue.stage").unwrap();
         assert_eq!(queue.get(&scenario), held, "{stated}");
         assert_eq!(opened(&write(&scenario)), scenario, "{stated}");
         assert_eq!(shared(&scenario), scenario, "{stated}");
@@ -140,7 +140,7 @@ fn a_row_that_is_not_there_is_refused_in_words() {
 #[test]
 fn a_file_with_numbers_means_the_rows_that_stand_there() {
     let mut scenario = coach();
-    let stages = catalogue::table("stage").unwrap();
+    let stages = fields::table("stage").unwrap();
     stages.shift(&mut scenario, key("frontend"), 0).unwrap();
     let file = compact(&file::write(&scenario).write());
     for (number, stage) in [
@@ -167,7 +167,7 @@ fn a_file_with_numbers_means_the_rows_that_stand_there() {
 /// is chosen: a new one of the same name is another.
 #[test]
 fn a_fix_whose_stage_is_removed_acts_on_none() {
-    let stages = catalogue::table("stage").unwrap();
+    let stages = fields::table("stage").unwrap();
     let mut scenario = coach();
     stages
         .rename(&mut scenario, key("backend"), "Other")
@@ -182,7 +182,7 @@ fn a_fix_whose_stage_is_removed_acts_on_none() {
         stage_of(&scenario, "backend_plan").as_deref(),
         Some("backend")
     );
-    let queue = catalogue::slot(&scenario, "fix.queue.stage").unwrap();
+    let queue = fields::slot(&scenario, "fix.queue.stage").unwrap();
     assert_eq!(queue.get(&scenario), Value::Row(RowKey::GONE));
     assert_eq!(queue.words(&scenario), "one that is gone");
     assert_eq!(stage_of(&scenario, "queue"), None);
@@ -200,7 +200,7 @@ fn a_fix_whose_stage_is_removed_acts_on_none() {
     // What a fix says of its stage goes back with the fixes, not with the stages.
     stages.reset(&mut scenario);
     assert_eq!(stage_of(&scenario, "queue"), None);
-    catalogue::table("fix").unwrap().reset(&mut scenario);
+    fields::table("fix").unwrap().reset(&mut scenario);
     assert_eq!(scenario, coach());
 }
 
@@ -208,8 +208,8 @@ fn a_fix_whose_stage_is_removed_acts_on_none() {
 fn tables_that_are_reset_keep_what_refers_to_them() {
     let mut scenario = coach();
     let (stages, fixes) = (
-        catalogue::table("stage").unwrap(),
-        catalogue::table("fix").unwrap(),
+        fields::table("stage").unwrap(),
+        fields::table("fix").unwrap(),
     );
     stages.shift(&mut scenario, key("frontend"), 0).unwrap();
     stages.reset(&mut scenario);
@@ -223,7 +223,7 @@ fn tables_that_are_reset_keep_what_refers_to_them() {
 #[test]
 fn only_rows_that_are_there_can_be_stated() {
     let mut scenario = coach();
-    let queue = catalogue::slot(&scenario, "fix.queue.stage").unwrap();
+    let queue = fields::slot(&scenario, "fix.queue.stage").unwrap();
     for (value, expected) in [
         (Value::Row(key("nothing")), Err(Refusal::Dangling)),
         (Value::Row(RowKey::GONE), Ok(())),
@@ -277,8 +277,8 @@ fn a_measurement_stays_with_its_pool() {
     let mut scenario = opened(&format!("{link}&actual.memory_gb.pool=memory_gb"));
     assert_eq!(planned(&scenario), of_memory);
     let (pools, actuals) = (
-        catalogue::table("pool").unwrap(),
-        catalogue::table("actual").unwrap(),
+        fields::table("pool").unwrap(),
+        fields::table("actual").unwrap(),
     );
     for (table, name) in [(pools, "DIMMs"), (actuals, "API pods")] {
         table.rename(&mut scenario, key("memory_gb"), name).unwrap();

@@ -21,7 +21,7 @@ use headroom::report::sheet::sheet;
 use headroom::report::{Document, Node, outline};
 use headroom::review::review;
 use headroom::scenario::preset::{preset, presets};
-use headroom::scenario::{Range, Scenario, catalogue};
+use headroom::scenario::{Range, Scenario, fields};
 use headroom::share::file::{self, FileError};
 use proptest::prelude::*;
 use std::sync::OnceLock;
@@ -88,7 +88,7 @@ fn edited(id: &str) -> Scenario {
         high: 1.0 / 3.0,
     };
     scenario.ranges.insert("web.backend_buffer", range);
-    let mut tables: Vec<_> = catalogue::tables().collect();
+    let mut tables: Vec<_> = fields::tables().collect();
     tables.sort_by_key(|table| table.id != "tier");
     for (table, name) in tables.into_iter().zip(HOSTILE) {
         table.add(&mut scenario, name).unwrap();
@@ -107,7 +107,7 @@ fn all() -> Vec<Scenario> {
 fn comes_back(scenario: &Scenario) {
     let held = file::open(saved(scenario).as_bytes()).unwrap();
     assert_eq!(&held.scenario, scenario);
-    assert_eq!(catalogue::differences(scenario, &held.scenario), []);
+    assert_eq!(fields::differences(scenario, &held.scenario), []);
     let bits = |of: &Scenario| -> Vec<(String, u64, u64)> {
         let ranges = of.ranges.iter();
         ranges
@@ -149,7 +149,7 @@ proptest! {
         let at = at.index(bytes.len());
         bytes[at] = byte;
         if let Ok(held) = file::open(&bytes) {
-            prop_assert!(catalogue::is_within_bounds(&held.scenario));
+            prop_assert!(fields::is_within_bounds(&held.scenario));
         }
     }
 }
@@ -239,7 +239,7 @@ fn a_file_is_json_to_others_too() {
         assert_eq!(file["made"], "2026-11-22");
         assert_eq!(file["scenario"]["name"], scenario.name);
         let inputs = file["scenario"]["inputs"].as_object().unwrap();
-        assert_eq!(inputs.len(), catalogue::slots(&scenario).count());
+        assert_eq!(inputs.len(), fields::slots(&scenario).count());
         let plan = plan(&scenario);
         let mut count = 0;
         plan.each(&mut |id, outcome| {
@@ -439,7 +439,7 @@ fn a_sheet_has_a_row_for_each_input_figure_and_finding() {
         let plan = plan(&scenario);
         let mut figures = 0;
         plan.each(&mut |_, _| figures += 1);
-        assert_eq!(count("input"), catalogue::slots(&scenario).count());
+        assert_eq!(count("input"), fields::slots(&scenario).count());
         assert_eq!(count("figure"), figures);
         assert_eq!(count("finding"), review(&scenario, &plan).len());
         for row in &rows[1..] {

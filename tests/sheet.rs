@@ -9,7 +9,7 @@ mod golden {
 
 use golden::random;
 use headroom::engine::{formulas, plan};
-use headroom::quantity::{Absent, Source, Unit};
+use headroom::quantity::{Missing, Source, Unit};
 use headroom::scenario::growth::change;
 use headroom::scenario::preset::{preset, presets};
 use headroom::scenario::{Domain, Scenario};
@@ -114,7 +114,7 @@ fn every_figure_can_be_followed_to_what_was_stated() {
             for input in &explained.inputs {
                 assert!(!input.id.is_empty(), "{id}: {} leads nowhere", input.name);
                 assert_ne!(input.id, id, "{id} leads to itself");
-                let slot = headroom::scenario::catalogue::slot(&scenario, &input.id);
+                let slot = headroom::scenario::fields::slot(&scenario, &input.id);
                 assert!(
                     cells.place(&input.id).is_some() || slot.is_some(),
                     "{id}: {}",
@@ -171,7 +171,7 @@ mod small {
 /// is not kept either.
 #[test]
 fn a_result_may_have_a_limit() {
-    const WHY: Absent = Absent("That is too much.");
+    const WHY: Missing = Missing("That is too much.");
     let (scenario, cells) = (Scenario::default(), RefCell::default());
     let sheet = Sheet::new(&scenario, &cells).up_to(5.0, WHY);
     let half = |sheet: Sheet, many: f64| small::half(sheet, Cell::bare(Ok(many))).number();

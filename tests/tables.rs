@@ -6,7 +6,7 @@ use headroom::scenario::money::tier;
 use headroom::scenario::name::NameRefusal;
 use headroom::scenario::preset::preset;
 use headroom::scenario::row::check_name;
-use headroom::scenario::{Range, Refusal, RowKey, RowRefusal, Scenario, Value, catalogue};
+use headroom::scenario::{Range, Refusal, RowKey, RowRefusal, Scenario, Value, fields};
 use headroom::share::{Headline, decode, encode, write};
 
 /// A scenario with two tiers, the first with a price and its range.
@@ -16,7 +16,7 @@ fn tiered() -> Scenario {
     for name in ["Pro", "Business plan"] {
         tier::TABLE.add(&mut scenario, name).unwrap();
     }
-    let price = catalogue::slot(&scenario, "tier.pro.price").unwrap();
+    let price = fields::slot(&scenario, "tier.pro.price").unwrap();
     price.put(&mut scenario, Value::Number(99.0)).unwrap();
     scenario.ranges.insert(
         price.id(),
@@ -50,7 +50,7 @@ fn rows_are_added_moved_renamed_and_removed() {
     assert_eq!(tier::TABLE.name(&scenario, second), Some("Café"));
     assert_eq!(scenario.tiers[0].price, Some(99.0));
 
-    let price = catalogue::slot(&scenario, "tier.pro.price").unwrap();
+    let price = fields::slot(&scenario, "tier.pro.price").unwrap();
     tier::TABLE.remove(&mut scenario, key("pro")).unwrap();
     assert_eq!(keys(&scenario), "business_plan pro_2");
     assert!(scenario.ranges.is_empty(), "the range goes with its row");
@@ -59,7 +59,7 @@ fn rows_are_added_moved_renamed_and_removed() {
         price.put(&mut scenario, Value::Number(1.0)),
         Err(Refusal::NoRow)
     );
-    assert!(catalogue::slot(&scenario, "tier.pro.price").is_none());
+    assert!(fields::slot(&scenario, "tier.pro.price").is_none());
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn what_is_refused_changes_nothing() {
 #[test]
 fn a_reset_gives_back_the_rows_of_the_preset() {
     let mut scenario = tiered();
-    for table in catalogue::tables() {
+    for table in fields::tables() {
         table.reset(&mut scenario);
     }
     assert_eq!(scenario, scenario.origin().scenario());
@@ -181,7 +181,7 @@ fn the_saas_preset_is_that_of_the_source() {
     // Where a range stands, its middle is planned with.
     assert_eq!(scenario.ranges.iter().count(), 17);
     for (id, range) in scenario.ranges.iter() {
-        let slot = catalogue::slot(&scenario, id).unwrap();
+        let slot = fields::slot(&scenario, id).unwrap();
         assert_eq!(slot.get(&scenario), Value::Number(range.middle()), "{id}");
     }
     let [first, .., last] = &scenario.milestones[..] else {
@@ -194,7 +194,7 @@ fn the_saas_preset_is_that_of_the_source() {
 #[test]
 fn a_range_of_the_preset_can_be_taken_away() {
     let mut scenario = preset("saas-1").unwrap().scenario();
-    let saving = catalogue::slot(&scenario, "lever.spot.saving").unwrap();
+    let saving = fields::slot(&scenario, "lever.spot.saving").unwrap();
     saving.put(&mut scenario, Value::Number(0.5)).unwrap();
     scenario.ranges.remove(&saving.id());
     let headline = Headline {
@@ -226,9 +226,9 @@ fn a_day_is_written_as_a_day() {
 #[test]
 fn a_fresh_row_is_within_bounds() {
     let mut ids = std::collections::BTreeSet::new();
-    for table in catalogue::tables() {
-        assert!(ids.insert(table.id) && catalogue::field(table.id).is_none());
-        assert!(catalogue::sections().all(|it| it.id != table.id));
+    for table in fields::tables() {
+        assert!(ids.insert(table.id) && fields::field(table.id).is_none());
+        assert!(fields::sections().all(|it| it.id != table.id));
         let mut scenario = Scenario::default();
         table.arrange(&mut scenario, &[key("fresh")]).unwrap();
         assert_eq!(table.name(&scenario, key("fresh")), Some("Fresh"));
@@ -240,7 +240,7 @@ fn a_fresh_row_is_within_bounds() {
             assert!(names.insert(slot.field.name()), "{}", slot.field.id);
             assert_eq!(slot.field.id, format!("{}.{}", table.id, slot.field.name()));
             assert_eq!(slot.table(), Some(table));
-            assert_eq!(catalogue::slot(&scenario, &slot.id()), Some(slot));
+            assert_eq!(fields::slot(&scenario, &slot.id()), Some(slot));
             assert!(!slot.field.help.is_empty() && !slot.field.source.name.is_empty());
         }
     }

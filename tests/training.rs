@@ -10,7 +10,7 @@ use headroom::review::{Severity, review};
 use headroom::scenario::loads::{read, state};
 use headroom::scenario::preset::presets;
 use headroom::scenario::web::Switch;
-use headroom::scenario::{Scenario, Value, catalogue};
+use headroom::scenario::{Scenario, Value, fields};
 use headroom::share::decode;
 use proptest::prelude::*;
 
@@ -369,7 +369,7 @@ fn the_page_has_their_sections() {
 
 /// A scenario with training, data and measurements drawn from what can be stated.
 fn any_scenario() -> impl Strategy<Value = Scenario> {
-    let fields: Vec<_> = catalogue::fields()
+    let fields: Vec<_> = fields::fields()
         .filter(|field| {
             let id = field.id;
             ["training.", "data.", "slo."]

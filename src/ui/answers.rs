@@ -14,7 +14,7 @@ use super::inputs;
 use super::session::Session;
 use crate::report::answers::aloud;
 use crate::report::{Answer, Span};
-use crate::scenario::catalogue;
+use crate::scenario::fields;
 
 /// How long the figures rest before they are told.
 const REST_MS: u32 = 1_000;
@@ -88,7 +88,7 @@ fn attention(session: Session, ids: &[String]) -> El {
     };
     let slots = ids
         .iter()
-        .filter_map(|id| session.peek(|now| catalogue::slot(&now.scenario, id)));
+        .filter_map(|id| session.peek(|now| fields::slot(&now.scenario, id)));
     let buttons = slots.map(|slot| {
         let label = session.peek(|now| slot.label(&now.scenario));
         button("link", move || inputs::focus(slot)).text(&label)

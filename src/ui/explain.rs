@@ -241,7 +241,7 @@ fn plain(name: &str) -> String {
 }
 
 fn constant(name: &str) -> String {
-    crate::catalog::constants::ALL
+    crate::facts::constants::ALL
         .iter()
         .find(|constant| constant.name == name)
         .map_or_else(

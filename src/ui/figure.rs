@@ -15,7 +15,7 @@ use web_sys::{Element, Event};
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
 use super::session::{Now, Session};
-use crate::quantity::Absent;
+use crate::quantity::Missing;
 use crate::quantity::format::{difference, exact, shown_parts};
 use crate::report::{Style, absent_word};
 use crate::sheet::Figure;
@@ -156,7 +156,7 @@ impl Shown {
     }
 
     /// There is no figure; what explains it says why.
-    fn leave_out(&self, absent: Option<Absent>) {
+    fn leave_out(&self, absent: Option<Missing>) {
         self.put(absent_word(absent), "");
         self.button.set("data-value", Some(""));
     }

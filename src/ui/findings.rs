@@ -4,7 +4,7 @@ use super::dom::{El, button, classed, el};
 use super::session::Session;
 use crate::later::far;
 use crate::review::{Finding, Fix, Severity};
-use crate::scenario::catalogue;
+use crate::scenario::fields;
 use crate::scenario::slot::behind_row;
 
 /// Every finding with the figures that prove it, gravest first.
@@ -90,7 +90,7 @@ fn mend(session: Session, fix: &Fix) -> El {
 /// What the evidence is called; of a row with its name.
 fn label(session: Session, id: &str) -> String {
     session.peek(|now| {
-        let slot = || catalogue::slot(&now.scenario, id);
+        let slot = || fields::slot(&now.scenario, id);
         match now.plan.figure(id) {
             Some(figure) => {
                 let row = now.plan.row_name(&now.scenario, id);

@@ -3,7 +3,7 @@
 //! The rows of a group are made when it is first opened.
 
 mod history;
-mod loads;
+mod latency;
 mod row;
 mod table;
 
@@ -24,8 +24,8 @@ use super::troubles::Troubles;
 use crate::later::far;
 use crate::scenario::groups::{self, Group};
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, Slot, catalogue};
-use crate::workloads::growth::history::fitted::FITTED;
+use crate::scenario::{Scenario, Slot, fields};
+use crate::workloads::growth::history::fit::FITTED;
 
 /// The form.
 pub(super) fn inputs(session: Session) -> El {
@@ -82,7 +82,7 @@ fn section(session: Session, group: &'static Group, only_changed: RwSignal<bool>
     let slots: Rc<[Slot]> = group
         .fields
         .iter()
-        .filter_map(|id| catalogue::field(id))
+        .filter_map(|id| fields::field(id))
         .map(Slot::from)
         .collect();
     let counted = slots.clone();
@@ -157,7 +157,7 @@ fn fits_and_tables(
     group: &'static Group,
     only_changed: RwSignal<bool>,
 ) -> Vec<El> {
-    let tables = group.tables.iter().filter_map(|id| catalogue::table(id));
+    let tables = group.tables.iter().filter_map(|id| fields::table(id));
     let fits = FITTED
         .iter()
         .filter(|fields| group.fields.contains(&fields[0].id));
@@ -165,7 +165,7 @@ fn fits_and_tables(
     let table = |known| table::table(session, known, group, only_changed);
     let mut rows: Vec<El> = fits.chain(tables.map(table)).collect();
     if group.id == "slo" {
-        rows.extend(loads::loads(session));
+        rows.extend(latency::latency(session));
     }
     rows
 }

@@ -14,7 +14,7 @@ use crate::quantity::order::places;
 use crate::report::{Answer, Section, answers, outline};
 use crate::review::{Finding, Fix, review};
 use crate::scenario::{
-    Anchor, Range, RowRefusal, Scenario, Slot, Table, Value, catalogue, demand, difference, growth,
+    Anchor, Range, RowRefusal, Scenario, Slot, Table, Value, demand, difference, fields, growth,
 };
 use crate::share::Headline;
 use crate::sheet::Figure;
@@ -221,9 +221,8 @@ impl Session {
     ) -> Result<(), RowRefusal> {
         let mut after = self.peek(|now| now.scenario.clone());
         edit(&mut after)?;
-        let is_there = |id: &str| {
-            id.split('.').next() != Some(table.id) || catalogue::slot(&after, id).is_some()
-        };
+        let is_there =
+            |id: &str| id.split('.').next() != Some(table.id) || fields::slot(&after, id).is_some();
         if !self
             .troubles
             .with_untracked(|troubles| troubles.ids().all(is_there))
@@ -271,7 +270,7 @@ impl Session {
         self.edit("", after);
         self.settle();
         for (id, _) in &fix.states {
-            if let Some(slot) = self.peek(|now| catalogue::slot(&now.scenario, id)) {
+            if let Some(slot) = self.peek(|now| fields::slot(&now.scenario, id)) {
                 self.mend(slot);
             }
         }
@@ -388,7 +387,7 @@ impl Now {
 
 /// Ids of all that `scenario` states differently, in the order of the alphabet.
 fn changed(origin: &Scenario, basis: &Scenario, scenario: &Scenario) -> Vec<Cow<'static, str>> {
-    let differences = catalogue::differences(origin, scenario).into_iter();
+    let differences = fields::differences(origin, scenario).into_iter();
     let mut ids: Vec<_> = differences.map(|difference| difference.id).collect();
     let ranges = difference::ranges(basis, scenario).into_iter();
     ids.extend(ranges.map(|(id, _)| Cow::Owned(id.to_owned())));

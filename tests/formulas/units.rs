@@ -3,7 +3,7 @@
 //! Numbat checks the dimensions and converts; which units there are and what
 //! the calls mean is told to it here, apart from the project's own code.
 
-use headroom::catalog::constants;
+use headroom::facts::constants;
 use headroom::quantity::Unit;
 use headroom::sheet::Formula;
 use numbat::module_importer::BuiltinModuleImporter;

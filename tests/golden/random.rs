@@ -6,7 +6,7 @@
 
 use headroom::engine::{Plan, plan};
 use headroom::quantity::format::exact;
-use headroom::scenario::{Anchor, Domain, Field, Scenario, Table, Value, catalogue};
+use headroom::scenario::{Anchor, Domain, Field, Scenario, Table, Value, fields};
 
 /// How many scenarios the digest is over.
 const SCENARIOS: u32 = 2000;
@@ -55,7 +55,7 @@ pub(crate) fn digest() -> u64 {
 pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
     let mut scenario = Scenario::default();
     // In the order of ids, whatever the order of the form.
-    let mut fields: Vec<_> = catalogue::fields().collect();
+    let mut fields: Vec<_> = fields::fields().collect();
     fields.sort_by_key(|field| field.id);
     for field in fields {
         let (kind, at) = (draw(), draw());
@@ -63,7 +63,7 @@ pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
             field.put(&mut scenario, value).unwrap();
         }
     }
-    let mut tables = catalogue::tables().collect::<Vec<_>>();
+    let mut tables = fields::tables().collect::<Vec<_>>();
     tables.sort_by_key(|table| table.id);
     for table in tables {
         rows(&mut scenario, table, draw);

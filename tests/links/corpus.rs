@@ -8,7 +8,7 @@
 //! gives. They change only when the engine is meant to give another figure.
 
 use headroom::quantity::format;
-use headroom::scenario::{Difference, States, Value, catalogue, difference};
+use headroom::scenario::{Difference, States, Value, difference, fields};
 use headroom::share::Opened;
 use std::fs;
 use std::path::Path;
@@ -70,7 +70,7 @@ pub(crate) fn stated(opened: &Opened) -> Vec<String> {
         format!("name\t{}", scenario.name),
         format!("seed\t{}", scenario.seed),
     ];
-    for Difference { id, states } in catalogue::differences(&frozen, scenario) {
+    for Difference { id, states } in fields::differences(&frozen, scenario) {
         let text = match states {
             States::Value(_, Value::Number(number)) => format::exact(number),
             States::Value(_, Value::Unset) => "unset".to_owned(),

@@ -4,7 +4,7 @@
 use headroom::quantity::parse::Stated;
 use headroom::scenario::preset::presets;
 use headroom::scenario::{
-    Domain, Field, LONGEST_NAME, Range, RowKey, Scenario, Slot, Table, Value, catalogue, demand,
+    Domain, Field, LONGEST_NAME, Range, RowKey, Scenario, Slot, Table, Value, demand, fields,
 };
 use headroom::share::Headline;
 use proptest::collection::vec;
@@ -28,7 +28,7 @@ const MOST_CELLS: usize = 100;
 
 /// Any scenario, to the last bit.
 pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
-    let count = catalogue::fields().count() + MOST_CELLS;
+    let count = fields::fields().count() + MOST_CELLS;
     (
         any_name(),
         any::<u64>(),
@@ -46,7 +46,7 @@ pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
                     .scenario()
             };
             for (table, kind, name) in edits {
-                let tables: Vec<_> = catalogue::tables().collect();
+                let tables: Vec<_> = fields::tables().collect();
                 edit(
                     &mut scenario,
                     tables[table.index(tables.len())],
@@ -54,7 +54,7 @@ pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
                     &name,
                 );
             }
-            let slots: Vec<Slot> = catalogue::slots(&scenario).collect();
+            let slots: Vec<Slot> = fields::slots(&scenario).collect();
             for (slot, (kind, one, other)) in slots.into_iter().zip(draws) {
                 state(&mut scenario, slot, kind, one);
                 if kind & 8 == 8
@@ -74,7 +74,7 @@ pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
 pub(crate) fn writable_scenario() -> impl Strategy<Value = Scenario> {
     any_scenario().prop_map(|mut scenario| {
         let anchor = scenario.demand.anchor;
-        let slots: Vec<Slot> = catalogue::slots(&scenario).collect();
+        let slots: Vec<Slot> = fields::slots(&scenario).collect();
         for slot in slots {
             match (slot.get(&scenario), slot.range(&scenario)) {
                 (Value::Number(_), Some(Range { low, high })) => {
@@ -120,11 +120,11 @@ pub(crate) fn headline() -> Headline {
 pub(crate) fn everything() -> Scenario {
     let mut scenario = Scenario::default();
     let mut draw = 0x9e37_79b9_7f4a_7c15_u64;
-    for table in catalogue::tables() {
+    for table in fields::tables() {
         // With more rows, ranges of so many digits would pass the longest link.
         let _ = table.add(&mut scenario, "Row 1");
     }
-    let slots: Vec<Slot> = catalogue::slots(&scenario).collect();
+    let slots: Vec<Slot> = fields::slots(&scenario).collect();
     for slot in slots {
         draw = draw.rotate_left(7).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         state(&mut scenario, slot, 2, draw);

@@ -2,13 +2,13 @@
 //! figures, each by its id.
 
 use headroom::engine::{self, Plan};
-use headroom::scenario::{Scenario, Value, catalogue};
+use headroom::scenario::{Scenario, Value, fields};
 use headroom::sheet::Outcome;
 use std::collections::BTreeMap;
 
 /// States an input.
 pub(crate) fn put(scenario: &mut Scenario, id: &str, value: Value) {
-    let slot = catalogue::slot(scenario, id).unwrap();
+    let slot = fields::slot(scenario, id).unwrap();
     slot.put(scenario, value).unwrap();
 }
 

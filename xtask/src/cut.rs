@@ -1,7 +1,7 @@
 //! How is the program cut into the file of the first view and those that follow
 //! it?
 //!
-//! `src/later.rs` marks where; the library wasm_split_cli_support finds what only
+//! `model/src/later.rs` marks where; the library wasm_split_cli_support finds what only
 //! lies behind the marks, by the relocations that the linker leaves when asked
 //! to. It must see the program before wasm-bindgen does: so it is called where
 //! Trunk calls that (`bind.rs`), and leaves the later files for the last step of

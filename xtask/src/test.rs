@@ -148,6 +148,8 @@ fn docs() -> Result<Tally, String> {
         "--document-private-items",
         "--package",
         "headroom",
+        "--package",
+        "headroom-model",
         "--target",
         TARGET,
         "--no-deps",

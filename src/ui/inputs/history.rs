@@ -10,7 +10,7 @@ use web_sys::HtmlTextAreaElement;
 use crate::scenario::{Field, Statement};
 use crate::ui::dom::{El, classed, el, typed};
 use crate::ui::session::Session;
-use crate::workloads::growth::history::fitted::{Fitted, fitted};
+use crate::workloads::growth::history::fit::{Fitted, fitted};
 
 /// What is pasted, and which input it is to state.
 struct History {

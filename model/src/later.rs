@@ -1,0 +1,114 @@
+//! Which parts of the program arrive after the first view?
+//!
+//! A first view has a budget. The build therefore cuts the program into files
+//! that share one memory: the first one plans and shows the chat application, each
+//! other workload has one that is named after it, `inputs` what can be stated of
+//! those, and `details` holds what stands
+//! further down the page or is asked for: sections, charts, explanations, tables of
+//! inputs. Whoever calls into a file that is not there yet
+//! traps, so callers go by the [`Loaded`](crate::workloads::Loaded) that they are
+//! handed.
+//!
+//! Only the page that `cargo xtask build` makes is cut (`cfg(split)`, which
+//! `xtask/src/build.rs` sets); everywhere else all parts are always here.
+
+use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+static INPUTS: AtomicBool = AtomicBool::new(cfg!(not(split)));
+
+/// Whether the inputs of all workloads are known. What is planned never asks: it is
+/// told what is loaded.
+pub fn inputs_are_here() -> bool {
+    INPUTS.load(Relaxed)
+}
+
+/// Notes that they are.
+pub fn inputs_arrived() {
+    INPUTS.store(true, Relaxed);
+}
+
+/// Declares functions that arrive with a later part of the program, and with
+/// each everything that no earlier part needs: `far! { "details" "2001" fn
+/// panel(session: Session) -> El = explain::panel; }` is `explain::panel` under
+/// another name. First the part as the build knows it, then four hexadecimal
+/// digits that no other such function has.
+#[macro_export]
+macro_rules! far {
+    ($(
+        $part:literal $id:literal $($own:literal)?
+        $(#[$about:meta])*
+        $vis:vis fn $name:ident($($argument:ident: $kind:ty),* $(,)?) $(-> $out:ty)? = $body:path;
+    )+) => {$(
+        $(#[$about])*
+        #[cfg(not(split))]
+        $vis fn $name($($argument: $kind),*) $(-> $out)? {
+            $body($($argument),*)
+        }
+
+        // Both ends are of one program and one compiler, so that they agree on
+        // how arguments are passed; the build joins them (xtask/src/cut.rs).
+        $(#[$about])*
+        #[cfg(split)]
+        #[expect(unsafe_code, reason = "the cutting tool knows functions by their link names")]
+        $vis fn $name($($argument: $kind),*) $(-> $out)? {
+            #[link(wasm_import_module = "__wasm_split_placeholder__")]
+            #[allow(improper_ctypes, reason = "some are, some are not")]
+            unsafe extern "C" {
+                #[link_name = concat!(
+                    "__wasm_split_00", $part, "00_import_0000000000000000000000000000", $id $(, $own)?
+                )]
+                safe fn near($($argument: $kind),*) $(-> $out)?;
+            }
+            #[unsafe(export_name = concat!(
+                "__wasm_split_00", $part, "00_export_0000000000000000000000000000", $id $(, $own)?
+            ))]
+            #[allow(improper_ctypes_definitions, reason = "some are, some are not")]
+            extern "C" fn far($($argument: $kind),*) $(-> $out)? {
+                $body($($argument),*)
+            }
+            near($($argument),*)
+        }
+    )+};
+}
+pub use crate::far;
+
+/// Declares `CODE`, what a workload does, in the file of the program that is named
+/// after it: `code! { "growth" "02" add, rules::review, answers, formulas, words::sections }`.
+/// The number tells the functions of one workload from those of others; what is said
+/// further down the page is in the file of details.
+macro_rules! code {
+    (
+        $part:literal $number:literal
+        $plan:path, $review:path, $answers:path, $formulas:path, $sections:path
+    ) => {
+        pub(super) const CODE: $crate::workloads::Code = {
+            use $crate::engine::Plan;
+            use $crate::quantity::date::Date;
+            use $crate::report::{Answer, Basis, Section};
+            use $crate::review::Finding;
+            use $crate::scenario::Scenario;
+            use $crate::sheet::{Formula, Sheet};
+
+            $crate::later::far! {
+                $part $number "01"
+                fn code_plan(sheet: Sheet, plan: &mut Plan) = $plan;
+                $part $number "02"
+                fn code_review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = $review;
+                $part $number "03"
+                fn code_answers(basis: &Basis) -> [Option<Answer>; 4] = $answers;
+                $part $number "04"
+                fn code_formulas() -> Vec<&'static Formula> = $formulas;
+                "details" $number "05"
+                fn code_sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> = $sections;
+            }
+            $crate::workloads::Code {
+                plan: code_plan,
+                review: code_review,
+                answers: code_answers,
+                formulas: code_formulas,
+                sections: code_sections,
+            }
+        };
+    };
+}
+pub(crate) use code;

@@ -1,0 +1,51 @@
+//! The plan as a document: what does it say, in which order? Text and figures
+//! as data, so that page, print and export say the same.
+//!
+//! - [`mod@answers`]: the four questions that come before everything else.
+//! - [`mod@outline`]: the sections behind them.
+//! - [`qr`]: an address as squares.
+//! - [`checklists`]: what is looked at every week, month and quarter.
+//! - [`document`]: all of it as one tree, which the page shows; [`markdown`] writes it
+//!   out as [`plain`] text with marks. [`sheet`] and [`export`] write inputs, figures
+//!   and findings as CSV and JSON.
+
+pub mod answers;
+pub mod checklists;
+pub mod document;
+pub mod export;
+pub mod markdown;
+pub mod outline;
+pub mod plain;
+pub mod qr;
+pub mod sheet;
+
+pub use crate::sheet::words::{Blank, Row, Span, Style, Tick};
+pub use answers::{Answer, Basis, answers};
+pub use outline::outline;
+
+pub(crate) use crate::sheet::words::{bare, cell, figure, figure_of, large, text, words};
+
+use crate::engine::Plan;
+use crate::quantity::Missing;
+use crate::sheet::words as tree;
+use crate::workloads::money::tiers::NO_PRICE;
+
+/// What is said of a plan.
+pub type Document = tree::Document<Plan>;
+/// A section of it.
+pub type Section = tree::Section<Plan>;
+/// A part of a section.
+pub type Node = tree::Node<Plan>;
+/// Text for a machine that a plan gives.
+pub type CodeOf = tree::CodeOf<Plan>;
+/// A file that a plan gives.
+pub type FileOf = tree::FileOf<Plan>;
+
+/// What stands in the place of a figure that there is none of.
+pub fn absent_word(absent: Option<Missing>) -> &'static str {
+    if absent == Some(NO_PRICE) {
+        "no price"
+    } else {
+        "not known"
+    }
+}

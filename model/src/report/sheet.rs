@@ -1,0 +1,73 @@
+//! The whole plan as CSV, to calculate with: every input, figure and finding, a
+//! row each.
+
+use super::document::Given;
+use crate::charts::{csv_cell, csv_line as line};
+use crate::quantity::format::exact;
+use crate::scenario::{Slot, Value, fields};
+
+const HEADS: [&str; 7] = ["Kind", "Id", "Label", "Value", "Unit", "Formula", "Source"];
+
+/// Inputs, figures and findings as RFC 4180: numbers exact and in canonical
+/// units, unknown ones empty, text that a spreadsheet would take for a formula
+/// made harmless.
+pub fn sheet(given: Given) -> String {
+    let mut out = line(&HEADS.map(str::to_owned));
+    for slot in fields::slots(given.scenario) {
+        let cells = input(slot, given);
+        put(
+            &mut out,
+            "input",
+            &slot.id(),
+            &slot.label(given.scenario),
+            &cells,
+        );
+    }
+    given.plan.each(&mut |id, outcome| {
+        let Ok(figure) = outcome else {
+            return put(&mut out, "figure", id, "", &Default::default());
+        };
+        let formula = figure.formula;
+        let cells = [
+            figure.word().map_or_else(|| exact(figure.value), csv_cell),
+            csv_cell(figure.unit().symbol()),
+            csv_cell(formula.text),
+            csv_cell(&formula.source.cited()),
+        ];
+        put(&mut out, "figure", id, formula.label, &cells);
+    });
+    for finding in given.findings {
+        let cells = [
+            csv_cell(&finding.sentence),
+            String::new(),
+            String::new(),
+            String::new(),
+        ];
+        let id = ["review.", finding.rule].concat();
+        put(&mut out, "finding", &id, finding.severity.word(), &cells);
+    }
+    out
+}
+
+fn input(slot: Slot, given: Given) -> [String; 4] {
+    let field = slot.field;
+    let value = match slot.get(given.scenario) {
+        Value::Number(number) => exact(number),
+        Value::Choice(id) => csv_cell(id),
+        Value::Row(key) => csv_cell(key.text()),
+        Value::Unset => String::new(),
+    };
+    let unit = field.unit().map_or("", |unit| unit.symbol());
+    [
+        value,
+        csv_cell(unit),
+        "as stated".to_owned(),
+        csv_cell(&field.source.cited()),
+    ]
+}
+
+fn put(out: &mut String, kind: &str, id: &str, label: &str, cells: &[String; 4]) {
+    let mut row = vec![kind.to_owned(), csv_cell(id), csv_cell(label)];
+    row.extend_from_slice(cells);
+    out.push_str(&line(&row));
+}

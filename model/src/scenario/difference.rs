@@ -1,0 +1,117 @@
+//! What does one scenario state differently from another? The rows that a
+//! table has, what they are called, and every input to the last bit.
+
+use super::{Range, Scenario, Slot, Value, fields};
+use std::borrow::Cow;
+
+/// One thing that is stated differently.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Difference {
+    /// As links carry it: `web.node_type`, `tier`, `tier.pro.name`,
+    /// `tier.pro.price`.
+    pub id: Cow<'static, str>,
+    /// What is stated.
+    pub states: States,
+}
+
+/// What is stated under an id.
+#[derive(Clone, PartialEq, Debug)]
+pub enum States {
+    /// What an input holds.
+    Value(Slot, Value),
+    /// The keys of a table's rows, or the name of a row.
+    Text(String),
+}
+
+/// `from` with the rows that `to` has: those that `from` lacks hold the
+/// defaults of their columns, and their keys give their names.
+pub fn with_rows_of(from: &Scenario, to: &Scenario) -> Scenario {
+    let mut basis = from.clone();
+    for table in fields::tables() {
+        // What a scenario has, a scenario takes.
+        let _ = table.arrange(&mut basis, &table.keys(to));
+    }
+    basis
+}
+
+impl Scenario {
+    /// What the preset states in the rows that this scenario has: what a reset
+    /// of one input goes back to.
+    #[must_use]
+    pub fn basis(&self) -> Self {
+        with_rows_of(&self.origin().scenario(), self)
+    }
+}
+
+/// What `to` states differently from `from`, in the order of the form; a
+/// table's rows before what stands in them.
+pub fn differences(from: &Scenario, to: &Scenario) -> Vec<Difference> {
+    let basis = with_rows_of(from, to);
+    let mut found = Vec::new();
+    for field in fields::fields() {
+        compare(&basis, to, field.into(), &mut found);
+    }
+    for table in fields::tables() {
+        let keys = table.keys(to);
+        if table.keys(from) != keys {
+            found.push(Difference {
+                id: Cow::Borrowed(table.id),
+                states: States::Text(table.keys_text(to)),
+            });
+        }
+        for key in keys {
+            let name = table.name(to, key);
+            if name != table.name(&basis, key) {
+                found.push(Difference {
+                    id: Cow::Owned([table.id, ".", key.text(), ".name"].concat()),
+                    states: States::Text(name.unwrap_or_default().to_owned()),
+                });
+            }
+            for field in table.columns {
+                let slot = Slot {
+                    field,
+                    row: Some(key),
+                };
+                compare(&basis, to, slot, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn compare(basis: &Scenario, to: &Scenario, slot: Slot, found: &mut Vec<Difference>) {
+    let value = slot.get(to);
+    if !same_bits(value, slot.get(basis)) {
+        found.push(Difference {
+            id: slot.id(),
+            states: States::Value(slot, value),
+        });
+    }
+}
+
+/// The ranges that `to` has and `from` has not or otherwise, and those that
+/// are gone, in the order of ids.
+pub fn ranges<'a>(from: &'a Scenario, to: &'a Scenario) -> Vec<(&'a str, Option<Range>)> {
+    let basis = |id: &str| from.ranges.get(id).map(|range| range.bits());
+    let mut found: Vec<_> = to
+        .ranges
+        .iter()
+        .filter(|(id, range)| basis(id) != Some(range.bits()))
+        .map(|(id, range)| (id, Some(*range)))
+        .collect();
+    for (id, _) in from.ranges.iter() {
+        if to.ranges.get(id).is_none() {
+            let place = found.partition_point(|(other, _)| *other < id);
+            found.insert(place, (id, None));
+        }
+    }
+    found
+}
+
+/// Equal to the last bit: minus zero is not zero here.
+fn same_bits(one: Value, other: Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.to_bits() == other.to_bits(),
+        _ => one == other,
+    }
+}

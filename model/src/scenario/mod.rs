@@ -1,0 +1,205 @@
+//! What the user states: plain data, and the list of its fields.
+//!
+//! - [`demand`], [`web`], [`price`]: the stated inputs, one file a section.
+//! - [`field`]: what is known of one input: id, label, unit, bounds, help,
+//!   source. Forms, links, export, bounds checks and documentation read it.
+//! - [`fields`]: all fields, by id and by short name.
+//! - [`mod@row`], [`table`]: inputs in rows that a visitor adds and removes.
+//! - `reference`: inputs that mean a row of another table.
+//! - [`slot`]: one input wherever it stands.
+//! - [`stated`]: the names by which formulas read inputs.
+//! - [`difference`]: what one scenario states differently from another.
+//! - [`growth`], [`money`]: how customers grow; what the platform earns and costs, by
+//!   tier too.
+//! - [`training`], [`data`]: what is trained, processed and kept.
+//! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
+//! - [`fleet`]: which pools there are, and how they are scaled.
+//! - [`promise`]: what is promised to users.
+//! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
+//! - [`inference`]: what serves the models, and the models.
+//! - [`groups`]: which inputs stand together in the form.
+//! - [`name`]: what a scenario may be called.
+//! - [`nudge`]: where a number goes when it is stepped or dragged.
+//! - [`preset`]: frozen, versioned scenarios to start from.
+//! - [`refusal`]: the sentence beside an input that was not taken.
+//! - [`typed`]: what a text typed into a field states.
+//! - [`sentence`]: the scenario in one sentence, with inputs in it.
+//! - [`range`]: P5 to P95 of an input that is not known exactly.
+
+pub mod choice;
+pub mod difference;
+pub mod field;
+pub mod fields;
+pub mod groups;
+pub mod name;
+pub mod nudge;
+pub mod preset;
+pub mod range;
+mod reference;
+pub mod refusal;
+pub mod row;
+pub mod sentence;
+pub mod slot;
+pub mod stated;
+pub mod table;
+pub mod typed;
+
+pub use crate::workloads::data::inputs as data;
+pub use crate::workloads::demand::inputs as demand;
+pub use crate::workloads::growth::inputs as growth;
+pub use crate::workloads::latency::import as loads;
+pub use crate::workloads::latency::inputs as slo;
+pub use crate::workloads::training::inputs as training;
+pub use crate::workloads::web::{inputs as web, price};
+
+pub use crate::workloads::inference::inputs as inference;
+
+pub use crate::workloads::limits::inputs as flow;
+pub use crate::workloads::money::inputs as money;
+pub use crate::workloads::pools::{inputs as fleet, promise};
+
+pub use choice::Choice;
+pub use data::Data;
+pub use demand::{Anchor, Demand};
+pub use difference::{Difference, States};
+pub use field::{Domain, Field, Refusal, Value};
+pub use fields::{Place, Section};
+pub use fleet::{Actual, Fleet, Pool};
+pub use flow::{Fix, Flow, Stage, Traffic, Vendor};
+pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
+pub use inference::{Inference, Model};
+pub use money::{Component, Lever, Money, Tier};
+pub use price::Price;
+pub use promise::Promise;
+pub use range::{Range, Ranges};
+pub use row::RowKey;
+pub use slo::{Sample, Slo};
+pub use slot::{Slot, Statement};
+pub use table::{RowRefusal, Table};
+pub use training::{OneTime, Run, Training};
+pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
+
+/// Everything that a user states. `engine::plan` gives what follows from it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scenario {
+    /// Which preset it was started from, with its version, as in `chat-1`.
+    pub preset: &'static str,
+    /// What the user calls it; at most [`LONGEST_NAME`] characters.
+    pub name: String,
+    /// Seeds every random stream, so that two people see the same draws.
+    pub seed: u64,
+    /// How uncertain inputs are. The engine plans with the values alone.
+    pub ranges: Ranges,
+    /// Who comes, and how much they ask for.
+    pub demand: Demand,
+    /// The web stack that serves them.
+    pub web: Web,
+    /// List prices.
+    pub price: Price,
+    /// How customers grow.
+    pub growth: Growth,
+    /// Targets, discounts, and how the bill follows growth.
+    pub money: Money,
+    /// The fleet as a whole, and its autoscaler.
+    pub fleet: Fleet,
+    /// What is promised to users.
+    pub promise: Promise,
+    /// What serves the models.
+    pub inference: Inference,
+    /// Tiers of customers, in the order of the form.
+    pub tiers: Vec<Tier>,
+    /// Dated loads on top of growth.
+    pub events: Vec<Event>,
+    /// Own figures of customers by month.
+    pub own_months: Vec<OwnMonth>,
+    /// What the platform takes at so many customers.
+    pub milestones: Vec<Milestone>,
+    /// What has to change from so many customers on.
+    pub changes: Vec<Change>,
+    /// The parts of the bill of today.
+    pub bill: Vec<Component>,
+    /// What would lower the bill.
+    pub levers: Vec<Lever>,
+    /// Experiments, prices, and one training run in detail.
+    pub training: Training,
+    /// Training runs on a schedule.
+    pub runs: Vec<Run>,
+    /// Training runs that come once.
+    pub one_times: Vec<OneTime>,
+    /// Batches, a stream, and storage that grows.
+    pub data: Data,
+    /// How slow it may be, and how slow it gets.
+    pub slo: Slo,
+    /// Latency as it was measured at several loads.
+    pub samples: Vec<Sample>,
+    /// What the platform runs on.
+    pub pools: Vec<Pool>,
+    /// What was measured of it.
+    pub actuals: Vec<Actual>,
+    /// Phases, price and alerts of the pipeline.
+    pub flow: Flow,
+    /// The stages that a message goes through.
+    pub stages: Vec<Stage>,
+    /// What the vendors behind them charge.
+    pub vendors: Vec<Vendor>,
+    /// Traffic that may come.
+    pub traffic: Vec<Traffic>,
+    /// What would make room.
+    pub fixes: Vec<Fix>,
+    /// Several models with their shares.
+    pub models: Vec<Model>,
+}
+
+impl Scenario {
+    /// Leaves every rung of the ladder to follow, without a range, so that the next
+    /// one stated leads alone.
+    pub fn release_anchors(&mut self) {
+        for anchor in Anchor::ALL {
+            self.ranges.remove(anchor.field().id);
+        }
+        self.demand.release_anchors();
+    }
+}
+
+/// The defaults of the fields are those of this preset. When a default
+/// changes, state the old one here: `tests/golden.rs` holds it to that.
+pub(crate) fn chat_1() -> Scenario {
+    Scenario {
+        preset: "chat-1",
+        name: String::new(),
+        seed: 1,
+        ranges: Ranges::new(),
+        demand: Demand::default(),
+        web: Web::default(),
+        price: Price::default(),
+        growth: Growth::default(),
+        money: Money::default(),
+        fleet: Fleet::default(),
+        promise: Promise::default(),
+        inference: Inference::default(),
+        tiers: Vec::new(),
+        events: Vec::new(),
+        own_months: Vec::new(),
+        milestones: Vec::new(),
+        changes: Vec::new(),
+        bill: Vec::new(),
+        levers: Vec::new(),
+        training: Training::default(),
+        runs: training::usual_runs(),
+        one_times: Vec::new(),
+        data: Data::default(),
+        slo: Slo::default(),
+        samples: Vec::new(),
+        pools: Vec::new(),
+        actuals: Vec::new(),
+        flow: Flow::default(),
+        stages: Vec::new(),
+        vendors: Vec::new(),
+        traffic: Vec::new(),
+        fixes: Vec::new(),
+        models: Vec::new(),
+    }
+}
+
+/// The most characters that a scenario's name may have.
+pub const LONGEST_NAME: usize = 80;

@@ -1,0 +1,119 @@
+//! What does a visitor read when an input does not take what was stated?
+
+use super::{Domain, Field, Refusal};
+use crate::quantity::{Unit, format};
+
+/// The most words that a sentence lists.
+const MOST_WORDS: usize = 12;
+
+impl Field {
+    /// Why the field does not take a value, as a sentence to show beside it or
+    /// beside the part of a link that states it.
+    pub fn refusal_sentence(&self, refusal: Refusal) -> String {
+        match (self.domain, refusal) {
+            (_, Refusal::NoRow) => format!("{}: there is no such row any more.", self.label),
+            (Domain::Row { table, .. }, _) => format!(
+                "{} must be one of the rows of “{}”, by its key.",
+                self.label, table.label
+            ),
+            (Domain::Number { .. }, Refusal::OutOfBounds) => {
+                format!("{} must be between {}.", self.label, self.bounds())
+            }
+            (Domain::Number { .. }, Refusal::WrongKind | Refusal::Dangling) => {
+                format!("{} must be a number between {}.", self.label, self.bounds())
+            }
+            (Domain::Choice(_), _) => {
+                format!("{} must be one of {}.", self.label, self.words())
+            }
+        }
+    }
+
+    /// What a range of the field must be.
+    pub fn range_sentence(&self) -> String {
+        match self.domain {
+            Domain::Number { .. } => format!(
+                "Both ends of {} must be between {}, the smaller first.",
+                self.label,
+                self.bounds()
+            ),
+            Domain::Choice(_) | Domain::Row { .. } => format!("{} has no range.", self.label),
+        }
+    }
+
+    /// Both bounds, in the unit shown; the unit only where the label does not
+    /// name it. Empty for anything but a number.
+    pub fn bounds(&self) -> String {
+        let Domain::Number {
+            unit, least, most, ..
+        } = self.domain
+        else {
+            return String::new();
+        };
+        let parts = format::shown_parts(most, unit);
+        let [least, most] = [least, most].map(|bound| exact(bound, unit, parts.prefix));
+        let named = self.label.to_ascii_lowercase().contains(parts.unit.trim());
+        let after = if named { "" } else { &*parts.unit };
+        format!("{least} and {most}{after}")
+    }
+
+    fn words(&self) -> String {
+        let ids: Vec<&str> = self.choices().iter().map(|choice| choice.id).collect();
+        let (listed, more) = ids.split_at(ids.len().min(MOST_WORDS));
+        let more = if more.is_empty() { "" } else { ", …" };
+        listed.join(", ") + more
+    }
+}
+
+fn exact(bound: f64, unit: Unit, prefix: &str) -> String {
+    prefix.to_owned() + &format::field(bound, unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::fields;
+
+    fn check(id: &str, refusal: Refusal, sentence: &str) {
+        let field = fields::field(id).unwrap();
+        assert_eq!(field.refusal_sentence(refusal), sentence);
+    }
+
+    #[test]
+    fn says_what_would_be_taken() {
+        let out = Refusal::OutOfBounds;
+        check(
+            "demand.concurrent_users",
+            out,
+            "Concurrent users must be between 1 and 10,000,000.",
+        );
+        check(
+            "demand.active_ratio",
+            out,
+            "Active ratio must be between 0.01 and 100 %.",
+        );
+        check(
+            "price.control_plane_hour",
+            out,
+            "Control plane, an hour must be between $0 and $10,000.",
+        );
+        check(
+            "web.backend_memory_limit",
+            Refusal::WrongKind,
+            "Backend memory limit must be a number between 1 and 4,194,304 MiB per pod.",
+        );
+        check(
+            "web.workload",
+            Refusal::WrongKind,
+            "Web stack must be one of on, off.",
+        );
+    }
+
+    #[test]
+    fn says_what_a_range_would_be() {
+        let users = fields::field("demand.concurrent_users").unwrap();
+        assert_eq!(
+            users.range_sentence(),
+            "Both ends of Concurrent users must be between 1 and 10,000,000, the smaller first."
+        );
+    }
+}

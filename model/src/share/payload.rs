@@ -1,0 +1,504 @@
+//! What does a share link carry? The preset, all that differs from it, and
+//! what the plan said when the link was made.
+//!
+//! The layout is that of [`Carried`], field by field, as the `postcard` wire
+//! format (version 1) writes it. It never changes: another layout is another
+//! codec version, and this one stays readable.
+
+use super::compact::{self, Compact, Reading, Writing};
+use super::{Headline, LinkError};
+use crate::scenario::{
+    Difference, Field, Place, Range, Refusal, RowKey, RowRefusal, Scenario, Slot, States, Table,
+    Value, demand, difference, fields, name, preset,
+};
+use serde::{Deserialize, Serialize};
+
+/// Everything in a link, in its order. Texts stand together, and then all
+/// values, so that both pack well.
+#[derive(Serialize, Deserialize)]
+struct Carried<'a> {
+    preset: &'a str,
+    name: &'a str,
+    /// The version of the engine that planned the headline.
+    engine: &'a str,
+    /// A list of the ids of the inputs that differ from the preset, of tables
+    /// whose rows do (keys, a space between them), and of rows with another
+    /// name, in the order of the alphabet, so that none stands twice. A row that
+    /// the preset has not differs from the defaults of its columns. Where the rows
+    /// of a table differ, every input that refers to one of them stands here too,
+    /// so that a link which lacks it is known to be older: see `Table::renumber`.
+    fields: &'a str,
+    /// A list of the ids of the inputs whose range differs from the preset's,
+    /// likewise.
+    ranged: &'a str,
+    /// A list of the ids of the headline's figures, in its order.
+    figures: &'a str,
+    /// A list of the choices that values are.
+    words: &'a str,
+    seed: u64,
+    /// What each input holds; both ends of each range, the lower first, both
+    /// unset where there is none; and what each figure is.
+    values: Vec<u64>,
+    /// The values that are no short decimals.
+    long: Vec<f64>,
+}
+
+/// The bytes that carry a scenario.
+pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
+    let preset = scenario.origin().scenario();
+    let mut differences = fields::differences(&preset, scenario);
+    differences.extend(references(&preset, scenario, &differences));
+    let mut differing = Vec::new();
+    for difference in &differences {
+        let id = &*difference.id;
+        let place = differing.partition_point(|(other, _)| *other < id);
+        differing.insert(place, (id, carried(&difference.states)));
+    }
+    let mut out = Writing::default();
+    let [mut fields, mut ranged, mut figures] = [const { String::new() }; 3];
+    for (id, value) in differing {
+        compact::add(&mut fields, id);
+        out.add(value);
+    }
+    let basis = difference::with_rows_of(&preset, scenario);
+    for (id, range) in difference::ranges(&basis, scenario) {
+        compact::add(&mut ranged, id);
+        let ends = range.map_or([Compact::Unset; 2], |range| {
+            [range.low, range.high].map(Compact::Number)
+        });
+        for end in ends {
+            out.add(end);
+        }
+    }
+    for (id, value) in &headline.figures {
+        compact::add(&mut figures, id);
+        out.add(Compact::Number(*value));
+    }
+    bytes(&Carried {
+        preset: scenario.preset,
+        name: &scenario.name,
+        engine: &headline.engine,
+        fields: &fields,
+        ranged: &ranged,
+        figures: &figures,
+        words: &out.words,
+        seed: scenario.seed,
+        values: out.codes,
+        long: out.long,
+    })
+}
+
+/// What refers to rows of a table that differ from the preset's, and is not
+/// among these differences.
+fn references(preset: &Scenario, scenario: &Scenario, stated: &[Difference]) -> Vec<Difference> {
+    let tables = fields::tables();
+    let differ = tables.filter(|table| table.keys(preset) != table.keys(scenario));
+    let slots = differ.flat_map(|table| table.referring(scenario));
+    let all = slots.map(|slot| Difference {
+        id: slot.id(),
+        states: States::Value(slot, slot.get(scenario)),
+    });
+    // What is unset here and not in the preset is a difference already.
+    let is_set = |it: &Difference| !matches!(it.states, States::Value(_, Value::Unset));
+    let is_new = |it: &Difference| stated.iter().all(|other| other.id != it.id);
+    all.filter(|it| is_set(it) && is_new(it)).collect()
+}
+
+fn bytes(carried: &Carried) -> Vec<u8> {
+    // Nothing in a scenario fails to serialize; an empty payload would be refused.
+    postcard::to_allocvec(carried).unwrap_or_default()
+}
+
+/// The scenario and the headline that the bytes carry.
+///
+/// # Errors
+/// When the bytes are no payload, or state what no scenario of this version
+/// may hold.
+pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
+    let Ok((carried, [])) = postcard::take_from_bytes::<Carried>(payload) else {
+        return Err(LinkError::Damaged);
+    };
+    let ids = |list| compact::ids(list).ok_or(LinkError::Damaged);
+    let mut values = Reading {
+        codes: &carried.values,
+        long: &carried.long,
+        words: ids(carried.words)?,
+    };
+    let mut scenario = preset::preset(carried.preset)
+        .ok_or_else(|| LinkError::UnknownPreset(carried.preset.to_owned()))?
+        .scenario();
+    name::check(carried.name).map_err(LinkError::Name)?;
+    carried.name.clone_into(&mut scenario.name);
+    scenario.seed = carried.seed;
+    state(&mut scenario, &ids(carried.fields)?, &mut values)?;
+    for id in sorted(&ids(carried.ranged)?)? {
+        let Some(Place::Input(slot)) = fields::place(id) else {
+            return Err(LinkError::UnknownField((*id).to_owned()));
+        };
+        if !slot.is_in(&scenario) {
+            return Err(refused(slot, Refusal::NoRow));
+        }
+        match [take(&mut values)?, take(&mut values)?] {
+            // When it was a number it could have one, which said nothing.
+            _ if slot.field.refers_to().is_some() => None,
+            [Compact::Unset, Compact::Unset] => scenario.ranges.remove(id),
+            ends => scenario.ranges.insert(slot.id(), range(slot.field, ends)?),
+        };
+    }
+    let mut figures = Vec::new();
+    for id in ids(carried.figures)? {
+        match take(&mut values)? {
+            Compact::Number(value) if value.is_finite() => figures.push((id.to_owned(), value)),
+            _ => return Err(LinkError::Damaged),
+        }
+    }
+    if !values.codes.is_empty() {
+        return Err(LinkError::Damaged);
+    }
+    let engine = carried.engine.to_owned();
+    Ok((scenario, Headline { engine, figures }))
+}
+
+/// States the fields. A rung of the ladder that is stated takes the lead, so
+/// the link's own word on which one leads comes last.
+fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<(), LinkError> {
+    let leads = &demand::fields::anchor;
+    let mut anchor = leads.get(scenario);
+    let mut places = Vec::new();
+    for id in sorted(ids)? {
+        let place = fields::place(id).ok_or_else(|| LinkError::UnknownField((*id).to_owned()))?;
+        places.push((place, take(values)?));
+    }
+    // Rows before what stands in them and what refers to them.
+    let (rows, others): (Vec<_>, Vec<_>) = places
+        .into_iter()
+        .partition(|(place, _)| matches!(place, Place::Rows(_)));
+    for (place, carried) in rows.iter().chain(&others).copied() {
+        match place {
+            Place::Input(slot) => {
+                let value = value(slot.field, carried, scenario)?;
+                slot.put(scenario, value)
+                    .map_err(|refusal| refused(slot, refusal))?;
+                if slot.field == leads {
+                    anchor = value;
+                }
+            }
+            Place::Rows(table) => {
+                let keys = word(carried)
+                    .ok_or(RowRefusal::Key)
+                    .and_then(Table::read_keys);
+                keys.and_then(|keys| table.arrange(scenario, &keys))
+                    .map_err(|refusal| LinkError::Rows(table, refusal))?;
+            }
+            Place::Name(table, key) => {
+                table
+                    .rename(scenario, key, word(carried).unwrap_or_default())
+                    .map_err(|refusal| LinkError::Rows(table, refusal))?;
+            }
+        }
+    }
+    for (place, _) in rows {
+        if let Place::Rows(table) = place {
+            table.renumber(scenario, ids);
+        }
+    }
+    leads
+        .put(scenario, anchor)
+        .map_err(|refusal| LinkError::Refused(leads, refusal))
+}
+
+fn refused(slot: Slot, refusal: Refusal) -> LinkError {
+    match slot.table() {
+        Some(table) if refusal == Refusal::NoRow => LinkError::Rows(table, RowRefusal::NoRow),
+        _ => LinkError::Refused(slot.field, refusal),
+    }
+}
+
+/// Ids in the order of the alphabet, so that none stands twice.
+fn sorted<'a, 'b>(ids: &'a [&'b str]) -> Result<&'a [&'b str], LinkError> {
+    if ids.is_sorted_by(|one, next| one < next) {
+        return Ok(ids);
+    }
+    Err(LinkError::Damaged)
+}
+
+fn take<'a>(values: &mut Reading<'a>) -> Result<Compact<'a>, LinkError> {
+    values.take().ok_or(LinkError::Damaged)
+}
+
+fn carried(states: &States) -> Compact<'_> {
+    match states {
+        States::Value(_, Value::Number(number)) => Compact::Number(*number),
+        States::Value(_, Value::Unset) => Compact::Unset,
+        States::Value(_, Value::Choice(id)) => Compact::Word(id),
+        States::Value(_, Value::Row(key)) => Compact::Word(key.text()),
+        States::Text(text) => Compact::Word(text),
+    }
+}
+
+const fn word(carried: Compact<'_>) -> Option<&str> {
+    match carried {
+        Compact::Word(word) => Some(word),
+        _ => None,
+    }
+}
+
+fn value(field: &'static Field, carried: Compact, scenario: &Scenario) -> Result<Value, LinkError> {
+    if let Some(table) = field.refers_to() {
+        let key = match carried {
+            Compact::Unset => return Ok(Value::Unset),
+            Compact::Word(word) => RowKey::read_reference(word),
+            Compact::Number(number) => table.numbered(scenario, number),
+        };
+        let refused = LinkError::Refused(field, Refusal::WrongKind);
+        return key.map(Value::Row).ok_or(refused);
+    }
+    Ok(match carried {
+        Compact::Number(number) => Value::Number(number),
+        Compact::Unset => Value::Unset,
+        Compact::Word(word) => {
+            let choice = field.choices().iter().find(|choice| choice.id == word);
+            let choice = choice.ok_or(LinkError::Refused(field, Refusal::WrongKind))?;
+            Value::Choice(choice.id)
+        }
+    })
+}
+
+/// A range that the field takes: finite, in its bounds, the lower end first.
+fn range(field: &'static Field, ends: [Compact; 2]) -> Result<Range, LinkError> {
+    let [Compact::Number(low), Compact::Number(high)] = ends else {
+        return Err(LinkError::Range(field));
+    };
+    let takes = |end| field.check(Value::Number(end)).is_ok();
+    if low <= high && takes(low) && takes(high) {
+        return Ok(Range { low, high });
+    }
+    Err(LinkError::Range(field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Anchor, Consistency};
+
+    fn edited() -> (Scenario, Headline) {
+        let mut scenario = preset::preset("chat-1").unwrap().scenario();
+        scenario.name = "Spring \u{1f331}".into();
+        scenario.seed = 300;
+        scenario.demand.peak_rate = Some(0.1 + 0.2);
+        scenario.demand.concurrent_users = None;
+        scenario.demand.anchor = Anchor::PeakRate;
+        scenario.web.consistency = Consistency::Strong;
+        scenario.web.backend_buffer = 0.25;
+        let range = Range {
+            low: 0.2,
+            high: 0.30,
+        };
+        scenario.ranges.insert("web.backend_buffer", range);
+        let headline = Headline {
+            engine: "0.1.0".into(),
+            figures: vec![("web.bill".into(), 1234.5)],
+        };
+        (scenario, headline)
+    }
+
+    /// The bytes of `edited` as the first release wrote them. When this fails,
+    /// links that people hold no longer mean what they meant: leave the layout
+    /// as it is and begin another codec version.
+    const GOLDEN: [&[u8]; 5] = [
+        b"\x06chat-1\x0bSpring \xf0\x9f\x8c\xb1\x050.1.0",
+        b"\x5a\ndemand.anchor\ndemand.concurrent_users\ndemand.peak_rate\nweb.backend_buffer\nweb.consistency",
+        b"\x13\nweb.backend_buffer\x09\nweb.bill\x11\npeak_rate\nstrong\xac\x02",
+        b"\x08\x1e\x1d\x1f\xcc\x0c\x3e\x8d\x01\xcd\x01\xcd\x9c\x30",
+        b"\x01433333\xd3?",
+    ];
+
+    #[test]
+    fn the_layout_never_changes() {
+        let (scenario, headline) = edited();
+        let bytes = write(&scenario, &headline);
+        assert_eq!(
+            bytes.escape_ascii().to_string(),
+            GOLDEN.concat().escape_ascii().to_string()
+        );
+        assert_eq!(read(&bytes), Ok((scenario, headline)));
+    }
+
+    /// What a payload that states `value` in the field `id` gives, and one that
+    /// has a range with these ends.
+    fn refused(id: &str, value: Compact, ranged: &str, ends: &[Compact]) -> LinkError {
+        let mut out = Writing::default();
+        [value].iter().chain(ends).for_each(|value| out.add(*value));
+        let carried = Carried {
+            words: &out.words,
+            values: out.codes,
+            long: out.long,
+            ranged,
+            fields: &format!("\n{id}"),
+            ..nothing()
+        };
+        read(&bytes(&carried)).unwrap_err()
+    }
+
+    /// A payload that states nothing but its preset.
+    fn nothing() -> Carried<'static> {
+        Carried {
+            preset: "chat-1",
+            name: "",
+            engine: "",
+            fields: "",
+            ranged: "",
+            figures: "",
+            words: "",
+            seed: 1,
+            values: Vec::new(),
+            long: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_a_field_does_not_take_is_refused() {
+        for (id, value, refusal) in [
+            (
+                "demand.concurrent_users",
+                Compact::Number(2e7),
+                Refusal::OutOfBounds,
+            ),
+            (
+                "demand.concurrent_users",
+                Compact::Number(f64::NAN),
+                Refusal::OutOfBounds,
+            ),
+            (
+                "demand.concurrent_users",
+                Compact::Word("many"),
+                Refusal::WrongKind,
+            ),
+            ("demand.active_ratio", Compact::Unset, Refusal::WrongKind),
+            ("web.workload", Compact::Number(1.0), Refusal::WrongKind),
+            ("web.workload", Compact::Word("maybe"), Refusal::WrongKind),
+            ("web.node_type", Compact::Word("abacus"), Refusal::WrongKind),
+        ] {
+            let field = fields::field(id).unwrap();
+            let error = LinkError::Refused(field, refusal);
+            assert_eq!(refused(id, value, "", &[]), error, "{id} {value:?}");
+        }
+    }
+
+    #[test]
+    fn what_this_version_does_not_know_is_named() {
+        let unknown = LinkError::UnknownField("web.abacus".into());
+        assert_eq!(refused("web.abacus", Compact::Unset, "", &[]), unknown);
+        let carried = Carried {
+            preset: "chat-99",
+            ..nothing()
+        };
+        let unknown = LinkError::UnknownPreset("chat-99".into());
+        assert_eq!(read(&bytes(&carried)), Err(unknown));
+    }
+
+    #[test]
+    fn a_range_that_cannot_be_is_refused() {
+        let number = Compact::Number;
+        for (id, ends) in [
+            ("web.backend_buffer", [number(0.3), number(0.2)]),
+            ("web.backend_buffer", [number(0.3), number(11.0)]),
+            ("web.backend_buffer", [number(-0.3), number(0.2)]),
+            ("web.backend_buffer", [number(f64::NAN), number(0.2)]),
+            ("web.backend_buffer", [number(0.2), Compact::Unset]),
+            ("web.workload", [Compact::Word("on"), Compact::Word("on")]),
+            ("web.workload", [number(0.0), number(1.0)]),
+        ] {
+            let error = refused("web.disk_per_node", number(20.0), &format!("\n{id}"), &ends);
+            let field = fields::field(id).unwrap();
+            assert_eq!(error, LinkError::Range(field), "{ends:?}");
+        }
+    }
+
+    #[test]
+    fn rows_names_and_ranges_that_are_gone_arrive() {
+        let mut scenario = preset::preset("saas-1").unwrap().scenario();
+        let tiers = fields::table("tier").unwrap();
+        let key = tiers.keys(&scenario)[1];
+        tiers.rename(&mut scenario, key, "Plus").unwrap();
+        let first = tiers.keys(&scenario)[0];
+        tiers.remove(&mut scenario, first).unwrap();
+        let added = tiers.add(&mut scenario, "Solo").unwrap();
+        tiers.shift(&mut scenario, added, 0).unwrap();
+        let (gone, _) = scenario.ranges.iter().next().unwrap();
+        let gone = gone.to_owned();
+        scenario.ranges.remove(&gone);
+        let price = fields::slot(&scenario, "tier.solo.price").unwrap();
+        let (low, high) = (19.0, 29.0);
+        price
+            .state(
+                &mut scenario,
+                (Value::Number(24.0), Some(Range { low, high })),
+            )
+            .unwrap();
+        let headline = Headline {
+            engine: "0.1.0".into(),
+            figures: Vec::new(),
+        };
+        let bytes = write(&scenario, &headline);
+        assert_eq!(read(&bytes), Ok((scenario, headline)));
+    }
+
+    #[test]
+    fn lists_that_do_not_fit_each_other_are_refused() {
+        let (buffer, number) = ("web.backend_buffer", Compact::Number(0.2));
+        let twice = "web.backend_buffer\nweb.backend_buffer";
+        for (ids, ranged, more) in [
+            (buffer, "", &[number][..]),
+            (twice, "", &[number]),
+            (twice, "", &[]),
+            ("web.disk_per_node\nweb.backend_buffer", "", &[number]),
+            (buffer, "\nweb.backend_buffer", &[number]),
+            (buffer, "web.backend_buffer", &[number, number]),
+        ] {
+            assert_eq!(refused(ids, number, ranged, more), LinkError::Damaged);
+        }
+        for (values, long) in [
+            (vec![], vec![]),
+            (vec![29], vec![]),
+            (vec![31], vec![]),
+            (vec![31], vec![f64::INFINITY]),
+        ] {
+            let carried = Carried {
+                figures: "\nweb.bill",
+                values,
+                long,
+                ..nothing()
+            };
+            assert_eq!(read(&bytes(&carried)), Err(LinkError::Damaged));
+        }
+    }
+
+    #[test]
+    fn a_name_that_no_scenario_has_is_refused() {
+        let carried = Carried {
+            name: "two\nlines",
+            ..nothing()
+        };
+        assert_eq!(
+            read(&bytes(&carried)),
+            Err(LinkError::Name(name::NameRefusal::Control))
+        );
+    }
+
+    #[test]
+    fn lengths_that_lie_are_refused() {
+        let (scenario, headline) = edited();
+        let bytes = write(&scenario, &headline);
+        for end in 0..bytes.len() {
+            assert_eq!(read(&bytes[..end]), Err(LinkError::Damaged));
+        }
+        assert_eq!(read(&[&bytes[..], b"\0"].concat()), Err(LinkError::Damaged));
+        // Each byte in turn as the first of a length of about 2^63.
+        for at in 0..bytes.len() {
+            let lie = [0xff; 9];
+            let lying = [&bytes[..at], &lie[..], &bytes[at..]].concat();
+            assert!(read(&lying).is_err());
+        }
+    }
+}

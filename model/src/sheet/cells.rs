@@ -1,0 +1,269 @@
+//! Which figures does a plan have, what are they, and what did each come from?
+
+use super::place::{Nested, Row, Scope, outward, place_of};
+use super::{Cell, Figure, Outcome};
+use super::{Field, Formula};
+use crate::quantity::Missing;
+use std::sync::OnceLock;
+
+/// A number, or the reason why there is none. Unknown is not zero.
+pub type Number = Result<f64, Missing>;
+
+/// What a cell came from.
+#[derive(Clone, Copy, Debug)]
+pub enum Precedent {
+    /// Another cell of the same plan, by its place.
+    Cell(u32),
+    /// A field; of a column, in the row at this place of its table.
+    Input(&'static Field, u16),
+    /// Nothing that a reader could follow.
+    None,
+}
+
+/// One figure of a plan, or the reason why there is none.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub(super) formula: &'static Formula,
+    pub(super) number: Number,
+    pub(super) scope: Scope,
+    /// Where its precedents begin; they end where those of the next entry begin.
+    pub(super) first: u32,
+}
+
+/// The figures of a plan, in the order in which they were worked out.
+#[derive(Clone, Default, Debug)]
+pub struct Cells {
+    pub(super) entries: Vec<Entry>,
+    pub(super) precedents: Vec<Precedent>,
+    pub(super) rows: Vec<Nested>,
+    /// Made when the first figure is looked for, by when all are worked out.
+    index: OnceLock<Vec<(u64, u32)>>,
+}
+
+/// Figures and precedents that a plan is expected to have, so that it need not move
+/// them while it grows.
+const EXPECTED: usize = 4096;
+
+impl Cells {
+    /// No figures, and room for those of a plan.
+    pub fn with_room() -> Self {
+        Self {
+            entries: Vec::with_capacity(EXPECTED),
+            precedents: Vec::with_capacity(2 * EXPECTED),
+            rows: Vec::new(),
+            index: OnceLock::new(),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Visits every figure with its id.
+    pub fn each(&self, visit: &mut dyn FnMut(&str, Outcome)) {
+        let mut id = String::new();
+        for at in 0..self.entries.len() {
+            self.write_id(at, &mut id);
+            visit(&id, self.outcome_at(at));
+        }
+    }
+
+    /// The place of the figure of this id.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        let index = self.index.get_or_init(|| self.indexed());
+        let hash = hash_of(id);
+        let from = index.partition_point(|(other, _)| *other < hash);
+        let alike = index[from..].iter().take_while(|(other, _)| *other == hash);
+        let mut draft = String::new();
+        let mut places = alike.map(|(_, at)| *at as usize);
+        places.find(|at| {
+            self.write_id(*at, &mut draft);
+            draft == id
+        })
+    }
+
+    /// The hashes of all ids with their places, from low to high.
+    fn indexed(&self) -> Vec<(u64, u32)> {
+        let mut id = String::new();
+        let hashes = (0..self.entries.len()).map(|at| {
+            self.write_id(at, &mut id);
+            (hash_of(&id), short(at))
+        });
+        let mut index: Vec<_> = hashes.collect();
+        index.sort_unstable();
+        index
+    }
+
+    /// The outcome of this id, if the plan has it.
+    pub fn outcome(&self, id: &str) -> Option<Outcome> {
+        self.place(id).map(|at| self.outcome_at(at))
+    }
+
+    /// The outcome of a formula's first figure.
+    pub fn first_of(&self, formula: &'static Formula) -> Option<Outcome> {
+        let mut entries = self.entries.iter();
+        let at = entries.position(|entry| core::ptr::eq(entry.formula, formula));
+        at.map(|at| self.outcome_at(at))
+    }
+
+    /// The id of the figure at this place.
+    pub fn id(&self, at: usize) -> String {
+        let mut id = String::new();
+        self.write_id(at, &mut id);
+        id
+    }
+
+    fn write_id(&self, at: usize, id: &mut String) {
+        let entry = &self.entries[at];
+        let place = place_of(entry.formula, entry.scope, &self.rows);
+        place.write(entry.formula.name, entry.scope, &self.rows, id);
+    }
+
+    /// The formula of the figure at this place.
+    pub fn formula(&self, at: usize) -> &'static Formula {
+        self.entries[at].formula
+    }
+
+    /// The number at this place.
+    ///
+    /// # Errors
+    /// The reason why there is none.
+    pub fn number(&self, at: usize) -> Number {
+        self.entries[at].number
+    }
+
+    /// The row that the figure at this place is of.
+    pub fn row(&self, at: usize) -> Option<Row> {
+        let rows = &mut outward(self.entries[at].scope.row, &self.rows);
+        rows.find(|row| !matches!(row, Row::Elsewhere(_)))
+    }
+
+    /// The rows that the figure at this place is of, by their names: the outer one first.
+    pub fn row_names(&self, at: usize, scenario: &super::Scenario) -> Option<String> {
+        let rows = outward(self.entries[at].scope.row, &self.rows);
+        let names = rows.filter_map(|row| row.name(scenario));
+        names.reduce(|inner, outer| [&outer, ", ", &inner].concat())
+    }
+
+    /// The row of the first cell that the figure at this place came from: which stage
+    /// it is that is fullest.
+    pub fn row_taken(&self, at: usize) -> Option<Row> {
+        match self.precedents(at).next()? {
+            (_, Precedent::Cell(place)) => self.row(place as usize),
+            _ => None,
+        }
+    }
+
+    /// What the figure at this place came from, with the place of the formula's
+    /// input that each stands for.
+    pub fn precedents(&self, at: usize) -> impl Iterator<Item = (usize, Precedent)> {
+        let from = self.entries[at].first as usize;
+        let next = self.entries.get(at + 1).map(|next| next.first as usize);
+        let of = &self.precedents[from..next.unwrap_or(self.precedents.len())];
+        let inputs = self.entries[at].formula.inputs;
+        let many = inputs.iter().position(|input| input.many);
+        let repeated = of.len().saturating_sub(inputs.len());
+        of.iter().enumerate().map(move |(place, precedent)| {
+            let input = match many {
+                Some(many) if place > many => many.max(place.saturating_sub(repeated)),
+                _ => place,
+            };
+            (input, *precedent)
+        })
+    }
+
+    /// What the formula of the figure at this place was given, one number an input;
+    /// none where one of them is missing.
+    pub fn inputs(&self, at: usize, scenario: &super::Scenario) -> Option<Vec<f64>> {
+        let mut inputs: Vec<Option<f64>> = vec![None; self.formula(at).inputs.len()];
+        for (input, from) in self.precedents(at) {
+            let number = match from {
+                Precedent::Cell(place) => self.number(place as usize).ok()?,
+                Precedent::Input(field, at) => {
+                    let super::Value::Number(number) = (field.get)(scenario, at.into()) else {
+                        return None;
+                    };
+                    number
+                }
+                Precedent::None => return None,
+            };
+            let place = inputs.get_mut(input)?;
+            *place = Some(place.map_or(number, |sum| sum + number));
+        }
+        inputs.into_iter().collect()
+    }
+
+    fn outcome_at(&self, at: usize) -> Outcome {
+        let entry = &self.entries[at];
+        let value = entry.number?;
+        Ok(Figure {
+            value,
+            formula: entry.formula,
+        })
+    }
+
+    pub(super) fn push(
+        &mut self,
+        formula: &'static Formula,
+        number: Number,
+        scope: Scope,
+        first: usize,
+    ) -> Cell {
+        debug_assert!(
+            self.index.get().is_none(),
+            "a figure was looked for too early"
+        );
+        let at = self.entries.len();
+        self.entries.push(Entry {
+            formula,
+            number,
+            scope,
+            first: short(first),
+        });
+        Cell {
+            number,
+            from: Precedent::Cell(short(at)),
+        }
+    }
+}
+
+/// Equal when the same formulas gave the same bits in the same places.
+impl PartialEq for Cells {
+    fn eq(&self, other: &Self) -> bool {
+        let alike = |(one, other): (&Entry, &Entry)| {
+            one.formula == other.formula
+                && one.scope == other.scope
+                && same(one.number, other.number)
+        };
+        self.len() == other.len()
+            && self.rows == other.rows
+            && self.entries.iter().zip(&other.entries).all(alike)
+    }
+}
+
+/// Equal to the bit.
+pub(super) fn same(one: Number, other: Number) -> bool {
+    match (one, other) {
+        (Ok(one), Ok(other)) => one.to_bits() == other.to_bits(),
+        (one, other) => one == other,
+    }
+}
+
+/// A plan has some thousand figures.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+/// FNV-1a, a hash that is the same everywhere.
+fn hash_of(id: &str) -> u64 {
+    let bytes = id.bytes();
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,254 @@
+//! Where are figures worked out? On a sheet: a scenario, the figures so far, and the
+//! place in which the next ones stand.
+
+use super::cell::{BEYOND, Cell, Given, Known, NO_ROW, NOT_STATED};
+use super::cells::{Cells, Number, Precedent};
+use super::place::{Nested, Row, Scope, outward};
+use super::{Field, Formula};
+use crate::quantity::Missing;
+use core::cell::RefCell;
+
+/// Where figures are worked out: a scenario, the figures so far, and the row, the
+/// month and the case in which the next ones stand.
+#[derive(Clone, Copy)]
+pub struct Sheet<'a> {
+    /// What is stated.
+    pub scenario: &'a super::Scenario,
+    cells: &'a RefCell<Cells>,
+    scope: Scope,
+    limit: Limit,
+}
+
+/// Which results mean something, and what becomes of the others.
+#[derive(Clone, Copy)]
+struct Limit {
+    most: f64,
+    why: Missing,
+    keeps_missing: bool,
+}
+
+/// What comes of working on a sheet that nobody keeps.
+pub fn scratch<T>(scenario: &super::Scenario, work: impl FnOnce(Sheet) -> T) -> T {
+    let cells = RefCell::default();
+    work(Sheet::new(scenario, &cells))
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet over these cells.
+    pub fn new(scenario: &'a super::Scenario, cells: &'a RefCell<Cells>) -> Self {
+        Self {
+            scenario,
+            cells,
+            scope: Scope::default(),
+            limit: Limit {
+                most: f64::MAX,
+                why: BEYOND,
+                keeps_missing: true,
+            },
+        }
+    }
+
+    /// The same sheet in a row, within the row that it stands in.
+    #[must_use]
+    pub fn within(self, row: Row) -> Self {
+        let mut cells = self.cells.borrow_mut();
+        let outer = self.scope.row;
+        let of = Nested { row, outer };
+        // Rows are gone through one after the other, so that one is found near the end.
+        let found = cells
+            .rows
+            .iter()
+            .rposition(|other| other.outer == outer && other.row == row);
+        let at = found.unwrap_or_else(|| {
+            cells.rows.push(of);
+            cells.rows.len() - 1
+        });
+        let row = u16::try_from(at + 1).unwrap_or(u16::MAX);
+        Self {
+            scope: Scope { row, ..self.scope },
+            ..self
+        }
+    }
+
+    /// The same sheet, so many months from now.
+    #[must_use]
+    pub fn in_month(self, month: usize) -> Self {
+        let month = u8::try_from(month + 1).unwrap_or(u8::MAX);
+        Self {
+            scope: Scope {
+                month,
+                ..self.scope
+            },
+            ..self
+        }
+    }
+
+    /// The same sheet in a case of growth.
+    #[must_use]
+    pub fn in_case(self, case: super::Case) -> Self {
+        Self {
+            scope: Scope { case, ..self.scope },
+            ..self
+        }
+    }
+
+    /// The same sheet, where a result above `most`, or one that is no number, is
+    /// missing for this reason.
+    #[must_use]
+    pub const fn up_to(self, most: f64, why: Missing) -> Self {
+        let limit = Limit {
+            most,
+            why,
+            ..self.limit
+        };
+        Self { limit, ..self }
+    }
+
+    /// The same sheet, where a figure that is missing is not kept.
+    #[must_use]
+    pub const fn if_known(self) -> Self {
+        let limit = Limit {
+            keeps_missing: false,
+            ..self.limit
+        };
+        Self { limit, ..self }
+    }
+
+    /// What a column states in the row at this place of its table, wherever the sheet
+    /// stands.
+    pub fn read_row(self, field: &'static Field, at: usize) -> Cell {
+        Cell {
+            number: number_of(field, self.scenario, at),
+            from: Precedent::Input(field, u16::try_from(at).unwrap_or(u16::MAX)),
+        }
+    }
+
+    /// What a field states; of a column, in the row of its table that the sheet
+    /// stands in.
+    pub fn read(self, field: &'static Field) -> Cell {
+        self.read_in(&self.cells.borrow().rows, field)
+    }
+
+    fn read_in(self, rows: &[Nested], field: &'static Field) -> Cell {
+        let Some(table) = field.table else {
+            return self.read_row(field, 0);
+        };
+        let stood_in = outward(self.scope.row, rows)
+            .find_map(|row| row.in_table().filter(|(of, ..)| core::ptr::eq(*of, table)));
+        stood_in.map_or(Cell::missing(NO_ROW), |(.., at)| self.read_row(field, at))
+    }
+
+    /// A figure that states a field again, under the field's own id.
+    pub fn stated(self, field: &'static Field) -> Cell {
+        let cell = self.read(field);
+        self.put(&field.stated, cell.number, |cells| cells.push(cell.from))
+    }
+
+    /// What a field states; what follows where it states nothing.
+    pub fn stated_or(self, field: &'static Field, follow: impl FnOnce() -> Cell) -> Cell {
+        if self.read(field).is_known() {
+            self.stated(field)
+        } else {
+            follow()
+        }
+    }
+
+    /// What a formula gives for these cells. Missing where one of its inputs is
+    /// missing, or where the result is no number.
+    pub fn call(self, formula: &'static Formula, given: &[Given]) -> Cell {
+        self.work(formula, given, |inputs| match formula.compute {
+            Some(compute) => Ok(compute(inputs)),
+            None => inputs.first().copied().ok_or(NOT_STATED),
+        })
+    }
+
+    /// A figure that was looked up, with the cells that the look-up went by.
+    pub fn found(self, formula: &'static Formula, value: Known, given: &[Given]) -> Cell {
+        self.work(formula, given, |_| value.0)
+    }
+
+    /// A figure that a formula does not give here, for this reason.
+    pub fn lacks(self, formula: &'static Formula, why: Missing) -> Cell {
+        self.put(formula, Err(why), |_| ())
+    }
+
+    fn work(
+        self,
+        formula: &'static Formula,
+        given: &[Given],
+        number: impl FnOnce(&[f64]) -> Number,
+    ) -> Cell {
+        let mut cells = self.cells.borrow_mut();
+        let Cells {
+            precedents, rows, ..
+        } = &mut *cells;
+        let first = precedents.len();
+        let mut inputs = [0.0; super::formula::MOST_INPUTS];
+        let mut why = None;
+        let mut given = given.iter();
+        for (value, input) in inputs.iter_mut().zip(formula.inputs) {
+            let mut take = |cell: &Cell| {
+                precedents.push(cell.from);
+                cell.number.unwrap_or_else(|absent| {
+                    why = why.or(Some(absent));
+                    0.0
+                })
+            };
+            *value = match input.field {
+                Some(field) => take(&self.read_in(rows, field)),
+                None => match given.next() {
+                    Some(Given::One(cell)) => take(cell),
+                    Some(Given::Many(cells)) => cells
+                        .iter()
+                        .map(take)
+                        .reduce(core::ops::Add::add)
+                        .unwrap_or(0.0),
+                    None => 0.0,
+                },
+            };
+        }
+        let number = match why {
+            Some(why) => Err(why),
+            None => {
+                number(&inputs[..formula.inputs.len()]).and_then(|number| self.limit.sound(number))
+            }
+        };
+        if let (Err(why), false) = (number, self.limit.keeps_missing) {
+            precedents.truncate(first);
+            return Cell::missing(why);
+        }
+        cells.push(formula, number, self.scope, first)
+    }
+
+    fn put(
+        self,
+        formula: &'static Formula,
+        number: Number,
+        precedents: impl FnOnce(&mut Vec<Precedent>),
+    ) -> Cell {
+        let mut cells = self.cells.borrow_mut();
+        let first = cells.precedents.len();
+        precedents(&mut cells.precedents);
+        cells.push(formula, number, self.scope, first)
+    }
+}
+
+impl Limit {
+    /// A number, unless it is infinite, none, or above what means something.
+    fn sound(self, number: f64) -> Number {
+        if number.is_finite() && number <= self.most {
+            Ok(number)
+        } else {
+            Err(self.why)
+        }
+    }
+}
+
+fn number_of(field: &'static Field, scenario: &super::Scenario, at: usize) -> Number {
+    match (field.get)(scenario, at) {
+        super::Value::Number(number) => Ok(number),
+        // Known, though no number: a formula is never handed one.
+        super::Value::Choice(_) | super::Value::Row(_) => Ok(0.0),
+        super::Value::Unset => Err(NOT_STATED),
+    }
+}

@@ -1,0 +1,73 @@
+//! How many workers does a batch take, how many consumers a stream, and when is
+//! storage full?
+//!
+//! - [`mod@formulas`]: batches, streams and storage.
+//! - [`plan`]: one after the other.
+//! - [`inputs`], [`rules`], [`charts`], [`words`]: what is stated, what is wrong, what
+//!   is drawn and said.
+
+pub mod charts;
+pub mod formulas;
+pub mod inputs;
+pub mod plan;
+pub mod rules;
+pub mod words;
+
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Basis, Section as Said};
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+crate::later::code! {
+    "data" "05"
+    add, rules::review, answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "05" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "data",
+            label: "Data",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[],
+        groups: inputs::GROUPS,
+        short_names: &[("data", "data.workload")],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "data",
+    needs: &[],
+    is_on: |it| it.data.workload == Switch::On,
+    inputs: stated,
+    presets: &[],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, _: &mut Plan) {
+    plan::plan(sheet);
+}
+
+fn answers(_: &Basis) -> [Option<Answer>; 4] {
+    [const { None }; 4]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    [formulas::FORMULAS].concat()
+}
+
+fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    words::section(plan).into_iter().collect()
+}

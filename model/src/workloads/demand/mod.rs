@@ -1,0 +1,79 @@
+//! How much demand is there, on every rung of the ladder?
+//!
+//! - [`mod@formulas`]: each rung from its neighbors.
+//! - [`mod@plan`]: from the rung that leads to all others.
+//! - [`inputs`], [`rules`], [`words`]: what is stated, what is wrong, what is said.
+
+pub mod formulas;
+pub mod inputs;
+pub mod plan;
+pub mod rules;
+pub mod words;
+
+pub use plan::{Demand, plan};
+
+use super::{Code, Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Basis, Section as Said};
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+const CODE: Code = Code {
+    plan: add,
+    review: rules::review,
+    answers,
+    formulas,
+    sections,
+};
+
+fn stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: None,
+        sections: &[Section {
+            id: "demand",
+            label: "Demand",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[],
+        groups: inputs::GROUPS,
+        short_names: &[
+            ("customers", "demand.customers"),
+            ("total_users", "demand.total_users"),
+            ("concurrent_users", "demand.concurrent_users"),
+            ("daily_active_users", "demand.daily_active_users"),
+            ("requests_per_day", "demand.requests_per_day"),
+            ("average_rate", "demand.average_rate"),
+            ("peak_rate", "demand.peak_rate"),
+            ("active_ratio", "demand.active_ratio"),
+            ("recompute_multiplier", "demand.recompute_multiplier"),
+        ],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "demand",
+    needs: &[],
+    is_on: |_| true,
+    inputs: stated,
+    presets: &[],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    plan.demand = plan::plan(sheet, sheet.scenario.demand.anchor);
+}
+
+fn answers(_: &Basis) -> [Option<Answer>; 4] {
+    [const { None }; 4]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    [formulas::FORMULAS].concat()
+}
+
+fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    plan.demand.iter().map(|_| words::section()).collect()
+}

@@ -1,0 +1,231 @@
+//! How do customers grow, from when, and how far ahead is planned? Three cases,
+//! seasons, dated events, milestones and what each of them takes.
+
+use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
+use crate::scenario::choice::choices;
+use crate::scenario::field::{Field, fields, number, one_of, optional};
+use crate::scenario::groups::Group;
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
+
+choices! {
+    /// How the number of customers moves.
+    pub enum Shape {
+        /// It stays.
+        None = "none", "No growth";
+        /// By the same share every month.
+        Exponential = "exponential", "Exponential";
+        /// By the same number every month.
+        Linear = "linear", "Linear";
+        /// By a share at first, then slower and slower towards a ceiling.
+        Logistic = "logistic", "Logistic, up to a ceiling";
+        /// By the visitor's own figures.
+        Table = "table", "Own figures";
+    }
+}
+
+choices! {
+    /// Whether a required change has been made.
+    pub enum Progress {
+        /// Not yet.
+        Open = "open", "Still to do";
+        /// Yes.
+        Done = "done", "Done";
+    }
+}
+
+choices! {
+    /// What the growth rate counts.
+    pub enum RateBasis {
+        /// Customers won less customers lost.
+        Net = "net", "Net of churn";
+        /// Customers won; churn is taken off.
+        Gross = "gross", "Before churn";
+    }
+}
+
+fields! {
+    /// How customers grow, and how far ahead is planned.
+    pub struct Growth in growth {
+        /// Whether growth is part of the scenario.
+        workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Growth", OURS;
+        /// How the number of customers moves from month to month.
+        shape: Shape = Shape::None, one_of(Shape::CHOICES), "Shape of growth", CAPACITY_GUIDE;
+        /// By which share of themselves customers grow in a month: exponential growth, and logistic growth
+        /// at its start.
+        rate: f64 = 0.15, number("share/month", -0.99, 10.0), "Growth rate", CAPACITY_GUIDE;
+        /// Whether churn is already taken off the growth rate.
+        rate_basis: RateBasis = RateBasis::Net, one_of(RateBasis::CHOICES), "The growth rate is", OURS;
+        /// Which share of customers leaves in a month.
+        churn: f64 = 0.03, number("share/month", 0.0, 1.0), "Churn", OURS;
+        /// How many customers are won in a month, under linear growth. By default what 15 % of 500 are.
+        added_customers: f64 = 75.0, number("customer/month", 0.0, 1e8), "Customers added a month", OURS;
+        /// How many customers there will ever be, under logistic growth. By default the largest
+        /// milestone of the source.
+        ceiling: f64 = 50_000.0, number("customer", 1.0, 1e9), "Ceiling", OURS;
+        /// The growth rate of the conservative case, as a multiple of the one stated.
+        conservative_factor: f64 = 0.5, number("x", 0.0, 10.0), "Conservative case", OURS;
+        /// The growth rate of the moderate case, which is planned with.
+        moderate_factor: f64 = 1.0, number("x", 0.0, 10.0), "Moderate case", OURS;
+        /// The growth rate of the aggressive case, as a multiple of the one stated.
+        aggressive_factor: f64 = 1.5, number("x", 0.0, 10.0), "Aggressive case", OURS;
+        /// The day of month 0. Left empty it is the day on which the page is opened.
+        start: Option<f64> = None, optional("date", 10_957.0, 84_005.0), "Start", OURS;
+        /// How many months are projected.
+        months_projected: f64 = 24.0, number("month", 1.0, 36.0), "Months projected", CAPACITY_GUIDE;
+        /// Load in January as a multiple of the average month. Demand follows it, customers do not.
+        january: f64 = 1.0, number("x", 0.01, 100.0), "January", OURS;
+        /// Load in February as a multiple of the average month. Demand follows it, customers do not.
+        february: f64 = 1.0, number("x", 0.01, 100.0), "February", OURS;
+        /// Load in March as a multiple of the average month. Demand follows it, customers do not.
+        march: f64 = 1.0, number("x", 0.01, 100.0), "March", OURS;
+        /// Load in April as a multiple of the average month. Demand follows it, customers do not.
+        april: f64 = 1.0, number("x", 0.01, 100.0), "April", OURS;
+        /// Load in May as a multiple of the average month. Demand follows it, customers do not.
+        may: f64 = 1.0, number("x", 0.01, 100.0), "May", OURS;
+        /// Load in June as a multiple of the average month. Demand follows it, customers do not.
+        june: f64 = 1.0, number("x", 0.01, 100.0), "June", OURS;
+        /// Load in July as a multiple of the average month. Demand follows it, customers do not.
+        july: f64 = 1.0, number("x", 0.01, 100.0), "July", OURS;
+        /// Load in August as a multiple of the average month. Demand follows it, customers do not.
+        august: f64 = 1.0, number("x", 0.01, 100.0), "August", OURS;
+        /// Load in September as a multiple of the average month. Demand follows it, customers do not.
+        september: f64 = 1.0, number("x", 0.01, 100.0), "September", OURS;
+        /// Load in October as a multiple of the average month. Demand follows it, customers do not.
+        october: f64 = 1.0, number("x", 0.01, 100.0), "October", OURS;
+        /// Load in November as a multiple of the average month. Demand follows it, customers do not.
+        november: f64 = 1.0, number("x", 0.01, 100.0), "November", OURS;
+        /// Load in December as a multiple of the average month. Demand follows it, customers do not.
+        december: f64 = 1.0, number("x", 0.01, 100.0), "December", OURS;
+    }
+}
+
+rows! {
+    /// Dated loads on top of growth: a sale, a launch. One without a date is left out.
+    pub struct Event in events as event: "Events" of "event", at most 24 {
+        /// The day on which it begins.
+        date: Option<f64> = None, optional("date", 10_957.0, 84_005.0), "Date", OURS;
+        /// How long it lasts.
+        hours: f64 = 72.0, number("h", 0.01, 8760.0), "Duration", AI_CAPACITY;
+        /// The load while it lasts, as a multiple of the average.
+        multiplier: f64 = 4.0, number("x", 0.0, 1000.0), "Multiplier", AI_CAPACITY;
+    }
+}
+
+rows! {
+    /// The visitor's own figures of customers by month, for growth by table.
+    pub struct OwnMonth in own_months as own: "Own growth figures" of "month", at most 37 {
+        /// How many months after the start; the start itself is 0.
+        month: f64 = 0.0, number("month", 0.0, 36.0), "Month", OURS;
+        /// Customers at the end of it.
+        customers: f64 = 0.0, number("customer", 0.0, 1e9), "Customers", OURS;
+    }
+}
+
+rows! {
+    /// What the platform takes at so many customers. Between two rows it is interpolated by their logarithms.
+    pub struct Milestone in milestones as milestone: "Milestones" of "milestone", at most 12 {
+        /// Customers at the milestone.
+        customers: f64 = 1.0, number("customer", 1.0, 1e9), "Customers", CAPACITY_GUIDE;
+        /// Compute pods at the milestone.
+        pods: f64 = 1.0, number("pod", 0.0, 1e6), "Compute pods", CAPACITY_GUIDE;
+        /// GPU nodes at the milestone.
+        gpu_nodes: f64 = 0.0, number("node", 0.0, 1e6), "GPU nodes", CAPACITY_GUIDE;
+        /// What the database holds at the milestone.
+        storage: f64 = 0.0, number("GB", 0.0, 1e9), "Database size", CAPACITY_GUIDE;
+        /// What the platform costs in a month at the milestone.
+        cost: f64 = 0.0, number("USD/month", 0.0, 1e9), "Cost a month", CAPACITY_GUIDE;
+    }
+}
+
+rows! {
+    /// What has to change in the platform once there are so many customers.
+    pub struct Change in changes as change: "Required changes" of "change", at most 12 {
+        /// From how many customers on it is needed.
+        customers: f64 = 1.0, number("customer", 1.0, 1e9), "From customers", CAPACITY_GUIDE;
+        /// Whether it has been made.
+        progress: Progress = Progress::Open, one_of(Progress::CHOICES), "Progress", OURS;
+    }
+}
+
+/// The fields that hold the factor of a season, by calendar month.
+pub static SEASONS: [&Field; 12] = [
+    &fields::january,
+    &fields::february,
+    &fields::march,
+    &fields::april,
+    &fields::may,
+    &fields::june,
+    &fields::july,
+    &fields::august,
+    &fields::september,
+    &fields::october,
+    &fields::november,
+    &fields::december,
+];
+
+/// Their ids.
+pub(crate) static SEASON_IDS: [&str; 12] = {
+    let mut ids = [""; 12];
+    let mut at = 0;
+    while at < ids.len() {
+        ids[at] = SEASONS[at].id;
+        at += 1;
+    }
+    ids
+};
+
+impl Growth {
+    /// How many whole months are projected.
+    pub fn horizon(&self) -> u32 {
+        (1..=36_u32)
+            .rev()
+            .find(|month| f64::from(*month) <= self.months_projected)
+            .unwrap_or(1)
+    }
+}
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "growth",
+        label: "Growth",
+        fields: &[
+            "growth.shape",
+            "growth.rate",
+            "growth.rate_basis",
+            "growth.churn",
+            "growth.added_customers",
+            "growth.ceiling",
+            "growth.start",
+            "growth.months_projected",
+        ],
+        tables: &["own"],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+    Group {
+        id: "cases",
+        label: "Growth cases",
+        fields: &[
+            "growth.conservative_factor",
+            "growth.moderate_factor",
+            "growth.aggressive_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+    Group {
+        id: "seasons",
+        label: "Seasons and events",
+        fields: &SEASON_IDS,
+        tables: &["event"],
+        is_said: |it| it.growth.workload == Switch::On || it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "milestones",
+        label: "Milestones",
+        fields: &[],
+        tables: &["milestone", "change"],
+        is_said: |it| it.growth.workload == Switch::On,
+    },
+];

@@ -1,0 +1,122 @@
+//! How many customers will there be, month by month, and what do so many need?
+//!
+//! - [`mod@formulas`]: customers after so many months, and months until so many, by shape.
+//! - [`shape`]: growth by shares, by numbers, towards a ceiling, or as stated.
+//! - [`own`]: growth by a table of one's own figures.
+//! - [`milestones`]: what so many customers need, by the table of sizes.
+//! - [`peaks`]: how much higher demand stands in a season or at an event.
+//! - [`plan`]: from the shape to customers, dates, needs and peaks.
+//! - [`fit`]: what growth and what scaling a history shows.
+//! - [`student`]: how far an estimate from few points reaches.
+//! - [`history`]: what a pasted history says, line by line, and what it would state.
+//! - [`inputs`], [`rules`], [`charts`], [`words`]: what is stated, what is wrong, what
+//!   is drawn and said.
+//! - [`due_dates`]: when to scale; [`calendar`]: the dates of its months.
+//! - [`mod@projection`]: the months as CSV, to calculate with.
+
+pub mod calendar;
+pub mod charts;
+pub mod due_dates;
+pub mod fit;
+pub mod formulas;
+pub mod history;
+pub mod inputs;
+pub mod milestones;
+pub mod own;
+pub mod peaks;
+pub mod plan;
+pub mod projection;
+pub mod rules;
+pub mod shape;
+pub mod student;
+pub mod words;
+
+pub use plan::Growth;
+
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Basis, Section as Said};
+use crate::review::Finding;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+/// Every formula of this workload, for tests and for documentation.
+pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
+    plan::FORMULAS,
+    formulas::FORMULAS,
+    own::FORMULAS,
+    milestones::FORMULAS,
+    peaks::FORMULAS,
+];
+
+crate::later::code! {
+    "growth" "02"
+    add, review, answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "02" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "growth",
+            label: "Growth",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[
+            &inputs::event::TABLE,
+            &inputs::own::TABLE,
+            &inputs::milestone::TABLE,
+            &inputs::change::TABLE,
+        ],
+        groups: inputs::GROUPS,
+        short_names: &[("growth", "growth.rate")],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "growth",
+    needs: &["demand"],
+    is_on: |it| it.growth.workload == Switch::On,
+    inputs: stated,
+    presets: &[],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    plan.growth = plan::plan(sheet, demand);
+}
+
+fn answers(basis: &Basis) -> [Option<Answer>; 4] {
+    let Basis {
+        scenario,
+        plan,
+        today,
+        ..
+    } = *basis;
+    let growth = plan.growth.as_ref();
+    let scale = growth.map(|growth| due_dates::scale(scenario, growth, today));
+    [None, scale, None, None]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    FORMULAS_OF_ALL.concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
+    words::section(scenario, plan, today).into_iter().collect()
+}
+
+fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    rules::review(scenario, plan, findings);
+    rules::changes::review(scenario, plan, findings);
+}

@@ -1,0 +1,120 @@
+//! How many customers will there be in each case, when do they come to what calls
+//! for a change, what do so many need, and how high does demand peak?
+
+use super::milestones::{Milestones, Needs};
+use super::peaks::{self, peak_rate_then};
+use super::shape::{self, Shape, TOO_MANY};
+use crate::facts::sources::DEFINITION;
+use crate::quantity::math::of_count;
+use crate::quantity::order::ascending;
+use crate::scenario::growth::{Shape as Stated, change};
+use crate::sheet::{Case, Cell, Row, Sheet};
+use crate::workloads::demand::Demand;
+
+crate::formulas! {
+    source: DEFINITION; in "growth";
+
+    /// How many months from now this is; the start of the plan is month 0.
+    pub fn months_ahead "Months from now" () -> "month" table "counted from the start"
+}
+
+/// Customers by month in three cases, with what so many need and how high
+/// demand peaks.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Growth {
+    /// How many months are projected.
+    pub months: usize,
+    /// Customers now, then after each month, by [`Case`].
+    pub customers: [Vec<Cell>; 3],
+    /// How customers grow, by [`Case`].
+    pub shapes: [Shape; 3],
+    /// Numbers of customers from which something has to change, rising, each
+    /// once.
+    pub targets: Vec<f64>,
+    /// Months until there are so many, one a target, by [`Case`].
+    pub months_to: [Vec<Cell>; 3],
+    /// What the moderate case needs, month by month.
+    pub needs: Vec<Needs>,
+    /// How many times the average demand peaks, month by month.
+    pub multipliers: Vec<Cell>,
+}
+
+/// The growth of a scenario that states any.
+pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Growth> {
+    let growth = &sheet.scenario.growth;
+    if growth.shape == Stated::None {
+        return None;
+    }
+    let now = demand.customers;
+    let months = growth.horizon() as usize;
+    let by_month = |of: &dyn Fn(Sheet, usize) -> Cell| -> Vec<Cell> {
+        let months = 0..=months;
+        months
+            .map(|month| of(sheet.in_month(month), month))
+            .collect()
+    };
+    let ahead = by_month(&|sheet, month| months_ahead(sheet, of_count(month)));
+    let shapes = Case::ALL.map(|case| shape::plan(sheet, case, now, ahead[0]));
+    let of = |case: Case| &shapes[case as usize];
+    let along = by_month(&|sheet, month| of(Case::Moderate).along(sheet, ahead[month]));
+    let customers = Case::ALL.map(|case| {
+        let then = |sheet: Sheet, month| of(case).customers(sheet.in_case(case), now, along[month]);
+        by_month(&then)
+    });
+    let targets = targets(sheet);
+    let months_to = Case::ALL.map(|case| {
+        let months_to = |target: &Cell| {
+            let sheet = sheet.in_case(case).within(Row::Number(target.or_zero()));
+            of(case).months_to(sheet, now, of(case).aim(sheet, now, *target))
+        };
+        targets.iter().map(months_to).collect()
+    });
+    let then = &customers[Case::Moderate as usize];
+    let milestones = Milestones::new(sheet);
+    let multipliers = peaks::multipliers(sheet, months);
+    let needs = (then.iter().enumerate())
+        .map(|(month, then)| milestones.needs(sheet.in_month(month), *then))
+        .collect();
+    by_month(&|sheet, month| {
+        let sheet = sheet.up_to(f64::MAX, TOO_MANY);
+        peak_rate_then(
+            sheet,
+            demand.peak_rate,
+            then[month],
+            now,
+            multipliers[month],
+        )
+    });
+    Some(Growth {
+        months,
+        needs,
+        multipliers,
+        customers,
+        shapes,
+        targets: targets.into_iter().map(Cell::or_zero).collect(),
+        months_to,
+    })
+}
+
+/// Numbers of customers from which something has to change.
+fn targets(sheet: Sheet) -> Vec<Cell> {
+    let rows = sheet.scenario.changes.iter().enumerate();
+    let targets: Vec<Cell> = rows
+        .map(|(at, _)| sheet.read_row(&change::customers, at))
+        .collect();
+    let mut targets = ascending(&targets, |target| target.or_zero());
+    targets.dedup();
+    targets
+}
+
+impl Growth {
+    /// Customers of a case, month by month.
+    pub fn customers(&self, case: Case) -> &[Cell] {
+        &self.customers[case as usize]
+    }
+
+    /// Months until each target in a case.
+    pub fn months_to(&self, case: Case) -> &[Cell] {
+        &self.months_to[case as usize]
+    }
+}

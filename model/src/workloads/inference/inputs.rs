@@ -1,0 +1,388 @@
+//! What serves the models: how many GPUs, of which kind, for which tokens, how
+//! fast, and what would an API ask for the same?
+
+use crate::facts::api_prices::{API_PRICES, LLM_PRICES};
+use crate::facts::gpus::{DATA_SHEETS, EC2_GPU, GPUS};
+use crate::facts::models::{CONFIGS, MODELS};
+use crate::facts::serving::FIT;
+use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, OURS};
+use crate::scenario::choice::{Choice, choices};
+use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
+use crate::scenario::groups::Group;
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
+
+choices! {
+    /// How it is known what a GPU serves.
+    pub enum Method {
+        /// A benchmark gave requests a second.
+        Requests = "requests", "A benchmark in requests";
+        /// A benchmark gave tokens a second.
+        Tokens = "tokens", "A benchmark in tokens";
+        /// The closed form, where no benchmark is at hand.
+        Estimated = "estimated", "An estimate from model and GPU";
+    }
+}
+
+choices! {
+    /// What a request is.
+    pub enum Traffic {
+        /// A prompt and its answer.
+        Prompts = "prompts", "Prompts and answers";
+        /// A step of an agent: most of the prompt is what was there before.
+        Agent = "agent", "Steps of an agent";
+    }
+}
+
+choices! {
+    /// In what numbers weights are kept.
+    pub enum Precision {
+        /// Whichever costs least.
+        Any = "any", "Whichever costs least";
+        /// 16 bits.
+        Bf16 = "bf16", "BF16";
+        /// 8 bits.
+        Fp8 = "fp8", "FP8";
+        /// 4 bits with small scales.
+        Nvfp4 = "nvfp4", "NVFP4";
+        /// 4-bit weights, computed at 16 bits.
+        W4a16 = "w4a16", "4-bit weights, 16-bit compute";
+    }
+}
+
+choices! {
+    /// In what numbers keys and values are kept.
+    pub enum KvPrecision {
+        /// 16 bits.
+        Bf16 = "bf16", "16 bits";
+        /// 8 bits: twice the tokens fit.
+        Fp8 = "fp8", "8 bits";
+    }
+}
+
+impl KvPrecision {
+    /// Of one number.
+    pub const fn bytes(self) -> f64 {
+        match self {
+            Self::Bf16 => 2.0,
+            Self::Fp8 => 1.0,
+        }
+    }
+}
+
+/// Declares an input that is one of a catalog's entries, or one of a few words
+/// around them.
+macro_rules! listed {
+    ($(#[$about:meta])* $name:ident of $list:ident: [$($first:expr),*], [$($last:expr),*]) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub struct $name(&'static str);
+
+        impl $name {
+            const FIRST: &'static [Choice] = &[$($first),*];
+            const LAST: &'static [Choice] = &[$($last),*];
+            /// Ids and labels, in the order in which the page offers them.
+            pub const CHOICES: &'static [Choice] = &{
+                const COUNT: usize = $name::FIRST.len() + $list.len() + $name::LAST.len();
+                let mut choices = [Choice { id: "", label: "" }; COUNT];
+                let mut at = 0;
+                while at < COUNT {
+                    let before = $name::FIRST.len();
+                    choices[at] = if at < before {
+                        $name::FIRST[at]
+                    } else if at < before + $list.len() {
+                        Choice { id: $list[at - before].id, label: $list[at - before].label }
+                    } else {
+                        $name::LAST[at - before - $list.len()]
+                    };
+                    at += 1;
+                }
+                choices
+            };
+
+            /// The entry of this id.
+            pub const fn named(id: &'static str) -> Self {
+                Self(id)
+            }
+
+            /// As links carry it.
+            pub const fn id(self) -> &'static str {
+                self.0
+            }
+        }
+
+        impl Held for $name {
+            fn value(&self) -> Value {
+                Value::Choice(self.0)
+            }
+
+            fn hold(&mut self, value: Value) {
+                if let Value::Choice(id) = value {
+                    *self = Self(id);
+                }
+            }
+        }
+    };
+}
+
+const ANY: Choice = Choice {
+    id: "any",
+    label: "Whichever costs least",
+};
+const NO_API: Choice = Choice {
+    id: "none",
+    label: "None does this",
+};
+const CUSTOM: Choice = Choice {
+    id: "custom",
+    label: "custom",
+};
+
+listed! {
+    /// A GPU by name, one stated by its numbers, or whichever costs least.
+    GpuType of GPUS: [ANY], [CUSTOM]
+}
+listed! {
+    /// A model by name, or one stated by its numbers.
+    ModelName of MODELS: [], [CUSTOM]
+}
+listed! {
+    /// An API by model, or one stated by its prices.
+    ApiName of API_PRICES: [NO_API], [CUSTOM]
+}
+
+fields! {
+    /// What serves the models.
+    pub struct Inference in inference {
+        /// Whether inference is part of the scenario.
+        workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Inference", OURS;
+        /// How it is known what a GPU serves.
+        method: Method = Method::Requests, one_of(Method::CHOICES), "Capacity is known from", OURS;
+        /// What one GPU serves at its SLO, from a benchmark of your own model and hardware.
+        throughput_per_gpu: f64 = 1.0, number("req/s/gpu", 1e-6, 1e7), "Throughput of a GPU", BURSTY_INFERENCE;
+        /// Tokens a second that one serving instance carries, read and written together, from a benchmark.
+        instance_throughput: f64 = 2000.0, number("tok/s/replica", 1e-3, 1e9), "Throughput of an instance", AI_CAPACITY;
+        /// How much more the same GPUs carry because prompts share a beginning that is kept. The source says
+        /// 2 to 3 where it works; 1 is without.
+        cache_factor: f64 = 1.0, number("x", 1.0, 100.0), "Effect of prompt caching", AI_CAPACITY;
+        /// What is kept free for bursts. Requests: 20 to 30 %; tokens: 30 to 50 %.
+        headroom: f64 = 0.25, number("share", 0.0, 10.0), "Headroom", BURSTY_INFERENCE, usual 0.20 to 0.30;
+        /// Which share of the time the service must be there. From 99.9 % on one replica more runs than is needed.
+        availability: f64 = 0.99, number("share", 0.0, 0.999_999_9), "Availability", AI_CAPACITY;
+        /// GPUs that are there now. Left empty they are those that the planned peak needs.
+        gpus_held: Option<f64> = None, optional("gpu", 0.0, 1e7), "GPUs that are there", OURS;
+        /// GPUs of a node, which is rented whole.
+        gpus_per_node: f64 = 8.0, number("gpu/node", 1.0, 72.0), "GPUs of a node", EC2_GPU;
+        /// The GPU that serves.
+        gpu: GpuType = GpuType::named("h100"), one_of(GpuType::CHOICES), "GPU", DATA_SHEETS;
+        /// A GPU for an hour. Follows the list price of the GPU unless stated.
+        gpu_hour: Option<f64> = None, optional("USD/gpu/h", 0.0, 10_000.0), "GPU, an hour", EC2_GPU;
+        /// GPUs over which a replica is split. Left empty it is one GPU, or in an estimate the number that costs least.
+        split: Option<f64> = None, optional("gpu/replica", 1.0, 64.0), "GPUs of a replica", OURS;
+        /// The GPU type that takes over when this one cannot be had.
+        fallback: Switch = Switch::Off, one_of(Switch::CHOICES), "Another GPU can take over", AI_CAPACITY;
+        /// Memory of a custom GPU.
+        gpu_memory: Option<f64> = None, optional("GiB/gpu", 1.0, 10_000.0), "Memory of the GPU", DATA_SHEETS;
+        /// Memory bandwidth of a custom GPU.
+        gpu_bandwidth: Option<f64> = None, optional("GB/s/gpu", 1.0, 1e6), "Memory bandwidth", DATA_SHEETS;
+        /// Dense peak of a custom GPU at 16 bits, in TFLOP/s.
+        gpu_peak_16: Option<f64> = None, optional("TFLOP/s/gpu", 0.1, 1e6), "Peak at 16 bits", DATA_SHEETS;
+        /// Dense peak of a custom GPU at FP8, in TFLOP/s. Empty if it has none.
+        gpu_peak_8: Option<f64> = None, optional("TFLOP/s/gpu", 0.1, 1e6), "Peak at FP8", DATA_SHEETS;
+        /// Dense peak of a custom GPU at FP4, in TFLOP/s. Empty if it has none.
+        gpu_peak_4: Option<f64> = None, optional("TFLOP/s/gpu", 0.1, 1e6), "Peak at FP4", DATA_SHEETS;
+        /// What a custom GPU sends to another, one way.
+        gpu_link: f64 = 64.0, number("GB/s/gpu", 1.0, 1e5), "Link between GPUs", DATA_SHEETS;
+        /// The model that is served.
+        model: ModelName = ModelName::named("llama_8b"), one_of(ModelName::CHOICES), "Model", CONFIGS;
+        /// Parameters of a custom model, experts included.
+        model_parameters: Option<f64> = None, optional("parameter", 1e6, 1e14), "Parameters", CONFIGS;
+        /// Parameters of a custom model that a token goes through. Empty in a dense model.
+        model_active: Option<f64> = None, optional("parameter", 1e6, 1e14), "Active parameters", CONFIGS;
+        /// Layers of a custom model.
+        model_layers: Option<f64> = None, optional("layer", 1.0, 1000.0), "Layers", CONFIGS;
+        /// Hidden size of a custom model.
+        model_hidden: Option<f64> = None, optional("element", 64.0, 1e6), "Hidden size", CONFIGS;
+        /// Words of a custom model's vocabulary.
+        model_vocabulary: f64 = 128_000.0, number("word", 0.0, 1e7), "Vocabulary", CONFIGS;
+        /// Query heads of a custom model.
+        model_heads: Option<f64> = None, optional("head", 1.0, 1024.0), "Heads", CONFIGS;
+        /// Heads of a custom model that keep keys and values.
+        model_kv_heads: Option<f64> = None, optional("head", 1.0, 1024.0), "Key-value heads", CONFIGS;
+        /// Experts in a layer of a custom model. Empty in a dense model.
+        model_experts: Option<f64> = None, optional("expert", 1.0, 4096.0), "Experts", CONFIGS;
+        /// Experts that a token of a custom model goes through.
+        model_experts_per_token: f64 = 8.0, number("expert", 1.0, 512.0), "Experts per token", CONFIGS;
+        /// In what numbers weights are kept.
+        precision: Precision = Precision::Bf16, one_of(Precision::CHOICES), "Precision of weights", FIT;
+        /// In what numbers keys and values are kept.
+        kv_precision: KvPrecision = KvPrecision::Bf16, one_of(KvPrecision::CHOICES),
+            "Precision of keys and values", FIT;
+        /// Which share of a GPU's memory the engine may use.
+        memory_share: f64 = 0.9, number("share", 0.1, 1.0), "Memory the engine may use", FIT;
+        /// The most sequences that a replica runs at once.
+        most_sequences: f64 = 256.0, number("seq", 1.0, 100_000.0), "Most sequences at once", FIT;
+        /// What a request is.
+        traffic: Traffic = Traffic::Prompts, one_of(Traffic::CHOICES), "Traffic", OURS;
+        /// Tokens of an average prompt.
+        input_tokens: f64 = 1000.0, number("tok/req", 1.0, 1e7), "Input tokens", OURS;
+        /// Tokens of an average answer.
+        output_tokens: f64 = 300.0, number("tok/req", 1.0, 1e6), "Output tokens", OURS;
+        /// Which share of input tokens is found in the prompt cache.
+        cache_hit: f64 = 0.0, number("share", 0.0, 0.999), "Prompt-cache hits", AI_CAPACITY;
+        /// Tokens that a step of an agent finds in the prompt cache: all that was said before.
+        step_cached: f64 = 116_000.0, number("tok/req", 0.0, 1e7), "Cached tokens of a step", FIT;
+        /// Tokens that a step of an agent adds to its context.
+        step_appended: f64 = 860.0, number("tok/req", 1.0, 1e7), "Appended tokens of a step", FIT;
+        /// Tokens that an agent writes in a step.
+        step_output: f64 = 415.0, number("tok/req", 1.0, 1e6), "Output tokens of a step", FIT;
+        /// The longest context that must be served, prompt and answer.
+        longest_context: Option<f64> = None, optional("tok", 1.0, 1e8), "Longest context", OURS;
+        /// Time to the first token that is promised.
+        ttft_target: f64 = 1000.0, number("ms", 1.0, 1e6), "Time to first token, at most", OURS;
+        /// Time for each further token that is promised.
+        tpot_target: f64 = 40.0, number("ms", 0.1, 1e5), "Time per token, at most", OURS;
+        /// Tokens that a draft model proposes in a step. None without speculative decoding.
+        drafted: f64 = 0.0, number("tok", 0.0, 16.0), "Drafted tokens of a step", FIT;
+        /// Which share of drafted tokens is accepted, one by one.
+        accepted: f64 = 0.7, number("share", 0.0, 0.99), "Drafts accepted", FIT;
+        /// What drafting a token takes, as a share of a step.
+        draft_cost: f64 = 0.05, number("share", 0.0, 1.0), "Cost of a draft", OURS;
+        /// The API that could serve instead.
+        api: ApiName = ApiName::named("gpt_5_mini"), one_of(ApiName::CHOICES), "API instead", LLM_PRICES;
+        /// A million new input tokens at the API. Follows its list price unless stated.
+        api_input_price: Option<f64> = None, optional("USD/Mtok", 0.0, 1e6), "API, input", LLM_PRICES;
+        /// A million cached input tokens at the API. Follows its list price unless stated.
+        api_cached_price: Option<f64> = None, optional("USD/Mtok", 0.0, 1e6), "API, cached input", LLM_PRICES;
+        /// A million output tokens at the API. Follows its list price unless stated.
+        api_output_price: Option<f64> = None, optional("USD/Mtok", 0.0, 1e6), "API, output", LLM_PRICES;
+        /// Which share of the work can wait for a batch, at half the price.
+        batch_share: f64 = 0.0, number("share", 0.0, 1.0), "Work that can wait", LLM_PRICES;
+    }
+}
+
+rows! {
+    /// Several models with their shares of the calls. Each is sized by itself. Without rows one model serves all.
+    pub struct Model in models as model: "Models" of "model", at most 12 {
+        /// Which share of the calls goes to it. The shares of all models add up to 100 %.
+        share: f64 = 0.0, number("share", 0.0, 1.0), "Share of calls", AI_CAPACITY;
+        /// What one GPU serves of it, from a benchmark. Left empty it is estimated.
+        throughput_per_gpu: Option<f64> = None, optional("req/s/gpu", 1e-6, 1e7), "Throughput of a GPU",
+            BURSTY_INFERENCE;
+        /// The model, for an estimate.
+        model: ModelName = ModelName::named("llama_8b"), one_of(ModelName::CHOICES), "Model", CONFIGS;
+        /// The GPU that serves it.
+        gpu: GpuType = GpuType::named("h100"), one_of(GpuType::CHOICES), "GPU", DATA_SHEETS;
+        /// In what numbers its weights are kept, for an estimate.
+        precision: Precision = Precision::Bf16, one_of(Precision::CHOICES), "Precision of weights", FIT;
+    }
+}
+
+/// Inputs of how capacity is known and what is kept free.
+pub const SERVING: &[&str] = &[
+    "inference.method",
+    "inference.throughput_per_gpu",
+    "inference.instance_throughput",
+    "inference.cache_factor",
+    "inference.headroom",
+    "inference.availability",
+    "inference.gpus_held",
+];
+
+/// Inputs of the GPUs.
+pub const GPU_FIELDS: &[&str] = &[
+    "inference.gpus_per_node",
+    "inference.gpu",
+    "inference.gpu_hour",
+    "inference.split",
+    "inference.fallback",
+    "inference.gpu_memory",
+    "inference.gpu_bandwidth",
+    "inference.gpu_peak_16",
+    "inference.gpu_peak_8",
+    "inference.gpu_peak_4",
+    "inference.gpu_link",
+];
+
+/// Inputs of the model.
+pub const MODEL_FIELDS: &[&str] = &[
+    "inference.model",
+    "inference.model_parameters",
+    "inference.model_active",
+    "inference.model_layers",
+    "inference.model_hidden",
+    "inference.model_vocabulary",
+    "inference.model_heads",
+    "inference.model_kv_heads",
+    "inference.model_experts",
+    "inference.model_experts_per_token",
+    "inference.precision",
+    "inference.kv_precision",
+    "inference.memory_share",
+    "inference.most_sequences",
+];
+
+/// Inputs of calls, targets and drafts.
+pub const TOKEN_FIELDS: &[&str] = &[
+    "inference.traffic",
+    "inference.input_tokens",
+    "inference.output_tokens",
+    "inference.cache_hit",
+    "inference.step_cached",
+    "inference.step_appended",
+    "inference.step_output",
+    "inference.longest_context",
+    "inference.ttft_target",
+    "inference.tpot_target",
+    "inference.drafted",
+    "inference.accepted",
+    "inference.draft_cost",
+];
+
+/// Inputs of the API that could serve instead.
+pub const API_FIELDS: &[&str] = &[
+    "inference.api",
+    "inference.api_input_price",
+    "inference.api_cached_price",
+    "inference.api_output_price",
+    "inference.batch_share",
+];
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "serving",
+        label: "Inference",
+        fields: SERVING,
+        tables: &[],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "gpus",
+        label: "GPUs",
+        fields: GPU_FIELDS,
+        tables: &[],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "served",
+        label: "Tokens and targets",
+        fields: TOKEN_FIELDS,
+        tables: &[],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "models",
+        label: "Model and models",
+        fields: MODEL_FIELDS,
+        tables: &["model"],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "api",
+        label: "API instead",
+        fields: API_FIELDS,
+        tables: &[],
+        is_said: |it| it.inference.workload == Switch::On,
+    },
+];

@@ -1,0 +1,188 @@
+//! How many GPUs serve the models at the planned peak and in each peak
+//! scenario, what do they cost, and what would an API ask for the same?
+//!
+//! ```text
+//! GPUs = whole(peak rate * recompute multiplier / throughput of a GPU * (1 + headroom))
+//! ```
+//!
+//! What a replica serves comes from a benchmark, in requests or in tokens, or
+//! from a closed form; from there on all is the same.
+//!
+//! - [`inputs`]: what is stated of it.
+//! - [`load`]: what a call is.
+//! - [`replica`]: which GPU serves, and what a replica of it does.
+//! - [`estimate`]: what the closed form says of that.
+//! - [`mix`]: several models with their shares.
+//! - [`fleet`]: the fleet for the planned peak.
+//! - [`peaks`]: the fleet of each peak scenario.
+//! - [`api`]: the same demand at an API.
+//! - [`mod@plan`]: all of it in the order of thought.
+//! - [`roofline`]: the closed form of a replica.
+//! - [`search`]: the cheapest way to serve, and why not the others.
+//! - [`mod@stated`]: GPU, model and work as stated.
+//! - [`rules`]: what is wrong, or a risk.
+//! - [`charts`]: what is drawn of it.
+//! - [`words`]: how it reads; [`mod@answers`] and [`ways`] are parts of that.
+//! - [`presets`]: two services on GPUs.
+
+pub mod answers;
+pub mod api;
+pub mod charts;
+pub mod estimate;
+pub mod fleet;
+pub mod inputs;
+pub mod load;
+pub mod mix;
+pub mod peaks;
+pub mod plan;
+pub mod presets;
+pub mod replica;
+pub mod roofline;
+pub mod rules;
+pub mod search;
+pub mod stated;
+pub mod ways;
+pub mod words;
+
+pub use plan::{Inference, plan};
+
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Basis, Section as Said};
+use crate::scenario::preset::Preset;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+use crate::quantity::Missing;
+use search::Reason;
+
+/// Every formula of inference.
+pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
+    load::FORMULAS,
+    replica::FORMULAS,
+    estimate::FORMULAS,
+    mix::FORMULAS,
+    fleet::FORMULAS,
+    peaks::FORMULAS,
+    api::FORMULAS,
+];
+
+/// Why nothing can be planned, in a sentence.
+pub const fn sentence(reason: Reason) -> Missing {
+    Missing(match reason {
+        Reason::Precision => {
+            "The GPU has no units for this precision. Choose another precision or another GPU."
+        }
+        Reason::Heads => {
+            "The model's heads cannot be dealt out evenly over so many GPUs. Split it over 1, 2, 4 or 8."
+        }
+        Reason::Weights(..) => {
+            "The weights do not fit the GPU's memory. Split the model over more GPUs, or keep it in fewer bits."
+        }
+        Reason::Context(..) => {
+            "The longest context does not fit the memory that the weights leave. Split the model over more \
+             GPUs, keep keys and values in 8 bits, or shorten the context."
+        }
+        Reason::Tpot(_) => {
+            "The target for the time per token cannot be met: one sequence alone takes longer. Raise the \
+             target, split the model over more GPUs, or take a faster one."
+        }
+        Reason::Ttft(_) => {
+            "The target for the first token cannot be met: one prompt alone may take longer. Raise the target, \
+             shorten the prompt, or split the model over more GPUs."
+        }
+    })
+}
+
+crate::later::code! {
+    "inference" "09"
+    add, rules::review, answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "09" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "inference",
+            label: "Inference",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[&inputs::model::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[
+            ("inference", "inference.workload"),
+            ("throughput_per_gpu", "inference.throughput_per_gpu"),
+            ("headroom", "inference.headroom"),
+        ],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "inference",
+    needs: &["demand"],
+    is_on: |it| it.inference.workload == Switch::On,
+    inputs: stated,
+    presets: PRESETS,
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    plan.inference = Some(plan::plan(sheet, demand));
+}
+
+fn answers(basis: &Basis) -> [Option<Answer>; 4] {
+    let plan = basis.plan;
+    // GPUs answer where no web stack does.
+    let alone = plan.web.is_none() && plan.inference.is_some();
+    let alone = |answer: fn(&Plan) -> Option<Answer>| alone.then(|| answer(plan)).flatten();
+    [
+        alone(answers::serve),
+        alone(answers::before),
+        alone(answers::cost),
+        answers::binds(plan, basis.findings),
+    ]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    FORMULAS_OF_ALL.concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
+    words::section(scenario, plan, today).into_iter().collect()
+}
+
+/// What one can start from.
+pub static PRESETS: &[Preset] = &[
+    Preset {
+        id: "gpu-1",
+        label: "GPU inference",
+        subject: "An inference service",
+        sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, \
+             and what an API would ask.",
+        make: gpu_1,
+    },
+    Preset {
+        id: "sale-1",
+        label: "Sale event",
+        subject: "A recommendation engine",
+        sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
+        make: sale_1,
+    },
+];
+
+crate::later::far! {
+    "inputs" "09" "10"
+    fn gpu_1() -> Scenario = presets::gpu_1;
+    "inputs" "09" "11"
+    fn sale_1() -> Scenario = presets::sale_1;
+}

@@ -1,0 +1,404 @@
+//! How long does a replica take for a step and for a prompt, how many
+//! sequences fit its memory, and how many requests a second does it serve?
+//!
+//! ```text
+//! free memory = share * memory - weights - activations - other
+//! step(B)     = max(dense weights / bandwidth, dense compute * B)
+//!             + max(experts read by B tokens, expert compute * B)
+//!             + B * keys and values / bandwidth + all-reduce + overhead
+//! prefill     = max(compute of new tokens, weights / bandwidth)
+//!             + attention (I^2 - cached^2) + all-reduce
+//! ```
+//!
+//! Requests come at random. Of the steps a share `p0 = exp(-rate * T)` has no
+//! prompt in it, the others carry `E = rate * T / (1 - p0)` of them, overlapped:
+//! their time is the larger of memory and compute, plus overhead. With `B`
+//! sequences running and `S` steps a request, `rate * T = B / S` (Little's law),
+//! so a step's length follows from `B` alone, and the rate from both. All times
+//! rise with `B`; a limit is found by halving.
+//!
+//! Constants: `facts::serving`.
+
+use crate::facts::constants::BYTES_PER_GIB;
+use crate::facts::gpus::{Fitted, Gpu};
+use crate::facts::models::Model;
+use crate::facts::serving as fit;
+use crate::quantity::brackets::{max, min};
+use crate::quantity::math::exp;
+
+const GIGA: f64 = 1e9;
+const TERA: f64 = 1e12;
+/// Halvings of an interval: to a part in a trillion of it.
+const HALVINGS: u32 = 40;
+
+/// In what numbers weights are kept and computed with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Weights {
+    /// 16 bits.
+    Bf16,
+    /// 8 bits, computed at 8.
+    Fp8,
+    /// 4 bits with a scale for each 16, computed at 4.
+    Nvfp4,
+    /// 4 bits with a scale for each 128, computed at 16.
+    W4a16,
+}
+
+impl Weights {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Bf16, Self::Fp8, Self::Nvfp4, Self::W4a16];
+
+    /// Bytes of a parameter, scales included.
+    pub const fn bytes(self) -> f64 {
+        match self {
+            Self::Bf16 => 2.0,
+            Self::Fp8 => 1.0,
+            Self::Nvfp4 => 0.5625,
+            Self::W4a16 => 0.52,
+        }
+    }
+
+    /// What a GPU achieves of compute with it, FLOP/s; none where it cannot.
+    pub fn speed(self, gpu: &Gpu) -> Option<f64> {
+        let (peak, share) = match self {
+            Self::Bf16 => (gpu.peak_16, fit::EFFICIENCY[0]),
+            Self::Fp8 => (gpu.peak_8, fit::EFFICIENCY[1]),
+            Self::Nvfp4 => (gpu.peak_4, fit::EFFICIENCY[2]),
+            Self::W4a16 => (gpu.peak_16, fit::EFFICIENCY[3]),
+        };
+        (peak > 0.0).then_some(peak * TERA * gpu.derate * share)
+    }
+
+    /// As people say it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Bf16 => "BF16",
+            Self::Fp8 => "FP8",
+            Self::Nvfp4 => "NVFP4",
+            Self::W4a16 => "4-bit weights",
+        }
+    }
+}
+
+/// What a replica is asked to do.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Work {
+    /// Tokens of a prompt.
+    pub input: f64,
+    /// Of these, the share found in the prompt cache.
+    pub cached: f64,
+    /// Tokens written.
+    pub output: f64,
+    /// Tokens that a draft model proposes in a step; 0 without one.
+    pub drafted: f64,
+    /// The share of them that is accepted, one by one.
+    pub accepted: f64,
+    /// What drafting takes, as a share of a step for each token.
+    pub draft_cost: f64,
+}
+
+/// How an engine is set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Setting {
+    /// GPUs over which each layer is split.
+    pub split: f64,
+    /// Weights.
+    pub weights: Weights,
+    /// Bytes of a kept key or value.
+    pub kv_bytes: f64,
+    /// Which share of the memory the engine may use.
+    pub memory_share: f64,
+    /// The most sequences that it runs at once.
+    pub most_sequences: f64,
+}
+
+/// Which terms are fitted for what is planned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Regime {
+    /// Dense, on a GPU of the fit.
+    Dense,
+    /// A mixture of experts, on a GPU of the fit.
+    Experts,
+    /// On a GPU that is not part of the fit.
+    Carried,
+}
+
+/// What a replica can do with a model, in seconds, bytes and FLOP.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Replica {
+    /// Bytes of weights on each GPU.
+    pub weights: f64,
+    /// Bytes that are left on each GPU for keys and values; below zero if the
+    /// weights do not fit.
+    pub free: f64,
+    /// Bytes of a token on each GPU, in layers that keep all.
+    pub token_bytes: f64,
+    /// How it is set.
+    pub setting: Setting,
+    /// What it is asked to do.
+    pub work: Work,
+    /// Which constants it rests on.
+    pub regime: Regime,
+    dense_read: f64,
+    dense_flop: f64,
+    expert_read: f64,
+    expert_flop: f64,
+    /// Share of experts that one token leaves out.
+    left_out: f64,
+    windowed_bytes: f64,
+    window: f64,
+    kv_bandwidth: f64,
+    reduces: f64,
+    reduce_seconds: f64,
+    overhead: f64,
+    /// Seconds of a prompt: compute or the weights' reading, and its all-reduce.
+    prompt_compute: f64,
+    prompt_reduce: f64,
+    first: f64,
+    context: f64,
+}
+
+/// What holds at so many running sequences.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct At {
+    /// Running sequences.
+    pub sequences: f64,
+    /// Requests a second.
+    pub rate: f64,
+    /// Seconds for each token of a sequence.
+    pub tpot: f64,
+    /// Seconds to the first token, on average.
+    pub ttft: f64,
+}
+
+impl Replica {
+    /// What this model does on these GPUs; none where the GPU cannot compute
+    /// with such weights.
+    pub fn new(gpu: &Gpu, model: &Model, setting: Setting, work: Work) -> Option<Self> {
+        let split = setting.split;
+        let speed = setting.weights.speed(gpu)?;
+        let bytes = setting.weights.bytes();
+        let native = model.native_expert_bytes;
+        let expert_bytes = if native > 0.0 {
+            min(native, bytes)
+        } else {
+            bytes
+        };
+        let embedding = model.hidden * model.vocabulary;
+        let dense = model.parameters - model.expert_parameters - embedding;
+        let passed = dense - embedding;
+        let bandwidth = gpu.bandwidth * GIGA * gpu.derate;
+        let active = if model.experts > 0.0 {
+            model.experts_per_token / model.experts
+        } else {
+            0.0
+        };
+        let weights =
+            (dense * bytes + model.expert_parameters * expert_bytes + embedding * 2.0) / split;
+        let other = fit::OTHER_MEMORY[usize::from(split > 1.0)];
+        let usable = setting.memory_share * gpu.memory_gib - model.activation_gib - other;
+        let kept = model.layers * model.kv_elements * setting.kv_bytes / min(split, model.kv_heads);
+        let new = work.input * (1.0 - work.cached);
+        let seen = work.input * work.cached;
+        // Experts that are published in 4 bits are computed at 16, unless the GPU
+        // computes at 4.
+        let of_experts = if native > 0.0 && setting.weights != Weights::Nvfp4 {
+            Weights::W4a16.speed(gpu)?
+        } else {
+            speed
+        };
+        let expert_speed = of_experts * fit::EXPERT_EFFICIENCY * split;
+        let expert_flop = 2.0 * model.expert_parameters * active / expert_speed;
+        let dense_read = dense * bytes / split / (bandwidth * fit::DENSE_READ);
+        let expert_read =
+            model.expert_parameters * expert_bytes / split / (bandwidth * fit::EXPERT_READ);
+        let compute = max(
+            2.0 * passed * new / (split * speed) + expert_flop * new,
+            dense_read + expert_read,
+        );
+        let attended = |share: f64, pairs: f64| {
+            2.0 * model.layers * share * model.heads * model.head_size * pairs
+                / (split * gpu.peak_16 * TERA * gpu.derate * fit::ATTENTION)
+        };
+        let all = work.input * work.input - seen * seen;
+        let near = min(all, new * 2.0 * model.window);
+        let attention = attended(1.0 - model.windowed, all) + attended(model.windowed, near);
+        let reduces = if split > 1.0 { 2.0 * model.layers } else { 0.0 };
+        let link = gpu.link * GIGA * fit::LINK;
+        let reduce = 2.0 * (split - 1.0) / split * model.hidden * 2.0 / link;
+        let experts_overhead = if model.experts > 0.0 {
+            fit::EXPERT_LAYER_SECONDS
+        } else {
+            0.0
+        };
+        Some(Self {
+            weights,
+            free: usable * BYTES_PER_GIB - weights,
+            token_bytes: kept * (1.0 - model.windowed),
+            regime: match (gpu.fitted, model.experts > 0.0) {
+                (Fitted::No, _) => Regime::Carried,
+                (Fitted::Yes, true) => Regime::Experts,
+                (Fitted::Yes, false) => Regime::Dense,
+            },
+            setting,
+            work,
+            dense_read,
+            dense_flop: 2.0 * dense / (split * speed),
+            expert_read,
+            expert_flop,
+            left_out: 1.0 - active,
+            windowed_bytes: kept * model.windowed,
+            window: model.window,
+            kv_bandwidth: bandwidth * fit::KV_READ,
+            reduces,
+            reduce_seconds: reduce,
+            overhead: fit::STEP_SECONDS + (fit::LAYER_SECONDS + experts_overhead) * model.layers,
+            prompt_compute: compute + attention,
+            prompt_reduce: reduces * (fit::REDUCE_SECONDS + new * reduce),
+            first: fit::FIRST_SECONDS + fit::FIRST_LAYER_SECONDS * model.layers,
+            context: work.input + work.output / 2.0,
+        })
+    }
+
+    /// Bytes of a sequence of so many tokens, on each GPU.
+    pub fn sequence_bytes(&self, tokens: f64) -> f64 {
+        self.token_bytes * tokens + self.windowed_bytes * min(tokens, self.window)
+    }
+
+    /// Tokens whose keys and values fit; of a window no more than it holds.
+    pub fn tokens(&self) -> f64 {
+        max(0.0, self.free) / (self.token_bytes + self.windowed_bytes)
+    }
+
+    /// Sequences of average length that fit.
+    pub fn sequences_fit(&self) -> f64 {
+        max(0.0, self.free) / self.sequence_bytes(self.context)
+    }
+
+    /// Tokens that a sequence gains in a step: more than one with drafting.
+    pub fn tokens_per_step(&self) -> f64 {
+        let (drafted, accepted) = (self.work.drafted, self.work.accepted);
+        if accepted >= 1.0 {
+            return drafted + 1.0;
+        }
+        (1.0 - crate::quantity::math::power(accepted, drafted + 1.0)) / (1.0 - accepted)
+    }
+
+    /// Seconds of one prompt alone.
+    pub fn prefill(&self) -> f64 {
+        self.prompt_compute + self.prompt_reduce
+    }
+
+    /// Reading of weights, compute, and what neither overlaps, at so many
+    /// sequences.
+    fn parts(&self, sequences: f64) -> [f64; 4] {
+        let verified = sequences * (self.work.drafted + 1.0);
+        let experts = if self.expert_read > 0.0 {
+            self.expert_read * (1.0 - crate::quantity::math::power(self.left_out, verified))
+        } else {
+            0.0
+        };
+        let memory = sequences * self.sequence_bytes(self.context) / self.kv_bandwidth;
+        let reduce = self.reduces * (fit::REDUCE_SECONDS + verified * self.reduce_seconds);
+        let overhead = reduce + self.overhead + fit::SEQUENCE_SECONDS * sequences;
+        let compute = [self.dense_flop * verified, self.expert_flop * verified];
+        [
+            max(self.dense_read, compute[0]) + max(experts, compute[1]) + memory,
+            self.dense_read + experts + memory,
+            compute[0] + compute[1],
+            overhead,
+        ]
+    }
+
+    /// Seconds of a step of so many sequences, without prompts.
+    pub fn step(&self, sequences: f64) -> f64 {
+        let [both, _, _, overhead] = self.parts(sequences);
+        (both + overhead) * self.drafting()
+    }
+
+    fn drafting(&self) -> f64 {
+        1.0 + self.work.drafted * self.work.draft_cost
+    }
+
+    /// Seconds of a step with so many prompts in it.
+    fn mixed(&self, parts: [f64; 4], prompts: f64) -> f64 {
+        let [both, memory, compute, overhead] = parts;
+        let overlapped = max(both, max(memory, compute + prompts * self.prompt_compute));
+        (overlapped + overhead) * self.drafting() + prompts * self.prompt_reduce
+    }
+
+    /// What holds while so many sequences run, with requests that come at
+    /// random.
+    pub fn at(&self, sequences: f64) -> At {
+        let steps = self.work.output / self.tokens_per_step();
+        // Prompts that come during a step: rate times its length.
+        let prompts = sequences / steps;
+        let none = exp(-prompts);
+        let parts = self.parts(sequences);
+        let alone = self.mixed(parts, 0.0);
+        let some = if prompts > 1e-9 {
+            prompts / (1.0 - none)
+        } else {
+            1.0
+        };
+        let mixed = self.mixed(parts, some);
+        let step = none * alone + (1.0 - none) * mixed;
+        let square = none * alone * alone + (1.0 - none) * mixed * mixed;
+        let first = self.mixed(parts, 1.0 + prompts);
+        At {
+            sequences,
+            rate: prompts / step,
+            tpot: step / self.tokens_per_step(),
+            ttft: square / (2.0 * step) + step + first + self.first,
+        }
+    }
+
+    /// The most sequences up to which `holds`, between none and `most`.
+    fn last(&self, most: f64, holds: &dyn Fn(At) -> bool) -> f64 {
+        if holds(self.at(most)) {
+            return most;
+        }
+        let (mut low, mut high) = (0.0, most);
+        for _ in 0..HALVINGS {
+            let middle = f64::midpoint(low, high);
+            if holds(self.at(middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// The most sequences that memory and engine allow.
+    pub fn most(&self) -> f64 {
+        min(self.sequences_fit(), self.setting.most_sequences)
+    }
+
+    /// The most sequences, up to `most`, at which a token takes no longer than
+    /// this.
+    pub fn within_tpot(&self, most: f64, seconds: f64) -> f64 {
+        self.last(most, &|at| at.tpot <= seconds)
+    }
+
+    /// The same for the first token, the upper edge of its band.
+    pub fn within_ttft(&self, most: f64, seconds: f64) -> f64 {
+        self.last(most, &|at| at.ttft * fit::FIRST_TOKEN_BAND <= seconds)
+    }
+
+    /// The same for a rate: what runs at that rate.
+    pub fn within_rate(&self, most: f64, rate: f64) -> f64 {
+        self.last(most, &|at| at.rate <= rate)
+    }
+
+    /// Seconds for each token and tokens a second with so many sequences kept
+    /// running, as benchmarks do it.
+    pub fn closed_loop(&self, sequences: f64) -> [f64; 2] {
+        let delay = fit::MIX * self.prefill() / self.work.output;
+        let step = self.step(sequences) / self.tokens_per_step();
+        [
+            step + delay * (sequences - 1.0),
+            sequences / (step + delay * sequences),
+        ]
+    }
+}

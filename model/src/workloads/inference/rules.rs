@@ -1,0 +1,345 @@
+//! Do the GPUs hold what comes, what if one fails or cannot be had, and can the
+//! targets be met at all?
+
+use super::mix::is_whole;
+use super::peaks::Peak;
+use super::search::Reason;
+use super::{Inference, sentence};
+use crate::engine::Plan;
+use crate::facts::PricedOn;
+use crate::facts::api_prices::{API_PRICES, ApiPrice};
+use crate::facts::gpus::GPUS;
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::shown;
+use crate::review::{Finding, Severity, cell};
+use crate::scenario::Scenario;
+use crate::scenario::web::Switch;
+use std::borrow::Cow;
+
+/// GPUs used less than this cost more than they need to (source: AI capacity
+/// planning).
+const LEAST_USE: f64 = 0.3;
+const GIB: Unit = Unit::Of("GiB");
+const SECONDS: Unit = Unit::Of("s");
+
+pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some(inference) = &plan.inference else {
+        return;
+    };
+    findings.extend(shares(scenario));
+    findings.extend(refused(scenario, inference.refused, "inference.model"));
+    for model in &inference.models {
+        let place = cell("model", model.key, "model");
+        findings.extend(refused(scenario, model.refused, &place));
+    }
+    findings.extend(too_few(plan));
+    findings.extend(short_of_capacity(scenario, plan));
+    findings.extend(single(plan));
+    if scenario.inference.fallback == Switch::Off {
+        findings.push(Finding::new(
+            "gpu_without_fallback",
+            Severity::Warning,
+            "Nothing takes over when this GPU cannot be had: clouds run out of large GPUs whatever one pays. \
+             Name a second type, a second region, or a smaller model to fall back to.".to_owned(),
+            &["inference.fallback"],
+        ));
+    }
+    findings.extend(peaks(plan, inference));
+    findings.extend(idle(plan));
+    findings.extend(prices_old(scenario, plan));
+}
+
+fn shares(scenario: &Scenario) -> Option<Finding> {
+    if scenario.models.is_empty() || is_whole(&scenario.models) {
+        return None;
+    }
+    let sum = scenario.models.iter().map(|model| model.share).sum();
+    let cells = scenario.models.iter();
+    let cells = cells.map(|model| cell("model", model.key, "share").into());
+    Some(Finding {
+        rule: "model_shares_not_whole",
+        severity: Severity::Error,
+        sentence: [
+            "The shares of the models add up to ",
+            &shown(sum, Unit::Of("share")),
+            ", so no fleet is given. Correct them until they make 100 %.",
+        ]
+        .concat(),
+        evidence: cells.collect(),
+        fix: None,
+    })
+}
+
+/// Why nothing serves, with its numbers.
+fn refused(scenario: &Scenario, reason: Option<Reason>, model: &str) -> Option<Finding> {
+    let stated = &scenario.inference;
+    let needs = |needs: f64, free: f64| {
+        [
+            "needs ",
+            &shown(needs, GIB),
+            " on each GPU, ",
+            &shown(free, GIB),
+            " free",
+        ]
+        .concat()
+    };
+    let (rule, sentence, evidence) = match reason? {
+        Reason::Weights(weights, free) => (
+            "kv_memory",
+            [
+                "The model does not fit: its weights alone ",
+                &needs(weights, free),
+                ". Split it over more GPUs, or keep it in fewer bits.",
+            ]
+            .concat(),
+            "inference.memory_share",
+        ),
+        Reason::Context(context, free) if stated.longest_context.is_some() => (
+            "context_beyond_memory",
+            [
+                "KV memory: the longest context ",
+                &needs(context, free),
+                ". Split the model over more GPUs, keep keys and values in 8 bits, or shorten the context.",
+            ]
+            .concat(),
+            "inference.longest_context",
+        ),
+        Reason::Context(context, free) => (
+            "kv_memory",
+            [
+                "KV memory: a single call ",
+                &needs(context, free),
+                ". Split the model over more GPUs, or keep keys and values in 8 bits.",
+            ]
+            .concat(),
+            "inference.input_tokens",
+        ),
+        Reason::Tpot(seconds) => (
+            "slo_unreachable",
+            [
+                "The target for the time per token is ",
+                &shown(stated.tpot_target, Unit::Of("ms")),
+                ", and one sequence alone takes ",
+                &shown(seconds * 1000.0, Unit::Of("ms")),
+                ": no number of replicas meets it. Raise the target, split the model over more GPUs, or take a \
+                 faster one.",
+            ]
+            .concat(),
+            "inference.tpot_target",
+        ),
+        Reason::Ttft(seconds) => (
+            "slo_unreachable",
+            [
+                "The target for the first token is ",
+                &shown(stated.ttft_target / 1000.0, SECONDS),
+                ", and one prompt alone may take ",
+                &shown(seconds, SECONDS),
+                ": no number of replicas meets it. Raise the target, shorten the prompt, or split the model \
+                 over more GPUs.",
+            ]
+            .concat(),
+            "inference.ttft_target",
+        ),
+        other => (
+            "cannot_serve",
+            sentence(other).0.to_owned(),
+            "inference.split",
+        ),
+    };
+    Some(Finding {
+        rule,
+        severity: Severity::Error,
+        sentence,
+        evidence: vec![evidence.into(), model.to_owned().into()],
+        fix: None,
+    })
+}
+
+fn too_few(plan: &Plan) -> Option<Finding> {
+    if plan.number("inference.requests_more")? >= 0.0 {
+        return None;
+    }
+    let held = plan.figure("inference.gpus_held")?;
+    let most = plan.figure("inference.requests_most")?;
+    Some(Finding::new(
+        "gpus_too_few",
+        Severity::Error,
+        [
+            "The GPUs that are there (",
+            &held.text(),
+            ") serve ",
+            &most.text(),
+            " with the headroom kept, and the planned peak is above that. It takes ",
+            &plan
+                .get("inference.gpus")
+                .map_or_else(|_| "more".to_owned(), |gpus| gpus.text()),
+            ".",
+        ]
+        .concat(),
+        &[
+            "inference.gpus_held",
+            "inference.requests_most",
+            "inference.gpus",
+        ],
+    ))
+}
+
+/// An event for which GPUs are missing, and what that costs either way.
+fn short_of_capacity(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let worst = plan.inference.as_ref()?.worst_event()?;
+    let of = |what: &str| plan.figure(&worst.id(what));
+    let (gpus, missing) = (of("gpus_at")?, of("short_at")?);
+    let mut sentence = [
+        &worst.name,
+        " needs ",
+        &gpus.text(),
+        ", ",
+        &shown(missing.value, Unit::Of("1")),
+        " more than are there.",
+    ]
+    .concat();
+    let hours = worst.hours.unwrap_or_default();
+    if let (Some(event), Some(month)) = (of("event_cost_at"), of("spare_cost_at")) {
+        sentence += &[
+            " For its ",
+            &shown(hours, Unit::Of("h")),
+            " they cost ",
+            &event.text(),
+            "; kept all month, ",
+            &month.text(),
+            ".",
+        ]
+        .concat();
+        if let Some(loss) = scenario.money.short_lost {
+            let ratio = loss / event.value;
+            sentence += &[
+                " Being short is stated to lose ",
+                &shown(loss, Unit::Of("USD")),
+                ": ",
+                &shown(ratio, Unit::Of("1")),
+                " times as much. Order them before it: GPUs may not be had on the day.",
+            ]
+            .concat();
+        }
+    }
+    let of = |what: &str| Cow::Owned(worst.id(what));
+    Some(Finding {
+        rule: "short_of_capacity",
+        severity: Severity::Error,
+        sentence,
+        evidence: vec![
+            of("gpus_at"),
+            of("short_at"),
+            of("event_cost_at"),
+            "money.short_lost".into(),
+        ],
+        fix: None,
+    })
+}
+
+fn single(plan: &Plan) -> Option<Finding> {
+    let replicas = plan.number("inference.replicas")?;
+    (replicas <= 1.0).then(|| {
+        Finding::new(
+            "single_replica",
+            Severity::Warning,
+            "One replica serves everything: when its GPU fails, or its engine restarts, nothing is served. \
+             From 99.9 % availability on one more runs.".to_owned(),
+            &["inference.replicas", "inference.spare", "inference.availability"],
+        )
+    })
+}
+
+/// Peak scenarios of the source for which GPUs are missing.
+fn peaks(plan: &Plan, inference: &Inference) -> Option<Finding> {
+    let always = inference.peaks.iter().filter(|peak| peak.hours.is_none());
+    let short: Vec<&Peak> = always.filter(|peak| peak.short.or_zero() > 0.0).collect();
+    if short.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = short
+        .iter()
+        .filter_map(|peak| {
+            let gpus = plan.figure(&peak.id("gpus_at"))?;
+            Some([&peak.name.to_lowercase(), " ", &gpus.text()].concat())
+        })
+        .collect();
+    let held = plan.figure("inference.gpus_held")?;
+    let ids = short.iter();
+    let ids = ids.map(|peak| peak.id("short_at").into());
+    Some(Finding {
+        rule: "peaks_not_covered",
+        severity: Severity::Note,
+        sentence: [
+            "There are ",
+            &held.text(),
+            ", and more would be needed for: ",
+            &named.join(", "),
+            ". Have them scale out in time, shed load, or keep them warm.",
+        ]
+        .concat(),
+        evidence: ids.collect(),
+        fix: None,
+    })
+}
+
+fn idle(plan: &Plan) -> Option<Finding> {
+    let usage = plan.figure("inference.utilization_on_average")?;
+    (usage.value < LEAST_USE).then(|| {
+        Finding::new(
+            "gpus_idle",
+            Severity::Note,
+            [
+                "On average the GPUs are used to ",
+                &usage.text(),
+                ", and paid for all the time. Let them scale with the day, or batch what can wait.",
+            ]
+            .concat(),
+            &["inference.utilization_on_average"],
+        )
+    })
+}
+
+/// List prices that were read too long before the start that is stated.
+fn prices_old(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let date = Date::of(scenario.growth.start?);
+    let old: Vec<(PricedOn, &'static str)> = listed(scenario, plan)
+        .into_iter()
+        .filter(|(_, price, _)| price.is_old(date))
+        .map(|(_, price, id)| (price, id))
+        .collect();
+    let (oldest, _) = old.first()?;
+    Some(Finding::new(
+        "prices_old",
+        Severity::Note,
+        [
+            "List prices are more than 90 days older than the plan: ",
+            &oldest.source.cited(),
+            ". Check them, and type what holds now.",
+        ]
+        .concat(),
+        &old.iter().map(|(_, id)| *id).collect::<Vec<_>>(),
+    ))
+}
+
+/// The list prices that a plan rests on: of what, from when, and the figure.
+pub fn listed(scenario: &Scenario, plan: &Plan) -> Vec<(&'static str, PricedOn, &'static str)> {
+    let stated = &scenario.inference;
+    let mut all = Vec::new();
+    if stated.gpu_hour.is_none()
+        && let Some(chosen) = plan.figure("inference.gpu_chosen")
+        && let Some(gpu) = GPUS.iter().find(|gpu| chosen.word() == Some(gpu.label))
+        && let Some(price) = gpu.price
+    {
+        all.push((gpu.label, price, "inference.gpu_hour"));
+    }
+    let api = API_PRICES.iter().find(|api| api.id == stated.api.id());
+    if let Some(api) = api
+        && stated.api_output_price.is_none()
+    {
+        let price = ApiPrice::dated(api.output);
+        all.push((api.label, price, "inference.api_output_price"));
+    }
+    all
+}

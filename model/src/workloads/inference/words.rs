@@ -1,0 +1,346 @@
+//! How does inference read: how many GPUs for the peak and for each burst, what
+//! they cost, what else would do, and what an API would ask?
+
+use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, LATENCY_BY_CONCURRENCY};
+use super::peaks::Peak;
+use super::{Inference, answers, rules, ways};
+use crate::engine::Plan;
+use crate::facts::OLD_AFTER_DAYS;
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::shown;
+use crate::report::{Node, Row, Section, Span, Style, bare, cell, figure, text};
+use crate::scenario::Scenario;
+use crate::scenario::inference::Method;
+use std::borrow::Cow;
+
+/// There where a replica is estimated.
+pub(super) const ACCURACY: &str = "inference.accuracy";
+pub(super) const COST: &str = "inference.cost";
+
+/// The section on inference, if it is part of the plan.
+pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+    let inference = plan.inference.as_ref()?;
+    let has_api = scenario.inference.api.id() != "none";
+    let mut nodes = vec![fleet(scenario)];
+    if !inference.models.is_empty() {
+        nodes.push(models(scenario));
+    }
+    nodes.extend([Node::Chart(&FLEET_BY_PEAK), peaks(inference)]);
+    if plan.outcome(ACCURACY).is_some() {
+        nodes.push(estimate());
+        nodes.push(Node::note(
+            "An estimate, fitted on 2,878 published measurements: the time per token is good to about 20 % \
+             (dense models 12 %), the time to the first token to a factor of two either way, so the target is \
+             held to the upper edge. No replica is planned beyond 80 % of the rate at which its memory is full \
+             or all its sequences run.",
+        ));
+        nodes.push(Node::Chart(&LATENCY_BY_CONCURRENCY));
+        nodes.extend(ways::alternatives(scenario, plan));
+    }
+    nodes.push(money(has_api));
+    if has_api {
+        nodes.push(api());
+        if answers::is_never_cheaper(plan) {
+            nodes.push(Node::note(
+                "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
+            ));
+        }
+        nodes.push(Node::Chart(&COST_BY_UTILIZATION));
+    }
+    nodes.extend(prices(scenario, plan, today));
+    Some(Section {
+        id: "inference",
+        heading: "Inference",
+        conclusion: conclusion(plan),
+        nodes,
+    })
+}
+
+/// `13 replicas x 2 GPUs = 26 GPUs = 4 nodes`, and what they cost.
+fn conclusion(plan: &Plan) -> Vec<Span> {
+    if let Err(absent) = plan.get("inference.gpus") {
+        return vec![text(absent.0)];
+    }
+    let mut pieces = arithmetic(plan);
+    pieces.extend([
+        text(" serve "),
+        figure("demand.inference_rate"),
+        text(" at the peak, headroom included"),
+    ]);
+    pieces.extend(match plan.get(COST) {
+        Ok(_) => vec![text(", for "), figure("inference.cost"), text(".")],
+        Err(absent) => vec![text(". "), text(absent.0)],
+    });
+    pieces
+}
+
+/// Replicas times GPUs, in nodes, with the spare.
+pub(super) fn arithmetic(plan: &Plan) -> Vec<Span> {
+    let mut pieces = vec![figure("inference.replicas")];
+    let is_of_one = plan
+        .inference
+        .as_ref()
+        .is_some_and(|it| it.models.is_empty());
+    if is_of_one && plan.number("inference.spare") > Some(0.0) {
+        pieces.extend([text(" ("), bare("inference.spare"), text(" of them spare)")]);
+    }
+    if let Some(each) = plan.number("inference.gpus_per_replica") {
+        let noun = if each > 1.0 { " GPUs" } else { " GPU" };
+        pieces.extend([text(" × "), bare("inference.gpus_per_replica"), text(noun)]);
+    }
+    pieces.extend([text(" = "), figure("inference.gpus")]);
+    if plan.figure("inference.gpu_chosen").is_some() {
+        pieces.extend([text(" of type "), figure("inference.gpu_chosen")]);
+    }
+    pieces.extend([text(" on "), figure("inference.nodes")]);
+    pieces
+}
+
+fn fleet(scenario: &Scenario) -> Node {
+    let mut rows = vec![
+        ("GPUs", "inference.gpus"),
+        ("Replicas", "inference.replicas"),
+        ("Of them spare", "inference.spare"),
+        ("Nodes", "inference.nodes"),
+    ];
+    if scenario.models.is_empty() {
+        rows.extend([
+            ("GPU", "inference.gpu_chosen"),
+            ("GPUs of a replica", "inference.gpus_per_replica"),
+            ("A replica serves", "inference.max_rate_per_replica"),
+            ("What binds", "inference.binding"),
+            ("Utilization at the peak", "inference.utilization_at_peak"),
+            ("Utilization on average", "inference.utilization_on_average"),
+            ("GPUs that are there", "inference.gpus_held"),
+            ("Requests that they can serve", "inference.requests_most"),
+        ]);
+    }
+    if scenario.inference.method == Method::Tokens {
+        rows.push(("Tokens at the peak", "inference.peak_tokens"));
+    }
+    Node::values("The fleet for the planned peak", &rows)
+}
+
+fn models(scenario: &Scenario) -> Node {
+    let rows = scenario.models.iter().map(|model| {
+        let id = |what: &str| {
+            let id = ["inference.model.", model.key.text(), ".", what].concat();
+            Span::Figure(Cow::Owned(id), Style::Cell)
+        };
+        Row {
+            label: model.name.clone().into(),
+            cells: vec![
+                id("model_calls"),
+                id("gpu_chosen"),
+                id("max_rate_per_replica"),
+                id("replicas"),
+                id("gpus"),
+                id("cost"),
+            ],
+        }
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    rows.push(Row {
+        label: "Total".into(),
+        cells: vec![
+            cell("demand.inference_rate"),
+            text(""),
+            text(""),
+            cell("inference.replicas"),
+            cell("inference.gpus"),
+            cell("inference.cost"),
+        ],
+    });
+    Node::table(
+        "The models, each by itself",
+        &[
+            "Model",
+            "Calls at the peak",
+            "GPU",
+            "A replica serves",
+            "Replicas",
+            "GPUs",
+            "A month",
+        ],
+        rows,
+    )
+}
+
+fn peaks(inference: &Inference) -> Node {
+    let rows = inference.peaks.iter().map(|peak| {
+        let id = |what: &str| of_peak(peak, what, Style::Cell);
+        Row {
+            label: peak.name.clone().into(),
+            cells: vec![
+                id("rate_at"),
+                id("gpus_at"),
+                id("short_at"),
+                id("served_at"),
+                id("spare_cost_at"),
+            ],
+        }
+    });
+    Node::table(
+        "The fleet of each peak scenario",
+        &[
+            "Scenario",
+            "Requests",
+            "GPUs",
+            "Short",
+            "Served without them",
+            "Missing GPUs, a month",
+        ],
+        rows.collect(),
+    )
+}
+
+fn estimate() -> Node {
+    Node::values(
+        "What a replica does, estimated",
+        &[
+            ("Weights in", "inference.precision_chosen"),
+            ("Weights on each GPU", "inference.weights_bytes_per_gpu"),
+            ("KV memory of a token", "inference.kv_bytes_per_token"),
+            ("Tokens in memory", "inference.kv_tokens"),
+            ("Sequences in memory", "inference.sequences_fit"),
+            ("One prompt alone", "inference.prefill_seconds"),
+            ("A token, alone", "inference.step_seconds"),
+            ("Running at the peak", "inference.running"),
+            ("Time per token at the peak", "inference.tpot_seconds"),
+            ("First token at the peak, from", "inference.ttft_low"),
+            ("First token at the peak, up to", "inference.ttft_high"),
+            ("Requests with all memory taken", "inference.rate_by_memory"),
+            (
+                "Requests with all sequences taken",
+                "inference.rate_by_sequences",
+            ),
+            ("Requests at the target per token", "inference.rate_by_tpot"),
+            (
+                "Requests at the target of the first",
+                "inference.rate_by_ttft",
+            ),
+            ("What binds next", "inference.next_binding"),
+            ("Room until then", "inference.next_slack"),
+            ("Accuracy", "inference.accuracy"),
+        ],
+    )
+}
+
+fn money(has_api: bool) -> Node {
+    let mut rows = vec![
+        ("GPU, an hour", "inference.gpu_hour"),
+        ("GPUs, a month", "inference.cost"),
+        ("Per output that succeeds", "inference.cost_per_success"),
+    ];
+    if has_api {
+        rows.push((
+            "A million output tokens, at the real average",
+            "inference.cost_per_million_output_tokens",
+        ));
+    }
+    Node::values("What the GPUs cost", &rows)
+}
+
+fn api() -> Node {
+    Node::values(
+        "The same at an API",
+        &[
+            ("Tokens a month", "inference.tokens_per_month"),
+            ("A million input tokens", "inference.api_input_price"),
+            (
+                "A million cached input tokens",
+                "inference.api_cached_price",
+            ),
+            ("A million output tokens", "inference.api_output_price"),
+            ("A call", "inference.api_call_cost"),
+            ("A month", "inference.api_cost"),
+            ("Saved by own GPUs", "inference.own_saves"),
+            ("Own GPUs pay from", "inference.break_even_tokens"),
+            (
+                "They would then be used to",
+                "inference.break_even_utilization",
+            ),
+        ],
+    )
+}
+
+/// The list prices behind the plan, with their days.
+fn prices(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Node> {
+    let today = scenario.growth.start.map_or(today, Date::of);
+    let listed = rules::listed(scenario, plan);
+    if listed.is_empty() {
+        return None;
+    }
+    let rows = listed.into_iter().map(|(label, price, id)| {
+        let age = price.age(today).unwrap_or(0);
+        let mark = if age > OLD_AFTER_DAYS {
+            " old: check it"
+        } else {
+            ""
+        };
+        let days = u32::try_from(age).map_or(0.0, f64::from);
+        let words = [&shown(days, Unit::Of("day")), mark].concat();
+        Row {
+            label: label.into(),
+            cells: vec![cell(id), text(price.source.as_of), Span::Text(words.into())],
+        }
+    });
+    Some(Node::table(
+        "List prices, and how old they are",
+        &["Of", "Price", "As of", "Age"],
+        rows.collect(),
+    ))
+}
+
+pub(super) fn of_peak(peak: &Peak, what: &str, look: Style) -> Span {
+    Span::Figure(Cow::Owned(peak.id(what)), look)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::scenario::preset::preset;
+
+    fn read(today: Date) -> String {
+        let mut scenario = preset("gpu-1").unwrap().scenario();
+        scenario.inference.method = Method::Estimated;
+        let section = section(&scenario, &plan(&scenario), today).unwrap();
+        let mut words = String::new();
+        for node in section.nodes {
+            let Node::Table { rows, .. } = node else {
+                continue;
+            };
+            for row in rows {
+                words += &row.label;
+                for cell in row.cells {
+                    if let Span::Text(text) = cell {
+                        words += &[" | ", &text].concat();
+                    }
+                }
+                words.push('\n');
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn a_price_is_marked_from_ninety_days_on() {
+        let words = read(Date::new(2026, 11, 22).unwrap());
+        assert!(words.contains("2026-09-24 | 59 days\n"), "{words}");
+        assert!(
+            words.contains("2026-08-05 | 109 days old: check it"),
+            "{words}"
+        );
+        let words = read(Date::new(2027, 1, 22).unwrap());
+        assert!(words.contains("| 120 days old: check it"), "{words}");
+    }
+
+    #[test]
+    fn every_way_that_does_not_do_says_why() {
+        let words = read(Date::new(2026, 11, 22).unwrap());
+        assert!(words.contains("no units for this precision"), "{words}");
+        assert!(words.contains("free"), "{words}");
+    }
+}

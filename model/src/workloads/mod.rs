@@ -1,0 +1,113 @@
+//! What is planned: one folder a workload, and the only list of them.
+//!
+//! - [`demand`]: who comes, and how much they ask for.
+//! - [`limits`]: external limits and pipelines, and what waits before them.
+//! - [`inference`]: the GPUs that serve the models.
+//! - [`growth`]: how many of them there will be, and what so many need.
+//! - [`money`]: what it costs, and what is left of what customers pay.
+//! - [`pools`]: what there is now, and when more of it must be ordered.
+//! - [`web`]: the web stack that serves them.
+//! - [`training`]: GPU time, cost and memory of training.
+//! - [`data`]: workers, consumers and storage of data processing.
+//! - [`latency`]: the load at which latency passes its target.
+//! - [`loaded`]: which of them are here.
+
+pub mod data;
+pub mod demand;
+pub mod growth;
+pub mod inference;
+pub mod latency;
+pub mod limits;
+pub mod loaded;
+pub mod money;
+pub mod pools;
+pub mod training;
+pub mod web;
+
+pub use loaded::Loaded;
+
+use crate::engine::Plan;
+use crate::later;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Basis, Section as Said};
+use crate::review::Finding;
+use crate::scenario::groups::Group;
+use crate::scenario::preset::Preset;
+use crate::scenario::{Field, Scenario, Section, Table};
+use crate::sheet::{Formula, Sheet};
+
+/// All that is known of a workload.
+pub struct Workload {
+    /// As the files of the program and tests call it.
+    pub id: &'static str,
+    /// Workloads that it takes from, where they are on: they are planned before it.
+    pub needs: &'static [&'static str],
+    /// Whether a scenario has it.
+    pub is_on: fn(&Scenario) -> bool,
+    /// What is stated of it, once that is here.
+    inputs: fn() -> &'static Inputs,
+    /// What one can start from, where this workload leads.
+    pub presets: &'static [Preset],
+    /// What it does, once it is loaded.
+    pub code: Code,
+}
+
+/// What is stated of a workload.
+pub struct Inputs {
+    /// The input that switches it on and off; none where what is stated says so.
+    pub switch: Option<&'static Field>,
+    /// Its fields.
+    pub sections: &'static [Section],
+    /// Its tables.
+    pub tables: &'static [&'static Table],
+    /// How they stand together in the form.
+    pub groups: &'static [Group],
+    /// Names that written links may use in place of a full id.
+    pub short_names: &'static [(&'static str, &'static str)],
+}
+
+/// What a workload does. Only to be called where it is [`Loaded`].
+pub struct Code {
+    /// Works out its figures.
+    pub plan: fn(Sheet, &mut Plan),
+    /// Adds what is wrong with it.
+    pub review: fn(&Scenario, &Plan, &mut Vec<Finding>),
+    /// Its answers to the four questions, where it has one.
+    pub answers: fn(&Basis) -> [Option<Answer>; 4],
+    /// Every formula of it, for tests and for documentation.
+    pub formulas: fn() -> Vec<&'static Formula>,
+    /// What is said of it further down the page; part of the details.
+    pub sections: fn(&Scenario, &Plan, Date) -> Vec<Said>,
+}
+
+/// All workloads, in the order of forms and exports.
+pub static WORKLOADS: &[Workload] = &[
+    demand::WORKLOAD,
+    web::WORKLOAD,
+    growth::WORKLOAD,
+    money::WORKLOAD,
+    training::WORKLOAD,
+    data::WORKLOAD,
+    latency::WORKLOAD,
+    pools::WORKLOAD,
+    limits::WORKLOAD,
+    inference::WORKLOAD,
+];
+
+/// The workload of this id.
+pub fn workload(id: &str) -> Option<&'static Workload> {
+    WORKLOADS.iter().find(|workload| workload.id == id)
+}
+
+/// What is stated of each workload, in their order: of those of the first view until
+/// the file of inputs has arrived, and then of all.
+pub fn inputs() -> impl Iterator<Item = &'static Inputs> {
+    let known = if later::inputs_are_here() {
+        WORKLOADS.len()
+    } else {
+        loaded::FIRST.len()
+    };
+    WORKLOADS[..known]
+        .iter()
+        .map(|workload| (workload.inputs)())
+}

@@ -1,0 +1,173 @@
+//! What does each lever save, and what is left of the bill?
+//!
+//! Levers act one after another, each on what those before it left: the one
+//! that saves the most on what is left comes next, first among those that are
+//! switched on, then among the others, as if they were switched on in that
+//! order. So savings are never added up to more than there is, the list is a
+//! ranking, and the order of the rows says nothing. What is left of the bill
+//! is the same in any order: `amount * (1 - saving) * (1 - saving) * ...`.
+
+use super::bill::Month;
+use crate::facts::constants::MONTHS_PER_YEAR;
+use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::scenario::money::lever::TABLE;
+use crate::scenario::money::{Resource, Scope};
+use crate::scenario::web::Switch;
+use crate::scenario::{Component, Lever, RowKey};
+use crate::sheet::{Cell, Row, Sheet};
+
+/// One lever.
+pub mod lever {
+    use super::{CAPACITY_GUIDE, MONTHS_PER_YEAR};
+
+    crate::formulas! {
+        source: CAPACITY_GUIDE; in "money.lever.{row}";
+
+        /// What the levers before it leave of the components that it acts on.
+        pub fn acts_on "Acts on" (bill: ["USD/month"]) -> "USD/month"
+            table "what the levers before it leave of the components that it acts on"
+
+        /// What it saves in a month.
+        pub fn saves "Saves a month" (acts_on: "USD/month"; lever.saving) -> "USD/month"
+        { acts_on * saving }
+
+        /// What it saves in a year at the bill of now.
+        pub fn saves_per_year "Saves a year" (saves: "USD/month") -> "USD/year"
+        { saves * MONTHS_PER_YEAR }
+    }
+}
+
+/// What all levers leave.
+pub mod left {
+    use super::DEFINITION;
+
+    crate::formulas! {
+        source: DEFINITION; in "money";
+
+        /// What the levers that are switched on save of the bill.
+        pub fn saved_now "Saved by levers" (bill: "USD/month", saves: ["USD/month"]) -> "USD/month" as saved
+            table "what the levers that are switched on save, one after another"
+
+        /// What the levers that are switched on save of the bill of this month.
+        pub fn saved_of_month "Saved by levers" (bill: "USD/month") -> "USD/month" as saved
+            table "what the levers that are switched on save of each component"
+
+        /// The bill with the levers that are switched on.
+        pub fn bill_after_levers "Bill after levers" (bill: "USD/month", saved: "USD/month") -> "USD/month"
+        { bill - saved }
+    }
+}
+
+/// A lever with what it saves.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Ranked {
+    /// Which lever.
+    pub row: RowKey,
+    /// Whether it is switched on.
+    pub state: Switch,
+    /// What it saves in a month.
+    pub saves: Cell,
+}
+
+/// What the levers come to on the bill of now and, month by month, of later:
+/// those that are on, then those that are off, each from the one that saves the
+/// most.
+pub fn plan(sheet: Sheet, now: &Month, months: &[Month]) -> Vec<Ranked> {
+    let mut remaining: Vec<(usize, &Lever)> = (0..).zip(&sheet.scenario.levers).collect();
+    let mut base = Base {
+        components: &sheet.scenario.bill,
+        parts: &now.components,
+        left: vec![1.0; now.components.len()],
+    };
+    let mut ranked = Vec::new();
+    let (mut left, mut pulled) = (Vec::new(), Vec::new());
+    for state in [Switch::On, Switch::Off] {
+        while let Some(next) = base.next(&remaining, state) {
+            let (at, lever) = remaining.remove(next);
+            ranked.push(Ranked {
+                row: lever.key,
+                state,
+                saves: base.pull(sheet.within(Row::Of(&TABLE, lever.key, at)), lever),
+            });
+        }
+        if state == Switch::On {
+            left.clone_from(&base.left);
+            pulled = ranked.iter().map(|lever| lever.saves).collect();
+        }
+    }
+    let saved = pulled
+        .iter()
+        .fold(0.0, |saved: f64, it: &Cell| saved + it.or_zero());
+    let saved = left::saved_now(sheet, saved, now.bill, &pulled);
+    left::bill_after_levers(sheet, now.bill, saved);
+    for (at, month) in months.iter().enumerate() {
+        let parts = month.components.iter().zip(&left);
+        let saved: f64 = parts
+            .map(|(part, left)| part.or_zero() * (1.0 - left))
+            .sum();
+        let sheet = sheet.in_month(at);
+        let saved = left::saved_of_month(sheet, saved, month.bill);
+        left::bill_after_levers(sheet, month.bill, saved);
+    }
+    ranked
+}
+
+/// A bill that levers act on: components with what each comes to now.
+struct Base<'a> {
+    components: &'a [Component],
+    /// What each comes to, in their order.
+    parts: &'a [Cell],
+    /// Which share of each is left.
+    left: Vec<f64>,
+}
+
+impl Base<'_> {
+    /// The known components that a lever acts on, each with what is left of it.
+    fn of(&self, lever: &Lever) -> impl Iterator<Item = (Cell, f64)> {
+        let parts = self.components.iter().zip(self.parts).zip(&self.left);
+        parts
+            .filter(|((component, part), _)| acts(lever, component) && part.is_known())
+            .map(|((_, part), left)| (*part, part.or_zero() * left))
+    }
+
+    /// What is left of the components that a lever acts on.
+    fn left_of(&self, lever: &Lever) -> f64 {
+        self.of(lever).fold(0.0, |total, (_, left)| total + left)
+    }
+
+    /// The place of the lever in this state that saves the most on what is left.
+    fn next(&self, levers: &[(usize, &Lever)], state: Switch) -> Option<usize> {
+        let places = levers.iter().enumerate();
+        let in_state = places.filter(|(_, (_, lever))| lever.state == state);
+        let saving =
+            in_state.map(|(at, (_, lever))| (at, lever.key, self.left_of(lever) * lever.saving));
+        let best = saving.max_by(|(_, key, one), (_, other_key, other)| {
+            one.total_cmp(other).then_with(|| other_key.cmp(key))
+        });
+        best.map(|(at, ..)| at)
+    }
+
+    /// What a lever saves, in whose row the sheet stands; it is then gone.
+    fn pull(&mut self, sheet: Sheet, lever: &Lever) -> Cell {
+        let parts: Vec<Cell> = self.of(lever).map(|(part, _)| part).collect();
+        let acts_on = lever::acts_on(sheet, self.left_of(lever), &parts);
+        let saves = lever::saves(sheet, acts_on);
+        lever::saves_per_year(sheet, saves);
+        for (component, left) in self.components.iter().zip(&mut self.left) {
+            if acts(lever, component) {
+                *left *= 1.0 - lever.saving;
+            }
+        }
+        saves
+    }
+}
+
+/// Whether a lever acts on a component.
+pub fn acts(lever: &Lever, component: &Component) -> bool {
+    match lever.applies_to {
+        Scope::All => true,
+        Scope::Compute => component.resource == Resource::Compute,
+        Scope::Gpu => component.resource == Resource::Gpu,
+        Scope::Storage => component.resource == Resource::Storage,
+    }
+}

@@ -1,0 +1,160 @@
+//! What does the system cost, and what is left of what customers pay?
+//!
+//! - [`inputs`]: what is stated of it.
+//! - [`tiers`]: what each tier of customers brings in, costs and uses.
+//! - [`bill`]: the bill by component, now and by month.
+//! - [`levers`]: what each lever saves, one after another.
+//! - [`commitment`]: how much to reserve, leave on demand and run on spot.
+//! - [`strategy`]: the bill at later months under each strategy.
+//! - [`worth`]: what a customer is worth, and the way to the target margin.
+//! - [`budget`]: the bill against what may be spent.
+//! - [`outage`]: what an outage costs against the spare that prevents it.
+//! - [`mod@plan`]: the whole of a business, in the order of thought.
+//! - [`rules`], [`charts`], [`words`]: what is wrong with it, how it looks and reads.
+//! - [`presets`]: a platform to start from.
+
+pub mod bill;
+pub mod budget;
+pub mod charts;
+pub mod commitment;
+pub mod inputs;
+pub mod levers;
+pub mod outage;
+pub mod plan;
+pub mod presets;
+pub mod rules;
+pub mod strategy;
+pub mod tiers;
+pub mod words;
+pub mod worth;
+
+pub use plan::{Money, NO_GROWTH, plan};
+
+use super::inference::Inference;
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Basis, Section as Said};
+use crate::review::Finding;
+use crate::scenario::preset::Preset;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Case, Cell, Formula, Sheet};
+
+/// Every formula of the money, for tests and for documentation.
+pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
+    tiers::tier::FORMULAS,
+    tiers::mix::FORMULAS,
+    bill::component::FORMULAS,
+    bill::total::FORMULAS,
+    levers::lever::FORMULAS,
+    levers::left::FORMULAS,
+    commitment::level::FORMULAS,
+    commitment::cost::FORMULAS,
+    strategy::FORMULAS,
+    worth::customer::FORMULAS,
+    worth::target::FORMULAS,
+    budget::FORMULAS,
+    outage::loss::FORMULAS,
+    outage::spare::FORMULAS,
+];
+
+crate::later::code! {
+    "money" "03"
+    add, review, answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "03" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[Section {
+            id: "money",
+            label: "Money",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[
+            &inputs::tier::TABLE,
+            &inputs::bill::TABLE,
+            &inputs::lever::TABLE,
+        ],
+        groups: inputs::GROUPS,
+        short_names: &[],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "money",
+    needs: &["demand", "web", "growth", "inference"],
+    is_on: |it| {
+        let loss = [
+            it.money.budget,
+            it.money.short_hours,
+            it.money.short_lost,
+            it.money.short_lost_per_hour,
+        ];
+        it.money.workload == Switch::On || loss.iter().any(Option::is_some)
+    },
+    inputs: stated,
+    presets: PRESETS,
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    if sheet.scenario.money.workload == Switch::On {
+        let growth = plan.growth.as_ref();
+        let customers =
+            Case::ALL.map(|case| growth.map_or(&[][..], |growth| growth.customers(case)));
+        let of_now = growth.and_then(|growth| growth.needs.first());
+        let milestone_cost = of_now.map_or(Cell::missing(NO_GROWTH), |needs| needs.cost);
+        plan.money = Some(plan::plan(sheet, demand, customers, milestone_cost));
+    }
+    let whole = plan.money.as_ref().map(|money| money.bill.now.bill);
+    budget::plan(sheet, whole.or(plan.bill));
+    outage::plan(sheet, plan.inference.as_ref().and_then(Inference::lacking));
+}
+
+fn answers(basis: &Basis) -> [Option<Answer>; 4] {
+    let lever = || words::lever(basis.scenario, basis.plan, basis.findings);
+    [None, None, words::cost(basis.plan), lever()]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    FORMULAS_OF_ALL.concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    let money = words::section(scenario, plan);
+    money
+        .into_iter()
+        .chain(words::outage::section(plan))
+        .collect()
+}
+
+/// What one can start from.
+pub static PRESETS: &[Preset] = &[Preset {
+    id: "saas-1",
+    label: "SaaS platform",
+    subject: "A SaaS platform",
+    sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and \
+         when both change.",
+    make: saas_1,
+}];
+
+fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    rules::business::review(scenario, plan, findings);
+    rules::budget::review(scenario, plan, findings);
+    rules::targets::review(scenario, plan, findings);
+}
+
+crate::later::far! {
+    "inputs" "03" "10"
+    fn saas_1() -> Scenario = presets::saas_1;
+}

@@ -1,0 +1,58 @@
+//! What does a business of tiers and a bill come to, now and as it grows? The
+//! place where the parts of the money meet.
+
+use super::bill::{self, Bill, Month};
+use super::levers::{self, Ranked};
+use super::strategy::{self, HORIZONS, TOO_FAR};
+use super::{commitment, tiers, worth};
+use crate::quantity::Missing;
+use crate::sheet::{Case, Cell, Sheet};
+use crate::workloads::demand::Demand;
+
+/// The money of a business, as far as others ask for it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Money {
+    /// The bill of now, and how it follows customers.
+    pub bill: Bill,
+    /// The bill by month from 0 on; none without growth.
+    pub months: Vec<Month>,
+    /// The levers: those that are on, then those that are off, each from the one
+    /// that saves the most.
+    pub levers: Vec<Ranked>,
+}
+
+/// Why the milestone table says nothing.
+pub const NO_GROWTH: Missing = Missing(
+    "The milestone table is read along the growth of customers, which is not part of this scenario.",
+);
+
+/// What follows for this business: with so many customers by case and month, none
+/// without growth, and what the milestone table says of those of now.
+pub fn plan(sheet: Sheet, demand: &Demand, customers: [&[Cell]; 3], milestone_cost: Cell) -> Money {
+    let mix = tiers::plan(sheet, demand.customers, demand.requests_per_day);
+    let bill = bill::plan(sheet, demand.customers, milestone_cost);
+    let moderate = customers[Case::Moderate as usize];
+    let by_month = || (0..).zip(moderate);
+    let months: Vec<Month> = by_month()
+        .map(|(at, customers)| bill.month(sheet.in_month(at), *customers))
+        .collect();
+    for case in [Case::Conservative, Case::Aggressive] {
+        for at in HORIZONS {
+            let customers = customers[case as usize].get(at);
+            let customers = customers.copied().unwrap_or(Cell::missing(TOO_FAR));
+            bill.month(sheet.in_case(case).in_month(at), customers);
+        }
+    }
+    let arpu = worth::plan(sheet, &mix, bill.now.bill, demand.customers);
+    for ((at, customers), month) in by_month().zip(&months) {
+        worth::month(sheet.in_month(at), *customers, arpu, month);
+    }
+    let levers = levers::plan(sheet, &bill.now, &months);
+    commitment::plan(sheet, &bill, &months);
+    strategy::plan(sheet, &months);
+    Money {
+        bill,
+        months,
+        levers,
+    }
+}

@@ -1,0 +1,153 @@
+//! What does the bill come to at later months under each strategy?
+//!
+//! ```text
+//! on demand       the bill as it is
+//! reserved base   a year's reservation for the compute that ran when it was
+//!                 made, renewed every year; what came since is on demand
+//! spot            what may be interrupted runs on spot
+//! efficiency      every other lever, one after another
+//! ```
+//!
+//! Larger instances in place of more of them have no price in any source, so
+//! they have none here.
+
+use super::bill::Month;
+use super::levers::acts;
+use crate::facts::sources::DEFINITION;
+use crate::quantity::Missing;
+use crate::scenario::money::Resource;
+use crate::scenario::{Component, Lever, Scenario};
+use crate::sheet::{Cell, Number, Row, Sheet};
+
+crate::formulas! {
+    source: DEFINITION; in "money";
+
+    /// What the strategy saves of the bill of this month.
+    pub fn strategy_saved "Saved by the strategy"
+        (bill: "USD/month") -> "USD/month" as "money.strategy.{row}.saved"
+        table "what the strategy's levers save of the components that they act on"
+
+    /// The bill of this month under the strategy.
+    pub fn strategy "Bill under the strategy"
+        (bill: "USD/month", saved: "USD/month") -> "USD/month" as "money.strategy.{row}"
+    { bill - saved }
+}
+
+/// A way to buy the same capacity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Strategy {
+    /// Everything by the hour.
+    OnDemand,
+    /// A yearly reservation of what runs when it is made.
+    ReservedBase,
+    /// What may be interrupted, on spot.
+    Spot,
+    /// Larger instances in place of more of them.
+    LargerInstances,
+    /// Less needed for the same work.
+    Efficiency,
+}
+
+impl Strategy {
+    /// All of them, from the one that changes nothing.
+    pub const ALL: [Self; 5] = [
+        Self::OnDemand,
+        Self::ReservedBase,
+        Self::Spot,
+        Self::LargerInstances,
+        Self::Efficiency,
+    ];
+
+    /// As figures have it in their ids.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::OnDemand => "on_demand",
+            Self::ReservedBase => "reserved_base",
+            Self::Spot => "spot",
+            Self::LargerInstances => "larger_instances",
+            Self::Efficiency => "efficiency",
+        }
+    }
+
+    /// A few words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::OnDemand => "On demand",
+            Self::ReservedBase => "Reserved base",
+            Self::Spot => "Spot for training",
+            Self::LargerInstances => "Larger instances",
+            Self::Efficiency => "Efficiency",
+        }
+    }
+}
+
+/// The months at which strategies are compared (source: AI capacity planning).
+pub const HORIZONS: [usize; 4] = [6, 12, 18, 24];
+
+/// How many months a reservation runs.
+const TERM: usize = 12;
+
+/// Levers that are strategies of their own.
+const OWN_STRATEGY: [&str; 2] = ["reserved", "spot"];
+
+/// Why larger instances have no cost.
+const NOT_PRICED: Missing = Missing(
+    "No source says what larger instances cost against more of them, so this strategy is not priced.",
+);
+/// Why there is no bill of a month beyond those of the plan.
+pub const TOO_FAR: Missing =
+    Missing("So many months are not projected. Raise how many months are projected.");
+
+/// The bill at the horizons under each strategy, where it is planned by month.
+pub fn plan(sheet: Sheet, months: &[Month]) {
+    if months.is_empty() {
+        return;
+    }
+    for strategy in Strategy::ALL {
+        let row = sheet.within(Row::Word(strategy.id(), strategy.label()));
+        for at in HORIZONS {
+            let bill = months
+                .get(at)
+                .map_or(Cell::missing(TOO_FAR), |month| month.bill);
+            let saved = saved(strategy, sheet.scenario, months, at);
+            let sheet = row.in_month(at);
+            self::strategy(sheet, bill, strategy_saved(sheet, saved, bill));
+        }
+    }
+}
+
+/// What a strategy saves of the bill of a month.
+fn saved(strategy: Strategy, scenario: &Scenario, months: &[Month], at: usize) -> Number {
+    let month = months.get(at).ok_or(TOO_FAR)?;
+    let of = |month: &Month, resource| {
+        let parts = month.of(scenario, resource)?;
+        Ok(parts.iter().fold(0.0, |sum, part| sum + part.or_zero()))
+    };
+    let money = &scenario.money;
+    match strategy {
+        Strategy::OnDemand => Ok(0.0),
+        Strategy::LargerInstances => Err(NOT_PRICED),
+        Strategy::ReservedBase => {
+            let made_in = at.saturating_sub(1) / TERM * TERM;
+            let made: f64 = of(&months[made_in], Resource::Compute)?;
+            let used = of(month, Resource::Compute)?.min(made);
+            // What is reserved is paid whether it is used or not.
+            Ok(used - made * (1.0 - money.reserved_discount))
+        }
+        Strategy::Spot => Ok(of(month, Resource::Gpu)? * money.spot_discount),
+        Strategy::Efficiency => {
+            let parts = scenario.bill.iter().zip(&month.components);
+            let saved = parts.map(|(row, part)| part.or_zero() * (1.0 - left_of(row, scenario)));
+            Ok(saved.fold(0.0, |sum, saved| sum + saved))
+        }
+    }
+}
+
+/// The share of a component that all levers leave that are no strategies of
+/// their own.
+fn left_of(component: &Component, scenario: &Scenario) -> f64 {
+    let is_other = |lever: &&Lever| !OWN_STRATEGY.contains(&lever.key.text());
+    let others = scenario.levers.iter().filter(is_other);
+    let acting = others.filter(|lever| acts(lever, component));
+    acting.map(|lever| 1.0 - lever.saving).product()
+}

@@ -1,0 +1,395 @@
+//! How does the money of a business read: what do tiers bring in, what does
+//! the bill come to as customers grow, and which levers lower it most?
+
+pub mod outage;
+
+use super::Money;
+use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
+use super::strategy::{HORIZONS, Strategy};
+use crate::engine::Plan;
+use crate::report::answers::unknown;
+use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
+use crate::review::{Finding, Severity};
+use crate::scenario::money::lever::TABLE as LEVERS;
+use crate::scenario::web::Switch;
+use crate::scenario::{RowKey, Scenario, Table};
+use crate::workloads::growth::words::shown_months;
+use std::borrow::Cow;
+
+/// The section on money, if the plan has any.
+pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
+    let money = plan.money.as_ref()?;
+    let mut nodes = Vec::new();
+    if !scenario.tiers.is_empty() {
+        nodes.push(Node::Chart(&MARGIN_BY_TIER));
+    }
+    nodes.extend([tiers(scenario), usage(scenario), mix()]);
+    nodes.push(Node::note(
+        "Shares that do not add up to 100 % are not bent until they do: margins by tier stand, and nothing is \
+         said of the mix until they are corrected.",
+    ));
+    if plan.growth.is_some() {
+        nodes.push(Node::Chart(&BILL_BY_COMPONENT));
+    }
+    nodes.push(bill(scenario, plan));
+    nodes.push(Node::note(
+        "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone \
+         table with $8,000. It does not say what the table leaves out. Either can be planned with.",
+    ));
+    if plan.growth.is_some() {
+        nodes.push(Node::Chart(&COST_PER_CUSTOMER));
+        nodes.push(Node::Chart(&BILL_IN_CASES));
+        nodes.push(strategies());
+    }
+    nodes.push(levers(scenario, money));
+    nodes.push(commitment());
+    nodes.push(unit_economics());
+    nodes.push(Node::note(
+        "The guide states 75 % gross margin, 20 % infrastructure of revenue, $24 a customer and 4 : 1 as its \
+         figures of now.",
+    ));
+    nodes.push(target());
+    Some(Section {
+        id: "money",
+        heading: "Cost and tiers",
+        conclusion: conclusion(plan),
+        nodes,
+    })
+}
+
+fn conclusion(plan: &Plan) -> Vec<Span> {
+    let mut pieces = vec![
+        text("The bill comes to "),
+        figure("money.bill"),
+        text(", "),
+        figure("money.cost_per_customer"),
+        text("; the levers that are switched on leave "),
+        figure("money.bill_after_levers"),
+        text(" of it."),
+    ];
+    pieces.extend(match plan.get("money.gross_margin") {
+        Ok(_) => vec![
+            text(" Customers pay "),
+            figure("money.revenue"),
+            text(", at a gross margin of "),
+            figure("money.gross_margin"),
+            text("."),
+        ],
+        Err(absent) => vec![words(&[" ", absent.0])],
+    });
+    pieces
+}
+
+/// "What will it cost?", from the bill of the business.
+pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
+    let money = plan.money.as_ref()?;
+    let question = "What will it cost?";
+    if let Err(absent) = money.bill.now.bill.number() {
+        return Some(unknown(question, absent));
+    }
+    let mut why = vec![figure("money.cost_per_customer"), text(". ")];
+    let horizons: Vec<usize> = HORIZONS
+        .into_iter()
+        .filter(|month| known(plan, *month))
+        .collect();
+    for (at, month) in horizons.iter().enumerate() {
+        let month = month.to_string();
+        let before = if at == 0 { "After " } else { ", after " };
+        why.extend([
+            words(&[before, &month, " months "]),
+            figure_of(&["money.bill.", &month], Style::Bare),
+            text(" or "),
+            figure_of(&["money.cost_per_customer.", &month], Style::Bare),
+            text(" per customer"),
+        ]);
+    }
+    if horizons.is_empty() {
+        why.push(text("Later months need growth, which is not stated."));
+    } else {
+        why.push(text("."));
+    }
+    why.extend(match plan.get("money.gross_margin") {
+        Ok(_) => vec![
+            text(" Gross margin: "),
+            figure("money.gross_margin"),
+            text("."),
+        ],
+        Err(absent) => vec![words(&[" ", absent.0])],
+    });
+    Some(Answer {
+        question,
+        main: vec![
+            Span::Figure("money.bill".into(), Style::Large),
+            text(" a month now"),
+        ],
+        why,
+    })
+}
+
+/// "What binds, and what should we do?", where nothing but money says: the best lever.
+pub(super) fn lever(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
+    let (name, mut why) = best_lever(scenario, plan)?;
+    if let Some(finding) = findings.first().filter(|it| it.severity > Severity::Note) {
+        why.push(Span::Text(format!(" {}", finding.sentence).into()));
+    }
+    Some(Answer {
+        question: "What binds, and what should we do?",
+        main: vec![Span::Text(name.into())],
+        why,
+    })
+}
+
+/// The lever that saves the most, by name, and what it saves: the next to pull,
+/// or the best of those that are pulled.
+pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Vec<Span>)> {
+    let ranked = &plan.money.as_ref()?.levers;
+    let saving = || ranked.iter().filter(|lever| lever.saves.or_zero() > 0.0);
+    let off = saving().find(|lever| lever.state == Switch::Off);
+    let lever = off.or_else(|| saving().next())?;
+    let (before, after) = match lever.state {
+        Switch::Off => ("is the best lever still to pull: it would save ", "."),
+        Switch::On => ("saves the most of the levers that are pulled: ", "."),
+    };
+    let why = vec![
+        text(before),
+        figure_of(&["money.lever.", lever.row.text(), ".saves"], Style::Plain),
+        text(after),
+    ];
+    Some((name(&LEVERS, scenario, lever.row), why))
+}
+
+/// The cost answer's horizon is one that the plan has a bill for.
+fn known(plan: &Plan, month: usize) -> bool {
+    let id = |name: &str| ["money.", name, ".", &month.to_string()].concat();
+    plan.figure(&id("bill"))
+        .and(plan.figure(&id("cost_per_customer")))
+        .is_some()
+}
+
+fn tiers(scenario: &Scenario) -> Node {
+    let columns = ["customers", "revenue", "cost_to_serve", "margin"];
+    Node::table(
+        "Tiers",
+        &["Tier", "Customers", "Revenue", "Cost to serve", "Margin"],
+        tier_rows(scenario, &columns),
+    )
+}
+
+fn usage(scenario: &Scenario) -> Node {
+    let columns = ["calls", "jobs", "stored", "gpu_time"];
+    let mut rows = tier_rows(scenario, &columns);
+    rows.push(row(
+        "Total",
+        &columns.map(|column| ["money.", column].concat()),
+    ));
+    Node::table(
+        "What the tiers use",
+        &["Tier", "API calls", "Training jobs", "Storage", "GPU time"],
+        rows,
+    )
+}
+
+fn tier_rows(scenario: &Scenario, columns: &[&str]) -> Vec<Row> {
+    let rows = scenario.tiers.iter().map(|tier| {
+        let id = |column: &&str| ["money.tier.", tier.key.text(), ".", column].concat();
+        row(
+            tier.name.clone(),
+            &columns.iter().map(id).collect::<Vec<_>>(),
+        )
+    });
+    rows.collect()
+}
+
+fn mix() -> Node {
+    Node::values(
+        "The mix of tiers",
+        &[
+            ("Revenue", "money.revenue"),
+            ("Cost to serve", "money.cost_to_serve"),
+            ("Gross margin", "money.gross_margin"),
+            ("Calls against planned requests", "money.calls_to_requests"),
+        ],
+    )
+}
+
+fn bill(scenario: &Scenario, plan: &Plan) -> Node {
+    let months: Vec<String> = match &plan.growth {
+        Some(growth) => shown_months(growth).iter().map(usize::to_string).collect(),
+        None => Vec::new(),
+    };
+    if months.is_empty() {
+        let part = |row: RowKey| ["money.bill.", row.text(), ".base"].concat();
+        let parts = scenario.bill.iter();
+        let mut rows: Vec<Row> = parts
+            .map(|stated| row(stated.name.clone(), &[part(stated.key)]))
+            .collect();
+        rows.push(row("Total", &["money.bill".to_owned()]));
+        return Node::table("The bill, by component", &["Component", "Now"], rows);
+    }
+    let mut rows = Vec::new();
+    for part in &scenario.bill {
+        let ids: Vec<String> = SHOWN
+            .iter()
+            .map(|month| ["money.bill.", part.key.text(), ".", month].concat())
+            .collect();
+        rows.push(row_of(part.name.clone(), &ids, &months));
+    }
+    for (label, id) in [
+        ("Total", "money.bill."),
+        ("After levers", "money.bill_after_levers."),
+        ("Per customer", "money.cost_per_customer."),
+    ] {
+        let ids: Vec<String> = SHOWN.iter().map(|month| [id, month].concat()).collect();
+        rows.push(row_of(label, &ids, &months));
+    }
+    Node::table(
+        "The bill by component, USD a month, after so many months",
+        &["Component", "Now", "3", "6", "9", "12", "18", "24"],
+        rows,
+    )
+}
+
+/// Months that the table of the bill shows.
+const SHOWN: [&str; 7] = ["0", "3", "6", "9", "12", "18", "24"];
+
+/// A row with a cell for each shown month, empty where the plan does not reach.
+fn row_of(label: impl Into<Cow<'static, str>>, ids: &[String], months: &[String]) -> Row {
+    let last = months.last().and_then(|last| last.parse::<u32>().ok());
+    let reached = |month: &str| month.parse::<u32>().is_ok_and(|month| Some(month) <= last);
+    Row {
+        label: label.into(),
+        cells: SHOWN
+            .iter()
+            .zip(ids)
+            .map(|(month, id)| {
+                if reached(month) {
+                    Span::Figure(Cow::Owned(id.clone()), Style::Count)
+                } else {
+                    text("")
+                }
+            })
+            .collect(),
+    }
+}
+
+fn strategies() -> Node {
+    let rows = Strategy::ALL.map(|strategy| {
+        let id =
+            |month: usize| ["money.strategy.", strategy.id(), ".", &month.to_string()].concat();
+        row(strategy.label(), &HORIZONS.map(id))
+    });
+    Node::table(
+        "The bill under each strategy, after so many months",
+        &["Strategy", "6", "12", "18", "24"],
+        rows.into(),
+    )
+}
+
+fn levers(scenario: &Scenario, money: &Money) -> Node {
+    let ranked = money.levers.iter();
+    let rows = ranked.map(|lever| {
+        let stated = scenario
+            .levers
+            .iter()
+            .find(|stated| stated.key == lever.row);
+        let degree =
+            |of: fn(&crate::scenario::Lever) -> &'static str| words(&[stated.map_or("", of)]);
+        let id = |column: &str| cell(["money.lever.", lever.row.text(), ".", column].concat());
+        Row {
+            label: name(&LEVERS, scenario, lever.row).into(),
+            cells: vec![
+                words(&[if lever.state == Switch::On {
+                    "on"
+                } else {
+                    "off"
+                }]),
+                id("acts_on"),
+                id("saves"),
+                id("saves_per_year"),
+                degree(|lever| lever.effort.id()),
+                degree(|lever| lever.priority.id()),
+            ],
+        }
+    });
+    Node::table(
+        "Levers, one after another, each on what is left",
+        &[
+            "Lever",
+            "Pulled",
+            "Acts on",
+            "Saves a month",
+            "A year",
+            "Effort",
+            "Priority",
+        ],
+        rows.collect(),
+    )
+}
+
+fn commitment() -> Node {
+    Node::values(
+        "Compute of the next 12 months: reserved, on demand and spot",
+        &[
+            ("To reserve, at on-demand prices", "money.reserved"),
+            ("Used of it", "money.reservation_use"),
+            ("On demand, on average", "money.on_demand"),
+            ("On spot, on average", "money.spot"),
+            ("All of it on demand", "money.all_on_demand"),
+            ("As mixed", "money.committed"),
+            ("Saved by the mix", "money.commitment_saves"),
+        ],
+    )
+}
+
+fn unit_economics() -> Node {
+    let against = |label, name: &str| {
+        row(
+            label,
+            &["", "_target", "_best"].map(|end| ["money.", name, end].concat()),
+        )
+    };
+    Node::table(
+        "Unit economics",
+        &["What", "Now", "Target", "Best in class"],
+        vec![
+            against("Gross margin", "gross_margin"),
+            against("Infrastructure of revenue", "infrastructure_share"),
+            against("Cost per customer", "cost_per_customer"),
+            against("LTV : CAC", "ltv_to_cac"),
+        ],
+    )
+}
+
+fn target() -> Node {
+    Node::values(
+        "What a customer is worth, and the way to the target margin",
+        &[
+            ("Revenue per customer", "money.arpu"),
+            ("Contribution of a customer", "money.contribution"),
+            ("Lifetime value", "money.ltv"),
+            ("Payback", "money.payback_months"),
+            ("Cost that no tier accounts for", "money.shared_cost"),
+            ("Customers that pay for it", "money.break_even_customers"),
+            ("All prices, times", "money.price_factor"),
+            (
+                "Or customers to move to the next tier",
+                "money.share_to_move",
+            ),
+        ],
+    )
+}
+
+fn row(label: impl Into<Cow<'static, str>>, ids: &[impl AsRef<str>]) -> Row {
+    Row {
+        label: label.into(),
+        cells: ids.iter().map(|id| cell(id.as_ref().to_owned())).collect(),
+    }
+}
+
+fn name(table: &Table, scenario: &Scenario, row: RowKey) -> String {
+    table.name(scenario, row).unwrap_or(row.text()).to_owned()
+}
+
+fn cell(id: String) -> Span {
+    Span::Figure(Cow::Owned(id), Style::Cell)
+}

@@ -1,0 +1,124 @@
+//! What does each pool need month by month, how much must have been added by
+//! then, and what does that cost?
+//!
+//! ```text
+//! needed(t) = used * (customers(t) / customers(0)) ^ exponent
+//! added(t)  = step * whole((needed(t) / critical - capacity) / step), never below 0
+//! ```
+//!
+//! What is added keeps the pool under its critical threshold. Costs are given
+//! now and at the horizons of the capacity guide.
+
+use super::pool::{NOT_PRICED, unit_cost};
+use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::quantity::Missing;
+use crate::quantity::brackets::max;
+use crate::quantity::math::{power, sum, whole};
+use crate::sheet::{Cell, Sheet};
+
+crate::formulas! {
+    source: DEFINITION; in "fleet";
+
+    /// Customers that pools are used by now.
+    pub fn fleet_customers_now "Customers now" (customers: "customer") -> "customer" as customers_now
+
+    /// How many times the customers of now there are in this month.
+    pub fn fleet_customers_ratio "Customers against now" (customers: "customer", customers_now: "customer")
+        -> "x" as customers_ratio
+    { customers / customers_now }
+
+    /// How much of the pool so many customers need.
+    pub fn needed "Needed" (customers_ratio: "x"; pool.used, pool.exponent) -> "unit" as "fleet.{row}.needed"
+        from CAPACITY_GUIDE
+    { used * power(customers_ratio, exponent) }
+
+    /// How much must have been added by this month, in whole steps, so that the pool keeps under its critical
+    /// threshold.
+    pub fn to_add "Added by then" (needed: "unit"; pool.critical, pool.capacity, pool.step) -> "unit"
+        as "fleet.{row}.to_add"
+    { step * whole(max(0.0, needed / critical - capacity) / step) }
+
+    /// What is added by this month costs so much.
+    pub fn pool_added_cost "Cost of what is added" (unit_cost: "USD/unit/month", to_add: "unit") -> "USD/month"
+        as "fleet.{row}.added_cost"
+    { to_add * unit_cost }
+
+    /// What is added to all pools by this month costs so much.
+    pub fn fleet_added_cost "Cost of what is added" (added_cost: ["USD/month"]) -> "USD/month" as added_cost
+    { sum(added_cost) }
+
+    /// What all pools cost as they are.
+    pub fn fleet_cost_now "Cost of what is there" (cost_now: ["USD/month"]) -> "USD/month" as cost_now
+    { sum(cost_now) }
+
+    /// What all pools cost with what is added by this month.
+    pub fn total_cost "Cost of all pools" (cost_now: "USD/month", added_cost: "USD/month") -> "USD/month"
+    { cost_now + added_cost }
+}
+
+/// The months for which costs are given, as far as the plan goes.
+pub const HORIZONS: [usize; 5] = [0, 6, 12, 18, 24];
+
+/// Why pools cost nothing that is known.
+pub const NO_POOLS: Missing =
+    Missing("There are no pools, so nothing says what is there. Add one.");
+/// Why a total is not given.
+pub const UNPRICED: Missing = Missing(
+    "Not every pool has a unit cost, so there is no total. State what one unit of each costs a month.",
+);
+
+/// What one pool needs from month 0 on, and what is added costs at the horizons.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ahead {
+    /// Needed, month by month.
+    pub needed: Vec<Cell>,
+    /// The cost of what is added, horizon by horizon.
+    pub added_cost: Vec<Cell>,
+}
+
+/// The pool in whose row the sheet stands, along so many times the customers of
+/// now, month by month.
+pub fn plan(sheet: Sheet, ratios: &[Cell]) -> Ahead {
+    let unit_cost = unit_cost(sheet);
+    let mut ahead = Ahead {
+        needed: Vec::with_capacity(ratios.len()),
+        added_cost: Vec::new(),
+    };
+    for (month, ratio) in ratios.iter().enumerate() {
+        let then = sheet.in_month(month);
+        let needed = needed(then, *ratio);
+        let added = to_add(then, needed);
+        ahead.needed.push(needed);
+        if HORIZONS.contains(&month) {
+            let cost = pool_added_cost(then, unit_cost, added);
+            ahead.added_cost.push(cost);
+        }
+    }
+    ahead
+}
+
+/// What pools cost together: what each costs now, and what is added to each.
+pub fn costs(sheet: Sheet, now: &[Cell], ahead: &[&Ahead]) {
+    let now = fleet_cost_now(sheet, &priced(now.iter().copied()));
+    let horizons = ahead.first().map_or(0, |pool| pool.added_cost.len());
+    for (at, month) in HORIZONS.into_iter().take(horizons).enumerate() {
+        let then = sheet.in_month(month);
+        let added = ahead.iter().map(|pool| pool.added_cost[at]);
+        let added = fleet_added_cost(then, &priced(added));
+        total_cost(then, now, added);
+    }
+}
+
+/// What is added up to a total, with the total's words for what is missing.
+fn priced(costs: impl Iterator<Item = Cell>) -> Vec<Cell> {
+    let mut costs: Vec<Cell> = costs
+        .map(|cost| match cost.number() {
+            Err(NOT_PRICED) => cost.but(Err(UNPRICED)),
+            _ => cost,
+        })
+        .collect();
+    if costs.is_empty() {
+        costs.push(Cell::missing(NO_POOLS));
+    }
+    costs
+}

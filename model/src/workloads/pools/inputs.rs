@@ -1,0 +1,169 @@
+//! What is there now? Pools of pods, cores, memory, GPU nodes, storage and
+//! connections, how soon more of each comes, what was measured, and how the
+//! autoscaler is set.
+//!
+//! Used amounts and exponents are the capacity guide's. It leaves capacities,
+//! lead times, steps and costs blank: those of `saas-1` are ours.
+
+use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
+use crate::scenario::RowKey;
+use crate::scenario::choice::choices;
+use crate::scenario::field::{fields, number, one_of, optional, row_of};
+use crate::scenario::groups::Group;
+use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
+
+choices! {
+    /// What a pool holds, which says which trigger scales it.
+    pub enum PoolKind {
+        /// Pods.
+        Pods = "pods", "Pods";
+        /// Cores.
+        Cpu = "cpu", "CPU";
+        /// Memory.
+        Memory = "memory", "Memory";
+        /// GPU machines.
+        Gpu = "gpu", "GPU";
+        /// Disks and object storage.
+        Storage = "storage", "Storage";
+        /// Connections to a database.
+        Connections = "connections", "Connections";
+        /// Anything else.
+        Other = "other", "Other";
+    }
+}
+
+fields! {
+    /// The fleet as a whole, and its autoscaler.
+    pub struct Fleet in fleet {
+        /// Whether pools are part of the scenario.
+        workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Fleet", OURS;
+        /// The 95th percentile of latency as it is measured now. Left empty, nothing is said of it.
+        p95_latency: Option<f64> = None, optional("ms", 0.0, 1e6), "p95 latency", CAPACITY_GUIDE;
+        /// How many jobs wait as it is measured now. Left empty, nothing is said of it.
+        queue_depth: Option<f64> = None, optional("job", 0.0, 1e9), "Queue depth", CAPACITY_GUIDE;
+        /// The fewest replicas that the autoscaler keeps.
+        replicas_min: f64 = 3.0, number("pod", 1.0, 10_000.0), "Fewest replicas", CAPACITY_GUIDE;
+        /// The most replicas that the autoscaler starts.
+        replicas_max: f64 = 50.0, number("pod", 1.0, 10_000.0), "Most replicas", CAPACITY_GUIDE;
+        /// CPU that pods shall use of what they request. Kubernetes takes whole percent.
+        cpu_target: f64 = 0.70, number("share", 0.01, 10.0), "CPU target", CAPACITY_GUIDE;
+        /// Memory that pods shall use of what they request. Kubernetes takes whole percent.
+        memory_target: f64 = 0.80, number("share", 0.01, 10.0), "Memory target", CAPACITY_GUIDE;
+        /// By how much of themselves replicas may grow within a period.
+        up_limit: f64 = 1.0, number("share", 0.01, 100.0), "Up by at most", CAPACITY_GUIDE;
+        /// The period in which replicas may grow by so much.
+        up_period: f64 = 60.0, number("s", 1.0, 1800.0), "Up, period", CAPACITY_GUIDE;
+        /// For how long a higher count must be wanted before replicas grow.
+        up_window: f64 = 0.0, number("s", 0.0, 3600.0), "Up, stabilization", CAPACITY_GUIDE;
+        /// By how much of themselves replicas may shrink within a period.
+        down_limit: f64 = 0.10, number("share", 0.01, 1.0), "Down by at most", CAPACITY_GUIDE;
+        /// The period in which replicas may shrink by so much.
+        down_period: f64 = 60.0, number("s", 1.0, 1800.0), "Down, period", CAPACITY_GUIDE;
+        /// For how long a lower count must be wanted before replicas shrink.
+        down_window: f64 = 300.0, number("s", 0.0, 3600.0), "Down, stabilization", CAPACITY_GUIDE;
+        /// Replicas that run now. Follows the pool of pods unless stated.
+        pods_running: Option<f64> = None, optional("pod", 1.0, 10_000.0), "Replicas now", OURS;
+        /// CPU that pods use of what they request, measured. Follows the CPU pool unless stated.
+        cpu_measured: Option<f64> = None, optional("share", 0.0, 100.0), "CPU used of request", OURS;
+        /// Memory that pods use of what they request, measured. Follows the memory pool unless stated.
+        memory_measured: Option<f64> = None, optional("share", 0.0, 100.0), "Memory used of request", OURS;
+        /// How much more than its request a pod may use, where no web stack says.
+        limit_factor: f64 = 2.0, number("x", 1.0, 100.0), "Limit over request", SIZING_CALCULATOR;
+    }
+}
+
+rows! {
+    /// What the platform runs on: so much used, so much there. What is needed follows customers to the power
+    /// of the exponent.
+    pub struct Pool in pools as pool: "Pools" of "pool", at most 12 {
+        /// What it holds, which says which trigger scales it.
+        kind: PoolKind = PoolKind::Other, one_of(PoolKind::CHOICES), "Kind", OURS;
+        /// How much of it is used now.
+        used: f64 = 0.0, number("unit", 0.0, 1e9), "Used", CAPACITY_GUIDE;
+        /// How much of it there is.
+        capacity: f64 = 0.0, number("unit", 0.0, 1e9), "Capacity", OURS;
+        /// How much is added at a time.
+        step: f64 = 1.0, number("unit", 0.001, 1e9), "Step", OURS;
+        /// What one unit costs in a month. 0 where another pool pays for it; left empty it is not priced.
+        unit_cost: Option<f64> = None, optional("USD/unit/month", 0.0, 1e7), "Unit cost", OURS;
+        /// How many days pass from an order until more of it is there.
+        lead_time: f64 = 0.0, number("day", 0.0, 730.0), "Lead time", OURS;
+        /// How the need follows customers: to which power. Under 1 there are economies of scale.
+        exponent: f64 = 1.0, number("x", 0.0, 3.0), "Exponent", CAPACITY_GUIDE;
+        /// The utilization from which scaling is to be planned.
+        warning: f64 = 0.70, number("share", 0.01, 1.0), "Warning at", AI_CAPACITY;
+        /// The utilization that must not be passed: what is added keeps under it.
+        critical: f64 = 0.85, number("share", 0.01, 1.0), "Critical at", AI_CAPACITY;
+    }
+}
+
+rows! {
+    /// What was measured, to hold the plan against.
+    pub struct Actual in actuals as actual: "Measured use" of "measurement", at most 48 {
+        /// Which pool was measured. Unless one is chosen, it is the pool that the measurement is called as.
+        pool: Option<RowKey> = None, row_of(&pool::TABLE, "the one that it is called as"), "Pool", OURS;
+        /// How many whole months after the start it was measured.
+        month: f64 = 0.0, number("month", 0.0, 36.0), "Month", OURS;
+        /// How much was used.
+        used: f64 = 0.0, number("unit", 0.0, 1e9), "Used", OURS;
+    }
+}
+
+impl Actual {
+    /// Where the pool that was measured stands among these: the one that is
+    /// chosen, or else the first that the measurement is called as.
+    pub fn place(&self, pools: &[Pool]) -> Option<usize> {
+        pools.iter().position(|pool| match self.pool {
+            Some(chosen) => pool.key == chosen,
+            None => self.is_called_as(pool),
+        })
+    }
+
+    /// Whether it is called as the pool is, or as links call that.
+    fn is_called_as(&self, pool: &Pool) -> bool {
+        let name = self.name.trim();
+        let named = |other: &str| name.eq_ignore_ascii_case(other.trim());
+        named(&pool.name) || named(pool.key.text()) || named(&pool.key.name())
+    }
+}
+
+/// What stands together in the form.
+pub static GROUPS: &[Group] = &[
+    Group {
+        id: "fleet",
+        label: "Fleet",
+        fields: &["fleet.p95_latency", "fleet.queue_depth"],
+        tables: &["pool", "actual"],
+        is_said: |it| it.fleet.workload == Switch::On,
+    },
+    Group {
+        id: "autoscaler",
+        label: "Autoscaler",
+        fields: &[
+            "fleet.replicas_min",
+            "fleet.replicas_max",
+            "fleet.cpu_target",
+            "fleet.memory_target",
+            "fleet.up_limit",
+            "fleet.up_period",
+            "fleet.up_window",
+            "fleet.down_limit",
+            "fleet.down_period",
+            "fleet.down_window",
+            "fleet.pods_running",
+            "fleet.cpu_measured",
+            "fleet.memory_measured",
+            "fleet.limit_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.fleet.workload == Switch::On,
+    },
+    Group {
+        id: "promises",
+        label: "Promise and budget",
+        fields: &["promise.latency_ms", "money.budget"],
+        tables: &[],
+        is_said: |_| true,
+    },
+];

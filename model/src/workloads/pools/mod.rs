@@ -1,0 +1,127 @@
+//! Which pools are there, how full are they, when is each full, and what must
+//! be ordered by when?
+//!
+//! - [`thresholds`]: zones, triggers, the decision tree, alerts.
+//! - [`mod@pool`]: a pool as it is now, and when growth fills it.
+//! - [`ahead`]: what it needs month by month, what to add, what that costs.
+//! - [`binding`]: which pool must be ordered first.
+//! - [`checked`]: the projection beside the workloads and what was measured.
+//! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
+//!   comes to that.
+//! - [`mod@plan`]: all of it in the order of thought.
+//! - [`inputs`], [`rules`], [`charts`], [`words`] with tables: what is stated, what is
+//!   wrong, what is drawn and said; [`mod@answers`] to the questions that come first.
+//! - [`manifest`]: what Kubernetes needs to be told.
+//! - [`promise`]: what is promised to users, and whether it is kept.
+
+pub mod ahead;
+pub mod answers;
+pub mod autoscaler;
+pub mod binding;
+pub mod charts;
+pub mod checked;
+pub mod hpa;
+pub mod inputs;
+pub mod manifest;
+pub mod plan;
+pub mod pool;
+pub mod promise;
+pub mod rules;
+mod tables;
+pub mod thresholds;
+pub mod words;
+
+pub use plan::{Planned, Pools, plan};
+
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::{Answer, Basis, Section as Said};
+use crate::review::Finding;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet};
+
+/// Every formula of the pools, part by part.
+pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
+    pool::FORMULAS,
+    ahead::FORMULAS,
+    binding::FORMULAS,
+    checked::FORMULAS,
+    autoscaler::FORMULAS,
+];
+
+crate::later::code! {
+    "pools" "07"
+    add, review, answers, formulas, sections
+}
+
+crate::later::far! {
+    "inputs" "07" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: Some(&inputs::fields::workload),
+        sections: &[
+            Section {
+                id: "fleet",
+                label: "Fleet",
+                fields: inputs::fields::ALL,
+            },
+            Section {
+                id: "promise",
+                label: "Promises",
+                fields: promise::fields::ALL,
+            },
+        ],
+        tables: &[&inputs::pool::TABLE, &inputs::actual::TABLE],
+        groups: inputs::GROUPS,
+        short_names: &[],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "pools",
+    needs: &["demand", "web", "growth"],
+    is_on: |it| it.fleet.workload == Switch::On,
+    inputs: stated,
+    presets: &[],
+    code: CODE,
+};
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = &plan.demand else { return };
+    let pools = plan::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref());
+    plan.pools = Some(pools);
+}
+
+fn answers(basis: &Basis) -> [Option<Answer>; 4] {
+    let Basis {
+        scenario,
+        plan,
+        findings,
+        today,
+    } = *basis;
+    let [room, order, what] = match plan.pools {
+        Some(_) => answers::by_pools(scenario, plan, findings, today),
+        None => [const { None }; 3],
+    };
+    [room, order, None, what]
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    FORMULAS_OF_ALL.concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
+    words::section(scenario, plan, today).into_iter().collect()
+}
+
+fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    rules::review(scenario, plan, findings);
+    promise::review(scenario, plan, findings);
+}

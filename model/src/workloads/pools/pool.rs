@@ -1,0 +1,269 @@
+//! How full is a pool, how many more customers does it carry, and when must
+//! more of it be ordered?
+//!
+//! ```text
+//! utilization        = used / capacity
+//! headroom customers = customers * (warning * capacity / used) ^ (1 / exponent)
+//! cliff customers    = customers * (capacity / used) ^ (1 / exponent)
+//! order by           = months to the cliff - lead time
+//! ```
+//!
+//! A threshold that is passed was passed at month 0, so that more capacity
+//! never brings it closer.
+
+use super::thresholds::{self, ACTIONS, DECISIONS, TRIGGERS, ZONES};
+use crate::facts::constants::DAYS_PER_MONTH;
+use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, DEFINITION};
+use crate::quantity::Missing;
+use crate::quantity::math::{power, whole};
+use crate::scenario::Pool;
+use crate::scenario::fleet::pool;
+use crate::sheet::{BEYOND, Case, Cell, Place, Row, Sheet};
+use crate::workloads::growth::shape::{NEVER, PASSED, Shape};
+
+crate::formulas! {
+    source: DEFINITION; in "fleet.{row}";
+
+    /// Which share of the pool is used.
+    pub fn utilization "Utilization" (used: "unit", capacity: "unit") -> "share"
+    { used / capacity }
+
+    /// Whether a threshold of the pool is reached.
+    pub fn alert "Alert" (utilization: "share"; pool.warning, pool.critical) -> ["none", "warning", "critical"]
+        from AI_CAPACITY table "warning and critical from their thresholds on"
+    { thresholds::alert(utilization, warning, critical) }
+
+    /// In which zone the utilization lies.
+    pub fn zone "Zone" (utilization: "share") -> (ZONES) from CAPACITY_GUIDE
+        table "under 40 % under-utilized, from 40 % optimal, from 60 % healthy, from 70 % plan, from 80 % scale, \
+            from 90 % scale immediately"
+    { thresholds::zone(utilization) }
+
+    /// What the trigger of this kind of pool calls for, once it has lasted.
+    pub fn trigger "Trigger" (utilization: "share"; pool.kind) -> (TRIGGERS) from CAPACITY_GUIDE
+        table "CPU over 70 % for 1 hour, memory over 80 % for 1 hour, GPU over 85 % for 2 hours, storage over 80 %, \
+            connections over 70 %; less where CPU is under 30 % or memory under 40 % for 4 hours, or GPU under 30 % \
+            for 8 hours"
+
+    /// What the decision tree says.
+    pub fn decision "Decision tree" (utilization: "share") -> (DECISIONS) from CAPACITY_GUIDE
+        table "under 40 % consider less, to 70 % monitor, over 70 % add 25 %, over 90 % double"
+    { thresholds::decision(utilization) }
+
+    /// What is to be done: the strictest of zone, trigger and decision tree.
+    pub fn action "What to do" (utilization: "share"; pool.kind) -> (ACTIONS) from CAPACITY_GUIDE
+        table "the strictest of zone, trigger and decision tree"
+
+    /// Customers with whom the pool comes to its warning threshold.
+    pub fn headroom_customers "Customers at the threshold"
+        (customers: "customer", used: "unit", capacity: "unit", exponent: "x"; pool.warning) -> "customer"
+        from CAPACITY_GUIDE
+    { customers * power(warning * capacity / used, 1.0 / exponent) }
+
+    /// Customers with whom the pool is full.
+    pub fn cliff_customers "Customers when full"
+        (customers: "customer", used: "unit", capacity: "unit", exponent: "x") -> "customer" from CAPACITY_GUIDE
+    { customers * power(capacity / used, 1.0 / exponent) }
+
+    /// How many more whole customers fit before the pool comes to its warning threshold.
+    pub fn more_customers "More customers to the threshold"
+        (headroom_customers: "customer", customers: "customer") -> "customer"
+    { 0.0 - whole(customers - headroom_customers) }
+
+    /// How many more whole customers fit before the pool is full.
+    pub fn more_until_full "More customers until full"
+        (cliff_customers: "customer", customers: "customer") -> "customer"
+    { 0.0 - whole(customers - cliff_customers) }
+
+    /// Months until the pool comes to its warning threshold, in the moderate case of growth.
+    pub fn months_to_threshold "Months to the threshold" (months_to: "month") -> "month"
+
+    /// Months until the pool comes to its warning threshold: none, it is there.
+    pub fn months_to_threshold_passed "Months to the threshold" (; pool.used, pool.capacity, pool.warning)
+        -> "month" as months_to_threshold table "0: as much is used as the threshold allows, or more"
+    { 0.0 }
+
+    /// Months until the pool is full, in the moderate case of growth.
+    pub fn months_to_cliff "Months until full" (months_to: "month") -> "month"
+
+    /// Months until the pool is full: none, it is.
+    pub fn months_to_cliff_passed "Months until full" (; pool.used, pool.capacity)
+        -> "month" as months_to_cliff table "0: as much is used as there is, or more"
+    { 0.0 }
+
+    /// Days until the pool is full.
+    pub fn days_to_cliff "Days until full" (months_to_cliff: "month") -> "day"
+    { months_to_cliff * DAYS_PER_MONTH }
+
+    /// The last moment to order more of the pool, in months from the start: below 0 it is past.
+    pub fn order_by_months "Order by" (months_to_cliff: "month"; pool.lead_time) -> "month"
+        as "fleet.{row}.{case}order_by_months"
+    { months_to_cliff - lead_time / DAYS_PER_MONTH }
+
+    /// What the pool costs as it is.
+    pub fn cost_now "Cost of what is there" (unit_cost: "USD/unit/month"; pool.capacity) -> "USD/month"
+    { capacity * unit_cost }
+}
+
+/// Why a pool has no utilization.
+pub const NO_CAPACITY: Missing = Missing(
+    "This pool has no capacity, so it is not used for any share of it. State its capacity.",
+);
+/// Why a pool never fills.
+pub const NOTHING_USED: Missing =
+    Missing("Nothing of this pool is used, so growth never fills it.");
+/// Why a pool never fills.
+pub const FLAT: Missing =
+    Missing("What this pool must hold does not follow customers, so growth never fills it.");
+/// Why there is no date.
+pub const NO_GROWTH: Missing =
+    Missing("This scenario states no growth, so nothing says when this pool is full.");
+/// Why a pool has no cost.
+pub const NOT_PRICED: Missing =
+    Missing("This pool has no unit cost, so it is not priced. State what one unit costs a month.");
+const NOBODY: Missing =
+    Missing("There are no customers now, so nothing says how many more would fit.");
+
+/// A pool as it is now, and when it is full.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Now {
+    /// Share used.
+    pub utilization: Cell,
+    /// More customers to the threshold.
+    pub more_customers: Cell,
+    /// Customers when full.
+    pub cliff_customers: Cell,
+    /// More customers until full.
+    pub more_until_full: Cell,
+    /// Months to the threshold.
+    pub months_to_threshold: Cell,
+    /// Months until full.
+    pub months_to_cliff: Cell,
+    /// Days until full.
+    pub days_to_cliff: Cell,
+    /// Last moment to order.
+    pub order_by_months: Cell,
+    /// The same when growth is slower, and when it is faster.
+    pub order_by_in: [Cell; 2],
+    /// Cost as it is.
+    pub cost_now: Cell,
+}
+
+/// How customers grow, for a pool: from so many, by this shape.
+#[derive(Clone, Copy)]
+pub struct Growing<'a> {
+    /// Customers now.
+    pub now: Cell,
+    /// In each case; none where no growth is stated.
+    pub shapes: Option<&'a [Shape; 3]>,
+}
+
+/// Where the figures of growth for a number of customers stand.
+struct Reach {
+    months_to: Place,
+    own_target: Place,
+}
+
+/// For the customers with whom a pool comes to its threshold.
+static THRESHOLD: Reach = Reach {
+    months_to: Place::new("fleet.{row}.months_to.threshold"),
+    own_target: Place::new("fleet.{row}.own_target.threshold"),
+};
+/// For those with whom it is full.
+static CLIFF: Reach = Reach {
+    months_to: Place::new("fleet.{row}.{case}months_to.cliff"),
+    own_target: Place::new("fleet.{row}.{case}own_target.cliff"),
+};
+
+/// What one unit of the pool costs a month.
+pub(super) fn unit_cost(sheet: Sheet) -> Cell {
+    sheet.read(&pool::unit_cost).or_because(NOT_PRICED)
+}
+
+/// The pool in whose row the sheet stands, as it is now, and when growth fills it.
+pub fn plan(sheet: Sheet, stated: &Pool, growing: Growing) -> Now {
+    let capacity = sheet
+        .read(&pool::capacity)
+        .must(|there| there > 0.0, NO_CAPACITY);
+    let used = sheet.read(&pool::used);
+    let utilization = utilization(sheet, used, capacity);
+    ruled(sheet, stated, utilization);
+    let used = used.must(|used| used > 0.0, NOTHING_USED);
+    let exponent = sheet.read(&pool::exponent).must(|power| power > 0.0, FLAT);
+    let now = growing.now.with(capacity).must(|now| now > 0.0, NOBODY);
+    let headroom = headroom_customers(sheet, now, used, capacity, exponent);
+    let cliff = cliff_customers(sheet, now, used, capacity, exponent);
+    let passed = |share: f64| stated.capacity > 0.0 && stated.used >= share * stated.capacity;
+    let until = |share, target, reach, [months, at_once]: [fn(Sheet, Cell) -> Cell; 2]| {
+        if passed(share) {
+            return at_once(sheet, target);
+        }
+        let found = months_to(sheet, growing, Case::Moderate, target, reach);
+        let is_passed = found.number() == Err(PASSED);
+        (if is_passed { at_once } else { months })(sheet, found)
+    };
+    let months_to_threshold = until(
+        stated.warning,
+        headroom,
+        &THRESHOLD,
+        [months_to_threshold, |sheet, _| {
+            months_to_threshold_passed(sheet)
+        }],
+    );
+    let months_to_cliff = until(
+        1.0,
+        cliff,
+        &CLIFF,
+        [months_to_cliff, |sheet, _| months_to_cliff_passed(sheet)],
+    );
+    let in_case = |case| {
+        let sheet = sheet.in_case(case);
+        match growing.shapes {
+            None => months_to_cliff.must(|_| false, NO_GROWTH),
+            // What is full already is so in every case, and what never is in none.
+            Some(_) if months_to_cliff.or_zero() <= 0.0 => order_by_months(sheet, months_to_cliff),
+            Some(_) => order_by_months(sheet, months_to(sheet, growing, case, cliff, &CLIFF)),
+        }
+    };
+    Now {
+        utilization,
+        more_customers: more_customers(sheet, headroom, growing.now),
+        cliff_customers: cliff,
+        more_until_full: more_until_full(sheet, cliff, growing.now),
+        months_to_threshold,
+        months_to_cliff,
+        days_to_cliff: days_to_cliff(sheet, months_to_cliff),
+        order_by_months: order_by_months(sheet, months_to_cliff),
+        order_by_in: [Case::Conservative, Case::Aggressive].map(in_case),
+        cost_now: cost_now(sheet, unit_cost(sheet)),
+    }
+}
+
+/// What the rules say of a utilization.
+fn ruled(sheet: Sheet, stated: &Pool, utilization: Cell) {
+    let share = utilization.or_zero();
+    alert(sheet, utilization);
+    zone(sheet, utilization);
+    trigger(sheet, thresholds::trigger(share, stated.kind), utilization);
+    decision(sheet, utilization);
+    action(sheet, thresholds::action(share, stated.kind), utilization);
+}
+
+/// When growth comes to `target` customers. It never comes to a number beyond any.
+fn months_to(
+    sheet: Sheet,
+    growing: Growing,
+    case: Case,
+    target: Cell,
+    reach: &'static Reach,
+) -> Cell {
+    let shape = match (target.number(), growing.shapes) {
+        (Err(BEYOND), _) => return Cell::missing(NEVER),
+        (Err(why), _) => return Cell::missing(why),
+        (Ok(_), None) => return Cell::missing(NO_GROWTH),
+        (Ok(_), Some(shapes)) => &shapes[case as usize],
+    };
+    let at = |place| sheet.within(Row::Elsewhere(place)).if_known();
+    let aim = shape.aim(at(&reach.own_target), growing.now, target);
+    shape.months_to(at(&reach.months_to), growing.now, aim)
+}

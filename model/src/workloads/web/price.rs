@@ -1,0 +1,49 @@
+//! What do the parts cost? Dated list prices, each of which can be replaced by
+//! what a contract says.
+
+use crate::facts::services::{
+    DYNAMODB_READ_UNIT, DYNAMODB_READS, DYNAMODB_STORAGE, DYNAMODB_WRITE_UNIT, DYNAMODB_WRITES,
+    EBS_STORAGE, EGRESS, EKS_CLUSTER, LOAD_BALANCER_HOUR, LOAD_BALANCER_UNIT,
+};
+use crate::facts::{instances, services};
+use crate::scenario::field::{fields, number, optional};
+
+fields! {
+    /// List prices, in USD.
+    pub struct Price in price {
+        /// A node for an hour. Follows the list price of the node type unless stated.
+        node_hour: Option<f64> = None, optional("USD/node/h", 0.0, 10_000.0),
+            "Node, an hour", instances::INSTANCES[0].source;
+        /// The cluster's control plane for an hour.
+        control_plane_hour: f64 = EKS_CLUSTER.value, number("USD/h", 0.0, 10_000.0), "Control plane, an hour",
+            EKS_CLUSTER.source;
+        /// A load balancer for an hour, before what passes through it.
+        load_balancer_hour: f64 = LOAD_BALANCER_HOUR.value, number("USD/h", 0.0, 10_000.0),
+            "Load balancer, an hour", LOAD_BALANCER_HOUR.source;
+        /// A capacity unit of the load balancer for an hour.
+        load_balancer_unit_hour: f64 = LOAD_BALANCER_UNIT.value, number("USD/lcu/h", 0.0, 10_000.0),
+            "Load balancer unit, an hour", LOAD_BALANCER_UNIT.source;
+        /// A million read units, paid by the request.
+        million_reads: f64 = DYNAMODB_READS.value, number("USD/Mreq", 0.0, 10_000.0), "A million reads",
+            DYNAMODB_READS.source;
+        /// A million write units, paid by the request.
+        million_writes: f64 = DYNAMODB_WRITES.value, number("USD/Mreq", 0.0, 10_000.0), "A million writes",
+            DYNAMODB_WRITES.source;
+        /// A provisioned read unit for an hour.
+        read_unit_hour: f64 = DYNAMODB_READ_UNIT.value, number("USD/unit/h", 0.0, 10_000.0), "Read unit, an hour",
+            DYNAMODB_READ_UNIT.source;
+        /// A provisioned write unit for an hour.
+        write_unit_hour: f64 = DYNAMODB_WRITE_UNIT.value, number("USD/unit/h", 0.0, 10_000.0),
+            "Write unit, an hour", DYNAMODB_WRITE_UNIT.source;
+        /// A GB in the database for a month.
+        database_storage: f64 = DYNAMODB_STORAGE.value, number("USD/GB/month", 0.0, 10_000.0), "Database storage",
+            DYNAMODB_STORAGE.source;
+        /// A node of the cache for an hour. Follows the size class unless stated.
+        cache_hour: Option<f64> = None, optional("USD/node/h", 0.0, 10_000.0),
+            "Cache node, an hour", services::CACHE_T3_SMALL.source;
+        /// A GB of disk for a month.
+        disk_storage: f64 = EBS_STORAGE.value, number("USD/GB/month", 0.0, 10_000.0), "Disk", EBS_STORAGE.source;
+        /// A GB that leaves for the internet.
+        egress_gb: f64 = EGRESS.value, number("USD/GB", 0.0, 10_000.0), "Traffic to the internet", EGRESS.source;
+    }
+}
