@@ -5,6 +5,7 @@
 
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
+use headroom::quantity::math::power;
 use headroom::report::{Node, Span, answers, outline};
 use headroom::review::review;
 use headroom::scenario::fleet::PoolKind;
@@ -25,7 +26,18 @@ const POOLS: [&str; 6] = [
     "db_connections",
 ];
 
+/// The platform, with pools of these capacities.
 fn saas() -> Scenario {
+    let mut scenario = sized();
+    let there = [10.0, 32.0, 128.0, 3.0, 1.0, 200.0];
+    for (pool, there) in scenario.pools.iter_mut().zip(there) {
+        pool.capacity = Some(there);
+    }
+    scenario
+}
+
+/// The platform as it comes: it does not say what there is.
+fn sized() -> Scenario {
     preset("saas-1").unwrap().scenario()
 }
 
@@ -91,7 +103,8 @@ fn the_projection_of_the_capacity_guide() {
 /// By hand, from model section 6: GPU nodes 2 of 3 at exponent 0.7 carry
 /// 500 * 1.05^(1/0.7) = 536.1 customers to the threshold and
 /// 500 * 1.5^(1/0.7) = 892.3 until full, which 15 % a month comes to after
-/// ln(1.78467) / ln 1.15 = 4.144 months; 14 days are 0.460 of them.
+/// ln(1.78467) / ln 1.15 = 4.144 months. To 85 % it is ln(1.275) / 0.7 / ln 1.15 = 2.483 months,
+/// and 14 days are 0.460 of them.
 #[test]
 fn the_preset_runs_out_of_gpu_nodes_first() {
     let plan = plan(&saas());
@@ -105,10 +118,11 @@ fn the_preset_runs_out_of_gpu_nodes_first() {
             ("fleet.gpu_nodes.months_to_threshold", 0.498_7),
             ("fleet.gpu_nodes.months_to_cliff", 4.144_4),
             ("fleet.gpu_nodes.days_to_cliff", 126.06),
-            ("fleet.gpu_nodes.order_by_months", 3.684_2),
-            ("fleet.order_by_months", 3.684_2),
+            ("fleet.gpu_nodes.months_to_critical", 2.483_2),
+            ("fleet.gpu_nodes.order_by_months", 2.023),
+            ("fleet.order_by_months", 2.023),
             ("fleet.memory_gb.months_to_cliff", 3.736_5),
-            ("fleet.memory_gb.order_by_months", 3.703_7),
+            ("fleet.memory_gb.order_by_months", 2.411_6),
             ("fleet.storage_tb.months_to_cliff", 4.959_5),
             ("fleet.api_pods.headroom_customers", 761.43),
             ("fleet.more_until_full", 342.0),
@@ -167,19 +181,21 @@ fn the_answers_come_from_the_pools() {
         "{}",
         said[0]
     );
-    assert!(said[1].starts_with("Order GPU nodes by 13 Mar 2027 | Full on 26 Mar 2027"));
+    assert!(said[1].starts_with(
+        "Order GPU nodes by 22 Jan 2027 | 85 % are used on 5 Feb 2027, all on 26 Mar 2027;"
+    ));
     assert!(
-        said[1].contains("Next: Memory (GB), by 13 Mar 2027."),
+        said[1].contains("Next: Memory (GB), by 3 Feb 2027."),
         "{}",
         said[1]
     );
     assert!(
-        said[3].starts_with("GPU nodes | to be ordered first, by 13 Mar 2027. Next: Memory (GB).")
+        said[3].starts_with("GPU nodes | to be ordered first, by 22 Jan 2027. Next: Memory (GB).")
     );
 }
 
-/// At 22.5 % a month 892.3 customers come after ln(1.78467) / ln(1.225) = 2.854
-/// months, at 7.5 % after 8.009; each less the 0.460 months of lead time.
+/// At 22.5 % a month the customers of 85 % come after ln(1.275) / 0.7 / ln(1.225) = 1.710
+/// months, at 7.5 % after 4.799; each less the 0.460 months of lead time.
 #[test]
 fn every_case_of_growth_has_its_order_date() {
     let scenario = saas();
@@ -198,10 +214,10 @@ fn every_case_of_growth_has_its_order_date() {
         .iter()
         .map(|it| read(&plan, std::slice::from_ref(it)))
         .collect();
-    assert_eq!(cells[0..2], ["6 Dec 2026", "26 Mar 2027"]);
+    assert_eq!(cells[..2], ["6 Dec 2026", "5 Feb 2027"]);
     assert_eq!(
         cells[4..],
-        ["13 Mar 2027", "3.68 months", "8 Jul 2027", "3 Feb 2027"]
+        ["22 Jan 2027", "2.02 months", "1 Apr 2027", "29 Dec 2026"]
     );
 }
 
@@ -212,7 +228,7 @@ fn an_order_that_is_late_is_said_first() {
     let findings = review(&late, &plan(&late));
     assert_eq!(findings[0].rule, "order_by_passed");
     let said = answered(&late);
-    assert!(said[1].starts_with("Order GPU nodes now | Order now: the last day to do so has passed for GPU nodes (28 Sep 2026)."), "{}", said[1]);
+    assert!(said[1].starts_with("Order GPU nodes now | Order now: the last day to do so has passed for GPU nodes (8 Aug 2026)."), "{}", said[1]);
     assert!(said[3].contains("| Order now:"), "{}", said[3]);
     // A plan that began long ago: its dates are past too.
     let mut old = saas();
@@ -257,9 +273,9 @@ fn any_utilization_gives_sentences() {
         }
     }
     let mut none = saas();
-    none.pools[3].capacity = 0.0;
+    none.pools[3].capacity = Some(0.0);
     let planned = plan(&none);
-    assert!(absent(&planned, "fleet.gpu_nodes.utilization").contains("no capacity"));
+    assert!(absent(&planned, "fleet.gpu_nodes.utilization").contains("nothing of this pool"));
     assert_eq!(word(&planned, "fleet.binding"), "memory");
     none.pools.clear();
     let planned = plan(&none);
@@ -339,6 +355,60 @@ fn leads(scenario: &Scenario, id: &str) -> String {
     ids.join(" ")
 }
 
+/// What there is where nothing is stated, by hand: 5 / 0.7 = 7.14 pods are 8, 20 / 0.7 = 28.6
+/// cores are 8 steps of 4; ten times the customers need 45.1 pods and 14.3 GPU nodes.
+#[test]
+fn what_there_is_may_be_left_empty() {
+    let check = |customers: f64, by_hand: [f64; 3]| {
+        let mut scenario = sized();
+        scenario.demand.customers = Some(customers);
+        let plan = plan(&scenario);
+        let pools = ["api_pods", "cpu_cores", "gpu_nodes"].into_iter();
+        for (pool, by_hand) in pools.zip(by_hand) {
+            check(&plan, &[(&format!("pool.{pool}.capacity"), by_hand)]);
+        }
+    };
+    check(500.0, [8.0, 32.0, 3.0]);
+    check(5000.0, [46.0, 184.0, 15.0]);
+}
+
+/// What was used by 500 customers is used by 5,000 as the exponents of the capacity guide
+/// say; by hand in Python: 5 * 10^0.8 pods, 2 * 10^0.7 GPU nodes, 80 * 10^0.9 GB.
+#[test]
+fn use_is_scaled_from_the_customers_that_it_was_measured_with() {
+    let mut scenario = saas();
+    scenario.demand.customers = Some(5000.0);
+    let now = plan(&scenario);
+    for (id, by_hand) in [
+        ("fleet.customers_ratio", 10.0),
+        ("fleet.api_pods.used_now", 31.547_867_224_009_6),
+        ("fleet.gpu_nodes.used_now", 10.023_744_672_545_4),
+        ("fleet.memory_gb.used_now", 635.462_587_779_425),
+        ("fleet.storage_tb.used_now", 5.0),
+        ("fleet.gpu_nodes.utilization", 10.023_744_672_545_4 / 3.0),
+        ("fleet.gpu_nodes.needed.0", 10.023_744_672_545_4),
+        ("fleet.replicas_now", 32.0),
+    ] {
+        let ours = now.number(id).unwrap();
+        assert!((ours / by_hand - 1.0).abs() < 1e-12, "{id}: {ours}");
+    }
+    assert_eq!(now.number("fleet.gpu_nodes.months_to_cliff"), Some(0.0));
+    // With the customers of the measurement it is what was measured, to the bit; more of them never use less.
+    let of = |customers: f64, measured_at: Option<f64>| {
+        let mut scenario = saas();
+        scenario.demand.customers = Some(customers);
+        scenario.fleet.measured_at = measured_at;
+        let plan = plan(&scenario);
+        ["more_customers", "months_to_cliff", "needed.12"].map(|name| {
+            let number = plan.number(&["fleet.gpu_nodes.", name].concat());
+            number.map(f64::to_bits)
+        })
+    };
+    for customers in [1.0, 333.0, 500.0, 4321.0] {
+        assert_eq!(of(customers, Some(customers)), of(customers, None));
+    }
+}
+
 #[test]
 fn a_figure_leads_to_its_own_pool_month_and_growth() {
     let mut scenario = saas();
@@ -353,7 +423,7 @@ fn a_figure_leads_to_its_own_pool_month_and_growth() {
         ("fleet.room_binding", "fleet.gpu_nodes.more_customers"),
         (
             "fleet.customers_ratio.12",
-            "growth.customers.12 fleet.customers_now",
+            "growth.customers.12 fleet.measured_at",
         ),
         (
             "fleet.gpu_nodes.needed.12",
@@ -384,7 +454,11 @@ fn a_figure_leads_to_its_own_pool_month_and_growth() {
             "fleet.actual.memory_gb.planned_use",
             "fleet.memory_gb.needed.3",
         ),
-        ("fleet.replicas_now", "pool.api_pods.used"),
+        ("fleet.replicas_now", "fleet.api_pods.used_now"),
+        (
+            "fleet.api_pods.used_now",
+            "fleet.customers_ratio pool.api_pods.used pool.api_pods.exponent",
+        ),
         ("fleet.cpu_usage", "fleet.cpu_cores.utilization"),
         ("fleet.pod_cpu_request", "web.backend_cpu_request"),
     ] {
@@ -439,7 +513,7 @@ fn any_fleet() -> impl Strategy<Value = Scenario> {
             let table = fields::table("pool").unwrap();
             table.add(&mut scenario, "Pool").unwrap();
             let pool = scenario.pools.last_mut().unwrap();
-            (pool.used, pool.capacity, pool.step) = (used, capacity, step);
+            (pool.used, pool.capacity, pool.step) = (used, Some(capacity), step);
             (pool.lead_time, pool.exponent) = (lead_time, exponent);
             (pool.warning, pool.critical) = (warning, critical);
             pool.kind = PoolKind::Cpu;
@@ -467,9 +541,10 @@ proptest! {
     fn more_capacity_never_brings_a_cliff_closer(scenario in any_fleet(), more in 1.0_f64..50.0) {
         let mut larger = scenario.clone();
         // Without capacity a pool says nothing.
-        larger.pools[0].capacity = (scenario.pools[0].capacity * more).max(0.1);
+        let there = scenario.pools[0].capacity.unwrap();
+        larger.pools[0].capacity = Some((there * more).max(0.1));
         let (small, large) = (plan(&scenario), plan(&larger));
-        if scenario.pools[0].capacity > 0.0 {
+        if there > 0.0 {
             for name in ["months_to_threshold", "months_to_cliff", "order_by_months"] {
                 let (one, other) = (of_first(&small, name), of_first(&large, name));
                 prop_assert!(months(other) >= months(one) - 1e-9, "{}: {:?} {:?}", name, one, other);
@@ -492,21 +567,56 @@ proptest! {
         }
     }
 
+    /// What is ordered at the last moment is there when the critical threshold is reached: by the
+    /// guide's compound growth the need has never passed it.
+    #[test]
+    fn an_order_arrives_before_the_critical_threshold(scenario in any_fleet()) {
+        let planned = plan(&scenario);
+        let pool = &scenario.pools[0];
+        let critical = of_first(&planned, "months_to_critical");
+        if let (Ok(critical), Ok(order_by)) = (critical, of_first(&planned, "order_by_months"))
+            && scenario.growth.shape == Shape::Exponential
+            && critical.value > 0.0
+        {
+            let arrives = order_by.value + pool.lead_time / (730.0 / 24.0);
+            let ratio = power(1.0 + scenario.growth.rate, arrives);
+            let need = pool.used * power(ratio, pool.exponent);
+            prop_assert!(need <= pool.critical * pool.capacity.unwrap() * (1.0 + 1e-6), "{}", need);
+        }
+    }
+
     /// What is added keeps each pool under its critical threshold, and no step
     /// less would.
     #[test]
     fn what_is_added_is_enough_and_no_more(scenario in any_fleet()) {
         let planned = plan(&scenario);
         let pool = &scenario.pools[0];
+        let there = pool.capacity.unwrap();
         for month in [0, 6, 24] {
             let of = |name: &str| planned.outcome(&format!("fleet.pool.{name}.{month}"));
             let (Some(Ok(needed)), Some(Ok(added))) = (of("needed"), of("to_add")) else { continue };
-            let room = |added: f64| (pool.capacity + added) * pool.critical;
+            let room = |added: f64| (there + added) * pool.critical;
             prop_assert!(room(added.value) >= needed.value * (1.0 - 1e-8));
             if added.value > 0.0 {
                 prop_assert!(room(added.value - pool.step) <= needed.value * (1.0 + 1e-8));
             }
         }
+    }
+
+    /// What is sized for today keeps what is used at or under the warning, and no step less would.
+    #[test]
+    fn what_is_sized_is_enough_and_no_more(scenario in any_fleet()) {
+        let mut scenario = scenario;
+        scenario.pools[0].capacity = None;
+        let pool = &scenario.pools[0];
+        let there = plan(&scenario).number("pool.pool.capacity").unwrap();
+        prop_assert!(there * pool.warning >= pool.used * (1.0 - 1e-8));
+        prop_assert!(there == 0.0 || (there - pool.step) * pool.warning <= pool.used * (1.0 + 1e-8));
+        // Stated, it is the same plan.
+        let named = |plan: &Plan| of_first(plan, "order_by_months").map(|it| it.value.to_bits());
+        let sized = named(&plan(&scenario));
+        scenario.pools[0].capacity = Some(there);
+        prop_assert_eq!(sized, named(&plan(&scenario)));
     }
 
     /// What growth comes to at the cliff fills the pool.
@@ -516,9 +626,9 @@ proptest! {
         let pool = &scenario.pools[0];
         if let Ok(cliff) = of_first(&planned, "cliff_customers") {
             let ratio = cliff.value / 500.0;
-            let needed = pool.used * headroom::quantity::math::power(ratio, pool.exponent);
+            let needed = pool.used * power(ratio, pool.exponent);
             if ratio.is_finite() && ratio > 0.0 && pool.exponent > 0.01 {
-                prop_assert!((needed / pool.capacity - 1.0).abs() < 1e-9, "{}", needed);
+                prop_assert!((needed / pool.capacity.unwrap() - 1.0).abs() < 1e-9, "{}", needed);
             }
         }
     }

@@ -78,6 +78,20 @@ test.describe('the example', () => {
     await expectFigures(page, { 'money.bill': 12000 });
   });
 
+  test('is scaled to the customers that there are, and sizes what is not stated', async ({ page }) => {
+    await open(page, SAAS + '&customers=5000');
+    await expectFigures(page, { 'money.bill.database': 6750, 'money.stated_bill': 12000 });
+    await expect(figure(page, 'money.bill')).toContainText('63,784');
+    await expect(page.locator('#answers')).toContainText('Its capacity is sized for today: state what you have.');
+    await unfold(page, 'fleet');
+    await page.locator('[id="row-pool.gpu_nodes"] summary').click();
+    const there = page.getByLabel('GPU nodes, Capacity', { exact: true });
+    await expect(there).toHaveValue('');
+    await expect(there).toHaveAttribute('placeholder', '15');
+    await state(there, '12');
+    await expect(figure(page, 'fleet.gpu_nodes.utilization')).toContainText('83.5 %');
+  });
+
   test('is what Start over leads back to', async ({ page }) => {
     await open(page, SAAS);
     await state(box(page, 's-demand.customers'), '800');

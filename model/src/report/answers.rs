@@ -216,7 +216,7 @@ mod tests {
                 .any(|piece| matches!(piece, Span::Figure(id, _) if id == "money.bill.24"))
         );
         assert_eq!(of[0].main[0], large("fleet.more_customers"));
-        assert_eq!(of[1].main, [text("Order GPU nodes by 13 Mar 2027")]);
+        assert_eq!(of[1].main, [text("Order GPU nodes by 22 Jan 2027")]);
         assert_eq!(of[3].main, [text("GPU nodes")]);
         let mut without = saas();
         without.fleet.workload = crate::scenario::web::Switch::Off;

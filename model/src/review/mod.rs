@@ -13,6 +13,8 @@ pub use fix::Fix;
 
 use crate::engine::Plan;
 use crate::later::far;
+use crate::quantity::Unit;
+use crate::quantity::format::shown;
 use crate::quantity::order::places;
 use crate::scenario::{RowKey, Scenario};
 use crate::workloads::Workload;
@@ -88,6 +90,35 @@ impl Finding {
         self.fix = Some(fix);
         self
     }
+}
+
+/// What was measured with under half, or over twice, as many customers as there are
+/// now says little of them: `ratio` is how many times as many there are.
+pub(crate) fn measured_with_others(
+    plan: &Plan,
+    rule: &'static str,
+    what: &str,
+    [ratio, measured_at]: [&'static str; 2],
+) -> Option<Finding> {
+    let ratio_now = plan.figure(ratio)?;
+    if (0.5..=2.0).contains(&ratio_now.value) {
+        return None;
+    }
+    let then = plan.figure(measured_at)?;
+    let sentence = [
+        what,
+        " with ",
+        &shown(then.value, then.unit()),
+        "; there are ",
+        &shown(ratio_now.value, Unit::Of("1")),
+        " times as many now, for whom it is scaled. State what it is today where you know it.",
+    ];
+    Some(Finding::new(
+        rule,
+        Severity::Note,
+        sentence.concat(),
+        &[measured_at, ratio],
+    ))
 }
 
 /// The id of a cell of a table, as evidence.

@@ -1,9 +1,12 @@
 //! What does the bill come to, component by component, now and by month?
 //!
 //! ```text
-//! component(t) = base * (customers(t) / customers(0)) ^ exponent
-//! component(t) = base * milestone reached(t) / milestone passed now     a step
+//! component(t) = base * (customers(t) / customers of the bill) ^ exponent
+//! component(t) = base * milestone reached(t) / milestone passed then    a step
 //! ```
+//!
+//! A bill is stated for so many customers, those of now unless others are stated;
+//! for any other number of them, of now too, it is scaled.
 //!
 //! A component follows customers by its behavior: with traffic (exponent 0.8),
 //! with training (0.7), linearly, half fixed (0.3), not at all, or mixed (0.5).
@@ -19,6 +22,7 @@ use crate::quantity::Missing;
 use crate::quantity::math::{power, sum};
 use crate::scenario::growth::milestone;
 use crate::scenario::money::bill as part;
+use crate::scenario::money::fields;
 use crate::scenario::money::{Baseline, Behavior, Resource};
 use crate::scenario::{Component, Milestone, Scenario};
 use crate::sheet::{Cell, Number, Row, Sheet, scratch};
@@ -94,10 +98,10 @@ pub mod total {
             table "the milestone table at the customers of now"
         { milestone_cost }
 
-        /// How much more the components come to than the milestone table says.
+        /// How much more the components come to than the milestone table says of as many customers.
         pub fn baseline_gap "Components over milestone table"
-            (stated_bill: "USD/month", milestone_bill: "USD/month") -> "USD/month"
-        { stated_bill - milestone_bill }
+            (components: "USD/month", milestone_bill: "USD/month") -> "USD/month"
+        { components - milestone_bill }
 
         /// All components of the bill now.
         pub fn bill_now "Monthly bill" (base: ["USD/month"]) -> "USD/month" as bill
@@ -107,27 +111,27 @@ pub mod total {
         pub fn bill_of_month "Monthly bill" (bill: ["USD/month"]) -> "USD/month" as "money.{case}bill"
         { sum(bill) }
 
-        /// Customers that the bill of now belongs to.
-        pub fn customers_now "Customers now" (customers: "customer") -> "customer"
+        /// Customers that the bill as it is stated belongs to.
+        pub fn customers_of_bill "Customers of the bill" (customers: "customer") -> "customer" as "money.bill_at"
 
-        /// How many times the customers of now there are in this month.
-        pub fn customers_ratio "Customers against now"
-            (customers: "customer", customers_now: "customer") -> "x" as "money.{case}customers_ratio"
-        { customers / customers_now }
+        /// How many times the customers of the stated bill there are.
+        pub fn customers_ratio "Customers against those of the bill"
+            (customers: "customer", bill_at: "customer") -> "x" as "money.{case}customers_ratio"
+        { customers / bill_at }
 
-        /// What the milestone table says of the last milestone that the customers of now have passed.
+        /// What the milestone table says of the last milestone that the customers of the stated bill have passed.
         pub fn milestone_passed "Milestone passed" (cost: "USD/month") -> "USD/month"
-            table "cost of the last row of the milestone table with no more customers than now"
+            table "cost of the last row of the milestone table with no more customers than those of the bill"
         { cost }
 
         /// What the milestone table says of the dearest milestone reached since now.
         pub fn milestone_reached "Milestone reached"
             (cost: "USD/month") -> "USD/month" as "money.{case}milestone_reached"
-            table "highest cost of the milestone passed and of those reached since"
+            table "highest cost of the milestone passed now and of those reached since"
         { cost }
 
         /// How far costs in steps have risen by the milestones that were reached.
-        pub fn milestone_ratio "Steps since now"
+        pub fn milestone_ratio "Steps since the bill"
             (milestone_reached: "USD/month", milestone_passed: "USD/month")
             -> "x" as "money.{case}milestone_ratio"
         { milestone_reached / milestone_passed }
@@ -183,9 +187,14 @@ const NO_AMOUNT: Missing = Missing(
 pub struct Bill {
     /// What it comes to now.
     pub now: Month,
+    /// The components as they are stated.
+    bases: Vec<Cell>,
+    /// The customers that those belong to, and those of now.
+    customers_then: Cell,
     customers_now: Cell,
-    /// The cost of the last milestone that was passed, in its row and as a figure.
-    passed: Cell,
+    /// The cost of the last milestone that those of now have passed.
+    passed_now: Cell,
+    /// What the table says of the last one that those of the bill have passed.
     milestone_passed: Cell,
 }
 
@@ -197,23 +206,48 @@ pub fn plan(sheet: Sheet, customers: Cell, milestone_cost: Cell) -> Bill {
         .collect();
     let stated_bill = total::stated_bill(sheet, some(&amounts));
     let milestone_bill = total::milestone_bill(sheet, milestone_cost);
-    total::baseline_gap(sheet, stated_bill, milestone_bill);
     let shared = stated_bill.must(|stated| stated > 0.0, NO_AMOUNT);
-    let base = |(sheet, _): (Sheet, _)| match sheet.scenario.money.baseline {
-        Baseline::Components => component::base_stated(sheet),
-        Baseline::Milestones => component::base_of_milestones(sheet, shared, milestone_bill),
+    let by_components = sheet.scenario.money.baseline == Baseline::Components;
+    let base = |(sheet, _): (Sheet, _)| {
+        if by_components {
+            component::base_stated(sheet)
+        } else {
+            component::base_of_milestones(sheet, shared, milestone_bill)
+        }
     };
-    let components: Vec<Cell> = rows(sheet).map(base).collect();
-    let bill = total::bill_now(sheet, some(&components));
-    let customers_now = total::customers_now(sheet, customers);
-    per_customer(sheet, customers, bill);
-    let passed = passed(sheet, customers.or_zero());
-    Bill {
-        now: Month { components, bill },
-        customers_now,
-        passed,
-        milestone_passed: total::milestone_passed(sheet, passed),
+    let bases: Vec<Cell> = rows(sheet).map(base).collect();
+    // What the table says is of the customers of now.
+    let is_scaled = by_components && sheet.scenario.money.bill_at.is_some();
+    let customers_then = if is_scaled {
+        sheet.stated(&fields::bill_at)
+    } else {
+        total::customers_of_bill(sheet, customers)
+    };
+    let passed_then = passed(sheet, customers_then.or_zero());
+    let mut bill = Bill {
+        now: Month {
+            components: bases.clone(),
+            bill: stated_bill,
+        },
+        bases,
+        customers_then,
+        customers_now: customers,
+        passed_now: passed(sheet, customers.or_zero()),
+        milestone_passed: total::milestone_passed(sheet, passed_then),
+    };
+    if is_scaled {
+        bill.now = bill.month(sheet, customers);
+    } else {
+        bill.now.bill = total::bill_now(sheet, some(&bill.bases));
+        per_customer(sheet, customers, bill.now.bill);
     }
+    let components = if by_components {
+        bill.now.bill
+    } else {
+        stated_bill
+    };
+    total::baseline_gap(sheet, components, milestone_bill);
+    bill
 }
 
 impl Bill {
@@ -225,11 +259,11 @@ impl Bill {
                 bill: total::bill_of_month(sheet, &[customers]),
             };
         }
-        let ratio = total::customers_ratio(sheet, customers, self.customers_now);
+        let ratio = total::customers_ratio(sheet, customers, self.customers_then);
         let reached = total::milestone_reached(sheet, self.reached(sheet, customers.or_zero()));
         let steps = total::milestone_ratio(sheet, reached, self.milestone_passed);
         let components: Vec<Cell> = rows(sheet)
-            .zip(&self.now.components)
+            .zip(&self.bases)
             .map(|((sheet, row), base)| match row.behavior {
                 Behavior::Traffic => component::bill_of_traffic(sheet, *base, ratio),
                 Behavior::Training => component::bill_of_training(sheet, *base, ratio),
@@ -259,7 +293,7 @@ impl Bill {
         let since = self.customers_now.or_zero()..=customers;
         let later = (0..).zip(&sheet.scenario.milestones);
         let later = later.filter(|(_, row)| since.contains(&row.customers));
-        let dearest = later.fold(self.passed, |dearest, row| {
+        let dearest = later.fold(self.passed_now, |dearest, row| {
             let cost = cost_in(sheet, row);
             if cost.or_zero() > dearest.or_zero() {
                 cost
@@ -267,7 +301,7 @@ impl Bill {
                 dearest
             }
         });
-        dearest.with(self.passed)
+        dearest.with(self.passed_now)
     }
 }
 

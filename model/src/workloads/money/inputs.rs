@@ -86,6 +86,9 @@ fields! {
         workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Money", OURS;
         /// What the bill of today is taken from. The source names two that differ.
         baseline: Baseline = Baseline::Components, one_of(Baseline::CHOICES), "Bill of today", CAPACITY_GUIDE;
+        /// How many customers the parts of the bill belong to. For any other number of them the bill is scaled,
+        /// each part by its behavior. Left empty it is the bill of today's customers.
+        bill_at: Option<f64> = None, optional("customer", 1.0, 1e9), "Customers of the bill", OURS;
         /// What it costs to win a customer. By default what makes lifetime value about four times of it, as
         /// the source has it.
         acquisition_cost: f64 = 800.0, number("USD/customer", 0.0, 1e7), "Cost to win a customer", OURS;
@@ -208,6 +211,7 @@ pub static GROUPS: &[Group] = &[
         label: "Bill",
         fields: &[
             "money.baseline",
+            "money.bill_at",
             "money.traffic_exponent",
             "money.training_exponent",
             "money.semi_fixed_exponent",

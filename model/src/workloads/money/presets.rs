@@ -6,8 +6,8 @@
 //! customer: ours make the bill about 20 % of revenue and lifetime value about
 //! four times the cost to win a customer, as the guide says they are now.
 //!
-//! It leaves capacities, lead times, steps and unit costs blank. Ours are near
-//! what it uses; the costs are its bill over our capacities: compute of $3,000
+//! It leaves capacities, lead times, steps and unit costs blank. Capacities stay so:
+//! they are sized for today. The costs are its bill over them: compute of $3,000
 //! over 32 cores and 128 GB, GPU of $5,000 over 3 nodes, a database of $1,200
 //! over 200 connections, storage of $500 for 1 TB.
 
@@ -43,10 +43,12 @@ pub(crate) fn saas_1() -> Scenario {
         },
         money: Money {
             workload: Switch::On,
+            bill_at: Some(500.0),
             ..Money::default()
         },
         fleet: Fleet {
             workload: Switch::On,
+            measured_at: Some(500.0),
             ..Fleet::default()
         },
         tiers,
@@ -263,51 +265,35 @@ fn levers(range: Note) -> Vec<Lever> {
 
 fn pools() -> Vec<Pool> {
     use PoolKind::{Connections, Cpu, Gpu, Memory, Pods, Storage};
-    // Used, capacity, step, unit cost, lead time in days, exponent.
+    // Used, step, unit cost, lead time in days, exponent.
     [
-        (
-            "api_pods",
-            "API pods",
-            Pods,
-            [5.0, 10.0, 1.0, 0.0, 0.0, 0.8],
-        ),
-        (
-            "cpu_cores",
-            "CPU cores",
-            Cpu,
-            [20.0, 32.0, 4.0, 60.0, 1.0, 0.8],
-        ),
+        ("api_pods", "API pods", Pods, [5.0, 1.0, 0.0, 0.0, 0.8]),
+        ("cpu_cores", "CPU cores", Cpu, [20.0, 4.0, 60.0, 1.0, 0.8]),
         (
             "memory_gb",
             "Memory (GB)",
             Memory,
-            [80.0, 128.0, 16.0, 8.0, 1.0, 0.9],
+            [80.0, 16.0, 8.0, 1.0, 0.9],
         ),
-        (
-            "gpu_nodes",
-            "GPU nodes",
-            Gpu,
-            [2.0, 3.0, 1.0, 1667.0, 14.0, 0.7],
-        ),
+        ("gpu_nodes", "GPU nodes", Gpu, [2.0, 1.0, 1667.0, 14.0, 0.7]),
         (
             "storage_tb",
             "Storage (TB)",
             Storage,
-            [0.5, 1.0, 0.5, 500.0, 1.0, 1.0],
+            [0.5, 0.5, 500.0, 1.0, 1.0],
         ),
         (
             "db_connections",
             "Database connections",
             Connections,
-            [100.0, 200.0, 50.0, 6.0, 3.0, 0.6],
+            [100.0, 50.0, 6.0, 3.0, 0.6],
         ),
     ]
     .into_iter()
     .map(
-        |(key, name, kind, [used, capacity, step, cost, lead_time, exponent])| Pool {
+        |(key, name, kind, [used, step, cost, lead_time, exponent])| Pool {
             kind,
             used,
-            capacity,
             step,
             unit_cost: Some(cost),
             lead_time,

@@ -2,7 +2,7 @@
 //! then, and what does that cost?
 //!
 //! ```text
-//! needed(t) = used * (customers(t) / customers(0)) ^ exponent
+//! needed(t) = used * (customers(t) / customers at the measurement) ^ exponent
 //! added(t)  = step * whole((needed(t) / critical - capacity) / step), never below 0
 //! ```
 //!
@@ -19,13 +19,18 @@ use crate::sheet::{Cell, Sheet};
 crate::formulas! {
     source: DEFINITION; in "fleet";
 
-    /// Customers that pools are used by now.
-    pub fn fleet_customers_now "Customers now" (customers: "customer") -> "customer" as customers_now
+    /// Customers by whom pools were used when their use was measured.
+    pub fn fleet_measured_at "Customers at the measurement" (customers: "customer") -> "customer" as measured_at
 
-    /// How many times the customers of now there are in this month.
-    pub fn fleet_customers_ratio "Customers against now" (customers: "customer", customers_now: "customer")
-        -> "x" as customers_ratio
-    { customers / customers_now }
+    /// How many times the customers at the measurement there are.
+    pub fn fleet_customers_ratio "Customers against the measurement"
+        (customers: "customer", measured_at: "customer") -> "x" as customers_ratio
+    { customers / measured_at }
+
+    /// How much of the pool the customers of now use, where other customers used it when that was measured.
+    pub fn used_now "Used now" (customers_ratio: "x"; pool.used, pool.exponent) -> "unit" as "fleet.{row}.used_now"
+        from CAPACITY_GUIDE
+    { used * power(customers_ratio, exponent) }
 
     /// How much of the pool so many customers need.
     pub fn needed "Needed" (customers_ratio: "x"; pool.used, pool.exponent) -> "unit" as "fleet.{row}.needed"
@@ -34,7 +39,7 @@ crate::formulas! {
 
     /// How much must have been added by this month, in whole steps, so that the pool keeps under its critical
     /// threshold.
-    pub fn to_add "Added by then" (needed: "unit"; pool.critical, pool.capacity, pool.step) -> "unit"
+    pub fn to_add "Added by then" (needed: "unit", capacity: "unit"; pool.critical, pool.step) -> "unit"
         as "fleet.{row}.to_add"
     { step * whole(max(0.0, needed / critical - capacity) / step) }
 
@@ -77,8 +82,8 @@ pub struct Ahead {
 }
 
 /// The pool in whose row the sheet stands, along so many times the customers of
-/// now, month by month.
-pub fn plan(sheet: Sheet, ratios: &[Cell]) -> Ahead {
+/// now, month by month, beyond what there is.
+pub fn plan(sheet: Sheet, ratios: &[Cell], capacity: Cell) -> Ahead {
     let unit_cost = unit_cost(sheet);
     let mut ahead = Ahead {
         needed: Vec::with_capacity(ratios.len()),
@@ -87,7 +92,7 @@ pub fn plan(sheet: Sheet, ratios: &[Cell]) -> Ahead {
     for (month, ratio) in ratios.iter().enumerate() {
         let then = sheet.in_month(month);
         let needed = needed(then, *ratio);
-        let added = to_add(then, needed);
+        let added = to_add(then, needed, capacity);
         ahead.needed.push(needed);
         if HORIZONS.contains(&month) {
             let cost = pool_added_cost(then, unit_cost, added);

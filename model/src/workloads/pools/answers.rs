@@ -63,6 +63,11 @@ fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
         ])];
         why.push(of(pool, "headroom_customers", Style::Plain));
         why.extend(until_full("; "));
+        if stated.capacity.is_none() {
+            why.push(text(
+                " Its capacity is sized for today: state what you have.",
+            ));
+        }
         return Some(Answer {
             question,
             main: vec![
@@ -101,17 +106,17 @@ fn scale(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Answer> {
         words(&["Order ", &first.name, " now"])
     };
     let mut why = late;
+    let share = |share| shown(share, Unit::Of("share"));
     why.push(words(&[
-        "Full on ",
+        &share(first.critical),
+        " are used on ",
+        &told.date(now.months_to_critical),
+        ", all on ",
         &told.date(now.months_to_cliff),
-        ", in ",
-    ]));
-    why.push(of(pool, "days_to_cliff", Style::Plain));
-    why.push(words(&[
         "; more takes ",
         &shown(first.lead_time, Unit::Of("day")),
-        " to come. The threshold of ",
-        &shown(first.warning, Unit::Of("share")),
+        " to come. The warning threshold of ",
+        &share(first.warning),
         " is reached on ",
         &told.date(now.months_to_threshold),
         ".",

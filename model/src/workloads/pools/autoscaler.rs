@@ -7,14 +7,14 @@
 
 use super::hpa::{self, History, Limits, percent, wanted};
 use super::plan::Planned;
-use super::pool::NO_CAPACITY;
+use super::pool::{NO_CAPACITY, Now};
 use super::thresholds::{P95_LIMIT, QUEUE_LIMIT};
 use crate::facts::constants::MIB_PER_GIB;
 use crate::facts::sources::{CAPACITY_GUIDE, KUBERNETES, OURS, SIZING_CALCULATOR};
 use crate::quantity::Missing;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{above, whole};
-use crate::scenario::fleet::{PoolKind, fields, pool};
+use crate::scenario::fleet::{PoolKind, fields};
 use crate::sheet::{Cell, Sheet};
 use crate::workloads::web::Web;
 
@@ -145,20 +145,22 @@ pub fn plan(sheet: Sheet, web: Option<&Web>, pools: &[Planned]) {
     let stated = &sheet.scenario.fleet;
     let of_kind = |kind: PoolKind, why: Missing, of: &dyn Fn(usize) -> Cell| {
         // Of several the first that has any capacity.
-        let mut rows = sheet.scenario.pools.iter();
-        let found = rows.position(|pool| pool.kind == kind && pool.capacity > 0.0);
+        let mut rows = sheet.scenario.pools.iter().zip(pools);
+        let found = rows
+            .position(|(stated, pool)| stated.kind == kind && pool.now.capacity.or_zero() > 0.0);
         found.map_or(Cell::missing(why), of)
     };
-    let read = |field| move |at: usize| sheet.read_row(field, at);
-    let utilization = |at: usize| {
-        pools
-            .get(at)
-            .map_or(Cell::missing(NO_CAPACITY), |pool| pool.now.utilization)
+    let of = |part: fn(&Now) -> Cell| {
+        move |at: usize| {
+            let pool = pools.get(at);
+            pool.map_or(Cell::missing(NO_CAPACITY), |pool| part(&pool.now))
+        }
     };
+    let utilization = of(|now| now.utilization);
     let now = if stated.pods_running.is_some() {
         replicas_stated(sheet)
     } else {
-        let used = of_kind(PoolKind::Pods, NO_REPLICAS, &read(&pool::used));
+        let used = of_kind(PoolKind::Pods, NO_REPLICAS, &of(|now| now.used));
         replicas_of_pool(sheet, used.must(|used| used > 0.0, NO_REPLICAS))
     };
     let cpu = match stated.cpu_measured {
@@ -178,7 +180,7 @@ pub fn plan(sheet: Sheet, web: Option<&Web>, pools: &[Planned]) {
         pod_memory_request_of_web(sheet, web.pods.backend_memory);
         pod_memory_limit_of_web(sheet, web.pods.backend_memory_limit);
     } else {
-        let capacity = |kind, why| of_kind(kind, why, &read(&pool::capacity));
+        let capacity = |kind, why| of_kind(kind, why, &of(|now| now.capacity));
         let cpu = pod_cpu_request_of_pool(sheet, now, capacity(PoolKind::Cpu, NO_CPU));
         pod_cpu_limit_of_request(sheet, cpu);
         let memory = pod_memory_request_of_pool(sheet, now, capacity(PoolKind::Memory, NO_MEMORY));

@@ -3,6 +3,7 @@
 use super::plan::{Planned, Pools};
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
+use crate::facts::constants::DAYS_PER_MONTH;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
@@ -30,7 +31,7 @@ pub fn use_of_pools(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     let drawn = pools.map_or_else(Vec::new, |pools| drawn(scenario, pools));
     let last = pools.map_or(0, |pools| pools.months);
     let series = |((stated, pool), slot): (&(&Pool, &Planned), Slot)| {
-        Series::line("pool", &stated.name, slot, values(stated, pool))
+        Series::line("pool", &stated.name, slot, values(pool))
     };
     over_months(
         Calendar::new(scenario, today),
@@ -58,19 +59,19 @@ fn drawn<'a>(scenario: &'a Scenario, pools: &'a Pools) -> Vec<(&'a Pool, &'a Pla
     let places = order.iter().copied().chain(never);
     places
         .filter_map(|at| all.get(at).copied())
-        .filter(|(stated, _)| stated.capacity > 0.0)
+        .filter(|(_, pool)| pool.now.capacity.or_zero() > 0.0)
         .take(Slot::ALL.len())
         .collect()
 }
 
 /// Need over the capacity of now; a month without a number is a gap.
-fn values(stated: &Pool, pool: &Planned) -> Vec<f64> {
+fn values(pool: &Planned) -> Vec<f64> {
     let needed = pool.ahead.needed.iter();
     needed
         .map(|needed| {
             needed
                 .number()
-                .map_or(f64::NAN, |needed| needed / stated.capacity)
+                .map_or(f64::NAN, |needed| needed / pool.now.capacity.or_zero())
         })
         .collect()
 }
@@ -80,8 +81,8 @@ fn percent(share: f64) -> String {
     shown(share * 100.0, Unit::Of("1")) + "%"
 }
 
-/// Where each pool is full and, before that, where it must be ordered. The
-/// latter is left out, but for the first pool, where both would fall together.
+/// Where each pool is full and, before that, where it must be ordered. The latter is
+/// shown of the first pool, and of those that take a month or more to come.
 fn markers(drawn: &[(&Pool, &Planned)], last: usize) -> Vec<Marker> {
     let last = of_count(last);
     let mut markers: Vec<Marker> = Vec::new();
@@ -100,7 +101,7 @@ fn markers(drawn: &[(&Pool, &Planned)], last: usize) -> Vec<Marker> {
         mark(cliff, &[name]);
         if at == 0 {
             mark(order_by, &["Order"]);
-        } else if cliff - order_by >= 1.0 {
+        } else if stated.lead_time >= DAYS_PER_MONTH {
             mark(order_by, &["Order ", name]);
         }
     }
@@ -140,9 +141,9 @@ fn sentence(drawn: &[(&Pool, &Planned)], last: usize) -> String {
         ]
         .concat(),
         Some((cliff, order_by)) => [
-            "First to run out: ",
+            "First to order: ",
             &first.name,
-            ", to be ordered within ",
+            ", within ",
             &shown(order_by, Unit::Of("month")),
             ", full after ",
             &shown(cliff, Unit::Of("month")),
@@ -153,7 +154,7 @@ fn sentence(drawn: &[(&Pool, &Planned)], last: usize) -> String {
     };
     let highest = drawn.iter().filter_map(|(stated, pool)| {
         let needed = pool.ahead.needed.last()?.number().ok()?;
-        Some((needed / stated.capacity, &stated.name))
+        Some((needed / pool.now.capacity.or_zero(), &stated.name))
     });
     if let Some((share, name)) = highest.max_by(|one, other| one.0.total_cmp(&other.0)) {
         text += &[
@@ -189,7 +190,7 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "First to run out: GPU nodes, to be ordered within 3.68 months, full after 4.14 months; a line \
+            "First to order: GPU nodes, within 2.02 months, full after 4.14 months; a line \
              stands where each is full. In month 24 Storage (TB) is exceeded most: needed are 1,431 % of what \
              there is now."
         );
@@ -198,7 +199,7 @@ mod tests {
         assert_eq!(
             marks,
             [
-                "Order", "Memory", "GPU", "CPU", "Storage", "API", "Database"
+                "Order", "Memory", "GPU", "CPU", "API", "Database", "Storage"
             ]
         );
         assert_eq!(table(&chart).headers.len(), 7);
@@ -217,7 +218,7 @@ mod tests {
         );
         let late = chart(|it| it.pools[3].lead_time = 300.0);
         assert!(late.sentence.contains("has passed"), "{}", late.sentence);
-        let gone = chart(|it| it.pools[3].capacity = 0.0);
+        let gone = chart(|it| it.pools[3].capacity = Some(0.0));
         assert_eq!(gone.panels[0].series.len(), 5);
     }
 }

@@ -3,7 +3,8 @@
 //! autoscaler is set.
 //!
 //! Used amounts and exponents are the capacity guide's. It leaves capacities,
-//! lead times, steps and costs blank: those of `saas-1` are ours.
+//! lead times, steps and costs blank: `saas-1` leaves capacities to be sized, and the
+//! rest is ours.
 
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
 use crate::scenario::RowKey;
@@ -38,6 +39,9 @@ fields! {
     pub struct Fleet in fleet {
         /// Whether pools are part of the scenario.
         workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Fleet", OURS;
+        /// How many customers used the pools when their use was measured. For any other number of them the use is
+        /// scaled, by the exponent of each pool. Left empty it was measured with today's customers.
+        measured_at: Option<f64> = None, optional("customer", 1.0, 1e9), "Customers at the measurement", OURS;
         /// The 95th percentile of latency as it is measured now. Left empty, nothing is said of it.
         p95_latency: Option<f64> = None, optional("ms", 0.0, 1e6), "p95 latency", CAPACITY_GUIDE;
         /// How many jobs wait as it is measured now. Left empty, nothing is said of it.
@@ -81,8 +85,9 @@ rows! {
         kind: PoolKind = PoolKind::Other, one_of(PoolKind::CHOICES), "Kind", OURS;
         /// How much of it is used now.
         used: f64 = 0.0, number("unit", 0.0, 1e9), "Used", CAPACITY_GUIDE;
-        /// How much of it there is.
-        capacity: f64 = 0.0, number("unit", 0.0, 1e9), "Capacity", OURS;
+        /// How much of it there is. Left empty it is sized for today: the fewest whole steps that keep what is used
+        /// at or under the warning.
+        capacity: Option<f64> = None, optional("unit", 0.0, 1e9), "Capacity", OURS;
         /// How much is added at a time.
         step: f64 = 1.0, number("unit", 0.001, 1e9), "Step", OURS;
         /// What one unit costs in a month. 0 where another pool pays for it; left empty it is not priced.
@@ -133,7 +138,11 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "fleet",
         label: "Fleet",
-        fields: &["fleet.p95_latency", "fleet.queue_depth"],
+        fields: &[
+            "fleet.measured_at",
+            "fleet.p95_latency",
+            "fleet.queue_depth",
+        ],
         tables: &["pool", "actual"],
         is_said: |it| it.fleet.workload == Switch::On,
     },

@@ -134,11 +134,12 @@ fn head(yaml: &mut Yaml, scenario: &Scenario, plan: &Plan, pools: &Pools) {
             PoolKind::Memory => "GB",
             _ => continue,
         };
-        let now = exact(stated.capacity);
+        let there = pool.now.capacity.or_zero();
+        let now = exact(there);
         let Some(added) = plan.number(&pool.id(&["to_add.", &month].concat())) else {
             continue;
         };
-        let then = exact(stated.capacity + added);
+        let then = exact(there + added);
         yaml.comment(&[
             "- ",
             &stated.name,

@@ -1,10 +1,10 @@
 //! How full are the pools of a scenario, when does growth fill each, and what
 //! must be added by when, step by step?
 
-use super::ahead::{self, Ahead, fleet_customers_now, fleet_customers_ratio};
+use super::ahead::{self, Ahead, fleet_customers_ratio, fleet_measured_at, used_now};
 use super::pool::{self, Growing, Now};
 use super::{autoscaler, binding, checked};
-use crate::scenario::fleet::{actual, pool as pool_table};
+use crate::scenario::fleet::{actual, fields, pool as pool_table};
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::Growth;
@@ -15,8 +15,6 @@ use crate::workloads::web::Web;
 pub struct Pools {
     /// How many months are projected; none where no growth is stated.
     pub months: usize,
-    /// Customers now.
-    pub customers_now: Cell,
     /// Pool by pool, in the scenario's order.
     pub all: Vec<Planned>,
 }
@@ -43,18 +41,28 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
         now: demand.customers,
         shapes: growth.map(|growth| &growth.shapes),
     };
-    let customers_now = fleet_customers_now(sheet, growing.now);
+    let measured_at = sheet.stated_or(&fields::measured_at, || {
+        fleet_measured_at(sheet, demand.customers)
+    });
+    let ratio_now = scenario
+        .fleet
+        .measured_at
+        .map(|_| fleet_customers_ratio(sheet, demand.customers, measured_at));
     let ratios: Vec<Cell> = customers
         .iter()
         .enumerate()
-        .map(|(month, then)| fleet_customers_ratio(sheet.in_month(month), *then, customers_now))
+        .map(|(month, then)| fleet_customers_ratio(sheet.in_month(month), *then, measured_at))
         .collect();
     let later = web.map_or_else(Vec::new, |_| checked::later(sheet, customers));
     let planned = |(at, stated): (usize, &crate::scenario::Pool)| {
         let row = Row::Of(&pool_table::TABLE, stated.key, at);
         let sheet = sheet.within(row);
-        let now = pool::plan(sheet, stated, growing);
-        let ahead = ahead::plan(sheet, &ratios);
+        let used = ratio_now.map_or_else(
+            || sheet.read(&pool_table::used),
+            |ratio| used_now(sheet, ratio),
+        );
+        let now = pool::plan(sheet, stated, used, growing);
+        let ahead = ahead::plan(sheet, &ratios, now.capacity);
         let gaps = web.map_or_else(Vec::new, |web| {
             checked::plan(
                 sheet,
@@ -86,7 +94,6 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
     autoscaler::plan(sheet, web, &all);
     Pools {
         months: customers.len().saturating_sub(1),
-        customers_now,
         all,
     }
 }

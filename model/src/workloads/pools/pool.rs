@@ -4,8 +4,9 @@
 //! ```text
 //! utilization        = used / capacity
 //! headroom customers = customers * (warning * capacity / used) ^ (1 / exponent)
+//! critical customers = customers * (critical * capacity / used) ^ (1 / exponent)
 //! cliff customers    = customers * (capacity / used) ^ (1 / exponent)
-//! order by           = months to the cliff - lead time
+//! order by           = months to the critical threshold - lead time
 //! ```
 //!
 //! A threshold that is passed was passed at month 0, so that more capacity
@@ -23,6 +24,12 @@ use crate::workloads::growth::shape::{NEVER, PASSED, Shape};
 
 crate::formulas! {
     source: DEFINITION; in "fleet.{row}";
+
+    /// What there is where nothing is stated: the fewest whole steps that keep what is used at or under the
+    /// warning threshold.
+    pub fn capacity_sized "Sized for today" (used: "unit"; pool.warning, pool.step) -> "unit"
+        as "pool.{row}.capacity"
+    { step * whole(used / warning / step) }
 
     /// Which share of the pool is used.
     pub fn utilization "Utilization" (used: "unit", capacity: "unit") -> "share"
@@ -60,6 +67,12 @@ crate::formulas! {
         from CAPACITY_GUIDE
     { customers * power(warning * capacity / used, 1.0 / exponent) }
 
+    /// Customers with whom the pool comes to its critical threshold.
+    pub fn critical_customers "Customers at the critical threshold"
+        (customers: "customer", used: "unit", capacity: "unit", exponent: "x"; pool.critical) -> "customer"
+        from CAPACITY_GUIDE
+    { customers * power(critical * capacity / used, 1.0 / exponent) }
+
     /// Customers with whom the pool is full.
     pub fn cliff_customers "Customers when full"
         (customers: "customer", used: "unit", capacity: "unit", exponent: "x") -> "customer" from CAPACITY_GUIDE
@@ -79,15 +92,23 @@ crate::formulas! {
     pub fn months_to_threshold "Months to the threshold" (months_to: "month") -> "month"
 
     /// Months until the pool comes to its warning threshold: none, it is there.
-    pub fn months_to_threshold_passed "Months to the threshold" (; pool.used, pool.capacity, pool.warning)
+    pub fn months_to_threshold_passed "Months to the threshold" (used: "unit", capacity: "unit"; pool.warning)
         -> "month" as months_to_threshold table "0: as much is used as the threshold allows, or more"
+    { 0.0 }
+
+    /// Months until the pool comes to its critical threshold, in the moderate case of growth.
+    pub fn months_to_critical "Months to the critical threshold" (months_to: "month") -> "month"
+
+    /// Months until the pool comes to its critical threshold: none, it is there.
+    pub fn months_to_critical_passed "Months to the critical threshold" (used: "unit", capacity: "unit"; pool.critical)
+        -> "month" as months_to_critical table "0: as much is used as the critical threshold allows, or more"
     { 0.0 }
 
     /// Months until the pool is full, in the moderate case of growth.
     pub fn months_to_cliff "Months until full" (months_to: "month") -> "month"
 
     /// Months until the pool is full: none, it is.
-    pub fn months_to_cliff_passed "Months until full" (; pool.used, pool.capacity)
+    pub fn months_to_cliff_passed "Months until full" (used: "unit", capacity: "unit")
         -> "month" as months_to_cliff table "0: as much is used as there is, or more"
     { 0.0 }
 
@@ -95,19 +116,20 @@ crate::formulas! {
     pub fn days_to_cliff "Days until full" (months_to_cliff: "month") -> "day"
     { months_to_cliff * DAYS_PER_MONTH }
 
-    /// The last moment to order more of the pool, in months from the start: below 0 it is past.
-    pub fn order_by_months "Order by" (months_to_cliff: "month"; pool.lead_time) -> "month"
+    /// The last moment to order more of the pool, so that it is there before the critical threshold is passed, in
+    /// months from the start: below 0 it is past.
+    pub fn order_by_months "Order by" (months_to_critical: "month"; pool.lead_time) -> "month"
         as "fleet.{row}.{case}order_by_months"
-    { months_to_cliff - lead_time / DAYS_PER_MONTH }
+    { months_to_critical - lead_time / DAYS_PER_MONTH }
 
     /// What the pool costs as it is.
-    pub fn cost_now "Cost of what is there" (unit_cost: "USD/unit/month"; pool.capacity) -> "USD/month"
+    pub fn cost_now "Cost of what is there" (unit_cost: "USD/unit/month", capacity: "unit") -> "USD/month"
     { capacity * unit_cost }
 }
 
 /// Why a pool has no utilization.
 pub const NO_CAPACITY: Missing = Missing(
-    "This pool has no capacity, so it is not used for any share of it. State its capacity.",
+    "There is nothing of this pool, so no share of it is used. State its capacity, or what is used of it.",
 );
 /// Why a pool never fills.
 pub const NOTHING_USED: Missing =
@@ -127,6 +149,10 @@ const NOBODY: Missing =
 /// A pool as it is now, and when it is full.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Now {
+    /// How much is used.
+    pub used: Cell,
+    /// How much there is.
+    pub capacity: Cell,
     /// Share used.
     pub utilization: Cell,
     /// More customers to the threshold.
@@ -137,6 +163,8 @@ pub struct Now {
     pub more_until_full: Cell,
     /// Months to the threshold.
     pub months_to_threshold: Cell,
+    /// Months to the critical threshold.
+    pub months_to_critical: Cell,
     /// Months until full.
     pub months_to_cliff: Cell,
     /// Days until full.
@@ -169,10 +197,15 @@ static THRESHOLD: Reach = Reach {
     months_to: Place::new("fleet.{row}.months_to.threshold"),
     own_target: Place::new("fleet.{row}.own_target.threshold"),
 };
+/// For those with whom it comes to the critical one.
+static CRITICAL: Reach = Reach {
+    months_to: Place::new("fleet.{row}.{case}months_to.critical"),
+    own_target: Place::new("fleet.{row}.{case}own_target.critical"),
+};
 /// For those with whom it is full.
 static CLIFF: Reach = Reach {
-    months_to: Place::new("fleet.{row}.{case}months_to.cliff"),
-    own_target: Place::new("fleet.{row}.{case}own_target.cliff"),
+    months_to: Place::new("fleet.{row}.months_to.cliff"),
+    own_target: Place::new("fleet.{row}.own_target.cliff"),
 };
 
 /// What one unit of the pool costs a month.
@@ -181,61 +214,67 @@ pub(super) fn unit_cost(sheet: Sheet) -> Cell {
 }
 
 /// The pool in whose row the sheet stands, as it is now, and when growth fills it.
-pub fn plan(sheet: Sheet, stated: &Pool, growing: Growing) -> Now {
-    let capacity = sheet
-        .read(&pool::capacity)
-        .must(|there| there > 0.0, NO_CAPACITY);
-    let used = sheet.read(&pool::used);
-    let utilization = utilization(sheet, used, capacity);
+pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> Now {
+    let there = match stated.capacity {
+        Some(_) => sheet.read(&pool::capacity),
+        None => capacity_sized(sheet, used_now),
+    };
+    let capacity = there.must(|there| there > 0.0, NO_CAPACITY);
+    let utilization = utilization(sheet, used_now, capacity);
     ruled(sheet, stated, utilization);
-    let used = used.must(|used| used > 0.0, NOTHING_USED);
+    let used = used_now.must(|used| used > 0.0, NOTHING_USED);
     let exponent = sheet.read(&pool::exponent).must(|power| power > 0.0, FLAT);
     let now = growing.now.with(capacity).must(|now| now > 0.0, NOBODY);
     let headroom = headroom_customers(sheet, now, used, capacity, exponent);
+    let critical = critical_customers(sheet, now, used, capacity, exponent);
     let cliff = cliff_customers(sheet, now, used, capacity, exponent);
-    let passed = |share: f64| stated.capacity > 0.0 && stated.used >= share * stated.capacity;
-    let until = |share, target, reach, [months, at_once]: [fn(Sheet, Cell) -> Cell; 2]| {
+    let passed =
+        |share: f64| there.or_zero() > 0.0 && used_now.or_zero() >= share * there.or_zero();
+    // None where it is passed.
+    let until = |share, target, reach| {
         if passed(share) {
-            return at_once(sheet, target);
+            return None;
         }
         let found = months_to(sheet, growing, Case::Moderate, target, reach);
-        let is_passed = found.number() == Err(PASSED);
-        (if is_passed { at_once } else { months })(sheet, found)
+        (found.number() != Err(PASSED)).then_some(found)
     };
-    let months_to_threshold = until(
-        stated.warning,
-        headroom,
-        &THRESHOLD,
-        [months_to_threshold, |sheet, _| {
-            months_to_threshold_passed(sheet)
-        }],
-    );
-    let months_to_cliff = until(
-        1.0,
-        cliff,
-        &CLIFF,
-        [months_to_cliff, |sheet, _| months_to_cliff_passed(sheet)],
-    );
+    let months_to_threshold = match until(stated.warning, headroom, &THRESHOLD) {
+        Some(months) => months_to_threshold(sheet, months),
+        None => months_to_threshold_passed(sheet, used_now, there),
+    };
+    let months_to_critical = match until(stated.critical, critical, &CRITICAL) {
+        Some(months) => months_to_critical(sheet, months),
+        None => months_to_critical_passed(sheet, used_now, there),
+    };
+    let months_to_cliff = match until(1.0, cliff, &CLIFF) {
+        Some(months) => months_to_cliff(sheet, months),
+        None => months_to_cliff_passed(sheet, used_now, there),
+    };
     let in_case = |case| {
         let sheet = sheet.in_case(case);
         match growing.shapes {
-            None => months_to_cliff.must(|_| false, NO_GROWTH),
-            // What is full already is so in every case, and what never is in none.
-            Some(_) if months_to_cliff.or_zero() <= 0.0 => order_by_months(sheet, months_to_cliff),
-            Some(_) => order_by_months(sheet, months_to(sheet, growing, case, cliff, &CLIFF)),
+            None => months_to_critical.must(|_| false, NO_GROWTH),
+            // What is passed already is so in every case, and what never is in none.
+            Some(_) if months_to_critical.or_zero() <= 0.0 => {
+                order_by_months(sheet, months_to_critical)
+            }
+            Some(_) => order_by_months(sheet, months_to(sheet, growing, case, critical, &CRITICAL)),
         }
     };
     Now {
+        used: used_now,
+        capacity: there,
         utilization,
         more_customers: more_customers(sheet, headroom, growing.now),
         cliff_customers: cliff,
         more_until_full: more_until_full(sheet, cliff, growing.now),
         months_to_threshold,
+        months_to_critical,
         months_to_cliff,
         days_to_cliff: days_to_cliff(sheet, months_to_cliff),
-        order_by_months: order_by_months(sheet, months_to_cliff),
+        order_by_months: order_by_months(sheet, months_to_critical),
         order_by_in: [Case::Conservative, Case::Aggressive].map(in_case),
-        cost_now: cost_now(sheet, unit_cost(sheet)),
+        cost_now: cost_now(sheet, unit_cost(sheet), there),
     }
 }
 

@@ -4,9 +4,10 @@
 use super::checked::{NOT_PLANNED, OF_NO_POOL, month_of};
 use super::plan::Planned;
 use crate::engine::Plan;
+use crate::facts::constants::DAYS_PER_MONTH;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::review::{Finding, Severity};
+use crate::review::{Finding, Severity, measured_with_others};
 use crate::scenario::{Pool, Scenario};
 use crate::sheet::Cell;
 use std::borrow::Cow;
@@ -46,6 +47,12 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     findings.extend(rows().filter_map(|(stated, pool)| bottom_up_gap(stated, pool)));
     findings.extend(scenario.pools.iter().filter_map(stated_oddly));
     not_priced(&scenario.pools, findings);
+    findings.extend(measured_with_others(
+        plan,
+        "use_measured_with_others",
+        "The use of the pools was measured",
+        ["fleet.customers_ratio", "fleet.measured_at"],
+    ));
     measured(scenario, plan, findings);
     autoscaler(scenario, plan, findings);
 }
@@ -74,11 +81,12 @@ fn order_by_passed(stated: &Pool, pool: &Planned) -> Option<Finding> {
     if order_by >= 0.0 {
         return None;
     }
-    let full = pool.now.days_to_cliff.number().ok()?;
-    let when = if full > 0.0 {
-        ["full in ", &shown(full, DAYS)].concat()
+    let left = pool.now.months_to_critical.number().ok()?;
+    let share = shown(stated.critical, SHARE);
+    let when = if left > 0.0 {
+        [&share, " are used in ", &shown(left, MONTHS)].concat()
     } else {
-        "full already".to_owned()
+        [&share, " are used already"].concat()
     };
     Some(found(
         "order_by_passed",
@@ -95,20 +103,20 @@ fn order_by_passed(stated: &Pool, pool: &Planned) -> Option<Finding> {
         ],
         vec![
             figure(pool, "order_by_months"),
-            figure(pool, "months_to_cliff"),
+            figure(pool, "months_to_critical"),
             cell(stated, "lead_time"),
         ],
     ))
 }
 
 fn capacity(stated: &Pool, pool: &Planned) -> Option<Finding> {
-    if stated.capacity <= 0.0 {
+    if pool.now.capacity.or_zero() <= 0.0 {
         return Some(found(
             "pool_without_capacity",
             Severity::Error,
             &[
                 &stated.name,
-                ": no capacity is stated, so nothing can be said of it. State how much there is, or remove the pool.",
+                ": there is nothing of it, so nothing can be said of it. State how much there is, or remove the pool.",
             ],
             vec![cell(stated, "capacity")],
         ));
@@ -138,8 +146,8 @@ fn capacity(stated: &Pool, pool: &Planned) -> Option<Finding> {
 fn lead_time_over_cliff(stated: &Pool, pool: &Planned) -> Option<Finding> {
     let now = &pool.now;
     let known = |cell: Cell| cell.number().ok();
-    let (cliff, threshold) = (known(now.months_to_cliff)?, known(now.months_to_threshold)?);
-    let left = known(now.days_to_cliff)? * (1.0 - share(threshold, cliff));
+    let left = known(now.months_to_critical)? - known(now.months_to_threshold)?;
+    let left = left.max(0.0) * DAYS_PER_MONTH;
     (stated.lead_time > left).then(|| {
         found(
             "lead_time_over_cliff",
@@ -150,20 +158,16 @@ fn lead_time_over_cliff(stated: &Pool, pool: &Planned) -> Option<Finding> {
                 &shown(stated.lead_time, DAYS),
                 " to come, longer than the ",
                 &shown(left, DAYS),
-                " from its warning threshold to the moment when all is used: who waits for the warning orders \
-                 too late. Order ahead, or lower the threshold.",
+                " from its warning threshold to its critical one: who waits for the warning orders too late. Order \
+                 ahead, or lower the warning.",
             ],
             vec![
                 cell(stated, "lead_time"),
                 figure(pool, "months_to_threshold"),
-                figure(pool, "months_to_cliff"),
+                figure(pool, "months_to_critical"),
             ],
         )
     })
-}
-
-fn share(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 1.0 }
 }
 
 /// Pools that are too full, or too empty, in a finding each.
@@ -378,6 +382,10 @@ mod tests {
     /// The rules of the fleet that hold for the preset after a change.
     fn check(change: fn(&mut Scenario), expected: &[&str]) {
         let mut scenario = preset("saas-1").unwrap().scenario();
+        let there = [10.0, 32.0, 128.0, 3.0, 1.0, 200.0];
+        for (pool, there) in scenario.pools.iter_mut().zip(there) {
+            pool.capacity = Some(there);
+        }
         change(&mut scenario);
         crate::review::held::hold(review, &scenario, expected, "");
     }
@@ -392,21 +400,15 @@ mod tests {
     #[test]
     fn what_is_ordered_too_late_is_an_error() {
         check(|_| {}, &[]);
-        // 126.06 days until full.
+        // ln(1.275^(1 / 0.7)) / ln 1.15 = 2.483 months, 75.5 days, until 85 % are used.
+        check(|it| it.pools[3].lead_time = 75.0, &["lead_time_over_cliff"]);
         check(
-            |it| it.pools[3].lead_time = 126.0,
-            &["lead_time_over_cliff"],
-        );
-        check(
-            |it| it.pools[3].lead_time = 127.0,
+            |it| it.pools[3].lead_time = 76.0,
             &["order_by_passed", "lead_time_over_cliff"],
         );
-        // 3.646 months from the threshold to the cliff: 110.9 days.
-        check(|it| it.pools[3].lead_time = 110.0, &[]);
-        check(
-            |it| it.pools[3].lead_time = 112.0,
-            &["lead_time_over_cliff"],
-        );
+        // 1.985 months from one threshold to the other: 60.4 days.
+        check(|it| it.pools[3].lead_time = 60.0, &[]);
+        check(|it| it.pools[3].lead_time = 61.0, &["lead_time_over_cliff"]);
     }
 
     #[test]
@@ -422,7 +424,10 @@ mod tests {
         check(|it| it.pools[4].used = 0.3, &[]);
         check(|it| it.pools[4].used = 0.299, &["utilization_low"]);
         check(|it| it.pools[4].used = 0.0, &["utilization_low"]);
-        check(|it| it.pools[2].capacity = 0.0, &["pool_without_capacity"]);
+        check(
+            |it| it.pools[2].capacity = Some(0.0),
+            &["pool_without_capacity"],
+        );
         check(|it| it.pools.clear(), &["fleet_without_pools"]);
         check(|it| it.pools[0].unit_cost = None, &["pool_not_priced"]);
         check(|it| it.pools[0].warning = 0.9, &["thresholds_out_of_order"]);
@@ -491,7 +496,11 @@ mod tests {
         let plan = plan(&scenario);
         let findings = crate::review::review(&scenario, &plan);
         assert_eq!(findings[0].rule, "order_by_passed");
-        assert!(findings[0].sentence.starts_with("H100 nodes: full in 126"));
+        assert!(
+            findings[0]
+                .sentence
+                .starts_with("H100 nodes: 85 % are used in 2.48 months")
+        );
         assert_eq!(
             plan.figure("fleet.binding").unwrap().word(),
             Some("the 4th pool")

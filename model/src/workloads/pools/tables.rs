@@ -3,6 +3,7 @@
 
 use super::ahead::HORIZONS;
 use super::checked::month_of;
+use super::plan::Planned;
 use super::thresholds::{self, Side};
 use super::words::{Both, Told, of};
 use crate::quantity::Unit;
@@ -31,8 +32,8 @@ pub(super) fn now(all: &[Both]) -> Node {
     let row = |(stated, pool): &Both| Row {
         label: label(stated),
         cells: vec![
-            words(&[&shown(stated.used, PLAIN)]),
-            words(&[&shown(stated.capacity, PLAIN)]),
+            used(stated, pool),
+            there(stated),
             of(pool, "utilization", Style::Cell),
             of(pool, "zone", Style::Cell),
             of(pool, "alert", Style::Cell),
@@ -51,6 +52,23 @@ pub(super) fn now(all: &[Both]) -> Node {
             "What to do",
         ],
         all.iter().map(row).collect(),
+    )
+}
+
+/// How much is used now: as it is stated, or scaled.
+fn used(stated: &Pool, pool: &Planned) -> Span {
+    if pool.now.used.number() == Ok(stated.used) {
+        words(&[&shown(stated.used, PLAIN)])
+    } else {
+        of(pool, "used_now", Style::Count)
+    }
+}
+
+/// How much there is: as it is stated, or as it is sized for today.
+fn there(stated: &Pool) -> Span {
+    stated.capacity.map_or_else(
+        || figure_of(&["pool.", stated.key.text(), ".capacity"], Style::Count),
+        |there| words(&[&shown(there, PLAIN)]),
     )
 }
 
@@ -73,8 +91,8 @@ pub(super) fn runs_out(told: &Told) -> Node {
         let [slower, faster] = pool.now.order_by_in;
         let cells = vec![
             words(&[&told.date(pool.now.months_to_threshold)]),
+            words(&[&told.date(pool.now.months_to_critical)]),
             words(&[&told.date(pool.now.months_to_cliff)]),
-            of(pool, "days_to_cliff", Style::Bare),
             words(&[&shown(stated.lead_time, DAYS)]),
             words(&[&told.date(pool.now.order_by_months)]),
             of(pool, "order_by_months", Style::Bare),
@@ -92,9 +110,9 @@ pub(super) fn runs_out(told: &Told) -> Node {
         "When each pool runs out in the moderate case of growth, and by when to order in the others",
         &[
             "Pool",
-            "At its threshold",
+            "Warning",
+            "Critical",
             "Full",
-            "Days until full",
             "Lead time",
             "Order by",
             "Months until then",

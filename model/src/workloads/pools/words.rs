@@ -94,8 +94,8 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     nodes.push(Node::Code(&MANIFEST));
     if scenario.preset == "saas-1" {
         nodes.push(Node::note(
-            "Capacities, steps, unit costs and lead times are ours: the capacity guide leaves them blank. For \
-             500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, \
+            "The capacity guide does not say what there is, so it is sized for today; steps, unit costs and lead \
+             times, which it leaves blank too, are ours. For 500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, \
              which are followed here, give 635.5 and 398.1.",
         ));
     }
@@ -114,12 +114,14 @@ fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Span> {
         return vec![words(&[absent.map_or("", |absent| absent.0)])];
     };
     let mut pieces = late(told, today);
-    pieces.push(words(&["First to run out: ", &first.name, ", now at "]));
+    pieces.push(words(&["First to order: ", &first.name, ", now at "]));
     pieces.push(of(pool, "utilization", Style::Plain));
     pieces.push(words(&[
-        ", full on ",
+        ", critical on ",
+        &told.date(pool.now.months_to_critical),
+        " and full on ",
         &told.date(pool.now.months_to_cliff),
-        " and to be ordered by ",
+        ", by ",
         &told.date(pool.now.order_by_months),
         ".",
     ]));

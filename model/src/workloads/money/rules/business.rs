@@ -5,9 +5,9 @@ use super::super::tiers::{mixed, shares};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::review::{Finding, Fix, Severity};
+use crate::review::{Finding, Fix, Severity, measured_with_others};
 use crate::scenario::demand::fields as demand;
-use crate::scenario::money::fields;
+use crate::scenario::money::{Baseline, fields};
 use crate::scenario::web::Switch;
 use crate::scenario::{Anchor, Scenario, Tier, Value};
 
@@ -35,7 +35,13 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(free_tier_unbounded(scenario, plan));
     findings.extend(reservation_unused(scenario, plan));
     levers_without_base(scenario, findings);
-    findings.extend(baselines_differ(plan));
+    findings.extend(baselines_differ(scenario, plan));
+    findings.extend(measured_with_others(
+        plan,
+        "bill_measured_with_others",
+        "The parts of the bill are stated for a platform",
+        ["money.customers_ratio", "money.bill_at"],
+    ));
     findings.extend(calls_not_planned_for(scenario, plan));
 }
 
@@ -221,8 +227,12 @@ fn levers_without_base(scenario: &Scenario, findings: &mut Vec<Finding>) {
     }
 }
 
-fn baselines_differ(plan: &Plan) -> Option<Finding> {
-    let stated = plan.figure("money.stated_bill")?;
+fn baselines_differ(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let id = match scenario.money.baseline {
+        Baseline::Components => "money.bill",
+        Baseline::Milestones => "money.stated_bill",
+    };
+    let stated = plan.figure(id)?;
     let table = plan.figure("money.milestone_bill")?;
     if (stated.value - table.value).abs() <= DIVERGENCE * stated.value.max(table.value) {
         return None;
@@ -237,7 +247,7 @@ fn baselines_differ(plan: &Plan) -> Option<Finding> {
             shown(table.value, table.unit()),
         ),
         evidence: vec![
-            "money.stated_bill".into(),
+            id.into(),
             "money.milestone_bill".into(),
             "money.baseline".into(),
         ],

@@ -31,6 +31,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     if plan.growth.is_some() {
         nodes.push(Node::Chart(&BILL_BY_COMPONENT));
     }
+    nodes.extend(bridge(scenario, plan));
     nodes.push(bill(scenario, plan));
     nodes.push(Node::note(
         "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone \
@@ -212,13 +213,54 @@ fn mix() -> Node {
     )
 }
 
+/// Whether the parts of the bill are stated for other customers than those of now.
+fn money_is_scaled(plan: &Plan) -> bool {
+    plan.figure("money.customers_ratio").is_some()
+}
+
+/// How the bill of today comes from what is stated, and what the milestone table says
+/// in its place.
+fn bridge(scenario: &Scenario, plan: &Plan) -> Option<Node> {
+    if !money_is_scaled(plan) {
+        return None;
+    }
+    let of_part = |key: &str| ["money.bill.", key].concat();
+    let mut rows: Vec<Row> = scenario
+        .bill
+        .iter()
+        .map(|part| {
+            let now = of_part(part.key.text());
+            row(part.name.clone(), &[[&now, ".base"].concat(), now])
+        })
+        .collect();
+    let ids = |ids: [&str; 2]| ids.map(str::to_owned);
+    rows.push(row("Total", &ids(["money.stated_bill", "money.bill"])));
+    if plan.figure("money.milestone_bill").is_some() {
+        for (label, id) in [
+            ("The milestone table says", "money.milestone_bill"),
+            ("Parts over the table", "money.baseline_gap"),
+        ] {
+            rows.push(Row {
+                label: label.into(),
+                cells: vec![text(""), figure_of(&[id], Style::Count)],
+            });
+        }
+    }
+    Some(Node::table(
+        "Today's bill, from the parts as they are stated, USD a month",
+        &["Component", "As stated", "Today"],
+        rows,
+    ))
+}
+
 fn bill(scenario: &Scenario, plan: &Plan) -> Node {
     let months: Vec<String> = match &plan.growth {
         Some(growth) => shown_months(growth).iter().map(usize::to_string).collect(),
         None => Vec::new(),
     };
     if months.is_empty() {
-        let part = |row: RowKey| ["money.bill.", row.text(), ".base"].concat();
+        let scaled = if money_is_scaled(plan) { "" } else { ".base" };
+        let part = |row: RowKey| ["money.bill.", row.text(), scaled].concat();
         let parts = scenario.bill.iter();
         let mut rows: Vec<Row> = parts
             .map(|stated| row(stated.name.clone(), &[part(stated.key)]))
