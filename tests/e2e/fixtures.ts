@@ -7,8 +7,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 
-/** What tells the watcher, on the console, that the app is there as a whole. */
-const STARTED = 'headroom: the app is there';
+/** What tells the watcher, on the console, that a document is there, and then that the whole app is; its number follows. */
+const OPENED = 'headroom: a document, ';
+const STARTED = 'headroom: the app is there, ';
 
 const NOTHING = /^$/;
 
@@ -35,9 +36,14 @@ export const test = base.extend<Watching>({
           complain(`policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ''}`);
         });
       });
-      await context.addInitScript((text) => {
-        document.addEventListener('headroom:whole', () => console.debug(text));
-      }, STARTED);
+      await context.addInitScript(
+        ([opened, started]) => {
+          const number = Math.random();
+          console.debug(`${opened}${number}`);
+          document.addEventListener('headroom:whole', () => console.debug(`${started}${number}`));
+        },
+        [OPENED, STARTED],
+      );
       context.on('weberror', (error) => complaints.push(`uncaught error: ${error.error().message}`));
       context.on('page', (page) => watch(page, complaints));
       await use(complaints);
@@ -93,12 +99,16 @@ export async function axe(page: Page): Promise<void> {
 
 export { expect };
 
-// Requests are judged by the document that made them: a reload may load again.
+// Requests are judged by the document that made them: a reload may load again. A document that is
+// being left may still start, so the news of it is no news of the next one.
 function watch(page: Page, complaints: string[]): void {
   const up = new WeakSet<object>();
+  const documents = new Map<string, object>();
   let current = {};
   page.on('console', (message) => {
-    if (message.text() === STARTED) up.add(current);
+    const text = message.text();
+    if (text.startsWith(OPENED)) documents.set(text.slice(OPENED.length), current);
+    else if (text.startsWith(STARTED)) up.add(documents.get(text.slice(STARTED.length)) ?? {});
     else if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {

@@ -72,14 +72,10 @@ pub enum NumberError {
 
 impl fmt::Display for NumberError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(sentence) = self.plain() {
+            return out.write_str(sentence);
+        }
         match self {
-            Self::Empty => out.write_str("Write a number, for example 1,000."),
-            Self::TooLong => out
-                .write_str("Write the number with at most 64 characters, for example 1.5M or 1e6."),
-            Self::TooLarge => out.write_str("Write a number below 1e308; this one is too large."),
-            Self::TooSmall => {
-                out.write_str("Write 0, or a number further from zero; this one is too small.")
-            }
             Self::NotANumber(unit) => write_all(
                 out,
                 &["Write a number with the digits 0 to 9, ", &accepts(*unit)],
@@ -102,7 +98,6 @@ impl fmt::Display for NumberError {
                     ", or leave the marks between the digits out.",
                 ],
             ),
-            Self::Points => out.write_str("Write one number with one decimal point, as in 1.5."),
             Self::TwoMeanings {
                 letter,
                 ways: [one, other],
@@ -127,10 +122,6 @@ impl fmt::Display for NumberError {
                     &accepts(*unit),
                 ],
             ),
-            Self::OneEnding => out.write_str(
-                "Write the ending at both ends, as in 10k-20k, or only at the last, as in 10-20k.",
-            ),
-            Self::OpenRange => out.write_str("Write both ends of the range, as in 10-20."),
             Self::Backward { forward } => write_all(
                 out,
                 &[
@@ -139,12 +130,6 @@ impl fmt::Display for NumberError {
                     ".",
                 ],
             ),
-            Self::NotADate => {
-                out.write_str("Write a day as in 22 Nov 2026, or a month as in Nov 2026.")
-            }
-            Self::NoSuchDay => {
-                out.write_str("Write a day that the calendar has; this one it has not.")
-            }
             Self::TwoDays { ways: [one, other] } => write_all(
                 out,
                 &[
@@ -156,6 +141,7 @@ impl fmt::Display for NumberError {
                 ],
             ),
             Self::NotAChoice(words) => write_all(out, &["Choose one of ", &words.join(", "), "."]),
+            _ => Ok(()),
         }
     }
 }
@@ -163,6 +149,26 @@ impl fmt::Display for NumberError {
 impl std::error::Error for NumberError {}
 
 impl NumberError {
+    /// The sentence of what needs no detail.
+    const fn plain(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Empty => "Write a number, for example 1,000.",
+            Self::TooLong => {
+                "Write the number with at most 64 characters, for example 1.5M or 1e6."
+            }
+            Self::TooLarge => "Write a number below 1e308; this one is too large.",
+            Self::TooSmall => "Write 0, or a number further from zero; this one is too small.",
+            Self::Points => "Write one number with one decimal point, as in 1.5.",
+            Self::OneEnding => {
+                "Write the ending at both ends, as in 10k-20k, or only at the last, as in 10-20k."
+            }
+            Self::OpenRange => "Write both ends of the range, as in 10-20.",
+            Self::NotADate => "Write a day as in 22 Nov 2026, or a month as in Nov 2026.",
+            Self::NoSuchDay => "Write a day that the calendar has; this one it has not.",
+            _ => return None,
+        })
+    }
+
     /// The refusal of a part that is not understood, cut to a readable length.
     pub(crate) fn ending(part: &str, unit: Unit) -> Self {
         let part = part.trim();

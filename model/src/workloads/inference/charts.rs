@@ -136,31 +136,13 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
     let flat = |value: f64| vec![value; xs.len()];
     let now = planned.number("inference.running");
     let within = |at: f64| xs.last().is_some_and(|last| at >= 1.0 && at <= *last);
-    let mut markers = Vec::new();
-    for (at, label) in [(now.unwrap_or(0.0), "Planned"), (most, "Full")] {
-        if within(at) {
-            markers.push(Marker {
-                at,
-                label: label.to_owned(),
-            });
-        }
-    }
-    let binding = planned.figure("inference.binding");
-    let sentence = match (binding.and_then(|it| it.word()), now) {
-        (Some(word), Some(now)) => [
-            "At the peak a replica runs ",
-            &shown(now, SEQUENCES),
-            "; the ",
-            word,
-            " stops it first. The time to the first token is an estimate within a factor of two; its upper \
-             edge is drawn.",
-        ]
-        .concat(),
-        _ => "There is no estimate to draw.".to_owned(),
-    };
+    let marked = [(now.unwrap_or(0.0), "Planned"), (most, "Full")].into_iter();
+    let marked = marked.filter(|(at, _)| within(*at));
+    let markers = marked.map(|(at, label)| (at, label.to_owned()));
+    let markers = markers.map(|(at, label)| Marker { at, label }).collect();
     Chart {
         title: "A replica as more sequences run".to_owned(),
-        sentence,
+        sentence: stopped_first(planned, now),
         x: Axis::of_counts(
             "Sequences running",
             Scale::Log,
@@ -215,6 +197,23 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
         ],
         xs,
         markers,
+    }
+}
+
+/// What stops a replica first at the peak, in a sentence.
+fn stopped_first(planned: &Plan, now: Option<f64>) -> String {
+    let binding = planned.figure("inference.binding");
+    match (binding.and_then(|it| it.word()), now) {
+        (Some(word), Some(now)) => [
+            "At the peak a replica runs ",
+            &shown(now, SEQUENCES),
+            "; the ",
+            word,
+            " stops it first. The time to the first token is an estimate within a factor of two; its upper \
+             edge is drawn.",
+        ]
+        .concat(),
+        _ => "There is no estimate to draw.".to_owned(),
     }
 }
 

@@ -171,6 +171,19 @@ pub struct At {
     pub ttft: f64,
 }
 
+/// Seconds in which the attention of a prompt is computed.
+fn attention(gpu: &Gpu, model: &Model, split: f64, work: Work) -> f64 {
+    let new = work.input * (1.0 - work.cached);
+    let seen = work.input * work.cached;
+    let attended = |share: f64, pairs: f64| {
+        2.0 * model.layers * share * model.heads * model.head_size * pairs
+            / (split * gpu.peak_16 * TERA * gpu.derate * fit::ATTENTION)
+    };
+    let all = work.input * work.input - seen * seen;
+    let near = min(all, new * 2.0 * model.window);
+    attended(1.0 - model.windowed, all) + attended(model.windowed, near)
+}
+
 impl Replica {
     /// What this model does on these GPUs; none where the GPU cannot compute
     /// with such weights.
@@ -199,7 +212,6 @@ impl Replica {
         let usable = setting.memory_share * gpu.memory_gib - model.activation_gib - other;
         let kept = model.layers * model.kv_elements * setting.kv_bytes / min(split, model.kv_heads);
         let new = work.input * (1.0 - work.cached);
-        let seen = work.input * work.cached;
         // Experts that are published in 4 bits are computed at 16, unless the GPU
         // computes at 4.
         let of_experts = if native > 0.0 && setting.weights != Weights::Nvfp4 {
@@ -216,13 +228,6 @@ impl Replica {
             2.0 * passed * new / (split * speed) + expert_flop * new,
             dense_read + expert_read,
         );
-        let attended = |share: f64, pairs: f64| {
-            2.0 * model.layers * share * model.heads * model.head_size * pairs
-                / (split * gpu.peak_16 * TERA * gpu.derate * fit::ATTENTION)
-        };
-        let all = work.input * work.input - seen * seen;
-        let near = min(all, new * 2.0 * model.window);
-        let attention = attended(1.0 - model.windowed, all) + attended(model.windowed, near);
         let reduces = if split > 1.0 { 2.0 * model.layers } else { 0.0 };
         let link = gpu.link * GIGA * fit::LINK;
         let reduce = 2.0 * (split - 1.0) / split * model.hidden * 2.0 / link;
@@ -253,7 +258,7 @@ impl Replica {
             reduces,
             reduce_seconds: reduce,
             overhead: fit::STEP_SECONDS + (fit::LAYER_SECONDS + experts_overhead) * model.layers,
-            prompt_compute: compute + attention,
+            prompt_compute: compute + attention(gpu, model, split, work),
             prompt_reduce: reduces * (fit::REDUCE_SECONDS + new * reduce),
             first: fit::FIRST_SECONDS + fit::FIRST_LAYER_SECONDS * model.layers,
             context: work.input + work.output / 2.0,

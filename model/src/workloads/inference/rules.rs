@@ -71,19 +71,20 @@ fn shares(scenario: &Scenario) -> Option<Finding> {
     })
 }
 
+fn needs(needs: f64, free: f64) -> String {
+    [
+        "needs ",
+        &shown(needs, GIB),
+        " on each GPU, ",
+        &shown(free, GIB),
+        " free",
+    ]
+    .concat()
+}
+
 /// Why nothing serves, with its numbers.
 fn refused(scenario: &Scenario, reason: Option<Reason>, model: &str) -> Option<Finding> {
     let stated = &scenario.inference;
-    let needs = |needs: f64, free: f64| {
-        [
-            "needs ",
-            &shown(needs, GIB),
-            " on each GPU, ",
-            &shown(free, GIB),
-            " free",
-        ]
-        .concat()
-    };
     let (rule, sentence, evidence) = match reason? {
         Reason::Weights(weights, free) => (
             "kv_memory",

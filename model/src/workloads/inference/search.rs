@@ -10,7 +10,7 @@
 //! Source: the closed form of `facts::serving`; a replica stays within a node.
 
 use super::roofline::{Regime, Replica, Setting, Weights, Work};
-use crate::facts::constants::BYTES_PER_GIB;
+use crate::facts::constants::{BYTES_PER_GIB, HOURS_PER_MONTH};
 use crate::facts::gpus::{GPUS, Gpu};
 use crate::facts::models::Model;
 use crate::facts::serving::SAFE_SHARE;
@@ -94,6 +94,13 @@ pub struct Sized {
     pub gpus: f64,
     /// USD an hour, where a price is known.
     pub per_hour: Option<f64>,
+}
+
+impl Sized {
+    /// USD a month, where a price is known.
+    pub fn per_month(&self) -> Option<f64> {
+        Some(self.per_hour? * HOURS_PER_MONTH)
+    }
 }
 
 /// One way to serve.

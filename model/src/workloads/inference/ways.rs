@@ -5,7 +5,6 @@ use super::roofline::{Regime, Weights};
 use super::search::{Among, Candidate, Reason, every_gpu, ranked, splits};
 use super::stated;
 use crate::engine::Plan;
-use crate::facts::constants::HOURS_PER_MONTH;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::report::{Node, Row, Span, text};
@@ -67,10 +66,11 @@ fn way(candidate: &Candidate) -> Row {
     let cells = match &candidate.result {
         Ok(sized) => vec![
             said(shown(sized.gpus, Unit::Of("1"))),
-            said(sized.per_hour.map_or_else(
-                || "no price".to_owned(),
-                |hour| shown(hour * HOURS_PER_MONTH, MONTHLY),
-            )),
+            said(
+                sized
+                    .per_month()
+                    .map_or_else(|| "no price".to_owned(), |month| shown(month, MONTHLY)),
+            ),
             said(shown(sized.most, Unit::Of("req/s"))),
             text(match sized.replica.regime {
                 Regime::Carried => "not validated on this GPU",

@@ -1,12 +1,12 @@
 //! Do measurements of latency say enough, and does the plan agree with them?
 
 use crate::engine::Plan;
-use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::quantity::order::ascending;
+use crate::quantity::{Missing, Unit};
 use crate::review::{Finding, Severity, cell};
-use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
+use crate::scenario::{Sample, Scenario};
 use crate::workloads::latency::measured::{latency, stated};
 use crate::workloads::latency::plan::{BEYOND_AT_ONCE, NEVER_BEYOND};
 
@@ -25,45 +25,14 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.outcome("slo.load").is_none() {
         return;
     }
+    let measured = plan.get("slo.measured_load");
+    if !scenario.samples.is_empty() {
+        findings.extend(measured.err().map(nothing_breaks));
+    }
+    findings.extend(falls(&scenario.samples));
     let mut found = |rule, severity, parts: &[&str], evidence: &[&str]| {
         findings.push(Finding::new(rule, severity, parts.concat(), evidence));
     };
-    let measured = plan.get("slo.measured_load");
-    if let Err(absent) = measured
-        && !scenario.samples.is_empty()
-    {
-        let rule = match absent {
-            BEYOND_AT_ONCE => "slo_broken_at_once",
-            NEVER_BEYOND => "slo_never_reached",
-            _ => "slo_unknown",
-        };
-        let severity = if absent == BEYOND_AT_ONCE {
-            Severity::Error
-        } else {
-            Severity::Note
-        };
-        found(rule, severity, &[absent.0], &["slo.measured_load"]);
-    }
-    let sorted = ascending(&scenario.samples, |sample| sample.load);
-    if let Some(pair) = sorted
-        .windows(2)
-        .find(|pair| pair[1].latency < pair[0].latency * (1.0 - NOISE))
-    {
-        let id = cell("sample", pair[1].key, "latency");
-        found(
-            "latency_falls",
-            Severity::Note,
-            &[
-                "Latency falls from ",
-                &shown(pair[0].load, USERS),
-                " to ",
-                &shown(pair[1].load, USERS),
-                ". More load is seldom faster: look for what else changed, such as machines that were added, \
-                 or measure again.",
-            ],
-            &[&id],
-        );
-    }
     if let (Ok(measured), Ok(law)) = (measured, plan.get("slo.law_load"))
         && (law.value - measured.value).abs() > DIVERGENCE * measured.value
     {
@@ -111,6 +80,38 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
 }
 
 const USERS: Unit = Unit::Of("user");
+
+/// Why the measurements say no load at which the target breaks.
+fn nothing_breaks(absent: Missing) -> Finding {
+    let (rule, severity) = match absent {
+        BEYOND_AT_ONCE => ("slo_broken_at_once", Severity::Error),
+        NEVER_BEYOND => ("slo_never_reached", Severity::Note),
+        _ => ("slo_unknown", Severity::Note),
+    };
+    Finding::new(rule, severity, absent.0.to_owned(), &["slo.measured_load"])
+}
+
+/// Latency that falls as load rises.
+fn falls(samples: &[Sample]) -> Option<Finding> {
+    let sorted = ascending(samples, |sample| sample.load);
+    let mut pairs = sorted.windows(2);
+    let pair = pairs.find(|pair| pair[1].latency < pair[0].latency * (1.0 - NOISE))?;
+    let sentence = [
+        "Latency falls from ",
+        &shown(pair[0].load, USERS),
+        " to ",
+        &shown(pair[1].load, USERS),
+        ". More load is seldom faster: look for what else changed, such as machines that were added, or measure \
+         again.",
+    ];
+    let id = cell("sample", pair[1].key, "latency");
+    Some(Finding::new(
+        "latency_falls",
+        Severity::Note,
+        sentence.concat(),
+        &[&id],
+    ))
+}
 
 /// Whether there is a law, and measurements that show another one.
 fn is_stale(scenario: &Scenario) -> bool {

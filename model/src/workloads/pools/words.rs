@@ -95,8 +95,8 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     if scenario.preset == "saas-1" {
         nodes.push(Node::note(
             "The capacity guide does not say what there is, so it is sized for today; steps, unit costs and lead \
-             times, which it leaves blank too, are ours. For 500 to 5,000 customers it prints 504.9 GB of memory and 251.2 connections; its own exponents, \
-             which are followed here, give 635.5 and 398.1.",
+             times, which it leaves blank too, are ours. For 500 to 5,000 customers it prints 504.9 GB of memory \
+             and 251.2 connections; its own exponents, which are followed here, give 635.5 and 398.1.",
         ));
     }
     Some(Section {

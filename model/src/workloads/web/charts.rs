@@ -78,30 +78,7 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
                     count("nodes", "Nodes", Slot::Two, &formulas::nodes_min::FORMULA),
                 ],
             },
-            Panel {
-                y: Axis::of_amounts(
-                    "Bill a month",
-                    Scale::Log,
-                    [|v| tick(v, MONEY), |v| shown(v, MONEY)],
-                ),
-                series: vec![
-                    Series {
-                        id: "bill",
-                        label: "Bill from parts".to_owned(),
-                        slot: Slot::Four,
-                        shape: Shape::Line(values(&plans, &bill::FORMULA)),
-                    },
-                    Series {
-                        id: "source",
-                        label: "Source's range".to_owned(),
-                        slot: Slot::Six,
-                        shape: Shape::Band {
-                            low: values(&plans, &class::cost_low::FORMULA),
-                            high: values(&plans, &class::cost_high::FORMULA),
-                        },
-                    },
-                ],
-            },
+            of_bill(&plans),
         ],
         markers: if plans.is_empty() {
             Vec::new()
@@ -113,6 +90,34 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
         },
         xs: users,
         names: Vec::new(),
+    }
+}
+
+/// The bill, and the range that the source gives.
+fn of_bill(plans: &[Plan]) -> Panel {
+    Panel {
+        y: Axis::of_amounts(
+            "Bill a month",
+            Scale::Log,
+            [|v| tick(v, MONEY), |v| shown(v, MONEY)],
+        ),
+        series: vec![
+            Series {
+                id: "bill",
+                label: "Bill from parts".to_owned(),
+                slot: Slot::Four,
+                shape: Shape::Line(values(plans, &bill::FORMULA)),
+            },
+            Series {
+                id: "source",
+                label: "Source's range".to_owned(),
+                slot: Slot::Six,
+                shape: Shape::Band {
+                    low: values(plans, &class::cost_low::FORMULA),
+                    high: values(plans, &class::cost_high::FORMULA),
+                },
+            },
+        ],
     }
 }
 

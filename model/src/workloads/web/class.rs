@@ -20,7 +20,9 @@ crate::formulas! {
             concurrent_users: "user"; web.small_up_to, web.medium_up_to, web.large_up_to
         ) -> ["small", "medium", "large", "enterprise"]
     {
-        above(concurrent_users, small_up_to) + above(concurrent_users, medium_up_to) + above(concurrent_users, large_up_to)
+        above(concurrent_users, small_up_to)
+            + above(concurrent_users, medium_up_to)
+            + above(concurrent_users, large_up_to)
     }
 
     /// Cores that a backend pod reserves.

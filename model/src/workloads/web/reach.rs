@@ -74,7 +74,10 @@ crate::formulas! {
             users_by_backend: "user", users_by_frontend: "user", users_by_nodes: "user"
         ) -> ["backend pods", "frontend pods", "nodes"]
     {
-        max(above(users_by_backend, users_by_frontend), 2.0 * above(min(users_by_backend, users_by_frontend), users_by_nodes))
+        max(
+            above(users_by_backend, users_by_frontend),
+            2.0 * above(min(users_by_backend, users_by_frontend), users_by_nodes)
+        )
     }
 }
 

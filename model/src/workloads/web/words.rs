@@ -46,55 +46,63 @@ pub fn sizing() -> Section {
                 "The source's printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not \
                  follow from its own method, which gives 5 to 10 and 39 to 78. Headroom follows the method.",
             ),
-            Node::of_figures(
-                "Each pod",
-                &["What", "Request", "Limit"],
-                &[
-                    (
-                        "Backend CPU",
-                        &["web.backend_cpu_request", "web.backend_cpu_limit"],
-                    ),
-                    (
-                        "Backend memory",
-                        &["web.backend_memory_request", "web.backend_memory_limit"],
-                    ),
-                    (
-                        "Frontend CPU",
-                        &["web.frontend_cpu_request", "web.frontend_cpu_limit"],
-                    ),
-                    (
-                        "Frontend memory",
-                        &["web.frontend_memory_request", "web.frontend_memory_limit"],
-                    ),
-                ],
-            ),
-            Node::of_figures(
-                "The nodes",
-                &["What", "Value"],
-                &[
-                    ("What binds", &["web.node_binding"]),
-                    ("Nodes by CPU, not rounded", &["web.nodes_by_cpu"]),
-                    ("Nodes by memory, not rounded", &["web.nodes_by_memory"]),
-                    (
-                        "Nodes by number of pods, not rounded",
-                        &["web.nodes_by_pods"],
-                    ),
-                    ("Nodes before the buffer", &["web.nodes_required"]),
-                    ("CPU requested", &["web.cpu_requested"]),
-                    ("Memory requested", &["web.memory_requested"]),
-                    ("Cores of a node", &["web.node_vcpu"]),
-                    ("Cores that pods can have of it", &["web.node_cpu_offered"]),
-                    ("Memory of a node", &["web.node_memory"]),
-                    (
-                        "Memory that pods can have of it",
-                        &["web.node_memory_offered"],
-                    ),
-                ],
-            ),
+            each_pod(),
+            the_nodes(),
             database(),
             reach(),
         ],
     }
+}
+
+fn each_pod() -> Node {
+    Node::of_figures(
+        "Each pod",
+        &["What", "Request", "Limit"],
+        &[
+            (
+                "Backend CPU",
+                &["web.backend_cpu_request", "web.backend_cpu_limit"],
+            ),
+            (
+                "Backend memory",
+                &["web.backend_memory_request", "web.backend_memory_limit"],
+            ),
+            (
+                "Frontend CPU",
+                &["web.frontend_cpu_request", "web.frontend_cpu_limit"],
+            ),
+            (
+                "Frontend memory",
+                &["web.frontend_memory_request", "web.frontend_memory_limit"],
+            ),
+        ],
+    )
+}
+
+fn the_nodes() -> Node {
+    Node::of_figures(
+        "The nodes",
+        &["What", "Value"],
+        &[
+            ("What binds", &["web.node_binding"]),
+            ("Nodes by CPU, not rounded", &["web.nodes_by_cpu"]),
+            ("Nodes by memory, not rounded", &["web.nodes_by_memory"]),
+            (
+                "Nodes by number of pods, not rounded",
+                &["web.nodes_by_pods"],
+            ),
+            ("Nodes before the buffer", &["web.nodes_required"]),
+            ("CPU requested", &["web.cpu_requested"]),
+            ("Memory requested", &["web.memory_requested"]),
+            ("Cores of a node", &["web.node_vcpu"]),
+            ("Cores that pods can have of it", &["web.node_cpu_offered"]),
+            ("Memory of a node", &["web.node_memory"]),
+            (
+                "Memory that pods can have of it",
+                &["web.node_memory_offered"],
+            ),
+        ],
+    )
 }
 
 fn database() -> Node {

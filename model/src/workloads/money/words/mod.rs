@@ -224,27 +224,28 @@ fn bridge(scenario: &Scenario, plan: &Plan) -> Option<Node> {
     if !money_is_scaled(plan) {
         return None;
     }
-    let of_part = |key: &str| ["money.bill.", key].concat();
+    let count = |id: String| Span::Figure(id.into(), Style::Count);
     let mut rows: Vec<Row> = scenario
         .bill
         .iter()
         .map(|part| {
-            let now = of_part(part.key.text());
-            row(part.name.clone(), &[[&now, ".base"].concat(), now])
+            let now = ["money.bill.", part.key.text()].concat();
+            Row {
+                label: part.name.clone().into(),
+                cells: vec![count([&now, ".base"].concat()), count(now)],
+            }
         })
         .collect();
-    let ids = |ids: [&str; 2]| ids.map(str::to_owned);
-    rows.push(row("Total", &ids(["money.stated_bill", "money.bill"])));
+    let mut line = |label: &'static str, stated, now: &str| {
+        rows.push(Row {
+            label: label.into(),
+            cells: vec![stated, count(now.to_owned())],
+        });
+    };
+    line("Total", count("money.stated_bill".to_owned()), "money.bill");
     if plan.figure("money.milestone_bill").is_some() {
-        for (label, id) in [
-            ("The milestone table says", "money.milestone_bill"),
-            ("Parts over the table", "money.baseline_gap"),
-        ] {
-            rows.push(Row {
-                label: label.into(),
-                cells: vec![text(""), figure_of(&[id], Style::Count)],
-            });
-        }
+        line("The milestone table says", text(""), "money.milestone_bill");
+        line("Parts over the table", text(""), "money.baseline_gap");
     }
     Some(Node::table(
         "Today's bill, from the parts as they are stated, USD a month",
