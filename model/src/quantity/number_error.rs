@@ -72,76 +72,63 @@ pub enum NumberError {
 
 impl fmt::Display for NumberError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(sentence) = self.plain() {
-            return out.write_str(sentence);
-        }
         match self {
-            Self::NotANumber(unit) => write_all(
+            Self::Empty => out.write_str("Write a number, for example 1,000."),
+            Self::TooLong => out
+                .write_str("Write the number with at most 64 characters, for example 1.5M or 1e6."),
+            Self::TooLarge => out.write_str("Write a number below 1e308; this one is too large."),
+            Self::TooSmall => {
+                out.write_str("Write 0, or a number further from zero; this one is too small.")
+            }
+            Self::NotANumber(unit) => {
+                write!(
+                    out,
+                    "Write a number with the digits 0 to 9, {}",
+                    accepts(*unit)
+                )
+            }
+            Self::DecimalComma { point, whole } => write!(
                 out,
-                &["Write a number with the digits 0 to 9, ", &accepts(*unit)],
+                "Write {point} with a point, or {whole}; a comma only groups thousands, as in 1,500."
             ),
-            Self::DecimalComma { point, whole } => write_all(
-                out,
-                &[
-                    "Write ",
-                    point,
-                    " with a point, or ",
-                    whole,
-                    "; a comma only groups thousands, as in 1,500.",
-                ],
-            ),
-            Self::Grouping { grouped } => write_all(
-                out,
-                &[
-                    "Write ",
-                    grouped,
-                    ", or leave the marks between the digits out.",
-                ],
-            ),
+            Self::Grouping { grouped } => {
+                write!(
+                    out,
+                    "Write {grouped}, or leave the marks between the digits out."
+                )
+            }
+            Self::Points => out.write_str("Write one number with one decimal point, as in 1.5."),
             Self::TwoMeanings {
                 letter,
                 ways: [one, other],
-            } => write_all(
-                out,
-                &[
-                    "Write ",
-                    one,
-                    " or ",
-                    other,
-                    "; “",
-                    letter,
-                    "” could mean either.",
-                ],
+            } => write!(out, "Write {one} or {other}; “{letter}” could mean either."),
+            Self::Ending { ending, unit } => {
+                write!(
+                    out,
+                    "Leave out “{ending}”: write a number, {}",
+                    accepts(*unit)
+                )
+            }
+            Self::OneEnding => out.write_str(
+                "Write the ending at both ends, as in 10k-20k, or only at the last, as in 10-20k.",
             ),
-            Self::Ending { ending, unit } => write_all(
-                out,
-                &[
-                    "Leave out “",
-                    ending,
-                    "”: write a number, ",
-                    &accepts(*unit),
-                ],
-            ),
-            Self::Backward { forward } => write_all(
-                out,
-                &[
-                    "Write the smaller number of the range first: ",
-                    forward,
-                    ".",
-                ],
-            ),
-            Self::TwoDays { ways: [one, other] } => write_all(
-                out,
-                &[
-                    "Write ",
-                    one,
-                    " or ",
-                    other,
-                    "; the text could mean either.",
-                ],
-            ),
-            Self::NotAChoice(words) => write_all(out, &["Choose one of ", &words.join(", "), "."]),
-            _ => Ok(()),
+            Self::OpenRange => out.write_str("Write both ends of the range, as in 10-20."),
+            Self::Backward { forward } => {
+                write!(
+                    out,
+                    "Write the smaller number of the range first: {forward}."
+                )
+            }
+            Self::NotADate => {
+                out.write_str("Write a day as in 22 Nov 2026, or a month as in Nov 2026.")
+            }
+            Self::NoSuchDay => {
+                out.write_str("Write a day that the calendar has; this one it has not.")
+            }
+            Self::TwoDays { ways: [one, other] } => {
+                write!(out, "Write {one} or {other}; the text could mean either.")
+            }
+            Self::NotAChoice(words) => write!(out, "Choose one of {}.", words.join(", ")),
         }
     }
 }
@@ -149,26 +136,6 @@ impl fmt::Display for NumberError {
 impl std::error::Error for NumberError {}
 
 impl NumberError {
-    /// The sentence of what needs no detail.
-    const fn plain(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::Empty => "Write a number, for example 1,000.",
-            Self::TooLong => {
-                "Write the number with at most 64 characters, for example 1.5M or 1e6."
-            }
-            Self::TooLarge => "Write a number below 1e308; this one is too large.",
-            Self::TooSmall => "Write 0, or a number further from zero; this one is too small.",
-            Self::Points => "Write one number with one decimal point, as in 1.5.",
-            Self::OneEnding => {
-                "Write the ending at both ends, as in 10k-20k, or only at the last, as in 10-20k."
-            }
-            Self::OpenRange => "Write both ends of the range, as in 10-20.",
-            Self::NotADate => "Write a day as in 22 Nov 2026, or a month as in Nov 2026.",
-            Self::NoSuchDay => "Write a day that the calendar has; this one it has not.",
-            _ => return None,
-        })
-    }
-
     /// The refusal of a part that is not understood, cut to a readable length.
     pub(crate) fn ending(part: &str, unit: Unit) -> Self {
         let part = part.trim();
@@ -196,8 +163,4 @@ fn accepts(unit: Unit) -> String {
     text.push_str(&unit_table::examples(unit));
     text.push('.');
     text
-}
-
-fn write_all(out: &mut fmt::Formatter<'_>, parts: &[&str]) -> fmt::Result {
-    parts.iter().try_for_each(|part| out.write_str(part))
 }

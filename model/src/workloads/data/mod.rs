@@ -16,14 +16,14 @@ pub mod words;
 use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
-use crate::report::{Answer, Basis, Section as Said};
+use crate::report::Section as Said;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::{Formula, Sheet};
 
 crate::later::code! {
     "data" "05"
-    add, rules::review, answers, formulas, sections
+    add, rules::review, super::unanswered, formulas, sections
 }
 
 crate::later::far! {
@@ -58,10 +58,6 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, _: &mut Plan) {
     plan::plan(sheet);
-}
-
-fn answers(_: &Basis) -> [Option<Answer>; 4] {
-    [const { None }; 4]
 }
 
 fn formulas() -> Vec<&'static Formula> {

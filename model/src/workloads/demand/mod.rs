@@ -15,14 +15,14 @@ pub use plan::{Demand, plan};
 use super::{Code, Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
-use crate::report::{Answer, Basis, Section as Said};
+use crate::report::Section as Said;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::{Formula, Sheet};
 
 const CODE: Code = Code {
     plan: add,
     review: rules::review,
-    answers,
+    answers: super::unanswered,
     formulas,
     sections,
 };
@@ -64,10 +64,6 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     plan.demand = plan::plan(sheet, sheet.scenario.demand.anchor);
-}
-
-fn answers(_: &Basis) -> [Option<Answer>; 4] {
-    [const { None }; 4]
 }
 
 fn formulas() -> Vec<&'static Formula> {

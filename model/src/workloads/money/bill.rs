@@ -226,7 +226,7 @@ pub fn plan(sheet: Sheet, customers: Cell, milestone_cost: Cell) -> Bill {
     let passed_then = passed(sheet, customers_then.or_zero());
     let mut bill = Bill {
         now: Month {
-            components: bases.clone(),
+            components: Vec::new(),
             bill: stated_bill,
         },
         bases,
@@ -235,12 +235,11 @@ pub fn plan(sheet: Sheet, customers: Cell, milestone_cost: Cell) -> Bill {
         passed_now: passed(sheet, customers.or_zero()),
         milestone_passed: total::milestone_passed(sheet, passed_then),
     };
-    if is_scaled {
-        bill.now = bill.month(sheet, customers);
+    bill.now = if is_scaled {
+        bill.month(sheet, customers)
     } else {
-        bill.now.bill = total::bill_now(sheet, some(&bill.bases));
-        per_customer(sheet, customers, bill.now.bill);
-    }
+        bill.as_stated(sheet)
+    };
     let components = if by_components {
         bill.now.bill
     } else {
@@ -251,6 +250,14 @@ pub fn plan(sheet: Sheet, customers: Cell, milestone_cost: Cell) -> Bill {
 }
 
 impl Bill {
+    /// The bill of the customers that its parts are stated for.
+    fn as_stated(&self, sheet: Sheet) -> Month {
+        let components = self.bases.clone();
+        let bill = total::bill_now(sheet, some(&components));
+        per_customer(sheet, self.customers_now, bill);
+        Month { components, bill }
+    }
+
     /// The bill of so many customers, in the month and case in which the sheet stands.
     pub fn month(&self, sheet: Sheet, customers: Cell) -> Month {
         if !customers.is_known() {

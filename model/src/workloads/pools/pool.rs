@@ -167,8 +167,6 @@ pub struct Now {
     pub months_to_critical: Cell,
     /// Months until full.
     pub months_to_cliff: Cell,
-    /// Days until full.
-    pub days_to_cliff: Cell,
     /// Last moment to order.
     pub order_by_months: Cell,
     /// The same when growth is slower, and when it is faster.
@@ -250,6 +248,7 @@ pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> No
         Some(months) => months_to_cliff(sheet, months),
         None => months_to_cliff_passed(sheet, used_now, there),
     };
+    days_to_cliff(sheet, months_to_cliff);
     let in_case = |case| {
         let sheet = sheet.in_case(case);
         match growing.shapes {
@@ -271,7 +270,6 @@ pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> No
         months_to_threshold,
         months_to_critical,
         months_to_cliff,
-        days_to_cliff: days_to_cliff(sheet, months_to_cliff),
         order_by_months: order_by_months(sheet, months_to_critical),
         order_by_in: [Case::Conservative, Case::Aggressive].map(in_case),
         cost_now: cost_now(sheet, unit_cost(sheet), there),

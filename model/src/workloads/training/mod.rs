@@ -17,14 +17,14 @@ pub mod words;
 use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
-use crate::report::{Answer, Basis, Section as Said};
+use crate::report::Section as Said;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::{Formula, Sheet};
 
 crate::later::code! {
     "training" "04"
-    add, rules::review, answers, formulas, sections
+    add, rules::review, super::unanswered, formulas, sections
 }
 
 crate::later::far! {
@@ -59,10 +59,6 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, _: &mut Plan) {
     plan::plan(sheet);
-}
-
-fn answers(_: &Basis) -> [Option<Answer>; 4] {
-    [const { None }; 4]
 }
 
 fn formulas() -> Vec<&'static Formula> {
