@@ -79,7 +79,7 @@ fn bills(scenario: &Scenario) -> Vec<f64> {
     (1..=POINTS)
         .filter_map(|step| {
             scenario.demand.concurrent_users = Some(f64::from(step) * 100.0);
-            plan(&scenario).bill?.number().ok()
+            plan(&scenario).web_bill?.total.number().ok()
         })
         .collect()
 }

@@ -18,7 +18,6 @@ use std::process::ExitCode;
 use headroom::engine::plan;
 use headroom::quantity::format::exact;
 use headroom::review::review;
-use headroom::scenario::RowKey;
 use headroom::share::{Opened, decode};
 
 fn main() -> std::io::Result<ExitCode> {
@@ -66,7 +65,7 @@ fn rows(out: &mut impl std::io::Write, number: usize, opened: &Opened) -> std::i
             && let Ok(figure) = outcome
         {
             let row = plan.row_of(id);
-            let word = row.as_ref().map(RowKey::text).or_else(|| figure.word());
+            let word = row.as_deref().or_else(|| figure.word());
             let value = word.map_or_else(|| exact(figure.value), str::to_owned);
             let unit = if row.is_some() {
                 ""

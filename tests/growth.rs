@@ -160,7 +160,7 @@ fn seasons_and_events_raise_demand_and_not_customers() {
             (value(&with, &id) - value(&without, &id)).abs() < 1e-12,
             "{id}"
         );
-        let id = format!("growth.peak_rate.{month}");
+        let id = format!("timeline.peak_rate.{month}");
         let grown = value(&without, &id) * multiplier;
         assert!((value(&with, &id) - grown).abs() <= 1e-12 * grown, "{id}");
     }
@@ -218,7 +218,7 @@ fn any_growth() -> impl Strategy<Value = Scenario> {
         let growth = &mut scenario.growth;
         (growth.shape, growth.rate_basis) = (shape, basis);
         scenario.demand.customers = Some(numbers.0);
-        growth.rate = numbers.1;
+        growth.rate = Some(numbers.1);
         growth.churn = numbers.2;
         growth.added_customers = numbers.3;
         growth.ceiling = numbers.4;
@@ -304,7 +304,7 @@ proptest! {
         more in 0.0_f64..1.0,
     ) {
         let mut fast = scenario.clone();
-        fast.growth.rate += more;
+        fast.growth.rate = fast.growth.rate.map(|rate| rate + more);
         fast.growth.added_customers *= 1.0 + more;
         let (slow, fast) = (plan(&scenario), plan(&fast));
         no_fewer(&slow, &fast, &[

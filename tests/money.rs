@@ -90,17 +90,18 @@ fn tiers_come_to_what_the_guide_says() {
             ("money.cost_per_customer", 24.0, 0.0),
             ("money.revenue", 60_810.0, 1e-6),
             ("money.cost_to_serve", 8575.0, 1e-6),
-            ("money.gross_margin", 0.859, 0.0005),
+            ("money.tier_margin", 0.859, 0.0005),
             ("money.infrastructure_share", 0.1973, 0.00005),
+            ("money.gross_margin", 0.8027, 0.00005),
             ("money.arpu", 121.62, 0.005),
-            // 121.62 * 0.859 / 0.03, and that over 800.
-            ("money.ltv", 3482.33, 0.005),
-            ("money.ltv_to_cac", 4.353, 0.0005),
-            // 800 / 104.47, and 3,425 / 104.47 rounded up.
-            ("money.payback_months", 7.658, 0.0005),
+            // (121.62 - 24) / 0.03, and that over 800.
+            ("money.ltv", 3254.0, 0.005),
+            ("money.ltv_to_cac", 4.0675, 0.0005),
+            // 800 / 97.62, and 3,425 / 104.47 rounded up.
+            ("money.payback_months", 8.195, 0.0005),
             ("money.break_even_customers", 33.0, 0.0),
-            // 8,575 / (60,810 * 0.2).
-            ("money.price_factor", 0.70506, 0.000_005),
+            // 12,000 / (60,810 * 0.2).
+            ("money.price_factor", 0.98668, 0.000_005),
             // 300 * 300 + 135 * 5,500 + 55 * 55,000 + 10 * 100,000.
             ("money.calls", 4_857_500.0, 1e-6),
             ("money.gpu_time", 4767.5, 1e-6),
@@ -156,13 +157,22 @@ fn the_other_baseline_is_the_milestone_table() {
     );
 }
 
+/// The platform with all levers pulled.
+fn pulled() -> Scenario {
+    let mut scenario = saas();
+    for lever in &mut scenario.levers {
+        lever.state = Switch::On;
+    }
+    scenario
+}
+
 /// Spot takes 60 % of 5,000; the cache 12.5 % of the 9,000 that are left; then
 /// reserved 35 % of 3,000 * 0.875, right-sizing 15 % of what that leaves, and
 /// storage tiers 25 % of 500 * 0.875.
 #[test]
 fn levers_act_on_what_is_left() {
     check(
-        &saas(),
+        &pulled(),
         &[
             ("money.lever.spot.saves", 3000.0, 1e-9),
             ("money.lever.cache.acts_on", 9000.0, 1e-9),
@@ -175,7 +185,7 @@ fn levers_act_on_what_is_left() {
             ("money.bill_after_levers", 6590.9375, 1e-9),
         ],
     );
-    let plan = plan(&saas());
+    let plan = plan(&pulled());
     let ranked: Vec<&str> = plan
         .plan
         .money
@@ -199,7 +209,16 @@ fn levers_act_on_what_is_left() {
 
 #[test]
 fn a_lever_that_is_off_comes_last_and_takes_nothing() {
-    let mut scenario = saas();
+    // All of them off: the bill is what it is, and they could take as much.
+    check(
+        &saas(),
+        &[
+            ("money.saved", 0.0, 0.0),
+            ("bill.total", 12_000.0, 1e-9),
+            ("bill.could_save", 5409.0625, 1e-9),
+        ],
+    );
+    let mut scenario = pulled();
     put(&mut scenario, "lever.spot.state", Value::Choice("off"));
     let plan = plan(&scenario);
     let money = plan.plan.money.as_ref().unwrap();
@@ -268,8 +287,9 @@ fn strategies_are_priced_where_a_source_prices_them() {
 
 #[test]
 fn a_move_of_customers_reaches_the_target() {
-    // Free costs so much that the margin misses 80 %.
-    let mut scenario = stated(&[("tier.free.cost", 30.0)]);
+    // The platform costs so much that the margin misses 80 %.
+    let dear = || stated(&[("bill.compute.amount", 6000.0)]);
+    let mut scenario = dear();
     let planned = plan(&scenario);
     let margin = of(&planned, "money.gross_margin");
     assert!(margin < 0.8, "{margin}");
@@ -290,7 +310,7 @@ fn a_move_of_customers_reaches_the_target() {
     assert!(near(of(&plan(&scenario), "money.gross_margin"), 0.8));
     // And so do prices times the factor.
     let factor = of(&planned, "money.price_factor");
-    let mut dearer = stated(&[("tier.free.cost", 30.0)]);
+    let mut dearer = dear();
     for tier in &mut dearer.tiers {
         tier.price = tier.price.map(|price| price * factor);
     }
@@ -321,7 +341,8 @@ fn an_input_is_of_the_same_row_month_and_case() {
             "money.revenue",
             "money.tier.pro.revenue money.tier.business.revenue money.tier.enterprise.revenue",
         ),
-        ("money.gross_margin", "money.revenue money.cost_to_serve"),
+        ("money.tier_margin", "money.revenue money.cost_to_serve"),
+        ("money.gross_margin", "money.infrastructure_share"),
         ("money.bill.gpu.base", "bill.gpu.amount"),
         (
             "money.bill.compute.12",
@@ -398,7 +419,7 @@ fn bad_input_gets_a_sentence() {
         ),
         (
             stated(&[("tier.pro.cost", 1e6)]),
-            "money.payback_months",
+            "money.break_even_customers",
             "no more than",
         ),
         (saas(), "money.share_to_move", "meets its target"),
@@ -551,7 +572,7 @@ proptest! {
     #[test]
     fn more_growth_never_costs_less(scenario in any_business(), more in 0.0..0.4_f64) {
         let mut faster = scenario.clone();
-        faster.growth.rate += more;
+        faster.growth.rate = faster.growth.rate.map(|rate| rate + more);
         let (slow, fast) = (plan(&scenario), plan(&faster));
         for month in 0..=24 {
             for id in ["bill", "bill_after_levers"] {

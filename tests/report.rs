@@ -197,8 +197,8 @@ fn what_is_wrong_with_a_file_is_said_in_words() {
             "Growth rate must be",
         ),
         (
-            change("\"growth.rate\": 0.15", "\"growth.rate\": null"),
-            "Growth rate must be",
+            change("\"growth.churn\": 0.03", "\"growth.churn\": null"),
+            "Churn must be",
         ),
         (
             change("\"growth.rate\": 0.15", "\"growth.rate\": []"),

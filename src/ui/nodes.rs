@@ -65,7 +65,7 @@ pub(super) fn rarer(session: Session, node: &Node) -> El {
 fn download(session: Session, file: &'static FileOf) -> El {
     let save = button("button", move || {
         let text = session.peek(|now| (file.write)(&now.scenario, &now.plan, now.today));
-        save_text(&text.unwrap_or_default(), "text/csv", file.file);
+        save_text(&text.unwrap_or_default(), file.kind, file.file);
     });
     classed("p", "panel-action").child(save.text(file.label))
 }

@@ -13,9 +13,9 @@ test.describe('the fleet', () => {
     await page.clock.setFixedTime(DAY);
     await open(page, SAAS);
     const answers = page.locator('#answers');
-    await expect(answers).toContainText('36 more customers');
+    await expect(answers).toContainText('203 more customers');
     await expect(answers).toContainText('Order GPU nodes by 22 Jan 2027');
-    await expectFigures(page, { 'fleet.more_customers': 36, 'fleet.more_until_full': 342, 'fleet.api_pods.utilization': 0.625 });
+    await expectFigures(page, { 'answer.room': 203, 'fleet.api_pods.utilization': 0.625 });
     await expect(page.locator('#panel-fleet .conclusion')).toContainText('First to order: GPU nodes');
   });
 

@@ -1,16 +1,17 @@
 //! What does a scenario come to? The place where the workloads meet.
 
-use crate::quantity::Missing;
-use crate::scenario::{RowKey, Scenario, fields};
+use crate::quantity::{Missing, Unit};
+use crate::scenario::{Scenario, fields};
 use crate::sheet::{Cell, Cells, Explanation, Sheet};
 use crate::sheet::{Figure, Outcome};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::Growth;
 use crate::workloads::inference::Inference;
 use crate::workloads::limits::Limits;
-use crate::workloads::money::Money;
+use crate::workloads::money::{Money, TotalBill};
 use crate::workloads::pools::Pools;
-use crate::workloads::web::Web;
+use crate::workloads::resources::Resources;
+use crate::workloads::web::{self, Web};
 use crate::workloads::{Loaded, Workload};
 use core::cell::RefCell;
 
@@ -27,8 +28,8 @@ pub struct Plan {
     pub demand: Option<Demand>,
     /// The web stack.
     pub web: Option<Web>,
-    /// What the web stack costs a month.
-    pub bill: Option<Cell>,
+    /// What the web stack costs.
+    pub web_bill: Option<web::bill::Bill>,
     /// Customers by month, where growth is stated.
     pub growth: Option<Growth>,
     /// What serves the models.
@@ -39,10 +40,18 @@ pub struct Plan {
     pub pools: Option<Pools>,
     /// Limits and pipeline.
     pub limits: Option<Limits>,
+    /// What training costs a month.
+    pub training: Option<Cell>,
+    /// What everything that is planned costs.
+    pub total_bill: Option<TotalBill>,
+    /// What can run out, and what to order by when.
+    pub resources: Option<Resources>,
 }
 
 /// Figures that are of one row among many, which it is that matters.
 const NAMES_A_ROW: [&str; 2] = ["flow.bottleneck", "flow.next_bottleneck"];
+/// The unit of figures that say which resource it is.
+const NAMES_A_RESOURCE: Unit = Unit::Of("resource");
 /// Why there is no figure of a workload that is left out.
 const NOT_PLANNED: Missing = Missing("This is not part of the plan.");
 
@@ -145,12 +154,13 @@ impl Plan {
         }
     }
 
-    /// The key of the row that a figure of this id names, beside its value:
-    /// which stage the bottleneck is.
-    pub fn row_of(&self, id: &str) -> Option<RowKey> {
-        let place = NAMES_A_ROW.contains(&id).then(|| self.cells.place(id))??;
-        let (_, key, _) = self.cells.row_taken(place)?.in_table()?;
-        Some(key)
+    /// What stands in ids for the row that a figure of this id names: which stage the
+    /// bottleneck is, which resource must be ordered first.
+    pub fn row_of(&self, id: &str) -> Option<String> {
+        let place = self.cells.place(id)?;
+        let names = self.cells.formula(place).unit == NAMES_A_RESOURCE || NAMES_A_ROW.contains(&id);
+        let row = names.then(|| self.cells.row_taken(place))??;
+        Some(row.text())
     }
 
     /// The figures that a link carries, so that a later engine can say what

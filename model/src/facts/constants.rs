@@ -37,6 +37,8 @@ constants! {
     HOURS_PER_MONTH: "h/month" = 730.0;
     /// Months in a year.
     MONTHS_PER_YEAR: "month/year" = 12.0;
+    /// The share of a limit that must not be passed (source: AI capacity planning).
+    CRITICAL_SHARE: "share" = 0.85;
     /// MiB in a GiB.
     MIB_PER_GIB: "MiB/GiB" = 1024.0;
     /// Requests in a million, the size that price lists count in.

@@ -32,19 +32,19 @@ pub struct Basis<'a> {
 const QUESTIONS: [(&str, &[&str]); 4] = [
     (
         "Can we serve more?",
-        &["pools", "limits", "inference", "web"],
+        &["resources", "limits", "inference", "web"],
     ),
     (
         "When must we scale?",
-        &["pools", "growth", "limits", "inference"],
+        &["resources", "growth", "limits", "inference"],
     ),
     (
         "What will it cost?",
-        &["money", "limits", "inference", "web"],
+        &["resources", "money", "limits", "inference", "web"],
     ),
     (
         "What binds, and what should we do?",
-        &["pools", "limits", "web", "money", "inference"],
+        &["resources", "limits", "web", "money", "inference"],
     ),
 ];
 
@@ -89,7 +89,9 @@ far! {
 
 /// The answers in a word and a figure each, for where there is little room.
 pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
-    if let (None, None, Some(_)) = (&plan.web, &plan.money, &plan.limits) {
+    if plan.resources.is_some() {
+        of_resources(plan)
+    } else if plan.limits.is_some() {
         short_of_limits(plan)
     } else if plan.web.is_some() {
         &[
@@ -97,16 +99,10 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
             ("Cost ", "web.bill"),
             ("Binds ", "web.node_binding"),
         ]
-    } else if plan.money.is_some() && plan.pools.is_some() {
-        &[
-            ("Room for ", "fleet.more_customers"),
-            ("Cost ", "money.bill"),
-            ("Gross margin ", "money.gross_margin"),
-        ]
     } else if plan.money.is_some() {
         &[
-            ("Cost ", "money.bill"),
-            ("Each ", "money.cost_per_customer"),
+            ("Cost ", "bill.total"),
+            ("Each ", "bill.per_customer"),
             ("Gross margin ", "money.gross_margin"),
         ]
     } else if plan.inference.is_some() {
@@ -122,20 +118,34 @@ pub fn short(plan: &Plan) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+/// The answers of a scenario with resources: where nothing more fits, the bill alone.
+fn of_resources(plan: &Plan) -> &'static [(&'static str, &'static str)] {
+    let fits = plan.number("answer.room").is_some_and(|room| room > 0.0);
+    match (fits, plan.money.is_some()) {
+        (true, true) => &[
+            ("Room for ", "answer.room"),
+            ("Cost ", "bill.total"),
+            ("Gross margin ", "money.gross_margin"),
+        ],
+        (true, false) => &[("Room for ", "answer.room"), ("Cost ", "bill.total")],
+        (false, true) => &[
+            ("Cost ", "bill.total"),
+            ("Gross margin ", "money.gross_margin"),
+        ],
+        (false, false) => &[("Cost ", "bill.total")],
+    }
+}
+
 /// What is said aloud once the figures have come to rest.
 pub fn aloud(plan: &Plan) -> &'static [&'static str] {
-    if let (None, None, Some(_)) = (&plan.web, &plan.money, &plan.limits) {
+    if plan.resources.is_some() || plan.money.is_some() {
+        &["bill.total", "bill.per_customer"]
+    } else if plan.limits.is_some() {
         &["flow.users_limit", "flow.cost_low", "flow.cost_high"]
-    } else if plan.web.is_none() && plan.money.is_none() && plan.inference.is_some() {
+    } else if plan.inference.is_some() {
         &["inference.gpus", "inference.cost"]
-    } else if plan.web.is_some() || plan.money.is_none() {
-        &["web.nodes_min", "web.bill"]
     } else {
-        &[
-            "money.bill",
-            "money.cost_per_customer",
-            "money.gross_margin",
-        ]
+        &["web.nodes_min", "web.bill"]
     }
 }
 
@@ -208,14 +218,14 @@ mod tests {
                 .scenario()
         };
         let of = check(&saas());
-        assert_eq!(of[2].main[0], large("money.bill"));
+        assert_eq!(of[2].main[0], large("bill.total"));
         assert!(
             of[2]
                 .why
                 .iter()
-                .any(|piece| matches!(piece, Span::Figure(id, _) if id == "money.bill.24"))
+                .any(|piece| matches!(piece, Span::Figure(id, _) if id == "bill.total.24"))
         );
-        assert_eq!(of[0].main[0], large("fleet.more_customers"));
+        assert_eq!(of[0].main[0], large("answer.room"));
         assert_eq!(of[1].main, [text("Order GPU nodes by 22 Jan 2027")]);
         assert_eq!(of[3].main, [text("GPU nodes")]);
         let mut without = saas();

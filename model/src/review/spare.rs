@@ -5,7 +5,6 @@ use super::{Finding, Fix, Severity};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::scenario::growth::Shape;
 use crate::scenario::money::fields as money;
 use crate::scenario::web::fields as web;
 use crate::scenario::{Field, Range, Scenario, Value, fields};
@@ -25,7 +24,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     if plan.web.is_some() {
         findings.extend(no_spare(scenario));
     }
-    if plan.growth.is_some() && scenario.growth.shape != Shape::None {
+    if plan.growth.is_some() {
         findings.extend(cases_alike(scenario));
     }
     if plan.money.is_some() {

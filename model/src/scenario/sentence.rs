@@ -22,7 +22,7 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     use Part::{Input, Words};
     let anchor = scenario.demand.anchor;
     let on = |switch| switch == Switch::On;
-    let grows = on(scenario.growth.workload);
+    let grows = scenario.growth.is_planned();
     let earns = on(scenario.money.workload);
     let serves = on(scenario.inference.workload);
     let mut parts = vec![
@@ -46,11 +46,18 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     if serves {
         parts.extend(serving(scenario));
     }
-    if grows {
-        parts.extend(growing(scenario.growth.shape));
-    }
     if flows {
         parts.extend(flowing());
+    }
+    if on(scenario.growth.workload) {
+        parts.extend(growing(scenario.growth.shape));
+    }
+    if grows {
+        parts.extend([
+            Words(", planned "),
+            Input(&growth::fields::months_projected),
+            Words(" months ahead"),
+        ]);
     }
     parts.push(Words("."));
     parts
@@ -117,8 +124,7 @@ fn serving(scenario: &Scenario) -> Vec<Part> {
 /// How customers grow, inside the sentence.
 fn growing(shape: Shape) -> Vec<Part> {
     use Part::{Input, Words};
-    let mut parts = match shape {
-        Shape::None => vec![Words(", not growing")],
+    match shape {
         Shape::Exponential => vec![
             Words(", growing "),
             Input(&growth::fields::rate),
@@ -137,13 +143,7 @@ fn growing(shape: Shape) -> Vec<Part> {
             Words(" customers"),
         ],
         Shape::Table => vec![Words(", growing by your own figures")],
-    };
-    parts.extend([
-        Words(", planned "),
-        Input(&growth::fields::months_projected),
-        Words(" months ahead"),
-    ]);
-    parts
+    }
 }
 
 /// What the number of a rung counts.
@@ -179,7 +179,7 @@ mod tests {
                 "chat-1",
                 "An LLM chat application with [demand.concurrent_users] concurrent users, each sending \
                  [demand.requests_per_user_minute] requests a minute at the peak, on [web.node_type] nodes \
-                 with [web.node_rule] for pods.",
+                 with [web.node_rule] for pods, growing [growth.rate] % a month.",
             ),
             (
                 "saas-1",
@@ -190,21 +190,21 @@ mod tests {
                 "coach-1",
                 "A chat coach with [demand.daily_active_users] daily active users, each sending \
                  [demand.messages_per_user_day] messages a day and, once they pay, paying $[flow.user_price] a \
-                 month.",
+                 month, growing [growth.rate] % a month.",
             ),
             (
                 "gpu-1",
                 "An inference service with [demand.requests_per_day] requests a day, [demand.peak_to_average] \
                  times as many at the peak, calling the model [demand.recompute_multiplier] times for each \
                  output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second \
-                 each, keeping [inference.headroom] % free.",
+                 each, keeping [inference.headroom] % free, growing [growth.rate] % a month.",
             ),
             (
                 "sale-1",
                 "A recommendation engine with [demand.requests_per_day] requests a day, \
                  [demand.peak_to_average] times as many at the peak, calling the model \
                  [demand.recompute_multiplier] times for each output, on [inference.gpu] GPUs that serve \
-                 [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
+                 [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free, growing [growth.rate] % a month.",
             ),
         ] {
             assert_eq!(read(&preset(id).unwrap().scenario()), words);

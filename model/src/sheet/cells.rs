@@ -36,6 +36,8 @@ pub struct Cells {
     pub(super) entries: Vec<Entry>,
     pub(super) precedents: Vec<Precedent>,
     pub(super) rows: Vec<Nested>,
+    /// Whether figures are only worked out, for whoever needs no more than a number.
+    pub(super) is_scratch: bool,
     /// Made when the first figure is looked for, by when all are worked out.
     index: OnceLock<Vec<(u64, u32)>>,
 }
@@ -51,7 +53,16 @@ impl Cells {
             entries: Vec::with_capacity(EXPECTED),
             precedents: Vec::with_capacity(2 * EXPECTED),
             rows: Vec::new(),
+            is_scratch: false,
             index: OnceLock::new(),
+        }
+    }
+
+    /// No figures, and none will be kept.
+    pub fn scratch() -> Self {
+        Self {
+            is_scratch: true,
+            ..Self::default()
         }
     }
 

@@ -95,6 +95,13 @@ impl Row {
         }
     }
 
+    /// What stands for it in an id.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
     fn write(&self, out: &mut String) {
         match self {
             Self::Of(_, key, _) => out.push_str(key.text()),

@@ -140,13 +140,15 @@ pub struct CodeOf<P> {
     pub write: fn(&Scenario, &P) -> Result<String, Missing>,
 }
 
-/// A file of comma-separated values that a plan gives.
+/// A file that a plan gives.
 #[derive(Debug)]
 pub struct FileOf<P> {
     /// What its button says.
     pub label: &'static str,
     /// The name of the download.
     pub file: &'static str,
+    /// What is in it, as browsers call it: `text/csv`.
+    pub kind: &'static str,
     /// What is in it, if there is anything to say; by the visitor's day.
     pub write: fn(&Scenario, &P, Date) -> Option<String>,
 }

@@ -27,9 +27,9 @@ struct Limit {
     keeps_missing: bool,
 }
 
-/// What comes of working on a sheet that nobody keeps.
+/// What comes of working on a sheet that keeps no figure: only numbers come of it.
 pub fn scratch<T>(scenario: &super::Scenario, work: impl FnOnce(Sheet) -> T) -> T {
-    let cells = RefCell::default();
+    let cells = RefCell::new(Cells::scratch());
     work(Sheet::new(scenario, &cells))
 }
 
@@ -179,10 +179,10 @@ impl<'a> Sheet<'a> {
         number: impl FnOnce(&[f64]) -> Number,
     ) -> Cell {
         let mut cells = self.cells.borrow_mut();
+        let first = cells.precedents.len();
         let Cells {
             precedents, rows, ..
         } = &mut *cells;
-        let first = precedents.len();
         let mut inputs = [0.0; super::formula::MOST_INPUTS];
         let mut why = None;
         let mut given = given.iter();
@@ -213,8 +213,12 @@ impl<'a> Sheet<'a> {
                 number(&inputs[..formula.inputs.len()]).and_then(|number| self.limit.sound(number))
             }
         };
+        if cells.is_scratch {
+            cells.precedents.clear();
+            return Cell::bare(number);
+        }
         if let (Err(why), false) = (number, self.limit.keeps_missing) {
-            precedents.truncate(first);
+            cells.precedents.truncate(first);
             return Cell::missing(why);
         }
         cells.push(formula, number, self.scope, first)
@@ -227,6 +231,9 @@ impl<'a> Sheet<'a> {
         precedents: impl FnOnce(&mut Vec<Precedent>),
     ) -> Cell {
         let mut cells = self.cells.borrow_mut();
+        if cells.is_scratch {
+            return Cell::bare(number);
+        }
         let first = cells.precedents.len();
         precedents(&mut cells.precedents);
         cells.push(formula, number, self.scope, first)

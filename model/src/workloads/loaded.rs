@@ -86,10 +86,13 @@ mod tests {
         assert!(first.has("web") && !first.has("growth") && !first.details);
         assert_eq!(
             first.lacks(&saas).collect::<Vec<_>>(),
-            ["growth", "money", "pools"]
+            ["growth", "money", "pools", "resources"]
         );
         let some = first.with("growth").with("pools").with("details");
-        assert_eq!(some.lacks(&saas).collect::<Vec<_>>(), ["money"]);
+        assert_eq!(
+            some.lacks(&saas).collect::<Vec<_>>(),
+            ["money", "resources"]
+        );
         assert!(some.details);
         assert_eq!(first.lacks(&Scenario::default()).count(), 0);
         assert_eq!(Loaded::ALL.lacks(&saas).count(), 0);

@@ -6,6 +6,7 @@
 //! - [`growth`]: how many of them there will be, and what so many need.
 //! - [`money`]: what it costs, and what is left of what customers pay.
 //! - [`pools`]: what there is now, and when more of it must be ordered.
+//! - [`resources`]: what runs out when, and what to order by when.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -21,6 +22,7 @@ pub mod limits;
 pub mod loaded;
 pub mod money;
 pub mod pools;
+pub mod resources;
 pub mod training;
 pub mod web;
 
@@ -92,6 +94,7 @@ pub static WORKLOADS: &[Workload] = &[
     pools::WORKLOAD,
     limits::WORKLOAD,
     inference::WORKLOAD,
+    resources::WORKLOAD,
 ];
 
 /// The answers of a workload that has none.

@@ -49,6 +49,28 @@ pub struct Demand {
     pub recovery_rate: Cell,
 }
 
+impl Demand {
+    /// So many times as much on every rung, as numbers.
+    #[must_use]
+    pub fn times(&self, times: f64) -> Self {
+        let of = |cell: Cell| Cell::bare(cell.number().map(|it| it * times));
+        Self {
+            customers: of(self.customers),
+            total_users: of(self.total_users),
+            daily_active_users: of(self.daily_active_users),
+            concurrent_users: of(self.concurrent_users),
+            messages_per_day: of(self.messages_per_day),
+            requests_per_day: of(self.requests_per_day),
+            average_rate: of(self.average_rate),
+            peak_rate: of(self.peak_rate),
+            inference_rate: of(self.inference_rate),
+            launch_rate: of(self.launch_rate),
+            viral_rate: of(self.viral_rate),
+            recovery_rate: of(self.recovery_rate),
+        }
+    }
+}
+
 /// Fills the ladder from one of the stated rungs, the one that leads or another.
 /// None when that rung is not stated.
 pub fn plan(sheet: Sheet, anchor: Anchor) -> Option<Demand> {

@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn what_is_not_planned_is_a_gap() {
-        let chart = chart(|it| it.growth.rate = 9.0);
+        let chart = chart(|it| it.growth.rate = Some(9.0));
         assert!(chart.sentence.contains("more than can be planned"));
         let (_, series) = chart.series().next().unwrap();
         assert!(series.extent_at(24).is_none() && series.extent_at(0).is_some());

@@ -11,8 +11,6 @@ use crate::scenario::web::Switch;
 choices! {
     /// How the number of customers moves.
     pub enum Shape {
-        /// It stays.
-        None = "none", "No growth";
         /// By the same share every month.
         Exponential = "exponential", "Exponential";
         /// By the same number every month.
@@ -35,6 +33,16 @@ choices! {
 }
 
 choices! {
+    /// What the load of an event is a multiple of.
+    pub enum EventOf {
+        /// Of what comes at the same hour of any other day.
+        Usual = "usual", "The usual load at that hour";
+        /// Of the average load of a day.
+        Average = "average", "The average load";
+    }
+}
+
+choices! {
     /// What the growth rate counts.
     pub enum RateBasis {
         /// Customers won less customers lost.
@@ -47,13 +55,13 @@ choices! {
 fields! {
     /// How customers grow, and how far ahead is planned.
     pub struct Growth in growth {
-        /// Whether growth is part of the scenario.
-        workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Growth", OURS;
+        /// Whether growth that is stated is planned with.
+        workload: Switch = Switch::On, one_of(Switch::CHOICES), "Growth", OURS;
         /// How the number of customers moves from month to month.
-        shape: Shape = Shape::None, one_of(Shape::CHOICES), "Shape of growth", CAPACITY_GUIDE;
+        shape: Shape = Shape::Exponential, one_of(Shape::CHOICES), "Shape of growth", CAPACITY_GUIDE;
         /// By which share of themselves customers grow in a month: exponential growth, and logistic growth
-        /// at its start.
-        rate: f64 = 0.15, number("share/month", -0.99, 10.0), "Growth rate", CAPACITY_GUIDE;
+        /// at its start. Left empty, no growth is stated.
+        rate: Option<f64> = None, optional("share/month", -0.99, 10.0), "Growth rate", CAPACITY_GUIDE;
         /// Whether churn is already taken off the growth rate.
         rate_basis: RateBasis = RateBasis::Net, one_of(RateBasis::CHOICES), "The growth rate is", OURS;
         /// Which share of customers leaves in a month.
@@ -107,8 +115,10 @@ rows! {
         date: Option<f64> = None, optional("date", 10_957.0, 84_005.0), "Date", OURS;
         /// How long it lasts.
         hours: f64 = 72.0, number("h", 0.01, 8760.0), "Duration", AI_CAPACITY;
-        /// The load while it lasts, as a multiple of the average.
+        /// The load while it lasts, as a multiple of what is usual or of the average.
         multiplier: f64 = 4.0, number("x", 0.0, 1000.0), "Multiplier", AI_CAPACITY;
+        /// What it is a multiple of.
+        of: EventOf = EventOf::Usual, one_of(EventOf::CHOICES), "Of", OURS;
     }
 }
 
@@ -176,6 +186,15 @@ pub(crate) static SEASON_IDS: [&str; 12] = {
 };
 
 impl Growth {
+    /// Whether anything says how customers grow, and it is not switched off.
+    pub fn is_planned(&self) -> bool {
+        let is_stated = match self.shape {
+            Shape::Exponential | Shape::Logistic => self.rate.is_some(),
+            Shape::Linear | Shape::Table => true,
+        };
+        is_stated && self.workload == Switch::On
+    }
+
     /// How many whole months are projected.
     pub fn horizon(&self) -> u32 {
         (1..=36_u32)
@@ -201,7 +220,7 @@ pub static GROUPS: &[Group] = &[
             "growth.months_projected",
         ],
         tables: &["own"],
-        is_said: |it| it.growth.workload == Switch::On,
+        is_said: |_| true,
     },
     Group {
         id: "cases",
@@ -212,20 +231,20 @@ pub static GROUPS: &[Group] = &[
             "growth.aggressive_factor",
         ],
         tables: &[],
-        is_said: |it| it.growth.workload == Switch::On,
+        is_said: |it| it.growth.is_planned(),
     },
     Group {
         id: "seasons",
         label: "Seasons and events",
         fields: &SEASON_IDS,
         tables: &["event"],
-        is_said: |it| it.growth.workload == Switch::On || it.inference.workload == Switch::On,
+        is_said: |it| it.growth.is_planned() || it.inference.workload == Switch::On,
     },
     Group {
         id: "milestones",
         label: "Milestones",
         fields: &[],
         tables: &["milestone", "change"],
-        is_said: |it| it.growth.workload == Switch::On,
+        is_said: |it| it.growth.is_planned(),
     },
 ];

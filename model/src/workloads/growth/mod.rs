@@ -4,7 +4,8 @@
 //! - [`shape`]: growth by shares, by numbers, towards a ceiling, or as stated.
 //! - [`own`]: growth by a table of one's own figures.
 //! - [`milestones`]: what so many customers need, by the table of sizes.
-//! - [`peaks`]: how much higher demand stands in a season or at an event.
+//! - [`timeline`]: demand of every month and case, with seasons and events.
+//! - [`reach`]: when demand comes to what fills something.
 //! - [`plan`]: from the shape to customers, dates, needs and peaks.
 //! - [`fit`]: what growth and what scaling a history shows.
 //! - [`student`]: how far an estimate from few points reaches.
@@ -23,12 +24,13 @@ pub mod history;
 pub mod inputs;
 pub mod milestones;
 pub mod own;
-pub mod peaks;
 pub mod plan;
 pub mod projection;
+pub mod reach;
 pub mod rules;
 pub mod shape;
 pub mod student;
+pub mod timeline;
 pub mod words;
 
 pub use plan::Growth;
@@ -38,7 +40,6 @@ use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Basis, Section as Said};
 use crate::review::Finding;
-use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::{Formula, Sheet};
 
@@ -48,7 +49,8 @@ pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
     formulas::FORMULAS,
     own::FORMULAS,
     milestones::FORMULAS,
-    peaks::FORMULAS,
+    timeline::FORMULAS,
+    reach::FORMULAS,
 ];
 
 crate::later::code! {
@@ -85,7 +87,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "growth",
     needs: &["demand"],
-    is_on: |it| it.growth.workload == Switch::On,
+    is_on: |it| it.growth.is_planned(),
     inputs: stated,
     presets: &[],
     code: CODE,
@@ -93,7 +95,7 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
-    plan.growth = plan::plan(sheet, demand);
+    plan.growth = Some(plan::plan(sheet, demand));
 }
 
 fn answers(basis: &Basis) -> [Option<Answer>; 4] {

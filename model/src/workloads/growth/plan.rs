@@ -2,12 +2,12 @@
 //! for a change, what do so many need, and how high does demand peak?
 
 use super::milestones::{Milestones, Needs};
-use super::peaks::{self, peak_rate_then};
-use super::shape::{self, Shape, TOO_MANY};
+use super::shape::{self, Shape};
+use super::timeline::Timeline;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::math::of_count;
 use crate::quantity::order::ascending;
-use crate::scenario::growth::{Shape as Stated, change};
+use crate::scenario::growth::change;
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -35,16 +35,13 @@ pub struct Growth {
     pub months_to: [Vec<Cell>; 3],
     /// What the moderate case needs, month by month.
     pub needs: Vec<Needs>,
-    /// How many times the average demand peaks, month by month.
-    pub multipliers: Vec<Cell>,
+    /// How demand stands above what customers make of it.
+    pub timeline: Timeline,
 }
 
 /// The growth of a scenario that states any.
-pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Growth> {
+pub fn plan(sheet: Sheet, demand: &Demand) -> Growth {
     let growth = &sheet.scenario.growth;
-    if growth.shape == Stated::None {
-        return None;
-    }
     let now = demand.customers;
     let months = growth.horizon() as usize;
     let by_month = |of: &dyn Fn(Sheet, usize) -> Cell| -> Vec<Cell> {
@@ -71,29 +68,20 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Option<Growth> {
     });
     let then = &customers[Case::Moderate as usize];
     let milestones = Milestones::new(sheet);
-    let multipliers = peaks::multipliers(sheet, months);
+    let mut timeline = Timeline::new(sheet, demand, months);
+    timeline.rates(sheet, demand, &customers);
     let needs = (then.iter().enumerate())
         .map(|(month, then)| milestones.needs(sheet.in_month(month), *then))
         .collect();
-    by_month(&|sheet, month| {
-        let sheet = sheet.up_to(f64::MAX, TOO_MANY);
-        peak_rate_then(
-            sheet,
-            demand.peak_rate,
-            then[month],
-            now,
-            multipliers[month],
-        )
-    });
-    Some(Growth {
+    Growth {
         months,
         needs,
-        multipliers,
+        timeline,
         customers,
         shapes,
         targets: targets.into_iter().map(Cell::or_zero).collect(),
         months_to,
-    })
+    }
 }
 
 /// Numbers of customers from which something has to change.

@@ -23,7 +23,11 @@ const COLUMNS: &[(&str, &str)] = &[
     ("Storage by milestones (GB)", "growth.milestone_storage."),
     ("Cost by milestones (USD a month)", "growth.milestone_cost."),
     ("Peak multiplier", "growth.peak_multiplier."),
-    ("Peak request rate (requests/s)", "growth.peak_rate."),
+    (
+        "Average request rate (requests/s)",
+        "timeline.average_rate.",
+    ),
+    ("Peak request rate (requests/s)", "timeline.peak_rate."),
     ("Bill (USD a month)", "money.bill."),
 ];
 
@@ -31,6 +35,7 @@ const COLUMNS: &[(&str, &str)] = &[
 pub static PROJECTION: FileOf = FileOf {
     label: "Download the projection by month (CSV)",
     file: "headroom-projection.csv",
+    kind: "text/csv",
     write: projection,
 };
 

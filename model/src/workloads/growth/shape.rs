@@ -95,7 +95,7 @@ pub(super) fn plan(sheet: Sheet, case: Case, now: Cell, start: Cell) -> Shape {
             own: Own::new(sheet, now, start),
             case_factor,
         },
-        Stated::Exponential | Stated::None => Shape::Exponential { factor: factor() },
+        Stated::Exponential => Shape::Exponential { factor: factor() },
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
     }
 
     fn exponential(rate: f64) -> Scenario {
-        of(|it| (it.shape, it.rate) = (Stated::Exponential, rate))
+        of(|it| (it.shape, it.rate) = (Stated::Exponential, Some(rate)))
     }
 
     fn linear(added: f64) -> Scenario {

@@ -92,19 +92,19 @@ fn months(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Node {
     let needs = !scenario.milestones.is_empty();
     let names: &[&str] = if needs {
         &[
-            "customers",
-            "conservative.customers",
-            "aggressive.customers",
-            "milestone_pods",
-            "milestone_gpu_nodes",
-            "milestone_storage",
-            "milestone_cost",
+            "growth.customers",
+            "growth.conservative.customers",
+            "growth.aggressive.customers",
+            "growth.milestone_pods",
+            "growth.milestone_gpu_nodes",
+            "growth.milestone_storage",
+            "growth.milestone_cost",
         ]
     } else {
         &[
-            "customers",
-            "conservative.customers",
-            "aggressive.customers",
+            "growth.customers",
+            "growth.conservative.customers",
+            "growth.aggressive.customers",
         ]
     };
     Node::table(
@@ -135,7 +135,7 @@ fn months(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Node {
 /// Heads say what is counted; the unit of what is stored changes on the way.
 fn look(name: &str) -> Style {
     match name {
-        "milestone_storage" | "peak_multiplier" | "peak_rate" => Style::Cell,
+        "growth.milestone_storage" | "growth.peak_multiplier" | "timeline.peak_rate" => Style::Cell,
         _ => Style::Count,
     }
 }
@@ -146,7 +146,7 @@ fn by_month(growth: &Growth, calendar: Calendar, names: &[&str]) -> Vec<Row> {
         let number = month.to_string();
         let figures = names
             .iter()
-            .map(|name| figure_of(&["growth.", name, ".", &number], look(name)));
+            .map(|name| figure_of(&[name, ".", &number], look(name)));
         Row {
             label: if month == 0 {
                 "Now".into()
@@ -183,7 +183,7 @@ fn changes(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Node {
 
 /// Whether demand peaks differently in any month.
 fn varies(growth: &Growth) -> bool {
-    let mut multipliers = growth.multipliers.iter();
+    let mut multipliers = growth.timeline.multipliers.iter();
     multipliers.any(|it| it.number().map_or(true, |times| (times - 1.0).abs() > 0.0))
 }
 
@@ -191,7 +191,11 @@ fn peaks(growth: &Growth, calendar: Calendar) -> Node {
     Node::table(
         "Peak demand by season and event; customers do not follow it",
         &["Month", "Date", "Peak multiplier", "Peak request rate"],
-        by_month(growth, calendar, &["peak_multiplier", "peak_rate"]),
+        by_month(
+            growth,
+            calendar,
+            &["growth.peak_multiplier", "timeline.peak_rate"],
+        ),
     )
 }
 
@@ -270,7 +274,7 @@ mod tests {
 
     #[test]
     fn what_has_no_date_says_why() {
-        let (answer, _, rows) = check(|it| it.growth.rate = -0.01);
+        let (answer, _, rows) = check(|it| it.growth.rate = Some(-0.01));
         assert!(answer.contains("Not by growth"), "{answer}");
         assert!(rows[7].contains("| never |"), "{}", rows[7]);
         let (answer, ..) = check(|it| it.demand.customers = Some(20_000.0));

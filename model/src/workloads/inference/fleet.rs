@@ -137,6 +137,8 @@ pub struct Held {
     pub replicas: Cell,
     /// An hour of one.
     pub gpu_hour: Cell,
+    /// Requests a second that they serve, headroom kept.
+    pub requests_most: Cell,
 }
 
 /// The GPUs that are there, and how much more they would serve.
@@ -160,6 +162,7 @@ pub(super) fn held(
         gpus,
         replicas,
         gpu_hour: one_kind(serving.gpu_hour),
+        requests_most: most,
     }
 }
 

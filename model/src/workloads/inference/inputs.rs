@@ -258,6 +258,8 @@ fields! {
         api_output_price: Option<f64> = None, optional("USD/Mtok", 0.0, 1e6), "API, output", LLM_PRICES;
         /// Which share of the work can wait for a batch, at half the price.
         batch_share: f64 = 0.0, number("share", 0.0, 1.0), "Work that can wait", LLM_PRICES;
+        /// How many days pass from an order until more GPUs are there.
+        lead_time: f64 = 14.0, number("day", 0.0, 730.0), "Lead time of GPUs", OURS;
     }
 }
 
@@ -287,6 +289,7 @@ pub const SERVING: &[&str] = &[
     "inference.headroom",
     "inference.availability",
     "inference.gpus_held",
+    "inference.lead_time",
 ];
 
 /// Inputs of the GPUs.

@@ -17,7 +17,7 @@ use crate::facts::sources::{BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::whole;
 use crate::scenario::Event;
-use crate::scenario::growth::event;
+use crate::scenario::growth::{EventOf, event};
 use crate::sheet::{Cell, Known, Row, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -36,7 +36,12 @@ crate::formulas! {
     /// Requests a second while recovering from an incident.
     pub fn rate_at_recovery "Requests" (recovery_rate: "req/s") -> "req/s" as "inference.rate_at.{row}"
 
-    /// Requests a second during the event.
+    /// Requests a second during the event, which is so many times the usual peak.
+    pub fn rate_at_usual_event "Requests" (peak_rate: "req/s"; event.multiplier) -> "req/s" as "inference.rate_at.{row}"
+        from DEFINITION
+    { peak_rate * multiplier }
+
+    /// Requests a second during the event, which is so many times the average.
     pub fn rate_at_event "Requests"
         (average_rate: "req/s"; event.multiplier) -> "req/s" as "inference.rate_at.{row}"
     { average_rate * multiplier }
@@ -141,7 +146,10 @@ pub(super) fn plan(
     let events = events.map(|(place, event)| {
         let (row, id) = row_of(event, place);
         let sheet = sheet.within(row);
-        let rate = rate_at_event(sheet, demand.average_rate);
+        let rate = match event.of {
+            EventOf::Usual => rate_at_usual_event(sheet, demand.peak_rate),
+            EventOf::Average => rate_at_event(sheet, demand.average_rate),
+        };
         let (short, spare_cost) = at(sheet, rate, fleet, held);
         event_cost_at(sheet, short, held.gpu_hour);
         Peak {

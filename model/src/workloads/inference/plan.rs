@@ -2,7 +2,7 @@
 
 use super::api;
 use super::estimate::{self, Way};
-use super::fleet::{self, Count, nodes, replicas_needed, spare};
+use super::fleet::{self, Count, Held, nodes, replicas_needed, spare};
 use super::load::{self, Load};
 use super::mix::{self, OneModel};
 use super::peaks::{self, Peak};
@@ -13,8 +13,9 @@ use super::roofline::Replica;
 use super::search::Reason;
 use super::stated::Choices;
 use crate::quantity::Missing;
+use crate::scenario::Scenario;
 use crate::scenario::inference::{Method, fields};
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::{Cell, Number, Sheet, scratch};
 use crate::workloads::demand::Demand;
 
 /// What serves the models, as far as others ask for it.
@@ -28,6 +29,14 @@ pub struct Inference {
     pub models: Vec<OneModel>,
     /// Each peak scenario.
     pub peaks: Vec<Peak>,
+    /// GPUs that the planned peak needs, and what they cost.
+    pub count: Count,
+    /// What a replica is and serves; nothing of it is known where there are several models.
+    pub serving: Serving,
+    /// GPUs that are there.
+    pub held: Held,
+    /// Replicas beside those that the load needs.
+    pub spare: Cell,
 }
 
 const BY_MODEL: Missing = Missing("Each model has its own; see the models one by one.");
@@ -62,6 +71,10 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
         refused,
         peaks: peaks::plan(sheet, demand, (&serving, &models, spare), &held),
         models,
+        count,
+        serving,
+        held,
+        spare,
     }
 }
 
@@ -107,6 +120,39 @@ impl Inference {
         let events = self.peaks.iter().filter(|peak| peak.hours.is_some());
         let short = events.filter(|peak| missing(peak) > 0.0);
         short.max_by(|one, other| missing(one).total_cmp(&missing(other)))
+    }
+
+    /// GPUs that so many times today's demand needs, with headroom and spare.
+    ///
+    /// # Errors
+    /// Where nothing says what one of them serves.
+    pub fn gpus_for(&self, scenario: &Scenario, demand: &Demand, times: f64) -> Number {
+        let more = demand.times(times);
+        scratch(scenario, |sheet| {
+            if !self.models.is_empty() {
+                return mix::gpus_at(sheet, &self.models, more.peak_rate, self.spare);
+            }
+            let needed = replicas_needed(sheet, more.inference_rate, self.serving.most);
+            let count = Count::of(sheet, &self.serving, needed, self.spare);
+            count.gpus.number()
+        })
+    }
+
+    /// What GPUs for so many times today's demand cost in a month.
+    ///
+    /// # Errors
+    /// Where they cannot be counted, or have no price.
+    pub fn cost_for(&self, scenario: &Scenario, demand: &Demand, times: f64) -> Number {
+        let now = self.count.cost.number()?;
+        let (count, there) = (
+            self.gpus_for(scenario, demand, times)?,
+            self.count.gpus.number()?,
+        );
+        Ok(if there > 0.0 {
+            now / there * count
+        } else {
+            0.0
+        })
     }
 
     /// What the GPUs that it lacks cost in a month, in USD.

@@ -10,6 +10,7 @@
 
 use super::inputs::{ApiName, GpuType, Inference, ModelName, Precision};
 use crate::scenario::chat_1;
+use crate::scenario::growth::EventOf;
 use crate::scenario::row::Row;
 use crate::scenario::web::{Switch, Web};
 use crate::scenario::{Anchor, Demand, Event, Money, Range, RowKey, Scenario};
@@ -47,6 +48,7 @@ pub(crate) fn sale_1() -> Scenario {
     scenario.events.push(Event {
         hours: 72.0,
         multiplier: 4.0,
+        of: EventOf::Average,
         ..Event::fresh(RowKey::of_name("sale"), "Sale".to_owned())
     });
     scenario

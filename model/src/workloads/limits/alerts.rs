@@ -134,6 +134,7 @@ fn of_stage(scenario: &Scenario, stage: &Stage, plan: &Plan, add: Add) {
 pub static ALERTS: FileOf = FileOf {
     label: "Download alerts and budgets (CSV)",
     file: "headroom-alerts.csv",
+    kind: "text/csv",
     write: |scenario, plan, _| csv(scenario, plan),
 };
 

@@ -216,7 +216,10 @@ pub(super) fn answers(basis: &Basis) -> [Option<Answer>; 4] {
     [
         serve(scenario, plan),
         plan.growth.is_none().then(when),
-        plan.bill.is_none().then(|| cost(scenario, plan)).flatten(),
+        plan.web_bill
+            .is_none()
+            .then(|| cost(scenario, plan))
+            .flatten(),
         plan.web
             .is_none()
             .then(|| binds(scenario, plan, findings))

@@ -84,8 +84,8 @@ pub const BEYOND_PHASES: Missing = Missing(
 pub const NO_STAGES: Missing =
     Missing("There are no stages, so nothing limits or costs anything. Add a stage.");
 
-/// What the pipeline costs for the day's users.
-pub(super) fn plan(sheet: Sheet, stages: &[StagePlan], demand: &Demand) {
+/// What the pipeline costs for the day's users, at the least and at the most.
+pub(super) fn plan(sheet: Sheet, stages: &[StagePlan], demand: &Demand) -> [Cell; 2] {
     let stated = &sheet.scenario.flow;
     let charged = vendors::plan(sheet);
     let daily = demand.daily_active_users;
@@ -120,6 +120,7 @@ pub(super) fn plan(sheet: Sheet, stages: &[StagePlan], demand: &Demand) {
     };
     break_even_low(sheet, cost_low);
     break_even_high(sheet, cost_high);
+    [cost_low, cost_high]
 }
 
 /// What is added up; the reason where there is nothing.

@@ -8,9 +8,9 @@ use super::traffic;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::brackets::max;
-use crate::scenario::RowKey;
 use crate::scenario::flow::stage as columns;
-use crate::sheet::{Cell, Row, Sheet};
+use crate::scenario::{RowKey, Scenario};
+use crate::sheet::{Cell, Number, Row, Sheet, scratch};
 use crate::workloads::demand::Demand;
 
 crate::formulas! {
@@ -59,6 +59,8 @@ pub struct Limits {
     pub traffic: Vec<Vec<[Cell; 2]>>,
     /// The fixes: those that are applied, then the others.
     pub fixes: Vec<Ranked>,
+    /// What the pipeline costs, at the least and at the most.
+    pub cost: [Cell; 2],
 }
 
 const NOTHING_FULL: Missing = Missing("No stage with a limit is used, so none is full first.");
@@ -69,8 +71,9 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Limits {
     let stages = stages(sheet, demand);
     let ranked = ranked(&stages);
     let bottleneck = together(sheet, &stages, &ranked, demand.daily_active_users);
-    cost::plan(sheet, &stages, demand);
+    let cost = cost::plan(sheet, &stages, demand);
     Limits {
+        cost,
         traffic: traffic::plan(sheet, &stages, demand),
         fixes: fixes::plan(sheet, &stages, demand, bottleneck),
         stages,
@@ -122,6 +125,24 @@ fn together(sheet: Sheet, stages: &[StagePlan], ranked: &[usize], users: Cell) -
 }
 
 impl Limits {
+    /// What the pipeline costs for so many times today's demand: the middle between the
+    /// least and the most.
+    ///
+    /// # Errors
+    /// Where nothing says what the vendors charge for so many.
+    pub fn cost_for(&self, scenario: &Scenario, demand: &Demand, times: f64) -> Number {
+        let scaled = |cell: Cell| Cell::bare(cell.number().map(|cost| cost * times));
+        let of_then = |stage: &StagePlan| StagePlan {
+            items_cost: stage.items_cost.map(scaled),
+            ..*stage
+        };
+        let stages: Vec<StagePlan> = self.stages.iter().map(of_then).collect();
+        scratch(scenario, |sheet| {
+            let [low, high] = cost::plan(sheet, &stages, &demand.times(times));
+            Ok(f64::midpoint(low.number()?, high.number()?))
+        })
+    }
+
     /// The stage that is full first, by its place.
     pub fn bottleneck(&self) -> Option<usize> {
         self.ranked.first().copied()

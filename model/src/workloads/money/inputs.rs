@@ -185,7 +185,7 @@ rows! {
     /// What would lower the bill. Levers are applied one after another, each on what is left.
     pub struct Lever in levers as lever: "Levers" of "lever", at most 12 {
         /// Whether it is pulled.
-        state: Switch = Switch::On, one_of(Switch::CHOICES), "Pulled", OURS;
+        state: Switch = Switch::Off, one_of(Switch::CHOICES), "Pulled", OURS;
         /// What it saves of what it applies to.
         saving: f64 = 0.1, number("share", 0.0, 1.0), "Saving", CAPACITY_GUIDE;
         /// Which parts of the bill it lowers.

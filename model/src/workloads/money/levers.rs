@@ -10,6 +10,7 @@
 use super::bill::Month;
 use crate::facts::constants::MONTHS_PER_YEAR;
 use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::quantity::math::sum;
 use crate::scenario::money::lever::TABLE;
 use crate::scenario::money::{Resource, Scope};
 use crate::scenario::web::Switch;
@@ -39,7 +40,7 @@ pub mod lever {
 
 /// What all levers leave.
 pub mod left {
-    use super::DEFINITION;
+    use super::{DEFINITION, sum};
 
     crate::formulas! {
         source: DEFINITION; in "money";
@@ -51,6 +52,10 @@ pub mod left {
         /// What the levers that are switched on save of the bill of this month.
         pub fn saved_of_month "Saved by levers" (bill: "USD/month") -> "USD/month" as saved
             table "what the levers that are switched on save of each component"
+
+        /// What the levers that are not switched on would save beyond that, one after another.
+        pub fn could_save "Could save" (saves: ["USD/month"]) -> "USD/month" as could_save "bill.could_save"
+        { sum(saves) }
 
         /// The bill with the levers that are switched on.
         pub fn bill_after_levers "Bill after levers" (bill: "USD/month", saved: "USD/month") -> "USD/month"
@@ -69,10 +74,20 @@ pub struct Ranked {
     pub saves: Cell,
 }
 
+/// The levers, and the bill that those which are on leave.
+pub struct Levers {
+    /// Those that are on, then those that are off, each from the one that saves the most.
+    pub ranked: Vec<Ranked>,
+    /// The bill of now.
+    pub now: Cell,
+    /// The bill of each month.
+    pub after: Vec<Cell>,
+}
+
 /// What the levers come to on the bill of now and, month by month, of later:
 /// those that are on, then those that are off, each from the one that saves the
 /// most.
-pub fn plan(sheet: Sheet, now: &Month, months: &[Month]) -> Vec<Ranked> {
+pub fn plan(sheet: Sheet, now: &Month, months: &[Month]) -> Levers {
     let mut remaining: Vec<(usize, &Lever)> = (0..).zip(&sheet.scenario.levers).collect();
     let mut base = Base {
         components: &sheet.scenario.bill,
@@ -99,7 +114,11 @@ pub fn plan(sheet: Sheet, now: &Month, months: &[Month]) -> Vec<Ranked> {
         .iter()
         .fold(0.0, |saved: f64, it: &Cell| saved + it.or_zero());
     let saved = left::saved_now(sheet, saved, now.bill, &pulled);
-    left::bill_after_levers(sheet, now.bill, saved);
+    let now_after = left::bill_after_levers(sheet, now.bill, saved);
+    let not_pulled = ranked.iter().filter(|lever| lever.state == Switch::Off);
+    let not_pulled: Vec<Cell> = not_pulled.map(|lever| lever.saves).collect();
+    left::could_save(sheet, &not_pulled);
+    let mut after = Vec::with_capacity(months.len());
     for (at, month) in months.iter().enumerate() {
         let parts = month.components.iter().zip(&left);
         let saved: f64 = parts
@@ -107,9 +126,13 @@ pub fn plan(sheet: Sheet, now: &Month, months: &[Month]) -> Vec<Ranked> {
             .sum();
         let sheet = sheet.in_month(at);
         let saved = left::saved_of_month(sheet, saved, month.bill);
-        left::bill_after_levers(sheet, month.bill, saved);
+        after.push(left::bill_after_levers(sheet, month.bill, saved));
     }
-    ranked
+    Levers {
+        ranked,
+        now: now_after,
+        after,
+    }
 }
 
 /// A bill that levers act on: components with what each comes to now.

@@ -6,6 +6,7 @@
 //! - [`levers`]: what each lever saves, one after another.
 //! - [`commitment`]: how much to reserve, leave on demand and run on spot.
 //! - [`strategy`]: the bill at later months under each strategy.
+//! - [`total_bill`]: what everything that is planned costs together.
 //! - [`worth`]: what a customer is worth, and the way to the target margin.
 //! - [`budget`]: the bill against what may be spent.
 //! - [`outage`]: what an outage costs against the spare that prevents it.
@@ -25,10 +26,12 @@ pub mod presets;
 pub mod rules;
 pub mod strategy;
 pub mod tiers;
+pub mod total_bill;
 pub mod words;
 pub mod worth;
 
 pub use plan::{Money, NO_GROWTH, plan};
+pub use total_bill::TotalBill;
 
 use super::inference::Inference;
 use super::{Inputs, Workload};
@@ -55,6 +58,7 @@ pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
     worth::customer::FORMULAS,
     worth::target::FORMULAS,
     budget::FORMULAS,
+    total_bill::FORMULAS,
     outage::loss::FORMULAS,
     outage::spare::FORMULAS,
 ];
@@ -91,7 +95,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "money",
-    needs: &["demand", "web", "growth", "inference"],
+    needs: &["demand", "web", "growth", "inference", "limits", "training"],
     is_on: |it| {
         let loss = [
             it.money.budget,
@@ -107,17 +111,22 @@ pub(super) const WORKLOAD: Workload = Workload {
 };
 
 fn add(sheet: Sheet, plan: &mut Plan) {
-    let Some(demand) = &plan.demand else { return };
+    let Some(demand) = plan.demand else { return };
     if sheet.scenario.money.workload == Switch::On {
         let growth = plan.growth.as_ref();
         let customers =
             Case::ALL.map(|case| growth.map_or(&[][..], |growth| growth.customers(case)));
         let of_now = growth.and_then(|growth| growth.needs.first());
         let milestone_cost = of_now.map_or(Cell::missing(NO_GROWTH), |needs| needs.cost);
-        plan.money = Some(plan::plan(sheet, demand, customers, milestone_cost));
+        let customers = customers.map(<[Cell]>::to_vec);
+        let by_case = customers.each_ref().map(Vec::as_slice);
+        let money = plan::plan(sheet, &demand, by_case, (milestone_cost, plan));
+        plan.money = Some(money);
     }
-    let whole = plan.money.as_ref().map(|money| money.bill.now.bill);
-    budget::plan(sheet, whole.or(plan.bill));
+    if plan.total_bill.is_none() {
+        plan.total_bill = total_bill::plan(sheet, &demand, plan, None);
+    }
+    budget::plan(sheet, plan.total_bill.as_ref().map(|bill| bill.now));
     outage::plan(sheet, plan.inference.as_ref().and_then(Inference::lacking));
 }
 

@@ -4,7 +4,8 @@
 use super::bill::{self, Bill, Month};
 use super::levers::{self, Ranked};
 use super::strategy::{self, HORIZONS, TOO_FAR};
-use super::{commitment, tiers, worth};
+use super::{commitment, tiers, total_bill, worth};
+use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::sheet::{Case, Cell, Sheet};
 use crate::workloads::demand::Demand;
@@ -28,7 +29,12 @@ pub const NO_GROWTH: Missing = Missing(
 
 /// What follows for this business: with so many customers by case and month, none
 /// without growth, and what the milestone table says of those of now.
-pub fn plan(sheet: Sheet, demand: &Demand, customers: [&[Cell]; 3], milestone_cost: Cell) -> Money {
+pub fn plan(
+    sheet: Sheet,
+    demand: &Demand,
+    customers: [&[Cell]; 3],
+    (milestone_cost, plan): (Cell, &mut Plan),
+) -> Money {
     let mix = tiers::plan(sheet, demand.customers, demand.requests_per_day);
     let bill = bill::plan(sheet, demand.customers, milestone_cost);
     let moderate = customers[Case::Moderate as usize];
@@ -43,16 +49,21 @@ pub fn plan(sheet: Sheet, demand: &Demand, customers: [&[Cell]; 3], milestone_co
             bill.month(sheet.in_case(case).in_month(at), customers);
         }
     }
-    let arpu = worth::plan(sheet, &mix, bill.now.bill, demand.customers);
-    for ((at, customers), month) in by_month().zip(&months) {
-        worth::month(sheet.in_month(at), *customers, arpu, month);
-    }
     let levers = levers::plan(sheet, &bill.now, &months);
+    let platform = (levers.now, &levers.after[..]);
+    plan.total_bill = total_bill::plan(sheet, demand, plan, Some(platform));
+    let total = plan.total_bill.as_ref();
+    let now = total.map_or(levers.now, |total| total.now);
+    let arpu = worth::plan(sheet, &mix, now, demand.customers);
+    for (at, customers) in by_month() {
+        let then = total.and_then(|total| total.months.get(at).copied());
+        worth::month(sheet.in_month(at), *customers, arpu, then.unwrap_or(now));
+    }
     commitment::plan(sheet, &bill, &months);
     strategy::plan(sheet, &months);
     Money {
         bill,
         months,
-        levers,
+        levers: levers.ranked,
     }
 }

@@ -14,7 +14,7 @@
 use super::inputs::{Behavior, Component, Degree, Lever, Money, Resource, Scope, Tier};
 use crate::scenario::chat_1;
 use crate::scenario::fleet::{Fleet, Pool, PoolKind};
-use crate::scenario::growth::{Change, Growth, Milestone, Shape};
+use crate::scenario::growth::{Change, Growth, Milestone};
 use crate::scenario::row::Row;
 use crate::scenario::web::{Switch, Web};
 use crate::scenario::{Anchor, Demand, Range, Ranges, RowKey, Scenario};
@@ -37,8 +37,7 @@ pub(crate) fn saas_1() -> Scenario {
             ..Web::default()
         },
         growth: Growth {
-            workload: Switch::On,
-            shape: Shape::Exponential,
+            rate: Some(0.15),
             ..Growth::default()
         },
         money: Money {

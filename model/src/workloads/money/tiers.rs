@@ -78,8 +78,8 @@ pub mod mix {
         pub fn total_cost_to_serve "Cost to serve" (cost_to_serve: ["USD/month"]) -> "USD/month" as cost_to_serve
         { sum(cost_to_serve) }
 
-        /// What is left of the revenue when the cost to serve is paid.
-        pub fn gross_margin "Gross margin" (revenue: "USD/month", cost_to_serve: "USD/month") -> "share"
+        /// What is left of the revenue when the stated cost to serve is paid, and nothing of what all share.
+        pub fn tier_margin "Margin over cost to serve" (revenue: "USD/month", cost_to_serve: "USD/month") -> "share"
         { 1.0 - cost_to_serve / revenue }
 
         /// API calls of all customers on an average day.
@@ -112,8 +112,8 @@ pub struct Mix {
     pub revenue: Cell,
     /// What they cost.
     pub cost_to_serve: Cell,
-    /// What is left.
-    pub gross_margin: Cell,
+    /// What is left over that.
+    pub tier_margin: Cell,
 }
 
 /// How far the shares may be from one: typed percentages are rounded.
@@ -176,7 +176,7 @@ pub fn plan(sheet: Sheet, customers: Cell, requests_per_day: Cell) -> Mix {
     Mix {
         revenue,
         cost_to_serve,
-        gross_margin: mix::gross_margin(sheet, revenue, cost_to_serve),
+        tier_margin: mix::tier_margin(sheet, revenue, cost_to_serve),
     }
 }
 

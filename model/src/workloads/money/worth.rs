@@ -2,18 +2,19 @@
 //! what would have to change for the margin to meet its target?
 //!
 //! ```text
+//! gross margin = 1 - whole bill / revenue
 //! lifetime value = revenue per customer * gross margin / churn
 //! payback = cost of winning a customer / (revenue per customer * gross margin)
-//! break-even = cost that no tier accounts for / (revenue per customer * gross margin)
-//! prices to reach a margin = cost to serve / (revenue * (1 - margin))
+//! break-even = cost that no tier accounts for / (revenue per customer * margin over cost to serve)
+//! prices to reach a margin = whole bill / (revenue * (1 - margin))
 //! ```
 //!
 //! The last has a counterpart in the mix: move customers from the tier with
-//! the lowest margin to the next. With prices p, q and costs c, d of both, and
-//! revenue r and cost k of an average customer, the share to move is
-//! `(k - (1 - margin) r) / ((1 - margin) (q - p) - (d - c))`.
+//! the lowest margin to the next. With prices p and q of both, and revenue r and
+//! bill k of an average customer, the share to move is
+//! `(k - (1 - margin) r) / ((1 - margin) (q - p))`: the bill follows customers,
+//! whichever tier they are in.
 
-use super::bill::Month;
 use super::tiers::Mix;
 use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Missing;
@@ -44,8 +45,8 @@ pub mod customer {
 
         /// What an average customer leaves when the cost to serve is paid.
         pub fn contribution "Contribution of a customer"
-            (arpu: "USD/customer/month", gross_margin: "share") -> "USD/customer/month"
-        { arpu * gross_margin }
+            (arpu: "USD/customer/month", tier_margin: "share") -> "USD/customer/month"
+        { arpu * tier_margin }
 
         /// What a customer leaves over the time that it stays.
         pub fn ltv "Lifetime value"
@@ -58,10 +59,16 @@ pub mod customer {
 
         /// Months until a customer has brought in what it cost to win.
         pub fn payback_months "Payback"
-            (contribution: "USD/customer/month", acquisition_cost: "USD/customer") -> "month"
-        { acquisition_cost / contribution }
+            (
+                arpu: "USD/customer/month", gross_margin: "share", acquisition_cost: "USD/customer"
+            ) -> "month"
+        { acquisition_cost / (arpu * gross_margin) }
 
-        /// The bill against the revenue.
+        /// What is left of the revenue when the whole bill is paid.
+        pub fn gross_margin "Gross margin" (infrastructure_share: "share") -> "share"
+        { 1.0 - infrastructure_share }
+
+        /// The whole bill against the revenue.
         pub fn infrastructure_share "Infrastructure of revenue"
             (revenue: "USD/month", bill: "USD/month") -> "share"
         { bill / revenue }
@@ -87,28 +94,18 @@ pub mod target {
 
         /// What all prices must be multiplied by for the gross margin to meet its target.
         pub fn price_factor "All prices, times"
-            (revenue: "USD/month", gross_margin_target: "share", cost_to_serve: "USD/month") -> "x"
-        { cost_to_serve / (revenue * (1.0 - gross_margin_target)) }
+            (revenue: "USD/month", gross_margin_target: "share", bill: "USD/month") -> "x"
+        { bill / (revenue * (1.0 - gross_margin_target)) }
 
         /// Price of the tier with the lowest margin; nothing where it has none.
         pub fn lowest_price "Price of the lowest tier" (price: "USD/customer/month") -> "USD/customer/month"
             table "price of the tier with the lowest margin"
         { price }
 
-        /// Cost to serve of the tier with the lowest margin.
-        pub fn lowest_cost "Cost of the lowest tier" (cost: "USD/customer/month") -> "USD/customer/month"
-            table "cost to serve of the tier with the lowest margin"
-        { cost }
-
         /// Price of the tier with the next margin.
         pub fn next_price "Price of the next tier" (price: "USD/customer/month") -> "USD/customer/month"
             table "price of the tier with the next higher margin"
         { price }
-
-        /// Cost to serve of the tier with the next margin.
-        pub fn next_cost "Cost of the next tier" (cost: "USD/customer/month") -> "USD/customer/month"
-            table "cost to serve of the tier with the next higher margin"
-        { cost }
 
         /// What an average customer costs beyond what the target margin leaves for it.
         pub fn missing "Missing per customer"
@@ -120,10 +117,9 @@ pub mod target {
         pub fn gained "Gained per customer moved"
             (
                 next_price: "USD/customer/month", lowest_price: "USD/customer/month",
-                next_cost: "USD/customer/month", lowest_cost: "USD/customer/month",
                 gross_margin_target: "share"
             ) -> "USD/customer/month"
-        { (next_price - lowest_price) * (1.0 - gross_margin_target) - (next_cost - lowest_cost) }
+        { (next_price - lowest_price) * (1.0 - gross_margin_target) }
 
         /// The share of all customers that must move from the tier with the lowest margin to the next.
         pub fn share_to_move "Share of customers to move"
@@ -141,6 +137,9 @@ const NO_CHURN: Missing = Missing(
 );
 const NO_CONTRIBUTION: Missing = Missing(
     "A customer brings in no more than serving it costs, so nothing is left to pay anything back.",
+);
+const NO_MARGIN: Missing = Missing(
+    "The whole bill takes all that customers pay, so nothing is left to pay back what it costs to win one.",
 );
 const NO_CUSTOMERS: Missing = Missing("There are no customers, so there is nothing per customer.");
 const NO_TARGET: Missing = Missing(
@@ -162,22 +161,23 @@ const TOO_FEW: Missing = Missing(
 pub fn plan(sheet: Sheet, mix: &Mix, bill: Cell, customers: Cell) -> Cell {
     let positive = |number: f64| number > 0.0;
     let arpu = customer::arpu(sheet, mix.revenue, customers.must(positive, NO_CUSTOMERS));
-    let contribution = customer::contribution(sheet, arpu, mix.gross_margin);
+    let contribution = customer::contribution(sheet, arpu, mix.tier_margin);
+    let gross_margin = of_revenue(sheet, mix.revenue, bill);
     let churn = sheet.read(&growth::churn).must(positive, NO_CHURN);
     let cac = sheet.read(&fields::acquisition_cost).must(positive, NO_CAC);
     let left = contribution.must(positive, NO_CONTRIBUTION);
-    let ltv = customer::ltv(sheet, arpu, mix.gross_margin, churn);
+    let ltv = customer::ltv(sheet, arpu, gross_margin, churn);
     customer::ltv_to_cac(sheet, ltv, cac);
-    customer::payback_months(sheet, left, cac);
-    of_revenue(sheet, mix.revenue, bill);
+    let earning = gross_margin.must(positive, NO_MARGIN);
+    customer::payback_months(sheet, arpu, earning, cac);
     let shared_cost = customer::shared_cost(sheet, bill, mix.cost_to_serve);
     customer::break_even_customers(sheet, left, shared_cost);
     let target = targets(sheet);
     let reachable = target.must(|margin| margin < 1.0, NO_TARGET);
-    target::price_factor(sheet, mix.revenue, reachable, mix.cost_to_serve);
+    target::price_factor(sheet, mix.revenue, reachable, bill);
     share_to_move(
         sheet,
-        target::missing(sheet, arpu, mix.gross_margin, target),
+        target::missing(sheet, arpu, gross_margin, target),
         target,
     );
     arpu
@@ -201,14 +201,16 @@ fn targets(sheet: Sheet) -> Cell {
 }
 
 /// Revenue of a month with so many customers, beside its bill.
-pub fn month(sheet: Sheet, customers: Cell, arpu: Cell, month: &Month) {
+pub fn month(sheet: Sheet, customers: Cell, arpu: Cell, bill: Cell) {
     let revenue = customer::revenue_of_month(sheet, customers, arpu);
-    of_revenue(sheet, revenue, month.bill);
+    of_revenue(sheet, revenue, bill);
 }
 
-fn of_revenue(sheet: Sheet, revenue: Cell, bill: Cell) {
+/// What the bill takes of the revenue, and what it leaves.
+fn of_revenue(sheet: Sheet, revenue: Cell, bill: Cell) -> Cell {
     let some = revenue.must(|revenue| revenue > 0.0, NO_CUSTOMERS);
-    customer::infrastructure_share(sheet, some, bill);
+    let share = customer::infrastructure_share(sheet, some, bill);
+    customer::gross_margin(sheet, share)
 }
 
 /// The share of one tier in all customers that must move to another.
@@ -228,8 +230,6 @@ fn share_to_move(sheet: Sheet, missing: Cell, target: Cell) {
         sheet,
         target::next_price(sheet, read(to, &column::price)),
         target::lowest_price(sheet, read(from, &column::price)),
-        target::next_cost(sheet, read(to, &column::cost)),
-        target::lowest_cost(sheet, read(from, &column::cost)),
         target,
     );
     let gains = gained.must(|gained| gained > 0.0, NO_GAIN);

@@ -27,6 +27,11 @@ crate::formulas! {
         (customers: "customer", measured_at: "customer") -> "x" as customers_ratio
     { customers / measured_at }
 
+    /// How many times the demand at the measurement peaks in this month, by customers, season and event.
+    pub fn fleet_demand_ratio "Demand against the measurement"
+        (customers_ratio: "x", peak_multiplier: "x") -> "x" as demand_ratio
+    { customers_ratio * peak_multiplier }
+
     /// How much of the pool the customers of now use, where other customers used it when that was measured.
     pub fn used_now "Used now" (customers_ratio: "x"; pool.used, pool.exponent) -> "unit" as "fleet.{row}.used_now"
         from CAPACITY_GUIDE

@@ -51,24 +51,10 @@ crate::formulas! {
     pub fn next_binding "Binds next" (order_by_months: "month") -> (POOLS)
         table "the pool with the next order-by date"
 
-    /// The pool that has room for the fewest more customers before its threshold.
-    pub fn room_binding "Fills first" (more_customers: "customer") -> (POOLS)
-        table "the pool with the fewest more customers to its threshold"
-
     /// The last moment to order more of the pool that binds, in months from the start: below 0 it is past.
     pub fn least_order_by_months "Order by" (order_by_months: "month") -> "month" as order_by_months
         table "the earliest of all pools"
     { order_by_months }
-
-    /// How many more customers fit before the first pool comes to its warning threshold.
-    pub fn least_more_customers "More customers to the threshold" (more_customers: "customer") -> "customer"
-        as more_customers table "the fewest of all pools"
-    { more_customers }
-
-    /// How many more customers fit before the first pool is full.
-    pub fn least_more_until_full "More customers until full" (more_until_full: "customer") -> "customer"
-        as more_until_full table "the fewest of all pools"
-    { more_until_full }
 }
 
 /// Why nothing binds.
@@ -78,7 +64,6 @@ pub const NO_DATE: Missing =
 pub const NO_GROWTH: Missing =
     Missing("This scenario states no growth, so nothing says which pool must be ordered first.");
 const NO_NEXT: Missing = Missing("No other pool is ever full by the growth that is stated.");
-const NO_ROOM: Missing = Missing("No pool says how many more customers it carries.");
 
 /// The word of the pool in this row of the table.
 fn word(pools: &[Pool], row: usize) -> f64 {
@@ -99,7 +84,7 @@ pub fn ranked(values: impl Iterator<Item = Cell>) -> Vec<usize> {
     ranked.into_iter().map(|(at, _)| at).collect()
 }
 
-/// What binds: the pool with the earliest date, and the one with the least room.
+/// What binds: the pools with the earliest dates.
 pub fn plan(sheet: Sheet, pools: &[Now]) {
     let stated = &sheet.scenario.pools;
     let order_by = |now: &Now| now.order_by_months;
@@ -124,8 +109,4 @@ pub fn plan(sheet: Sheet, pools: &[Now]) {
     least_order_by_months(sheet, date);
     let (next, date) = nth(1, order_by, NO_NEXT);
     next_binding(sheet, next, date);
-    let (fullest, more) = nth(0, |now| now.more_customers, NO_ROOM);
-    room_binding(sheet, fullest, more);
-    least_more_customers(sheet, more);
-    least_more_until_full(sheet, nth(0, |now| now.more_until_full, NO_ROOM).1);
 }

@@ -210,7 +210,7 @@ mod tests {
     fn what_cannot_be_drawn_says_so() {
         let none = chart(|it| it.pools.clear());
         assert!(none.xs.is_empty() && none.sentence.starts_with("There is no fleet"));
-        let still = chart(|it| it.growth.rate = 0.0);
+        let still = chart(|it| it.growth.rate = Some(0.0));
         assert!(
             still.sentence.starts_with("No pool is ever full"),
             "{}",

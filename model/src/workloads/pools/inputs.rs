@@ -13,6 +13,7 @@ use crate::scenario::field::{fields, number, one_of, optional, row_of};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
+use crate::workloads::growth::reach::Follows;
 
 choices! {
     /// What a pool holds, which says which trigger scales it.
@@ -31,6 +32,18 @@ choices! {
         Connections = "connections", "Connections";
         /// Anything else.
         Other = "other", "Other";
+    }
+}
+
+impl PoolKind {
+    /// What is needed of it follows: what is stored stays when a season or an event ends.
+    pub const fn follows(self) -> Follows {
+        match self {
+            Self::Storage | Self::Other => Follows::Customers,
+            Self::Pods | Self::Cpu | Self::Memory | Self::Gpu | Self::Connections => {
+                Follows::Demand
+            }
+        }
     }
 }
 

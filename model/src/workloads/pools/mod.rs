@@ -10,12 +10,11 @@
 //!   comes to that.
 //! - [`mod@plan`]: all of it in the order of thought.
 //! - [`inputs`], [`rules`], [`charts`], [`words`] with tables: what is stated, what is
-//!   wrong, what is drawn and said; [`mod@answers`] to the questions that come first.
+//!   wrong, what is drawn and said.
 //! - [`manifest`]: what Kubernetes needs to be told.
 //! - [`promise`]: what is promised to users, and whether it is kept.
 
 pub mod ahead;
-pub mod answers;
 pub mod autoscaler;
 pub mod binding;
 pub mod charts;
@@ -36,7 +35,7 @@ pub use plan::{Planned, Pools, plan};
 use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
-use crate::report::{Answer, Basis, Section as Said};
+use crate::report::Section as Said;
 use crate::review::Finding;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
@@ -53,7 +52,7 @@ pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
 
 crate::later::code! {
     "pools" "07"
-    add, review, answers, formulas, sections
+    add, review, super::unanswered, formulas, sections
 }
 
 crate::later::far! {
@@ -97,20 +96,6 @@ fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
     let pools = plan::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref());
     plan.pools = Some(pools);
-}
-
-fn answers(basis: &Basis) -> [Option<Answer>; 4] {
-    let Basis {
-        scenario,
-        plan,
-        findings,
-        today,
-    } = *basis;
-    let [room, order, what] = match plan.pools {
-        Some(_) => answers::by_pools(scenario, plan, findings, today),
-        None => [const { None }; 3],
-    };
-    [room, order, None, what]
 }
 
 fn formulas() -> Vec<&'static Formula> {

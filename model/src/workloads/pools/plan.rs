@@ -1,13 +1,16 @@
 //! How full are the pools of a scenario, when does growth fill each, and what
 //! must be added by when, step by step?
 
-use super::ahead::{self, Ahead, fleet_customers_ratio, fleet_measured_at, used_now};
-use super::pool::{self, Growing, Now};
+use super::ahead::{
+    self, Ahead, fleet_customers_ratio, fleet_demand_ratio, fleet_measured_at, used_now,
+};
+use super::pool::{self, Now};
 use super::{autoscaler, binding, checked};
 use crate::scenario::fleet::{actual, fields, pool as pool_table};
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::Growth;
+use crate::workloads::growth::reach::{Follows, Growing};
 use crate::workloads::web::Web;
 
 /// The pools of a scenario, as far as others ask for them.
@@ -37,10 +40,6 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
     let scenario = sheet.scenario;
     let still = [demand.customers];
     let customers = growth.map_or(&still[..], |growth| growth.customers(Case::Moderate));
-    let growing = Growing {
-        now: demand.customers,
-        shapes: growth.map(|growth| &growth.shapes),
-    };
     let measured_at = sheet.stated_or(&fields::measured_at, || {
         fleet_measured_at(sheet, demand.customers)
     });
@@ -48,11 +47,12 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
         .fleet
         .measured_at
         .map(|_| fleet_customers_ratio(sheet, demand.customers, measured_at));
-    let ratios: Vec<Cell> = customers
+    let of_customers: Vec<Cell> = customers
         .iter()
         .enumerate()
         .map(|(month, then)| fleet_customers_ratio(sheet.in_month(month), *then, measured_at))
         .collect();
+    let of_demand = demand_ratios(sheet, &of_customers, growth);
     let later = web.map_or_else(Vec::new, |_| checked::later(sheet, customers));
     let planned = |(at, stated): (usize, &crate::scenario::Pool)| {
         let row = Row::Of(&pool_table::TABLE, stated.key, at);
@@ -61,8 +61,18 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
             || sheet.read(&pool_table::used),
             |ratio| used_now(sheet, ratio),
         );
+        let follows = stated.kind.follows();
+        let growing = Growing {
+            now: demand.customers,
+            growth,
+            follows,
+        };
         let now = pool::plan(sheet, stated, used, growing);
-        let ahead = ahead::plan(sheet, &ratios, now.capacity);
+        let ratios = match follows {
+            Follows::Customers => &of_customers,
+            Follows::Demand => &of_demand,
+        };
+        let ahead = ahead::plan(sheet, ratios, now.capacity);
         let gaps = web.map_or_else(Vec::new, |web| {
             checked::plan(
                 sheet,
@@ -96,6 +106,20 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
         months: customers.len().saturating_sub(1),
         all,
     }
+}
+
+/// How many times the demand at the measurement there is, month by month: that of
+/// customers alone where no month differs from another.
+fn demand_ratios(sheet: Sheet, of_customers: &[Cell], growth: Option<&Growth>) -> Vec<Cell> {
+    let timeline = growth.map(|growth| &growth.timeline);
+    let Some(timeline) = timeline.filter(|it| !it.is_even() || it.undated().is_some()) else {
+        return of_customers.to_vec();
+    };
+    let months = of_customers.iter().zip(&timeline.multipliers).enumerate();
+    let ratio = |(month, (ratio, multiplier)): (usize, (&Cell, &Cell))| {
+        fleet_demand_ratio(sheet.in_month(month), *ratio, *multiplier)
+    };
+    months.map(ratio).collect()
 }
 
 impl Planned {

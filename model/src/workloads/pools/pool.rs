@@ -19,8 +19,10 @@ use crate::quantity::Missing;
 use crate::quantity::math::{power, whole};
 use crate::scenario::Pool;
 use crate::scenario::fleet::pool;
-use crate::sheet::{BEYOND, Case, Cell, Place, Row, Sheet};
-use crate::workloads::growth::shape::{NEVER, PASSED, Shape};
+use crate::sheet::{Case, Cell, Place, Sheet};
+pub use crate::workloads::growth::reach::NO_GROWTH;
+use crate::workloads::growth::reach::{Growing, Reach, months_to};
+use crate::workloads::growth::shape::PASSED;
 
 crate::formulas! {
     source: DEFINITION; in "fleet.{row}";
@@ -137,9 +139,6 @@ pub const NOTHING_USED: Missing =
 /// Why a pool never fills.
 pub const FLAT: Missing =
     Missing("What this pool must hold does not follow customers, so growth never fills it.");
-/// Why there is no date.
-pub const NO_GROWTH: Missing =
-    Missing("This scenario states no growth, so nothing says when this pool is full.");
 /// Why a pool has no cost.
 pub const NOT_PRICED: Missing =
     Missing("This pool has no unit cost, so it is not priced. State what one unit costs a month.");
@@ -157,6 +156,8 @@ pub struct Now {
     pub utilization: Cell,
     /// More customers to the threshold.
     pub more_customers: Cell,
+    /// Customers at the critical threshold.
+    pub critical_customers: Cell,
     /// Customers when full.
     pub cliff_customers: Cell,
     /// More customers until full.
@@ -173,21 +174,6 @@ pub struct Now {
     pub order_by_in: [Cell; 2],
     /// Cost as it is.
     pub cost_now: Cell,
-}
-
-/// How customers grow, for a pool: from so many, by this shape.
-#[derive(Clone, Copy)]
-pub struct Growing<'a> {
-    /// Customers now.
-    pub now: Cell,
-    /// In each case; none where no growth is stated.
-    pub shapes: Option<&'a [Shape; 3]>,
-}
-
-/// Where the figures of growth for a number of customers stand.
-struct Reach {
-    months_to: Place,
-    own_target: Place,
 }
 
 /// For the customers with whom a pool comes to its threshold.
@@ -251,7 +237,7 @@ pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> No
     days_to_cliff(sheet, months_to_cliff);
     let in_case = |case| {
         let sheet = sheet.in_case(case);
-        match growing.shapes {
+        match growing.growth {
             None => months_to_critical.must(|_| false, NO_GROWTH),
             // What is passed already is so in every case, and what never is in none.
             Some(_) if months_to_critical.or_zero() <= 0.0 => {
@@ -265,6 +251,7 @@ pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> No
         capacity: there,
         utilization,
         more_customers: more_customers(sheet, headroom, growing.now),
+        critical_customers: critical,
         cliff_customers: cliff,
         more_until_full: more_until_full(sheet, cliff, growing.now),
         months_to_threshold,
@@ -284,23 +271,4 @@ fn ruled(sheet: Sheet, stated: &Pool, utilization: Cell) {
     trigger(sheet, thresholds::trigger(share, stated.kind), utilization);
     decision(sheet, utilization);
     action(sheet, thresholds::action(share, stated.kind), utilization);
-}
-
-/// When growth comes to `target` customers. It never comes to a number beyond any.
-fn months_to(
-    sheet: Sheet,
-    growing: Growing,
-    case: Case,
-    target: Cell,
-    reach: &'static Reach,
-) -> Cell {
-    let shape = match (target.number(), growing.shapes) {
-        (Err(BEYOND), _) => return Cell::missing(NEVER),
-        (Err(why), _) => return Cell::missing(why),
-        (Ok(_), None) => return Cell::missing(NO_GROWTH),
-        (Ok(_), Some(shapes)) => &shapes[case as usize],
-    };
-    let at = |place| sheet.within(Row::Elsewhere(place)).if_known();
-    let aim = shape.aim(at(&reach.own_target), growing.now, target);
-    shape.months_to(at(&reach.months_to), growing.now, aim)
 }

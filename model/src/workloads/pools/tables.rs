@@ -1,5 +1,5 @@
-//! Which tables on pools are there: now, when each runs out, what it carries, needs and
-//! costs, and what calls for more?
+//! Which tables on pools are there: now, what they cost, what was measured, and what
+//! calls for more?
 
 use super::ahead::HORIZONS;
 use super::checked::month_of;
@@ -15,13 +15,7 @@ use std::borrow::Cow;
 
 const SHARE: Unit = Unit::Of("share");
 const PLAIN: Unit = Unit::Of("1");
-const DAYS: Unit = Unit::Of("day");
 
-/// Months for which need and additions are shown, as far as the plan goes.
-const SHOWN: [usize; 7] = [0, 3, 6, 12, 18, 24, 36];
-const SHOWN_HEADS: [&str; 8] = [
-    "Pool", "Now", "Month 3", "Month 6", "Month 12", "Month 18", "Month 24", "Month 36",
-];
 const COST_HEADS: [&str; 6] = ["Part", "Now", "Month 6", "Month 12", "Month 18", "Month 24"];
 
 fn label(stated: &Pool) -> Cow<'static, str> {
@@ -83,98 +77,6 @@ pub(super) fn ruled(all: &[Both]) -> Node {
         "Three rules on each pool; where they disagree the strictest is followed",
         &["Pool", "Zone", "Trigger", "Decision tree", "Followed"],
         all.iter().map(row).collect(),
-    )
-}
-
-pub(super) fn runs_out(told: &Told) -> Node {
-    let row = |(stated, pool): &Both| {
-        let [slower, faster] = pool.now.order_by_in;
-        let cells = vec![
-            words(&[&told.date(pool.now.months_to_threshold)]),
-            words(&[&told.date(pool.now.months_to_critical)]),
-            words(&[&told.date(pool.now.months_to_cliff)]),
-            words(&[&shown(stated.lead_time, DAYS)]),
-            words(&[&told.date(pool.now.order_by_months)]),
-            of(pool, "order_by_months", Style::Bare),
-            words(&[&told.date(slower)]),
-            words(&[&told.date(faster)]),
-        ];
-        let label = label(stated);
-        Row { label, cells }
-    };
-    // Those that are never full come last.
-    let mut rows = told.in_order();
-    let never = told.all().into_iter();
-    rows.extend(never.filter(|(_, pool)| !pool.now.order_by_months.is_known()));
-    Node::table(
-        "When each pool runs out in the moderate case of growth, and by when to order in the others",
-        &[
-            "Pool",
-            "Warning",
-            "Critical",
-            "Full",
-            "Lead time",
-            "Order by",
-            "Months until then",
-            "Conservative",
-            "Aggressive",
-        ],
-        rows.iter().map(row).collect(),
-    )
-}
-
-pub(super) fn room(all: &[Both]) -> Node {
-    let columns = [
-        "headroom_customers",
-        "more_customers",
-        "cliff_customers",
-        "more_until_full",
-    ];
-    let row = |(stated, pool): &Both| Row {
-        label: label(stated),
-        cells: columns.map(|name| of(pool, name, Style::Count)).into(),
-    };
-    Node::table(
-        "Customers that each pool carries",
-        &["Pool", "At its threshold", "More", "Full", "More"],
-        all.iter().map(row).collect(),
-    )
-}
-
-/// A row a pool, a column a shown month.
-fn by_month(told: &Told, name: &str, caption: &'static str) -> Node {
-    let months = SHOWN
-        .into_iter()
-        .filter(|month| *month <= told.pools.months);
-    let row = |(stated, pool): &Both| Row {
-        label: label(stated),
-        cells: months
-            .clone()
-            .map(|month| {
-                of(
-                    pool,
-                    &[name, ".", &month.to_string()].concat(),
-                    Style::Count,
-                )
-            })
-            .collect(),
-    };
-    Node::table(
-        caption,
-        &SHOWN_HEADS[..=months.clone().count()],
-        told.all().iter().map(row).collect(),
-    )
-}
-
-pub(super) fn needed(told: &Told) -> Node {
-    by_month(told, "needed", "Needed by month, in the unit of each pool")
-}
-
-pub(super) fn to_add(told: &Told) -> Node {
-    by_month(
-        told,
-        "to_add",
-        "To add by then, since now, in the unit of each pool",
     )
 }
 

@@ -72,13 +72,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         if plan.growth.is_some() {
             nodes.push(Node::Chart(&USE_OF_POOLS));
         }
-        nodes.extend([
-            tables::now(&all),
-            tables::ruled(&all),
-            tables::runs_out(&told),
-            tables::room(&all),
-        ]);
-        nodes.extend([tables::needed(&told), tables::to_add(&told)]);
+        nodes.extend([tables::now(&all), tables::ruled(&all)]);
         nodes.push(Node::note(
             "What is added comes in whole steps and keeps each pool under its critical threshold.",
         ));

@@ -57,8 +57,8 @@ pub(super) const WORKLOAD: Workload = Workload {
     code: CODE,
 };
 
-fn add(sheet: Sheet, _: &mut Plan) {
-    plan::plan(sheet);
+fn add(sheet: Sheet, plan: &mut Plan) {
+    plan.training = Some(plan::plan(sheet));
 }
 
 fn formulas() -> Vec<&'static Formula> {

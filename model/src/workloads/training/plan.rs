@@ -17,8 +17,8 @@ const NO_RUNS: Missing = Missing("No runs are scheduled.");
 /// Why there is no one-time event.
 const NO_EVENTS: Missing = Missing("There are no one-time events.");
 
-/// A month of training, then one run in detail.
-pub fn plan(sheet: Sheet) {
+/// A month of training, then one run in detail; gives what the month costs.
+pub fn plan(sheet: Sheet) -> Cell {
     let runs = of_each(sheet, &training::run::TABLE, run_time, NO_RUNS);
     let events = of_each(sheet, &training::once::TABLE, event_time, NO_EVENTS);
     let scheduled = scheduled(sheet, &runs);
@@ -39,6 +39,7 @@ pub fn plan(sheet: Sheet) {
     spot_saves(sheet, without_spot(sheet, gpu_hours), cost);
     run::plan(sheet);
     memory::plan(sheet);
+    cost
 }
 
 fn cost(sheet: Sheet, scheduled: Cell, experiments: Cell, one_time: Cell) -> Cell {

@@ -128,8 +128,17 @@ static CACHE_HOUR: Place = Place::new("web.cache_hour");
 const NO_PRICE: Missing =
     Missing("A custom node has no list price. State what a node costs an hour.");
 
+/// What a sized stack costs.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Bill {
+    /// All of it, a month.
+    pub total: Cell,
+    /// A node, an hour.
+    pub node_hour: Cell,
+}
+
 /// The bill of the sized stack.
-pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Cell {
+pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
     let users = demand.concurrent_users;
     let node_hour = sheet
         .within(Row::Elsewhere(&NODE_HOUR))
@@ -166,5 +175,8 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Cell {
     );
     bill_per_user(sheet, whole, demand.total_users);
     bill_per_concurrent_user(sheet, whole, users);
-    whole
+    Bill {
+        total: whole,
+        node_hour,
+    }
 }

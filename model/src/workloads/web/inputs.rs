@@ -150,6 +150,14 @@ fields! {
         disk_per_node: f64 = 50.0, number("GB/node", 0.0, 65_536.0), "Disk per node", OURS;
         /// What leaves the cluster for each request answered.
         response_size: f64 = 10.0, number("kB/req", 0.0, 1e6), "Response size", OURS;
+        /// Backend pods that there may be. Left empty it is the most that the autoscaler starts.
+        backend_pods_have: Option<f64> = None, optional("pod", 1.0, 1e6), "Backend pods you have", OURS;
+        /// Frontend pods that there may be. Left empty it is the most that the autoscaler starts.
+        frontend_pods_have: Option<f64> = None, optional("pod", 1.0, 1e6), "Frontend pods you have", OURS;
+        /// Nodes that there are, or may be. Left empty it is the most that the cluster grows to.
+        nodes_have: Option<f64> = None, optional("node", 1.0, 1e6), "Nodes you have", OURS;
+        /// How many days pass from an order until more nodes and pods may run.
+        lead_time: f64 = 0.0, number("day", 0.0, 730.0), "Lead time of nodes", OURS;
     }
 }
 
@@ -213,6 +221,7 @@ pub static GROUPS: &[Group] = &[
             "web.backend_buffer",
             "web.backend_floor",
             "web.backend_ceiling_factor",
+            "web.backend_pods_have",
         ],
         tables: &[],
         is_said: |it| it.web.workload == Switch::On,
@@ -225,6 +234,7 @@ pub static GROUPS: &[Group] = &[
             "web.frontend_buffer",
             "web.frontend_floor",
             "web.frontend_ceiling_factor",
+            "web.frontend_pods_have",
         ],
         tables: &[],
         is_said: |it| it.web.workload == Switch::On,
@@ -267,6 +277,8 @@ pub static GROUPS: &[Group] = &[
             "web.node_buffer",
             "web.node_floor",
             "web.node_ceiling_factor",
+            "web.nodes_have",
+            "web.lead_time",
         ],
         tables: &[],
         is_said: |it| it.web.workload == Switch::On,

@@ -82,7 +82,7 @@ pub(super) const WORKLOAD: Workload = Workload {
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
     let web = plan::plan(sheet, demand);
-    plan.bill = Some(bill::plan(sheet, demand, &web));
+    plan.web_bill = Some(bill::plan(sheet, demand, &web));
     plan.web = Some(web);
 }
 

@@ -15,7 +15,7 @@ use super::formulas::{
     nodes_required_flat, nodes_required_limited, pods_per_node, read_consistency, read_units,
     request_rate, units_per_read, units_per_write, write_consistency, write_units,
 };
-use super::reach;
+use super::reach::{self, Reach};
 use crate::quantity::Missing;
 use crate::scenario::web::fields;
 use crate::scenario::{Consistency, NodeRule, NodeType};
@@ -33,6 +33,8 @@ pub struct Web {
     pub node: Cell,
     /// Its nodes.
     pub nodes: NodePool,
+    /// How far each part of it goes.
+    pub reach: Reach,
     /// Nodes of the cache.
     pub cache_nodes: Cell,
     /// Units per read.
@@ -77,6 +79,8 @@ pub struct Pods {
 /// The nodes of a stack.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct NodePool {
+    /// What holds the pods, before the buffer.
+    pub required: Cell,
     /// Fewest.
     pub fewest: Cell,
     /// Most.
@@ -104,12 +108,13 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Web {
     latency_high(sheet, class);
     cost_per_user_low(sheet, cost_low(sheet, class), demand.total_users);
     cost_per_user_high(sheet, cost_high(sheet, class), demand.total_users);
-    reach::plan(sheet, &pods, &nodes, &offer, users);
+    let reach = reach::plan(sheet, &pods, &nodes, &offer, users);
     Web {
         class,
         pods,
         node,
         nodes,
+        reach,
         cache_nodes: cache_nodes(sheet, class),
         units_per_read,
         units_per_write,
@@ -193,6 +198,7 @@ fn nodes(sheet: Sheet, pods: &Pods, max_pods: Cell, offer: &Allocatable) -> Node
     };
     let fewest = nodes_min(sheet, required);
     NodePool {
+        required,
         fewest,
         most: nodes_max(sheet, fewest),
     }

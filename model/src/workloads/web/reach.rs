@@ -9,6 +9,7 @@ use super::plan::{NodePool, Pods};
 use crate::facts::sources::DEFINITION;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::above;
+use crate::scenario::web::fields;
 use crate::sheet::{Cell, Sheet};
 
 crate::formulas! {
@@ -81,19 +82,55 @@ crate::formulas! {
     }
 }
 
+/// A part of the stack: how much of it there may be, and for how many users that is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Part {
+    /// What is stated, or else the most that autoscaling allows.
+    pub most: Cell,
+    /// Users that so much carries, with no buffer left.
+    pub users: Cell,
+}
+
+/// How far each part of a stack goes.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Reach {
+    /// Backend pods.
+    pub backend: Part,
+    /// Frontend pods.
+    pub frontend: Part,
+    /// Nodes.
+    pub nodes: Part,
+}
+
 /// How far the sized stack could go beyond `users`.
-pub(super) fn plan(sheet: Sheet, pods: &Pods, nodes: &NodePool, offer: &Allocatable, users: Cell) {
-    let backend = users_by_backend(sheet, pods.backend_most);
-    let frontend = users_by_frontend(sheet, pods.frontend_most);
+pub(super) fn plan(
+    sheet: Sheet,
+    pods: &Pods,
+    nodes: &NodePool,
+    offer: &Allocatable,
+    users: Cell,
+) -> Reach {
+    let there = |field, most: Cell| sheet.stated_or(field, || most);
+    let backend_most = there(&fields::backend_pods_have, pods.backend_most);
+    let frontend_most = there(&fields::frontend_pods_have, pods.frontend_most);
+    let nodes_most = there(&fields::nodes_have, nodes.most);
+    let backend = users_by_backend(sheet, backend_most);
+    let frontend = users_by_frontend(sheet, frontend_most);
     let cpu = cpu_per_user(sheet, pods.backend_cpu, pods.frontend_cpu);
     let memory = memory_per_user(sheet, pods.backend_memory, pods.frontend_memory);
     let by_nodes = users_by_nodes(
         sheet,
-        users_by_cpu(sheet, nodes.most, offer.cpu_offered, cpu),
-        users_by_memory(sheet, nodes.most, offer.memory_offered, memory),
+        users_by_cpu(sheet, nodes_most, offer.cpu_offered, cpu),
+        users_by_memory(sheet, nodes_most, offer.memory_offered, memory),
     );
     let most = users_max(sheet, backend, frontend, by_nodes);
     let more = users_more(sheet, most, users);
     users_more_share(sheet, more, users);
     reach_binding(sheet, backend, frontend, by_nodes);
+    let part = |most, users| Part { most, users };
+    Reach {
+        backend: part(backend_most, backend),
+        frontend: part(frontend_most, frontend),
+        nodes: part(nodes_most, by_nodes),
+    }
 }

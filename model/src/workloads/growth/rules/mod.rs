@@ -9,13 +9,14 @@ pub(crate) mod course;
 pub(crate) mod tables;
 
 use super::Growth;
-use super::peaks::NO_START;
+use super::timeline::NO_START;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::review::{Finding, Fix, Severity, cell};
 use crate::scenario::growth::{Shape, fields};
+use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Value};
 use std::borrow::Cow;
 
@@ -74,8 +75,8 @@ fn mended(scenario: &Scenario, rule: &str, now: f64) -> Option<Fix> {
             Fix::new(label, [(fields::shape.id.into(), logistic)])
         }
         "own_table_empty" => {
-            let none = Value::Choice(Shape::None.id());
-            Fix::new("Plan without growth", [(fields::shape.id.into(), none)])
+            let off = Value::Choice(Switch::Off.id());
+            Fix::new("Plan without growth", [(fields::workload.id.into(), off)])
         }
         _ => return None,
     })
@@ -100,6 +101,7 @@ pub(crate) fn usual_cases() -> impl Iterator<Item = (Cow<'static, str>, Value)> 
 
 fn events(scenario: &Scenario, growth: &Growth, found: Found) {
     if growth
+        .timeline
         .multipliers
         .iter()
         .any(|it| it.number() == Err(NO_START))
@@ -184,10 +186,10 @@ mod tests {
     #[test]
     fn growth_that_cannot_be_says_so() {
         check(|_| {}, &[]);
-        check(|it| it.growth.rate = 9.0, &["growth_too_fast"]);
-        check(|it| it.growth.rate = 1.0, &["growth_too_fast"]);
-        check(|it| it.growth.rate = -0.02, &["customers_shrink"]);
-        check(|it| it.growth.rate = -0.99, &["shrinks_to_nothing"]);
+        check(|it| it.growth.rate = Some(9.0), &["growth_too_fast"]);
+        check(|it| it.growth.rate = Some(1.0), &["growth_too_fast"]);
+        check(|it| it.growth.rate = Some(-0.02), &["customers_shrink"]);
+        check(|it| it.growth.rate = Some(-0.99), &["shrinks_to_nothing"]);
         check(
             |it| {
                 it.growth.rate_basis = RateBasis::Gross;

@@ -13,7 +13,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let Some(most) = scenario.money.budget else {
         return;
     };
-    let of_web = plan.bill.map(|bill| (bill, "web.bill"));
+    let of_web = plan.web_bill.map(|bill| (bill.total, "web.bill"));
     let money = plan.money.as_ref();
     let of_money = money.map(|money| (money.bill.now.bill, "money.bill"));
     let Some((Ok(now), id)) = of_money.or(of_web).map(|(bill, id)| (bill.number(), id)) else {

@@ -123,7 +123,7 @@ fn margin_under_target(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
         rule: "margin_under_target",
         severity: Severity::Warning,
         sentence: format!(
-            "The gross margin of the mix is {}, under the {} that is the least to aim for.{prices}",
+            "The gross margin is {}, under the {} that is the least to aim for.{prices}",
             shown(margin.value, SHARE),
             shown(least, SHARE),
         ),
@@ -316,16 +316,15 @@ mod tests {
         );
         check(
             &[("tier.enterprise.cost", number(2100.0))],
-            &["price_under_cost", "margin_under_target", open[0], open[1]],
+            &["price_under_cost", open[0], open[1]],
+        );
+        check(
+            &[("bill.compute.amount", number(12_000.0))],
+            &["margin_under_target", open[0], open[1]],
         );
         check(
             &[("tier.free.cost", number(100.0))],
-            &[
-                "margin_under_target",
-                "free_tier_unbounded",
-                open[0],
-                open[1],
-            ],
+            &["free_tier_unbounded", open[0], open[1]],
         );
         check(
             &[("tier.free.cost", number(29.0))],

@@ -3,9 +3,9 @@
 
 pub mod outage;
 
-use super::Money;
 use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
 use super::strategy::{HORIZONS, Strategy};
+use super::{Money, TotalBill};
 use crate::engine::Plan;
 use crate::report::answers::unknown;
 use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
@@ -60,7 +60,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
 
 fn conclusion(plan: &Plan) -> Vec<Span> {
     let mut pieces = vec![
-        text("The bill comes to "),
+        text("The platform's bill comes to "),
         figure("money.bill"),
         text(", "),
         figure("money.cost_per_customer"),
@@ -81,14 +81,21 @@ fn conclusion(plan: &Plan) -> Vec<Span> {
     pieces
 }
 
-/// "What will it cost?", from the bill of the business.
+/// "What will it cost?", from everything that is planned.
 pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
-    let money = plan.money.as_ref()?;
+    let bill = plan.total_bill.as_ref()?;
+    // One workload alone that does not grow says it itself.
+    if bill.parts.len() == 1 && plan.money.is_none() && plan.growth.is_none() {
+        return None;
+    }
     let question = "What will it cost?";
-    if let Err(absent) = money.bill.now.bill.number() {
+    if let Err(absent) = bill.now.number() {
         return Some(unknown(question, absent));
     }
-    let mut why = vec![figure("money.cost_per_customer"), text(". ")];
+    let mut why = parts(bill);
+    if plan.figure("bill.per_customer").is_some() {
+        why.extend([figure("bill.per_customer"), text(". ")]);
+    }
     let horizons: Vec<usize> = HORIZONS
         .into_iter()
         .filter(|month| known(plan, *month))
@@ -98,33 +105,86 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
         let before = if at == 0 { "After " } else { ", after " };
         why.extend([
             words(&[before, &month, " months "]),
-            figure_of(&["money.bill.", &month], Style::Bare),
-            text(" or "),
-            figure_of(&["money.cost_per_customer.", &month], Style::Bare),
-            text(" per customer"),
+            figure_of(&["bill.total.", &month], Style::Bare),
         ]);
+        let each = ["bill.per_customer.", &month].concat();
+        if plan.figure(&each).is_some() {
+            why.extend([
+                text(" or "),
+                figure_of(&[&each], Style::Bare),
+                text(" per customer"),
+            ]);
+        }
     }
-    if horizons.is_empty() {
+    if plan.growth.is_none() {
         why.push(text("Later months need growth, which is not stated."));
-    } else {
+    } else if !horizons.is_empty() {
         why.push(text("."));
     }
-    why.extend(match plan.get("money.gross_margin") {
-        Ok(_) => vec![
-            text(" Gross margin: "),
-            figure("money.gross_margin"),
+    if plan.figure("bill.year").is_some() {
+        why.extend([
+            text(" Over the first twelve months "),
+            figure("bill.year"),
             text("."),
-        ],
-        Err(absent) => vec![words(&[" ", absent.0])],
-    });
+        ]);
+    }
+    if plan
+        .number("bill.could_save")
+        .is_some_and(|saves| saves > 0.0)
+    {
+        why.extend([
+            text(" Savings that are off could take "),
+            figure("bill.could_save"),
+            text(" off it."),
+        ]);
+    }
+    if plan.money.is_some() {
+        why.extend(match plan.get("money.gross_margin") {
+            Ok(_) => vec![
+                text(" Gross margin: "),
+                figure("money.gross_margin"),
+                text("."),
+            ],
+            Err(absent) => vec![words(&[" ", absent.0])],
+        });
+    }
+    why.extend(budget(plan));
     Some(Answer {
         question,
         main: vec![
-            Span::Figure("money.bill".into(), Style::Large),
+            Span::Figure("bill.total".into(), Style::Large),
             text(" a month now"),
         ],
         why,
     })
+}
+
+/// What the bill is made of, where that is more than one thing.
+fn parts(bill: &TotalBill) -> Vec<Span> {
+    if bill.parts.len() < 2 {
+        return Vec::new();
+    }
+    let mut spans = Vec::new();
+    for (at, part) in bill.parts.iter().enumerate() {
+        let (row, name) = part.row;
+        spans.push(words(&[if at == 0 { "" } else { ", " }, name, " "]));
+        spans.push(figure_of(&["bill.part.", row], Style::Bare));
+    }
+    spans.push(text(". "));
+    spans
+}
+
+/// What the bill leaves of the budget, where one is stated.
+fn budget(plan: &Plan) -> Vec<Span> {
+    match plan.number("money.budget_left") {
+        Some(left) if left < 0.0 => vec![text(" The budget is exceeded.")],
+        Some(_) => vec![
+            text(" It takes "),
+            figure("money.budget_used"),
+            text(" of the budget."),
+        ],
+        None => Vec::new(),
+    }
 }
 
 /// "What binds, and what should we do?", where nothing but money says: the best lever.
@@ -161,10 +221,8 @@ pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Ve
 
 /// The cost answer's horizon is one that the plan has a bill for.
 fn known(plan: &Plan, month: usize) -> bool {
-    let id = |name: &str| ["money.", name, ".", &month.to_string()].concat();
-    plan.figure(&id("bill"))
-        .and(plan.figure(&id("cost_per_customer")))
-        .is_some()
+    let id = ["bill.total.", &month.to_string()].concat();
+    plan.figure(&id).is_some()
 }
 
 fn tiers(scenario: &Scenario) -> Node {

@@ -1,0 +1,210 @@
+//! What does everything that is planned cost, this month and in each to come?
+//!
+//! ```text
+//! total = the platform's bill after the savings that are on + web stack + GPUs + pipeline + training
+//! year  = the totals of the twelve months from now
+//! ```
+//!
+//! Each part is sized and priced again for the demand of its month. Of a pipeline whose
+//! vendors name a range the middle counts.
+
+use crate::engine::Plan;
+use crate::facts::sources::DEFINITION;
+use crate::quantity::Missing;
+use crate::quantity::math::sum;
+use crate::scenario::Scenario;
+use crate::sheet::{Case, Cell, Known, Number, Row, Sheet, scratch};
+use crate::workloads::demand::Demand;
+use crate::workloads::web;
+
+crate::formulas! {
+    source: DEFINITION; in "bill.part.{row}";
+
+    /// The platform's own bill, after the savings that are switched on.
+    pub fn platform_part "Platform" (bill_after_levers: "USD/month") -> "USD/month" as platform_part "bill.part.{row}"
+
+    /// The web stack at list prices.
+    pub fn web_part "Web stack" (bill: "USD/month") -> "USD/month" as web_part "bill.part.{row}"
+
+    /// The web stack at list prices, sized again for the demand of this month.
+    pub fn web_part_then "Web stack" (average_rate: "req/s") -> "USD/month" as web_part "bill.part.{row}"
+        solved "the web stack, sized and priced again for the demand of this month"
+
+    /// The GPUs that serve the models.
+    pub fn gpus_part "GPUs" (cost: "USD/month") -> "USD/month" as gpus_part "bill.part.{row}"
+
+    /// The GPUs that serve the models in this month.
+    pub fn gpus_part_then "GPUs" (cost: "USD/month", peak_rate: "req/s") -> "USD/month"
+        as gpus_part "bill.part.{row}" solved "the GPUs that the usual peak of this month needs, at the price of now"
+
+    /// What vendors and stages of the pipeline charge: the middle between the least and the most.
+    pub fn pipeline_part "Pipeline" (cost_low: "USD/month", cost_high: "USD/month") -> "USD/month"
+        as pipeline_part "bill.part.{row}"
+    { (cost_low + cost_high) * 0.5 }
+
+    /// What vendors and stages of the pipeline charge for the users of this month.
+    pub fn pipeline_part_then "Pipeline" (average_rate: "req/s") -> "USD/month" as pipeline_part "bill.part.{row}"
+        solved "the middle between the least and the most, for the users of this month"
+
+    /// Training, which does not follow demand.
+    pub fn training_part "Training" (cost: "USD/month") -> "USD/month" as training_part "bill.part.{row}"
+
+    /// What everything that is planned costs.
+    pub fn whole_bill "Whole bill" (part: ["USD/month"]) -> "USD/month" as total "bill.total"
+    { sum(part) }
+
+    /// What everything that is planned costs over the twelve months from now.
+    pub fn year "Over a year" (total: ["USD/month"]) -> "USD/year" as year "bill.year"
+        table "the whole bills of the first twelve months, added up"
+    { sum(total) }
+
+    /// The whole bill for each customer.
+    pub fn bill_per_customer "Whole bill per customer" (total: "USD/month", customers: "customer")
+        -> "USD/customer/month" as per_customer "bill.per_customer"
+    { total / customers }
+}
+
+/// One part of the bill.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Part {
+    /// As ids have it, and as people call it.
+    pub row: (&'static str, &'static str),
+    /// What it comes to now.
+    pub now: Cell,
+}
+
+/// What everything that is planned costs.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TotalBill {
+    /// What it is made of.
+    pub parts: Vec<Part>,
+    /// Now.
+    pub now: Cell,
+    /// Month by month from 0 on; none without growth.
+    pub months: Vec<Cell>,
+}
+
+/// What is known of a month before its bill is made.
+struct Month<'a> {
+    sheet: Sheet<'a>,
+    at: usize,
+    /// Demand as a multiple of today's: on an average day, and at the usual peak.
+    times: f64,
+}
+
+const TOO_SHORT: Missing =
+    Missing("Fewer than twelve months are planned, so there is no sum of a year. Plan twelve.");
+const NOBODY: Missing = Missing("There are no customers, so there is nothing per customer.");
+
+/// The whole bill of a plan; `platform` is the platform's own after its savings, now and
+/// by month. None where nothing that is planned costs anything.
+pub fn plan(
+    sheet: Sheet,
+    demand: &Demand,
+    plan: &Plan,
+    platform: Option<(Cell, &[Cell])>,
+) -> Option<TotalBill> {
+    let parts = parts(sheet, plan, platform);
+    if parts.is_empty() {
+        return None;
+    }
+    let cells: Vec<Cell> = parts.iter().map(|part| part.now).collect();
+    let now = whole_bill(sheet, &cells);
+    let customers = demand.customers.must(|some| some > 0.0, NOBODY);
+    bill_per_customer(sheet, now, customers);
+    let mut months = Vec::new();
+    if let Some(growth) = &plan.growth {
+        for at in 0..=growth.months {
+            let sheet = sheet.in_month(at);
+            let times = growth.usual_times_in(Case::Moderate, at);
+            let month = Month { sheet, at, times };
+            let cells: Vec<Cell> = parts
+                .iter()
+                .map(|part| then(&month, part, demand, (plan, platform)))
+                .collect();
+            let total = whole_bill(sheet, &cells);
+            bill_per_customer(sheet, total, growth.customers(Case::Moderate)[at]);
+            months.push(total);
+        }
+        match months.get(..12) {
+            Some(months) => year(sheet, months),
+            None => year(sheet, &[now.but(Err(TOO_SHORT))]),
+        };
+    }
+    Some(TotalBill { parts, now, months })
+}
+
+/// What costs something now, each in a row of its own.
+fn parts(sheet: Sheet, plan: &Plan, platform: Option<(Cell, &[Cell])>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut add = |row: (&'static str, &'static str), cell: &dyn Fn(Sheet) -> Cell| {
+        let now = cell(sheet.within(Row::Word(row.0, row.1)));
+        parts.push(Part { row, now });
+    };
+    if let Some((bill, _)) = platform {
+        add(PLATFORM, &|sheet| platform_part(sheet, bill));
+    }
+    if let Some(bill) = &plan.web_bill {
+        add(WEB, &|sheet| web_part(sheet, bill.total));
+    }
+    if let Some(inference) = &plan.inference {
+        add(GPUS, &|sheet| gpus_part(sheet, inference.count.cost));
+    }
+    if let Some(limits) = &plan.limits {
+        let [low, high] = limits.cost;
+        add(PIPELINE, &|sheet| pipeline_part(sheet, low, high));
+    }
+    if let Some(cost) = plan.training {
+        add(TRAINING, &|sheet| training_part(sheet, cost));
+    }
+    parts
+}
+
+const PLATFORM: (&str, &str) = ("platform", "Platform");
+const WEB: (&str, &str) = ("web", "Web stack");
+const GPUS: (&str, &str) = ("gpus", "GPUs");
+const PIPELINE: (&str, &str) = ("pipeline", "Pipeline");
+const TRAINING: (&str, &str) = ("training", "Training");
+
+/// A part of the bill in a month to come.
+fn then(
+    month: &Month,
+    part: &Part,
+    demand: &Demand,
+    (plan, platform): (&Plan, Option<(Cell, &[Cell])>),
+) -> Cell {
+    let sheet = month.sheet.within(Row::Word(part.row.0, part.row.1));
+    let scenario = sheet.scenario;
+    let more = || demand.times(month.times);
+    match part.row {
+        PLATFORM => {
+            let bill = platform.and_then(|(_, months)| months.get(month.at).copied());
+            platform_part(sheet, bill.unwrap_or(part.now))
+        }
+        WEB => web_part_then(sheet, Known(of_web(scenario, &more())), demand.average_rate),
+        GPUS => {
+            let inference = plan.inference.as_ref();
+            let cost = inference.map(|it| it.cost_for(scenario, demand, month.times));
+            gpus_part_then(
+                sheet,
+                Known(cost.unwrap_or(Ok(0.0))),
+                part.now,
+                demand.peak_rate,
+            )
+        }
+        PIPELINE => {
+            let limits = plan.limits.as_ref();
+            let cost = limits.map(|it| it.cost_for(scenario, demand, month.times));
+            pipeline_part_then(sheet, Known(cost.unwrap_or(Ok(0.0))), demand.average_rate)
+        }
+        _ => training_part(sheet, part.now),
+    }
+}
+
+/// The web stack, sized and priced for so much demand.
+fn of_web(scenario: &Scenario, demand: &Demand) -> Number {
+    scratch(scenario, |sheet| {
+        let web = web::plan(sheet, demand);
+        web::bill::plan(sheet, demand, &web).total.number()
+    })
+}

@@ -1,0 +1,308 @@
+//! How much room is there, by when must something be ordered, and what binds? From all
+//! resources, whichever workloads they are of.
+
+use super::first::least;
+use super::orders::{Order, What};
+use super::plan::{Resource, Way};
+use super::words::Told;
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::shown;
+use crate::report::answers::unknown;
+use crate::report::{Answer, Basis, Span, Style, figure_of, large, text, words};
+use crate::scenario::{Anchor, Scenario};
+use crate::workloads::growth::due_dates;
+use crate::workloads::money::words::{best_lever, cost};
+
+const SHARE: Unit = Unit::Of("share");
+
+/// The answers of a scenario with resources.
+pub(super) fn answers(basis: &Basis) -> [Option<Answer>; 4] {
+    let Some(told) = Told::new(basis.scenario, basis.plan, basis.today) else {
+        return [const { None }; 4];
+    };
+    [
+        Some(serve(&told)),
+        scale(&told, basis.today),
+        cost(basis.plan),
+        binds(&told, basis),
+    ]
+}
+
+/// What is stated of demand, as a noun for more of it.
+pub(super) const fn noun(scenario: &Scenario) -> &'static str {
+    match scenario.demand.anchor {
+        Anchor::Customers => "customers",
+        Anchor::TotalUsers => "registered users",
+        Anchor::DailyActiveUsers => "daily users",
+        Anchor::ConcurrentUsers => "concurrent users",
+        Anchor::RequestsPerDay => "requests a day",
+        Anchor::AverageRate => "requests a second on average",
+        Anchor::PeakRate => "requests a second at the peak",
+    }
+}
+
+/// "Can we serve more?", from the resource with the least room.
+fn serve(told: &Told) -> Answer {
+    let question = "Can we serve more?";
+    let least = least(&told.resources.all, |it| it.critical_times);
+    let (Some(at), Ok(room)) = (least, told.plan.get("answer.room")) else {
+        let absent = told.plan.get("answer.room").err();
+        return unknown(question, absent.unwrap_or(super::first::NO_RESOURCE));
+    };
+    let first = &told.resources.all[at];
+    let share = shown(first.critical, SHARE);
+    let used = figure_of(&[&first.id("utilization")], Style::Plain);
+    if room.value > 0.0 {
+        let mut why = vec![
+            words(&[
+                "until ",
+                &named(first),
+                plural(first),
+                &share,
+                " used; now ",
+            ]),
+            used,
+            text("."),
+        ];
+        why.extend(sized(first));
+        return Answer {
+            question,
+            main: vec![
+                large("answer.room"),
+                words(&[" more ", noun(told.scenario)]),
+            ],
+            why,
+        };
+    }
+    let mut why = vec![words(&[&first.name, ": "]), used];
+    why.push(words(&[
+        " is used, and over ",
+        &share,
+        " its headroom is gone.",
+    ]));
+    Answer {
+        question,
+        main: vec![text("No.")],
+        why,
+    }
+}
+
+/// Where nothing says what there is.
+fn sized(resource: &Resource) -> Option<Span> {
+    if resource.is_stated {
+        return None;
+    }
+    Some(match resource.way {
+        Way::Order => text(" What is there is sized for today: state what you have."),
+        Way::Raise => text(" Autoscaling allows no more: state what you have."),
+    })
+}
+
+/// A resource within a sentence: names that people gave stay as they are.
+fn named(resource: &Resource) -> String {
+    match resource.row.in_table() {
+        Some(_) => resource.name.clone(),
+        None if resource.name.starts_with("GPU") => resource.name.clone(),
+        None => resource.name.to_lowercase(),
+    }
+}
+
+/// ` is ` or ` are `, behind a name.
+fn plural(resource: &Resource) -> &'static str {
+    match resource.row.in_table() {
+        Some(_) => " is ",
+        None => " are ",
+    }
+}
+
+/// What to do with an order: `Order 2 GPU nodes`.
+fn task(told: &Told, order: &Order) -> String {
+    let (verb, name) = told.what(order);
+    match (order.what, verb) {
+        (What::Change(_), _) => name,
+        (What::More(_), verb) => [verb, " ", &name].concat(),
+    }
+}
+
+/// "When must we scale?", from the first order.
+fn scale(told: &Told, today: Date) -> Option<Answer> {
+    let orders = told.orders();
+    let first = orders
+        .iter()
+        .find(|order| matches!(order.what, What::More(_)))?;
+    let resource = told.resource(first)?;
+    let late = late(told, today);
+    let main = if late.is_empty() {
+        words(&[&task(told, first), " by ", &told.date(first.order_by)])
+    } else {
+        words(&[&task(told, first), " now"])
+    };
+    let number = first.number.to_string();
+    let id = |what| figure_of(&["orders.", &number, ".", what], Style::Bare);
+    let mut why = late;
+    why.extend([
+        text("To add: "),
+        id("units"),
+        text(", which makes "),
+        id("there_then"),
+    ]);
+    let lead = match resource.lead_time.number() {
+        Ok(days) if days > 0.0 => {
+            ["; more takes ", &shown(days, Unit::Of("day")), " to come."].concat()
+        }
+        _ => ".".to_owned(),
+    };
+    why.push(words(&[
+        measure(resource),
+        ". ",
+        &shown(resource.critical, SHARE),
+        " is used on ",
+        &told.date(resource.months_to_critical),
+        ", all of it on ",
+        &told.date(resource.months_to_cliff),
+        &lead,
+    ]));
+    let fills = least(&told.resources.all, |it| it.months_to_cliff);
+    if let Some(other) = fills
+        .map(|at| &told.resources.all[at])
+        .filter(|it| it.row != resource.row)
+    {
+        why.push(words(&[
+            " ",
+            &other.name,
+            " fills first, on ",
+            &told.date(other.months_to_cliff),
+            ".",
+        ]));
+    }
+    why.extend(next(told, first));
+    why.extend(change(told));
+    Some(Answer {
+        question: "When must we scale?",
+        main: vec![main],
+        why,
+    })
+}
+
+/// What a number of a resource is of.
+fn measure(resource: &Resource) -> &'static str {
+    match resource.unit {
+        "pods" => " pods",
+        "nodes" => " nodes",
+        "GPUs" => " GPUs",
+        "a minute" => " a minute",
+        _ => "",
+    }
+}
+
+/// The first order of anything else.
+fn next(told: &Told, first: &Order) -> Option<Span> {
+    let other = |order: &&Order| order.what != first.what && matches!(order.what, What::More(_));
+    let next = told.orders().iter().find(other)?;
+    Some(words(&[
+        " Next: ",
+        &told.what(next).1,
+        ", by ",
+        &told.date(next.order_by),
+        ".",
+    ]))
+}
+
+/// The next change that growth calls for, if it comes to any.
+fn change(told: &Told) -> Option<Span> {
+    let next = due_dates::next(told.scenario, told.plan.growth.as_ref()?, told.calendar)?;
+    Some(words(&[
+        " By ",
+        &next.date.shown(),
+        " growth requires: ",
+        &due_dates::names(told.scenario, next.target),
+        ".",
+    ]))
+}
+
+/// What should have been ordered already, if anything, with how late it is.
+fn late(told: &Told, today: Date) -> Vec<Span> {
+    let mut late: Vec<String> = Vec::new();
+    for (at, resource) in told.resources.all.iter().enumerate() {
+        let first = told
+            .orders()
+            .iter()
+            .find(|order| order.what == What::More(at));
+        let Some(day) = first.and_then(|order| told.day(order.order_by)) else {
+            continue;
+        };
+        if day < today {
+            let days = shown(today.value() - day.value(), Unit::Of("day"));
+            late.push([&resource.name, " (", &days, " late)"].concat());
+        }
+    }
+    if late.is_empty() {
+        return Vec::new();
+    }
+    vec![words(&[
+        "The last day to do so has passed for ",
+        &late.join(", "),
+        ". ",
+    ])]
+}
+
+/// "What binds, and what should we do?", where pools were measured.
+fn binds(told: &Told, basis: &Basis) -> Option<Answer> {
+    told.plan.pools.as_ref()?;
+    let all = &told.resources.all;
+    let orders = told.orders();
+    let first = orders
+        .iter()
+        .find(|order| matches!(order.what, What::More(_)));
+    let ordered = first.and_then(|order| Some((order, told.resource(order)?)));
+    let (name, mut why) = if let Some((order, resource)) = ordered {
+        let mut why = late(told, basis.today);
+        if why.is_empty() {
+            let by = told.date(order.order_by);
+            why.push(words(&["to be ordered first, by ", &by, "."]));
+        }
+        why.extend(next(told, order));
+        (resource.name.clone(), why)
+    } else {
+        let at = least(all, |it| it.critical_times)?;
+        (all[at].name.clone(), vec![text("leaves the least room.")])
+    };
+    // What is late was said.
+    let said = ["order_by_passed", "lead_time_over_cliff"];
+    if let Some(finding) = basis.findings.iter().find(|it| !said.contains(&it.rule)) {
+        why.push(words(&[" ", &finding.sentence]));
+    }
+    if told.plan.loaded.has("money")
+        && let Some((name, lever)) = best_lever(told.scenario, told.plan)
+    {
+        why.push(words(&[" ", &name, " "]));
+        why.extend(lever);
+    }
+    Some(Answer {
+        question: "What binds, and what should we do?",
+        main: vec![words(&[&name])],
+        why,
+    })
+}
+
+/// What the section comes to: what is ordered first, and what fills first.
+pub(super) fn conclusion(told: &Told, today: Date) -> Vec<Span> {
+    if let Some(answer) = scale(told, today) {
+        let mut spans = answer.main;
+        spans.push(text(". "));
+        spans.extend(answer.why);
+        return spans;
+    }
+    let room = serve(told);
+    let mut spans = vec![text(
+        "Nothing has to be ordered within the months that are planned. ",
+    )];
+    spans.extend(room.main.into_iter().map(|span| match span {
+        Span::Figure(id, _) => Span::Figure(id, Style::Bare),
+        other => other,
+    }));
+    spans.push(text(" "));
+    spans.extend(room.why);
+    spans
+}

@@ -1,0 +1,96 @@
+//! What can run out, with how much more demand and when, and what must be ordered by
+//! when? Where all workloads meet.
+//!
+//! - [`formulas`]: how full a resource is, how much more fits, when it is too little.
+//! - [`needs`]: what each workload takes of what there is.
+//! - [`mod@plan`]: room and dates of every resource.
+//! - [`first`]: which of them comes first.
+//! - [`orders`]: the order calendar.
+//! - [`answers`], [`words`], [`files`]: what is answered and said of it, and what is
+//!   taken away.
+
+pub mod answers;
+pub mod files;
+pub mod first;
+pub mod formulas;
+pub mod needs;
+pub mod orders;
+pub mod plan;
+pub mod words;
+
+pub use orders::{Order, What};
+pub use plan::{Resource, Resources};
+
+use super::money::total_bill;
+use super::{Inputs, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::Section as Said;
+use crate::review::Finding;
+use crate::scenario::Scenario;
+use crate::scenario::web::Switch;
+use crate::sheet::{Formula, Sheet};
+
+crate::later::code! {
+    "resources" "0b"
+    add, review, answers::answers, formulas, sections
+}
+
+fn stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: None,
+        sections: &[],
+        tables: &[],
+        groups: &[],
+        short_names: &[],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "resources",
+    needs: &[
+        "demand",
+        "web",
+        "growth",
+        "pools",
+        "limits",
+        "inference",
+        "training",
+        "money",
+    ],
+    is_on,
+    inputs: stated,
+    presets: &[],
+    code: CODE,
+};
+
+/// One workload alone that does not grow answers for itself.
+fn is_on(scenario: &Scenario) -> bool {
+    let on = |switch| usize::from(switch == Switch::On);
+    let pools = on(scenario.fleet.workload);
+    let others =
+        on(scenario.web.workload) + on(scenario.inference.workload) + on(scenario.flow.workload);
+    let paid = on(scenario.money.workload) + on(scenario.training.workload);
+    pools + others > 0 && (scenario.growth.is_planned() || pools > 0 || others + paid > 1)
+}
+
+fn add(sheet: Sheet, plan: &mut Plan) {
+    let Some(demand) = plan.demand else { return };
+    if plan.total_bill.is_none() {
+        plan.total_bill = total_bill::plan(sheet, &demand, plan, None);
+    }
+    plan.resources = Some(plan::plan(sheet, &demand, plan));
+}
+
+fn formulas() -> Vec<&'static Formula> {
+    [formulas::FORMULAS, first::FORMULAS, orders::FORMULAS].concat()
+}
+
+fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
+    words::section(scenario, plan, today).into_iter().collect()
+}
+
+/// What is wrong with resources the workloads that have them say.
+const fn review(_: &Scenario, _: &Plan, _: &mut Vec<Finding>) {}

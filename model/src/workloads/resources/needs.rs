@@ -1,0 +1,286 @@
+//! What does each workload that is on take, of what there is?
+
+use super::formulas::{
+    capacity_of_gpus, capacity_of_nodes, capacity_of_pods, capacity_of_pool, capacity_of_stage,
+    cliff_times_of_pool, critical_in, critical_of_backend, critical_of_frontend, critical_of_gpus,
+    critical_of_models, critical_of_nodes, critical_of_pool, critical_of_stage, critical_times,
+    critical_times_of_models, critical_times_of_nodes, critical_times_of_pool, full_in,
+    needed_of_pool, order_by_of_pool, unit_cost_of_gpu, unit_cost_of_node, usable_gpus,
+    used_of_backend, used_of_calls, used_of_frontend, used_of_models, used_of_nodes, used_of_pool,
+    used_of_stage, utilization_now, utilization_of_pool,
+};
+use super::plan::{Need, Resource, Way, room};
+use crate::engine::Plan;
+use crate::quantity::Missing;
+use crate::quantity::math::power;
+use crate::scenario::flow::{StageKind, stage};
+use crate::scenario::web::fields;
+use crate::scenario::{fleet, inference};
+use crate::sheet::{Case, Cell, Known, Number, Row, Sheet, scratch};
+use crate::workloads::demand::Demand;
+use crate::workloads::growth::reach::Follows;
+use crate::workloads::pools::Planned;
+use crate::workloads::web;
+
+/// Why pods have no price of their own.
+pub const ON_NODES: Missing = Missing("Pods run on the nodes, which are priced.");
+/// Why more of a limit has no price.
+pub const ASK: Missing = Missing("What a higher limit costs is not stated. Ask the vendor.");
+const AT_ONCE: Cell = Cell::bare(Ok(0.0));
+
+/// The pools, which have been planned by their own measured use.
+pub(super) fn pools(sheet: Sheet, demand: &Demand, plan: &Plan) -> Vec<Resource> {
+    let Some(pools) = &plan.pools else {
+        return Vec::new();
+    };
+    let stated = sheet.scenario.pools.iter().zip(&pools.all);
+    let of = |(stated, planned)| pool(sheet, (demand, plan), stated, planned);
+    stated.map(of).collect()
+}
+
+fn pool(
+    sheet: Sheet,
+    (demand, plan): (&Demand, &Plan),
+    stated: &crate::scenario::Pool,
+    planned: &Planned,
+) -> Resource {
+    let sheet = sheet.within(planned.row);
+    let now = &planned.now;
+    let used = used_of_pool(sheet, now.used);
+    let capacity = capacity_of_pool(sheet, now.capacity);
+    cliff_times_of_pool(sheet, now.cliff_customers, demand.customers);
+    let critical_times = critical_times_of_pool(sheet, now.critical_customers, demand.customers);
+    let in_case = |case: Case, by| order_by_of_pool(sheet.in_case(case), by);
+    let months = planned.ahead.needed.iter().enumerate();
+    for (month, needed) in months {
+        let sheet = sheet.in_month(month);
+        let needed = needed_of_pool(sheet, *needed);
+        utilization_of_pool(sheet, needed, capacity);
+    }
+    utilization_now(sheet, used, capacity);
+    let critical = critical_of_pool(sheet).or_zero();
+    let taken = now.used.or_zero();
+    let must = |times: f64| taken * power(times, stated.exponent) / critical;
+    let must_be_there = match &plan.growth {
+        None => vec![must(1.0)],
+        Some(growth) => (0..=growth.months)
+            .map(|month| {
+                must(match stated.kind.follows() {
+                    Follows::Demand => growth.most_in(Case::Moderate, month),
+                    Follows::Customers => growth.customers_in(Case::Moderate, month),
+                })
+            })
+            .collect(),
+    };
+    let [slow, fast] = now.order_by_in;
+    Resource {
+        row: planned.row,
+        name: stated.name.clone(),
+        way: Way::Order,
+        unit: "",
+        is_stated: stated.capacity.is_some(),
+        step: stated.step,
+        critical,
+        must_be_there,
+        lead_time: sheet.read(&fleet::pool::lead_time),
+        unit_cost: sheet.read(&fleet::pool::unit_cost),
+        months_to_critical: critical_in(sheet, now.months_to_critical),
+        months_to_cliff: full_in(sheet, now.months_to_cliff),
+        order_by_months: order_by_of_pool(sheet, now.order_by_months),
+        order_by_in: [
+            in_case(Case::Conservative, slow),
+            in_case(Case::Aggressive, fast),
+        ],
+        room: room(sheet, critical_times),
+        critical_times,
+        used,
+        capacity,
+    }
+}
+
+/// Pods and nodes of the web stack, sized again for whatever demand is asked.
+pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn FnMut(Need)) {
+    let Some(web) = &plan.web else { return };
+    let stated = &sheet.scenario.web;
+    let users = demand.concurrent_users;
+    let sized = |times: f64| {
+        scratch(sheet.scenario, |sheet| {
+            web::plan(sheet, &demand.times(times))
+        })
+    };
+    let lead_time = sheet.read(&fields::lead_time);
+    let reach = &web.reach;
+    let mut pods = |(word, name): (&'static str, &'static str),
+                    used: fn(Sheet, Cell) -> Cell,
+                    critical: fn(Sheet) -> Cell,
+                    most: Cell,
+                    is_stated: bool,
+                    sized: &dyn Fn(f64) -> Number| {
+        let row = Row::Word(word, name);
+        let sheet = sheet.within(row);
+        let (used, critical) = (used(sheet, users), critical(sheet));
+        let capacity = capacity_of_pods(sheet, most);
+        add(Need {
+            row,
+            name: name.to_owned(),
+            way: Way::Raise,
+            unit: "pods",
+            is_stated,
+            step: 1.0,
+            used,
+            capacity,
+            critical,
+            critical_times: critical_times(sheet, critical, capacity, used),
+            lead_time,
+            unit_cost: Cell::missing(ON_NODES),
+            sized: Some(sized),
+        });
+    };
+    pods(
+        ("web_backend_pods", "Backend pods"),
+        used_of_backend,
+        critical_of_backend,
+        reach.backend.most,
+        stated.backend_pods_have.is_some(),
+        &|times| sized(times).pods.backend.number(),
+    );
+    pods(
+        ("web_frontend_pods", "Frontend pods"),
+        used_of_frontend,
+        critical_of_frontend,
+        reach.frontend.most,
+        stated.frontend_pods_have.is_some(),
+        &|times| sized(times).pods.frontend.number(),
+    );
+    let row = Row::Word("web_nodes", "Nodes");
+    let here = sheet.within(row);
+    let capacity = capacity_of_nodes(here, reach.nodes.most);
+    let nodes = |times: f64| sized(times).nodes.fewest.number();
+    let most = capacity
+        .number()
+        .and_then(|there| most_times(there, &nodes));
+    let node_hour = plan.web_bill.map(|bill| bill.node_hour);
+    add(Need {
+        row,
+        name: "Nodes".to_owned(),
+        way: Way::Raise,
+        unit: "nodes",
+        is_stated: stated.nodes_have.is_some(),
+        step: 1.0,
+        used: used_of_nodes(here, web.nodes.required),
+        capacity,
+        critical: critical_of_nodes(here),
+        critical_times: critical_times_of_nodes(here, Known(most), capacity, users),
+        lead_time,
+        unit_cost: unit_cost_of_node(here, node_hour.unwrap_or(Cell::missing(ASK))),
+        sized: Some(&nodes),
+    });
+}
+
+/// How often a search for demand is halved: to a part in a million.
+const HALVINGS: usize = 20;
+/// How many times today's demand is looked at, at the most.
+const FAR: f64 = 1e6;
+
+/// The most demand, as a multiple of today's, that needs no more than there is.
+fn most_times(there: f64, needed: &dyn Fn(f64) -> Number) -> Number {
+    let fits = |times: f64| needed(times).map(|needed| needed <= there);
+    let (mut low, mut high) = if fits(1.0)? {
+        let mut high = 2.0;
+        while high < FAR && fits(high)? {
+            high *= 2.0;
+        }
+        (high / 2.0, high)
+    } else {
+        (0.0, 1.0)
+    };
+    for _ in 0..HALVINGS {
+        let middle = f64::midpoint(low, high);
+        if fits(middle)? {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
+}
+
+/// The GPUs that serve the models.
+pub(super) fn of_gpus(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn FnMut(Need)) {
+    let Some(inference) = &plan.inference else {
+        return;
+    };
+    let row = Row::Word("gpus", "GPUs");
+    let here = sheet.within(row);
+    let (held, serving) = (&inference.held, &inference.serving);
+    let capacity = capacity_of_gpus(here, held.gpus);
+    let each = serving.gpus;
+    let sized = |times: f64| inference.gpus_for(sheet.scenario, demand, times);
+    let (used, critical) = if inference.models.is_empty() {
+        let used = used_of_calls(here, demand.inference_rate, serving.most, each);
+        (used, critical_of_gpus(here))
+    } else {
+        let used = used_of_models(here, inference.count.gpus);
+        (used, critical_of_models(here))
+    };
+    let critical_times = if inference.models.is_empty() {
+        let usable = usable_gpus(here, held.replicas, inference.spare, each);
+        critical_times(here, critical, usable, used)
+    } else {
+        let most = capacity
+            .number()
+            .and_then(|there| most_times(there, &sized));
+        critical_times_of_models(here, Known(most), capacity, used)
+    };
+    add(Need {
+        row,
+        name: "GPUs".to_owned(),
+        way: Way::Order,
+        unit: "GPUs",
+        is_stated: sheet.scenario.inference.gpus_held.is_some(),
+        step: each.number().unwrap_or(1.0),
+        used,
+        capacity,
+        critical,
+        critical_times,
+        lead_time: sheet.read(&inference::fields::lead_time),
+        unit_cost: unit_cost_of_gpu(here, serving.gpu_hour),
+        sized: Some(&sized),
+    });
+}
+
+/// Stages with a limit.
+pub(super) fn of_stages(sheet: Sheet, plan: &Plan, add: &mut dyn FnMut(Need)) {
+    let Some(limits) = &plan.limits else { return };
+    let stages = sheet.scenario.stages.iter().zip(&limits.stages).enumerate();
+    for (at, (stated, planned)) in stages {
+        if stated.kind == StageKind::Unlimited || !planned.capacity.is_known() {
+            continue;
+        }
+        let row = Row::Behind("stage", &stage::TABLE, stated.key, at);
+        let here = sheet.within(row);
+        let capacity = capacity_of_stage(here, planned.capacity);
+        let critical = critical_of_stage(here);
+        let used = used_of_stage(here, planned.capacity, planned.utilization_peak);
+        let one_more = planned.capacity.or_zero() / planned.servers.or_zero();
+        let (way, step) = match stated.kind {
+            StageKind::Workers if one_more.is_finite() && one_more > 0.0 => (Way::Order, one_more),
+            _ => (Way::Raise, 1.0),
+        };
+        add(Need {
+            row,
+            name: stated.name.clone(),
+            way,
+            unit: "a minute",
+            is_stated: true,
+            step,
+            critical_times: critical_times(here, critical, capacity, used),
+            used,
+            capacity,
+            critical,
+            lead_time: AT_ONCE,
+            unit_cost: Cell::missing(ASK),
+            sized: None,
+        });
+    }
+}

@@ -1,0 +1,228 @@
+//! What must be ordered, how much of it, and by when?
+//!
+//! ```text
+//! needed by = the first moment at which what is there is used to its critical share
+//! units     = whole steps that keep it at or under that through the month
+//! order by  = needed by - lead time
+//! ```
+//!
+//! One order follows the other for as long as growth is projected. What must change in
+//! the platform at so many customers stands among them.
+
+use super::plan::Resource;
+use crate::facts::constants::DAYS_PER_MONTH;
+use crate::facts::sources::DEFINITION;
+use crate::quantity::math::{of_count, sum, whole};
+use crate::scenario::growth::Progress;
+use crate::sheet::{Case, Cell, Known, Row, Sheet};
+use crate::workloads::growth::Growth;
+
+crate::formulas! {
+    source: DEFINITION; in "orders.{row}";
+
+    /// Of which resource more is ordered.
+    pub fn what "What" (used: "unit") -> "resource" table "the resource that is used"
+
+    /// When more of it must be there, in months from the start.
+    pub fn arrives_months "Needed by" (used: "unit", capacity: "unit") -> "month"
+        solved "the first moment at which what is there by then is used to its critical share"
+
+    /// How much of it is ordered.
+    pub fn units "Units" (used: "unit", capacity: "unit") -> "unit"
+        solved "the fewest whole steps that keep it at or under its critical share through the month"
+
+    /// How much there is once this is there.
+    pub fn there_then "There then" (capacity: "unit", units: ["unit"]) -> "unit"
+    { capacity + sum(units) }
+
+    /// The last moment to order it, in months from the start: below 0 it is past.
+    pub fn place_by "Order by" (arrives_months: "month", lead_time: "day") -> "month" as order_by_months
+    { arrives_months - lead_time / DAYS_PER_MONTH }
+
+    /// When there are so many customers that the platform has to change, in months from the start.
+    pub fn order_by_of_change "Due by" (months_to: "month") -> "month" as order_by_months
+
+    /// What it costs a month, once it is there.
+    pub fn order_cost "Cost a month" (units: "unit", unit_cost: "USD/unit/month") -> "USD/month" as cost
+    { units * unit_cost }
+
+    /// What everything that is there by this month costs beyond what is there now.
+    pub fn cost_then "Ordered by then" (cost: ["USD/month"]) -> "USD/month" as cost "orders.cost"
+    { sum(cost) }
+}
+
+/// What an order is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// More of the resource at this place.
+    More(usize),
+    /// What has to change at the number of customers at this place.
+    Change(usize),
+}
+
+/// Something to be done by a day.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Order {
+    /// Its number, from 1.
+    pub number: usize,
+    /// What it is of.
+    pub what: What,
+    /// When it must be there.
+    pub arrives: Cell,
+    /// When it must be ordered.
+    pub order_by: Cell,
+    /// How much; nothing of a change.
+    pub units: Cell,
+    /// How much there is then; nothing of a change.
+    pub there: Cell,
+    /// What it costs a month.
+    pub cost: Cell,
+}
+
+/// An order before it has its number.
+#[derive(Clone, Copy)]
+struct Draft {
+    what: What,
+    arrives: f64,
+    order_by: f64,
+    units: f64,
+}
+
+/// Nothing is counted of a change.
+const A_CHANGE: crate::quantity::Missing =
+    crate::quantity::Missing("This is a change of the platform, not a number of something.");
+
+/// All orders, the first to be placed first.
+pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> Vec<Order> {
+    let mut drafts = Vec::new();
+    for (at, resource) in all.iter().enumerate() {
+        of_resource(at, resource, growth, &mut drafts);
+    }
+    if let Some(growth) = growth {
+        drafts.extend(changes(sheet, growth));
+    }
+    drafts.sort_by(|one, other| one.order_by.total_cmp(&other.order_by));
+    let mut orders: Vec<Order> = Vec::with_capacity(drafts.len());
+    for (number, draft) in (1..).zip(&drafts) {
+        let here = sheet.within(Row::Number(of_count(number)));
+        let order = match draft.what {
+            What::More(at) => more(here, number, draft, (&all[at], &orders)),
+            What::Change(at) => change(
+                here,
+                number,
+                draft,
+                growth.map(|it| it.months_to(Case::Moderate)[at]),
+            ),
+        };
+        orders.push(order);
+    }
+    costs(sheet, &orders, growth);
+    orders
+}
+
+fn more(
+    sheet: Sheet,
+    number: usize,
+    draft: &Draft,
+    (resource, before): (&Resource, &[Order]),
+) -> Order {
+    let (used, there) = (resource.used, resource.capacity);
+    what(sheet, Known::from(of_count(number)), used);
+    let arrives = arrives_months(sheet, draft.arrives, used, there);
+    let ordered = units(sheet, draft.units, used, there);
+    let of_same = before.iter().filter(|other| other.what == draft.what);
+    let mut all: Vec<Cell> = of_same.map(|order| order.units).collect();
+    all.push(ordered);
+    Order {
+        number,
+        what: draft.what,
+        arrives,
+        order_by: place_by(sheet, arrives, resource.lead_time),
+        units: ordered,
+        there: there_then(sheet, there, &all),
+        cost: order_cost(sheet, ordered, resource.unit_cost),
+    }
+}
+
+fn change(sheet: Sheet, number: usize, draft: &Draft, months: Option<Cell>) -> Order {
+    let due = months.unwrap_or(Cell::missing(A_CHANGE));
+    let none = Cell::missing(A_CHANGE);
+    Order {
+        number,
+        what: draft.what,
+        arrives: due,
+        order_by: order_by_of_change(sheet, due),
+        units: none,
+        there: none,
+        cost: none,
+    }
+}
+
+/// What has to change, as far as it has not been and growth comes to it.
+fn changes(sheet: Sheet, growth: &Growth) -> Vec<Draft> {
+    let is_open = |target: f64| {
+        let mut rows = sheet.scenario.changes.iter();
+        rows.any(|row| {
+            row.customers.to_bits() == target.to_bits() && row.progress == Progress::Open
+        })
+    };
+    let targets = growth.targets.iter().enumerate();
+    let reached = targets.zip(growth.months_to(Case::Moderate));
+    let due = reached.filter_map(|((at, target), months)| {
+        let months = months.number().ok()?;
+        (is_open(*target) && months <= of_count(growth.months)).then_some(Draft {
+            what: What::Change(at),
+            arrives: months,
+            order_by: months,
+            units: 0.0,
+        })
+    });
+    due.collect()
+}
+
+/// What must be ordered of one resource, one order after the other.
+fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: &mut Vec<Draft>) {
+    let (Ok(months), Ok(mut there)) = (
+        resource.months_to_critical.number(),
+        resource.capacity.number(),
+    ) else {
+        return;
+    };
+    // The first at the very moment, later ones at the beginning of the month that needs them.
+    let first = (0..resource.must_be_there.len())
+        .rev()
+        .find(|month| of_count(*month) <= months);
+    let last = growth.map_or(0, |growth| growth.months);
+    if months > of_count(last) {
+        return;
+    }
+    for month in first.unwrap_or(0)..resource.must_be_there.len() {
+        let lacking = resource.must_be_there[month] - there;
+        let is_first = Some(month) == first;
+        if !is_first && whole(lacking / resource.step) < 1.0 {
+            continue;
+        }
+        let arrives = months.max(of_count(month));
+        let units = resource.step * whole(lacking / resource.step).max(1.0);
+        drafts.push(Draft {
+            what: What::More(at),
+            arrives,
+            order_by: arrives - resource.lead_time.or_zero() / DAYS_PER_MONTH,
+            units,
+        });
+        there += units;
+    }
+}
+
+/// What has arrived by each month costs so much.
+fn costs(sheet: Sheet, orders: &[Order], growth: Option<&Growth>) {
+    let Some(growth) = growth else { return };
+    for month in 0..=growth.months {
+        let come = |order: &&Order| {
+            let arrives = order.arrives.number();
+            arrives.is_ok_and(|arrives| arrives <= of_count(month)) && order.cost.is_known()
+        };
+        let costs: Vec<Cell> = orders.iter().filter(come).map(|order| order.cost).collect();
+        cost_then(sheet.in_month(month), &costs);
+    }
+}

@@ -1,0 +1,286 @@
+//! How do resources and orders read: what runs out when, and what is to be ordered?
+
+use super::files::{CALENDAR, ORDERS};
+use super::orders::{Order, What};
+use super::plan::{Resource, Resources, Way};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::quantity::format::{exact, shown};
+use crate::quantity::{Missing, Unit};
+use crate::report::{Node, Row, Section, Span, Style, figure_of, text, words};
+use crate::scenario::Scenario;
+use crate::sheet::Cell;
+use crate::workloads::growth::calendar::Calendar;
+use crate::workloads::growth::due_dates::names;
+use crate::workloads::growth::reach::NO_GROWTH;
+use crate::workloads::growth::shape::NEVER;
+use crate::workloads::growth::words::shown_months;
+use crate::workloads::pools::pool;
+
+/// Orders that the page shows; the file has all.
+const SHOWN: usize = 16;
+
+/// Resources with what is stated, and their calendar.
+pub(super) struct Told<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) plan: &'a Plan,
+    pub(super) resources: &'a Resources,
+    pub(super) calendar: Calendar,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(scenario: &'a Scenario, plan: &'a Plan, today: Date) -> Option<Self> {
+        let resources = plan.resources.as_ref()?;
+        (!resources.all.is_empty()).then(|| Self {
+            scenario,
+            plan,
+            resources,
+            calendar: Calendar::new(scenario, today),
+        })
+    }
+
+    /// The day of a moment that the plan counts in months.
+    pub(super) fn day(&self, months: Cell) -> Option<Date> {
+        self.calendar.around(months.number().ok()?)
+    }
+
+    /// The same in words, or why there is none in a word or two.
+    pub(super) fn date(&self, months: Cell) -> String {
+        match months.number() {
+            Ok(_) => self
+                .day(months)
+                .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
+            Err(why) => undated(why).to_owned(),
+        }
+    }
+
+    /// What an order is of, and what is done with it.
+    pub(super) fn what(&self, order: &Order) -> (&'static str, String) {
+        match order.what {
+            What::More(at) => {
+                let resource = &self.resources.all[at];
+                let verb = match resource.way {
+                    Way::Order => "Order",
+                    Way::Raise => "Raise",
+                };
+                (verb, resource.name.clone())
+            }
+            What::Change(at) => {
+                let growth = self.plan.growth.as_ref();
+                let target = growth.and_then(|growth| growth.targets.get(at));
+                let name = target.map(|target| names(self.scenario, *target));
+                ("Change", name.unwrap_or_default())
+            }
+        }
+    }
+
+    /// The resource of an order of more.
+    pub(super) fn resource(&self, order: &Order) -> Option<&'a Resource> {
+        match order.what {
+            What::More(at) => self.resources.all.get(at),
+            What::Change(_) => None,
+        }
+    }
+
+    /// The orders, the first to be placed first.
+    pub(super) fn orders(&self) -> &'a [Order] {
+        &self.resources.orders
+    }
+}
+
+fn undated(why: Missing) -> &'static str {
+    if [
+        NEVER,
+        pool::FLAT,
+        pool::NOTHING_USED,
+        super::plan::NOTHING_USED,
+    ]
+    .contains(&why)
+    {
+        "never"
+    } else if why == NO_GROWTH {
+        "no growth stated"
+    } else {
+        "not known"
+    }
+}
+
+/// The section on resources and orders, if there are any.
+pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+    let told = Told::new(scenario, plan, today)?;
+    let mut nodes = vec![runway(&told)];
+    nodes.extend(needs(&told));
+    if told.orders().is_empty() {
+        nodes.push(Node::note(
+            "Nothing must be ordered within the months that are planned.",
+        ));
+    } else {
+        nodes.extend(calendar(&told));
+        nodes.extend([Node::Download(&ORDERS), Node::Download(&CALENDAR)]);
+        nodes.extend(cash(&told));
+    }
+    nodes.push(Node::note(
+        "Critical is the share of what is there that may be used while its headroom is kept. An order is placed \
+         its lead time before that share is taken, and is as large as the month asks for, in whole steps.",
+    ));
+    Some(Section {
+        id: "resources",
+        heading: "Resources and orders",
+        conclusion: super::answers::conclusion(&told, today),
+        nodes,
+    })
+}
+
+/// When each resource runs out.
+fn runway(told: &Told) -> Node {
+    let figure = |resource: &Resource, name, style| figure_of(&[&resource.id(name)], style);
+    let row = |resource: &Resource| Row {
+        label: match resource.unit {
+            "a minute" => [&resource.name, ", items a minute"].concat(),
+            _ => resource.name.clone(),
+        }
+        .into(),
+        cells: vec![
+            figure(resource, "used", Style::Count),
+            figure(resource, "capacity", Style::Count),
+            figure(resource, "utilization", Style::Cell),
+            figure(resource, "critical", Style::Cell),
+            figure(resource, "room", Style::Count),
+            words(&[&told.date(resource.months_to_critical)]),
+            words(&[&told.date(resource.months_to_cliff)]),
+            words(&[&resource.lead_time.number().map_or_else(
+                |_| "not known".to_owned(),
+                |days| shown(days, Unit::Of("day")),
+            )]),
+            words(&[&told.date(resource.order_by_months)]),
+            words(&[&told.date(resource.order_by_in[0])]),
+            words(&[&told.date(resource.order_by_in[1])]),
+        ],
+    };
+    // The first to be ordered come first, those that never fill last.
+    let mut all: Vec<&Resource> = told.resources.all.iter().collect();
+    let by = |it: &Resource| it.order_by_months.number().unwrap_or(f64::MAX);
+    all.sort_by(|one, other| by(one).total_cmp(&by(other)));
+    let room = ["Room, ", super::answers::noun(told.scenario)].concat();
+    Node::Table {
+        caption: "What runs out when, and by when to order more; the last two columns when growth is slower or faster"
+            .into(),
+        heads: [
+            "Resource", "Used", "There is", "Utilization", "Critical from", &room, "Critical on", "Full on",
+            "Lead time", "Order by", "Conservative", "Aggressive",
+        ]
+        .map(|head| head.to_owned().into())
+        .into(),
+        rows: all.into_iter().map(row).collect(),
+    }
+}
+
+/// What each resource takes, month by month.
+fn needs(told: &Told) -> Option<Node> {
+    let growth = told.plan.growth.as_ref()?;
+    let months = shown_months(growth);
+    let heads = months.iter().map(|month| match month {
+        0 => "Now".into(),
+        month => ["Month ", &month.to_string()].concat().into(),
+    });
+    let row = |resource: &Resource| Row {
+        label: resource.name.clone().into(),
+        cells: months
+            .iter()
+            .map(|month| {
+                let id = ["needed.", &month.to_string()].concat();
+                figure_of(&[&resource.id(&id)], Style::Count)
+            })
+            .collect(),
+    };
+    Some(Node::Table {
+        caption: "What the peak of each month takes; of pods, nodes and GPUs what must be there, with their headroom"
+            .into(),
+        heads: core::iter::once("Resource".into()).chain(heads).collect(),
+        rows: told.resources.all.iter().map(row).collect(),
+    })
+}
+
+/// The order calendar.
+fn calendar(told: &Told) -> Vec<Node> {
+    let row = |order: &Order| {
+        let (verb, name) = told.what(order);
+        let id = |what| {
+            figure_of(
+                &["orders.", &order.number.to_string(), ".", what],
+                Style::Count,
+            )
+        };
+        let counted = |what| match order.what {
+            What::More(_) => id(what),
+            What::Change(_) => text(""),
+        };
+        Row {
+            label: told.date(order.order_by).into(),
+            cells: vec![
+                words(&[verb, ": ", &name]),
+                counted("units"),
+                counted("there_then"),
+                words(&[&told.date(order.arrives)]),
+                match order.cost.number() {
+                    Ok(_) => id("cost"),
+                    Err(_) => text(""),
+                },
+            ],
+        }
+    };
+    let all = told.orders();
+    let mut nodes = vec![Node::table(
+        "What to order by when",
+        &[
+            "By",
+            "What",
+            "Units",
+            "There then",
+            "Needed on",
+            "USD a month",
+        ],
+        all.iter().take(SHOWN).map(row).collect(),
+    )];
+    if all.len() > SHOWN {
+        nodes.push(Node::Text(vec![words(&[
+            &exact(crate::quantity::math::of_count(all.len() - SHOWN)),
+            " later orders are in the files below.",
+        ])]));
+    }
+    nodes
+}
+
+/// What the orders cost, month by month.
+fn cash(told: &Told) -> Option<Node> {
+    let growth = told.plan.growth.as_ref()?;
+    let is_priced = told.orders().iter().any(|order| order.cost.is_known());
+    let row = |month: usize| {
+        let number = month.to_string();
+        let mut cells: Vec<Span> = vec![
+            words(&[&told.calendar.month(month).shown()]),
+            figure_of(&["orders.cost.", &number], Style::Count),
+        ];
+        cells.push(
+            match told.plan.outcome(&["bill.total.", &number].concat()) {
+                Some(_) => figure_of(&["bill.total.", &number], Style::Count),
+                None => text(""),
+            },
+        );
+        Row {
+            label: if month == 0 {
+                "Now".into()
+            } else {
+                ["Month ", &number].concat().into()
+            },
+            cells,
+        }
+    };
+    is_priced.then(|| {
+        Node::table(
+            "What is ordered by then costs beyond what is there, beside the whole bill; USD a month",
+            &["Month", "Date", "Ordered by then", "Whole bill"],
+            shown_months(growth).into_iter().map(row).collect(),
+        )
+    })
+}

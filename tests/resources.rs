@@ -1,0 +1,454 @@
+//! Is what runs out, what is ordered by when and what it all costs right, for any mix of
+//! workloads? Checked against a walk over the days, and against plans of the demand of a
+//! month that are made from scratch.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use headroom::engine::{Plan, plan};
+use headroom::quantity::math::{ln, power};
+use headroom::scenario::growth::EventOf;
+use headroom::scenario::preset::preset;
+use headroom::scenario::web::Switch;
+use headroom::scenario::{Anchor, Event, Scenario, Value, fields};
+use headroom::share::decode;
+use headroom::sheet::Case;
+use headroom::workloads::resources::What;
+use proptest::prelude::*;
+
+/// 28 November 2026.
+const START: f64 = 20_785.0;
+const DAYS_PER_MONTH: f64 = 730.0 / 24.0;
+
+fn of(query: &str) -> Scenario {
+    let opened = decode(query).unwrap();
+    assert!(opened.not_understood.is_empty(), "{query}");
+    opened.scenario
+}
+
+fn number(plan: &Plan, id: &str) -> f64 {
+    let outcome = plan.outcome(id);
+    let figure = outcome.unwrap_or_else(|| panic!("{id} is not in the plan"));
+    figure.unwrap_or_else(|why| panic!("{id}: {}", why.0)).value
+}
+
+fn near(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 1e-9 * one.abs().max(other.abs()).max(1e-9)
+}
+
+fn event(date: f64, hours: f64, multiplier: f64) -> Event {
+    let table = &headroom::scenario::growth::event::TABLE;
+    let mut scenario = Scenario::default();
+    table.add(&mut scenario, "Launch").unwrap();
+    Event {
+        date: Some(date),
+        hours,
+        multiplier,
+        of: EventOf::Usual,
+        ..scenario.events.pop().unwrap()
+    }
+}
+
+/// Customers grow by 15 % a month, so that after so many months there are so many times
+/// as many; of a pool the need is that to its exponent.
+#[test]
+fn need_never_passes_the_critical_share_before_an_order_arrives() {
+    let scenario = preset("saas-1").unwrap().scenario();
+    let plan = plan(&scenario);
+    let resources = plan.resources.as_ref().unwrap();
+    for (at, pool) in scenario.pools.iter().enumerate() {
+        let now = number(&plan, &format!("pool.{}.capacity", pool.key.text()));
+        let arrivals: Vec<(f64, f64)> = resources
+            .orders
+            .iter()
+            .filter(|order| order.what == What::More(at))
+            .map(|order| (order.arrives.or_zero(), order.units.or_zero()))
+            .collect();
+        assert!(!arrivals.is_empty(), "{}", pool.name);
+        for day in 0..730 {
+            let months = f64::from(day) / DAYS_PER_MONTH;
+            let come = arrivals
+                .iter()
+                .filter(|(arrives, _)| *arrives <= months + 1e-9);
+            let there = now + come.map(|(_, units)| units).sum::<f64>();
+            let need = pool.used * power(1.15, months * pool.exponent);
+            assert!(
+                need <= pool.critical * there * (1.0 + 1e-9),
+                "{} on day {day}: {need} of {there}",
+                pool.name
+            );
+        }
+        // It is not ordered earlier than it must: a day before it arrives less is enough.
+        let (first, _) = arrivals[0];
+        let need = pool.used * power(1.15, first * pool.exponent);
+        assert!(near(need, pool.critical * now), "{}: {need}", pool.name);
+    }
+    // What fills first is another question than what is ordered first.
+    assert_eq!(
+        plan.row_of("answer.fills_first").as_deref(),
+        Some("memory_gb")
+    );
+    assert_eq!(
+        plan.row_of("answer.order_what").as_deref(),
+        Some("gpu_nodes")
+    );
+    let cliffs = [
+        "api_pods",
+        "cpu_cores",
+        "memory_gb",
+        "gpu_nodes",
+        "storage_tb",
+        "db_connections",
+    ]
+    .map(|key| number(&plan, &format!("fleet.{key}.months_to_cliff")));
+    let least = cliffs.into_iter().fold(f64::INFINITY, f64::min);
+    assert!(near(least, number(&plan, "answer.fills_months")));
+}
+
+#[test]
+fn an_order_for_an_event_arrives_before_it_and_covers_it() {
+    let mut scenario = preset("saas-1").unwrap().scenario();
+    scenario.growth.start = Some(START);
+    // 20 March 2027, in the fourth month.
+    scenario.events.push(event(START + 112.0, 168.0, 4.0));
+    for pool in &mut scenario.pools {
+        pool.lead_time = 42.0;
+    }
+    let plan = plan(&scenario);
+    let resources = plan.resources.as_ref().unwrap();
+    // From 28 February to 28 March there are 28 days, of which 20 are over then.
+    let begins = 3.0 + 20.0 / 28.0;
+    for (at, pool) in scenario.pools.iter().enumerate() {
+        let follows = [
+            "api_pods",
+            "cpu_cores",
+            "memory_gb",
+            "gpu_nodes",
+            "db_connections",
+        ];
+        if !follows.contains(&pool.key.text()) {
+            continue;
+        }
+        let of_pool = resources
+            .orders
+            .iter()
+            .filter(|order| order.what == What::More(at));
+        let by_then = of_pool.filter(|order| order.arrives.or_zero() <= begins + 1e-9);
+        let (mut there, mut last) = (
+            number(&plan, &format!("pool.{}.capacity", pool.key.text())),
+            0.0,
+        );
+        for order in by_then {
+            there += order.units.or_zero();
+            last = order.order_by.or_zero();
+            let lead = order.arrives.or_zero() - order.order_by.or_zero();
+            assert!(near(lead, 42.0 / DAYS_PER_MONTH), "{}", pool.name);
+        }
+        assert!(
+            last <= begins - 42.0 / DAYS_PER_MONTH + 1e-9,
+            "{}",
+            pool.name
+        );
+        let need = pool.used * power(power(1.15, begins) * 4.0, pool.exponent);
+        assert!(
+            need <= pool.critical * there * (1.0 + 1e-9),
+            "{}: {need} of {there}",
+            pool.name
+        );
+    }
+}
+
+/// "GPUs in a year at 20 % a month": as many as a plan for that demand has.
+#[test]
+fn what_a_month_needs_is_what_a_plan_for_its_demand_has() {
+    let grown = plan(&of("#?preset=gpu-1&growth=20%"));
+    let later = plan(&of(&format!(
+        "#?preset=gpu-1&requests_per_day={}",
+        24_000.0 * power(1.2, 12.0)
+    )));
+    assert!(near(
+        number(&grown, "resource.gpus.needed.12"),
+        number(&later, "inference.gpus")
+    ));
+    assert!(near(
+        number(&grown, "bill.part.gpus.12"),
+        number(&later, "inference.cost")
+    ));
+
+    let grown = plan(&of("#?preset=chat-1&growth=8%"));
+    for month in [0, 3, 9, 10, 18, 24] {
+        let users = 1000.0 * power(1.08, f64::from(month));
+        let later = plan(&of(&format!("#?preset=chat-1&concurrent_users={users}")));
+        for (ours, theirs) in [
+            ("resource.web_nodes.needed", "web.nodes_min"),
+            ("resource.web_backend_pods.needed", "web.backend_pods_min"),
+            ("resource.web_frontend_pods.needed", "web.frontend_pods_min"),
+            ("bill.total", "web.bill"),
+            ("timeline.peak_rate", "demand.peak_rate"),
+        ] {
+            let ours = number(&grown, &format!("{ours}.{month}"));
+            assert!(
+                near(ours, number(&later, theirs)),
+                "{theirs} in month {month}: {ours}"
+            );
+        }
+    }
+    let room = number(&grown, "answer.room");
+    let full = plan(&of(&format!(
+        "#?preset=chat-1&concurrent_users={}",
+        1000.0 + room
+    )));
+    let over = plan(&of(&format!(
+        "#?preset=chat-1&concurrent_users={}",
+        1000.0 + room + 1.0
+    )));
+    let most = number(&grown, "resource.web_nodes.capacity");
+    assert!(number(&full, "web.nodes_min") <= most);
+    assert!(number(&over, "web.nodes_min") > most);
+}
+
+#[test]
+fn a_pipeline_says_when_its_daily_limit_is_hit() {
+    // 100 daily users fill a sixth of the tokens a day; 12 % a month fills them in so many months.
+    let plan = plan(&of("#?preset=coach-1&daily_active_users=100&growth=12%"));
+    let full = ln(6.0) / ln(1.12);
+    assert!(near(
+        number(&plan, "resource.stage_model_api.months_to_cliff"),
+        full
+    ));
+    let critical = ln(0.85 * 6.0) / ln(1.12);
+    assert!(near(
+        number(&plan, "resource.stage_model_api.months_to_critical"),
+        critical
+    ));
+}
+
+#[test]
+fn the_whole_bill_has_every_workload_and_one_margin() {
+    let plan = plan(&of("#?preset=saas-1&inference=on&web=on&training=on"));
+    let parts: f64 = ["platform", "web", "gpus", "training"]
+        .map(|part| number(&plan, &format!("bill.part.{part}")))
+        .iter()
+        .sum();
+    assert!(near(parts, number(&plan, "bill.total")));
+    for month in [0, 12, 24] {
+        let parts: f64 = ["platform", "web", "gpus", "training"]
+            .map(|part| number(&plan, &format!("bill.part.{part}.{month}")))
+            .iter()
+            .sum();
+        assert!(near(parts, number(&plan, &format!("bill.total.{month}"))));
+    }
+    let margin = number(&plan, "money.gross_margin") + number(&plan, "money.infrastructure_share");
+    assert!(near(margin, 1.0));
+    let share = number(&plan, "bill.total") / number(&plan, "money.revenue");
+    assert!(near(share, number(&plan, "money.infrastructure_share")));
+    let year: f64 = (0..12)
+        .map(|month| number(&plan, &format!("bill.total.{month}")))
+        .sum();
+    assert!(near(year, number(&plan, "bill.year")));
+}
+
+/// Growth that is stated is planned with, whichever preset it is stated in.
+#[test]
+fn stated_growth_is_switched_on_everywhere() {
+    for id in ["chat-1", "saas-1", "gpu-1", "sale-1", "coach-1"] {
+        let plan = plan(&of(&format!("#?preset={id}&customers=5000&growth=8%")));
+        assert!(
+            near(
+                number(&plan, "timeline.customers.12"),
+                5000.0 * power(1.08, 12.0)
+            ),
+            "{id}"
+        );
+        assert!(
+            plan.figure("bill.total.12").is_some() || id == "coach-1",
+            "{id}"
+        );
+        assert!(plan.number("answer.room").is_some(), "{id}");
+        assert!(plan.number("answer.order_by_months").is_some(), "{id}");
+    }
+}
+
+/// Mixes of workloads that are asked for: each with what is stated of it.
+fn any_mix() -> impl Strategy<Value = Scenario> {
+    let bases = prop_oneof![
+        Just("saas-1"),
+        Just("chat-1"),
+        Just("gpu-1"),
+        Just("coach-1"),
+        Just("sale-1")
+    ];
+    (
+        bases,
+        0.0..0.5_f64,
+        any::<[bool; 3]>(),
+        0.5..4.0_f64,
+        1.0..5.0_f64,
+        0.3..3.0_f64,
+    )
+        .prop_map(|(base, rate, on, times, multiplier, season)| {
+            let mut scenario = preset(base).unwrap().scenario();
+            scenario.growth.rate = Some(rate);
+            scenario.growth.start = Some(START);
+            scenario.growth.months_projected = 12.0;
+            scenario.growth.june = season;
+            scenario.events.clear();
+            scenario.events.push(event(START + 100.0, 72.0, multiplier));
+            let anchor = scenario.demand.anchor.field();
+            if let Value::Number(now) = anchor.get(&scenario) {
+                anchor
+                    .put(&mut scenario, Value::Number((now * times).max(1.0)))
+                    .unwrap();
+            }
+            for (id, on) in ["web.workload", "inference.workload", "training.workload"]
+                .into_iter()
+                .zip(on)
+            {
+                if on {
+                    fields::field(id)
+                        .unwrap()
+                        .put(&mut scenario, Value::Choice(Switch::On.id()))
+                        .unwrap();
+                }
+            }
+            scenario
+        })
+}
+
+/// The first moment to order anything of each resource; of what is never ordered, never.
+fn first_orders(plan: &Plan) -> Vec<(String, f64)> {
+    let Some(resources) = &plan.resources else {
+        return Vec::new();
+    };
+    let by = |cell: headroom::sheet::Cell| cell.number().unwrap_or(f64::INFINITY);
+    resources
+        .all
+        .iter()
+        .map(|it| (it.row.text(), by(it.order_by_months)))
+        .collect()
+}
+
+/// How much is ordered of each in all.
+fn ordered(plan: &Plan) -> Vec<f64> {
+    let Some(resources) = &plan.resources else {
+        return Vec::new();
+    };
+    let of = |at: usize| {
+        let orders = resources
+            .orders
+            .iter()
+            .filter(move |order| order.what == What::More(at));
+        orders.map(|order| order.units.or_zero()).sum::<f64>()
+    };
+    (0..resources.all.len()).map(of).collect()
+}
+
+fn no_later_and_no_less(before: &Plan, after: &Plan) -> Result<(), TestCaseError> {
+    for ((name, one), (other, two)) in first_orders(before).into_iter().zip(first_orders(after)) {
+        prop_assert_eq!(&name, &other);
+        prop_assert!(
+            two <= one + 1e-6 * one.abs().max(1.0),
+            "{}: {} after {}",
+            name,
+            two,
+            one
+        );
+    }
+    for (one, two) in ordered(before).into_iter().zip(ordered(after)) {
+        prop_assert!(two >= one * (1.0 - 1e-9), "{} after {}", two, one);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn more_demand_never_makes_an_order_later_or_smaller(scenario in any_mix(), more in 0.0..0.3_f64) {
+        let before = plan(&scenario);
+        let mut faster = scenario.clone();
+        faster.growth.rate = faster.growth.rate.map(|rate| rate + more);
+        no_later_and_no_less(&before, &plan(&faster))?;
+        let mut larger = scenario.clone();
+        larger.events[0].multiplier *= 1.0 + more;
+        no_later_and_no_less(&before, &plan(&larger))?;
+        let mut higher = scenario.clone();
+        higher.growth.june *= 1.0 + more;
+        no_later_and_no_less(&before, &plan(&higher))?;
+    }
+
+    #[test]
+    fn a_longer_lead_time_never_makes_an_order_later(scenario in any_mix(), days in 0.0..90.0_f64) {
+        let before = plan(&scenario);
+        let mut slower = scenario;
+        slower.web.lead_time += days;
+        slower.inference.lead_time += days;
+        for pool in &mut slower.pools {
+            pool.lead_time += days;
+        }
+        no_later_and_no_less(&before, &plan(&slower))?;
+    }
+
+    #[test]
+    fn more_of_what_is_there_never_makes_an_order_earlier(scenario in any_mix(), more in 0.0..2.0_f64) {
+        let before = plan(&scenario);
+        let mut richer = scenario;
+        let there = |id: &str| before.number(&format!("resource.{id}.capacity"));
+        for pool in &mut richer.pools {
+            pool.capacity = there(pool.key.text()).map(|there| there * (1.0 + more));
+        }
+        richer.web.nodes_have = there("web_nodes").map(|there| (there * (1.0 + more)).min(1e6));
+        richer.web.backend_pods_have = there("web_backend_pods").map(|there| (there * (1.0 + more)).min(1e6));
+        richer.web.frontend_pods_have = there("web_frontend_pods").map(|there| (there * (1.0 + more)).min(1e6));
+        richer.inference.gpus_held = there("gpus").map(|there| there * (1.0 + more));
+        let after = plan(&richer);
+        for ((name, one), (_, two)) in first_orders(&before).into_iter().zip(first_orders(&after)) {
+            prop_assert!(two >= one - 1e-6 * one.abs().max(1.0), "{}: {} after {}", name, two, one);
+        }
+    }
+
+    #[test]
+    fn a_workload_more_never_lowers_the_bill_nor_gives_room(scenario in any_mix()) {
+        let before = plan(&scenario);
+        for id in ["web.workload", "inference.workload", "training.workload"] {
+            let mut more = scenario.clone();
+            fields::field(id).unwrap().put(&mut more, Value::Choice("on")).unwrap();
+            let after = plan(&more);
+            if let (Some(one), Some(two)) = (before.number("bill.total"), after.number("bill.total")) {
+                prop_assert!(two >= one * (1.0 - 1e-12), "{}: {} after {}", id, two, one);
+            }
+            if let (Some(one), Some(two)) = (before.number("answer.room"), after.number("answer.room")) {
+                prop_assert!(two <= one + 1e-9 * one.abs(), "{}: {} after {}", id, two, one);
+            }
+        }
+    }
+
+    #[test]
+    fn the_bill_is_the_sum_of_its_parts_in_every_month(scenario in any_mix()) {
+        let plan = plan(&scenario);
+        let Some(bill) = &plan.total_bill else { return Ok(()) };
+        let growth = plan.growth.as_ref().unwrap();
+        prop_assert_eq!(growth.customers(Case::Moderate).len(), bill.months.len());
+        for month in 0..bill.months.len() {
+            let part = |row: &str| plan.number(&format!("bill.part.{row}.{month}"));
+            let parts: Option<f64> = bill.parts.iter().map(|it| part(it.row.0)).sum();
+            let total = plan.number(&format!("bill.total.{month}"));
+            prop_assert!(parts.zip(total).is_none_or(|(parts, total)| near(parts, total)));
+            prop_assert_eq!(parts.is_some(), total.is_some());
+        }
+    }
+}
+
+#[test]
+fn anchors_other_than_customers_have_their_room_in_their_own_unit() {
+    for (anchor, unit) in [
+        (Anchor::Customers, "customer"),
+        (Anchor::DailyActiveUsers, "user"),
+        (Anchor::RequestsPerDay, "req/day"),
+        (Anchor::PeakRate, "req/s"),
+    ] {
+        let field = anchor.field();
+        let plan = plan(&of(&format!("#?preset=chat-1&growth=5%&{}=100", field.id)));
+        let room = plan.figure("answer.room").unwrap();
+        assert_eq!(room.unit().symbol(), unit);
+    }
+}
