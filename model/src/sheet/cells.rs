@@ -37,8 +37,12 @@ pub struct Cells {
     pub(super) precedents: Vec<Precedent>,
     pub(super) rows: Vec<Nested>,
     /// Made when the first figure is looked for, by when all are worked out.
-    index: OnceLock<Vec<(u64, u32)>>,
+    index: OnceLock<Index>,
 }
+
+/// The hash of each id with the place of its figure, in the slot that the hash leads to
+/// or in the next empty one: of figures of one id the first is found first.
+type Index = Vec<Option<(u32, u32)>>;
 
 /// Figures and precedents that a plan is expected to have, so that it need not move
 /// them while it grows.
@@ -78,25 +82,33 @@ impl Cells {
     pub fn place(&self, id: &str) -> Option<usize> {
         let index = self.index.get_or_init(|| self.indexed());
         let hash = hash_of(id);
-        let from = index.partition_point(|(other, _)| *other < hash);
-        let alike = index[from..].iter().take_while(|(other, _)| *other == hash);
         let mut draft = String::new();
-        let mut places = alike.map(|(_, at)| *at as usize);
-        places.find(|at| {
-            self.write_id(*at, &mut draft);
-            draft == id
-        })
+        let mut slot = start_of(hash, index.len());
+        while let Some((other, at)) = index[slot] {
+            if other == hash {
+                self.write_id(at as usize, &mut draft);
+                if draft == id {
+                    return Some(at as usize);
+                }
+            }
+            slot = (slot + 1) % index.len();
+        }
+        None
     }
 
-    /// The hashes of all ids with their places, from low to high.
-    fn indexed(&self) -> Vec<(u64, u32)> {
+    fn indexed(&self) -> Index {
+        // Twice the slots and one more, so that a search always ends at an empty one.
+        let mut index = vec![None; 2 * self.entries.len() + 1];
         let mut id = String::new();
-        let hashes = (0..self.entries.len()).map(|at| {
+        for at in 0..self.entries.len() {
             self.write_id(at, &mut id);
-            (hash_of(&id), short(at))
-        });
-        let mut index: Vec<_> = hashes.collect();
-        index.sort_unstable();
+            let hash = hash_of(&id);
+            let mut slot = start_of(hash, index.len());
+            while index[slot].is_some() {
+                slot = (slot + 1) % index.len();
+            }
+            index[slot] = Some((hash, short(at)));
+        }
         index
     }
 
@@ -260,10 +272,15 @@ fn short(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
+/// The slot in which the search for a hash begins.
+fn start_of(hash: u32, slots: usize) -> usize {
+    hash as usize % slots
+}
+
 /// FNV-1a, a hash that is the same everywhere.
-fn hash_of(id: &str) -> u64 {
+fn hash_of(id: &str) -> u32 {
     let bytes = id.bytes();
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     })
 }
