@@ -1,6 +1,6 @@
 //! Which figures does a plan have, what are they, and what did each come from?
 
-use super::place::{Nested, Row, Scope, outward, place_of};
+use super::place::{Nested, Row, Scope, outward, place_of, row_read};
 use super::{Cell, Figure, Outcome};
 use super::{Field, Formula};
 use crate::quantity::Missing;
@@ -20,6 +20,17 @@ pub enum Precedent {
     None,
 }
 
+/// What a cell came from, as a plan keeps it: in 4 bytes, since it is copied for each
+/// input of each figure.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trace(u32);
+
+impl Trace {
+    pub(super) const NOTHING: Self = Self(u32::MAX);
+    /// From here on it is a place among what was read, below a place among the figures.
+    const READ: u32 = 1 << 31;
+}
+
 /// One figure of a plan, or the reason why there is none.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
@@ -34,8 +45,13 @@ pub(super) struct Entry {
 #[derive(Clone, Default, Debug)]
 pub struct Cells {
     pub(super) entries: Vec<Entry>,
-    pub(super) precedents: Vec<Precedent>,
+    /// What was handed to the formula of each. What a formula reads follows from its scope.
+    pub(super) precedents: Vec<Trace>,
+    /// Fields that were read to be handed to a formula, each with its row.
+    reads: Vec<(&'static Field, u16)>,
     pub(super) rows: Vec<Nested>,
+    /// The place of the row that was stood in last.
+    pub(super) recent: usize,
     /// Made when the first figure is looked for, by when all are worked out.
     index: OnceLock<Index>,
 }
@@ -54,7 +70,9 @@ impl Cells {
         Self {
             entries: Vec::with_capacity(EXPECTED),
             precedents: Vec::with_capacity(2 * EXPECTED),
+            reads: Vec::new(),
             rows: Vec::new(),
+            recent: 0,
             index: OnceLock::new(),
         }
     }
@@ -153,7 +171,7 @@ impl Cells {
     /// The row that the figure at this place is of.
     pub fn row(&self, at: usize) -> Option<Row> {
         let rows = &mut outward(self.entries[at].scope.row, &self.rows);
-        rows.find(|row| !matches!(row, Row::Elsewhere(_)))
+        rows.find(|row| !matches!(row, Row::Elsewhere(_))).copied()
     }
 
     /// The rows that the figure at this place is of, by their names: the outer one first.
@@ -178,16 +196,33 @@ impl Cells {
         let from = self.entries[at].first as usize;
         let next = self.entries.get(at + 1).map(|next| next.first as usize);
         let of = &self.precedents[from..next.unwrap_or(self.precedents.len())];
-        let inputs = self.entries[at].formula.inputs;
-        let many = inputs.iter().position(|input| input.many);
-        let repeated = of.len().saturating_sub(inputs.len());
-        of.iter().enumerate().map(move |(place, precedent)| {
-            let input = match many {
-                Some(many) if place > many => many.max(place.saturating_sub(repeated)),
-                _ => place,
-            };
-            (input, *precedent)
-        })
+        let (row, inputs) = (self.entries[at].scope.row, self.entries[at].formula.inputs);
+        let read = inputs.iter().enumerate().filter_map(move |(nth, input)| {
+            let at = row_read(input.field?, row, &self.rows).map(row_number);
+            let from = at.zip(input.field);
+            let from = from.map_or(Precedent::None, |(at, of)| Precedent::Input(of, at));
+            Some((nth, from))
+        });
+        // Many cells that a formula adds up come last of those that it is handed.
+        let handed = inputs.iter().filter(|input| input.field.is_none()).count();
+        let last = handed.saturating_sub(1);
+        let handed = of.iter().enumerate();
+        let handed = handed.map(move |(place, from)| (place.min(last), self.precedent(*from)));
+        handed.chain(read)
+    }
+
+    fn precedent(&self, from: Trace) -> Precedent {
+        if from.0 < Trace::READ {
+            return Precedent::Cell(from.0);
+        }
+        let read = self.reads.get((from.0 - Trace::READ) as usize);
+        read.map_or(Precedent::None, |(field, at)| Precedent::Input(field, *at))
+    }
+
+    /// Notes that a field was read in this row.
+    pub(super) fn note(&mut self, field: &'static Field, at: usize) -> Trace {
+        self.reads.push((field, row_number(at)));
+        Trace(Trace::READ + short(self.reads.len() - 1))
     }
 
     /// What the formula of the figure at this place was given, one number an input;
@@ -240,7 +275,7 @@ impl Cells {
         });
         Cell {
             number,
-            from: Precedent::Cell(short(at)),
+            from: Trace(short(at)),
         }
     }
 }
@@ -265,6 +300,11 @@ pub(super) fn same(one: Number, other: Number) -> bool {
         (Ok(one), Ok(other)) => one.to_bits() == other.to_bits(),
         (one, other) => one == other,
     }
+}
+
+/// A table has some dozen rows.
+fn row_number(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 /// A plan has some thousand figures.
