@@ -121,23 +121,18 @@ pub(crate) fn put_later(folder: &Path) -> Result<Vec<Later>, String> {
         optimize(&path, &path)?;
         let module = fs::read(&path).map_err(|error| format!("{}: {error}.", path.display()))?;
         let file = file_of(parts, name, module.len());
-        match later.iter_mut().find(|(other, _)| other.name == file) {
-            Some((file, bytes)) => {
-                file.join(parts);
-                file.lengths.push(module.len());
-                bytes.extend(module);
-            }
-            None => {
-                let lengths = vec![module.len()];
-                later.push((
-                    Later {
-                        part: parts.to_owned(),
-                        name: file,
-                        lengths,
-                    },
-                    module,
-                ));
-            }
+        if let Some((file, bytes)) = later.iter_mut().find(|(other, _)| other.name == file) {
+            file.join(parts);
+            file.lengths.push(module.len());
+            bytes.extend(module);
+        } else {
+            let lengths = vec![module.len()];
+            let first = Later {
+                part: parts.to_owned(),
+                name: file,
+                lengths,
+            };
+            later.push((first, module));
         }
     }
     // A part comes with the first file that names it.
