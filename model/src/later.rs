@@ -2,8 +2,7 @@
 //!
 //! A first view has a budget. The build therefore cuts the program into files
 //! that share one memory: the first one plans and shows the chat application, each
-//! other workload has one that is named after it, `inputs` what can be stated of
-//! those, and `details` holds what stands
+//! other workload has one that is named after it, and `details` holds what stands
 //! further down the page or is asked for: sections, charts, explanations, tables of
 //! inputs. Whoever calls into a file that is not there yet
 //! traps, so callers go by the [`Loaded`](crate::workloads::Loaded) that they are
@@ -11,21 +10,6 @@
 //!
 //! Only the page that `cargo xtask build` makes is cut (`cfg(split)`, which
 //! `xtask/src/build.rs` sets); everywhere else all parts are always here.
-
-use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
-
-static INPUTS: AtomicBool = AtomicBool::new(cfg!(not(split)));
-
-/// Whether the inputs of all workloads are known. What is planned never asks: it is
-/// told what is loaded.
-pub fn inputs_are_here() -> bool {
-    INPUTS.load(Relaxed)
-}
-
-/// Notes that they are.
-pub fn inputs_arrived() {
-    INPUTS.store(true, Relaxed);
-}
 
 /// Declares functions that arrive with a later part of the program, and with
 /// each everything that no earlier part needs: `far! { "details" "2001" fn

@@ -7,7 +7,6 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{CustomEvent, Document, Event};
 
-use crate::later;
 use crate::workloads::Loaded;
 
 /// A part can be called from now on.
@@ -33,10 +32,9 @@ pub(super) fn take_in(event: &Event) {
         .dyn_ref::<CustomEvent>()
         .and_then(|event| event.detail().as_string());
     if let Some(part) = part {
-        if part == "inputs" {
-            later::inputs_arrived();
-        }
-        HERE.set(Some(loaded().with(&part)));
+        let here = loaded().with(&part);
+        here.note();
+        HERE.set(Some(here));
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::dom::{El, button, classed, el};
 use super::session::Session;
-use crate::later::far;
 use crate::review::{Finding, Fix, Severity};
 use crate::scenario::fields;
 use crate::scenario::slot::behind_row;
@@ -62,16 +61,11 @@ fn item(session: Session, finding: &Finding) -> El {
         .attr("data-rule", finding.rule)
         .child(classed("span", &format!("severity {word}")).text(word))
         .child(el("p").text(&finding.sentence));
-    let item = item.children(finding.fix.as_ref().map(|fix| mending(session, fix)));
+    let item = item.children(finding.fix.as_ref().map(|fix| mend(session, fix)));
     if finding.evidence.is_empty() {
         return item;
     }
     item.child(classed("p", "evidence").text("See ").children(evidence))
-}
-
-far! {
-    "inputs" "7004"
-    fn mending(session: Session, fix: &Fix) -> El = mend;
 }
 
 /// A button that mends it; undo takes it back.

@@ -50,24 +50,22 @@ pub(super) fn inputs(session: Session) -> El {
     let off =
         empty("The web stack is off, so its inputs are not shown. Turn it on under Workloads.")
             .live_flag("hidden", move || !is_web_off(session));
-    let made = move |group: &'static Group| section(session, group, only_changed);
-    // Those of the first view stay as they are when the others come.
-    let [demand, _, web, _] = groups::runs();
-    let later = move |run: usize| {
-        move || {
+    // Run by run, so that those that are here stay as they are when others come.
+    let run = move |form: El, nth: usize| {
+        let groups = move || {
             // Asked of the session, so that it is asked again.
             let _ = session.loaded();
-            groups::runs()[run].clone()
-        }
+            groups::run(nth)
+        };
+        form.each(groups, move |group| {
+            vec![section(session, group, only_changed)]
+        })
     };
-    classed("div", "inputs")
+    let form = classed("div", "inputs")
         .child(classed("div", "inputs-head").child(filter).child(reset))
         .child(unchanged)
-        .child(off)
-        .children(demand.into_iter().map(made))
-        .each(later(1), move |group| vec![made(group)])
-        .children(web.into_iter().map(made))
-        .each(later(3), move |group| vec![made(group)])
+        .child(off);
+    (0..groups::RUNS).fold(form, run)
 }
 
 /// Whether the visitor has switched off the web stack that the preset has.

@@ -9,7 +9,6 @@ use super::browser::{self, Timer};
 use super::dom::{listen, react};
 use super::session::Session;
 use crate::engine;
-use crate::later;
 use crate::quantity::format::shown;
 use crate::scenario::Scenario;
 use crate::share::{LinkError, Opened, decode};
@@ -52,23 +51,23 @@ pub(super) fn lacking() -> Vec<&'static str> {
         },
         opened => opened,
     };
-    if !later::inputs_are_here() && is_unknown(&opened) {
-        return vec!["inputs"];
-    }
-    opened.map_or_else(
-        |_| Vec::new(),
-        |opened| arrivals::loaded().lacks(&opened.scenario).collect(),
-    )
-}
-
-/// Whether a link states something that this much of the program does not know.
-fn is_unknown(opened: &Result<Opened, LinkError>) -> bool {
+    let loaded = arrivals::loaded();
     match opened {
-        Ok(opened) => !opened.not_understood.is_empty(),
-        Err(error) => matches!(
-            error,
-            LinkError::UnknownPreset(_) | LinkError::UnknownField(_)
-        ),
+        Ok(opened) => {
+            let unknown = opened.not_understood.iter().filter_map(|part| {
+                let is_preset = part.key == "preset";
+                loaded.lacks_of(if is_preset {
+                    part.value.trim()
+                } else {
+                    &part.key
+                })
+            });
+            unknown.chain(loaded.lacks(&opened.scenario)).collect()
+        }
+        Err(LinkError::UnknownPreset(name) | LinkError::UnknownField(name)) => {
+            loaded.lacks_of(&name).into_iter().collect()
+        }
+        Err(_) => Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { altered, first, cut, missing, withFault } from './faults.ts';
 import { axe, expect, open, started, stopClock, test } from './fixtures.ts';
 
-const INPUTS = /^inputs-[0-9a-f]+\.wasm$/;
+const LIMITS = /^limits-[0-9a-f]+\.wasm$/;
 const GROWTH = /^growth-[0-9a-f]+\.wasm$/;
 const DETAILS = /^details-[0-9a-f]+\.wasm$/;
 const USERS = '[id="s-demand.concurrent_users"]';
@@ -15,7 +15,7 @@ const BILL = 'button.figure[data-figure="web.bill"]';
 const chosen = (page: Page, name: string) => page.locator('.presets').getByRole('button', { name, pressed: true });
 
 /** Holds back the parts that follow; the returned function lets them go. */
-async function holdBack(page: Page, file = /(shared|inputs|growth|money|training|data|latency|pools|limits|inference|details)-\w+\.wasm$/): Promise<() => void> {
+async function holdBack(page: Page, file = /(shared|growth|money|training|data|latency|pools|limits|inference|details)-\w+\.wasm$/): Promise<() => void> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route(file, async (route) => {
@@ -55,7 +55,7 @@ for (const link of ['#?preset=saas-1&seed=7', '#?growth=10%25', '#?tier.gold.pri
     // However long this takes, the page does not say that it takes long.
     await stopClock(page);
     const release = await holdBack(page, /details-\w+\.wasm$/);
-    const all = await holdBack(page, /(inputs|growth|money)-\w+\.wasm$/);
+    const all = await holdBack(page, /(growth|money)-\w+\.wasm$/);
     await page.goto(`./${link}`);
     await expect(page.getByRole('status')).toHaveText('Loading the planner.');
     all();
@@ -103,7 +103,7 @@ test.describe('a later part that does not come', () => {
 
   for (const [what, fault] of [
     ['is missing', missing(GROWTH)],
-    ['is another file', altered(INPUTS)],
+    ['is another file', altered(LIMITS)],
     ['has details missing', missing(DETAILS)],
   ] as const) {
     test(`is said above the page when it ${what}; the page goes on`, async ({ page }) => {

@@ -64,6 +64,8 @@ pub(crate) fn answer(arguments: &[&str]) -> Result<(), String> {
     };
     let mut bindgen = Bindgen::new();
     let refused = |error| format!("{NAME}: {error:#}.");
+    let script = folder.join(name).with_extension("js");
+    let failed = |error| format!("{}: {error}.", script.display());
     // As the command line tool sets them; later files need the linker's exports.
     bindgen
         .input_path(program)
@@ -71,8 +73,44 @@ pub(crate) fn answer(arguments: &[&str]) -> Result<(), String> {
         .omit_default_module_path(false)
         .keep_lld_exports(is_cut)
         .web(true)
-        .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(refused)
+        .map_err(refused)?;
+    let mut bound = bindgen.generate_output().map_err(refused)?;
+    let mut text = bound.js().to_owned();
+    let module = bound.wasm_mut();
+    let imports = module
+        .imports
+        .iter_mut()
+        .map(|it| (&mut it.name, [NAMED, "", ":"]));
+    let exports = module
+        .exports
+        .iter_mut()
+        .map(|it| (&mut it.name, [CALLED, "wasm.", "("]));
+    for (place, (name, around)) in imports.chain(exports).enumerate() {
+        shorten(place, name, around, &mut text);
+    }
+    bound.emit(folder).map_err(refused)?;
+    fs::write(&script, text).map_err(failed)
+}
+
+/// What the script gives to the program is named so, with a hash behind it, and what it
+/// calls there.
+const NAMED: &str = "__wbg_";
+const CALLED: &str = "wasm_bindgen__";
+
+/// Gives a short name to what program and script call by the same long one, which the
+/// first view would carry twice. The signs around it in the script tell it from names
+/// that it is the beginning of.
+fn shorten(
+    place: usize,
+    name: &mut String,
+    [start, before, after]: [&str; 3],
+    script: &mut String,
+) {
+    let long = [before, name, after].concat();
+    if name.starts_with(start) && script.contains(&long) {
+        *name = format!("h{place}");
+        *script = script.replace(&long, &[before, name, after].concat());
+    }
 }
 
 /// The version of wasm-bindgen, which is the library's, too: cargo allows one of

@@ -24,8 +24,7 @@ pub(crate) const FLAGS: [&str; 3] = ["--cfg", "split", "-Clink-arg=--emit-relocs
 /// The list of the later files, a part and a name a line.
 const ORDER: &str = "order";
 
-/// The part that every page wants first, and the one that it wants last.
-const FIRST: &str = "inputs";
+/// The part that every page wants last.
 const LAST: &str = "details";
 
 /// What every browser of the last years runs, and rustc makes use of.
@@ -60,7 +59,7 @@ pub(crate) fn cut(program: &Path) -> Result<PathBuf, String> {
     options.main_out_path = &main;
     let cut = transform(options).map_err(|error| format!("Cutting the program: {error:#}."))?;
     let mut parts: Vec<&String> = cut.prefetch_map.keys().collect();
-    parts.sort_by_key(|part| (*part != FIRST, *part == LAST, part.as_str()));
+    parts.sort_by_key(|part| (*part == LAST, part.as_str()));
     // Each file with the parts that need it.
     let mut order: Vec<(&String, Vec<&str>)> = Vec::new();
     for part in parts {
@@ -90,9 +89,20 @@ pub(crate) struct Later {
     pub(crate) lengths: Vec<usize>,
 }
 
-/// Functions that several parts share are cut into dozens of modules, most of them
-/// tiny. Those below this size, in bytes, come together in one file, with the part
-/// that comes first.
+impl Later {
+    /// Notes that a module of these parts is in it, too.
+    fn join(&mut self, parts: &str) {
+        for part in parts.split('+') {
+            if !self.part.split('+').any(|other| other == part) {
+                self.part = format!("{}+{part}", self.part);
+            }
+        }
+    }
+}
+
+/// Functions that several workloads share are cut into dozens of modules, most of them
+/// tiny. Those below this size, in bytes, come together in one file, with whichever of
+/// their parts is first.
 const SMALL: usize = 9000;
 
 /// Puts the files that follow the first one into the folder of the page; gives
@@ -105,36 +115,45 @@ pub(crate) fn put_later(folder: &Path) -> Result<Vec<Later>, String> {
     let list = work.join(ORDER);
     let order = fs::read_to_string(&list);
     let order = order.map_err(|error| format!("{}: {error}.", list.display()))?;
-    let mut later = Vec::new();
-    let mut shared = Later {
-        part: FIRST.to_owned(),
-        name: "shared.wasm".to_owned(),
-        lengths: Vec::new(),
-    };
-    let mut all_shared = Vec::new();
-    for (part, name) in order.lines().filter_map(|line| line.split_once(' ')) {
-        let path = folder.join(name);
-        optimize(&work.join(name), &path)?;
-        let failed = |error| format!("{}: {error}.", path.display());
-        let bytes = fs::read(&path).map_err(failed)?;
-        if part.contains('+') && bytes.len() < SMALL {
-            shared.lengths.push(bytes.len());
-            all_shared.extend(bytes);
-            fs::remove_file(&path).map_err(failed)?;
+    let mut later: Vec<(Later, Vec<u8>)> = Vec::new();
+    for (parts, name) in order.lines().filter_map(|line| line.split_once(' ')) {
+        let path = work.join(name);
+        optimize(&path, &path)?;
+        let module = fs::read(&path).map_err(|error| format!("{}: {error}.", path.display()))?;
+        let file = file_of(parts, name, module.len());
+        if let Some((file, bytes)) = later.iter_mut().find(|(other, _)| other.name == file) {
+            file.join(parts);
+            file.lengths.push(module.len());
+            bytes.extend(module);
         } else {
-            later.push(Later {
-                part: part.to_owned(),
-                name: name.to_owned(),
-                lengths: vec![bytes.len()],
-            });
+            let lengths = vec![module.len()];
+            let first = Later {
+                part: parts.to_owned(),
+                name: file,
+                lengths,
+            };
+            later.push((first, module));
         }
     }
-    if !all_shared.is_empty() {
-        let path = folder.join(&shared.name);
-        fs::write(&path, all_shared).map_err(|error| format!("{}: {error}.", path.display()))?;
-        later.insert(0, shared);
+    // A part comes with the first file that names it.
+    later.sort_by_key(|(file, _)| file.part == LAST);
+    for (file, bytes) in &later {
+        let path = folder.join(&file.name);
+        fs::write(&path, bytes).map_err(|error| format!("{}: {error}.", path.display()))?;
     }
-    Ok(later)
+    Ok(later.into_iter().map(|(file, _)| file).collect())
+}
+
+/// The file that a module of these parts comes in: that of its workload, where it is of
+/// one alone, and of the details as well or not.
+fn file_of(parts: &str, name: &str, length: usize) -> String {
+    let mut workloads = parts.split('+').filter(|part| *part != LAST);
+    match (workloads.next(), workloads.next()) {
+        (None, _) => format!("{LAST}.wasm"),
+        (Some(workload), None) => format!("{workload}.wasm"),
+        _ if length < SMALL => "shared.wasm".to_owned(),
+        _ => format!("shared-{name}"),
+    }
 }
 
 /// Makes a file of the program small.

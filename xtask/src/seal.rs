@@ -62,11 +62,7 @@ fn seal(folder: &Path, later: &[Later]) -> Result<(), String> {
         lengths,
     } in later
     {
-        let beginning = if part.contains('+') || lengths.len() > 1 {
-            "shared"
-        } else {
-            part
-        };
+        let beginning = name.split(['-', '.']).next().unwrap_or_default();
         let file = Asset::settle(folder, name, &format!("{beginning}-"), ".wasm")?;
         let lengths: Vec<String> = lengths.iter().map(usize::to_string).collect();
         let lengths = lengths.join(",");
@@ -183,7 +179,7 @@ mod tests {
         assert!(page.contains(&format!("data-wasm-integrity=\"{abc}\"")));
         assert!(page.contains(&format!("data-js-integrity=\"{empty}\"")));
         assert!(page.contains("data-wasm-size=\"3\""));
-        let later = format!("data-later=\"details ./shared-cb00753f45a35e8b.wasm {abc} 1,2\"");
+        let later = format!("data-later=\"details ./later-cb00753f45a35e8b.wasm {abc} 1,2\"");
         assert!(page.contains(&later));
         assert!(page.contains("data-wasm=\"./headroom-cb00753f45a35e8b_bg.wasm\""));
         assert!(!page.contains("headroom-program"));

@@ -19,9 +19,30 @@ pub fn ascending<T: Clone>(items: &[T], key: impl Fn(&T) -> f64) -> Vec<T> {
     places.into_iter().map(|at| items[at].clone()).collect()
 }
 
+/// The items in the order in which `ids` lists them; those that it does not list come last.
+pub fn listed<T>(items: Vec<T>, ids: &[&str], id: impl Fn(&T) -> &str) -> Vec<T> {
+    let place = |item: &T| ids.iter().position(|other| *other == id(item));
+    let ranks: Vec<usize> = items
+        .iter()
+        .map(|item| place(item).unwrap_or(ids.len()))
+        .collect();
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    let places = places(ranks.len(), &|one, other| ranks[one].cmp(&ranks[other]));
+    places
+        .into_iter()
+        .filter_map(|at| items[at].take())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_listed_comes_last() {
+        let items = vec!["d", "b", "c", "a"];
+        assert_eq!(listed(items, &["a", "b"], |id| id), ["a", "b", "d", "c"]);
+    }
 
     #[test]
     fn equal_keys_keep_their_order() {

@@ -4,6 +4,7 @@
 use super::Section;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
+use crate::quantity::order::listed;
 use crate::scenario::Scenario;
 use crate::workloads::WORKLOADS;
 
@@ -31,12 +32,8 @@ pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
         return (WORKLOADS[0].code.sections)(scenario, plan, today);
     }
     let here = plan.loaded.here();
-    let mut sections: Vec<Section> = here
+    let sections: Vec<Section> = here
         .flat_map(|workload| (workload.code.sections)(scenario, plan, today))
         .collect();
-    sections.sort_by_key(|section| {
-        let place = ORDER.iter().position(|id| *id == section.id);
-        place.unwrap_or(ORDER.len())
-    });
-    sections
+    listed(sections, &ORDER, |section| section.id)
 }

@@ -15,7 +15,7 @@ use crate::engine::Plan;
 use crate::later::far;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::quantity::order::places;
+use crate::quantity::order::{listed, places};
 use crate::scenario::{RowKey, Scenario};
 use crate::workloads::Workload;
 use std::borrow::Cow;
@@ -159,10 +159,8 @@ const ORDER: [&str; 10] = [
 pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
-    let place = |id: &str| ORDER.iter().position(|other| *other == id);
-    let mut here: Vec<&Workload> = plan.loaded.here().collect();
-    here.sort_by_key(|workload| place(workload.id).unwrap_or(ORDER.len()));
-    for workload in here {
+    let here: Vec<&Workload> = plan.loaded.here().collect();
+    for workload in listed(here, &ORDER, |workload| workload.id) {
         (workload.code.review)(scenario, plan, &mut findings);
     }
     if plan.loaded.details {
@@ -237,14 +235,22 @@ mod tests {
         );
         check(
             &[
-                ("demand.total_users", number(50_000.0)),
+                ("demand.customers", number(50_000.0)),
                 ("demand.concurrent_users", number(1000.0)),
             ],
             &["anchors_disagree"],
         );
+        // Registered and concurrent users may both be stated: the ratio follows.
         check(
             &[
-                ("demand.total_users", number(11_400.0)),
+                ("demand.total_users", number(50_000.0)),
+                ("demand.concurrent_users", number(1000.0)),
+            ],
+            &[],
+        );
+        check(
+            &[
+                ("demand.customers", number(11_400.0)),
                 ("demand.concurrent_users", number(1000.0)),
             ],
             &[],

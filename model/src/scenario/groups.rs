@@ -1,8 +1,7 @@
 //! Which inputs stand together in the form, and in what order?
 
 use super::Scenario;
-use crate::later;
-use crate::workloads::{Inputs, inputs};
+use crate::workloads::{Loaded, WORKLOADS, Workload, inputs};
 use std::sync::LazyLock;
 
 /// Inputs that stand together.
@@ -40,22 +39,29 @@ static SWITCHES: LazyLock<Group> = LazyLock::new(|| {
     }
 });
 
-/// All groups, workload by workload; the switches follow demand.
+/// All groups, run by run.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
-    runs().into_iter().flatten()
+    (0..RUNS).flat_map(run)
 }
 
-/// The groups of demand, the switches, the groups of the web stack, and those of the
-/// other workloads. The second and the last are empty until all inputs are known.
-pub fn runs() -> [Vec<&'static Group>; 4] {
-    let of = |inputs: &'static Inputs| inputs.groups.iter();
-    let switches = later::inputs_are_here().then(|| &*SWITCHES);
-    [
-        inputs().take(1).flat_map(of).collect(),
-        switches.into_iter().collect(),
-        inputs().skip(1).take(1).flat_map(of).collect(),
-        inputs().skip(2).flat_map(of).collect(),
-    ]
+/// Groups come in runs: those of demand, the switches, and those of each further
+/// workload.
+pub const RUNS: usize = WORKLOADS.len() + 1;
+
+/// The groups of one run; none until its workload has arrived, or all of them for the
+/// switches.
+pub fn run(nth: usize) -> Vec<&'static Group> {
+    match nth {
+        0 => of(&WORKLOADS[0]),
+        1 if Loaded::known().is_whole() => vec![&*SWITCHES],
+        1 => Vec::new(),
+        _ => WORKLOADS.get(nth - 1).map_or_else(Vec::new, of),
+    }
+}
+
+fn of(workload: &'static Workload) -> Vec<&'static Group> {
+    let inputs = workload.inputs_if(Loaded::known());
+    inputs.map_or_else(Vec::new, |inputs| inputs.groups.iter().collect())
 }
 
 impl Group {
@@ -86,6 +92,28 @@ mod tests {
         grouped.sort_unstable();
         all.sort_unstable();
         assert_eq!(grouped, all);
+    }
+
+    #[test]
+    fn the_groups_of_a_workload_hold_what_arrives_with_it() {
+        for workload in WORKLOADS {
+            let inputs = workload.inputs_if(Loaded::ALL).unwrap();
+            let fields = inputs.sections.iter().flat_map(|section| section.fields);
+            let fields: Vec<&str> = fields.map(|field| field.id).collect();
+            let tables: Vec<&str> = inputs.tables.iter().map(|table| table.id).collect();
+            for group in inputs.groups {
+                assert!(
+                    group.fields.iter().all(|id| fields.contains(id)),
+                    "{}",
+                    group.id
+                );
+                assert!(
+                    group.tables.iter().all(|id| tables.contains(id)),
+                    "{}",
+                    group.id
+                );
+            }
+        }
     }
 
     #[test]

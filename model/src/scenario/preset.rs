@@ -2,8 +2,7 @@
 //! `chat-1` means the same forever, and a changed preset is a new version.
 
 use super::Scenario;
-use crate::later;
-use crate::workloads::WORKLOADS;
+use crate::workloads::{Loaded, WORKLOADS};
 
 /// A frozen scenario with its version.
 pub struct Preset {
@@ -19,9 +18,9 @@ pub struct Preset {
 }
 
 impl Preset {
-    /// Whether all that it states is known: the one that the page opens with always is.
+    /// Whether its workload has arrived.
     pub fn is_here(&self) -> bool {
-        self.id == FIRST.id || later::inputs_are_here()
+        preset(self.id).is_some()
     }
 
     /// The scenario as it was frozen.
@@ -38,9 +37,10 @@ pub fn presets() -> impl Iterator<Item = &'static Preset> {
 /// What the page opens with, and what a written link without a preset means.
 pub const FIRST: &Preset = &crate::workloads::web::PRESETS[0];
 
-/// The preset of this id, where its inputs are known.
+/// The preset of this id, where its workload has arrived.
 pub fn preset(id: &str) -> Option<&'static Preset> {
-    presets().find(|preset| preset.id == id && preset.is_here())
+    let mut here = Loaded::known().here().flat_map(|workload| workload.presets);
+    here.find(|preset| preset.id == id)
 }
 
 impl Scenario {

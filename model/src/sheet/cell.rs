@@ -1,15 +1,15 @@
 //! What do formulas take and give? A number with what it came from, or the reason why
 //! there is none.
 
-use super::cells::same;
-use super::{Number, Precedent};
+use super::Number;
+use super::cells::{Trace, same};
 use crate::quantity::Missing;
 
 /// A number with what it came from: what formulas take and give.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell {
     pub(super) number: Number,
-    pub(super) from: Precedent,
+    pub(super) from: Trace,
 }
 
 /// Two cells are equal when their numbers are, to the bit.
@@ -24,7 +24,7 @@ impl Cell {
     pub const fn bare(number: Number) -> Self {
         Self {
             number,
-            from: Precedent::None,
+            from: Trace::NOTHING,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which figures does a plan have, what are they, and what did each come from?
 
-use super::place::{Nested, Row, Scope, outward, place_of};
+use super::place::{Nested, Row, Scope, outward, place_of, row_read};
 use super::{Cell, Figure, Outcome};
 use super::{Field, Formula};
 use crate::quantity::Missing;
@@ -20,6 +20,17 @@ pub enum Precedent {
     None,
 }
 
+/// What a cell came from, as a plan keeps it: in 4 bytes, since it is copied for each
+/// input of each figure.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trace(u32);
+
+impl Trace {
+    pub(super) const NOTHING: Self = Self(u32::MAX);
+    /// From here on it is a place among what was read, below a place among the figures.
+    const READ: u32 = 1 << 31;
+}
+
 /// One figure of a plan, or the reason why there is none.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
@@ -34,13 +45,22 @@ pub(super) struct Entry {
 #[derive(Clone, Default, Debug)]
 pub struct Cells {
     pub(super) entries: Vec<Entry>,
-    pub(super) precedents: Vec<Precedent>,
+    /// What was handed to the formula of each. What a formula reads follows from its scope.
+    pub(super) precedents: Vec<Trace>,
+    /// Fields that were read to be handed to a formula, each with its row.
+    reads: Vec<(&'static Field, u16)>,
     pub(super) rows: Vec<Nested>,
     /// Whether figures are only worked out, for whoever needs no more than a number.
     pub(super) is_scratch: bool,
+    /// The place of the row that was stood in last.
+    pub(super) recent: usize,
     /// Made when the first figure is looked for, by when all are worked out.
-    index: OnceLock<Vec<(u64, u32)>>,
+    index: OnceLock<Index>,
 }
+
+/// The hash of each id with the place of its figure, in the slot that the hash leads to
+/// or in the next empty one: of figures of one id the first is found first.
+type Index = Vec<Option<(u32, u32)>>;
 
 /// Figures and precedents that a plan is expected to have, so that it need not move
 /// them while it grows.
@@ -52,8 +72,10 @@ impl Cells {
         Self {
             entries: Vec::with_capacity(EXPECTED),
             precedents: Vec::with_capacity(2 * EXPECTED),
+            reads: Vec::new(),
             rows: Vec::new(),
             is_scratch: false,
+            recent: 0,
             index: OnceLock::new(),
         }
     }
@@ -89,25 +111,33 @@ impl Cells {
     pub fn place(&self, id: &str) -> Option<usize> {
         let index = self.index.get_or_init(|| self.indexed());
         let hash = hash_of(id);
-        let from = index.partition_point(|(other, _)| *other < hash);
-        let alike = index[from..].iter().take_while(|(other, _)| *other == hash);
         let mut draft = String::new();
-        let mut places = alike.map(|(_, at)| *at as usize);
-        places.find(|at| {
-            self.write_id(*at, &mut draft);
-            draft == id
-        })
+        let mut slot = start_of(hash, index.len());
+        while let Some((other, at)) = index[slot] {
+            if other == hash {
+                self.write_id(at as usize, &mut draft);
+                if draft == id {
+                    return Some(at as usize);
+                }
+            }
+            slot = (slot + 1) % index.len();
+        }
+        None
     }
 
-    /// The hashes of all ids with their places, from low to high.
-    fn indexed(&self) -> Vec<(u64, u32)> {
+    fn indexed(&self) -> Index {
+        // Twice the slots and one more, so that a search always ends at an empty one.
+        let mut index = vec![None; 2 * self.entries.len() + 1];
         let mut id = String::new();
-        let hashes = (0..self.entries.len()).map(|at| {
+        for at in 0..self.entries.len() {
             self.write_id(at, &mut id);
-            (hash_of(&id), short(at))
-        });
-        let mut index: Vec<_> = hashes.collect();
-        index.sort_unstable();
+            let hash = hash_of(&id);
+            let mut slot = start_of(hash, index.len());
+            while index[slot].is_some() {
+                slot = (slot + 1) % index.len();
+            }
+            index[slot] = Some((hash, short(at)));
+        }
         index
     }
 
@@ -152,7 +182,7 @@ impl Cells {
     /// The row that the figure at this place is of.
     pub fn row(&self, at: usize) -> Option<Row> {
         let rows = &mut outward(self.entries[at].scope.row, &self.rows);
-        rows.find(|row| !matches!(row, Row::Elsewhere(_)))
+        rows.find(|row| !matches!(row, Row::Elsewhere(_))).copied()
     }
 
     /// The rows that the figure at this place is of, by their names: the outer one first.
@@ -177,16 +207,33 @@ impl Cells {
         let from = self.entries[at].first as usize;
         let next = self.entries.get(at + 1).map(|next| next.first as usize);
         let of = &self.precedents[from..next.unwrap_or(self.precedents.len())];
-        let inputs = self.entries[at].formula.inputs;
-        let many = inputs.iter().position(|input| input.many);
-        let repeated = of.len().saturating_sub(inputs.len());
-        of.iter().enumerate().map(move |(place, precedent)| {
-            let input = match many {
-                Some(many) if place > many => many.max(place.saturating_sub(repeated)),
-                _ => place,
-            };
-            (input, *precedent)
-        })
+        let (row, inputs) = (self.entries[at].scope.row, self.entries[at].formula.inputs);
+        let read = inputs.iter().enumerate().filter_map(move |(nth, input)| {
+            let at = row_read(input.field?, row, &self.rows).map(row_number);
+            let from = at.zip(input.field);
+            let from = from.map_or(Precedent::None, |(at, of)| Precedent::Input(of, at));
+            Some((nth, from))
+        });
+        // Many cells that a formula adds up come last of those that it is handed.
+        let handed = inputs.iter().filter(|input| input.field.is_none()).count();
+        let last = handed.saturating_sub(1);
+        let handed = of.iter().enumerate();
+        let handed = handed.map(move |(place, from)| (place.min(last), self.precedent(*from)));
+        handed.chain(read)
+    }
+
+    fn precedent(&self, from: Trace) -> Precedent {
+        if from.0 < Trace::READ {
+            return Precedent::Cell(from.0);
+        }
+        let read = self.reads.get((from.0 - Trace::READ) as usize);
+        read.map_or(Precedent::None, |(field, at)| Precedent::Input(field, *at))
+    }
+
+    /// Notes that a field was read in this row.
+    pub(super) fn note(&mut self, field: &'static Field, at: usize) -> Trace {
+        self.reads.push((field, row_number(at)));
+        Trace(Trace::READ + short(self.reads.len() - 1))
     }
 
     /// What the formula of the figure at this place was given, one number an input;
@@ -239,7 +286,7 @@ impl Cells {
         });
         Cell {
             number,
-            from: Precedent::Cell(short(at)),
+            from: Trace(short(at)),
         }
     }
 }
@@ -266,15 +313,25 @@ pub(super) fn same(one: Number, other: Number) -> bool {
     }
 }
 
+/// A table has some dozen rows.
+fn row_number(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
 /// A plan has some thousand figures.
 fn short(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
+/// The slot in which the search for a hash begins.
+fn start_of(hash: u32, slots: usize) -> usize {
+    hash as usize % slots
+}
+
 /// FNV-1a, a hash that is the same everywhere.
-fn hash_of(id: &str) -> u64 {
+fn hash_of(id: &str) -> u32 {
     let bytes = id.bytes();
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     })
 }

@@ -1,7 +1,7 @@
 //! Where does a figure stand: in which row, in which month, in which case of
 //! growth? And what is it called there?
 
-use super::{Formula, RowKey, Scenario, Table};
+use super::{Field, Formula, RowKey, Scenario, Table};
 use crate::quantity::format::exact;
 
 /// How fast growth turns out to be. Plans are made on the moderate case.
@@ -62,10 +62,10 @@ impl PartialEq for Row {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Of(of, key, at), Self::Of(table, row, place)) => {
-                at == place && of == table && key == row
+                at == place && core::ptr::eq(*of, *table) && key == row
             }
             (Self::Behind(word, of, key, at), Self::Behind(before, table, row, place)) => {
-                at == place && of == table && key == row && word == before
+                at == place && core::ptr::eq(*of, *table) && key == row && word == before
             }
             (Self::Word(word, name), Self::Word(other, called)) => word == other && name == called,
             (Self::Number(number), Self::Number(other)) => number == other,
@@ -208,7 +208,7 @@ impl Place {
             }
             if self.text[hole..].starts_with(ROW) {
                 left -= 1;
-                let is_row = |row: &Row| !matches!(row, Row::Elsewhere(_));
+                let is_row = |row: &&Row| !matches!(row, Row::Elsewhere(_));
                 if let Some(row) = outward(scope.row, rows).filter(is_row).nth(left) {
                     row.write(out);
                 }
@@ -237,19 +237,31 @@ impl Place {
 }
 
 /// The rows that a scope stands in, from the innermost outward.
-pub(super) fn outward(innermost: u16, rows: &[Nested]) -> impl Iterator<Item = Row> {
+pub(super) fn outward(innermost: u16, rows: &[Nested]) -> impl Iterator<Item = &Row> {
     let mut at = innermost;
     core::iter::from_fn(move || {
         let nested = rows.get(usize::from(at).checked_sub(1)?)?;
         at = nested.outer;
-        Some(nested.row)
+        Some(&nested.row)
+    })
+}
+
+/// The row of its table that a field is read in; a field that is no column has none, and
+/// is read as of the first.
+pub(super) fn row_read(field: &'static Field, innermost: u16, rows: &[Nested]) -> Option<usize> {
+    let Some(table) = field.table else {
+        return Some(0);
+    };
+    outward(innermost, rows).find_map(|row| match row {
+        Row::Of(of, _, at) | Row::Behind(_, of, _, at) => core::ptr::eq(*of, table).then_some(*at),
+        Row::Word(..) | Row::Number(_) | Row::Elsewhere(_) => None,
     })
 }
 
 /// Where the figures of a formula stand in a scope.
 pub(super) fn place_of(formula: &'static Formula, scope: Scope, rows: &[Nested]) -> &'static Place {
     let elsewhere = outward(scope.row, rows).find_map(|row| match row {
-        Row::Elsewhere(place) => Some(place),
+        Row::Elsewhere(place) => Some(*place),
         _ => None,
     });
     elsewhere.unwrap_or(&formula.place)

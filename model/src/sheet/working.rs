@@ -2,8 +2,8 @@
 //! place in which the next ones stand.
 
 use super::cell::{BEYOND, Cell, Given, Known, NO_ROW, NOT_STATED};
-use super::cells::{Cells, Number, Precedent};
-use super::place::{Nested, Row, Scope, outward};
+use super::cells::{Cells, Number, Trace};
+use super::place::{Nested, Row, Scope, row_read};
 use super::{Field, Formula};
 use crate::quantity::Missing;
 use core::cell::RefCell;
@@ -54,15 +54,17 @@ impl<'a> Sheet<'a> {
         let mut cells = self.cells.borrow_mut();
         let outer = self.scope.row;
         let of = Nested { row, outer };
-        // Rows are gone through one after the other, so that one is found near the end.
-        let found = cells
-            .rows
-            .iter()
-            .rposition(|other| other.outer == outer && other.row == row);
+        // Rows are gone through one after the other, so that it mostly is the next one.
+        let Cells { rows, recent, .. } = &mut *cells;
+        let is_it = |other: &Nested| other.outer == outer && other.row == row;
+        let near = [*recent + 1, *recent].into_iter();
+        let found = { near }.find(|at| rows.get(*at).is_some_and(is_it));
+        let found = found.or_else(|| rows.iter().rposition(is_it));
         let at = found.unwrap_or_else(|| {
-            cells.rows.push(of);
-            cells.rows.len() - 1
+            rows.push(of);
+            rows.len() - 1
         });
+        *recent = at;
         let row = u16::try_from(at + 1).unwrap_or(u16::MAX);
         Self {
             scope: Scope { row, ..self.scope },
@@ -119,23 +121,15 @@ impl<'a> Sheet<'a> {
     pub fn read_row(self, field: &'static Field, at: usize) -> Cell {
         Cell {
             number: number_of(field, self.scenario, at),
-            from: Precedent::Input(field, u16::try_from(at).unwrap_or(u16::MAX)),
+            from: self.cells.borrow_mut().note(field, at),
         }
     }
 
     /// What a field states; of a column, in the row of its table that the sheet
     /// stands in.
     pub fn read(self, field: &'static Field) -> Cell {
-        self.read_in(&self.cells.borrow().rows, field)
-    }
-
-    fn read_in(self, rows: &[Nested], field: &'static Field) -> Cell {
-        let Some(table) = field.table else {
-            return self.read_row(field, 0);
-        };
-        let stood_in = outward(self.scope.row, rows)
-            .find_map(|row| row.in_table().filter(|(of, ..)| core::ptr::eq(*of, table)));
-        stood_in.map_or(Cell::missing(NO_ROW), |(.., at)| self.read_row(field, at))
+        let at = row_read(field, self.scope.row, &self.cells.borrow().rows);
+        at.map_or(Cell::missing(NO_ROW), |at| self.read_row(field, at))
     }
 
     /// A figure that states a field again, under the field's own id.
@@ -186,25 +180,30 @@ impl<'a> Sheet<'a> {
         let mut inputs = [0.0; super::formula::MOST_INPUTS];
         let mut why = None;
         let mut given = given.iter();
+        let mut known = |number: Number| {
+            number.unwrap_or_else(|absent| {
+                why = why.or(Some(absent));
+                0.0
+            })
+        };
         for (value, input) in inputs.iter_mut().zip(formula.inputs) {
+            if let Some(field) = input.field {
+                let at = row_read(field, self.scope.row, rows);
+                *value = known(at.map_or(Err(NO_ROW), |at| number_of(field, self.scenario, at)));
+                continue;
+            }
             let mut take = |cell: &Cell| {
                 precedents.push(cell.from);
-                cell.number.unwrap_or_else(|absent| {
-                    why = why.or(Some(absent));
-                    0.0
-                })
+                known(cell.number)
             };
-            *value = match input.field {
-                Some(field) => take(&self.read_in(rows, field)),
-                None => match given.next() {
-                    Some(Given::One(cell)) => take(cell),
-                    Some(Given::Many(cells)) => cells
-                        .iter()
-                        .map(take)
-                        .reduce(core::ops::Add::add)
-                        .unwrap_or(0.0),
-                    None => 0.0,
-                },
+            *value = match given.next() {
+                Some(Given::One(cell)) => take(cell),
+                Some(Given::Many(cells)) => cells
+                    .iter()
+                    .map(take)
+                    .reduce(core::ops::Add::add)
+                    .unwrap_or(0.0),
+                None => 0.0,
             };
         }
         let number = match why {
@@ -228,7 +227,7 @@ impl<'a> Sheet<'a> {
         self,
         formula: &'static Formula,
         number: Number,
-        precedents: impl FnOnce(&mut Vec<Precedent>),
+        precedents: impl FnOnce(&mut Vec<Trace>),
     ) -> Cell {
         let mut cells = self.cells.borrow_mut();
         if cells.is_scratch {

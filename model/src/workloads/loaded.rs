@@ -3,6 +3,7 @@
 
 use super::{WORKLOADS, Workload};
 use crate::scenario::Scenario;
+use core::sync::atomic::{AtomicU16, Ordering::Relaxed};
 
 /// Workloads that can be planned, and whether what is said of them further down the
 /// page can be.
@@ -14,8 +15,15 @@ pub struct Loaded {
     pub details: bool,
 }
 
-/// In the file of the first view.
-pub(super) const FIRST: [&str; 2] = ["demand", "web"];
+/// In the file of the first view: the first ones of the list.
+const FIRST: [&str; 2] = ["demand", "web"];
+
+/// The workloads whose inputs can be listed. What is planned never asks: it is told.
+static KNOWN: AtomicU16 = AtomicU16::new(if cfg!(split) {
+    (1 << FIRST.len()) - 1
+} else {
+    u16::MAX
+});
 
 impl Loaded {
     /// All that there is.
@@ -31,6 +39,24 @@ impl Loaded {
             details: false,
         };
         FIRST.into_iter().fold(none, Self::with)
+    }
+
+    /// The workloads that forms and links know.
+    pub fn known() -> Self {
+        Self {
+            workloads: KNOWN.load(Relaxed),
+            details: false,
+        }
+    }
+
+    /// From now on forms and links know these.
+    pub fn note(self) {
+        KNOWN.store(self.workloads, Relaxed);
+    }
+
+    /// Whether that is all of them.
+    pub fn is_whole(self) -> bool {
+        self.here().count() == WORKLOADS.len()
     }
 
     /// This and a further part of the program: a workload, or `details`.
@@ -66,6 +92,17 @@ impl Loaded {
         let on = WORKLOADS.iter().filter(|it| (it.is_on)(scenario));
         on.map(|it| it.id).filter(move |id| !self.has(id))
     }
+
+    /// The workload that has the input or the preset which a link calls so, if it is not
+    /// here yet.
+    pub fn lacks_of(self, name: &str) -> Option<&'static str> {
+        let word = name.split('.').next()?;
+        let knows = |it: &&Workload| {
+            it.first_words.contains(&word) || it.presets.iter().any(|preset| preset.id == name)
+        };
+        let of = WORKLOADS.iter().find(knows)?;
+        (!self.has(of.id)).then_some(of.id)
+    }
 }
 
 impl Default for Loaded {
@@ -96,5 +133,28 @@ mod tests {
         assert!(some.details);
         assert_eq!(first.lacks(&Scenario::default()).count(), 0);
         assert_eq!(Loaded::ALL.lacks(&saas).count(), 0);
+    }
+
+    #[test]
+    fn what_a_link_names_is_known_before_it_is_here() {
+        let first = Loaded::first();
+        assert!(!first.is_whole() && Loaded::known().is_whole());
+        for workload in WORKLOADS {
+            let lacks = (!first.has(workload.id)).then_some(workload.id);
+            let inputs = (workload.inputs)();
+            let sections = inputs.sections.iter().map(|section| section.id);
+            let tables = inputs.tables.iter().map(|table| table.id);
+            let names = sections.chain(tables);
+            for id in names.chain(inputs.short_names.iter().map(|(short, _)| *short)) {
+                assert_eq!(first.lacks_of(id), lacks, "{id}");
+                assert_eq!(first.lacks_of(&format!("{id}.x")), lacks, "{id}.x");
+            }
+            for preset in workload.presets {
+                assert_eq!(first.lacks_of(preset.id), lacks, "{}", preset.id);
+            }
+        }
+        assert_eq!(first.lacks_of("tier.pro.price"), Some("money"));
+        assert_eq!(Loaded::ALL.lacks_of("tier.pro.price"), None);
+        assert_eq!(first.lacks_of("no.such"), None);
     }
 }

@@ -29,7 +29,6 @@ pub mod web;
 pub use loaded::Loaded;
 
 use crate::engine::Plan;
-use crate::later;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Basis, Section as Said};
 use crate::review::Finding;
@@ -48,10 +47,20 @@ pub struct Workload {
     pub is_on: fn(&Scenario) -> bool,
     /// What is stated of it, once that is here.
     inputs: fn() -> &'static Inputs,
+    /// What its inputs' ids and short names begin with, known before they are: a link
+    /// that states one of them waits for it.
+    first_words: &'static [&'static str],
     /// What one can start from, where this workload leads.
     pub presets: &'static [Preset],
     /// What it does, once it is loaded.
     pub code: Code,
+}
+
+impl Workload {
+    /// What is stated of it, where it is one of these.
+    pub fn inputs_if(&self, known: Loaded) -> Option<&'static Inputs> {
+        known.has(self.id).then(|| (self.inputs)())
+    }
 }
 
 /// What is stated of a workload.
@@ -107,15 +116,7 @@ pub fn workload(id: &str) -> Option<&'static Workload> {
     WORKLOADS.iter().find(|workload| workload.id == id)
 }
 
-/// What is stated of each workload, in their order: of those of the first view until
-/// the file of inputs has arrived, and then of all.
+/// What is stated of each workload that has arrived, in their order.
 pub fn inputs() -> impl Iterator<Item = &'static Inputs> {
-    let known = if later::inputs_are_here() {
-        WORKLOADS.len()
-    } else {
-        loaded::FIRST.len()
-    };
-    WORKLOADS[..known]
-        .iter()
-        .map(|workload| (workload.inputs)())
+    Loaded::known().here().map(|workload| (workload.inputs)())
 }

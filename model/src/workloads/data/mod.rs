@@ -27,7 +27,7 @@ crate::later::code! {
 }
 
 crate::later::far! {
-    "inputs" "05" "07"
+    "data" "05" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
@@ -52,6 +52,7 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &[],
     is_on: |it| it.data.workload == Switch::On,
     inputs: stated,
+    first_words: &["data"],
     presets: &[],
     code: CODE,
 };

@@ -36,6 +36,11 @@ crate::formulas! {
         (peak_rate: "req/s"; demand.requests_per_user_minute) -> "user" as concurrent_users
     { peak_rate * SECONDS_PER_MINUTE / requests_per_user_minute }
 
+    /// Which share of the registered users is active at the same moment, where both are stated.
+    pub fn active_ratio_of_both "Active at the peak"
+        (concurrent_users: "user", total_users: "user") -> "share" as active_ratio
+    { concurrent_users / total_users }
+
     /// People who come on an average day.
     pub fn daily_active_users_of_concurrent "Daily active users"
         (concurrent_users: "user"; demand.concurrent_share) -> "user" as daily_active_users

@@ -58,6 +58,8 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &[],
     is_on: |_| true,
     inputs: stated,
+    // Never asked for: what is stated of it is in the first view.
+    first_words: &[],
     presets: &[],
     code: CODE,
 };

@@ -11,11 +11,11 @@
 //! whichever is stated.
 
 use super::formulas::{
-    average_rate_of_day, average_rate_of_peak, concurrent_users_of_daily, concurrent_users_of_rate,
-    concurrent_users_of_total, customers_of_total, daily_active_users_of_concurrent,
-    inference_rate, launch_rate, messages_per_day, peak_rate_of_average, peak_rate_of_users,
-    recovery_rate, requests_per_day_of_rate, total_users_of_concurrent, total_users_of_customers,
-    viral_rate,
+    active_ratio_of_both, average_rate_of_day, average_rate_of_peak, concurrent_users_of_daily,
+    concurrent_users_of_rate, concurrent_users_of_total, customers_of_total,
+    daily_active_users_of_concurrent, inference_rate, launch_rate, messages_per_day,
+    peak_rate_of_average, peak_rate_of_users, recovery_rate, requests_per_day_of_rate,
+    total_users_of_concurrent, total_users_of_customers, viral_rate,
 };
 use crate::scenario::Anchor;
 use crate::sheet::{Cell, Sheet};
@@ -71,12 +71,31 @@ impl Demand {
     }
 }
 
+/// The rung that may be stated beside another, so that the ratio between them follows
+/// where it would have led: registered beside concurrent users, daily users beside
+/// customers.
+fn beside(sheet: Sheet, anchor: Anchor) -> Option<Anchor> {
+    let other = match anchor {
+        Anchor::ConcurrentUsers => Anchor::TotalUsers,
+        Anchor::TotalUsers => Anchor::ConcurrentUsers,
+        Anchor::Customers => Anchor::DailyActiveUsers,
+        Anchor::DailyActiveUsers => Anchor::Customers,
+        _ => return None,
+    };
+    sheet.scenario.demand.stated(other).map(|_| other)
+}
+
 /// Fills the ladder from one of the stated rungs, the one that leads or another.
 /// None when that rung is not stated.
 pub fn plan(sheet: Sheet, anchor: Anchor) -> Option<Demand> {
     sheet.scenario.demand.stated(anchor)?;
+    let beside = beside(sheet, anchor);
     let stated = sheet.stated(anchor.field());
-    let known = |rung: Anchor| (rung == anchor).then_some(stated);
+    let other = beside.map(|rung| (rung, sheet.stated(rung.field())));
+    let known = |rung: Anchor| {
+        let leads = (rung == anchor).then_some(stated);
+        leads.or(other.and_then(|(of, cell)| (of == rung).then_some(cell)))
+    };
     let customers = known(Anchor::Customers);
     // Towards the concurrent users first, then outward from them.
     let total =
@@ -85,11 +104,16 @@ pub fn plan(sheet: Sheet, anchor: Anchor) -> Option<Demand> {
     let average = known(Anchor::AverageRate).or_else(|| Some(average_rate_of_day(sheet, day?)));
     let peak = known(Anchor::PeakRate).or_else(|| Some(peak_rate_of_average(sheet, average?)));
     let daily = known(Anchor::DailyActiveUsers);
+    let of_total = |total: Option<Cell>| Some(concurrent_users_of_total(sheet, total?));
+    let of_daily = |daily: Option<Cell>| Some(concurrent_users_of_daily(sheet, daily?));
     let users = known(Anchor::ConcurrentUsers)
-        .or_else(|| Some(concurrent_users_of_total(sheet, total?)))
-        .or_else(|| Some(concurrent_users_of_daily(sheet, daily?)))
+        // Daily users say more of the load than customers do.
+        .or_else(|| of_daily(daily).or_else(|| of_total(total)))
         .or_else(|| Some(concurrent_users_of_rate(sheet, peak?)))?;
     let total = total.unwrap_or_else(|| total_users_of_concurrent(sheet, users));
+    if beside.is_some() {
+        active_ratio_of_both(sheet, users, total);
+    }
     let daily = daily.unwrap_or_else(|| daily_active_users_of_concurrent(sheet, users));
     let peak = peak.unwrap_or_else(|| peak_rate_of_users(sheet, users));
     let average = average.unwrap_or_else(|| average_rate_of_peak(sheet, peak));

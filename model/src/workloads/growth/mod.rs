@@ -59,7 +59,7 @@ crate::later::code! {
 }
 
 crate::later::far! {
-    "inputs" "02" "07"
+    "growth" "02" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
@@ -89,6 +89,7 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &["demand"],
     is_on: |it| it.growth.is_planned(),
     inputs: stated,
+    first_words: &["growth", "event", "own", "milestone", "change"],
     presets: &[],
     code: CODE,
 };

@@ -102,7 +102,7 @@ crate::later::code! {
 }
 
 crate::later::far! {
-    "inputs" "09" "07"
+    "inference" "09" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
@@ -131,6 +131,7 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &["demand"],
     is_on: |it| it.inference.workload == Switch::On,
     inputs: stated,
+    first_words: &["inference", "model", "throughput_per_gpu", "headroom"],
     presets: PRESETS,
     code: CODE,
 };
@@ -181,8 +182,8 @@ pub static PRESETS: &[Preset] = &[
 ];
 
 crate::later::far! {
-    "inputs" "09" "10"
+    "inference" "09" "10"
     fn gpu_1() -> Scenario = presets::gpu_1;
-    "inputs" "09" "11"
+    "inference" "09" "11"
     fn sale_1() -> Scenario = presets::sale_1;
 }

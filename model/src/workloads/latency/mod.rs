@@ -36,7 +36,7 @@ crate::later::code! {
 }
 
 crate::later::far! {
-    "inputs" "06" "07"
+    "latency" "06" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
@@ -61,6 +61,7 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &[],
     is_on: |it| !it.samples.is_empty() || it.slo.latency_of_one.is_some(),
     inputs: stated,
+    first_words: &["slo", "sample"],
     presets: &[],
     code: CODE,
 };

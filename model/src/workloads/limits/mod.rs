@@ -58,7 +58,7 @@ crate::later::code! {
 }
 
 crate::later::far! {
-    "inputs" "08" "07"
+    "limits" "08" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
@@ -88,6 +88,7 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &["demand"],
     is_on: |it| it.flow.workload == Switch::On,
     inputs: stated,
+    first_words: &["flow", "stage", "vendor", "traffic", "fix", "limits"],
     presets: PRESETS,
     code: CODE,
 };
@@ -125,6 +126,6 @@ pub static PRESETS: &[Preset] = &[Preset {
 }];
 
 crate::later::far! {
-    "inputs" "08" "10"
+    "limits" "08" "10"
     fn coach_1() -> Scenario = presets::coach_1;
 }

@@ -69,7 +69,7 @@ crate::later::code! {
 }
 
 crate::later::far! {
-    "inputs" "03" "07"
+    "money" "03" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
@@ -106,6 +106,7 @@ pub(super) const WORKLOAD: Workload = Workload {
         it.money.workload == Switch::On || loss.iter().any(Option::is_some)
     },
     inputs: stated,
+    first_words: &["money", "tier", "bill", "lever"],
     presets: PRESETS,
     code: CODE,
 };
@@ -164,6 +165,6 @@ fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
 }
 
 crate::later::far! {
-    "inputs" "03" "10"
+    "money" "03" "10"
     fn saas_1() -> Scenario = presets::saas_1;
 }

@@ -124,6 +124,10 @@ mod tests {
     use crate::engine::{Plan, plan};
     use crate::scenario::{Money, Scenario};
 
+    #[expect(
+        clippy::large_types_passed_by_value,
+        reason = "as it is written in each test"
+    )]
     fn short(money: Money) -> Plan {
         plan(&Scenario {
             money,

@@ -58,6 +58,11 @@ crate::formulas! {
         table "the whole bills of the first twelve months, added up"
     { sum(total) }
 
+    /// What the whole bill of this month leaves of the budget; negative where it is over it.
+    pub fn budget_left_then "Budget left" (total: "USD/month"; money.budget) -> "USD/month"
+        as budget_left "bill.budget_left"
+    { budget - total }
+
     /// The whole bill for each customer.
     pub fn bill_per_customer "Whole bill per customer" (total: "USD/month", customers: "customer")
         -> "USD/customer/month" as per_customer "bill.per_customer"
@@ -124,6 +129,9 @@ pub fn plan(
                 .collect();
             let total = whole_bill(sheet, &cells);
             bill_per_customer(sheet, total, growth.customers(Case::Moderate)[at]);
+            if sheet.scenario.money.budget.is_some() {
+                budget_left_then(sheet, total);
+            }
             months.push(total);
         }
         match months.get(..12) {

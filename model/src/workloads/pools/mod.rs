@@ -56,7 +56,7 @@ crate::later::code! {
 }
 
 crate::later::far! {
-    "inputs" "07" "07"
+    "pools" "07" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
@@ -88,6 +88,7 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &["demand", "web", "growth"],
     is_on: |it| it.fleet.workload == Switch::On,
     inputs: stated,
+    first_words: &["fleet", "promise", "pool", "actual"],
     presets: &[],
     code: CODE,
 };

@@ -62,6 +62,7 @@ pub(super) const WORKLOAD: Workload = Workload {
     ],
     is_on,
     inputs: stated,
+    first_words: &[],
     presets: &[],
     code: CODE,
 };

@@ -261,12 +261,13 @@ fn cash(told: &Told) -> Option<Node> {
             words(&[&told.calendar.month(month).shown()]),
             figure_of(&["orders.cost.", &number], Style::Count),
         ];
-        cells.push(
-            match told.plan.outcome(&["bill.total.", &number].concat()) {
-                Some(_) => figure_of(&["bill.total.", &number], Style::Count),
-                None => text(""),
-            },
-        );
+        for figure in ["bill.total.", "bill.budget_left."] {
+            let id = [figure, &number].concat();
+            cells.push(match told.plan.outcome(&id) {
+                Some(_) => figure_of(&[&id], Style::Count),
+                None => text("not stated"),
+            });
+        }
         Row {
             label: if month == 0 {
                 "Now".into()
@@ -279,7 +280,7 @@ fn cash(told: &Told) -> Option<Node> {
     is_priced.then(|| {
         Node::table(
             "What is ordered by then costs beyond what is there, beside the whole bill; USD a month",
-            &["Month", "Date", "Ordered by then", "Whole bill"],
+            &["Month", "Date", "Ordered by then", "Whole bill", "Left of the budget"],
             shown_months(growth).into_iter().map(row).collect(),
         )
     })

@@ -28,7 +28,7 @@ crate::later::code! {
 }
 
 crate::later::far! {
-    "inputs" "04" "07"
+    "training" "04" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
@@ -53,6 +53,7 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &[],
     is_on: |it| it.training.workload == Switch::On,
     inputs: stated,
+    first_words: &["training", "run", "once"],
     presets: &[],
     code: CODE,
 };

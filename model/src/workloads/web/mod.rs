@@ -75,6 +75,8 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &["demand"],
     is_on: |it| it.web.workload == Switch::On,
     inputs: stated,
+    // Never asked for: what is stated of it is in the first view.
+    first_words: &[],
     presets: PRESETS,
     code: CODE,
 };

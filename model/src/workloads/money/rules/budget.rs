@@ -13,12 +13,10 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let Some(most) = scenario.money.budget else {
         return;
     };
-    let of_web = plan.web_bill.map(|bill| (bill.total, "web.bill"));
-    let money = plan.money.as_ref();
-    let of_money = money.map(|money| (money.bill.now.bill, "money.bill"));
-    let Some((Ok(now), id)) = of_money.or(of_web).map(|(bill, id)| (bill.number(), id)) else {
+    let Some(bill) = &plan.total_bill else {
         return;
     };
+    let Ok(now) = bill.now.number() else { return };
     if now > most {
         let sentence = format!(
             "The bill is {}, over the budget of {} by {}. Pull a lever, or ask for more.",
@@ -26,7 +24,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
             shown(most, MONEY),
             shown(now - most, MONEY)
         );
-        let evidence = [id, budget.id, "money.budget_used"];
+        let evidence = ["bill.total", budget.id, "money.budget_used"];
         let fix = Fix::number(&budget, now.ceil());
         findings.push(
             Finding::new("budget_exceeded", Severity::Warning, sentence, &evidence).mended_by(fix),
@@ -34,8 +32,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         return;
     }
     // What is not known is not over it.
-    let months = money.iter().flat_map(|money| &money.months);
-    let bills: Vec<f64> = months.map(|month| month.bill.or_zero()).collect();
+    let bills: Vec<f64> = bill.months.iter().map(|bill| bill.or_zero()).collect();
     let Some(at) = bills.iter().position(|bill| *bill > most) else {
         return;
     };
@@ -46,7 +43,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         shown(then, MONEY),
         shown(highest, MONEY)
     );
-    let then = ["money.bill.", &at.to_string()].concat();
+    let then = ["bill.total.", &at.to_string()].concat();
     let evidence = [&then, budget.id];
     let fix = Fix::number(&budget, highest.ceil());
     findings.push(
@@ -74,6 +71,11 @@ mod tests {
             ),
             ("chat-1", &[budget(100.0)], &["budget_exceeded"]),
             ("chat-1", &[budget(10_000.0)], &[]),
+            (
+                "chat-1",
+                &[budget(400.0), ("growth.rate", Number(0.2))],
+                &["budget_runs_out"],
+            ),
             (
                 "chat-1",
                 &[budget(100.0), ("web.workload", Choice("off"))],
