@@ -55,7 +55,10 @@ pub(super) fn inputs(session: Session) -> El {
         let groups = move || {
             // Asked of the session, so that it is asked again.
             let _ = session.loaded();
-            groups::run(nth)
+            // One that holds an input of another workload as well waits for that, too.
+            let is_known = |id: &str| fields::field(id).is_some();
+            let is_whole = |group: &&'static Group| group.fields.iter().all(|id| is_known(id));
+            groups::run(nth).into_iter().filter(is_whole).collect()
         };
         form.each(groups, move |group| {
             vec![section(session, group, only_changed)]
