@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::workloads::WORKLOADS;
 
 /// Which section follows which; those of other ids come last.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "demand",
     "sizing",
     "inference",
@@ -18,6 +18,7 @@ const ORDER: [&str; 13] = [
     "latency",
     "limits",
     "growth",
+    "resources",
     "fleet",
     "cost",
     "money",

@@ -151,7 +151,7 @@ pub(crate) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> O
                 let id = fix_id(fix, stage, "cost_per_added_user");
                 why.extend([text(", at "), Span::Figure(id.into(), Style::Plain)]);
             }
-            Ok(_) => why.push(text(" at no cost")),
+            Ok(_) => why.push(text(", for which no cost is stated")),
             Err(_) => {}
         }
         why.push(text("."));

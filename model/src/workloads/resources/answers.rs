@@ -94,8 +94,10 @@ fn sized(resource: &Resource) -> Option<Span> {
         return None;
     }
     Some(match resource.way {
-        Way::Order => text(" What is there is sized for today: state what you have."),
-        Way::Raise => text(" Autoscaling allows no more: state what you have."),
+        Way::Order => text(" What you have is taken to be sized for today: state it."),
+        Way::Raise => {
+            text(" The most that autoscaling starts is taken to be there: state what you have.")
+        }
     })
 }
 
@@ -121,6 +123,9 @@ fn task(told: &Told, order: &Order) -> String {
     let (verb, name) = told.what(order);
     match (order.what, verb) {
         (What::Change(_), _) => name,
+        (What::More(at), "Raise") => {
+            ["Raise the limit on ", &named(&told.resources.all[at])].concat()
+        }
         (What::More(_), verb) => [verb, " ", &name].concat(),
     }
 }

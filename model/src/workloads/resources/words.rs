@@ -254,6 +254,8 @@ fn calendar(told: &Told) -> Vec<Node> {
 /// What the orders cost, month by month.
 fn cash(told: &Told) -> Option<Node> {
     let growth = told.plan.growth.as_ref()?;
+    let is_limited = told.scenario.money.budget.is_some();
+    let figures = &["bill.total.", "bill.budget_left."][..1 + usize::from(is_limited)];
     let is_priced = told.orders().iter().any(|order| order.cost.is_known());
     let row = |month: usize| {
         let number = month.to_string();
@@ -261,8 +263,8 @@ fn cash(told: &Told) -> Option<Node> {
             words(&[&told.calendar.month(month).shown()]),
             figure_of(&["orders.cost.", &number], Style::Count),
         ];
-        for figure in ["bill.total.", "bill.budget_left."] {
-            let id = [figure, &number].concat();
+        for figure in figures {
+            let id = [*figure, &number].concat();
             cells.push(match told.plan.outcome(&id) {
                 Some(_) => figure_of(&[&id], Style::Count),
                 None => text("not stated"),
@@ -280,7 +282,8 @@ fn cash(told: &Told) -> Option<Node> {
     is_priced.then(|| {
         Node::table(
             "What is ordered by then costs beyond what is there, beside the whole bill; USD a month",
-            &["Month", "Date", "Ordered by then", "Whole bill", "Left of the budget"],
+            &["Month", "Date", "Ordered by then", "Whole bill", "Left of the budget"]
+                [..3 + figures.len()],
             shown_months(growth).into_iter().map(row).collect(),
         )
     })

@@ -352,7 +352,7 @@ mod tests {
         );
         check(
             &[("inference.workload", Value::Choice("on"))],
-            &["counted_twice", open[0], open[1]],
+            &["margin_under_target", "counted_twice", open[0], open[1]],
         );
         check(
             &[("bill.compute.amount", number(12_000.0))],
@@ -374,7 +374,10 @@ mod tests {
             &["reservation_unused", open[0], open[1]],
         );
         check(
-            &[("bill.storage.amount", number(0.0))],
+            &[
+                ("bill.storage.amount", number(0.0)),
+                ("lever.storage_tiering.state", Value::Choice("on")),
+            ],
             &["lever_without_base", open[0], open[1]],
         );
         check(&[("bill.gpu.amount", number(1000.0))], &open[1..]);

@@ -8,11 +8,14 @@ use super::strategy::{HORIZONS, Strategy};
 use super::{Money, TotalBill};
 use crate::engine::Plan;
 use crate::report::answers::unknown;
-use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
+use crate::report::{
+    Answer, Node, Row, Section, Span, Style, bare, figure, figure_of, text, words,
+};
 use crate::review::{Finding, Severity};
 use crate::scenario::money::lever::TABLE as LEVERS;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, Table};
+use crate::sheet::Kind;
 use crate::workloads::growth::words::shown_months;
 use std::borrow::Cow;
 
@@ -93,7 +96,8 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
         return Some(unknown(question, absent));
     }
     let mut why = parts(bill);
-    if plan.figure("bill.per_customer").is_some() {
+    let is_counted = are_stated(plan);
+    if is_counted && plan.figure("bill.per_customer").is_some() {
         why.extend([figure("bill.per_customer"), text(". ")]);
     }
     let horizons: Vec<usize> = HORIZONS
@@ -108,7 +112,7 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
             figure_of(&["bill.total.", &month], Style::Bare),
         ]);
         let each = ["bill.per_customer.", &month].concat();
-        if plan.figure(&each).is_some() {
+        if is_counted && plan.figure(&each).is_some() {
             why.extend([
                 text(" or "),
                 figure_of(&[&each], Style::Bare),
@@ -124,7 +128,7 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     if plan.figure("bill.year").is_some() {
         why.extend([
             text(" Over the first twelve months "),
-            figure("bill.year"),
+            bare("bill.year"),
             text("."),
         ]);
     }
@@ -157,6 +161,13 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
         ],
         why,
     })
+}
+
+/// Whether customers are what is stated, or tiers of them pay: of others a cost for each
+/// says nothing.
+fn are_stated(plan: &Plan) -> bool {
+    let customers = plan.figure("demand.customers");
+    plan.money.is_some() || customers.is_some_and(|it| it.formula.kind == Kind::Stated)
 }
 
 /// What the bill is made of, where that is more than one thing.
