@@ -5,7 +5,10 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use headroom::engine::{Plan, plan};
+use headroom::quantity::date::Date;
 use headroom::quantity::math::{ln, power};
+use headroom::report::{Node, Span, answers, outline};
+use headroom::review::review;
 use headroom::scenario::growth::EventOf;
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
@@ -14,6 +17,7 @@ use headroom::share::decode;
 use headroom::sheet::Case;
 use headroom::workloads::resources::What;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 /// 28 November 2026.
 const START: f64 = 20_785.0;
@@ -451,4 +455,88 @@ fn anchors_other_than_customers_have_their_room_in_their_own_unit() {
         let room = plan.figure("answer.room").unwrap();
         assert_eq!(room.unit().symbol(), unit);
     }
+}
+
+/// What a page shows under one label, of one row and month, is one number.
+#[test]
+fn one_label_has_one_figure_on_a_page() {
+    let today = Date::new(2026, 11, 28).unwrap();
+    let mut found: Vec<String> = Vec::new();
+    for query in [
+        "#?preset=chat-1&growth=8%",
+        "#?preset=saas-1",
+        "#?preset=saas-1&customers=5000",
+        "#?preset=gpu-1&growth=8%",
+        "#?preset=sale-1&growth=8%",
+        "#?preset=coach-1&growth=8%",
+        "#?preset=saas-1&inference=on&training=on",
+        "#?preset=chat-1&data=on&growth=8%",
+    ] {
+        let scenario = of(query);
+        let plan = plan(&scenario);
+        let findings = review(&scenario, &plan);
+        let mut ids: Vec<String> = Vec::new();
+        let mut spans = |all: &[Span]| {
+            for span in all {
+                if let Span::Figure(id, _) = span {
+                    ids.push(id.to_string());
+                }
+            }
+        };
+        for answer in answers(&scenario, &plan, &findings, today) {
+            spans(&answer.main);
+            spans(&answer.why);
+        }
+        for section in outline(&scenario, &plan, today) {
+            spans(&section.conclusion);
+            for node in section.nodes {
+                match node {
+                    Node::Table { rows, .. } => rows.iter().for_each(|row| spans(&row.cells)),
+                    Node::Text(all) => spans(&all),
+                    _ => {}
+                }
+            }
+        }
+        ids.sort();
+        ids.dedup();
+        let mut seen: BTreeMap<String, (String, f64)> = BTreeMap::new();
+        for id in ids {
+            let (Some(at), Some(figure)) = (plan.cells.place(&id), plan.figure(&id)) else {
+                continue;
+            };
+            let row = plan.cells.row_names(at, &scenario).unwrap_or_default();
+            let numbers = id.split('.').filter(|part| part.parse::<f64>().is_ok());
+            let mut ending = numbers.collect::<Vec<_>>().join(" ");
+            // One limit among several of a stage stands behind the name.
+            if let Some(last) = id
+                .rsplit('.')
+                .next()
+                .filter(|last| *last != figure.formula.name)
+            {
+                ending += last;
+            }
+            let case = ["conservative", "aggressive"]
+                .into_iter()
+                .find(|case| id.contains(case))
+                .unwrap_or("");
+            let label = format!(
+                "{} | {row} | {ending} | {case} | {:?}",
+                figure.formula.label,
+                figure.unit()
+            );
+            match seen.get(&label) {
+                Some((other, value)) if !near(*value, figure.value) => {
+                    found.push(format!(
+                        "{query}: {label}: {other} = {value}, {id} = {}",
+                        figure.value
+                    ));
+                }
+                Some(_) => {}
+                None => {
+                    seen.insert(label, (id, figure.value));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

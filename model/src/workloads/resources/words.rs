@@ -255,7 +255,7 @@ fn calendar(told: &Told) -> Vec<Node> {
 fn cash(told: &Told) -> Option<Node> {
     let growth = told.plan.growth.as_ref()?;
     let is_limited = told.scenario.money.budget.is_some();
-    let figures = &["bill.total.", "bill.budget_left."][..1 + usize::from(is_limited)];
+    let figures = &["bill.total.", "bill.budget_left."][..=usize::from(is_limited)];
     let is_priced = told.orders().iter().any(|order| order.cost.is_known());
     let row = |month: usize| {
         let number = month.to_string();
