@@ -221,7 +221,7 @@ fn every_case_of_growth_has_its_order_date() {
     assert_eq!(cells[5..7], ["5 Feb 2027", "26 Mar 2027"]);
     assert_eq!(
         cells[7..],
-        ["14 days", "22 Jan 2027", "1 Apr 2027", "29 Dec 2026"]
+        ["14 days", "22 Jan 2027", "1 Apr 2027", "30 Dec 2026"]
     );
 }
 
@@ -234,7 +234,7 @@ fn an_order_that_is_late_is_said_first() {
     let said = answered(&late);
     assert!(
         said[1].starts_with(
-            "Order GPU nodes now | The last day to do so has passed for GPU nodes (106 days late)."
+            "Order GPU nodes now | The last day to do so has passed for GPU nodes (105 days late)."
         ),
         "{}",
         said[1]

@@ -82,7 +82,7 @@ test.describe('the example', () => {
     await open(page, SAAS + '&customers=5000');
     await expectFigures(page, { 'money.bill.database': 6750, 'money.stated_bill': 12000 });
     await expect(figure(page, 'money.bill')).toContainText('63,784');
-    await expect(page.locator('#answers')).toContainText('Its capacity is sized for today: state what you have.');
+    await expect(page.locator('#answers')).toContainText('What you have is taken to be sized for today: state it.');
     await unfold(page, 'fleet');
     await page.locator('[id="row-pool.gpu_nodes"] summary').click();
     const there = page.getByLabel('GPU nodes, Capacity', { exact: true });

@@ -4,6 +4,9 @@
 use crate::quantity::date::Date;
 use crate::scenario::Scenario;
 
+/// How far off arithmetic may put a moment, in months: less than a second.
+const NOISE: f64 = 1e-7;
+
 /// The days of a plan, from the day of month 0 on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Calendar {
@@ -46,6 +49,14 @@ impl Calendar {
         let whole = months as usize;
         let [from, until] = [whole, whole + 1].map(|month| self.month(month).value());
         Some(Date::of(from + (months - months.floor()) * (until - from)))
+    }
+
+    /// The day so many days before a moment that is counted in months: the last one to
+    /// order what takes so long to come. What begins at a day does not end the day before
+    /// it, whatever arithmetic makes of its last bit.
+    pub fn before(self, months: f64, days: f64) -> Option<Date> {
+        let day = self.around(months + NOISE)?;
+        Some(Date::of(day.value() - days.ceil()))
     }
 
     /// The day so many months from the start, or before it, for up to a hundred

@@ -47,7 +47,19 @@ impl<'a> Told<'a> {
 
     /// The day of a moment that the plan counts in months.
     pub(super) fn day(&self, months: Cell) -> Option<Date> {
-        self.calendar.around(months.number().ok()?)
+        self.calendar.before(months.number().ok()?, 0.0)
+    }
+
+    /// The last day to order more of a pool.
+    pub(super) fn order_day(&self, stated: &Pool, planned: &Planned) -> Option<Date> {
+        let critical = planned.now.months_to_critical.number().ok()?;
+        self.calendar.before(critical, stated.lead_time)
+    }
+
+    /// The same in words, or why there is none.
+    fn order_date(&self, stated: &Pool, planned: &Planned) -> String {
+        self.order_day(stated, planned)
+            .map_or_else(|| self.date(planned.now.order_by_months), Date::shown)
     }
 
     /// The same in words, or why there is none in a word or two.
@@ -116,7 +128,7 @@ fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Span> {
         " and full on ",
         &told.date(pool.now.months_to_cliff),
         ", by ",
-        &told.date(pool.now.order_by_months),
+        &told.order_date(first, pool),
         ".",
     ]));
     if let Some((next, pool)) = order.get(1) {
@@ -124,7 +136,7 @@ fn conclusion(told: &Told, plan: &Plan, today: Date) -> Vec<Span> {
             " Next: ",
             &next.name,
             ", by ",
-            &told.date(pool.now.order_by_months),
+            &told.order_date(next, pool),
             ".",
         ]));
     }
@@ -137,7 +149,7 @@ pub(super) fn late(told: &Told, today: Date) -> Vec<Span> {
         .in_order()
         .iter()
         .filter_map(|(stated, pool)| {
-            let day = told.day(pool.now.order_by_months)?;
+            let day = told.order_day(stated, pool)?;
             (day < today).then(|| [&stated.name, " (", &day.shown(), ")"].concat())
         })
         .collect();

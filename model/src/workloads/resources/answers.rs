@@ -139,7 +139,7 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
     let resource = told.resource(first)?;
     let late = late(told, today);
     let main = if late.is_empty() {
-        words(&[&task(told, first), " by ", &told.date(first.order_by)])
+        words(&[&task(told, first), " by ", &told.order_date(first)])
     } else {
         words(&[&task(told, first), " now"])
     };
@@ -209,7 +209,7 @@ fn next(told: &Told, first: &Order) -> Option<Span> {
         " Next: ",
         &told.what(next).1,
         ", by ",
-        &told.date(next.order_by),
+        &told.order_date(next),
         ".",
     ]))
 }
@@ -234,7 +234,7 @@ fn late(told: &Told, today: Date) -> Vec<Span> {
             .orders()
             .iter()
             .find(|order| order.what == What::More(at));
-        let Some(day) = first.and_then(|order| told.day(order.order_by)) else {
+        let Some(day) = first.and_then(|order| told.order_day(order)) else {
             continue;
         };
         if day < today {
@@ -264,7 +264,7 @@ fn binds(told: &Told, basis: &Basis) -> Option<Answer> {
     let (name, mut why) = if let Some((order, resource)) = ordered {
         let mut why = late(told, basis.today);
         if why.is_empty() {
-            let by = told.date(order.order_by);
+            let by = told.order_date(order);
             why.push(words(&["to be ordered first, by ", &by, "."]));
         }
         why.extend(next(told, order));

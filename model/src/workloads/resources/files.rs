@@ -50,7 +50,7 @@ fn orders(scenario: &Scenario, plan: &Plan, today: Date) -> Option<String> {
     for order in told.orders() {
         let (verb, name) = told.what(order);
         text += &csv_line(&[
-            day(order.order_by),
+            told.order_day(order).map_or_else(String::new, Date::iso),
             csv_cell(verb),
             csv_cell(&name),
             number(order.units),
@@ -75,7 +75,7 @@ fn calendar(scenario: &Scenario, plan: &Plan, today: Date) -> Option<String> {
     line(&["VERSION:2.0"]);
     line(&["PRODID:-//Headroom//Orders//EN"]);
     for order in told.orders() {
-        let Some(day) = told.day(order.order_by) else {
+        let Some(day) = told.order_day(order) else {
             continue;
         };
         let (title, about) = described(&told, order);

@@ -4,6 +4,7 @@ use super::files::{CALENDAR, ORDERS};
 use super::orders::{Order, What};
 use super::plan::{Resource, Resources, Way};
 use crate::engine::Plan;
+use crate::facts::constants::DAYS_PER_MONTH;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::quantity::{Missing, Unit};
@@ -16,6 +17,8 @@ use crate::workloads::growth::reach::NO_GROWTH;
 use crate::workloads::growth::shape::NEVER;
 use crate::workloads::growth::words::shown_months;
 use crate::workloads::pools::pool;
+
+const AT_ONCE: Cell = Cell::bare(Ok(0.0));
 
 /// Orders that the page shows; the file has all.
 const SHOWN: usize = 16;
@@ -41,7 +44,7 @@ impl<'a> Told<'a> {
 
     /// The day of a moment that the plan counts in months.
     pub(super) fn day(&self, months: Cell) -> Option<Date> {
-        self.calendar.around(months.number().ok()?)
+        self.calendar.before(months.number().ok()?, 0.0)
     }
 
     /// The same in words, or why there is none in a word or two.
@@ -52,6 +55,23 @@ impl<'a> Told<'a> {
                 .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
             Err(why) => undated(why).to_owned(),
         }
+    }
+
+    /// The last day to order what must be there at a moment, so many days before it.
+    pub(super) fn day_before(&self, arrives: Cell, lead: Cell) -> Option<Date> {
+        self.calendar.before(arrives.number().ok()?, lead.or_zero())
+    }
+
+    /// The last day of an order.
+    pub(super) fn order_day(&self, order: &Order) -> Option<Date> {
+        let lead = self.resource(order).map(|resource| resource.lead_time);
+        self.day_before(order.arrives, lead.unwrap_or(AT_ONCE))
+    }
+
+    /// The same in words.
+    pub(super) fn order_date(&self, order: &Order) -> String {
+        self.order_day(order)
+            .map_or_else(|| self.date(order.arrives), Date::shown)
     }
 
     /// What an order is of, and what is done with it.
@@ -134,6 +154,15 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
 /// When each resource runs out.
 fn runway(told: &Told) -> Node {
     let figure = |resource: &Resource, name, style| figure_of(&[&resource.id(name)], style);
+    // Months have different lengths: the day is counted back from when it must be there.
+    let by = |resource: &Resource, order_by: Cell| {
+        let lead = resource.lead_time;
+        let arrives = order_by
+            .number()
+            .map(|by| by + lead.or_zero() / DAYS_PER_MONTH);
+        let day = told.day_before(Cell::bare(arrives), lead);
+        day.map_or_else(|| told.date(order_by), Date::shown)
+    };
     let row = |resource: &Resource| Row {
         label: match resource.unit {
             "a minute" => [&resource.name, ", items a minute"].concat(),
@@ -152,9 +181,9 @@ fn runway(told: &Told) -> Node {
                 |_| "not known".to_owned(),
                 |days| shown(days, Unit::Of("day")),
             )]),
-            words(&[&told.date(resource.order_by_months)]),
-            words(&[&told.date(resource.order_by_in[0])]),
-            words(&[&told.date(resource.order_by_in[1])]),
+            words(&[&by(resource, resource.order_by_months)]),
+            words(&[&by(resource, resource.order_by_in[0])]),
+            words(&[&by(resource, resource.order_by_in[1])]),
         ],
     };
     // The first to be ordered come first, those that never fill last.
@@ -216,7 +245,7 @@ fn calendar(told: &Told) -> Vec<Node> {
             What::Change(_) => text(""),
         };
         Row {
-            label: told.date(order.order_by).into(),
+            label: told.order_date(order).into(),
             cells: vec![
                 words(&[verb, ": ", &name]),
                 counted("units"),
