@@ -47,7 +47,7 @@ test.describe('orders and the bill', () => {
     // Six weeks before the first of March.
     await expect(answers(page)).toContainText('by 18 Jan 2027');
     await expect(answers(page)).toContainText('of the budget');
-    const calendar = page.locator('#panel-resources table').nth(1);
+    const calendar = page.locator('#panel-resources table').nth(2);
     await expect(calendar).toContainText('Order: GPU nodes');
     await expect(calendar).toContainText('1 Mar 2027');
     await expect(page.locator('#panel-resources')).toContainText('Whole bill');

@@ -52,6 +52,8 @@ pub enum Row {
     Word(&'static str, &'static str),
     /// A number, as it is written exactly.
     Number(f64),
+    /// The so-manieth of a list that a plan makes, from 1.
+    Nth(u16),
     /// No row: figures that stand in another place than that of their formula, such as
     /// a month that growth gives for a pool.
     Elsewhere(&'static Place),
@@ -69,6 +71,7 @@ impl PartialEq for Row {
             }
             (Self::Word(word, name), Self::Word(other, called)) => word == other && name == called,
             (Self::Number(number), Self::Number(other)) => number == other,
+            (Self::Nth(place), Self::Nth(other)) => place == other,
             (Self::Elsewhere(place), Self::Elsewhere(other)) => place == other,
             _ => false,
         }
@@ -80,7 +83,7 @@ impl Row {
     pub const fn in_table(&self) -> Option<(&'static Table, RowKey, usize)> {
         match *self {
             Self::Of(table, key, at) | Self::Behind(_, table, key, at) => Some((table, key, at)),
-            Self::Word(..) | Self::Number(_) | Self::Elsewhere(_) => None,
+            Self::Word(..) | Self::Number(_) | Self::Nth(_) | Self::Elsewhere(_) => None,
         }
     }
 
@@ -91,7 +94,7 @@ impl Row {
                 table.name(scenario, *key).map(str::to_owned)
             }
             Self::Word(_, name) => Some((*name).to_owned()),
-            Self::Number(_) | Self::Elsewhere(_) => None,
+            Self::Number(_) | Self::Nth(_) | Self::Elsewhere(_) => None,
         }
     }
 
@@ -112,6 +115,7 @@ impl Row {
             }
             Self::Word(word, _) => out.push_str(word),
             Self::Number(number) => out.push_str(&exact(*number)),
+            Self::Nth(place) => push_number(out, usize::from(*place)),
             Self::Elsewhere(_) => {}
         }
     }
@@ -226,7 +230,7 @@ impl Place {
         out.push_str(&self.text[from..]);
         if let Some(month) = scope.month() {
             out.push('.');
-            push_number(out, month);
+            push_number(out, usize::from(month));
         }
     }
 
@@ -254,7 +258,7 @@ pub(super) fn row_read(field: &'static Field, innermost: u16, rows: &[Nested]) -
     };
     outward(innermost, rows).find_map(|row| match row {
         Row::Of(of, _, at) | Row::Behind(_, of, _, at) => core::ptr::eq(*of, table).then_some(*at),
-        Row::Word(..) | Row::Number(_) | Row::Elsewhere(_) => None,
+        Row::Word(..) | Row::Number(_) | Row::Nth(_) | Row::Elsewhere(_) => None,
     })
 }
 
@@ -267,12 +271,11 @@ pub(super) fn place_of(formula: &'static Formula, scope: Scope, rows: &[Nested])
     elsewhere.unwrap_or(&formula.place)
 }
 
-fn push_number(out: &mut String, number: u8) {
-    for (size, least) in [(100, 100), (10, 10), (1, 0)] {
-        if number >= least {
-            out.push(char::from(b'0' + number / size % 10));
-        }
+fn push_number(out: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(out, number / 10);
     }
+    out.push(char::from(b"0123456789"[number % 10]));
 }
 
 #[cfg(test)]

@@ -151,7 +151,8 @@ crate::formulas! {
     { customers * critical_times }
 
     /// Customers with whom all of it is taken.
-    pub fn customers_when_full "Customers when full" (customers: "customer", cliff_times: "x") -> "customer" as cliff_customers
+    pub fn customers_when_full "Customers when full"
+        (customers: "customer", cliff_times: "x") -> "customer" as cliff_customers
     { customers * cliff_times }
 
     /// Months until the critical share is taken.

@@ -15,7 +15,7 @@ use crate::quantity::Missing;
 use crate::quantity::math::power;
 use crate::scenario::flow::{StageKind, stage};
 use crate::scenario::web::fields;
-use crate::scenario::{fleet, inference};
+use crate::scenario::{Pool, fleet, inference};
 use crate::sheet::{Case, Cell, Known, Number, Row, Sheet, scratch};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::reach::Follows;
@@ -41,7 +41,7 @@ pub(super) fn pools(sheet: Sheet, demand: &Demand, plan: &Plan) -> Vec<Resource>
 fn pool(
     sheet: Sheet,
     (demand, plan): (&Demand, &Plan),
-    stated: &crate::scenario::Pool,
+    stated: &Pool,
     planned: &Planned,
 ) -> Resource {
     let sheet = sheet.within(planned.row);
@@ -59,19 +59,7 @@ fn pool(
     }
     utilization_now(sheet, used, capacity);
     let critical = critical_of_pool(sheet).or_zero();
-    let taken = now.used.or_zero();
-    let must = |times: f64| taken * power(times, stated.exponent) / critical;
-    let must_be_there = match &plan.growth {
-        None => vec![must(1.0)],
-        Some(growth) => (0..=growth.months)
-            .map(|month| {
-                must(match stated.kind.follows() {
-                    Follows::Demand => growth.most_in(Case::Moderate, month),
-                    Follows::Customers => growth.customers_in(Case::Moderate, month),
-                })
-            })
-            .collect(),
-    };
+    let must_be_there = through_months(plan, stated, planned, critical);
     let [slow, fast] = now.order_by_in;
     Resource {
         row: planned.row,
@@ -96,6 +84,33 @@ fn pool(
         used,
         capacity,
     }
+}
+
+/// What must be there of a pool through each month: what it takes at the beginning or at
+/// the end of it, or at the peak of its season or event.
+fn through_months(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) -> Vec<f64> {
+    let needed = |month: usize| {
+        planned
+            .ahead
+            .needed
+            .get(month)
+            .map_or(0.0, |it| it.or_zero())
+    };
+    let taken = planned.now.used.or_zero();
+    let Some(growth) = &plan.growth else {
+        return vec![taken / critical];
+    };
+    let is_even = growth.timeline.is_even() || stated.kind.follows() == Follows::Customers;
+    let most = |month: usize| {
+        if is_even {
+            needed(month).max(needed(month + 1))
+        } else {
+            taken * power(growth.most_in(Case::Moderate, month), stated.exponent)
+        }
+    };
+    (0..=growth.months)
+        .map(|month| most(month) / critical)
+        .collect()
 }
 
 /// Pods and nodes of the web stack, sized again for whatever demand is asked.

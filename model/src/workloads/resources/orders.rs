@@ -31,9 +31,9 @@ crate::formulas! {
     pub fn units "Units" (used: "unit", capacity: "unit") -> "unit"
         solved "the fewest whole steps that keep it at or under its critical share through the month"
 
-    /// How much there is once this is there.
-    pub fn there_then "There then" (capacity: "unit", units: ["unit"]) -> "unit"
-    { capacity + sum(units) }
+    /// How much there is once this is there: what was there before, and this.
+    pub fn there_then "There then" (there_before: "unit", units: "unit") -> "unit"
+    { there_before + units }
 
     /// The last moment to order it, in months from the start: below 0 it is past.
     pub fn place_by "Order by" (arrives_months: "month", lead_time: "day") -> "month" as order_by_months
@@ -46,9 +46,14 @@ crate::formulas! {
     pub fn order_cost "Cost a month" (units: "unit", unit_cost: "USD/unit/month") -> "USD/month" as cost
     { units * unit_cost }
 
-    /// What everything that is there by this month costs beyond what is there now.
-    pub fn cost_then "Ordered by then" (cost: ["USD/month"]) -> "USD/month" as cost "orders.cost"
+    /// What everything that has come by now costs beyond what there was.
+    pub fn cost_at_once "Ordered by then" (cost: ["USD/month"]) -> "USD/month" as cost "orders.cost"
     { sum(cost) }
+
+    /// What everything that has come by this month costs beyond what is there now.
+    pub fn cost_then "Ordered by then" (cost_before: "USD/month", cost: ["USD/month"]) -> "USD/month"
+        as cost "orders.cost"
+    { cost_before + sum(cost) }
 }
 
 /// What an order is of.
@@ -104,7 +109,7 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> V
     drafts.sort_by(|one, other| one.order_by.total_cmp(&other.order_by));
     let mut orders: Vec<Order> = Vec::with_capacity(drafts.len());
     for (number, draft) in (1..).zip(&drafts) {
-        let here = sheet.within(Row::Number(of_count(number)));
+        let here = sheet.within(Row::Nth(u16::try_from(number).unwrap_or(u16::MAX)));
         let order = match draft.what {
             What::More(at) => more(here, number, draft, (&all[at], &orders)),
             What::Change(at) => change(
@@ -130,16 +135,15 @@ fn more(
     what(sheet, Known::from(of_count(number)), used);
     let arrives = arrives_months(sheet, draft.arrives, used, there);
     let ordered = units(sheet, draft.units, used, there);
-    let of_same = before.iter().filter(|other| other.what == draft.what);
-    let mut all: Vec<Cell> = of_same.map(|order| order.units).collect();
-    all.push(ordered);
+    let mut of_same = before.iter().rev().filter(|other| other.what == draft.what);
+    let there_before = of_same.next().map_or(there, |order| order.there);
     Order {
         number,
         what: draft.what,
         arrives,
         order_by: place_by(sheet, arrives, resource.lead_time),
         units: ordered,
-        there: there_then(sheet, there, &all),
+        there: there_then(sheet, there_before, ordered),
         cost: order_cost(sheet, ordered, resource.unit_cost),
     }
 }
@@ -217,12 +221,19 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
 /// What has arrived by each month costs so much.
 fn costs(sheet: Sheet, orders: &[Order], growth: Option<&Growth>) {
     let Some(growth) = growth else { return };
+    let mut before: Option<Cell> = None;
     for month in 0..=growth.months {
+        let (since, until) = (of_count(month) - 1.0, of_count(month));
         let come = |order: &&Order| {
             let arrives = order.arrives.number();
-            arrives.is_ok_and(|arrives| arrives <= of_count(month)) && order.cost.is_known()
+            let comes = |at: f64| at <= until && (month == 0 || at > since);
+            arrives.is_ok_and(comes) && order.cost.is_known()
         };
         let costs: Vec<Cell> = orders.iter().filter(come).map(|order| order.cost).collect();
-        cost_then(sheet.in_month(month), &costs);
+        let sheet = sheet.in_month(month);
+        before = Some(match before {
+            None => cost_at_once(sheet, &costs),
+            Some(before) => cost_then(sheet, before, &costs),
+        });
     }
 }

@@ -1,21 +1,20 @@
 //! How does the money of a business read: what do tiers bring in, what does
 //! the bill come to as customers grow, and which levers lower it most?
 
+mod cost;
 pub mod outage;
 
+pub(crate) use cost::cost;
+
+use super::Money;
 use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
 use super::strategy::{HORIZONS, Strategy};
-use super::{Money, TotalBill};
 use crate::engine::Plan;
-use crate::report::answers::unknown;
-use crate::report::{
-    Answer, Node, Row, Section, Span, Style, bare, figure, figure_of, text, words,
-};
+use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
 use crate::review::{Finding, Severity};
 use crate::scenario::money::lever::TABLE as LEVERS;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, Table};
-use crate::sheet::Kind;
 use crate::workloads::growth::words::shown_months;
 use std::borrow::Cow;
 
@@ -84,120 +83,6 @@ fn conclusion(plan: &Plan) -> Vec<Span> {
     pieces
 }
 
-/// "What will it cost?", from everything that is planned.
-pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
-    let bill = plan.total_bill.as_ref()?;
-    // One workload alone that does not grow says it itself.
-    if bill.parts.len() == 1 && plan.money.is_none() && plan.growth.is_none() {
-        return None;
-    }
-    let question = "What will it cost?";
-    if let Err(absent) = bill.now.number() {
-        return Some(unknown(question, absent));
-    }
-    let mut why = parts(bill);
-    let is_counted = are_stated(plan);
-    if is_counted && plan.figure("bill.per_customer").is_some() {
-        why.extend([figure("bill.per_customer"), text(". ")]);
-    }
-    let horizons: Vec<usize> = HORIZONS
-        .into_iter()
-        .filter(|month| known(plan, *month))
-        .collect();
-    for (at, month) in horizons.iter().enumerate() {
-        let month = month.to_string();
-        let before = if at == 0 { "After " } else { ", after " };
-        why.extend([
-            words(&[before, &month, " months "]),
-            figure_of(&["bill.total.", &month], Style::Bare),
-        ]);
-        let each = ["bill.per_customer.", &month].concat();
-        if is_counted && plan.figure(&each).is_some() {
-            why.extend([
-                text(" or "),
-                figure_of(&[&each], Style::Bare),
-                text(" per customer"),
-            ]);
-        }
-    }
-    if plan.growth.is_none() {
-        why.push(text("Later months need growth, which is not stated."));
-    } else if !horizons.is_empty() {
-        why.push(text("."));
-    }
-    if plan.figure("bill.year").is_some() {
-        why.extend([
-            text(" Over the first twelve months "),
-            bare("bill.year"),
-            text("."),
-        ]);
-    }
-    if plan
-        .number("bill.could_save")
-        .is_some_and(|saves| saves > 0.0)
-    {
-        why.extend([
-            text(" Savings that are off could take "),
-            figure("bill.could_save"),
-            text(" off it."),
-        ]);
-    }
-    if plan.money.is_some() {
-        why.extend(match plan.get("money.gross_margin") {
-            Ok(_) => vec![
-                text(" Gross margin: "),
-                figure("money.gross_margin"),
-                text("."),
-            ],
-            Err(absent) => vec![words(&[" ", absent.0])],
-        });
-    }
-    why.extend(budget(plan));
-    Some(Answer {
-        question,
-        main: vec![
-            Span::Figure("bill.total".into(), Style::Large),
-            text(" a month now"),
-        ],
-        why,
-    })
-}
-
-/// Whether customers are what is stated, or tiers of them pay: of others a cost for each
-/// says nothing.
-fn are_stated(plan: &Plan) -> bool {
-    let customers = plan.figure("demand.customers");
-    plan.money.is_some() || customers.is_some_and(|it| it.formula.kind == Kind::Stated)
-}
-
-/// What the bill is made of, where that is more than one thing.
-fn parts(bill: &TotalBill) -> Vec<Span> {
-    if bill.parts.len() < 2 {
-        return Vec::new();
-    }
-    let mut spans = Vec::new();
-    for (at, part) in bill.parts.iter().enumerate() {
-        let (row, name) = part.row;
-        spans.push(words(&[if at == 0 { "" } else { ", " }, name, " "]));
-        spans.push(figure_of(&["bill.part.", row], Style::Bare));
-    }
-    spans.push(text(". "));
-    spans
-}
-
-/// What the bill leaves of the budget, where one is stated.
-fn budget(plan: &Plan) -> Vec<Span> {
-    match plan.number("money.budget_left") {
-        Some(left) if left < 0.0 => vec![text(" The budget is exceeded.")],
-        Some(_) => vec![
-            text(" It takes "),
-            figure("money.budget_used"),
-            text(" of the budget."),
-        ],
-        None => Vec::new(),
-    }
-}
-
 /// "What binds, and what should we do?", where nothing but money says: the best lever.
 pub(super) fn lever(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     let (name, mut why) = best_lever(scenario, plan)?;
@@ -229,13 +114,6 @@ pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Ve
     ];
     Some((name(&LEVERS, scenario, lever.row), why))
 }
-
-/// The cost answer's horizon is one that the plan has a bill for.
-fn known(plan: &Plan, month: usize) -> bool {
-    let id = ["bill.total.", &month.to_string()].concat();
-    plan.figure(&id).is_some()
-}
-
 fn tiers(scenario: &Scenario) -> Node {
     let columns = ["customers", "revenue", "cost_to_serve", "margin"];
     Node::table(
