@@ -72,6 +72,19 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The same sheet in a row that it has not stood in yet, which need not be looked for.
+    #[must_use]
+    pub fn within_new(self, row: Row) -> Self {
+        let mut cells = self.cells.borrow_mut();
+        let outer = self.scope.row;
+        cells.rows.push(Nested { row, outer });
+        let row = u16::try_from(cells.rows.len()).unwrap_or(u16::MAX);
+        Self {
+            scope: Scope { row, ..self.scope },
+            ..self
+        }
+    }
+
     /// The same sheet, so many months from now.
     #[must_use]
     pub fn in_month(self, month: usize) -> Self {

@@ -109,7 +109,7 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> V
     drafts.sort_by(|one, other| one.order_by.total_cmp(&other.order_by));
     let mut orders: Vec<Order> = Vec::with_capacity(drafts.len());
     for (number, draft) in (1..).zip(&drafts) {
-        let here = sheet.within(Row::Nth(u16::try_from(number).unwrap_or(u16::MAX)));
+        let here = sheet.within_new(Row::Nth(u16::try_from(number).unwrap_or(u16::MAX)));
         let order = match draft.what {
             What::More(at) => more(here, number, draft, (&all[at], &orders)),
             What::Change(at) => change(
