@@ -218,9 +218,9 @@ fn every_case_of_growth_has_its_order_date() {
         .iter()
         .map(|it| read(&plan, std::slice::from_ref(it)))
         .collect();
-    assert_eq!(cells[5..7], ["5 Feb 2027", "26 Mar 2027"]);
+    assert_eq!(cells[..2], ["5 Feb 2027", "26 Mar 2027"]);
     assert_eq!(
-        cells[7..],
+        cells[2..],
         ["14 days", "22 Jan 2027", "1 Apr 2027", "30 Dec 2026"]
     );
 }

@@ -216,6 +216,10 @@ impl Editing {
         if field == &growth::fields::start {
             return self.session.with(|now| now.today.shown());
         }
+        // It stands in a sentence, where nothing would be nothing to click at.
+        if field == &growth::fields::rate {
+            return "?".to_owned();
+        }
         let followed = self.session.with(|now| now.followed(self.slot));
         followed.map_or_else(String::new, |figure| {
             format::shown_parts(figure.value, field.stated.unit).number

@@ -11,6 +11,7 @@ use crate::quantity::format::shown;
 use crate::report::answers::unknown;
 use crate::report::{Answer, Basis, Span, Style, figure_of, large, text, words};
 use crate::scenario::{Anchor, Scenario};
+use crate::sheet::Cell;
 use crate::workloads::growth::due_dates;
 use crate::workloads::money::words::{best_lever, cost};
 
@@ -138,7 +139,8 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
         .find(|order| matches!(order.what, What::More(_)))?;
     let resource = told.resource(first)?;
     let late = late(told, today);
-    let main = if late.is_empty() {
+    let is_today = told.order_day(first).is_some_and(|day| day <= today);
+    let main = if late.is_empty() && !is_today {
         words(&[&task(told, first), " by ", &told.order_date(first)])
     } else {
         words(&[&task(told, first), " now"])
@@ -161,15 +163,11 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
     why.push(words(&[
         measure(resource),
         ". ",
-        &shown(resource.critical, SHARE),
-        " is used on ",
-        &told.date(resource.months_to_critical),
-        ", all of it on ",
-        &told.date(resource.months_to_cliff),
+        &fills(told, resource),
         &lead,
     ]));
-    let fills = least(&told.resources.all, |it| it.months_to_cliff);
-    if let Some(other) = fills
+    let first_full = least(&told.resources.all, |it| it.months_to_cliff);
+    if let Some(other) = first_full
         .map(|at| &told.resources.all[at])
         .filter(|it| it.row != resource.row)
     {
@@ -188,6 +186,27 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
         main: vec![main],
         why,
     })
+}
+
+/// When a resource is used to its critical share, and when all of it is.
+fn fills(told: &Told, resource: &Resource) -> String {
+    let is_past = |months: Cell| months.number().is_ok_and(|months| months <= 0.0);
+    let share = shown(resource.critical, SHARE);
+    let full = told.date(resource.months_to_cliff);
+    if is_past(resource.months_to_cliff) {
+        "More is asked for than there is".to_owned()
+    } else if is_past(resource.months_to_critical) {
+        [
+            "More than ",
+            &share,
+            " is used already, all of it on ",
+            &full,
+        ]
+        .concat()
+    } else {
+        let critical = told.date(resource.months_to_critical);
+        [&share, " is used on ", &critical, ", all of it on ", &full].concat()
+    }
 }
 
 /// What a number of a resource is of.

@@ -17,6 +17,7 @@ use crate::workloads::growth::reach::NO_GROWTH;
 use crate::workloads::growth::shape::NEVER;
 use crate::workloads::growth::words::shown_months;
 use crate::workloads::pools::pool;
+use std::borrow::Cow;
 
 const AT_ONCE: Cell = Cell::bare(Ok(0.0));
 
@@ -128,7 +129,11 @@ fn undated(why: Missing) -> &'static str {
 /// The section on resources and orders, if there are any.
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let told = Told::new(scenario, plan, today)?;
-    let mut nodes = vec![runway(&told)];
+    // The first to be ordered come first, those that never fill last.
+    let mut all: Vec<&Resource> = told.resources.all.iter().collect();
+    let by = |it: &Resource| it.order_by_months.number().unwrap_or(f64::MAX);
+    all.sort_by(|one, other| by(one).total_cmp(&by(other)));
+    let mut nodes = vec![room(&told, &all), runway(&told, &all)];
     nodes.extend(needs(&told));
     if told.orders().is_empty() {
         nodes.push(Node::note(
@@ -151,9 +156,47 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     })
 }
 
+/// A resource as a row is called.
+fn label(resource: &Resource) -> Cow<'static, str> {
+    match resource.unit {
+        "a minute" => [&resource.name, ", items a minute"].concat().into(),
+        _ => resource.name.clone().into(),
+    }
+}
+
+/// How full each resource is, and how much more fits.
+fn room(told: &Told, all: &[&Resource]) -> Node {
+    let columns = [
+        ("used", Style::Count),
+        ("capacity", Style::Count),
+        ("utilization", Style::Cell),
+        ("critical", Style::Cell),
+        ("room", Style::Count),
+    ];
+    let row = |resource: &&Resource| Row {
+        label: label(resource),
+        cells: columns
+            .map(|(name, style)| figure_of(&[&resource.id(name)], style))
+            .into(),
+    };
+    let room = ["Room, ", super::answers::noun(told.scenario)].concat();
+    let heads = [
+        "Resource",
+        "Used",
+        "There is",
+        "Utilization",
+        "Critical from",
+    ];
+    let heads = heads.map(Cow::Borrowed).into_iter();
+    Node::Table {
+        caption: "How full it is, and how much more fits before it is critical".into(),
+        heads: heads.chain([room.into()]).collect(),
+        rows: all.iter().map(row).collect(),
+    }
+}
+
 /// When each resource runs out.
-fn runway(told: &Told) -> Node {
-    let figure = |resource: &Resource, name, style| figure_of(&[&resource.id(name)], style);
+fn runway(told: &Told, all: &[&Resource]) -> Node {
     // Months have different lengths: the day is counted back from when it must be there.
     let by = |resource: &Resource, order_by: Cell| {
         let lead = resource.lead_time;
@@ -163,45 +206,35 @@ fn runway(told: &Told) -> Node {
         let day = told.day_before(Cell::bare(arrives), lead);
         day.map_or_else(|| told.date(order_by), Date::shown)
     };
-    let row = |resource: &Resource| Row {
-        label: match resource.unit {
-            "a minute" => [&resource.name, ", items a minute"].concat(),
-            _ => resource.name.clone(),
+    let row = |resource: &&Resource| {
+        let [slower, faster] = resource.order_by_in;
+        let lead = resource.lead_time.number();
+        let cells = [
+            told.date(resource.months_to_critical),
+            told.date(resource.months_to_cliff),
+            lead.map_or_else(|_| String::new(), |days| shown(days, Unit::Of("day"))),
+            by(resource, resource.order_by_months),
+            by(resource, slower),
+            by(resource, faster),
+        ];
+        Row {
+            label: label(resource),
+            cells: cells.map(|cell| words(&[&cell])).into(),
         }
-        .into(),
-        cells: vec![
-            figure(resource, "used", Style::Count),
-            figure(resource, "capacity", Style::Count),
-            figure(resource, "utilization", Style::Cell),
-            figure(resource, "critical", Style::Cell),
-            figure(resource, "room", Style::Count),
-            words(&[&told.date(resource.months_to_critical)]),
-            words(&[&told.date(resource.months_to_cliff)]),
-            words(&[&resource.lead_time.number().map_or_else(
-                |_| "not known".to_owned(),
-                |days| shown(days, Unit::Of("day")),
-            )]),
-            words(&[&by(resource, resource.order_by_months)]),
-            words(&[&by(resource, resource.order_by_in[0])]),
-            words(&[&by(resource, resource.order_by_in[1])]),
-        ],
     };
-    // The first to be ordered come first, those that never fill last.
-    let mut all: Vec<&Resource> = told.resources.all.iter().collect();
-    let by = |it: &Resource| it.order_by_months.number().unwrap_or(f64::MAX);
-    all.sort_by(|one, other| by(one).total_cmp(&by(other)));
-    let room = ["Room, ", super::answers::noun(told.scenario)].concat();
-    Node::Table {
-        caption: "What runs out when, and by when to order more; the last two columns when growth is slower or faster"
-            .into(),
-        heads: [
-            "Resource", "Used", "There is", "Utilization", "Critical from", &room, "Critical on", "Full on",
-            "Lead time", "Order by", "Conservative", "Aggressive",
-        ]
-        .map(|head| head.to_owned().into())
-        .into(),
-        rows: all.into_iter().map(row).collect(),
-    }
+    Node::table(
+        "What runs out when, and by when to order more, in the moderate case of growth and in the others",
+        &[
+            "Resource",
+            "Critical on",
+            "Full on",
+            "Lead time",
+            "Order by",
+            "Conservative",
+            "Aggressive",
+        ],
+        all.iter().map(row).collect(),
+    )
 }
 
 /// What each resource takes, month by month.
