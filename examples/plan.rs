@@ -9,6 +9,8 @@
 //! figure, tab-separated: line number, figure id, value, unit. Values are in
 //! canonical units, as the shortest text that reads back to the same bits; a
 //! figure that is a word prints its word, and one that is absent is left out.
+//! With `--orders` it prints what to order by when, as CSV, in place of the figures; a
+//! scenario that states no start begins today.
 //! A line that is not understood, whole or in part, prints its number, `error`
 //! and the reason, and the exit status is then 1; the other lines go on.
 
@@ -16,13 +18,16 @@ use std::io::{BufRead as _, Write as _};
 use std::process::ExitCode;
 
 use headroom::engine::plan;
+use headroom::quantity::date::Date;
 use headroom::quantity::format::exact;
 use headroom::review::review;
 use headroom::share::{Opened, decode};
+use headroom::workloads::resources::files::ORDERS;
 
 fn main() -> std::io::Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut all_understood = true;
+    let is_for_orders = std::env::args().skip(1).any(|option| option == "--orders");
     for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
         let line = line?;
         let text = String::from_utf8_lossy(&line);
@@ -41,7 +46,13 @@ fn main() -> std::io::Result<ExitCode> {
                         part.key, part.value, part.sentence
                     )?;
                 }
-                rows(&mut out, number, &opened)?;
+                if is_for_orders {
+                    let plan = plan(&opened.scenario);
+                    let orders = (ORDERS.write)(&opened.scenario, &plan, today());
+                    write!(out, "{}", orders.unwrap_or_default())?;
+                } else {
+                    rows(&mut out, number, &opened)?;
+                }
             }
             Err(error) => {
                 all_understood = false;
@@ -55,6 +66,13 @@ fn main() -> std::io::Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Today, by the clock of this machine, in UTC.
+fn today() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let days = since.map_or(0, |since| since.as_secs() / 86_400);
+    Date::of(u32::try_from(days).map_or(0.0, f64::from))
 }
 
 fn rows(out: &mut impl std::io::Write, number: usize, opened: &Opened) -> std::io::Result<()> {

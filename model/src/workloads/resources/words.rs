@@ -22,7 +22,7 @@ use std::borrow::Cow;
 const AT_ONCE: Cell = Cell::bare(Ok(0.0));
 
 /// Orders that the page shows; the file has all.
-const SHOWN: usize = 16;
+const SHOWN: usize = 8;
 
 /// Resources with what is stated, and their calendar.
 pub(super) struct Told<'a> {
