@@ -12,6 +12,7 @@
 use super::plan::Resource;
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::DEFINITION;
+use crate::quantity::Missing;
 use crate::quantity::math::{of_count, sum, whole};
 use crate::scenario::growth::Progress;
 use crate::sheet::{Case, Cell, Known, Row, Sheet};
@@ -94,8 +95,7 @@ struct Draft {
 }
 
 /// Nothing is counted of a change.
-const A_CHANGE: crate::quantity::Missing =
-    crate::quantity::Missing("This is a change of the platform, not a number of something.");
+const A_CHANGE: Missing = Missing("This is a change of the platform, not a number of something.");
 
 /// All orders, the first to be placed first.
 pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> Vec<Order> {
@@ -111,7 +111,7 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> V
     for (number, draft) in (1..).zip(&drafts) {
         let here = sheet.within_new(Row::Nth(u16::try_from(number).unwrap_or(u16::MAX)));
         let order = match draft.what {
-            What::More(at) => more(here, number, draft, (&all[at], &orders)),
+            What::More(at) => more(here, (number, at), draft, (&all[at], &orders)),
             What::Change(at) => change(
                 here,
                 number,
@@ -127,12 +127,12 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> V
 
 fn more(
     sheet: Sheet,
-    number: usize,
+    (number, at): (usize, usize),
     draft: &Draft,
     (resource, before): (&Resource, &[Order]),
 ) -> Order {
     let (used, there) = (resource.used, resource.capacity);
-    what(sheet, Known::from(of_count(number)), used);
+    what(sheet, Known::from(of_count(at)), used);
     let arrives = arrives_months(sheet, draft.arrives, used, there);
     let ordered = units(sheet, draft.units, used, there);
     let mut of_same = before.iter().rev().filter(|other| other.what == draft.what);
