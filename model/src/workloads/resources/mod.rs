@@ -1,7 +1,7 @@
 //! What can run out, with how much more demand and when, and what must be ordered by
 //! when? Where all workloads meet.
 //!
-//! - [`formulas`]: how full a resource is, how much more fits, when it is too little.
+//! - [`mod@formulas`]: how full a resource is, how much more fits, when it is too little.
 //! - [`needs`]: what each workload takes of what there is.
 //! - [`mod@plan`]: room and dates of every resource.
 //! - [`first`]: which of them comes first.
