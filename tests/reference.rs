@@ -218,31 +218,25 @@ fn the_largest_class() {
 /// users beside customers. Whichever comes last, both are what is stated, and the ratio follows.
 #[test]
 fn two_anchors_at_once_give_the_ratio_between_them() {
-    for query in [
-        "total_users=20000&concurrent_users=1000",
-        "concurrent_users=1000&total_users=20000",
+    let users = [
+        ("demand.total_users", 20_000.0),
+        ("demand.concurrent_users", 1000.0),
+        ("demand.active_ratio", 0.05),
+        ("demand.peak_rate", 50.0),
+    ];
+    let daily = [
+        ("demand.customers", 500.0),
+        ("demand.daily_active_users", 2000.0),
+        ("demand.concurrent_users", 300.0),
+    ];
+    for (query, figures) in [
+        ("total_users=20000&concurrent_users=1000", &users[..]),
+        ("concurrent_users=1000&total_users=20000", &users),
+        ("customers=500&daily_active_users=2000", &daily),
+        ("daily_active_users=2000&customers=500", &daily),
     ] {
         let plan = planned(query);
-        for (id, value) in [
-            ("demand.total_users", 20_000.0),
-            ("demand.concurrent_users", 1000.0),
-            ("demand.active_ratio", 0.05),
-            ("demand.peak_rate", 50.0),
-        ] {
-            let ours = plan.figure(id).unwrap().value;
-            assert!((ours - value).abs() < 1e-9, "{query}: {id} is {ours}");
-        }
-    }
-    for query in [
-        "customers=500&daily_active_users=2000",
-        "daily_active_users=2000&customers=500",
-    ] {
-        let plan = planned(query);
-        for (id, value) in [
-            ("demand.customers", 500.0),
-            ("demand.daily_active_users", 2000.0),
-            ("demand.concurrent_users", 300.0),
-        ] {
+        for (id, value) in figures {
             let ours = plan.figure(id).unwrap().value;
             assert!((ours - value).abs() < 1e-9, "{query}: {id} is {ours}");
         }

@@ -95,16 +95,11 @@ fn need_never_passes_the_critical_share_before_an_order_arrives() {
         plan.row_of("answer.order_what").as_deref(),
         Some("gpu_nodes")
     );
-    let cliffs = [
-        "api_pods",
-        "cpu_cores",
-        "memory_gb",
-        "gpu_nodes",
-        "storage_tb",
-        "db_connections",
-    ]
-    .map(|key| number(&plan, &format!("fleet.{key}.months_to_cliff")));
-    let least = cliffs.into_iter().fold(f64::INFINITY, f64::min);
+    let cliffs = scenario.pools.iter().map(|pool| {
+        let id = format!("fleet.{}.months_to_cliff", pool.key.text());
+        number(&plan, &id)
+    });
+    let least = cliffs.fold(f64::INFINITY, f64::min);
     assert!(near(least, number(&plan, "answer.fills_months")));
 }
 
@@ -434,7 +429,7 @@ proptest! {
         prop_assert_eq!(growth.customers(Case::Moderate).len(), bill.months.len());
         for month in 0..bill.months.len() {
             let part = |row: &str| plan.number(&format!("bill.part.{row}.{month}"));
-            let parts: Option<f64> = bill.parts.iter().map(|it| part(it.row.0)).sum();
+            let parts: Option<f64> = bill.parts.iter().map(|it| part(it.of.words().0)).sum();
             let total = plan.number(&format!("bill.total.{month}"));
             prop_assert!(parts.zip(total).is_none_or(|(parts, total)| near(parts, total)));
             prop_assert_eq!(parts.is_some(), total.is_some());

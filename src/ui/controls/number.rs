@@ -216,14 +216,13 @@ impl Editing {
         if field == &growth::fields::start {
             return self.session.with(|now| now.today.shown());
         }
-        // It stands in a sentence, where nothing would be nothing to click at.
-        if field == &growth::fields::rate {
-            return "?".to_owned();
-        }
         let followed = self.session.with(|now| now.followed(self.slot));
-        followed.map_or_else(String::new, |figure| {
-            format::shown_parts(figure.value, field.stated.unit).number
-        })
+        // In a sentence nothing would be nothing to click at.
+        let nothing = if self.look == Look::Inline { "?" } else { "" };
+        followed.map_or_else(
+            || nothing.to_owned(),
+            |figure| format::shown_parts(figure.value, field.stated.unit).number,
+        )
     }
 
     /// What the text was understood as, where it does not plainly say so.

@@ -1,6 +1,7 @@
 //! When does growth come to what fills something? In closed form where customers alone
 //! decide; with seasons and events, at the first moment at which they ask for as much.
 
+use super::calendar::Calendar;
 use super::plan::Growth;
 use super::shape::NEVER;
 use crate::facts::sources::DEFINITION;
@@ -19,6 +20,27 @@ crate::formulas! {
 /// Why there is no date.
 pub const NO_GROWTH: Missing =
     Missing("This scenario states no growth, so nothing says when this is full.");
+
+/// Why something never fills.
+pub const FLAT: Missing =
+    Missing("What this must hold does not follow customers, so growth never fills it.");
+/// Why something never fills.
+pub const NOTHING_USED: Missing = Missing("Nothing of this is used, so growth never fills it.");
+
+/// The day of a moment that a plan counts in months, or why there is none in a word or
+/// two.
+pub fn date(calendar: Calendar, months: Cell) -> String {
+    let words = match months.number() {
+        Ok(months) => match calendar.before(months, 0.0) {
+            Some(day) => return day.shown(),
+            None => "not in a thousand years",
+        },
+        Err(NEVER | FLAT | NOTHING_USED) => "never",
+        Err(NO_GROWTH) => "no growth stated",
+        Err(_) => "not known",
+    };
+    words.to_owned()
+}
 
 /// What fills something follows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -69,11 +69,44 @@ crate::formulas! {
     { total / customers }
 }
 
+/// What a part of the bill pays for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Payee {
+    /// The platform's own bill.
+    Platform,
+    /// The web stack.
+    Web,
+    /// The GPUs that serve the models.
+    Gpus,
+    /// Vendors and stages of the pipeline.
+    Pipeline,
+    /// Training.
+    Training,
+}
+
+impl Payee {
+    /// As ids have it, and as people call it.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Platform => ("platform", "Platform"),
+            Self::Web => ("web", "Web stack"),
+            Self::Gpus => ("gpus", "GPUs"),
+            Self::Pipeline => ("pipeline", "Pipeline"),
+            Self::Training => ("training", "Training"),
+        }
+    }
+
+    const fn row(self) -> Row {
+        let (id, name) = self.words();
+        Row::Word(id, name)
+    }
+}
+
 /// One part of the bill.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Part {
-    /// As ids have it, and as people call it.
-    pub row: (&'static str, &'static str),
+    /// What it pays for.
+    pub of: Payee,
     /// What it comes to now.
     pub now: Cell,
 }
@@ -145,34 +178,28 @@ pub fn plan(
 /// What costs something now, each in a row of its own.
 fn parts(sheet: Sheet, plan: &Plan, platform: Option<(Cell, &[Cell])>) -> Vec<Part> {
     let mut parts = Vec::new();
-    let mut add = |row: (&'static str, &'static str), cell: &dyn Fn(Sheet) -> Cell| {
-        let now = cell(sheet.within(Row::Word(row.0, row.1)));
-        parts.push(Part { row, now });
+    let mut add = |of: Payee, cell: &dyn Fn(Sheet) -> Cell| {
+        let now = cell(sheet.within(of.row()));
+        parts.push(Part { of, now });
     };
     if let Some((bill, _)) = platform {
-        add(PLATFORM, &|sheet| platform_part(sheet, bill));
+        add(Payee::Platform, &|sheet| platform_part(sheet, bill));
     }
     if let Some(bill) = &plan.web_bill {
-        add(WEB, &|sheet| web_part(sheet, bill.total));
+        add(Payee::Web, &|sheet| web_part(sheet, bill.total));
     }
     if let Some(inference) = &plan.inference {
-        add(GPUS, &|sheet| gpus_part(sheet, inference.count.cost));
+        add(Payee::Gpus, &|sheet| gpus_part(sheet, inference.count.cost));
     }
     if let Some(limits) = &plan.limits {
         let [low, high] = limits.cost;
-        add(PIPELINE, &|sheet| pipeline_part(sheet, low, high));
+        add(Payee::Pipeline, &|sheet| pipeline_part(sheet, low, high));
     }
     if let Some(cost) = plan.training {
-        add(TRAINING, &|sheet| training_part(sheet, cost));
+        add(Payee::Training, &|sheet| training_part(sheet, cost));
     }
     parts
 }
-
-const PLATFORM: (&str, &str) = ("platform", "Platform");
-const WEB: (&str, &str) = ("web", "Web stack");
-const GPUS: (&str, &str) = ("gpus", "GPUs");
-const PIPELINE: (&str, &str) = ("pipeline", "Pipeline");
-const TRAINING: (&str, &str) = ("training", "Training");
 
 /// A part of the bill in a month to come.
 fn then(
@@ -181,16 +208,16 @@ fn then(
     demand: &Demand,
     (plan, platform): (&Plan, Option<(Cell, &[Cell])>),
 ) -> Cell {
-    let sheet = month.sheet.within(Row::Word(part.row.0, part.row.1));
+    let sheet = month.sheet.within(part.of.row());
     let scenario = sheet.scenario;
     let more = || demand.times(month.times);
-    match part.row {
-        PLATFORM => {
+    match part.of {
+        Payee::Platform => {
             let bill = platform.and_then(|(_, months)| months.get(month.at).copied());
             platform_part(sheet, bill.unwrap_or(part.now))
         }
-        WEB => web_part_then(sheet, Known(of_web(scenario, &more())), demand.average_rate),
-        GPUS => {
+        Payee::Web => web_part_then(sheet, Known(of_web(scenario, &more())), demand.average_rate),
+        Payee::Gpus => {
             let inference = plan.inference.as_ref();
             let cost = inference.map(|it| it.cost_for(scenario, demand, month.times));
             gpus_part_then(
@@ -200,12 +227,12 @@ fn then(
                 demand.peak_rate,
             )
         }
-        PIPELINE => {
+        Payee::Pipeline => {
             let limits = plan.limits.as_ref();
             let cost = limits.map(|it| it.cost_for(scenario, demand, month.times));
             pipeline_part_then(sheet, Known(cost.unwrap_or(Ok(0.0))), demand.average_rate)
         }
-        _ => training_part(sheet, part.now),
+        Payee::Training => training_part(sheet, part.now),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::quantity::math::{power, whole};
 use crate::scenario::Pool;
 use crate::scenario::fleet::pool;
 use crate::sheet::{Case, Cell, Place, Sheet};
-pub use crate::workloads::growth::reach::NO_GROWTH;
+pub use crate::workloads::growth::reach::{FLAT, NO_GROWTH, NOTHING_USED};
 use crate::workloads::growth::reach::{Growing, Reach, months_to};
 use crate::workloads::growth::shape::PASSED;
 
@@ -133,12 +133,6 @@ crate::formulas! {
 pub const NO_CAPACITY: Missing = Missing(
     "There is nothing of this pool, so no share of it is used. State its capacity, or what is used of it.",
 );
-/// Why a pool never fills.
-pub const NOTHING_USED: Missing =
-    Missing("Nothing of this pool is used, so growth never fills it.");
-/// Why a pool never fills.
-pub const FLAT: Missing =
-    Missing("What this pool must hold does not follow customers, so growth never fills it.");
 /// Why a pool has no cost.
 pub const NOT_PRICED: Missing =
     Missing("This pool has no unit cost, so it is not priced. State what one unit costs a month.");
@@ -154,14 +148,10 @@ pub struct Now {
     pub capacity: Cell,
     /// Share used.
     pub utilization: Cell,
-    /// More customers to the threshold.
-    pub more_customers: Cell,
     /// Customers at the critical threshold.
     pub critical_customers: Cell,
     /// Customers when full.
     pub cliff_customers: Cell,
-    /// More customers until full.
-    pub more_until_full: Cell,
     /// Months to the threshold.
     pub months_to_threshold: Cell,
     /// Months to the critical threshold.
@@ -235,6 +225,8 @@ pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> No
         None => months_to_cliff_passed(sheet, used_now, there),
     };
     days_to_cliff(sheet, months_to_cliff);
+    more_customers(sheet, headroom, growing.now);
+    more_until_full(sheet, cliff, growing.now);
     let in_case = |case| {
         let sheet = sheet.in_case(case);
         match growing.growth {
@@ -250,10 +242,8 @@ pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> No
         used: used_now,
         capacity: there,
         utilization,
-        more_customers: more_customers(sheet, headroom, growing.now),
         critical_customers: critical,
         cliff_customers: cliff,
-        more_until_full: more_until_full(sheet, cliff, growing.now),
         months_to_threshold,
         months_to_critical,
         months_to_cliff,

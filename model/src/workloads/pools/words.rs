@@ -4,7 +4,6 @@
 use super::charts::USE_OF_POOLS;
 use super::manifest::MANIFEST;
 use super::plan::{Planned, Pools};
-use super::pool::{FLAT, NO_GROWTH, NOTHING_USED};
 use super::tables;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
@@ -12,7 +11,7 @@ use crate::report::{Node, Section, Span, Style, figure_of, words};
 use crate::scenario::{Pool, Scenario};
 use crate::sheet::Cell;
 use crate::workloads::growth::calendar::Calendar;
-use crate::workloads::growth::shape::NEVER;
+use crate::workloads::growth::reach;
 
 /// A fleet with what is stated of it, and its calendar.
 pub(super) struct Told<'a> {
@@ -45,11 +44,6 @@ impl<'a> Told<'a> {
         order.filter_map(|at| all.get(at).copied()).collect()
     }
 
-    /// The day of a moment that the plan counts in months.
-    pub(super) fn day(&self, months: Cell) -> Option<Date> {
-        self.calendar.before(months.number().ok()?, 0.0)
-    }
-
     /// The last day to order more of a pool.
     pub(super) fn order_day(&self, stated: &Pool, planned: &Planned) -> Option<Date> {
         let critical = planned.now.months_to_critical.number().ok()?;
@@ -62,16 +56,9 @@ impl<'a> Told<'a> {
             .map_or_else(|| self.date(planned.now.order_by_months), Date::shown)
     }
 
-    /// The same in words, or why there is none in a word or two.
+    /// The day of a moment that the plan counts in months, or why there is none in a word or two.
     pub(super) fn date(&self, months: Cell) -> String {
-        match months.number() {
-            Ok(_) => self
-                .day(months)
-                .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
-            Err(NEVER | FLAT | NOTHING_USED) => "never".to_owned(),
-            Err(NO_GROWTH) => "no growth stated".to_owned(),
-            Err(_) => "not known".to_owned(),
-        }
+        reach::date(self.calendar, months)
     }
 }
 

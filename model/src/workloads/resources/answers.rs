@@ -119,31 +119,23 @@ fn plural(resource: &Resource) -> &'static str {
     }
 }
 
-/// What to do with an order: `Order 2 GPU nodes`.
-fn task(told: &Told, order: &Order) -> String {
-    let (verb, name) = told.what(order);
-    match (order.what, verb) {
-        (What::Change(_), _) => name,
-        (What::More(at), "Raise") => {
-            ["Raise the limit on ", &named(&told.resources.all[at])].concat()
-        }
-        (What::More(_), verb) => [verb, " ", &name].concat(),
+/// What to do about a resource: `Order GPU nodes`.
+fn task(resource: &Resource) -> String {
+    match resource.way {
+        Way::Order => ["Order ", &resource.name].concat(),
+        Way::Raise => ["Raise the limit on ", &named(resource)].concat(),
     }
 }
 
 /// "When must we scale?", from the first order.
 fn scale(told: &Told, today: Date) -> Option<Answer> {
-    let orders = told.orders();
-    let first = orders
-        .iter()
-        .find(|order| matches!(order.what, What::More(_)))?;
-    let resource = told.resource(first)?;
+    let (first, resource) = told.first_order()?;
     let late = late(told, today);
     let is_today = told.order_day(first).is_some_and(|day| day <= today);
     let main = if late.is_empty() && !is_today {
-        words(&[&task(told, first), " by ", &told.order_date(first)])
+        words(&[&task(resource), " by ", &told.order_date(first)])
     } else {
-        words(&[&task(told, first), " now"])
+        words(&[&task(resource), " now"])
     };
     let number = first.number.to_string();
     let id = |what| figure_of(&["orders.", &number, ".", what], Style::Bare);
@@ -161,7 +153,8 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
         _ => ".".to_owned(),
     };
     why.push(words(&[
-        measure(resource),
+        if resource.unit.is_empty() { "" } else { " " },
+        resource.unit,
         ". ",
         &fills(told, resource),
         &lead,
@@ -206,17 +199,6 @@ fn fills(told: &Told, resource: &Resource) -> String {
     } else {
         let critical = told.date(resource.months_to_critical);
         [&share, " is used on ", &critical, ", all of it on ", &full].concat()
-    }
-}
-
-/// What a number of a resource is of.
-fn measure(resource: &Resource) -> &'static str {
-    match resource.unit {
-        "pods" => " pods",
-        "nodes" => " nodes",
-        "GPUs" => " GPUs",
-        "a minute" => " a minute",
-        _ => "",
     }
 }
 
@@ -275,12 +257,7 @@ fn late(told: &Told, today: Date) -> Vec<Span> {
 fn binds(told: &Told, basis: &Basis) -> Option<Answer> {
     told.plan.pools.as_ref()?;
     let all = &told.resources.all;
-    let orders = told.orders();
-    let first = orders
-        .iter()
-        .find(|order| matches!(order.what, What::More(_)));
-    let ordered = first.and_then(|order| Some((order, told.resource(order)?)));
-    let (name, mut why) = if let Some((order, resource)) = ordered {
+    let (name, mut why) = if let Some((order, resource)) = told.first_order() {
         let mut why = late(told, basis.today);
         if why.is_empty() {
             let by = told.order_date(order);

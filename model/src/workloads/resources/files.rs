@@ -5,7 +5,7 @@
 //! at most 75 bytes, text escaped.
 
 use super::orders::Order;
-use super::words::Told;
+use super::words::{AT_ONCE, Told};
 use crate::charts::{csv_cell, csv_line};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
@@ -45,17 +45,17 @@ const HEADS: [&str; 8] = [
 fn orders(scenario: &Scenario, plan: &Plan, today: Date) -> Option<String> {
     let told = Told::new(scenario, plan, today)?;
     let mut text = csv_line(&HEADS.map(csv_cell));
-    let day = |months: Cell| told.day(months).map_or_else(String::new, Date::iso);
+    let iso = |day: Option<Date>| day.map_or_else(String::new, Date::iso);
     let number = |cell: Cell| cell.number().map_or_else(|_| String::new(), exact);
     for order in told.orders() {
         let (verb, name) = told.what(order);
         text += &csv_line(&[
-            told.order_day(order).map_or_else(String::new, Date::iso),
+            iso(told.order_day(order)),
             csv_cell(verb),
             csv_cell(&name),
             number(order.units),
             number(order.there),
-            day(order.arrives),
+            iso(told.day_before(order.arrives, AT_ONCE)),
             number(order.cost),
             number(order.order_by),
         ]);

@@ -8,6 +8,7 @@ use crate::quantity::math::of_count;
 use crate::scenario::Anchor;
 use crate::sheet::{Cell, Known, Sheet};
 use crate::workloads::growth::reach::NO_GROWTH;
+use crate::workloads::pools::binding::ranked;
 
 crate::formulas! {
     source: DEFINITION; in "answer";
@@ -59,15 +60,7 @@ pub const NO_RESOURCE: Missing =
 
 /// The place of the resource with the least of a figure, among those that have it.
 pub fn least(all: &[Resource], of: fn(&Resource) -> Cell) -> Option<usize> {
-    let mut least: Option<(usize, f64)> = None;
-    for (at, resource) in all.iter().enumerate() {
-        if let Ok(value) = of(resource).number()
-            && least.is_none_or(|(_, other)| value < other)
-        {
-            least = Some((at, value));
-        }
-    }
-    least.map(|(at, _)| at)
+    ranked(all.iter().map(of)).first().copied()
 }
 
 /// What comes first.

@@ -21,6 +21,7 @@ use crate::workloads::demand::Demand;
 use crate::workloads::growth::reach::Follows;
 use crate::workloads::pools::Planned;
 use crate::workloads::web;
+use crate::workloads::web::formulas::{backend_pods_min, frontend_pods_min};
 
 /// Why pods have no price of their own.
 pub const ON_NODES: Missing = Missing("Pods run on the nodes, which are priced.");
@@ -118,9 +119,9 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
     let Some(web) = &plan.web else { return };
     let stated = &sheet.scenario.web;
     let users = demand.concurrent_users;
-    let sized = |times: f64| {
+    let sized = |times: f64, of: &dyn Fn(Sheet, &Demand) -> Cell| {
         scratch(sheet.scenario, |sheet| {
-            web::plan(sheet, &demand.times(times))
+            of(sheet, &demand.times(times)).number()
         })
     };
     let lead_time = sheet.read(&fields::lead_time);
@@ -157,7 +158,11 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
         critical_of_backend,
         reach.backend.most,
         stated.backend_pods_have.is_some(),
-        &|times| sized(times).pods.backend.number(),
+        &|times| {
+            sized(times, &|sheet, it| {
+                backend_pods_min(sheet, it.concurrent_users)
+            })
+        },
     );
     pods(
         ("web_frontend_pods", "Frontend pods"),
@@ -165,12 +170,16 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
         critical_of_frontend,
         reach.frontend.most,
         stated.frontend_pods_have.is_some(),
-        &|times| sized(times).pods.frontend.number(),
+        &|times| {
+            sized(times, &|sheet, it| {
+                frontend_pods_min(sheet, it.concurrent_users)
+            })
+        },
     );
     let row = Row::Word("web_nodes", "Nodes");
     let here = sheet.within(row);
     let capacity = capacity_of_nodes(here, reach.nodes.most);
-    let nodes = |times: f64| sized(times).nodes.fewest.number();
+    let nodes = |times: f64| sized(times, &|sheet, it| web::plan(sheet, it).nodes.fewest);
     let most = capacity
         .number()
         .and_then(|there| most_times(there, &nodes));

@@ -14,6 +14,7 @@ use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::math::{of_count, sum, whole};
+use crate::quantity::order::ascending;
 use crate::scenario::growth::Progress;
 use crate::sheet::{Case, Cell, Known, Row, Sheet};
 use crate::workloads::growth::Growth;
@@ -106,7 +107,7 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> V
     if let Some(growth) = growth {
         drafts.extend(changes(sheet, growth));
     }
-    drafts.sort_by(|one, other| one.order_by.total_cmp(&other.order_by));
+    let drafts = ascending(&drafts, |draft| draft.order_by);
     let mut orders: Vec<Order> = Vec::with_capacity(drafts.len());
     for (number, draft) in (1..).zip(&drafts) {
         let here = sheet.within_new(Row::Nth(u16::try_from(number).unwrap_or(u16::MAX)));

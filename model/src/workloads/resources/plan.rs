@@ -17,7 +17,9 @@ use crate::scenario::Anchor;
 use crate::sheet::{Case, Cell, Known, Number, Place, Row, Sheet};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::Growth;
-use crate::workloads::growth::reach::{Follows, Growing, NO_GROWTH, Reach, months_to};
+use crate::workloads::growth::reach::{
+    Follows, Growing, NO_GROWTH, NOTHING_USED, Reach, months_to,
+};
 use crate::workloads::growth::shape::PASSED;
 
 /// What more of a resource is: something to order, or something to raise.
@@ -100,8 +102,6 @@ pub(super) struct Need<'a> {
     pub(super) sized: Option<&'a dyn Fn(f64) -> Number>,
 }
 
-/// Why a resource never runs out.
-pub const NOTHING_USED: Missing = Missing("Nothing of it is used, so growth never fills it.");
 /// Why a resource has no utilization.
 pub const NOTHING_THERE: Missing =
     Missing("There is nothing of it, so no share of it is used. State how much you have.");

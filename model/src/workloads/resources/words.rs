@@ -5,21 +5,20 @@ use super::orders::{Order, What};
 use super::plan::{Resource, Resources, Way};
 use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
+use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
-use crate::quantity::{Missing, Unit};
+use crate::quantity::order::ascending;
 use crate::report::{Node, Row, Section, Span, Style, figure_of, text, words};
 use crate::scenario::Scenario;
 use crate::sheet::Cell;
 use crate::workloads::growth::calendar::Calendar;
 use crate::workloads::growth::due_dates::names;
-use crate::workloads::growth::reach::NO_GROWTH;
-use crate::workloads::growth::shape::NEVER;
+use crate::workloads::growth::reach;
 use crate::workloads::growth::words::shown_months;
-use crate::workloads::pools::pool;
 use std::borrow::Cow;
 
-const AT_ONCE: Cell = Cell::bare(Ok(0.0));
+pub(super) const AT_ONCE: Cell = Cell::bare(Ok(0.0));
 
 /// Orders that the page shows; the file has all.
 const SHOWN: usize = 8;
@@ -43,19 +42,9 @@ impl<'a> Told<'a> {
         })
     }
 
-    /// The day of a moment that the plan counts in months.
-    pub(super) fn day(&self, months: Cell) -> Option<Date> {
-        self.calendar.before(months.number().ok()?, 0.0)
-    }
-
-    /// The same in words, or why there is none in a word or two.
+    /// The day of a moment that the plan counts in months, or why there is none in a word or two.
     pub(super) fn date(&self, months: Cell) -> String {
-        match months.number() {
-            Ok(_) => self
-                .day(months)
-                .map_or_else(|| "not in a thousand years".to_owned(), Date::shown),
-            Err(why) => undated(why).to_owned(),
-        }
+        reach::date(self.calendar, months)
     }
 
     /// The last day to order what must be there at a moment, so many days before it.
@@ -103,26 +92,15 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// The first order of more of anything.
+    pub(super) fn first_order(&self) -> Option<(&'a Order, &'a Resource)> {
+        let mut orders = self.orders().iter();
+        orders.find_map(|order| Some((order, self.resource(order)?)))
+    }
+
     /// The orders, the first to be placed first.
     pub(super) fn orders(&self) -> &'a [Order] {
         &self.resources.orders
-    }
-}
-
-fn undated(why: Missing) -> &'static str {
-    if [
-        NEVER,
-        pool::FLAT,
-        pool::NOTHING_USED,
-        super::plan::NOTHING_USED,
-    ]
-    .contains(&why)
-    {
-        "never"
-    } else if why == NO_GROWTH {
-        "no growth stated"
-    } else {
-        "not known"
     }
 }
 
@@ -130,9 +108,8 @@ fn undated(why: Missing) -> &'static str {
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let told = Told::new(scenario, plan, today)?;
     // The first to be ordered come first, those that never fill last.
-    let mut all: Vec<&Resource> = told.resources.all.iter().collect();
-    let by = |it: &Resource| it.order_by_months.number().unwrap_or(f64::MAX);
-    all.sort_by(|one, other| by(one).total_cmp(&by(other)));
+    let all: Vec<&Resource> = told.resources.all.iter().collect();
+    let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
     let mut nodes = vec![room(&told, &all), runway(&told, &all)];
     nodes.extend(needs(&told));
     if told.orders().is_empty() {

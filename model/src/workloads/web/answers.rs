@@ -47,7 +47,7 @@ fn serve(plan: &Plan) -> Answer {
                 figure("web.users_more_share"),
                 text(") fit before "),
                 figure("web.reach_binding"),
-                text(" are at the most that autoscaling allows, with no buffer left."),
+                text(" are at the most that there may be, with no buffer left."),
             ],
         },
         Ok(_) => Answer {
@@ -55,7 +55,7 @@ fn serve(plan: &Plan) -> Answer {
             main: vec![text("No.")],
             why: vec![
                 figure("web.reach_binding"),
-                text(" are at the most that autoscaling allows. Raise how far they may scale."),
+                text(" are at the most that there may be. Raise how far they may scale."),
             ],
         },
     }

@@ -1,5 +1,5 @@
 //! How many concurrent users could the sized stack carry, with every part at
-//! the most that its autoscaling allows, and which part stops first?
+//! the most that there may be of it, and which part stops first?
 //!
 //! Buffers are used up at that point: it is the end of the range, not a place
 //! to plan for.

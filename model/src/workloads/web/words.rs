@@ -121,7 +121,7 @@ fn database() -> Node {
 
 fn reach() -> Node {
     Node::of_figures(
-        "How far it reaches, at the most that autoscaling allows",
+        "How far it reaches with the most that there may be, no buffer left",
         &["What", "Value"],
         &[
             ("Users by backend pods", &["web.users_by_backend"]),

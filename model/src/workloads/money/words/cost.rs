@@ -48,6 +48,7 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     } else if !horizons.is_empty() {
         why.push(text("."));
     }
+    why.extend(not_known(plan));
     if plan.figure("bill.year").is_some() {
         why.extend([
             text(" Over the first twelve months "),
@@ -86,6 +87,13 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     })
 }
 
+/// Why later months have no bill, where some have one.
+fn not_known(plan: &Plan) -> Option<Span> {
+    let months = &plan.total_bill.as_ref()?.months;
+    let why = months.iter().find_map(|bill| bill.number().err())?;
+    Some(words(&[" Not all months have a bill: ", why.0]))
+}
+
 /// Whether customers are what is stated, or tiers of them pay: of others a cost for each
 /// says nothing.
 fn are_stated(plan: &Plan) -> bool {
@@ -100,7 +108,7 @@ fn parts(bill: &TotalBill) -> Vec<Span> {
     }
     let mut spans = Vec::new();
     for (at, part) in bill.parts.iter().enumerate() {
-        let (row, name) = part.row;
+        let (row, name) = part.of.words();
         spans.push(words(&[if at == 0 { "" } else { ", " }, name, " "]));
         spans.push(figure_of(&["bill.part.", row], Style::Bare));
     }
