@@ -124,6 +124,7 @@ fn frozen(preset: &str, scenario: &Scenario) {
             Value::Unset => "unset".to_owned(),
             Value::Choice(id) => id.to_owned(),
             Value::Row(key) => key.text().to_owned(),
+            Value::Input(other) => other.id().into_owned(),
         };
         (slot.id().into_owned(), value)
     });

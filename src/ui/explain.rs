@@ -58,7 +58,7 @@ fn focus_heading() {
 }
 
 fn found(session: Session, id: &str) -> Option<Explanation> {
-    session.with(|now| now.plan.explain(&now.scenario, id))
+    session.with(|now| now.plan.explain(&now.scenario.at_start(), id))
 }
 
 fn panel(session: Session, id: &str) -> El {
@@ -137,6 +137,12 @@ fn told(session: Session, working: &Explanation) -> Vec<El> {
         Err(_) => classed("p", "explain-value absent").text("not known"),
     };
     let mut told = vec![value, el("p").text(working.sentence)];
+    told.extend(
+        working
+            .since
+            .iter()
+            .map(|since| classed("p", "explain-note").text(since)),
+    );
     if let Some(text) = working.text {
         told.extend(formula(text, working.kind, &working.inputs));
     }
@@ -187,7 +193,7 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
         Domain::Number {
             unit, least, most, ..
         } => format!("Between {} and {}.", shown(least, unit), shown(most, unit)),
-        Domain::Choice(_) | Domain::Row { .. } => String::new(),
+        _ => String::new(),
     };
     vec![
         el("h3").text("Stated"),

@@ -55,12 +55,12 @@ pub(super) fn lacking() -> Vec<&'static str> {
     match opened {
         Ok(opened) => {
             let unknown = opened.not_understood.iter().filter_map(|part| {
-                let is_preset = part.key == "preset";
-                loaded.lacks_of(if is_preset {
-                    part.value.trim()
-                } else {
-                    &part.key
-                })
+                // A preset, or an input that an input means.
+                let of_value = || loaded.lacks_of(part.value.trim());
+                match &*part.key {
+                    "preset" => of_value(),
+                    key => loaded.lacks_of(key).or_else(of_value),
+                }
             });
             unknown.chain(loaded.lacks(&opened.scenario)).collect()
         }

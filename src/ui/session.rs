@@ -9,12 +9,15 @@ use super::history::History;
 use super::troubles::Troubles;
 use super::{arrivals, browser};
 use crate::engine::{self, Plan};
-use crate::quantity::date::Date;
+use crate::quantity::Unit;
+use crate::quantity::date::{self, Date};
 use crate::quantity::order::places;
 use crate::report::{Answer, Section, answers, outline};
 use crate::review::{Finding, Fix, review};
+use crate::scenario::row::check_name;
 use crate::scenario::{
-    Anchor, Range, RowRefusal, Scenario, Slot, Table, Value, demand, difference, fields, growth,
+    Anchor, Domain, Range, RowRefusal, Scenario, Slot, Table, Value, demand, difference, fields,
+    growth,
 };
 use crate::share::Headline;
 use crate::sheet::Figure;
@@ -52,15 +55,17 @@ impl Now {
     fn new(scenario: Scenario) -> Self {
         let plan = engine::plan_with(&scenario, arrivals::loaded());
         let today = browser::today();
-        let findings = review(&scenario, &plan);
+        // Everything is said of the plan, which has the changes that are due.
+        let planned = scenario.at_start();
+        let findings = review(&planned, &plan);
         let origin = scenario.origin().scenario();
         let basis = scenario.basis();
         Self {
             changed: changed(&origin, &basis, &scenario),
             origin,
             basis,
-            sections: outline(&scenario, &plan, today),
-            answers: answers(&scenario, &plan, &findings, today),
+            sections: outline(&planned, &plan, today),
+            answers: answers(&planned, &plan, &findings, today),
             findings,
             today,
             plan,
@@ -181,10 +186,48 @@ impl Session {
             self.lead(anchor);
             return;
         }
-        let mut after = self.peek(|now| now.scenario.clone());
+        let (mut after, today) = self.peek(|now| (now.scenario.clone(), now.today));
         if slot.lead_or_state(&mut after, (value, range)).is_ok() {
+            // A day says in which month of the plan it lies, once the plan has a start.
+            let is_day = slot.row.is_some() && slot.field.unit() == Some(Unit::Of(date::UNIT));
+            if is_day && value != Value::Unset && after.growth.start.is_none() {
+                after = dated(&after, today);
+            }
             self.edit(&slot.id(), after);
         }
+    }
+
+    /// Has a dated change be of this input: it begins with what that holds now, and is
+    /// called after it.
+    pub(crate) fn mean(self, slot: Slot, input: Slot) {
+        let mut after = self.peek(|now| now.scenario.clone());
+        let Some((table, row)) = slot.table().zip(slot.row) else {
+            return;
+        };
+        if slot.put(&mut after, Value::Input(input)).is_err() {
+            return;
+        }
+        let value = match input.get(&after) {
+            Value::Unset => self
+                .peek(|now| now.followed(input))
+                .map(|it| Value::Number(it.value)),
+            value => Some(value),
+        };
+        let to = table.columns.iter().map(|field| Slot { field, ..slot });
+        let mut to = to.filter(|to| matches!(to.field.domain, Domain::Like(_)));
+        if let (Some(to), Some(value)) = (to.next(), value)
+            && to.get(&after) == Value::Unset
+        {
+            // What it does not take stays to be stated.
+            let _ = to.put(&mut after, value);
+        }
+        let label = input.label(&after);
+        let is_new = table.name(&after, row) == Some(&["New ", table.noun].concat());
+        if is_new && check_name(&label).is_ok() {
+            // A name that is one is taken.
+            let _ = table.rename(&mut after, row, &label);
+        }
+        self.edit(&slot.id(), after);
     }
 
     /// Lets another rung of the ladder lead, at the value that it has now.

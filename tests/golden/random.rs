@@ -65,6 +65,8 @@ pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
     }
     let mut tables = fields::tables().collect::<Vec<_>>();
     tables.sort_by_key(|table| table.id);
+    // Dated changes are of what stands in the others.
+    let (dated, tables): (Vec<_>, Vec<_>) = tables.iter().partition(|table| table.id == "dated");
     for table in tables {
         rows(&mut scenario, table, draw);
     }
@@ -79,6 +81,9 @@ pub(crate) fn scenario(draw: &mut dyn FnMut() -> u64) -> Scenario {
     } else {
         scenario.demand.concurrent_users = Some(1000.0);
         scenario.demand.anchor = Anchor::ConcurrentUsers;
+    }
+    for table in dated {
+        rows(&mut scenario, table, draw);
     }
     scenario
 }
@@ -108,7 +113,7 @@ fn rows(scenario: &mut Scenario, table: &Table, draw: &mut dyn FnMut() -> u64) {
     }
     for slot in table.slots(scenario) {
         let (kind, at) = (draw(), draw());
-        if let Some(value) = value(scenario, slot.field, kind >> 60, at) {
+        if let Some(value) = value(scenario, slot.rules(scenario), kind >> 60, at) {
             slot.put(scenario, value).unwrap();
         }
     }
@@ -132,6 +137,13 @@ fn value(scenario: &Scenario, field: &Field, kind: u64, at: u64) -> Option<Value
             Value::Row(table.numbered(scenario, place).unwrap())
         }
         Domain::Number { least, most, .. } => Value::Number(number(kind, least, most, at)),
+        Domain::Input => {
+            let slots = fields::slots(scenario).filter(|slot| slot.can_change_later(scenario));
+            let slots: Vec<_> = slots.collect();
+            Value::Input(slots[usize::try_from(at >> 33).unwrap() % slots.len()])
+        }
+        // Nothing says yet what it is.
+        Domain::Like(_) => return None,
     })
 }
 

@@ -76,6 +76,7 @@ pub(crate) fn stated(opened: &Opened) -> Vec<String> {
             States::Value(_, Value::Unset) => "unset".to_owned(),
             States::Value(_, Value::Choice(id)) => id.to_owned(),
             States::Value(_, Value::Row(key)) => key.text().to_owned(),
+            States::Value(_, Value::Input(other)) => other.id().into_owned(),
             States::Text(text) => text,
         };
         lines.push(format!("input {id}\t{text}"));

@@ -158,7 +158,8 @@ fn edit(scenario: &mut Scenario, table: &Table, kind: u8, name: &str) {
 
 /// States what the draw gives, or leaves the input as it is.
 fn state(scenario: &mut Scenario, slot: Slot, kind: u8, draw: u64) {
-    let value = match slot.field.domain {
+    let rules = slot.rules(scenario);
+    let value = match rules.domain {
         Domain::Choice(choices) => {
             let index = draw % u64::try_from(choices.len()).unwrap();
             Value::Choice(choices[usize::try_from(index).unwrap()].id)
@@ -173,6 +174,13 @@ fn state(scenario: &mut Scenario, slot: Slot, kind: u8, draw: u64) {
                 _ => Value::Row(RowKey::GONE),
             }
         }
+        Domain::Input => {
+            let slots = fields::slots(scenario).filter(|other| other.can_change_later(scenario));
+            let slots: Vec<Slot> = slots.collect();
+            Value::Input(slots[usize::try_from(draw >> 1).unwrap() % slots.len()])
+        }
+        // Nothing says yet what it is.
+        Domain::Like(_) => return,
         Domain::Number {
             least,
             most,

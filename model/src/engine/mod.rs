@@ -5,7 +5,8 @@
 
 pub mod plan;
 
-pub use plan::{Plan, plan, plan_with};
+pub(crate) use plan::filled;
+pub use plan::{Plan, Stretch, plan, plan_with};
 
 use crate::sheet::Formula;
 use crate::workloads::WORKLOADS;

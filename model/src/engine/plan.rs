@@ -1,11 +1,13 @@
 //! What does a scenario come to? The place where the workloads meet.
 
+use crate::quantity::date::Date;
 use crate::quantity::{Missing, Unit};
-use crate::scenario::{Scenario, fields};
-use crate::sheet::{Cell, Cells, Explanation, Sheet};
+use crate::scenario::dated::Later;
+use crate::scenario::{Scenario, Slot, fields};
+use crate::sheet::{self, Cell, Cells, Explanation, Sheet};
 use crate::sheet::{Figure, Outcome};
 use crate::workloads::demand::Demand;
-use crate::workloads::growth::Growth;
+use crate::workloads::growth::{self, Growth, Since};
 use crate::workloads::inference::Inference;
 use crate::workloads::limits::Limits;
 use crate::workloads::money::{Money, TotalBill};
@@ -14,6 +16,7 @@ use crate::workloads::resources::Resources;
 use crate::workloads::web::{self, Web};
 use crate::workloads::{Loaded, Workload};
 use core::cell::RefCell;
+use std::sync::Arc;
 
 /// Everything that follows from a scenario. A part is missing when its
 /// workload is off, or when the scenario is not one that can be planned; the
@@ -46,6 +49,44 @@ pub struct Plan {
     pub total_bill: Option<TotalBill>,
     /// What can run out, and what to order by when.
     pub resources: Option<Resources>,
+    /// Since when customers grow as they do, where what is stated has changed then.
+    pub since: Option<Since>,
+    /// Where what is stated changes along the months: what is planned from each change on,
+    /// the first from now. Empty where nothing changes.
+    pub stretches: Arc<[Stretch]>,
+}
+
+/// What is planned from a month on, until the next change.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stretch {
+    /// What is stated, and from which month on.
+    pub stated: Later,
+    /// What follows from that alone.
+    pub plan: Plan,
+}
+
+impl Stretch {
+    /// What is stated otherwise than at the start, and since when: `As stated from 28 May
+    /// 2027 on: Pro, Price $79.`
+    fn words(&self, scenario: &Scenario) -> Option<String> {
+        let Later {
+            month,
+            scenario: stated,
+            changed,
+        } = &self.stated;
+        let start = Date::of(scenario.growth.start.filter(|_| *month > 0)?);
+        let day = start.add_months(i64::try_from(*month).ok()?).shown();
+        let of = |slot: &Slot| [&slot.label(stated), " ", &slot.words(stated)].concat();
+        let changed: Vec<String> = changed.iter().map(of).collect();
+        Some(["As stated from ", &day, " on: ", &changed.join(", "), "."].concat())
+    }
+
+    fn figures(&self) -> sheet::Stretch<'_> {
+        sheet::Stretch {
+            from: self.stated.month,
+            cells: &self.plan.cells,
+        }
+    }
 }
 
 /// Figures that are of one row among many, which it is that matters.
@@ -70,23 +111,33 @@ pub fn plan_with(scenario: &Scenario, loaded: Loaded) -> Plan {
     if !fields::is_within_bounds(scenario) {
         return empty;
     }
-    filled(scenario, loaded)
+    let later = scenario.later();
+    if later.is_empty() {
+        return filled(scenario, empty);
+    }
+    growth::along(scenario, loaded, later)
 }
 
 /// The demand and the web stack of a scenario within its bounds, and nothing
 /// else: for whoever plans many in a row.
 pub fn stack(scenario: &Scenario) -> Plan {
-    filled(scenario, Loaded::first())
+    let loaded = Loaded::first();
+    filled(
+        scenario,
+        Plan {
+            loaded,
+            ..Plan::default()
+        },
+    )
 }
 
-/// Plans one workload after the other, each after those that it needs.
-fn filled(scenario: &Scenario, loaded: Loaded) -> Plan {
+/// Plans one workload after the other, each after those that it needs, in a plan that
+/// knows what is loaded and what comes before it.
+pub(crate) fn filled(scenario: &Scenario, mut plan: Plan) -> Plan {
+    let (loaded, stretches) = (plan.loaded, plan.stretches.clone());
+    let along: Vec<_> = stretches.iter().map(Stretch::figures).collect();
     let cells = RefCell::new(Cells::with_room());
-    let sheet = Sheet::new(scenario, &cells);
-    let mut plan = Plan {
-        loaded,
-        ..Plan::default()
-    };
+    let sheet = Sheet::new(scenario, &cells).along(&along);
     let is_on = |workload: &&Workload| (workload.is_on)(scenario);
     let mut waiting: Vec<&Workload> = loaded.here().filter(is_on).collect();
     while !waiting.is_empty() {
@@ -133,15 +184,55 @@ impl Plan {
 
     /// The working behind a figure or an input of this id; none if there is no such.
     pub fn explain(&self, scenario: &Scenario, id: &str) -> Option<Explanation> {
+        if let Some((id, then)) = self.as_stated_later(id) {
+            let mut working = then.plan.explain(&then.stated.scenario, id)?;
+            let from = ["@", &then.stated.month.to_string()].concat();
+            let inputs = working.inputs.iter_mut().map(|input| &mut input.id);
+            inputs
+                .filter(|id| !id.is_empty())
+                .for_each(|id| id.push_str(&from));
+            working.since = then.words(scenario);
+            // What is stated then is stated in the row of its change.
+            working.slot = working.slot.map(|slot| slot.stated_later(scenario));
+            return Some(working);
+        }
         self.cells.explain(scenario, id).or_else(|| {
             let slot = fields::slot(scenario, id)?;
             Some(Explanation::of_slot(scenario, slot))
         })
     }
 
+    /// The stretch of which an id speaks, with what it is called there: of a later month,
+    /// or behind an `@` of what is planned from a month on.
+    fn as_stated_later<'a>(&self, id: &'a str) -> Option<(&'a str, &Stretch)> {
+        match id.split_once('@') {
+            Some((id, month)) => Some((id, self.stretch_in(month.parse().ok()?)?)),
+            None => Some((id, self.stretch_of(id)?)),
+        }
+    }
+
     /// Whether there is a working behind a figure or an input of this id.
     pub fn is_explained(&self, scenario: &Scenario, id: &str) -> bool {
+        let id = id.split('@').next().unwrap_or(id);
         self.cells.place(id).is_some() || fields::slot(scenario, id).is_some()
+    }
+
+    /// The stretch that a month lies in; none where nothing changes.
+    pub fn stretch_in(&self, month: usize) -> Option<&Stretch> {
+        let mut stretches = self.stretches.iter().rev();
+        stretches.find(|it| it.stated.month <= month)
+    }
+
+    /// The stretch that a figure of a month comes from.
+    pub fn stretch_of(&self, id: &str) -> Option<&Stretch> {
+        if self.stretches.is_empty() {
+            return None;
+        }
+        let month = usize::from(self.cells.month(self.cells.place(id)?)?);
+        let then = self.stretch_in(month)?;
+        // What builds on other months is this plan's own.
+        let theirs = then.plan.outcome(id)?.map(|it| it.value.to_bits());
+        (theirs == self.outcome(id)?.map(|it| it.value.to_bits())).then_some(then)
     }
 
     /// What the row is called that a figure or an input of this id is of.

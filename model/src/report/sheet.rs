@@ -55,9 +55,11 @@ fn input(slot: Slot, given: Given) -> [String; 4] {
         Value::Number(number) => exact(number),
         Value::Choice(id) => csv_cell(id),
         Value::Row(key) => csv_cell(key.text()),
+        Value::Input(other) => csv_cell(&other.id()),
         Value::Unset => String::new(),
     };
-    let unit = field.unit().map_or("", |unit| unit.symbol());
+    let unit = slot.rules(given.scenario).unit();
+    let unit = unit.map_or("", |unit| unit.symbol());
     [
         value,
         csv_cell(unit),

@@ -19,7 +19,8 @@ pub struct Difference {
 pub enum States {
     /// What an input holds.
     Value(Slot, Value),
-    /// The keys of a table's rows, or the name of a row.
+    /// The keys of a table's rows, the name of a row, or the id of the input that an
+    /// input means.
     Text(String),
 }
 
@@ -82,10 +83,12 @@ pub fn differences(from: &Scenario, to: &Scenario) -> Vec<Difference> {
 fn compare(basis: &Scenario, to: &Scenario, slot: Slot, found: &mut Vec<Difference>) {
     let value = slot.get(to);
     if !same_bits(value, slot.get(basis)) {
-        found.push(Difference {
-            id: slot.id(),
-            states: States::Value(slot, value),
-        });
+        let states = match value {
+            Value::Input(other) => States::Text(other.id().into_owned()),
+            _ => States::Value(slot, value),
+        };
+        let id = slot.id();
+        found.push(Difference { id, states });
     }
 }
 

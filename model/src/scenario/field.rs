@@ -1,7 +1,7 @@
 //! What is known of one input, so that forms, links, bounds checks and
 //! documentation need not be told twice?
 
-use super::{Choice, RowKey, Scenario, Table};
+use super::{Choice, RowKey, Scenario, Slot, Table};
 use crate::quantity::{Source, Unit};
 use crate::sheet::Formula;
 
@@ -16,6 +16,8 @@ pub enum Value {
     Choice(&'static str),
     /// The key of a row of another table, or [`RowKey::GONE`].
     Row(RowKey),
+    /// Another input.
+    Input(Slot),
 }
 
 /// What an input may hold.
@@ -41,6 +43,10 @@ pub enum Domain {
         /// Which row it is while it is unset: `the fullest that it fits`.
         unset: &'static str,
     },
+    /// Any other input, by its id; it may be left unset.
+    Input,
+    /// What the input may hold that this column of the same row names.
+    Like(&'static Field),
 }
 
 /// A number in `unit` that must be stated.
@@ -82,7 +88,7 @@ pub enum Refusal {
     WrongKind,
     /// The row that it stands in is gone.
     NoRow,
-    /// The row that it refers to is not there.
+    /// The row or the input that it refers to is not there, or cannot be meant.
     Dangling,
 }
 
@@ -129,8 +135,16 @@ impl Field {
                     Err(Refusal::OutOfBounds)
                 }
             }
+            (Domain::Like(_), Value::Number(number)) if !number.is_finite() => {
+                Err(Refusal::OutOfBounds)
+            }
             (Domain::Number { optional: true, .. }, Value::Unset)
-            | (Domain::Row { .. }, Value::Row(_) | Value::Unset) => Ok(()),
+            | (Domain::Row { .. }, Value::Row(_) | Value::Unset)
+            | (Domain::Input, Value::Input(_) | Value::Unset)
+            | (
+                Domain::Like(_),
+                Value::Number(_) | Value::Choice(_) | Value::Row(_) | Value::Unset,
+            ) => Ok(()),
             (Domain::Choice(choices), Value::Choice(id)) => choices
                 .iter()
                 .any(|choice| choice.id == id)
@@ -140,14 +154,27 @@ impl Field {
         }
     }
 
-    /// Whether the field takes `value` in this scenario: as [`Field::check`], and
-    /// what it refers to is there.
-    pub(super) fn check_in(&self, scenario: &Scenario, value: Value) -> Result<(), Refusal> {
+    /// Whether the field takes `value` in the row at this place of a scenario: as
+    /// [`Field::check`], and what it refers to is there.
+    pub(super) fn check_in(
+        &self,
+        scenario: &Scenario,
+        at: usize,
+        value: Value,
+    ) -> Result<(), Refusal> {
         self.check(value)?;
-        match (self.refers_to(), value) {
-            (Some(table), Value::Row(key)) if !table.is_referable(scenario, key) => {
+        match (self.domain, value) {
+            (Domain::Row { table, .. }, Value::Row(key)) if !table.is_referable(scenario, key) => {
                 Err(Refusal::Dangling)
             }
+            (Domain::Input, Value::Input(slot)) if !slot.can_change_later(scenario) => {
+                Err(Refusal::Dangling)
+            }
+            (Domain::Like(names), _) => match ((names.get)(scenario, at), value) {
+                (Value::Input(slot), _) => slot.takes(scenario, value),
+                (_, Value::Unset) => Ok(()),
+                _ => Err(Refusal::Dangling),
+            },
             _ => Ok(()),
         }
     }
@@ -168,8 +195,11 @@ impl Field {
         at: usize,
         value: Value,
     ) -> Result<(), Refusal> {
-        self.check_in(scenario, value)?;
+        self.check_in(scenario, at, value)?;
         (self.set)(scenario, at, value);
+        if let Domain::Input = self.domain {
+            super::dated::begin_as_it_is(scenario, at);
+        }
         if value != Value::Unset
             && let Some(anchor) = super::Anchor::of_field(self.id)
         {
@@ -182,15 +212,15 @@ impl Field {
     pub const fn unit(&self) -> Option<Unit> {
         match self.domain {
             Domain::Number { unit, .. } => Some(unit),
-            Domain::Choice(_) | Domain::Row { .. } => None,
+            _ => None,
         }
     }
 
     /// The words to choose from; empty for anything but a choice.
     pub const fn choices(&self) -> &'static [Choice] {
         match self.domain {
-            Domain::Number { .. } | Domain::Row { .. } => &[],
             Domain::Choice(choices) => choices,
+            _ => &[],
         }
     }
 
@@ -198,7 +228,7 @@ impl Field {
     pub const fn refers_to(&self) -> Option<&'static Table> {
         match self.domain {
             Domain::Row { table, .. } => Some(table),
-            Domain::Number { .. } | Domain::Choice(_) => None,
+            _ => None,
         }
     }
 
@@ -212,7 +242,7 @@ impl Field {
     pub const fn is_optional(&self) -> bool {
         matches!(
             self.domain,
-            Domain::Number { optional: true, .. } | Domain::Row { .. }
+            Domain::Number { optional: true, .. } | Domain::Row { .. } | Domain::Input
         )
     }
 
@@ -241,6 +271,30 @@ impl core::fmt::Debug for Field {
 pub(crate) trait Held {
     fn value(&self) -> Value;
     fn hold(&mut self, value: Value);
+}
+
+/// What a cell holds that holds what another input may.
+impl Held for Value {
+    fn value(&self) -> Value {
+        *self
+    }
+
+    fn hold(&mut self, value: Value) {
+        *self = value;
+    }
+}
+
+impl Held for Option<Slot> {
+    fn value(&self) -> Value {
+        self.map_or(Value::Unset, Value::Input)
+    }
+
+    fn hold(&mut self, value: Value) {
+        *self = match value {
+            Value::Input(slot) => Some(slot),
+            _ => None,
+        };
+    }
 }
 
 impl Held for f64 {
@@ -345,9 +399,7 @@ macro_rules! field {
                 inputs: &[],
                 unit: match $domain {
                     $crate::scenario::Domain::Number { unit, .. } => unit,
-                    $crate::scenario::Domain::Choice(_) | $crate::scenario::Domain::Row { .. } => {
-                        $crate::quantity::Unit::Of("choice")
-                    }
+                    _ => $crate::quantity::Unit::Of("choice"),
                 },
                 source: $source,
                 kind: $crate::sheet::Kind::Stated,

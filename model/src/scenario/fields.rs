@@ -178,7 +178,7 @@ mod tests {
                     .iter()
                     .map(|choice| Value::Choice(choice.id))
                     .collect(),
-                super::super::Domain::Row { .. } => vec![Value::Unset],
+                _ => vec![Value::Unset],
             };
             for value in values {
                 field.put(&mut scenario, value).unwrap();

@@ -6,6 +6,7 @@
 //! - [`fields`]: all fields, by id and by short name.
 //! - [`mod@row`], [`table`]: inputs in rows that a visitor adds and removes.
 //! - `reference`: inputs that mean a row of another table.
+//! - [`mod@dated`]: what will be stated later, and what the scenario becomes.
 //! - [`slot`]: one input wherever it stands.
 //! - [`stated`]: the names by which formulas read inputs.
 //! - [`difference`]: what one scenario states differently from another.
@@ -21,12 +22,14 @@
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
 //! - [`preset`]: frozen, versioned scenarios to start from.
+//! - [`mod@search`]: which inputs a few words mean.
 //! - [`refusal`]: the sentence beside an input that was not taken.
 //! - [`typed`]: what a text typed into a field states.
 //! - [`sentence`]: the scenario in one sentence, with inputs in it.
 //! - [`range`]: P5 to P95 of an input that is not known exactly.
 
 pub mod choice;
+pub mod dated;
 pub mod difference;
 pub mod field;
 pub mod fields;
@@ -38,6 +41,7 @@ pub mod range;
 mod reference;
 pub mod refusal;
 pub mod row;
+pub mod search;
 pub mod sentence;
 pub mod slot;
 pub mod stated;
@@ -66,7 +70,7 @@ pub use field::{Domain, Field, Refusal, Value};
 pub use fields::{Place, Section};
 pub use fleet::{Actual, Fleet, Pool};
 pub use flow::{Fix, Flow, Stage, Traffic, Vendor};
-pub use growth::{Change, Event, Growth, Milestone, OwnMonth};
+pub use growth::{Change, Dated, Event, Growth, Milestone, OwnMonth};
 pub use inference::{Inference, Model};
 pub use money::{Component, Lever, Money, Tier};
 pub use price::Price;
@@ -116,6 +120,8 @@ pub struct Scenario {
     pub milestones: Vec<Milestone>,
     /// What has to change from so many customers on.
     pub changes: Vec<Change>,
+    /// What will be stated later than now.
+    pub dated: Vec<Dated>,
     /// The parts of the bill of today.
     pub bill: Vec<Component>,
     /// What would lower the bill.
@@ -182,6 +188,7 @@ pub(crate) fn chat_1() -> Scenario {
         own_months: Vec::new(),
         milestones: Vec::new(),
         changes: Vec::new(),
+        dated: Vec::new(),
         bill: Vec::new(),
         levers: Vec::new(),
         training: Training::default(),

@@ -46,7 +46,7 @@ fn on_grid(value: f64, digit: f64, scale: (f64, f64)) -> f64 {
 fn bounded(field: &Field, value: f64) -> f64 {
     match field.domain {
         Domain::Number { least, most, .. } => value.clamp(least, most),
-        Domain::Choice(_) | Domain::Row { .. } => value,
+        _ => value,
     }
 }
 

@@ -37,7 +37,7 @@ impl Table {
 
     /// Whether a reference may hold this key: there is such a row, or it says
     /// that there is none any more.
-    pub(super) fn is_referable(&self, scenario: &Scenario, key: RowKey) -> bool {
+    pub(crate) fn is_referable(&self, scenario: &Scenario, key: RowKey) -> bool {
         key == RowKey::GONE || self.place(scenario, key).is_some()
     }
 
@@ -51,6 +51,7 @@ impl Table {
                 let _ = slot.put(scenario, Value::Row(RowKey::GONE));
             }
         }
+        super::dated::release(scenario);
     }
 
     /// The row that a number means, 1 being the first, and gone where there are

@@ -22,6 +22,14 @@ impl Field {
             (Domain::Number { .. }, Refusal::WrongKind | Refusal::Dangling) => {
                 format!("{} must be a number between {}.", self.label, self.bounds())
             }
+            (Domain::Input, _) => format!(
+                "{} must be the id of an input that can change later, as in web.node_type.",
+                self.label
+            ),
+            (Domain::Like(names), _) => format!(
+                "{} has no input to hold it: choose “{}” first.",
+                self.label, names.label
+            ),
             (Domain::Choice(_), _) => {
                 format!("{} must be one of {}.", self.label, self.words())
             }
@@ -36,7 +44,7 @@ impl Field {
                 self.label,
                 self.bounds()
             ),
-            Domain::Choice(_) | Domain::Row { .. } => format!("{} has no range.", self.label),
+            _ => format!("{} has no range.", self.label),
         }
     }
 

@@ -81,24 +81,56 @@ impl Slot {
             .map_or(Value::Unset, |at| (self.field.get)(scenario, at))
     }
 
+    /// What is known of the value that it holds: of itself, or of the input that its row
+    /// names.
+    pub fn rules(&self, scenario: &Scenario) -> &'static Field {
+        let Domain::Like(names) = self.field.domain else {
+            return self.field;
+        };
+        let at = self.place(scenario);
+        match at.map(|at| (names.get)(scenario, at)) {
+            Some(Value::Input(of)) => of.field,
+            _ => self.field,
+        }
+    }
+
+    /// Whether it takes a value in this scenario.
+    ///
+    /// # Errors
+    /// Says why not.
+    pub(super) fn takes(&self, scenario: &Scenario, value: Value) -> Result<(), Refusal> {
+        let at = self.place(scenario).ok_or(Refusal::NoRow)?;
+        self.field.check_in(scenario, at, value)
+    }
+
     /// What `scenario` states here, in words.
     pub fn words(&self, scenario: &Scenario) -> String {
-        match self.get(scenario) {
-            Value::Number(number) => format::shown(number, self.field.stated.unit),
-            Value::Choice(id) => self.field.choice_label(id).unwrap_or_default().to_owned(),
-            Value::Row(key) => match self.field.domain {
+        self.rules(scenario).words_of(scenario, self.get(scenario))
+    }
+}
+
+impl Field {
+    /// A value of it in words.
+    fn words_of(&self, scenario: &Scenario, value: Value) -> String {
+        match value {
+            Value::Number(number) => format::shown(number, self.stated.unit),
+            Value::Choice(id) => self.choice_label(id).unwrap_or_default().to_owned(),
+            Value::Input(slot) => slot.label(scenario),
+            Value::Row(key) => match self.domain {
                 Domain::Row { table, .. } => table.name(scenario, key).unwrap_or(GONE),
                 _ => GONE,
             }
             .to_owned(),
-            Value::Unset => match self.field.domain {
+            Value::Unset => match self.domain {
                 Domain::Row { unset, .. } => unset,
                 _ => "not stated",
             }
             .to_owned(),
         }
     }
+}
 
+impl Slot {
     /// Its label, after what the row is called that it stands in: `Pro, Price`.
     pub fn label(&self, scenario: &Scenario) -> String {
         behind_row(self.row_name(scenario), self.field.label)
@@ -163,7 +195,7 @@ impl Slot {
 
     /// Why it does not take a value, with the row that it stands in.
     pub fn refusal_sentence(&self, scenario: &Scenario, refusal: Refusal) -> String {
-        let sentence = self.field.refusal_sentence(refusal);
+        let sentence = self.rules(scenario).refusal_sentence(refusal);
         match self.row_name(scenario) {
             Some(name) => [name, ": ", &sentence].concat(),
             None => sentence,

@@ -15,7 +15,8 @@
 
 use crate::quantity::json::{Json, JsonError, read as parse};
 use crate::scenario::{
-    Field, Place, Range, RowKey, RowRefusal, Scenario, Table, Value, demand, fields, name, preset,
+    Domain, Field, Place, Range, RowKey, RowRefusal, Scenario, Table, Value, demand, fields, name,
+    preset,
 };
 use std::fmt;
 
@@ -76,6 +77,7 @@ pub fn write(scenario: &Scenario) -> Json {
             Value::Number(number) => Json::Number(number),
             Value::Choice(id) => Json::text(id),
             Value::Row(key) => Json::text(key.text()),
+            Value::Input(other) => Json::text(&other.id()),
             Value::Unset => Json::Null,
         };
         (slot.id().into_owned(), value)
@@ -168,7 +170,8 @@ fn scenario(stated: &Json) -> Result<Scenario, FileError> {
         let Some(Place::Input(slot)) = fields::place(id) else {
             return Err(FileError::Unknown(id.clone()));
         };
-        let value = self::value(slot.field, value, &scenario).ok_or(FileError::Part("inputs"))?;
+        let value = self::value(slot.rules(&scenario), value, &scenario)
+            .ok_or(FileError::Part("inputs"))?;
         slot.put(&mut scenario, value)
             .map_err(|refusal| FileError::Refused(slot.refusal_sentence(&scenario, refusal)))?;
         if slot.field == leads {
@@ -243,6 +246,9 @@ fn value(field: &'static Field, value: &Json, scenario: &Scenario) -> Option<Val
     Some(match value {
         Json::Null => Value::Unset,
         Json::Number(number) => Value::Number(*number),
+        Json::Text(id) if field.domain == Domain::Input => {
+            fields::slot(scenario, id).map_or(ANOTHER_WORD, Value::Input)
+        }
         Json::Text(id) => {
             let choice = field.choices().iter().find(|choice| choice.id == *id);
             choice.map_or(ANOTHER_WORD, |choice| Value::Choice(choice.id))

@@ -8,8 +8,8 @@
 use super::compact::{self, Compact, Reading, Writing};
 use super::{Headline, LinkError};
 use crate::scenario::{
-    Difference, Field, Place, Range, Refusal, RowKey, RowRefusal, Scenario, Slot, States, Table,
-    Value, demand, difference, fields, name, preset,
+    Difference, Domain, Field, Place, Range, Refusal, RowKey, RowRefusal, Scenario, Slot, States,
+    Table, Value, demand, difference, fields, name, preset,
 };
 use serde::{Deserialize, Serialize};
 
@@ -176,7 +176,7 @@ fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<
     for (place, carried) in rows.iter().chain(&others).copied() {
         match place {
             Place::Input(slot) => {
-                let value = value(slot.field, carried, scenario)?;
+                let value = value(slot.rules(scenario), carried, scenario)?;
                 slot.put(scenario, value)
                     .map_err(|refusal| refused(slot, refusal))?;
                 if slot.field == leads {
@@ -232,6 +232,8 @@ fn carried(states: &States) -> Compact<'_> {
         States::Value(_, Value::Unset) => Compact::Unset,
         States::Value(_, Value::Choice(id)) => Compact::Word(id),
         States::Value(_, Value::Row(key)) => Compact::Word(key.text()),
+        // It is stated as a text.
+        States::Value(_, Value::Input(other)) => Compact::Word(other.field.id),
         States::Text(text) => Compact::Word(text),
     }
 }
@@ -256,6 +258,13 @@ fn value(field: &'static Field, carried: Compact, scenario: &Scenario) -> Result
     Ok(match carried {
         Compact::Number(number) => Value::Number(number),
         Compact::Unset => Value::Unset,
+        Compact::Word(id) if field.domain == Domain::Input => {
+            let place = fields::place(id).ok_or_else(|| LinkError::UnknownField(id.to_owned()))?;
+            match place {
+                Place::Input(other) => Value::Input(other),
+                _ => return Err(LinkError::Refused(field, Refusal::Dangling)),
+            }
+        }
         Compact::Word(word) => {
             let choice = field.choices().iter().find(|choice| choice.id == word);
             let choice = choice.ok_or(LinkError::Refused(field, Refusal::WrongKind))?;

@@ -179,6 +179,11 @@ impl Cells {
         self.entries[at].number
     }
 
+    /// The month that the figure at this place is of, if it is of one.
+    pub fn month(&self, at: usize) -> Option<u8> {
+        self.entries[at].scope.month()
+    }
+
     /// The row that the figure at this place is of.
     pub fn row(&self, at: usize) -> Option<Row> {
         let rows = &mut outward(self.entries[at].scope.row, &self.rows);

@@ -34,6 +34,8 @@ pub struct Explanation {
     pub slot: Option<Slot>,
     /// What the row is called that it is of.
     pub of: Option<String>,
+    /// Since when it is worked out from other inputs than those of now, and from which.
+    pub since: Option<String>,
 }
 
 /// What a formula was given for one of its inputs.
@@ -66,6 +68,7 @@ impl Explanation {
             constants: Vec::new(),
             slot: None,
             of: None,
+            since: None,
         }
     }
 
@@ -83,6 +86,7 @@ impl Explanation {
             constants: Vec::new(),
             slot: Some(slot),
             of: slot.row_name(scenario).map(str::to_owned),
+            since: None,
         }
     }
 }
@@ -120,6 +124,7 @@ impl Cells {
                 .collect(),
             slot: stated.filter(|_| formula.kind == Kind::Stated),
             of: self.row_names(at, scenario),
+            since: None,
         })
     }
 

@@ -27,7 +27,7 @@ pub use explain::{Explanation, Origin};
 pub use figure::{Figure, Outcome};
 pub use formula::{Formula, Input, Kind};
 pub use place::{Case, Place, Row, Scope};
-pub use working::{Sheet, scratch};
+pub use working::{NOT_BEFORE, Sheet, Stretch, scratch};
 
 pub(crate) use crate::quantity::Missing;
 pub(crate) use crate::quantity::date::Date;

@@ -3,9 +3,10 @@
 
 use super::cell::{BEYOND, Cell, Given, Known, NO_ROW, NOT_STATED};
 use super::cells::{Cells, Number, Trace};
-use super::place::{Nested, Row, Scope, row_read};
+use super::place::{Nested, Row, Scope, place_of, row_read};
 use super::{Field, Formula};
 use crate::quantity::Missing;
+use crate::quantity::math::of_count;
 use core::cell::RefCell;
 
 /// Where figures are worked out: a scenario, the figures so far, and the row, the
@@ -17,7 +18,21 @@ pub struct Sheet<'a> {
     cells: &'a RefCell<Cells>,
     scope: Scope,
     limit: Limit,
+    stretches: &'a [Stretch<'a>],
 }
+
+/// Months through which the same is stated, from one on: with the figures of a plan that
+/// is made with that alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'a> {
+    /// Its first month.
+    pub from: usize,
+    /// The figures.
+    pub cells: &'a Cells,
+}
+
+/// What figures are named that say after how many months something first is so.
+const MOMENT: &str = "months_to";
 
 /// Which results mean something, and what becomes of the others.
 #[derive(Clone, Copy)]
@@ -45,6 +60,25 @@ impl<'a> Sheet<'a> {
                 why: BEYOND,
                 keeps_missing: true,
             },
+            stretches: &[],
+        }
+    }
+
+    /// The same sheet, where what is stated changes along the months: a figure of a month
+    /// is that of the stretch which the month lies in, and a moment is the first that lies
+    /// in its own stretch.
+    #[must_use]
+    pub const fn along(self, stretches: &'a [Stretch<'a>]) -> Self {
+        Self { stretches, ..self }
+    }
+
+    /// The same sheet, where figures are worked out from what they are given and nothing
+    /// else: those that build on other months.
+    #[must_use]
+    pub const fn from_given(self) -> Self {
+        Self {
+            stretches: &[],
+            ..self
         }
     }
 
@@ -229,6 +263,7 @@ impl<'a> Sheet<'a> {
             cells.precedents.clear();
             return Cell::bare(number);
         }
+        let number = self.stretched(formula, &cells.rows).unwrap_or(number);
         if let (Err(why), false) = (number, self.limit.keeps_missing) {
             cells.precedents.truncate(first);
             return Cell::missing(why);
@@ -246,11 +281,49 @@ impl<'a> Sheet<'a> {
         if cells.is_scratch {
             return Cell::bare(number);
         }
+        let number = self.stretched(formula, &cells.rows).unwrap_or(number);
         let first = cells.precedents.len();
         precedents(&mut cells.precedents);
         cells.push(formula, number, self.scope, first)
     }
 }
+
+impl Sheet<'_> {
+    /// What the stretches say of a figure that stands here; none where they do not.
+    fn stretched(self, formula: &'static Formula, rows: &[Nested]) -> Option<Number> {
+        let is_moment = formula.name.starts_with(MOMENT);
+        if self.stretches.is_empty() || !(is_moment || self.scope.month().is_some()) {
+            return None;
+        }
+        let mut id = String::new();
+        place_of(formula, self.scope, rows).write(formula.name, self.scope, rows, &mut id);
+        let of = |stretch: &Stretch| {
+            let at = stretch.cells.place(&id)?;
+            Some(stretch.cells.number(at))
+        };
+        if let Some(month) = self.scope.month() {
+            let mut stretches = self.stretches.iter().rev();
+            return of(stretches.find(|it| it.from <= usize::from(month))?);
+        }
+        let mut last = None;
+        for (at, stretch) in self.stretches.iter().enumerate() {
+            let Some(number) = of(stretch) else { continue };
+            let next = self.stretches.get(at + 1);
+            let is_within = |months: f64| next.is_none_or(|next| months < of_count(next.from));
+            if number.is_ok_and(is_within) {
+                return Some(number);
+            }
+            last = Some(number.and(Err(NOT_BEFORE)));
+            if let Err(why) = number {
+                last = Some(Err(why));
+            }
+        }
+        last
+    }
+}
+
+/// Why there is no moment at which something first is so.
+pub const NOT_BEFORE: Missing = Missing("Never: what is stated then keeps it from coming to this.");
 
 impl Limit {
     /// A number, unless it is infinite, none, or above what means something.
@@ -267,7 +340,7 @@ fn number_of(field: &'static Field, scenario: &super::Scenario, at: usize) -> Nu
     match (field.get)(scenario, at) {
         super::Value::Number(number) => Ok(number),
         // Known, though no number: a formula is never handed one.
-        super::Value::Choice(_) | super::Value::Row(_) => Ok(0.0),
+        super::Value::Choice(_) | super::Value::Row(_) | super::Value::Input(_) => Ok(0.0),
         super::Value::Unset => Err(NOT_STATED),
     }
 }

@@ -87,10 +87,21 @@ impl Loaded {
         bits.filter_map(move |(place, it)| (self.workloads & 1 << place != 0).then_some(it))
     }
 
-    /// The workloads of a scenario that are not here yet.
+    /// What a scenario needs and is not here yet: its workloads, and the details for what
+    /// changes along its months.
     pub fn lacks(self, scenario: &Scenario) -> impl Iterator<Item = &'static str> {
-        let on = WORKLOADS.iter().filter(|it| (it.is_on)(scenario));
-        on.map(|it| it.id).filter(move |id| !self.has(id))
+        let changes = !scenario.dated.is_empty();
+        let later = if changes && self.details {
+            scenario.later()
+        } else {
+            Vec::new()
+        };
+        let is_on = move |it: &&Workload| {
+            (it.is_on)(scenario) || later.iter().any(|later| (it.is_on)(&later.scenario))
+        };
+        let on = WORKLOADS.iter().filter(is_on).map(|it| it.id);
+        let details = (changes && !self.details).then_some("details");
+        on.filter(move |id| !self.has(id)).chain(details)
     }
 
     /// The workload that has the input or the preset which a link calls so, if it is not

@@ -13,7 +13,7 @@ use crate::ui::session::Session;
 
 /// A list for a field that holds one of a few words.
 pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
-    let choices = slot.field.choices();
+    let choices = session.peek(|now| slot.rules(&now.scenario).choices());
     let list = list(session, slot, look, move |id| {
         let choice = choices.iter().find(|choice| choice.id == id)?;
         Some(Value::Choice(choice.id))

@@ -3,6 +3,7 @@
 pub mod chart;
 pub(crate) mod choice;
 pub(crate) mod number;
+pub(crate) mod picker;
 
 use crate::scenario::Slot;
 

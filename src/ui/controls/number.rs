@@ -17,14 +17,14 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use super::Look;
 use crate::quantity::format;
 use crate::scenario::typed::{echo, typed, written};
-use crate::scenario::{Slot, Statement, Value, growth, nudge};
+use crate::scenario::{Field, Slot, Statement, Value, growth, nudge};
 use crate::ui::dom::{El, classed, react};
 use crate::ui::session::Session;
 use drag::Press;
 
 /// A box for a number field, and what it says about the text below it.
 pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
-    let field = slot.field;
+    let field = session.peek(|now| slot.rules(&now.scenario));
     let id = look.id(slot);
     let said_id = format!("{id}-said");
     let input = classed("input", "number-box")
@@ -59,6 +59,7 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
     let editing = Rc::new(Editing {
         session,
         slot,
+        field,
         look,
         element: input.of(),
         input: input.clone(),
@@ -97,6 +98,8 @@ const EVENTS: [&str; 9] = [
 struct Editing {
     session: Session,
     slot: Slot,
+    /// What is known of the value.
+    field: &'static Field,
     look: Look,
     element: HtmlInputElement,
     input: El,
@@ -157,7 +160,7 @@ impl Editing {
         self.is_faulty.set(false);
         self.is_marked.set(false);
         self.is_fresh.set(false);
-        let text = written(self.slot.field, stated.0, stated.1);
+        let text = written(self.field, stated.0, stated.1);
         // Setting what is there already would move the caret.
         if self.element.value() != text {
             self.element.set_value(&text);
@@ -177,7 +180,7 @@ impl Editing {
         let next = Shown {
             said: error.or_else(|| self.echo()),
             is_error,
-            is_wide: self.stated().1.is_some() || self.slot.field == &growth::fields::start,
+            is_wide: self.stated().1.is_some() || self.field == &growth::fields::start,
             placeholder,
             size,
         };
@@ -209,7 +212,7 @@ impl Editing {
 
     /// What shows in the box of a field that is not stated.
     fn placeholder(&self) -> String {
-        let field = self.slot.field;
+        let field = self.field;
         if !field.is_optional() {
             return String::new();
         }
@@ -235,13 +238,13 @@ impl Editing {
         let text = self.element.value();
         let mut understood = self
             .session
-            .with(|now| typed(self.slot.field, &text, &now.scenario))
+            .with(|now| typed(self.field, &text, &now.scenario))
             .ok()?;
         if !is_fresh {
             // A range may be stated with another value than its middle.
             understood.value = value;
         }
-        echo(self.slot.field, &text, understood)
+        echo(self.field, &text, understood)
     }
 
     /// Something happened to the box.
@@ -262,7 +265,7 @@ impl Editing {
         let text = self.element.value();
         let understood = self
             .session
-            .peek(|now| typed(self.slot.field, &text, &now.scenario));
+            .peek(|now| typed(self.field, &text, &now.scenario));
         match understood {
             Ok(understood) => {
                 self.is_faulty.set(false);
@@ -330,7 +333,7 @@ impl Editing {
         };
         event.prevent_default();
         if let Some(number) = self.number() {
-            self.state(nudge::stepped(self.slot.field, number, steps));
+            self.state(nudge::stepped(self.field, number, steps));
         }
     }
 }

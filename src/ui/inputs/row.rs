@@ -7,20 +7,47 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::is_kept;
+use crate::later::far;
 use crate::quantity::format;
-use crate::scenario::{Anchor, Domain, Slot, Value, growth, nudge};
+use crate::scenario::{Anchor, Domain, Field, Slot, Value, growth, nudge};
 use crate::ui::controls::Look;
 use crate::ui::controls::choice::{choice_box, reference_box};
 use crate::ui::controls::number::number_box;
+use crate::ui::controls::picker;
 use crate::ui::dom::{El, button, classed, el, react};
 use crate::ui::session::Session;
 
+far! {
+    "details" "2020"
+    fn picked(session: Session, slot: Slot, look: Look) -> El = picker::input_box;
+}
+
 /// The control that suits what the field holds.
 pub(in crate::ui) fn control(session: Session, slot: Slot, look: Look) -> Vec<El> {
-    match slot.field.domain {
+    if !matches!(slot.field.domain, Domain::Like(_)) {
+        return control_of(session, slot, look, slot.field);
+    }
+    // What it holds goes by another input, and so does the control.
+    let rules = move || vec![session.with(|now| slot.rules(&now.scenario))];
+    let made = move |rules: &&'static Field| control_of(session, slot, look, rules);
+    vec![classed("span", "inputs-like").each(rules, made)]
+}
+
+/// The control for a value of which this is known.
+fn control_of(session: Session, slot: Slot, look: Look, rules: &'static Field) -> Vec<El> {
+    match rules.domain {
         Domain::Number { .. } => number_box(session, slot, look),
         Domain::Choice(_) => vec![choice_box(session, slot, look)],
         Domain::Row { table, unset } => vec![reference_box(session, slot, look, table, unset)],
+        Domain::Input => vec![picked(session, slot, look)],
+        Domain::Like(names) => {
+            let words = ["Choose “", names.label, "” first."].concat();
+            vec![
+                classed("span", "inputs-state")
+                    .attr("id", &look.id(slot))
+                    .text(&words),
+            ]
+        }
     }
 }
 

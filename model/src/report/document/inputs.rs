@@ -16,12 +16,11 @@ pub fn stated(scenario: &Scenario) -> Section {
     let mut rows = Vec::new();
     for difference in fields::differences(&preset, scenario) {
         rows.push(match &difference.states {
-            States::Value(slot, _) => vec![
-                slot.label(scenario),
-                with_range(*slot, scenario),
-                with_range(*slot, &basis),
-            ],
-            States::Text(_) => of_rows(&difference.id, &preset, scenario),
+            States::Value(slot, _) => compared(*slot, scenario, &basis),
+            States::Text(_) => match fields::place(&difference.id) {
+                Some(Place::Input(slot)) => compared(slot, scenario, &basis),
+                _ => of_rows(&difference.id, &preset, scenario),
+            },
         });
     }
     for (id, _) in difference::ranges(&basis, scenario) {
@@ -31,11 +30,7 @@ pub fn stated(scenario: &Scenario) -> Section {
         let label = slot.label(scenario);
         // One whose value differs too is listed with its range already.
         if !rows.iter().any(|row| row[0] == label) {
-            rows.push(vec![
-                label,
-                with_range(slot, scenario),
-                with_range(slot, &basis),
-            ]);
+            rows.push(compared(slot, scenario, &basis));
         }
     }
     let node = if rows.is_empty() {
@@ -55,6 +50,15 @@ pub fn stated(scenario: &Scenario) -> Section {
         )
     };
     section("stated", "What was stated", vec![node])
+}
+
+/// What an input states, here and in the example.
+fn compared(slot: Slot, scenario: &Scenario, basis: &Scenario) -> Vec<String> {
+    vec![
+        slot.label(scenario),
+        with_range(slot, scenario),
+        with_range(slot, basis),
+    ]
 }
 
 fn section(id: &'static str, heading: &'static str, nodes: Vec<Node>) -> Section {

@@ -38,7 +38,10 @@ pub(in crate::share) fn read(text: &str) -> Opened {
     let (rows, others): (Vec<Part>, Vec<Part>) = parts
         .into_iter()
         .partition(|part| fields::table(&part.key).is_some());
-    for part in rows.into_iter().chain(others) {
+    // Which input a row means before what that holds then.
+    let holds = |part: &Part| matches!(fields::place(&part.key), Some(Place::Input(Slot { field, .. })) if matches!(field.domain, Domain::Like(_)));
+    let (held, others): (Vec<Part>, Vec<Part>) = others.into_iter().partition(holds);
+    for part in rows.into_iter().chain(others).chain(held) {
         if let Err(sentence) = reading.take(&part) {
             reading.opened.not_understood.push(NotUnderstood {
                 key: part.key,
@@ -157,7 +160,7 @@ impl Reading {
     }
 
     fn state(&mut self, slot: Slot, text: &str) -> Result<Option<Note>, String> {
-        let field = slot.field;
+        let field = slot.rules(&self.opened.scenario);
         if let Some(table) = slot.table()
             && !slot.is_in(&self.opened.scenario)
         {
@@ -172,10 +175,10 @@ impl Reading {
             }
         }
         let scenario = &mut self.opened.scenario;
-        if *field == demand::fields::anchor {
+        if *slot.field == demand::fields::anchor {
             self.leads = Some(value);
         }
-        if Anchor::of_field(field.id).is_some() && self.ladder == Ladder::OfPreset {
+        if Anchor::of_field(slot.field.id).is_some() && self.ladder == Ladder::OfPreset {
             self.ladder = Ladder::OfLink;
             scenario.release_anchors();
         }
@@ -198,6 +201,12 @@ fn value(
     if let Some(table) = field.refers_to() {
         let value = reference(field, table, text, scenario)?;
         return Ok((value, None, None));
+    }
+    if field.domain == Domain::Input {
+        let other = fields::named(text).map(Slot::from);
+        let other = other.or_else(|| fields::slot(scenario, text));
+        let other = other.ok_or_else(|| unknown(text))?;
+        return Ok((Value::Input(other), None, None));
     }
     let Domain::Number { unit, optional, .. } = field.domain else {
         let choices = field.choices().iter();

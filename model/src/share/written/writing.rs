@@ -100,9 +100,10 @@ fn text(slot: Slot, scenario: &Scenario) -> String {
     match slot.get(scenario) {
         Value::Unset => UNSET.to_owned(),
         Value::Choice(id) => id.to_owned(),
-        Value::Row(key) => reference(slot.field, key),
+        Value::Row(key) => reference(slot.rules(scenario), key),
+        Value::Input(other) => other.id().into_owned(),
         Value::Number(value) => {
-            let unit = slot.field.stated.unit;
+            let unit = slot.rules(scenario).stated.unit;
             // A day has hyphens of its own.
             let between = if unit == Unit::Of(date::UNIT) {
                 ".."

@@ -101,6 +101,19 @@ crate::formulas! {
         ) -> "month" as months_to "growth.{case}months_to.{row}"
     { ONE_MONTH * ln((ceiling / customers - 1.0) / (ceiling / target_customers - 1.0)) / ln(growth_factor) }
 
+    /// Months until there are so many customers, where something has changed before.
+    pub fn months_to_since "Months until then" (target_customers: "customer") -> "month"
+        as months_to "growth.{case}months_to.{row}" from DEFINITION
+        solved "from the month of the last change on, growing as is stated from then"
+
+    /// Customers in the month in which what is stated changed.
+    pub fn customers_at_change "Customers at the change" () -> "customer" from DEFINITION
+        table "those of the plan until then, or as stated from then on"
+
+    /// Months from the last change of what is stated.
+    pub fn months_since "Months from the change" () -> "month" as months_since "growth.months_since"
+        from DEFINITION table "counted from the change"
+
     /// Customers in the table when this case has so many.
     pub fn own_target "Customers by the table then"
         (

@@ -2,11 +2,13 @@
 //! seasons, dated events, milestones and what each of them takes.
 
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
+use crate::quantity::date::Date;
 use crate::scenario::choice::choices;
-use crate::scenario::field::{Field, fields, number, one_of, optional};
+use crate::scenario::field::{Domain, Field, fields, number, one_of, optional};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
+use crate::scenario::{Slot, Value};
 
 choices! {
     /// How the number of customers moves.
@@ -158,6 +160,19 @@ rows! {
     }
 }
 
+rows! {
+    /// What will be stated later than now, any input or cell: a larger model, a price, capacity that is on its
+    /// way, a saving that begins. Each month is planned with the inputs as they are then.
+    pub struct Dated in dated as dated: "Dated changes" of "dated change", at most 12 {
+        /// From which day on. It counts from the first month of the plan that begins on it or later.
+        date: Option<f64> = None, optional("date", 10_957.0, 84_005.0), "From", OURS;
+        /// Which input changes.
+        input: Option<Slot> = None, Domain::Input, "Input", OURS;
+        /// What it holds from then on.
+        to: Value = Value::Unset, Domain::Like(&input), "Becomes", OURS;
+    }
+}
+
 /// The fields that hold the factor of a season, by calendar month.
 pub static SEASONS: [&Field; 12] = [
     &fields::january,
@@ -193,6 +208,15 @@ impl Growth {
             Shape::Linear | Shape::Table => true,
         };
         is_stated && self.workload == Switch::On
+    }
+
+    /// The first month that begins on a day or later; none beyond the horizon.
+    pub fn month_from(&self, start: Date, day: f64) -> Option<usize> {
+        let begins = |month: &usize| {
+            let months = i64::try_from(*month).unwrap_or(i64::MAX);
+            start.add_months(months).value() >= day
+        };
+        (0..=self.horizon() as usize).find(begins)
     }
 
     /// How many whole months are projected.
@@ -239,6 +263,13 @@ pub static GROUPS: &[Group] = &[
         fields: &SEASON_IDS,
         tables: &["event"],
         is_said: |it| it.growth.is_planned() || it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "dated",
+        label: "Dated changes",
+        fields: &[],
+        tables: &["dated"],
+        is_said: |it| it.growth.is_planned(),
     },
     Group {
         id: "milestones",

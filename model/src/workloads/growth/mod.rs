@@ -5,6 +5,7 @@
 //! - [`own`]: growth by a table of one's own figures.
 //! - [`milestones`]: what so many customers need, by the table of sizes.
 //! - [`timeline`]: demand of every month and case, with seasons and events.
+//! - [`mod@dated`]: the plan of a scenario that changes along its months.
 //! - [`reach`]: when demand comes to what fills something.
 //! - [`plan`]: from the shape to customers, dates, needs and peaks.
 //! - [`fit`]: what growth and what scaling a history shows.
@@ -17,6 +18,7 @@
 
 pub mod calendar;
 pub mod charts;
+pub mod dated;
 pub mod due_dates;
 pub mod fit;
 pub mod formulas;
@@ -34,12 +36,14 @@ pub mod timeline;
 pub mod words;
 
 pub use plan::Growth;
+pub use shape::Since;
 
-use super::{Inputs, Workload};
+use super::{Inputs, Loaded, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Basis, Section as Said};
 use crate::review::Finding;
+use crate::scenario::dated::Later;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::{Formula, Sheet};
 
@@ -61,6 +65,17 @@ crate::later::code! {
 crate::later::far! {
     "growth" "02" "07"
     fn stated() -> &'static Inputs = what_is_stated;
+    "details" "02" "08"
+    /// What a scenario becomes along its months.
+    pub fn later(scenario: &Scenario) -> Vec<Later> = dated::later;
+    "details" "02" "09"
+    /// What follows from a scenario that changes along its months.
+    pub fn along(scenario: &Scenario, loaded: Loaded, later: Vec<Later>) -> Plan = dated::plan;
+    "details" "02" "0a"
+    /// The scenario as its plan starts, where changes are due by then.
+    pub fn at_start(scenario: &Scenario) -> Option<Scenario> = dated::at_start;
+    "details" "02" "0b"
+    fn review_dated(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = rules::dated::review;
 }
 
 fn what_is_stated() -> &'static Inputs {
@@ -76,6 +91,7 @@ fn what_is_stated() -> &'static Inputs {
             &inputs::own::TABLE,
             &inputs::milestone::TABLE,
             &inputs::change::TABLE,
+            &inputs::dated::TABLE,
         ],
         groups: inputs::GROUPS,
         short_names: &[("growth", "growth.rate")],
@@ -89,14 +105,14 @@ pub(super) const WORKLOAD: Workload = Workload {
     needs: &["demand"],
     is_on: |it| it.growth.is_planned(),
     inputs: stated,
-    first_words: &["growth", "event", "own", "milestone", "change"],
+    first_words: &["growth", "event", "own", "milestone", "change", "dated"],
     presets: &[],
     code: CODE,
 };
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
-    plan.growth = Some(plan::plan(sheet, demand));
+    plan.growth = Some(plan::plan(sheet, demand, plan.since));
 }
 
 fn answers(basis: &Basis) -> [Option<Answer>; 4] {
@@ -122,4 +138,7 @@ fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
 fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     rules::review(scenario, plan, findings);
     rules::changes::review(scenario, plan, findings);
+    if !scenario.dated.is_empty() {
+        review_dated(scenario, plan, findings);
+    }
 }

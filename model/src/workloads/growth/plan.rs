@@ -1,8 +1,9 @@
 //! How many customers will there be in each case, when do they come to what calls
 //! for a change, what do so many need, and how high does demand peak?
 
+use super::formulas::{customers_at_change, months_since};
 use super::milestones::{Milestones, Needs};
-use super::shape::{self, Shape};
+use super::shape::{self, Shape, Since};
 use super::timeline::Timeline;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::math::of_count;
@@ -37,10 +38,13 @@ pub struct Growth {
     pub needs: Vec<Needs>,
     /// How demand stands above what customers make of it.
     pub timeline: Timeline,
+    /// Since when they grow so; none from the start.
+    pub since: Option<Since>,
 }
 
-/// The growth of a scenario that states any.
-pub fn plan(sheet: Sheet, demand: &Demand) -> Growth {
+/// The growth of a scenario that states any; since a month where what is stated has
+/// changed then.
+pub fn plan(sheet: Sheet, demand: &Demand, since: Option<Since>) -> Growth {
     let growth = &sheet.scenario.growth;
     let now = demand.customers;
     let months = growth.horizon() as usize;
@@ -50,19 +54,33 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Growth {
             .map(|month| of(sheet.in_month(month), month))
             .collect()
     };
-    let ahead = by_month(&|sheet, month| months_ahead(sheet, of_count(month)));
+    let mut ahead = by_month(&|sheet, month| months_ahead(sheet, of_count(month)));
     let shapes = Case::ALL.map(|case| shape::plan(sheet, case, now, ahead[0]));
     let of = |case: Case| &shapes[case as usize];
+    let course = of(Case::Moderate).course(since);
+    if let Some(course) = course {
+        ahead = by_month(&|sheet, month| {
+            months_since(sheet, of_count(month.saturating_sub(course.month)))
+        });
+    }
     let along = by_month(&|sheet, month| of(Case::Moderate).along(sheet, ahead[month]));
     let customers = Case::ALL.map(|case| {
-        let then = |sheet: Sheet, month| of(case).customers(sheet.in_case(case), now, along[month]);
+        let sheet = sheet.in_case(case);
+        let from = course.map_or(now, |course| {
+            customers_at_change(sheet, course.customers(case, now))
+        });
+        let then = |sheet: Sheet, month| match since {
+            // Nobody asks for these but to know how many there are now.
+            Some(since) if month < since.from => now,
+            _ => of(case).customers(sheet.in_case(case), from, along[month]),
+        };
         by_month(&then)
     });
     let targets = targets(sheet);
     let months_to = Case::ALL.map(|case| {
         let months_to = |target: &Cell| {
             let sheet = sheet.in_case(case).within(Row::Number(target.or_zero()));
-            of(case).months_to(sheet, now, of(case).aim(sheet, now, *target))
+            of(case).until([sheet; 2], (case, since), now, *target)
         };
         targets.iter().map(months_to).collect()
     });
@@ -81,6 +99,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Growth {
         shapes,
         targets: targets.into_iter().map(Cell::or_zero).collect(),
         months_to,
+        since,
     }
 }
 

@@ -62,6 +62,13 @@ pub struct Growing<'a> {
     pub follows: Follows,
 }
 
+impl Growing<'_> {
+    /// Whether what fills something is as it is now: nothing has changed since.
+    pub fn is_now(&self) -> bool {
+        self.growth.is_none_or(|growth| growth.since.is_none())
+    }
+}
+
 /// Where the figures of growth for a number of customers stand.
 pub struct Reach {
     /// Months until then.
@@ -97,6 +104,6 @@ pub fn months_to(
         }
     }
     let shape = &growth.shapes[case as usize];
-    let aim = shape.aim(at(&reach.own_target), growing.now, target);
-    shape.months_to(at(&reach.months_to), growing.now, aim)
+    let sheets = [at(&reach.own_target), at(&reach.months_to)];
+    shape.until(sheets, (case, growth.since), growing.now, target)
 }

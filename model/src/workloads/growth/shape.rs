@@ -5,12 +5,32 @@ use super::formulas::{
     case_added, case_rate, customers_exponential, customers_linear, customers_linear_gross,
     customers_logistic, customers_own, growth_factor_gross, growth_factor_net,
     months_to_exponential, months_to_linear, months_to_linear_gross, months_to_logistic,
-    own_target, retained, steady_customers,
+    months_to_since, own_target, retained, steady_customers,
 };
 use super::own::Own;
 use crate::quantity::Missing;
+use crate::quantity::math::of_count;
 use crate::scenario::growth::{RateBasis, Shape as Stated, fields};
-use crate::sheet::{Case, Cell, Sheet};
+use crate::sheet::{Case, Cell, Known, Number, Sheet, scratch};
+
+/// What is asked of a plan that begins later than now: from which month on, and where the
+/// course of customers begins anew, if it does.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Since {
+    /// The first month that is asked for.
+    pub from: usize,
+    /// Customers go on as they did where nothing of demand and growth has changed.
+    pub course: Option<Course>,
+}
+
+/// Where customers begin to grow otherwise.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Course {
+    /// The month.
+    pub month: usize,
+    /// Customers at its beginning as a multiple of those of now, by [`Case`].
+    pub times: [f64; 3],
+}
 
 /// No forecast is worth more than this many customers: there are not so many
 /// people, and figures built on it would mean nothing.
@@ -168,6 +188,84 @@ impl Shape {
             Self::Own { own, .. } => own.months_to(sheet, aim),
         }
     }
+}
+
+impl Shape {
+    /// Months until there are so many customers, in a case: the figure stands on the
+    /// second sheet, what a table of one's own has then on the first.
+    pub fn until(
+        &self,
+        [own, months]: [Sheet; 2],
+        (case, since): (Case, Option<Since>),
+        now: Cell,
+        target: Cell,
+    ) -> Cell {
+        let Some(since) = since else {
+            return self.months_to(months, now, self.aim(own, now, target));
+        };
+        let course = self.course(Some(since));
+        let begins = course.map_or(0.0, |course| of_count(course.month));
+        let from = customers_of(course, case, now);
+        let found: Number = scratch(months.scenario, |sheet| {
+            let aim = self.aim(sheet, from, target);
+            self.months_to(sheet, from, aim).number()
+        });
+        let first = of_count(since.from);
+        let found = match found {
+            Ok(found) if begins + found >= first => Ok(begins + found),
+            // What was so before may be so no longer.
+            Ok(_) | Err(PASSED) => {
+                let then = self.at(months, (case, Some(since)), now, first);
+                if then >= target.or_zero() {
+                    Ok(first)
+                } else {
+                    Err(NEVER)
+                }
+            }
+            Err(why) => Err(why),
+        };
+        months_to_since(months, Known(found), target)
+    }
+
+    /// Customers so many months ahead, in a case.
+    pub fn at(
+        &self,
+        sheet: Sheet,
+        (case, since): (Case, Option<Since>),
+        now: Cell,
+        ahead: f64,
+    ) -> f64 {
+        let course = self.course(since);
+        let begins = course.map_or(0.0, |course| of_count(course.month));
+        let from = customers_of(course, case, now);
+        scratch(sheet.scenario, |sheet| {
+            let along = self.along(sheet, Cell::bare(Ok((ahead - begins).max(0.0))));
+            self.customers(sheet, from, along).or_zero()
+        })
+    }
+
+    /// Where customers begin to grow otherwise; a table of one's own knows its months.
+    pub fn course(&self, since: Option<Since>) -> Option<Course> {
+        match self {
+            Self::Own { .. } => None,
+            _ => since?.course,
+        }
+    }
+}
+
+impl Course {
+    /// Customers at its beginning.
+    ///
+    /// # Errors
+    /// The reason why it is not known how many there are now.
+    pub fn customers(self, case: Case, now: Cell) -> Number {
+        Ok(now.number()? * self.times[case as usize])
+    }
+}
+
+/// From how many customers a course goes.
+fn customers_of(course: Option<Course>, case: Case, now: Cell) -> Cell {
+    course.map_or(now, |course| Cell::bare(course.customers(case, now)))
 }
 
 #[cfg(test)]

@@ -78,6 +78,16 @@ struct Span {
     times: f64,
 }
 
+impl Span {
+    /// What lies of it after a moment.
+    fn after(self, begins: f64) -> Self {
+        Self {
+            from: self.from.max(begins),
+            ..self
+        }
+    }
+}
+
 /// How demand stands above what growth alone makes of it.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Timeline {
@@ -220,15 +230,15 @@ impl Growth {
     /// In how many months customers are so many times those of now: at once where they
     /// are, and never where growth does not come to it.
     pub fn grown(&self, sheet: Sheet, case: Case, times: f64) -> Option<f64> {
-        if times <= 1.0 {
+        if times <= 1.0 && self.since.is_none() {
             return Some(0.0);
         }
         let shape = &self.shapes[case as usize];
         let now = self.customers(case)[0];
         let target = Cell::bare(now.number().map(|now| now * times));
         let months: Number = scratch(sheet.scenario, |sheet| {
-            let aim = shape.aim(sheet, now, target);
-            shape.months_to(sheet, now, aim).number()
+            let months = shape.until([sheet; 2], (case, self.since), now, target);
+            months.number()
         });
         match months {
             Err(PASSED) => Some(0.0),
@@ -244,7 +254,9 @@ impl Growth {
             return self.grown(sheet, case, times);
         }
         let mut first: Option<f64> = None;
-        for span in &timeline.spans {
+        let begins = self.since.map_or(0.0, |since| of_count(since.from));
+        let spans = timeline.spans.iter().filter(|span| span.until > begins);
+        for span in spans.map(|span| span.after(begins)) {
             if first.is_some_and(|first| first <= span.from) || span.times <= 0.0 {
                 continue;
             }
@@ -270,11 +282,8 @@ impl Growth {
     /// How many times the customers of now there are so many months ahead.
     fn times_at(&self, sheet: Sheet, case: Case, months: f64) -> f64 {
         let now = self.customers(case)[0];
-        let then = scratch(sheet.scenario, |sheet| {
-            let shape = &self.shapes[case as usize];
-            let along = shape.along(sheet, Cell::bare(Ok(months)));
-            shape.customers(sheet, now, along).or_zero()
-        });
+        let shape = &self.shapes[case as usize];
+        let then = shape.at(sheet, (case, self.since), now, months);
         ratio(then, now.or_zero())
     }
 

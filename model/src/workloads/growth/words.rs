@@ -11,8 +11,8 @@ use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
 use crate::report::{Node, Row, Section, Span, Style, figure_of, text, words};
-use crate::scenario::Scenario;
 use crate::scenario::growth::Shape;
+use crate::scenario::{Scenario, Slot};
 use crate::sheet::Case;
 
 /// Months that the table shows, as far as the plan goes.
@@ -35,6 +35,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     if varies(growth) {
         nodes.push(peaks(growth, calendar));
     }
+    nodes.extend(dated(plan, calendar));
     if scenario.growth.shape == Shape::Table {
         nodes.push(Node::note(
             "Between own figures customers go by the same share each month. Beyond the last one the course of the \
@@ -79,6 +80,26 @@ fn conclusion(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Vec<S
         ]));
     }
     pieces
+}
+
+/// What changes along the months, in the order of its dates; none where nothing does.
+fn dated(plan: &Plan, calendar: Calendar) -> Option<Node> {
+    let pairs = plan.stretches.iter().zip(plan.stretches.get(1..)?);
+    let rows = pairs.flat_map(|(before, then)| {
+        let of = move |slot: &Slot| {
+            vec![
+                calendar.month(then.stated.month).shown(),
+                slot.label(&then.stated.scenario),
+                slot.words(&before.stated.scenario),
+                slot.words(&then.stated.scenario),
+            ]
+        };
+        then.stated.changed.iter().map(of)
+    });
+    let rows: Vec<_> = rows.collect();
+    let heads = ["Counts from", "Input", "Until then", "From then"].map(str::to_owned);
+    let caption = "What changes when: each month is planned with the inputs as they are then";
+    (!rows.is_empty()).then(|| Node::of_text(caption.to_owned(), heads.into(), rows))
 }
 
 /// The shown months that the plan has, and its last.

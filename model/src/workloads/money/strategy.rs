@@ -110,7 +110,8 @@ pub fn plan(sheet: Sheet, months: &[Month]) {
                 .get(at)
                 .map_or(Cell::missing(TOO_FAR), |month| month.bill);
             let saved = saved(strategy, sheet.scenario, months, at);
-            let sheet = row.in_month(at);
+            // What is reserved goes by what ran in another month.
+            let sheet = row.from_given().in_month(at);
             self::strategy(sheet, bill, strategy_saved(sheet, saved, bill));
         }
     }

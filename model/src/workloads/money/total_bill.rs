@@ -49,6 +49,10 @@ crate::formulas! {
     /// Training, which does not follow demand.
     pub fn training_part "Training" (cost: "USD/month") -> "USD/month" as training_part "bill.part.{row}"
 
+    /// What comes with a dated change, and costs nothing before.
+    pub fn coming_part "Later" () -> "USD/month" as coming_part "bill.part.{row}"
+        table "nothing, until what is stated changes"
+
     /// What everything that is planned costs.
     pub fn whole_bill "Whole bill" (part: ["USD/month"]) -> "USD/month" as total "bill.total"
     { sum(part) }
@@ -109,6 +113,8 @@ pub struct Part {
     pub of: Payee,
     /// What it comes to now.
     pub now: Cell,
+    /// Whether a dated change brings it, so that now it comes to nothing.
+    is_coming: bool,
 }
 
 /// What everything that is planned costs.
@@ -180,7 +186,11 @@ fn parts(sheet: Sheet, plan: &Plan, platform: Option<(Cell, &[Cell])>) -> Vec<Pa
     let mut parts = Vec::new();
     let mut add = |of: Payee, cell: &dyn Fn(Sheet) -> Cell| {
         let now = cell(sheet.within(of.row()));
-        parts.push(Part { of, now });
+        parts.push(Part {
+            of,
+            now,
+            is_coming: false,
+        });
     };
     if let Some((bill, _)) = platform {
         add(Payee::Platform, &|sheet| platform_part(sheet, bill));
@@ -198,6 +208,19 @@ fn parts(sheet: Sheet, plan: &Plan, platform: Option<(Cell, &[Cell])>) -> Vec<Pa
     if let Some(cost) = plan.training {
         add(Payee::Training, &|sheet| training_part(sheet, cost));
     }
+    let bills = plan
+        .stretches
+        .iter()
+        .filter_map(|it| it.plan.total_bill.as_ref());
+    for Part { of, .. } in bills.flat_map(|bill| &bill.parts) {
+        if parts.iter().all(|part| part.of != *of) {
+            parts.push(Part {
+                of: *of,
+                now: coming_part(sheet.within(of.row()), 0.0),
+                is_coming: true,
+            });
+        }
+    }
     parts
 }
 
@@ -211,6 +234,9 @@ fn then(
     let sheet = month.sheet.within(part.of.row());
     let scenario = sheet.scenario;
     let more = || demand.times(month.times);
+    if part.is_coming {
+        return coming_part(sheet, 0.0);
+    }
     match part.of {
         Payee::Platform => {
             let bill = platform.and_then(|(_, months)| months.get(month.at).copied());

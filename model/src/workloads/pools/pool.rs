@@ -204,6 +204,7 @@ pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> No
     let cliff = cliff_customers(sheet, now, used, capacity, exponent);
     let passed =
         |share: f64| there.or_zero() > 0.0 && used_now.or_zero() >= share * there.or_zero();
+    let passed = |share: f64| growing.is_now() && passed(share);
     // None where it is passed.
     let until = |share, target, reach| {
         if passed(share) {

@@ -4,12 +4,14 @@
 //! - [`mod@formulas`]: how full a resource is, how much more fits, when it is too little.
 //! - [`needs`]: what each workload takes of what there is.
 //! - [`mod@plan`]: room and dates of every resource.
+//! - [`mod@changed`]: resources where what is stated changes along the months.
 //! - [`first`]: which of them comes first.
 //! - [`orders`]: the order calendar.
 //! - [`answers`], [`words`], [`files`]: what is answered and said of it, and what is
 //!   taken away.
 
 pub mod answers;
+pub mod changed;
 pub mod files;
 pub mod first;
 pub mod formulas;
@@ -29,11 +31,20 @@ use crate::report::Section as Said;
 use crate::review::Finding;
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::{Cell, Formula, Sheet};
 
 crate::later::code! {
     "resources" "0b"
     add, review, answers::answers, formulas, sections
+}
+
+crate::later::far! {
+    "details" "0b" "06"
+    fn changed_along(sheet: Sheet, plan: &Plan, all: &mut Vec<Resource>) = changed::along;
+    "details" "0b" "07"
+    fn changed_at_order(
+        sheet: Sheet, plan: &Plan, before: (&Resource, Cell), then: (usize, f64)
+    ) -> [Cell; 2] = changed::at_order;
 }
 
 fn stated() -> &'static Inputs {
@@ -86,7 +97,13 @@ fn add(sheet: Sheet, plan: &mut Plan) {
 }
 
 fn formulas() -> Vec<&'static Formula> {
-    [formulas::FORMULAS, first::FORMULAS, orders::FORMULAS].concat()
+    [
+        formulas::FORMULAS,
+        first::FORMULAS,
+        orders::FORMULAS,
+        changed::FORMULAS,
+    ]
+    .concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {

@@ -84,6 +84,7 @@ fn pool(
         critical_times,
         used,
         capacity,
+        there_in: Vec::new(),
     }
 }
 

@@ -9,7 +9,9 @@
 //! One order follows the other for as long as growth is projected. What must change in
 //! the platform at so many customers stands among them.
 
+use super::changed_at_order;
 use super::plan::Resource;
+use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
@@ -93,13 +95,16 @@ struct Draft {
     arrives: f64,
     order_by: f64,
     units: f64,
+    /// In which month it must be there, and how much is there before it.
+    in_month: (usize, f64),
 }
 
 /// Nothing is counted of a change.
 const A_CHANGE: Missing = Missing("This is a change of the platform, not a number of something.");
 
 /// All orders, the first to be placed first.
-pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> Vec<Order> {
+pub(super) fn plan(sheet: Sheet, all: &[Resource], plan: &Plan) -> Vec<Order> {
+    let growth = plan.growth.as_ref();
     let mut drafts = Vec::new();
     for (at, resource) in all.iter().enumerate() {
         of_resource(at, resource, growth, &mut drafts);
@@ -112,7 +117,7 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> V
     for (number, draft) in (1..).zip(&drafts) {
         let here = sheet.within_new(Row::Nth(u16::try_from(number).unwrap_or(u16::MAX)));
         let order = match draft.what {
-            What::More(at) => more(here, (number, at), draft, (&all[at], &orders)),
+            What::More(at) => more(here, plan, (number, at), draft, (&all[at], &orders)),
             What::Change(at) => change(
                 here,
                 number,
@@ -128,6 +133,7 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], growth: Option<&Growth>) -> V
 
 fn more(
     sheet: Sheet,
+    plan: &Plan,
     (number, at): (usize, usize),
     draft: &Draft,
     (resource, before): (&Resource, &[Order]),
@@ -138,6 +144,11 @@ fn more(
     let ordered = units(sheet, draft.units, used, there);
     let mut of_same = before.iter().rev().filter(|other| other.what == draft.what);
     let there_before = of_same.next().map_or(there, |order| order.there);
+    let [there_before, unit_cost] = if resource.there_in.is_empty() {
+        [there_before, resource.unit_cost]
+    } else {
+        changed_at_order(sheet, plan, (resource, there_before), draft.in_month)
+    };
     Order {
         number,
         what: draft.what,
@@ -145,7 +156,7 @@ fn more(
         order_by: place_by(sheet, arrives, resource.lead_time),
         units: ordered,
         there: there_then(sheet, there_before, ordered),
-        cost: order_cost(sheet, ordered, resource.unit_cost),
+        cost: order_cost(sheet, ordered, unit_cost),
     }
 }
 
@@ -180,6 +191,7 @@ fn changes(sheet: Sheet, growth: &Growth) -> Vec<Draft> {
             arrives: months,
             order_by: months,
             units: 0.0,
+            in_month: (0, 0.0),
         })
     });
     due.collect()
@@ -187,7 +199,7 @@ fn changes(sheet: Sheet, growth: &Growth) -> Vec<Draft> {
 
 /// What must be ordered of one resource, one order after the other.
 fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: &mut Vec<Draft>) {
-    let (Ok(months), Ok(mut there)) = (
+    let (Ok(months), Ok(there_now)) = (
         resource.months_to_critical.number(),
         resource.capacity.number(),
     ) else {
@@ -201,7 +213,13 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
     if months > of_count(last) {
         return;
     }
-    for month in first.unwrap_or(0)..resource.must_be_there.len() {
+    let stated = |month: usize| resource.there_in.get(month).copied().unwrap_or(there_now);
+    let first_month = first.unwrap_or(0);
+    let mut there = stated(first_month);
+    for month in first_month..resource.must_be_there.len() {
+        if month > first_month {
+            there += stated(month) - stated(month - 1);
+        }
         let lacking = resource.must_be_there[month] - there;
         let is_first = Some(month) == first;
         if !is_first && whole(lacking / resource.step) < 1.0 {
@@ -214,6 +232,7 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
             arrives,
             order_by: arrives - resource.lead_time.or_zero() / DAYS_PER_MONTH,
             units,
+            in_month: (month, there),
         });
         there += units;
     }
@@ -231,7 +250,7 @@ fn costs(sheet: Sheet, orders: &[Order], growth: Option<&Growth>) {
             arrives.is_ok_and(comes) && order.cost.is_known()
         };
         let costs: Vec<Cell> = orders.iter().filter(come).map(|order| order.cost).collect();
-        let sheet = sheet.in_month(month);
+        let sheet = sheet.from_given().in_month(month);
         before = Some(match before {
             None => cost_at_once(sheet, &costs),
             Some(before) => cost_then(sheet, before, &costs),

@@ -10,7 +10,7 @@ use super::formulas::{
     room_of_requests_per_day, room_of_total_users, utilization_now, utilization_then,
 };
 use super::orders::{self, Order};
-use super::{first, needs};
+use super::{changed_along, first, needs};
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::scenario::Anchor;
@@ -50,6 +50,8 @@ pub struct Resource {
     pub critical: f64,
     /// How much there is.
     pub capacity: Cell,
+    /// How much is there in each month, by what is stated then; empty where nothing changes.
+    pub there_in: Vec<f64>,
     /// Days from an order until it is there.
     pub lead_time: Cell,
     /// What one of it costs a month.
@@ -125,8 +127,11 @@ pub fn plan(sheet: Sheet, demand: &Demand, plan: &Plan) -> Resources {
     needs::of_web(sheet, demand, plan, &mut add);
     needs::of_gpus(sheet, demand, plan, &mut add);
     needs::of_stages(sheet, plan, &mut add);
+    if !plan.stretches.is_empty() {
+        changed_along(sheet, plan, &mut all);
+    }
     first::plan(sheet, &all);
-    let orders = orders::plan(sheet, &all, growth);
+    let orders = orders::plan(sheet, &all, plan);
     Resources { all, orders }
 }
 
@@ -178,6 +183,7 @@ fn resource(sheet: Sheet, stated: &Need, demand: &Demand, growth: Option<&Growth
         critical: stated.critical.or_zero(),
         used: stated.used,
         capacity: stated.capacity,
+        there_in: Vec::new(),
         lead_time: lead,
         unit_cost: stated.unit_cost,
     }
@@ -192,7 +198,7 @@ struct Dates<'a> {
 impl Dates<'_> {
     /// Months until then; none where it is so now.
     fn until(&self, times: Cell, target: Cell, reach: &'static Reach) -> Option<Cell> {
-        if times.number().is_ok_and(|times| times <= 1.0) {
+        if self.growing.is_now() && times.number().is_ok_and(|times| times <= 1.0) {
             return None;
         }
         let found = months_to(self.sheet, self.growing, Case::Moderate, target, reach);

@@ -63,7 +63,7 @@ impl Editing {
             // Without capture a fast drag only ends early.
             let _ = self.element.set_pointer_capture(event.pointer_id());
         }
-        self.state(nudge::dragged(self.slot.field, from, pixels));
+        self.state(nudge::dragged(self.field, from, pixels));
     }
 
     /// The pointer goes up: a drag ends, or a click focuses.

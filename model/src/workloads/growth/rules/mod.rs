@@ -2,10 +2,12 @@
 //!
 //! - [`course`]: growth that is too fast, comes to nothing or differs by case.
 //! - [`tables`]: own figures and milestones that disagree with themselves.
+//! - [`mod@dated`]: dated changes that say nothing, or what cannot be.
 //! - [`changes`]: what so many customers call for and is still to do.
 
 pub(crate) mod changes;
 pub(crate) mod course;
+pub(crate) mod dated;
 pub(crate) mod tables;
 
 use super::Growth;

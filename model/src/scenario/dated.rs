@@ -1,0 +1,104 @@
+//! What will be stated later than now: which input, from which day on, and what it then
+//! holds? And what does the scenario become, month by month?
+//!
+//! Month t is planned with the inputs as they are then. A change counts from the first
+//! month that begins on its day or later; one that is due when the plan starts counts at
+//! once, and one beyond the horizon never.
+
+use super::growth as growth_inputs;
+use super::{Dated, Scenario, Slot, Value};
+use crate::workloads::growth;
+use std::borrow::Cow;
+
+/// A scenario as it is from a month on, until the next one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Later {
+    /// From this month on.
+    pub month: usize,
+    /// What is stated then. It has no dated changes of its own.
+    pub scenario: Scenario,
+    /// What has changed with it.
+    pub changed: Vec<Slot>,
+}
+
+/// Inputs of the plan itself, which do not change along it.
+const NEVER: [&str; 4] = [
+    "growth.workload",
+    "growth.start",
+    "growth.months_projected",
+    "demand.anchor",
+];
+/// Tables whose rows have months or days of their own.
+const NEVER_OF: [&str; 4] = ["dated", "event", "own", "change"];
+
+impl Slot {
+    /// Whether a dated change may be of it: it is there, and no input of the plan itself.
+    pub fn can_change_later(&self, scenario: &Scenario) -> bool {
+        let of_plan = match self.table() {
+            Some(table) => NEVER_OF.contains(&table.id),
+            None => NEVER.contains(&self.field.id),
+        };
+        !of_plan && self.is_in(scenario)
+    }
+}
+
+impl Slot {
+    /// The cell of a dated change that says what this becomes; itself where none does.
+    #[must_use]
+    pub fn stated_later(self, scenario: &Scenario) -> Self {
+        let rows = scenario.dated.iter().filter(|row| row.input == Some(self));
+        let last = rows.max_by(|one, other| {
+            one.date
+                .unwrap_or(0.0)
+                .total_cmp(&other.date.unwrap_or(0.0))
+        });
+        last.map_or(self, |row| Self {
+            field: &growth_inputs::dated::to,
+            row: Some(row.key),
+        })
+    }
+}
+
+/// A row that has been given another input begins with what that holds now, unless it
+/// takes what the row says already.
+pub(super) fn begin_as_it_is(scenario: &mut Scenario, at: usize) {
+    let Some(Dated { input, to, .. }) = scenario.dated.get(at) else {
+        return;
+    };
+    let begins = match input {
+        Some(slot) if slot.takes(scenario, *to).is_ok() => *to,
+        Some(slot) => slot.get(scenario),
+        None => Value::Unset,
+    };
+    scenario.dated[at].to = begins;
+}
+
+/// Rows went: what was to change with them is no input any more.
+pub(super) fn release(scenario: &mut Scenario) {
+    for at in 0..scenario.dated.len() {
+        let is_gone = |slot: Slot| !slot.is_in(scenario);
+        if scenario.dated[at].input.is_some_and(is_gone) {
+            scenario.dated[at].input = None;
+        }
+        begin_as_it_is(scenario, at);
+    }
+}
+
+impl Scenario {
+    /// The scenario as its plan starts: with the changes that are due by then.
+    pub fn at_start(&self) -> Cow<'_, Self> {
+        if self.dated.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        growth::at_start(self).map_or(Cow::Borrowed(self), Cow::Owned)
+    }
+
+    /// What the scenario becomes, in the order of months; empty where no change comes
+    /// within the horizon.
+    pub fn later(&self) -> Vec<Later> {
+        if self.dated.is_empty() {
+            return Vec::new();
+        }
+        growth::later(self)
+    }
+}
