@@ -376,8 +376,8 @@ fn the_bottleneck_has_a_name_and_so_has_the_next() {
 #[test]
 fn a_figure_leads_to_its_rows() {
     let scenario = coach();
-    let cells = engine::plan(&scenario).cells;
-    let explained = |id: &str| cells.explain(&scenario, id).unwrap();
+    let plan = engine::plan(&scenario);
+    let explained = |id: &str| plan.explain(&scenario, id).unwrap();
     let added = explained("flow.fix.api_tier.model_api.added_users");
     assert_eq!(added.of.as_deref(), Some("Higher API tier, Model API"));
     let bottleneck = explained("flow.bottleneck");

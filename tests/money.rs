@@ -319,7 +319,7 @@ fn a_move_of_customers_reaches_the_target() {
 
 /// The ids of what a figure was worked out from.
 fn leads(scenario: &Scenario, planned: &Planned, id: &str) -> String {
-    let explained = planned.plan.cells.explain(scenario, id).unwrap();
+    let explained = planned.plan.explain(scenario, id).unwrap();
     let ids = explained.inputs.into_iter().map(|input| input.id);
     ids.collect::<Vec<_>>().join(" ")
 }

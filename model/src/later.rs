@@ -57,21 +57,31 @@ macro_rules! far {
 pub use crate::far;
 
 /// Declares `CODE`, what a workload does, in the file of the program that is named
-/// after it: `code! { "growth" "02" add, rules::review, answers, formulas, words::sections }`.
+/// after it: `code! { "growth" "02" add, rules::review, answers, words::sections; formulas, own }`,
+/// with the modules last in which its formulas are declared.
 /// The number tells the functions of one workload from those of others; what is said
-/// further down the page is in the file of details.
+/// further down the page, and how formulas are explained, is in the file of details.
 macro_rules! code {
     (
         $part:literal $number:literal
-        $plan:path, $review:path, $answers:path, $formulas:path, $sections:path
+        $plan:path, $review:path, $answers:path, $sections:path;
+        $($block:ident $(:: $inner:ident)*),+ $(,)?
     ) => {
+        fn formulas() -> Vec<&'static $crate::sheet::Formula> {
+            [$($block $(:: $inner)* ::FORMULAS),+].concat()
+        }
+
+        fn working() -> Vec<$crate::sheet::Working> {
+            [$($block $(:: $inner)* ::WORKING),+].concat()
+        }
+
         pub(super) const CODE: $crate::workloads::Code = {
             use $crate::engine::Plan;
             use $crate::quantity::date::Date;
             use $crate::report::{Answer, Basis, Section};
             use $crate::review::Finding;
             use $crate::scenario::Scenario;
-            use $crate::sheet::{Formula, Sheet};
+            use $crate::sheet::{Formula, Sheet, Working};
 
             $crate::later::far! {
                 $part $number "01"
@@ -81,9 +91,11 @@ macro_rules! code {
                 $part $number "03"
                 fn code_answers(basis: &Basis) -> [Option<Answer>; 4] = $answers;
                 $part $number "04"
-                fn code_formulas() -> Vec<&'static Formula> = $formulas;
+                fn code_formulas() -> Vec<&'static Formula> = formulas;
                 "details" $number "05"
                 fn code_sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> = $sections;
+                "details" $number "0c"
+                fn code_working() -> Vec<Working> = working;
             }
             $crate::workloads::Code {
                 plan: code_plan,
@@ -91,6 +103,7 @@ macro_rules! code {
                 answers: code_answers,
                 formulas: code_formulas,
                 sections: code_sections,
+                working: code_working,
             }
         };
     };

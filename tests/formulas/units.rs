@@ -131,17 +131,22 @@ impl Checker {
     }
 
     /// What the text gives for these inputs, in the formula's own unit.
-    pub(crate) fn value(&mut self, formula: &Formula, inputs: &[f64]) -> Result<f64, String> {
+    pub(crate) fn value(
+        &mut self,
+        formula: &Formula,
+        text: &str,
+        inputs: &[f64],
+    ) -> Result<f64, String> {
         // Inputs of one formula must not be at hand for the next.
         let mut context = self.context.clone();
         for (input, value) in formula.inputs.iter().zip(inputs) {
             let value = quantity(*value, input.unit);
             run(&mut context, &format!("let {} = {value}", input.name))?;
         }
-        let (text, unit) = (numbat(formula.text), symbol(formula.unit));
-        let in_unit = format!("value_of(({text}) -> ({unit}))");
+        let (arithmetic, unit) = (numbat(text), symbol(formula.unit));
+        let in_unit = format!("value_of(({arithmetic}) -> ({unit}))");
         let value = run(&mut context, &in_unit)?;
-        value.ok_or_else(|| format!("{} has no value", formula.text))
+        value.ok_or_else(|| format!("{text} has no value"))
     }
 }
 

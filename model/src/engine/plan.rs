@@ -184,6 +184,7 @@ impl Plan {
 
     /// The working behind a figure or an input of this id; none if there is no such.
     pub fn explain(&self, scenario: &Scenario, id: &str) -> Option<Explanation> {
+        let working = |formula| super::working(&super::workings(), formula);
         if let Some((id, then)) = self.as_stated_later(id) {
             let mut working = then.plan.explain(&then.stated.scenario, id)?;
             let from = ["@", &then.stated.month.to_string()].concat();
@@ -196,7 +197,7 @@ impl Plan {
             working.slot = working.slot.map(|slot| slot.stated_later(scenario));
             return Some(working);
         }
-        self.cells.explain(scenario, id).or_else(|| {
+        self.cells.explain(scenario, id, working).or_else(|| {
             let slot = fields::slot(scenario, id)?;
             Some(Explanation::of_slot(scenario, slot))
         })

@@ -3,6 +3,7 @@
 
 use super::document::Given;
 use crate::charts::{csv_cell, csv_line as line};
+use crate::engine::{working, workings};
 use crate::quantity::format::exact;
 use crate::scenario::{Slot, Value, fields};
 
@@ -23,6 +24,7 @@ pub fn sheet(given: Given) -> String {
             &cells,
         );
     }
+    let workings = workings();
     given.plan.each(&mut |id, outcome| {
         let Ok(figure) = outcome else {
             return put(&mut out, "figure", id, "", &Default::default());
@@ -31,7 +33,7 @@ pub fn sheet(given: Given) -> String {
         let cells = [
             figure.word().map_or_else(|| exact(figure.value), csv_cell),
             csv_cell(figure.unit().symbol()),
-            csv_cell(formula.text),
+            csv_cell(working(&workings, formula).text),
             csv_cell(&formula.source.cited()),
         ];
         put(&mut out, "figure", id, formula.label, &cells);

@@ -394,8 +394,6 @@ macro_rules! field {
                 compute: None,
                 name: stringify!($name),
                 label: $label,
-                sentence: $help,
-                text: "as stated",
                 inputs: &[],
                 unit: match $domain {
                     $crate::scenario::Domain::Number { unit, .. } => unit,

@@ -3,7 +3,7 @@
 //! can follow a number back to what was stated.
 
 use super::cells::{Cells, Precedent};
-use super::{Input, Kind, Scenario, Value};
+use super::{Formula, Input, Kind, Scenario, Value, Working};
 use crate::facts::{constants, sources};
 use crate::quantity::format::shown;
 use crate::quantity::{Constant, Missing, Source};
@@ -92,14 +92,21 @@ impl Explanation {
 }
 
 impl Cells {
-    /// The working behind the figure of this id; none if there is no such figure.
-    pub fn explain(&self, scenario: &Scenario, id: &str) -> Option<Explanation> {
+    /// The working behind the figure of this id, given how formulas are explained; none if
+    /// there is no such figure.
+    pub fn explain(
+        &self,
+        scenario: &Scenario,
+        id: &str,
+        working: fn(&'static Formula) -> Working,
+    ) -> Option<Explanation> {
         let at = self.place(id)?;
         let formula = self.formula(at);
         let number = match self.number(at) {
             Ok(number) => number,
             Err(absent) => return Some(Explanation::of_absent(id, absent)),
         };
+        let Working { sentence, text } = working(formula);
         let is_arithmetic = !matches!(formula.kind, Kind::Stated | Kind::Alias);
         let precedents = self.precedents(at);
         let stated = self.precedents(at).find_map(|(_, from)| match from {
@@ -109,9 +116,9 @@ impl Cells {
         Some(Explanation {
             id: id.to_owned(),
             label: formula.label,
-            sentence: formula.sentence.trim(),
+            sentence: sentence.trim(),
             value: Ok(shown(number, formula.unit)),
-            text: is_arithmetic.then_some(formula.text),
+            text: is_arithmetic.then_some(text),
             kind: formula.kind,
             source: formula.source,
             inputs: precedents
@@ -120,7 +127,7 @@ impl Cells {
                 .collect(),
             constants: constants::ALL
                 .iter()
-                .filter(|constant| formula.text.contains(constant.name))
+                .filter(|constant| text.contains(constant.name))
                 .collect(),
             slot: stated.filter(|_| formula.kind == Kind::Stated),
             of: self.row_names(at, scenario),

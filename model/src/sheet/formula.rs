@@ -82,10 +82,6 @@ pub struct Formula {
     pub place: Place,
     /// What it is in a few words, as a label beside the number.
     pub label: &'static str,
-    /// What the figure is, in a sentence.
-    pub sentence: &'static str,
-    /// The arithmetic, as the code has it; words for a look-up.
-    pub text: &'static str,
     /// In the order of the cell's precedents.
     pub inputs: &'static [Input],
     /// The unit of the result.
@@ -97,6 +93,24 @@ pub struct Formula {
     /// Gives the value for inputs in this order; none where the plan hands the
     /// value over.
     pub compute: Option<fn(&[f64]) -> f64>,
+}
+
+/// How a formula is explained. It stands apart: a page that only shows figures does
+/// without.
+#[derive(Clone, Copy, Debug)]
+pub struct Working {
+    /// What the figure is, in a sentence.
+    pub sentence: &'static str,
+    /// The arithmetic, as the code has it; words for a look-up.
+    pub text: &'static str,
+}
+
+impl Working {
+    /// Of a formula that nothing explains.
+    pub const NONE: Self = Self {
+        sentence: "",
+        text: "",
+    };
 }
 
 /// Two formulas are the same when they are the same line of the program.
@@ -142,7 +156,7 @@ impl Eq for Formula {}
 /// - With neither text nor body the figure is an alias: one cell under another name.
 ///
 /// Beside each function stands a module of the same name with its `FORMULA`; `FORMULAS`
-/// lists them all.
+/// lists them all, and `WORKING` how they are explained.
 #[macro_export]
 macro_rules! formulas {
     (
@@ -167,8 +181,6 @@ macro_rules! formulas {
                     name: $crate::formulas!(@name $id $($name $($pattern)?)?),
                     place: $crate::sheet::Place::new($crate::formulas!(@place $place, $id $($name $($pattern)?)?)),
                     label: $label,
-                    sentence: concat!($($sentence),+),
-                    text: $crate::formulas!(@text $(table $table)? $(table $solved)? $({ $body })?),
                     inputs: &[
                         $($crate::formulas!(@input $input $input_unit),)*
                         $($($crate::sheet::Input::read(
@@ -188,6 +200,12 @@ macro_rules! formulas {
 
         /// Every formula declared here, for tests and for documentation.
         pub static FORMULAS: &[&$crate::sheet::Formula] = &[$(&$id::FORMULA),+];
+
+        /// How they are explained, in the same order.
+        pub static WORKING: &[$crate::sheet::Working] = &[$($crate::sheet::Working {
+            sentence: concat!($($sentence),+),
+            text: $crate::formulas!(@text $(table $table)? $(table $solved)? $({ $body })?),
+        }),+];
     };
     // A look-up that the plan does, and hands over.
     (@function $(#[doc = $sentence:literal])+ $visibility:vis $id:ident

@@ -25,7 +25,7 @@ pub use cell::{BEYOND, Cell, Given, Known, NOT_STATED};
 pub use cells::{Cells, Number, Precedent};
 pub use explain::{Explanation, Origin};
 pub use figure::{Figure, Outcome};
-pub use formula::{Formula, Input, Kind};
+pub use formula::{Formula, Input, Kind, Working};
 pub use place::{Case, Place, Row, Scope};
 pub use working::{NOT_BEFORE, Sheet, Stretch, scratch};
 

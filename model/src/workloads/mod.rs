@@ -35,7 +35,7 @@ use crate::review::Finding;
 use crate::scenario::groups::Group;
 use crate::scenario::preset::Preset;
 use crate::scenario::{Field, Scenario, Section, Table};
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::{Formula, Sheet, Working};
 
 /// All that is known of a workload.
 pub struct Workload {
@@ -87,6 +87,8 @@ pub struct Code {
     pub answers: fn(&Basis) -> [Option<Answer>; 4],
     /// Every formula of it, for tests and for documentation.
     pub formulas: fn() -> Vec<&'static Formula>,
+    /// How these are explained, in their order; part of the details.
+    pub working: fn() -> Vec<Working>,
     /// What is said of it further down the page; part of the details.
     pub sections: fn(&Scenario, &Plan, Date) -> Vec<Said>,
 }

@@ -19,11 +19,12 @@ use crate::quantity::date::Date;
 use crate::report::Section as Said;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::Sheet;
 
 crate::later::code! {
     "data" "05"
-    add, rules::review, super::unanswered, formulas, sections
+    add, rules::review, super::unanswered, sections;
+    formulas
 }
 
 crate::later::far! {
@@ -59,10 +60,6 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, _: &mut Plan) {
     plan::plan(sheet);
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    [formulas::FORMULAS].concat()
 }
 
 fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {

@@ -17,15 +17,21 @@ use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::{Formula, Sheet, Working};
 
 const CODE: Code = Code {
     plan: add,
     review: rules::review,
     answers: super::unanswered,
     formulas,
+    working: explained,
     sections,
 };
+
+crate::later::far! {
+    "details" "010c"
+    fn explained() -> Vec<Working> = working;
+}
 
 fn stated() -> &'static Inputs {
     static INPUTS: Inputs = Inputs {
@@ -70,6 +76,10 @@ fn add(sheet: Sheet, plan: &mut Plan) {
 
 fn formulas() -> Vec<&'static Formula> {
     [formulas::FORMULAS].concat()
+}
+
+fn working() -> Vec<Working> {
+    [formulas::WORKING].concat()
 }
 
 fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {

@@ -45,21 +45,12 @@ use crate::report::{Answer, Basis, Section as Said};
 use crate::review::Finding;
 use crate::scenario::dated::Later;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
-
-/// Every formula of this workload, for tests and for documentation.
-pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
-    plan::FORMULAS,
-    formulas::FORMULAS,
-    own::FORMULAS,
-    milestones::FORMULAS,
-    timeline::FORMULAS,
-    reach::FORMULAS,
-];
+use crate::sheet::Sheet;
 
 crate::later::code! {
     "growth" "02"
-    add, review, answers, formulas, sections
+    add, review, answers, sections;
+    plan, formulas, own, milestones, timeline, reach
 }
 
 crate::later::far! {
@@ -125,10 +116,6 @@ fn answers(basis: &Basis) -> [Option<Answer>; 4] {
     let growth = plan.growth.as_ref();
     let scale = growth.map(|growth| due_dates::scale(scenario, growth, today));
     [None, scale, None, None]
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    FORMULAS_OF_ALL.concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {

@@ -53,21 +53,10 @@ use crate::report::{Answer, Basis, Section as Said};
 use crate::scenario::preset::Preset;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::Sheet;
 
 use crate::quantity::Missing;
 use search::Reason;
-
-/// Every formula of inference.
-pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
-    load::FORMULAS,
-    replica::FORMULAS,
-    estimate::FORMULAS,
-    mix::FORMULAS,
-    fleet::FORMULAS,
-    peaks::FORMULAS,
-    api::FORMULAS,
-];
 
 /// Why nothing can be planned, in a sentence.
 pub const fn sentence(reason: Reason) -> Missing {
@@ -98,7 +87,8 @@ pub const fn sentence(reason: Reason) -> Missing {
 
 crate::later::code! {
     "inference" "09"
-    add, rules::review, answers, formulas, sections
+    add, rules::review, answers, sections;
+    load, replica, estimate, mix, fleet, peaks, api
 }
 
 crate::later::far! {
@@ -152,10 +142,6 @@ fn answers(basis: &Basis) -> [Option<Answer>; 4] {
         alone(answers::cost),
         answers::binds(plan, basis.findings),
     ]
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    FORMULAS_OF_ALL.concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {

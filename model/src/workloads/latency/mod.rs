@@ -28,11 +28,12 @@ use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::Sheet;
 
 crate::later::code! {
     "latency" "06"
-    add, rules::review, super::unanswered, formulas, sections
+    add, rules::review, super::unanswered, sections;
+    formulas
 }
 
 crate::later::far! {
@@ -68,10 +69,6 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, _: &mut Plan) {
     plan::plan(sheet);
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    [formulas::FORMULAS].concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {

@@ -50,11 +50,12 @@ use crate::report::Section as Said;
 use crate::scenario::preset::Preset;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::Sheet;
 
 crate::later::code! {
     "limits" "08"
-    add, rules::review, answers::answers, formulas, sections
+    add, rules::review, answers::answers, sections;
+    formulas, line, plan, traffic, worth, vendors, cost
 }
 
 crate::later::far! {
@@ -96,19 +97,6 @@ pub(super) const WORKLOAD: Workload = Workload {
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
     plan.limits = Some(plan::plan(sheet, demand));
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    [
-        formulas::FORMULAS,
-        line::FORMULAS,
-        plan::FORMULAS,
-        traffic::FORMULAS,
-        worth::FORMULAS,
-        vendors::FORMULAS,
-        cost::FORMULAS,
-    ]
-    .concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {

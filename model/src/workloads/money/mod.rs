@@ -42,30 +42,13 @@ use crate::review::Finding;
 use crate::scenario::preset::Preset;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Case, Cell, Formula, Sheet};
-
-/// Every formula of the money, for tests and for documentation.
-pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
-    tiers::tier::FORMULAS,
-    tiers::mix::FORMULAS,
-    bill::component::FORMULAS,
-    bill::total::FORMULAS,
-    levers::lever::FORMULAS,
-    levers::left::FORMULAS,
-    commitment::level::FORMULAS,
-    commitment::cost::FORMULAS,
-    strategy::FORMULAS,
-    worth::customer::FORMULAS,
-    worth::target::FORMULAS,
-    budget::FORMULAS,
-    total_bill::FORMULAS,
-    outage::loss::FORMULAS,
-    outage::spare::FORMULAS,
-];
+use crate::sheet::{Case, Cell, Sheet};
 
 crate::later::code! {
     "money" "03"
-    add, review, answers, formulas, sections
+    add, review, answers, sections;
+    tiers::tier, tiers::mix, bill::component, bill::total, levers::lever, levers::left, commitment::level,
+    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, outage::loss, outage::spare
 }
 
 crate::later::far! {
@@ -134,10 +117,6 @@ fn add(sheet: Sheet, plan: &mut Plan) {
 fn answers(basis: &Basis) -> [Option<Answer>; 4] {
     let lever = || words::lever(basis.scenario, basis.plan, basis.findings);
     [None, None, words::cost(basis.plan), lever()]
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    FORMULAS_OF_ALL.concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {

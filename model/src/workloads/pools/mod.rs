@@ -39,20 +39,12 @@ use crate::report::Section as Said;
 use crate::review::Finding;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
-
-/// Every formula of the pools, part by part.
-pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
-    pool::FORMULAS,
-    ahead::FORMULAS,
-    binding::FORMULAS,
-    checked::FORMULAS,
-    autoscaler::FORMULAS,
-];
+use crate::sheet::Sheet;
 
 crate::later::code! {
     "pools" "07"
-    add, review, super::unanswered, formulas, sections
+    add, review, super::unanswered, sections;
+    pool, ahead, binding, checked, autoscaler
 }
 
 crate::later::far! {
@@ -97,10 +89,6 @@ fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
     let pools = plan::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref());
     plan.pools = Some(pools);
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    FORMULAS_OF_ALL.concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {

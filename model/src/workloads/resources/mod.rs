@@ -31,11 +31,12 @@ use crate::report::Section as Said;
 use crate::review::Finding;
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
-use crate::sheet::{Cell, Formula, Sheet};
+use crate::sheet::{Cell, Sheet};
 
 crate::later::code! {
     "resources" "0b"
-    add, review, answers::answers, formulas, sections
+    add, review, answers::answers, sections;
+    formulas, first, orders, changed
 }
 
 crate::later::far! {
@@ -94,16 +95,6 @@ fn add(sheet: Sheet, plan: &mut Plan) {
         plan.total_bill = total_bill::plan(sheet, &demand, plan, None);
     }
     plan.resources = Some(plan::plan(sheet, &demand, plan));
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    [
-        formulas::FORMULAS,
-        first::FORMULAS,
-        orders::FORMULAS,
-        changed::FORMULAS,
-    ]
-    .concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {

@@ -20,11 +20,12 @@ use crate::quantity::date::Date;
 use crate::report::Section as Said;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::Sheet;
 
 crate::later::code! {
     "training" "04"
-    add, rules::review, super::unanswered, formulas, sections
+    add, rules::review, super::unanswered, sections;
+    formulas, run, memory
 }
 
 crate::later::far! {
@@ -60,10 +61,6 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     plan.training = Some(plan::plan(sheet));
-}
-
-fn formulas() -> Vec<&'static Formula> {
-    [formulas::FORMULAS, run::FORMULAS, memory::FORMULAS].concat()
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {

@@ -32,19 +32,22 @@ use crate::report::Section as Said;
 use crate::scenario::preset::Preset;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet};
+use crate::sheet::{Formula, Sheet, Working};
 
 const CODE: Code = Code {
     plan: add,
     review: rules::review,
     answers: answers::answers,
     formulas,
+    working: explained,
     sections: in_details,
 };
 
 crate::later::far! {
     "details" "0105"
     fn in_details(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> = sections;
+    "details" "010d"
+    fn explained() -> Vec<Working> = working;
 }
 
 fn stated() -> &'static Inputs {
@@ -97,6 +100,18 @@ fn formulas() -> Vec<&'static Formula> {
     ]
     .concat();
     all.extend(allocatable::FORMULAS_OF_ALL.concat());
+    all
+}
+
+fn working() -> Vec<Working> {
+    let mut all = [
+        formulas::WORKING,
+        class::WORKING,
+        reach::WORKING,
+        bill::WORKING,
+    ]
+    .concat();
+    all.extend(allocatable::WORKING_OF_ALL.concat());
     all
 }
 

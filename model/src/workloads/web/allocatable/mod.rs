@@ -26,7 +26,7 @@ use crate::facts::constants::{EVICTION_MEMORY, MIB_PER_GIB};
 use crate::quantity::Source;
 use crate::quantity::brackets::min;
 use crate::scenario::NodeRule;
-use crate::sheet::{Cell, Formula, Sheet};
+use crate::sheet::{Cell, Formula, Sheet, Working};
 
 const KUBERNETES: Source = Source {
     name: "Kubernetes documentation, Reserve compute resources for system daemons",
@@ -115,4 +115,14 @@ pub static FORMULAS_OF_ALL: &[&[&Formula]] = &[
     gke::FORMULAS,
     aks::FORMULAS,
     flat::FORMULAS,
+];
+
+/// How these are explained.
+pub static WORKING_OF_ALL: &[&[Working]] = &[
+    cores::WORKING,
+    WORKING,
+    eks::WORKING,
+    gke::WORKING,
+    aks::WORKING,
+    flat::WORKING,
 ];
