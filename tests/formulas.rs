@@ -179,6 +179,7 @@ fn every_conversion_changes_nothing_but_the_unit() {
         "MIB_PER_GIB",
         "MILLION",
         "KB_PER_GB",
+        "KB_PER_MB",
         "MB_PER_GB",
         "TOKENS_PER_MILLION",
         "SECONDS_PER_HOUR",

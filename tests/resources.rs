@@ -6,7 +6,7 @@
 
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
-use headroom::quantity::math::{ln, power};
+use headroom::quantity::math::{ln, of_count, power};
 use headroom::report::{Node, Span, answers, outline};
 use headroom::review::review;
 use headroom::scenario::growth::EventOf;
@@ -534,4 +534,149 @@ fn one_label_has_one_figure_on_a_page() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// More than the most there can be is asked for, not ordered, and before it is needed.
+#[test]
+fn nothing_is_ordered_beyond_the_most_there_can_be() {
+    let scenario = of("#?preset=saas-1&pool.gpu_nodes.most=5&pool.gpu_nodes.one_off=1000");
+    let plan = plan(&scenario);
+    let resources = plan.resources.as_ref().unwrap();
+    let mut there = number(&plan, "pool.gpu_nodes.capacity");
+    let at = resources
+        .all
+        .iter()
+        .position(|it| it.row.text() == "gpu_nodes")
+        .unwrap();
+    let mut limits = Vec::new();
+    for order in &resources.orders {
+        if order.what == What::More(at) {
+            there += order.units.or_zero();
+            let once = order.once.number().unwrap();
+            assert!(near(once, order.units.or_zero() * 1000.0));
+        }
+        if order.what == What::Most(at) {
+            limits.push(order.number);
+        }
+    }
+    assert!(there <= 5.0, "{there}");
+    let [limit] = limits[..] else {
+        panic!("{limits:?}");
+    };
+    // What the last month takes, at its critical share, in whole nodes.
+    let id = |name: &str| format!("orders.{limit}.{name}");
+    let last = resources.all[at].must_be_there.last().copied().unwrap();
+    let asked = number(&plan, &id("there_then"));
+    assert!(asked >= last && asked < last + 1.0, "{asked} for {last}");
+    let findings = review(&scenario, &plan);
+    let found = findings
+        .iter()
+        .find(|finding| finding.rule == "resource_most")
+        .unwrap();
+    assert!(
+        found
+            .sentence
+            .starts_with("GPU nodes come to the most there can be, 5, in ")
+    );
+    assert!(
+        found
+            .sentence
+            .contains(&format!("Ask for {asked} before that"))
+    );
+}
+
+/// What is paid once stands in the month in which it comes, of changes as well.
+#[test]
+fn what_is_paid_once_is_paid_in_its_month() {
+    let scenario =
+        of("#?preset=saas-1&pool.gpu_nodes.one_off=1000&change.read_replica.one_off=2500");
+    let plan = plan(&scenario);
+    let resources = plan.resources.as_ref().unwrap();
+    let all: f64 = resources
+        .orders
+        .iter()
+        .map(|order| order.once.or_zero())
+        .sum();
+    let months: f64 = (0..=24)
+        .map(|month| number(&plan, &format!("orders.once.{month}")))
+        .sum();
+    assert!(near(all, months), "{all} and {months}");
+    // 1,000 customers are there after ln 2 / ln 1.15 = 4.96 months: in the fifth.
+    let with = |month: usize| {
+        let paid = resources.orders.iter().filter(|order| {
+            let arrives = order.arrives.or_zero();
+            arrives > of_count(month) - 1.0 && arrives <= of_count(month)
+        });
+        paid.map(|order| order.once.or_zero()).sum::<f64>()
+    };
+    assert!(with(5) >= 2500.0);
+    assert!(near(number(&plan, "orders.once.5"), with(5)));
+}
+
+/// Ten kilobytes for each request: the link of 2 MB a second may be used to 85 %.
+#[test]
+fn the_network_runs_out_like_any_other_resource() {
+    let scenario = of("#?preset=chat-1&growth=10%&web.network_have=2");
+    let plan = plan(&scenario);
+    let used = number(&plan, "demand.peak_rate") * 10.0 / 1000.0;
+    assert!(near(number(&plan, "resource.web_network.used"), used));
+    let months = ln(0.85 * 2.0 / used) / ln(1.1);
+    assert!(
+        near(
+            number(&plan, "resource.web_network.months_to_critical"),
+            months
+        ),
+        "{months}"
+    );
+    // Without a link that is stated nothing is said of it.
+    let without = headroom::engine::plan(&of("#?preset=chat-1&growth=10%"));
+    assert!(without.outcome("resource.web_network.used").is_none());
+}
+
+/// 500 of 1,000 GB, 50 more a month: 850 after 7 months, half a month to get more.
+#[test]
+fn storage_of_data_fills_whatever_demand() {
+    let data = "data=on&data.storage_used=500&data.storage_capacity=1000&data.models_growth=10\
+                &data.sets_growth=25&data.logs_growth=15&data.storage_lead_time=15";
+    for growth in ["1%", "30%"] {
+        let plan = plan(&of(&format!("#?preset=chat-1&growth={growth}&{data}")));
+        let id = |name: &str| format!("resource.data_storage.{name}");
+        assert!(near(number(&plan, &id("months_to_critical")), 7.0));
+        assert!(near(number(&plan, &id("months_to_cliff")), 10.0));
+        let order_by = 7.0 - 15.0 * 12.0 / 365.0;
+        assert!(near(number(&plan, &id("order_by_months")), order_by));
+        assert!(near(
+            number(&plan, &id("order_by_months")),
+            number(&plan, "data.storage_order_by")
+        ));
+        assert!(near(number(&plan, &id("needed.4")), 700.0));
+        let resources = plan.resources.as_ref().unwrap();
+        let at = resources
+            .all
+            .iter()
+            .position(|it| it.row.text() == "data_storage")
+            .unwrap();
+        let mut there = 1000.0;
+        for order in resources
+            .orders
+            .iter()
+            .filter(|it| it.what == What::More(at))
+        {
+            there += order.units.or_zero();
+        }
+        // Enough through the last month, at 85 %.
+        assert!(there * 0.85 >= 500.0 + 50.0 * 25.0 - 1e-6, "{there}");
+    }
+}
+
+/// Half of the nodes reserved at 35 % off, 40 % of the others on spot at 60 % off.
+#[test]
+fn nodes_are_reserved_and_on_spot() {
+    let all = "web.reserved_share=50%&web.spot_share=40%";
+    let [without, with] = ["", all].map(|more| plan(&of(&format!("#?preset=chat-1&{more}"))));
+    let left = 1.0 - 0.5 * 0.35 - 0.5 * 0.4 * 0.6;
+    let nodes = number(&without, "web.bill_nodes");
+    assert!(near(number(&with, "web.bill_nodes"), nodes * left));
+    let saved = number(&without, "web.bill") - number(&with, "web.bill");
+    assert!(near(saved, nodes * (1.0 - left)));
 }

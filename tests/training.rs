@@ -222,7 +222,8 @@ fn storage_comes_to_80_percent_and_to_its_end() {
             ("data.storage_growth", 50.0, 0.0),
             ("data.storage_months_to_80", 6.0, 1e-12),
             ("data.storage_months_to_full", 10.0, 0.0),
-            ("data.storage_order_by", 10.0 - 15.0 * 12.0 / 365.0, 1e-12),
+            ("data.storage_months_to_critical", 7.0, 1e-12),
+            ("data.storage_order_by", 7.0 - 15.0 * 12.0 / 365.0, 1e-12),
         ],
     );
     check(

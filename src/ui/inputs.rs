@@ -122,11 +122,14 @@ fn section(session: Session, group: &'static Group, only_changed: RwSignal<bool>
     let open = details.clone();
     let make = Rc::new(move || {
         if !is_made.replace(true) {
-            let row = |slot: &Slot| row::row(session, *slot, only_changed);
+            let row = |(at, slot): (usize, &Slot)| {
+                let before = at.checked_sub(1).map(|at| slots[at]);
+                row::row(session, *slot, before, only_changed)
+            };
             let here = move || session.loaded().details.then_some(()).into_iter().collect();
             owner.with(|| {
                 untrack(|| {
-                    let rows: Vec<El> = slots.iter().map(row).collect();
+                    let rows: Vec<El> = slots.iter().enumerate().map(row).collect();
                     let open = open.clone().children(rows);
                     open.each(here, move |()| more(session, group, only_changed))
                 })

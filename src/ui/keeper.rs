@@ -10,7 +10,7 @@ use super::dom::{listen, react};
 use super::session::Session;
 use crate::engine;
 use crate::quantity::format::shown;
-use crate::scenario::Scenario;
+use crate::scenario::{Place, Scenario};
 use crate::share::{LinkError, Opened, decode};
 
 /// Where the draft is stored. The guard's safe mode knows the prefix.
@@ -116,6 +116,20 @@ fn remarks(opened: &Opened) -> Vec<Notice> {
                 .iter()
                 .map(|part| format!("{}={}: {}", part.key, part.value, part.sentence))
                 .collect(),
+        });
+    }
+    let unused = opened.understood.iter().filter_map(|part| {
+        let Place::Input(slot) = part.place else {
+            return None;
+        };
+        let because = slot.unused(&opened.scenario)?;
+        Some([&part.key, "=", &part.text, ": ", because].concat())
+    });
+    let unused: Vec<String> = unused.collect();
+    if !unused.is_empty() {
+        notices.push(Notice {
+            sentence: "Parts of this link change nothing, as the rest stands.".to_owned(),
+            lines: unused,
         });
     }
     let Some(headline) = &opened.headline else {

@@ -6,6 +6,7 @@ use crate::scenario::dated::Later;
 use crate::scenario::{Scenario, Slot, fields};
 use crate::sheet::{self, Cell, Cells, Explanation, Sheet};
 use crate::sheet::{Figure, Outcome};
+use crate::workloads::data::plan::Storage;
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::{self, Growth, Since};
 use crate::workloads::inference::Inference;
@@ -43,6 +44,8 @@ pub struct Plan {
     pub pools: Option<Pools>,
     /// Limits and pipeline.
     pub limits: Option<Limits>,
+    /// How storage of data fills.
+    pub storage: Option<Storage>,
     /// What training costs a month.
     pub training: Option<Cell>,
     /// What everything that is planned costs.

@@ -45,6 +45,8 @@ constants! {
     MILLION: "req/Mreq" = 1_000_000.0;
     /// kB in a GB of traffic or storage.
     KB_PER_GB: "kB/GB" = 1_000_000.0;
+    /// kB in a MB of traffic.
+    KB_PER_MB: "kB/MB" = 1000.0;
     /// MB in a GB of storage.
     MB_PER_GB: "MB/GB" = 1000.0;
     /// Tokens in a million, the size that price lists count in.

@@ -22,7 +22,12 @@ pub struct Later {
 }
 
 /// Inputs of the plan itself, which do not change along it.
-const NEVER: [&str; 4] = [
+const NEVER: [&str; 8] = [
+    // Storage holds what has come in all months before.
+    "data.models_growth",
+    "data.sets_growth",
+    "data.logs_growth",
+    "data.storage_used",
     "growth.workload",
     "growth.start",
     "growth.months_projected",

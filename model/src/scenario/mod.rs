@@ -24,6 +24,7 @@
 //! - [`preset`]: frozen, versioned scenarios to start from.
 //! - [`mod@search`]: which inputs a few words mean.
 //! - [`refusal`]: the sentence beside an input that was not taken.
+//! - [`mod@unused`]: which inputs cannot change anything, and why.
 //! - [`typed`]: what a text typed into a field states.
 //! - [`sentence`]: the scenario in one sentence, with inputs in it.
 //! - [`range`]: P5 to P95 of an input that is not known exactly.
@@ -47,6 +48,7 @@ pub mod slot;
 pub mod stated;
 pub mod table;
 pub mod typed;
+pub mod unused;
 
 pub use crate::workloads::data::inputs as data;
 pub use crate::workloads::demand::inputs as demand;
@@ -81,6 +83,7 @@ pub use slo::{Sample, Slo};
 pub use slot::{Slot, Statement};
 pub use table::{RowRefusal, Table};
 pub use training::{OneTime, Run, Training};
+pub use unused::Unused;
 pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
 
 /// Everything that a user states. `engine::plan` gives what follows from it.

@@ -34,7 +34,7 @@ use crate::report::{Answer, Basis, Section as Said};
 use crate::review::Finding;
 use crate::scenario::groups::Group;
 use crate::scenario::preset::Preset;
-use crate::scenario::{Field, Scenario, Section, Table};
+use crate::scenario::{Field, Scenario, Section, Table, Unused};
 use crate::sheet::{Formula, Sheet, Working};
 
 /// All that is known of a workload.
@@ -73,6 +73,8 @@ pub struct Inputs {
     pub tables: &'static [&'static Table],
     /// How they stand together in the form.
     pub groups: &'static [Group],
+    /// Which of them cannot change anything, and when.
+    pub unused: &'static [Unused],
     /// Names that written links may use in place of a full id.
     pub short_names: &'static [(&'static str, &'static str)],
 }

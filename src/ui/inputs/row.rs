@@ -55,30 +55,50 @@ fn control_of(session: Session, slot: Slot, look: Look, rules: &'static Field) -
 #[derive(PartialEq)]
 struct Marks {
     state: &'static str,
+    /// Why it cannot change anything, as far as the row before does not say so already.
+    unused: Option<&'static str>,
+    is_unused: bool,
     is_changed: bool,
     is_kept: bool,
 }
 
-/// The row of one input.
-pub(super) fn row(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> El {
+/// The row of one input, which follows another's.
+pub(super) fn row(
+    session: Session,
+    slot: Slot,
+    before: Option<Slot>,
+    only_changed: RwSignal<bool>,
+) -> El {
     let field = slot.field;
     let (about_button, about) = about(session, slot);
     let state = classed("span", "inputs-state");
     let changed = classed("span", "inputs-changed").text("changed");
     let reset = button("inputs-link", move || session.reset(slot)).text("Reset");
     let reset = named(reset, session, slot, ["Reset ", ""]);
+    let unused = classed("p", "inputs-unused-why");
     let marks = [&state, &changed, &reset, &about_button];
     let row = classed("div", "inputs-row")
         .child(label(session, slot))
         .child(classed("span", "inputs-control").children(control(session, slot, Look::Form)))
         .children(nudge::slider(field).map(|ends| slider(session, slot, ends)))
         .child(classed("span", "inputs-marks").children(marks.map(El::clone)))
+        .child(unused.clone())
         .child(about);
     let whole = row.clone();
     let shown = RefCell::new(None);
     react(Box::new(move || {
+        let [own, other] = session.with(|now| {
+            let unused = |slot: Slot| slot.unused(&now.scenario);
+            [unused(slot), before.and_then(unused)]
+        });
         let next = Marks {
-            state: state_word(session, slot),
+            state: if own.is_some() {
+                "not used"
+            } else {
+                state_word(session, slot)
+            },
+            unused: own.filter(|_| own != other),
+            is_unused: own.is_some(),
             is_changed: session.with(|now| now.is_changed(slot)),
             is_kept: is_kept(session, slot, only_changed),
         };
@@ -90,6 +110,9 @@ pub(super) fn row(session: Session, slot: Slot, only_changed: RwSignal<bool>) ->
         for element in [&changed, &reset] {
             element.set_flag("hidden", !next.is_changed);
         }
+        unused.say(next.unused.unwrap_or_default());
+        unused.set_flag("hidden", next.unused.is_none());
+        whole.set_class("inputs-row-unused", next.is_unused);
         whole.set_class("inputs-row-changed", next.is_changed);
         whole.set_flag("hidden", !next.is_kept);
         shown.replace(Some(next));
@@ -170,7 +193,9 @@ fn about_lines(session: Session, slot: Slot) -> Vec<String> {
         Value::Unset if slot.field.refers_to().is_none() => "follows from others".to_owned(),
         _ => slot.words(&now.basis),
     });
+    let unused = session.peek(|now| slot.unused(&now.scenario));
     let mut lines = vec![field.help.trim().to_owned()];
+    lines.extend(unused.map(|because| ["Not used now. ", because].concat()));
     let bounds = field.bounds();
     if !bounds.is_empty() {
         lines.push(format!("Between {bounds}."));

@@ -225,7 +225,12 @@ impl Editor {
                             field,
                             row: Some(key),
                         });
-                        slots.map(|slot| row(session, slot, only_changed)).collect()
+                        let mut before = None;
+                        let made = slots.map(|slot| {
+                            let before = before.replace(slot);
+                            row(session, slot, before, only_changed)
+                        });
+                        made.collect()
                     })
                 });
                 rows.refill(made);

@@ -11,7 +11,7 @@
 //! Whole workers and consumers; of the two kinds of consumers the larger count,
 //! and no more than there are partitions, since one partition feeds one consumer.
 
-use crate::facts::constants::{DAYS_PER_MONTH, PER_PARTITION, SECONDS_PER_MINUTE};
+use crate::facts::constants::{CRITICAL_SHARE, DAYS_PER_MONTH, PER_PARTITION, SECONDS_PER_MINUTE};
 use crate::facts::sources::{AI_CAPACITY, DEFINITION};
 use crate::facts::training::RECOVERY;
 use crate::quantity::brackets::{max, min};
@@ -79,14 +79,19 @@ crate::formulas! {
         (storage_growth: "GB/month"; data.storage_capacity, data.storage_used) -> "month"
     { (max(0.8 * storage_capacity, storage_used) - storage_used) / storage_growth }
 
+    /// Months until the critical share of the storage is in use.
+    pub fn storage_months_to_critical "Storage critical in"
+        (storage_growth: "GB/month"; data.storage_capacity, data.storage_used) -> "month"
+    { (max(CRITICAL_SHARE * storage_capacity, storage_used) - storage_used) / storage_growth }
+
     /// Months until storage is full.
     pub fn storage_months_to_full "Storage full in"
         (storage_growth: "GB/month"; data.storage_capacity, data.storage_used) -> "month"
     { (max(storage_capacity, storage_used) - storage_used) / storage_growth }
 
-    /// Months until storage must be ordered at the latest, to be there before the old is full; less than nothing
-    /// is too late.
+    /// Months until storage must be ordered at the latest, to be there before the critical share of the old is
+    /// taken; less than nothing is too late.
     pub fn storage_order_by "Order storage within"
-        (storage_months_to_full: "month"; data.storage_lead_time) -> "month"
-    { storage_months_to_full - storage_lead_time / DAYS_PER_MONTH }
+        (storage_months_to_critical: "month"; data.storage_lead_time) -> "month"
+    { storage_months_to_critical - storage_lead_time / DAYS_PER_MONTH }
 }

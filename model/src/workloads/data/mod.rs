@@ -42,6 +42,7 @@ fn what_is_stated() -> &'static Inputs {
         }],
         tables: &[],
         groups: inputs::GROUPS,
+        unused: &[],
         short_names: &[("data", "data.workload")],
     };
     &INPUTS
@@ -58,8 +59,8 @@ pub(super) const WORKLOAD: Workload = Workload {
     code: CODE,
 };
 
-fn add(sheet: Sheet, _: &mut Plan) {
-    plan::plan(sheet);
+fn add(sheet: Sheet, plan: &mut Plan) {
+    plan.storage = Some(plan::plan(sheet));
 }
 
 fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {

@@ -2,12 +2,25 @@
 
 use super::formulas::{
     backlog, batch_hours, batch_workers, consumers_wanted, drain_time, peak_consumers,
-    recovery_consumers, storage_growth, storage_months_to_80, storage_months_to_full,
-    storage_order_by, storage_use, stream_consumers, stream_rate,
+    recovery_consumers, storage_growth, storage_months_to_80, storage_months_to_critical,
+    storage_months_to_full, storage_order_by, storage_use, stream_consumers, stream_rate,
 };
 use crate::quantity::Missing;
 use crate::scenario::data::fields;
-use crate::sheet::Sheet;
+use crate::sheet::{Cell, Sheet};
+
+/// How storage fills.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Storage {
+    /// By how much in a month.
+    pub growth: Cell,
+    /// Months until its critical share is taken.
+    pub months_to_critical: Cell,
+    /// Months until it is full.
+    pub months_to_full: Cell,
+    /// Months until more must be ordered.
+    pub order_by: Cell,
+}
 
 /// Why a batch takes no known number of workers.
 const IDLE_WORKER: Missing =
@@ -24,11 +37,11 @@ pub const NEVER_DRAINED: Missing = Missing(
 /// Why storage is never full.
 const NO_GROWTH: Missing = Missing("Storage does not grow, so it is never full.");
 
-/// What data processing takes.
-pub fn plan(sheet: Sheet) {
+/// What data processing takes, and how its storage fills.
+pub fn plan(sheet: Sheet) -> Storage {
     batch(sheet);
     stream(sheet);
-    storage(sheet);
+    storage(sheet)
 }
 
 fn batch(sheet: Sheet) {
@@ -54,9 +67,16 @@ fn stream(sheet: Sheet) {
     drain_time(sheet, backlog, keeping_up);
 }
 
-fn storage(sheet: Sheet) {
+fn storage(sheet: Sheet) -> Storage {
     storage_use(sheet);
-    let growth = storage_growth(sheet).must(|growth| growth > 0.0, NO_GROWTH);
+    let by_month = storage_growth(sheet);
+    let growth = by_month.must(|growth| growth > 0.0, NO_GROWTH);
     storage_months_to_80(sheet, growth);
-    storage_order_by(sheet, storage_months_to_full(sheet, growth));
+    let months_to_critical = storage_months_to_critical(sheet, growth);
+    Storage {
+        growth: by_month,
+        months_to_critical,
+        months_to_full: storage_months_to_full(sheet, growth),
+        order_by: storage_order_by(sheet, months_to_critical),
+    }
 }

@@ -158,8 +158,8 @@ fn storage(stated: &Data, plan: &Plan, found: Found) {
     }
     let lead = stated.storage_lead_time;
     if plan
-        .get("data.storage_order_by")
-        .is_ok_and(|months| months.value <= 0.0)
+        .get("data.storage_months_to_full")
+        .is_ok_and(|months| months.value <= lead / DAYS_PER_MONTH)
     {
         found(
             "storage_too_late",
@@ -169,7 +169,7 @@ fn storage(stated: &Data, plan: &Plan, found: Found) {
                 &shown(lead, DAYS),
                 ". Order now, and delete or tier what can go.",
             ],
-            &["data.storage_order_by", "data.storage_lead_time"],
+            &["data.storage_months_to_full", "data.storage_lead_time"],
         );
     } else if in_use >= 0.8 {
         found(

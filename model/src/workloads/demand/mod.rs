@@ -43,6 +43,7 @@ fn stated() -> &'static Inputs {
         }],
         tables: &[],
         groups: inputs::GROUPS,
+        unused: &[],
         short_names: &[
             ("customers", "demand.customers"),
             ("total_users", "demand.total_users"),

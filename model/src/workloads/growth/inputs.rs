@@ -3,6 +3,7 @@
 
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
 use crate::quantity::date::Date;
+use crate::scenario::Unused;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{Domain, Field, fields, number, one_of, optional};
 use crate::scenario::groups::Group;
@@ -157,6 +158,8 @@ rows! {
         customers: f64 = 1.0, number("customer", 1.0, 1e9), "From customers", CAPACITY_GUIDE;
         /// Whether it has been made.
         progress: Progress = Progress::Open, one_of(Progress::CHOICES), "Progress", OURS;
+        /// What it costs once.
+        one_off: f64 = 0.0, number("USD", 0.0, 1e12), "One-off cost", OURS;
     }
 }
 
@@ -201,13 +204,17 @@ pub(crate) static SEASON_IDS: [&str; 12] = {
 };
 
 impl Growth {
-    /// Whether anything says how customers grow, and it is not switched off.
-    pub fn is_planned(&self) -> bool {
-        let is_stated = match self.shape {
+    /// Whether anything says how customers grow.
+    pub const fn is_stated(&self) -> bool {
+        match self.shape {
             Shape::Exponential | Shape::Logistic => self.rate.is_some(),
             Shape::Linear | Shape::Table => true,
-        };
-        is_stated && self.workload == Switch::On
+        }
+    }
+
+    /// Whether anything says how customers grow, and it is not switched off.
+    pub fn is_planned(&self) -> bool {
+        self.is_stated() && self.workload == Switch::On
     }
 
     /// The first month that begins on a day or later; none beyond the horizon.
@@ -277,5 +284,69 @@ pub static GROUPS: &[Group] = &[
         fields: &[],
         tables: &["milestone", "change"],
         is_said: |it| it.growth.is_planned(),
+    },
+];
+
+/// What cannot change anything, and when.
+pub static UNUSED: &[Unused] = &[
+    Unused {
+        inputs: &["growth.workload"],
+        because: "Nothing states growth, so there is none to leave out. State a growth rate.",
+        when: |it, _| !it.growth.is_stated(),
+    },
+    Unused {
+        inputs: &[
+            "growth.rate_basis",
+            "growth.added_customers",
+            "growth.ceiling",
+            "growth.months_projected",
+            "own.month",
+            "own.customers",
+        ],
+        because: "No growth is planned. State a growth rate.",
+        when: |it, _| !it.growth.is_planned(),
+    },
+    Unused {
+        inputs: &["growth.rate"],
+        because: "Growth goes by another shape, which has no rate.",
+        when: |it, _| matches!(it.growth.shape, Shape::Linear | Shape::Table),
+    },
+    Unused {
+        inputs: &["growth.rate_basis"],
+        because: "Own figures of customers are taken as they are.",
+        when: |it, _| it.growth.shape == Shape::Table,
+    },
+    Unused {
+        inputs: &["growth.churn"],
+        because: "Growth is net of churn, and nothing else asks for it.",
+        when: |it, _| {
+            let is_net = it.growth.rate_basis == RateBasis::Net || it.growth.shape == Shape::Table;
+            (is_net || !it.growth.is_planned()) && it.money.workload == Switch::Off
+        },
+    },
+    Unused {
+        inputs: &["growth.added_customers"],
+        because: "Customers are added by number under linear growth only.",
+        when: |it, _| it.growth.shape != Shape::Linear,
+    },
+    Unused {
+        inputs: &["growth.ceiling"],
+        because: "Only logistic growth goes to a ceiling.",
+        when: |it, _| it.growth.shape != Shape::Logistic,
+    },
+    Unused {
+        inputs: &["own.month", "own.customers"],
+        because: "Growth goes by another shape. Choose own figures.",
+        when: |it, _| it.growth.shape != Shape::Table,
+    },
+    Unused {
+        inputs: &SEASON_IDS,
+        because: "Seasons are planned along growth. State a growth rate: 0 % will do.",
+        when: |it, _| !it.growth.is_planned(),
+    },
+    Unused {
+        inputs: &["event.date"],
+        because: "Without growth no month is planned: the event is planned for, whatever its day.",
+        when: |it, _| !it.growth.is_planned(),
     },
 ];

@@ -85,6 +85,7 @@ fn what_is_stated() -> &'static Inputs {
             &inputs::dated::TABLE,
         ],
         groups: inputs::GROUPS,
+        unused: inputs::UNUSED,
         short_names: &[("growth", "growth.rate")],
     };
     &INPUTS

@@ -106,6 +106,7 @@ fn what_is_stated() -> &'static Inputs {
         }],
         tables: &[&inputs::model::TABLE],
         groups: inputs::GROUPS,
+        unused: inputs::UNUSED,
         short_names: &[
             ("inference", "inference.workload"),
             ("throughput_per_gpu", "inference.throughput_per_gpu"),

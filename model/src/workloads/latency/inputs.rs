@@ -5,6 +5,7 @@
 
 use crate::facts::sources::{BURSTY_INFERENCE, CAPACITY_GUIDE, OURS};
 use crate::facts::training::SCALABILITY_LAW;
+use crate::scenario::Unused;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional};
 use crate::scenario::groups::Group;
@@ -67,4 +68,18 @@ pub static GROUPS: &[Group] = &[Group {
     ],
     tables: &["sample"],
     is_said: |_| true,
+}];
+
+/// What cannot change anything, and when.
+pub static UNUSED: &[Unused] = &[Unused {
+    inputs: &[
+        "slo.latency_target",
+        "slo.load_from",
+        "slo.measured_pods",
+        "slo.measured_gpus",
+        "slo.contention",
+        "slo.coherency",
+    ],
+    because: "No latency is measured. Paste measurements below.",
+    when: |it, _| it.samples.is_empty() && it.slo.latency_of_one.is_none(),
 }];

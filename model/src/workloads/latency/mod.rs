@@ -51,6 +51,7 @@ fn what_is_stated() -> &'static Inputs {
         }],
         tables: &[&inputs::sample::TABLE],
         groups: inputs::GROUPS,
+        unused: inputs::UNUSED,
         short_names: &[],
     };
     &INPUTS

@@ -8,6 +8,7 @@ use crate::scenario::field::{fields, number, one_of, optional, row_of};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Unused};
 
 choices! {
     /// What limits a stage.
@@ -260,3 +261,94 @@ const VENDORS: Group = Group {
 
 /// What stands together in the form.
 pub static GROUPS: &[Group] = &[STAGES, FIXES, VENDORS];
+
+/// The kind of the stage at this place.
+fn kind(scenario: &Scenario, at: usize) -> Option<StageKind> {
+    scenario.stages.get(at).map(|stage| stage.kind)
+}
+
+/// What the fix at this place does.
+fn does(scenario: &Scenario, at: usize) -> Option<FixKind> {
+    scenario.fixes.get(at).map(|fix| fix.kind)
+}
+
+/// What cannot change anything, and when.
+pub static UNUSED: &[Unused] = &[
+    Unused {
+        inputs: &[
+            "stage.calls_per_item",
+            "stage.input_tokens",
+            "stage.output_tokens",
+            "stage.reserved_tokens",
+            "stage.counted",
+            "stage.requests_per_minute",
+            "stage.tokens_per_minute",
+            "stage.requests_per_day",
+            "stage.tokens_per_day",
+        ],
+        because: "Only API limits have it, and something else limits this stage.",
+        when: |it, at| kind(it, at) != Some(StageKind::Api),
+    },
+    Unused {
+        inputs: &["stage.reserved_tokens"],
+        because: "The provider counts the tokens that come back, or none of them.",
+        when: |it, at| {
+            it.stages
+                .get(at)
+                .is_some_and(|stage| stage.counted != Counted::Reserved)
+        },
+    },
+    Unused {
+        inputs: &[
+            "stage.concurrency",
+            "stage.concurrency_least",
+            "stage.service_low",
+            "stage.service_high",
+            "stage.variability",
+        ],
+        because: "Only a pool of workers or connections has it.",
+        when: |it, at| !kind(it, at).is_some_and(StageKind::is_pool),
+    },
+    Unused {
+        inputs: &["stage.connections_per_user"],
+        because: "Only a connection pool has it.",
+        when: |it, at| kind(it, at) != Some(StageKind::Connections),
+    },
+    Unused {
+        inputs: &["stage.failure_share"],
+        because: "Each item is tried once.",
+        when: |it, at| {
+            it.stages
+                .get(at)
+                .is_some_and(|stage| stage.most_attempts <= 1.0)
+        },
+    },
+    Unused {
+        inputs: &["fix.added"],
+        because: "Only parallel workers have it.",
+        when: |it, at| does(it, at) != Some(FixKind::Workers),
+    },
+    Unused {
+        inputs: &["fix.hit_rate"],
+        because: "Only a cache has it.",
+        when: |it, at| does(it, at) != Some(FixKind::Cache),
+    },
+    Unused {
+        inputs: &["fix.factor"],
+        because: "Only a larger plan or a higher tier has it.",
+        when: |it, at| !matches!(does(it, at), Some(FixKind::Plan | FixKind::Tier)),
+    },
+    Unused {
+        inputs: &["fix.user_limit"],
+        because: "Only a limit per user has it.",
+        when: |it, at| does(it, at) != Some(FixKind::RateLimit),
+    },
+    Unused {
+        inputs: &["flow.peak_hours"],
+        because: "No queue is applied, so nothing waits until the peak is over.",
+        when: |it, _| {
+            let waits = |fix: &Fix| fix.kind == FixKind::Queue && fix.state == Switch::On;
+            !it.fixes.iter().any(waits)
+        },
+    },
+];

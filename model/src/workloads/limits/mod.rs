@@ -78,6 +78,7 @@ fn what_is_stated() -> &'static Inputs {
             &inputs::fix::TABLE,
         ],
         groups: inputs::GROUPS,
+        unused: inputs::UNUSED,
         short_names: &[("limits", "flow.workload")],
     };
     &INPUTS

@@ -3,6 +3,7 @@
 //! tables.
 
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
+use crate::scenario::Unused;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional};
 use crate::scenario::groups::Group;
@@ -224,8 +225,6 @@ pub static GROUPS: &[Group] = &[
         id: "levers",
         label: "Levers and commitment",
         fields: &[
-            "money.reserved_discount",
-            "money.spot_discount",
             "money.reserved_share",
             "money.spot_share",
             "money.demand_floor",
@@ -265,3 +264,18 @@ pub static GROUPS: &[Group] = &[
         is_said: |_| true,
     },
 ];
+
+/// What cannot change anything, and when.
+pub static UNUSED: &[Unused] = &[Unused {
+    inputs: &["money.short_spare"],
+    because: "Nothing says what being short costs. State how long, and what is lost.",
+    when: |it, _| {
+        let money = &it.money;
+        let stated = [
+            money.short_hours,
+            money.short_lost,
+            money.short_lost_per_hour,
+        ];
+        stated.iter().all(Option::is_none)
+    },
+}];

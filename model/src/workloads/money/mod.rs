@@ -70,6 +70,7 @@ fn what_is_stated() -> &'static Inputs {
             &inputs::lever::TABLE,
         ],
         groups: inputs::GROUPS,
+        unused: inputs::UNUSED,
         short_names: &[],
     };
     &INPUTS

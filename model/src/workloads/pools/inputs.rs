@@ -105,6 +105,10 @@ rows! {
         step: f64 = 1.0, number("unit", 0.001, 1e9), "Step", OURS;
         /// What one unit costs in a month. 0 where another pool pays for it; left empty it is not priced.
         unit_cost: Option<f64> = None, optional("USD/unit/month", 0.0, 1e7), "Unit cost", OURS;
+        /// What one unit costs once, when it comes.
+        one_off: f64 = 0.0, number("USD/unit", 0.0, 1e9), "One-off cost", OURS;
+        /// The most there can be: an account's quota, a contract. Left empty nothing holds it.
+        most: Option<f64> = None, optional("unit", 0.0, 1e9), "Most there can be", OURS;
         /// How many days pass from an order until more of it is there.
         lead_time: f64 = 0.0, number("day", 0.0, 730.0), "Lead time", OURS;
         /// How the need follows customers: to which power. Under 1 there are economies of scale.

@@ -120,6 +120,8 @@ fn coming(sheet: Sheet, plan: &Plan, new: &Resource, month: usize) -> Resource {
         room: Cell::missing(NOT_YET),
         lead_time,
         unit_cost: Cell::bare(new.unit_cost.number()),
+        most: Cell::bare(new.most.number()),
+        one_off: Cell::bare(new.one_off.number()),
         used,
         capacity,
         ..*new

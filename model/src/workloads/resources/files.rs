@@ -30,7 +30,7 @@ pub static CALENDAR: FileOf = FileOf {
     write: calendar,
 };
 
-const HEADS: [&str; 8] = [
+const HEADS: [&str; 9] = [
     "Order by",
     "Action",
     "What",
@@ -38,6 +38,7 @@ const HEADS: [&str; 8] = [
     "There then",
     "Needed on",
     "Cost (USD a month)",
+    "Cost (USD once)",
     "Months to the order",
 ];
 
@@ -57,6 +58,7 @@ fn orders(scenario: &Scenario, plan: &Plan, today: Date) -> Option<String> {
             number(order.there),
             iso(told.day_before(order.arrives, AT_ONCE)),
             number(order.cost),
+            number(order.once),
             number(order.order_by),
         ]);
     }
@@ -119,6 +121,9 @@ fn described(told: &Told, order: &Order) -> (String, String) {
             " USD a month.",
         ]
         .concat();
+    }
+    if let Ok(once) = order.once.number() {
+        about += &[" Once: ", &exact((once * 100.0).round() / 100.0), " USD."].concat();
     }
     (title, about)
 }

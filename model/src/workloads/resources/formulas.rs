@@ -11,7 +11,7 @@
 //! What a workload keeps free is its critical share: a buffer of 30 % is kept as long as
 //! 1 / 1.3 of what is there is used. Pools and limits have a share that is stated.
 
-use crate::facts::constants::{CRITICAL_SHARE, DAYS_PER_MONTH, HOURS_PER_MONTH};
+use crate::facts::constants::{CRITICAL_SHARE, DAYS_PER_MONTH, HOURS_PER_MONTH, KB_PER_MB};
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION, SIZING_CALCULATOR};
 use crate::quantity::brackets::max;
 use crate::quantity::math::whole;
@@ -59,6 +59,49 @@ crate::formulas! {
         (capacity_per_minute: "item/min", utilization_peak: "share") -> "unit" as used
         table "capacity_per_minute * utilization_peak"
     { capacity_per_minute * utilization_peak }
+
+    /// What the peak sends out.
+    pub fn network_out "Sent out at the peak" (peak_rate: "req/s"; web.response_size) -> "MB/s"
+    { peak_rate * response_size / KB_PER_MB }
+
+    /// What the peak sends out.
+    pub fn used_of_network "Used at the peak" (network_out: "MB/s") -> "unit" as used table "network_out"
+    { network_out }
+
+    /// What the network lets out.
+    pub fn capacity_of_network "There is" (; web.network_have) -> "unit" as capacity table "network_have"
+    { network_have }
+
+    /// What storage holds now.
+    pub fn used_of_storage "Used" (; data.storage_used) -> "unit" as used table "storage_used"
+    { storage_used }
+
+    /// What storage can hold.
+    pub fn capacity_of_storage "There is" (; data.storage_capacity) -> "unit" as capacity table "storage_capacity"
+    { storage_capacity }
+
+    /// What storage holds now.
+    pub fn needed_of_storage "Needed" (used: "unit") -> "unit" as needed
+
+    /// What storage holds in this month: what it held a month before, and what has come.
+    pub fn needed_of_storage_then "Needed" (needed_before: "unit", storage_growth: "GB/month") -> "unit" as needed
+        table "needed_before + storage_growth"
+    { needed_before + storage_growth }
+
+    /// Which share of the storage that there is now this month takes.
+    pub fn utilization_of_storage "Utilization" (needed: "unit", capacity: "unit") -> "share" as utilization
+    { needed / capacity }
+
+    /// Months until the critical share of storage is taken.
+    pub fn critical_of_storage_in "Months until critical" (storage_months_to_critical: "month") -> "month"
+        as months_to_critical
+
+    /// Months until storage is full.
+    pub fn full_of_storage_in "Months until full" (storage_months_to_full: "month") -> "month" as months_to_cliff
+
+    /// The last moment to order more storage.
+    pub fn order_by_of_storage "Order by" (storage_order_by: "month") -> "month"
+        as order_by_months "resource.{row}.{case}order_by_months"
 
     /// How much of the pool is used.
     pub fn used_of_pool "Used" (used_now: "unit") -> "unit" as used

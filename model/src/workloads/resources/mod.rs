@@ -26,9 +26,11 @@ pub use plan::{Resource, Resources};
 use super::money::total_bill;
 use super::{Inputs, Workload};
 use crate::engine::Plan;
+use crate::quantity::Unit;
 use crate::quantity::date::Date;
+use crate::quantity::format::{exact, shown};
 use crate::report::Section as Said;
-use crate::review::Finding;
+use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
 use crate::sheet::{Cell, Sheet};
@@ -54,6 +56,7 @@ fn stated() -> &'static Inputs {
         sections: &[],
         tables: &[],
         groups: &[],
+        unused: &[],
         short_names: &[],
     };
     &INPUTS
@@ -70,6 +73,7 @@ pub(super) const WORKLOAD: Workload = Workload {
         "limits",
         "inference",
         "training",
+        "data",
         "money",
     ],
     is_on,
@@ -80,11 +84,13 @@ pub(super) const WORKLOAD: Workload = Workload {
 };
 
 /// One workload alone that does not grow answers for itself.
-fn is_on(scenario: &Scenario) -> bool {
+pub fn is_on(scenario: &Scenario) -> bool {
     let on = |switch| usize::from(switch == Switch::On);
     let pools = on(scenario.fleet.workload);
-    let others =
-        on(scenario.web.workload) + on(scenario.inference.workload) + on(scenario.flow.workload);
+    let others = on(scenario.web.workload)
+        + on(scenario.inference.workload)
+        + on(scenario.flow.workload)
+        + on(scenario.data.workload);
     let paid = on(scenario.money.workload) + on(scenario.training.workload);
     pools + others > 0 && (scenario.growth.is_planned() || pools > 0 || others + paid > 1)
 }
@@ -101,5 +107,35 @@ fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
     words::section(scenario, plan, today).into_iter().collect()
 }
 
-/// What is wrong with resources the workloads that have them say.
-const fn review(_: &Scenario, _: &Plan, _: &mut Vec<Finding>) {}
+/// What must be more than it can be. What else is wrong the workloads say.
+fn review(_: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some(resources) = &plan.resources else {
+        return;
+    };
+    for order in &resources.orders {
+        let What::Most(at) = order.what else { continue };
+        let resource = &resources.all[at];
+        let number = |cell: Cell| cell.number().map_or_else(|_| String::new(), exact);
+        let when = shown(order.arrives.or_zero(), Unit::Of("month"));
+        let sentence = [
+            &resource.name,
+            " come to the most there can be, ",
+            &number(resource.most),
+            ", in ",
+            &when,
+            ". Ask for ",
+            &number(order.there),
+            " before that: so many are needed by the end of what is planned.",
+        ];
+        let number = order.number.to_string();
+        let evidence = ["orders.", &number, ".there_then"].concat();
+        let sentence = sentence.concat();
+        let warning = Severity::Warning;
+        findings.push(Finding::new(
+            "resource_most",
+            warning,
+            sentence,
+            &[&evidence],
+        ));
+    }
+}

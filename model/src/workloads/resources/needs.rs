@@ -1,21 +1,24 @@
 //! What does each workload that is on take, of what there is?
 
 use super::formulas::{
-    capacity_of_gpus, capacity_of_nodes, capacity_of_pods, capacity_of_pool, capacity_of_stage,
-    cliff_times_of_pool, critical_in, critical_of_backend, critical_of_frontend, critical_of_gpus,
-    critical_of_models, critical_of_nodes, critical_of_pool, critical_of_stage, critical_times,
+    capacity_of_gpus, capacity_of_network, capacity_of_nodes, capacity_of_pods, capacity_of_pool,
+    capacity_of_stage, capacity_of_storage, cliff_times_of_pool, critical_in, critical_of_backend,
+    critical_of_frontend, critical_of_gpus, critical_of_models, critical_of_nodes,
+    critical_of_pool, critical_of_stage, critical_of_storage_in, critical_times,
     critical_times_of_models, critical_times_of_nodes, critical_times_of_pool, full_in,
-    needed_of_pool, order_by_of_pool, unit_cost_of_gpu, unit_cost_of_node, usable_gpus,
-    used_of_backend, used_of_calls, used_of_frontend, used_of_models, used_of_nodes, used_of_pool,
-    used_of_stage, utilization_now, utilization_of_pool,
+    full_of_storage_in, needed_of_pool, needed_of_storage, needed_of_storage_then, network_out,
+    order_by_of_pool, order_by_of_storage, unit_cost_of_gpu, unit_cost_of_node, usable_gpus,
+    used_of_backend, used_of_calls, used_of_frontend, used_of_models, used_of_network,
+    used_of_nodes, used_of_pool, used_of_stage, used_of_storage, utilization_now,
+    utilization_of_pool, utilization_of_storage,
 };
-use super::plan::{Need, Resource, Way, room};
+use super::plan::{NOTHING_ONCE, Need, Resource, UNBOUNDED, Way, room};
 use crate::engine::Plan;
 use crate::quantity::Missing;
-use crate::quantity::math::power;
+use crate::quantity::math::{of_count, power};
 use crate::scenario::flow::{StageKind, stage};
 use crate::scenario::web::fields;
-use crate::scenario::{Pool, fleet, inference};
+use crate::scenario::{Pool, data, fleet, inference};
 use crate::sheet::{Case, Cell, Known, Number, Row, Sheet, scratch};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::reach::Follows;
@@ -27,6 +30,12 @@ use crate::workloads::web::formulas::{backend_pods_min, frontend_pods_min};
 pub const ON_NODES: Missing = Missing("Pods run on the nodes, which are priced.");
 /// Why more of a limit has no price.
 pub const ASK: Missing = Missing("What a higher limit costs is not stated. Ask the vendor.");
+/// Why storage of data has no price.
+pub const STORAGE_UNPRICED: Missing =
+    Missing("What storage of data costs is not stated, so more of it has no price.");
+/// Why storage of data has no room.
+pub const FILLS_BY_ITSELF: Missing =
+    Missing("It grows by itself, whatever demand, so it has a date and no room for more of it.");
 const AT_ONCE: Cell = Cell::bare(Ok(0.0));
 
 /// The pools, which have been planned by their own measured use.
@@ -85,6 +94,8 @@ fn pool(
         used,
         capacity,
         there_in: Vec::new(),
+        most: sheet.read(&fleet::pool::most),
+        one_off: sheet.read(&fleet::pool::one_off),
     }
 }
 
@@ -148,6 +159,7 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
             capacity,
             critical,
             critical_times: critical_times(sheet, critical, capacity, used),
+            most: UNBOUNDED,
             lead_time,
             unit_cost: Cell::missing(ON_NODES),
             sized: Some(sized),
@@ -196,6 +208,7 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
         capacity,
         critical: critical_of_nodes(here),
         critical_times: critical_times_of_nodes(here, Known(most), capacity, users),
+        most: UNBOUNDED,
         lead_time,
         unit_cost: unit_cost_of_node(here, node_hour.unwrap_or(Cell::missing(ASK))),
         sized: Some(&nodes),
@@ -268,6 +281,7 @@ pub(super) fn of_gpus(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn 
         capacity,
         critical,
         critical_times,
+        most: sheet.read(&inference::fields::gpus_most),
         lead_time: sheet.read(&inference::fields::lead_time),
         unit_cost: unit_cost_of_gpu(here, serving.gpu_hour),
         sized: Some(&sized),
@@ -303,9 +317,87 @@ pub(super) fn of_stages(sheet: Sheet, plan: &Plan, add: &mut dyn FnMut(Need)) {
             used,
             capacity,
             critical,
+            most: UNBOUNDED,
             lead_time: AT_ONCE,
             unit_cost: Cell::missing(ASK),
             sized: None,
         });
     }
+}
+
+/// What the web stack sends out, where it is stated how much can be.
+pub(super) fn of_network(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn FnMut(Need)) {
+    if plan.web.is_none() || sheet.scenario.web.network_have.is_none() {
+        return;
+    }
+    let row = Row::Word("web_network", "Network out");
+    let here = sheet.within(row);
+    let used = used_of_network(here, network_out(here, demand.peak_rate));
+    let (capacity, critical) = (capacity_of_network(here), critical_of_stage(here));
+    add(Need {
+        row,
+        name: "Network out".to_owned(),
+        way: Way::Raise,
+        unit: "MB a second",
+        is_stated: true,
+        step: 1.0,
+        critical_times: critical_times(here, critical, capacity, used),
+        used,
+        capacity,
+        critical,
+        most: UNBOUNDED,
+        lead_time: sheet.read(&fields::lead_time),
+        unit_cost: Cell::missing(ASK),
+        sized: None,
+    });
+}
+
+/// Storage of data, which fills by itself, whatever demand.
+pub(super) fn of_storage(sheet: Sheet, plan: &Plan) -> Option<Resource> {
+    let storage = plan.storage?;
+    let row = Row::Word("data_storage", "Storage of data");
+    let sheet = sheet.within(row);
+    let (used, capacity) = (used_of_storage(sheet), capacity_of_storage(sheet));
+    let share = critical_of_stage(sheet);
+    utilization_now(sheet, used, capacity);
+    let growth = storage.growth;
+    let held = |month: usize| used.or_zero() + growth.or_zero() * of_count(month);
+    let months = plan.growth.as_ref().map(|growth| growth.months);
+    let mut before: Option<Cell> = None;
+    for month in months.map_or(0..0, |months| 0..months + 1) {
+        let sheet = sheet.in_month(month);
+        let needed = match before {
+            None => needed_of_storage(sheet, used),
+            Some(before) => needed_of_storage_then(sheet, before, growth),
+        };
+        utilization_of_storage(sheet, needed, capacity);
+        before = Some(needed);
+    }
+    let critical = critical_of_storage_in(sheet, storage.months_to_critical);
+    let by = |case: Case| order_by_of_storage(sheet.in_case(case), storage.order_by);
+    Some(Resource {
+        row,
+        name: "Storage of data".to_owned(),
+        way: Way::Order,
+        unit: "GB",
+        is_stated: true,
+        step: 1.0,
+        critical: share.or_zero(),
+        must_be_there: (0..=months.unwrap_or(0))
+            .map(|month| held(month + usize::from(months.is_some())) / share.or_zero())
+            .collect(),
+        there_in: Vec::new(),
+        most: UNBOUNDED,
+        one_off: NOTHING_ONCE,
+        lead_time: sheet.read(&data::fields::storage_lead_time),
+        unit_cost: Cell::missing(STORAGE_UNPRICED),
+        months_to_critical: critical,
+        months_to_cliff: full_of_storage_in(sheet, storage.months_to_full),
+        order_by_months: by(Case::Moderate),
+        order_by_in: [Case::Conservative, Case::Aggressive].map(by),
+        critical_times: Cell::missing(FILLS_BY_ITSELF),
+        room: Cell::missing(FILLS_BY_ITSELF),
+        used,
+        capacity,
+    })
 }

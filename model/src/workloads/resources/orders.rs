@@ -17,7 +17,8 @@ use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::math::{of_count, sum, whole};
 use crate::quantity::order::ascending;
-use crate::scenario::growth::Progress;
+use crate::scenario::Change;
+use crate::scenario::growth::{Progress, change as change_rows};
 use crate::sheet::{Case, Cell, Known, Row, Sheet};
 use crate::workloads::growth::Growth;
 
@@ -50,6 +51,22 @@ crate::formulas! {
     pub fn order_cost "Cost a month" (units: "unit", unit_cost: "USD/unit/month") -> "USD/month" as cost
     { units * unit_cost }
 
+    /// How many more there must be than there can be, by the end of what is planned.
+    pub fn over_most "Units" (used: "unit", most: "unit") -> "unit" as units
+        solved "what the months that are planned take beyond the most there can be, in whole steps"
+
+    /// What it costs once, when it comes.
+    pub fn order_once "Once" (units: "unit", one_off: "USD/unit") -> "USD" as once
+    { units * one_off }
+
+    /// What the change costs once.
+    pub fn change_once "Once" (one_off: ["USD"]) -> "USD" as once
+    { sum(one_off) }
+
+    /// What is paid once for everything that comes in the month until then.
+    pub fn once_in "Paid once" (once: ["USD"]) -> "USD" as once "orders.once"
+    { sum(once) }
+
     /// What everything that has come by now costs beyond what there was.
     pub fn cost_at_once "Ordered by then" (cost: ["USD/month"]) -> "USD/month" as cost "orders.cost"
     { sum(cost) }
@@ -65,6 +82,8 @@ crate::formulas! {
 pub enum What {
     /// More of the resource at this place.
     More(usize),
+    /// A higher limit, where there must be more of the resource at this place than there can be.
+    Most(usize),
     /// What has to change at the number of customers at this place.
     Change(usize),
 }
@@ -86,6 +105,8 @@ pub struct Order {
     pub there: Cell,
     /// What it costs a month.
     pub cost: Cell,
+    /// What it costs once; missing where nothing.
+    pub once: Cell,
 }
 
 /// An order before it has its number.
@@ -99,6 +120,10 @@ struct Draft {
     in_month: (usize, f64),
 }
 
+/// Nothing is paid once.
+const NOTHING_ONCE: Missing = Missing("Nothing is stated that is paid once.");
+/// A limit has no price.
+const A_LIMIT: Missing = Missing("A higher limit is asked for, not bought.");
 /// Nothing is counted of a change.
 const A_CHANGE: Missing = Missing("This is a change of the platform, not a number of something.");
 
@@ -118,12 +143,8 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], plan: &Plan) -> Vec<Order> {
         let here = sheet.within_new(Row::Nth(u16::try_from(number).unwrap_or(u16::MAX)));
         let order = match draft.what {
             What::More(at) => more(here, plan, (number, at), draft, (&all[at], &orders)),
-            What::Change(at) => change(
-                here,
-                number,
-                draft,
-                growth.map(|it| it.months_to(Case::Moderate)[at]),
-            ),
+            What::Most(at) => most(here, (number, at), draft, &all[at]),
+            What::Change(at) => change(here, number, draft, growth, at),
         };
         orders.push(order);
     }
@@ -149,6 +170,11 @@ fn more(
     } else {
         changed_at_order(sheet, plan, (resource, there_before), draft.in_month)
     };
+    let once = if resource.one_off.or_zero() > 0.0 {
+        order_once(sheet, ordered, resource.one_off)
+    } else {
+        Cell::missing(NOTHING_ONCE)
+    };
     Order {
         number,
         what: draft.what,
@@ -157,11 +183,39 @@ fn more(
         units: ordered,
         there: there_then(sheet, there_before, ordered),
         cost: order_cost(sheet, ordered, unit_cost),
+        once,
     }
 }
 
-fn change(sheet: Sheet, number: usize, draft: &Draft, months: Option<Cell>) -> Order {
-    let due = months.unwrap_or(Cell::missing(A_CHANGE));
+/// A higher limit.
+fn most(sheet: Sheet, (number, at): (usize, usize), draft: &Draft, resource: &Resource) -> Order {
+    let (used, most) = (resource.used, resource.most);
+    what(sheet, Known::from(of_count(at)), used);
+    let arrives = arrives_months(sheet, draft.arrives, used, resource.capacity);
+    let units = over_most(sheet, draft.units, used, most);
+    Order {
+        number,
+        what: draft.what,
+        arrives,
+        order_by: place_by(sheet, arrives, resource.lead_time),
+        units,
+        there: there_then(sheet, most, units),
+        cost: Cell::missing(A_LIMIT),
+        once: Cell::missing(NOTHING_ONCE),
+    }
+}
+
+fn change(sheet: Sheet, number: usize, draft: &Draft, growth: Option<&Growth>, at: usize) -> Order {
+    let due = growth.map_or(Cell::missing(A_CHANGE), |it| {
+        it.months_to(Case::Moderate)[at]
+    });
+    let target = growth.and_then(|it| it.targets.get(at).copied());
+    let rows = sheet.scenario.changes.iter().enumerate();
+    let open = rows.filter(|(_, row)| target.is_some_and(|target| is_open(row, target)));
+    let paid = open.filter(|(_, row)| row.one_off > 0.0);
+    let paid: Vec<Cell> = paid
+        .map(|(at, _)| sheet.read_row(&change_rows::one_off, at))
+        .collect();
     let none = Cell::missing(A_CHANGE);
     Order {
         number,
@@ -171,16 +225,27 @@ fn change(sheet: Sheet, number: usize, draft: &Draft, months: Option<Cell>) -> O
         units: none,
         there: none,
         cost: none,
+        once: if paid.is_empty() {
+            Cell::missing(NOTHING_ONCE)
+        } else {
+            change_once(sheet, &paid)
+        },
     }
+}
+
+/// Whether this is still to do at so many customers.
+fn is_open(row: &Change, target: f64) -> bool {
+    row.customers.to_bits() == target.to_bits() && row.progress == Progress::Open
 }
 
 /// What has to change, as far as it has not been and growth comes to it.
 fn changes(sheet: Sheet, growth: &Growth) -> Vec<Draft> {
     let is_open = |target: f64| {
-        let mut rows = sheet.scenario.changes.iter();
-        rows.any(|row| {
-            row.customers.to_bits() == target.to_bits() && row.progress == Progress::Open
-        })
+        sheet
+            .scenario
+            .changes
+            .iter()
+            .any(|row| is_open(row, target))
     };
     let targets = growth.targets.iter().enumerate();
     let reached = targets.zip(growth.months_to(Case::Moderate));
@@ -216,6 +281,7 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
     let stated = |month: usize| resource.there_in.get(month).copied().unwrap_or(there_now);
     let first_month = first.unwrap_or(0);
     let mut there = stated(first_month);
+    let mut is_raised = false;
     for month in first_month..resource.must_be_there.len() {
         if month > first_month {
             there += stated(month) - stated(month - 1);
@@ -226,15 +292,31 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
             continue;
         }
         let arrives = months.max(of_count(month));
-        let units = resource.step * whole(lacking / resource.step).max(1.0);
-        drafts.push(Draft {
-            what: What::More(at),
-            arrives,
-            order_by: arrives - resource.lead_time.or_zero() / DAYS_PER_MONTH,
-            units,
-            in_month: (month, there),
+        let steps = whole(lacking / resource.step).max(1.0);
+        let allowed = resource.most.number().map_or(steps, |most| {
+            let fit = 0.0 - whole(0.0 - (most - there) / resource.step);
+            steps.min(fit.max(0.0))
         });
-        there += units;
+        let mut draft = |what, steps: f64| {
+            drafts.push(Draft {
+                what,
+                arrives,
+                order_by: arrives - resource.lead_time.or_zero() / DAYS_PER_MONTH,
+                units: resource.step * steps,
+                in_month: (month, there),
+            });
+        };
+        if allowed > 0.0 {
+            draft(What::More(at), allowed);
+        }
+        if allowed < steps && !is_raised {
+            is_raised = true;
+            let later = resource.must_be_there[month..].iter();
+            let highest = later.fold(there + resource.step * steps, |high, must| high.max(*must));
+            let over = highest - resource.most.or_zero();
+            draft(What::Most(at), whole(over / resource.step));
+        }
+        there += resource.step * allowed;
     }
 }
 
@@ -242,14 +324,19 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
 fn costs(sheet: Sheet, orders: &[Order], growth: Option<&Growth>) {
     let Some(growth) = growth else { return };
     let mut before: Option<Cell> = None;
+    let is_paid_once = orders.iter().any(|order| order.once.is_known());
     for month in 0..=growth.months {
         let (since, until) = (of_count(month) - 1.0, of_count(month));
-        let come = |order: &&Order| {
-            let arrives = order.arrives.number();
-            let comes = |at: f64| at <= until && (month == 0 || at > since);
-            arrives.is_ok_and(comes) && order.cost.is_known()
-        };
+        let comes = |at: f64| at <= until && (month == 0 || at > since);
+        let come =
+            |order: &&Order| order.arrives.number().is_ok_and(comes) && order.cost.is_known();
         let costs: Vec<Cell> = orders.iter().filter(come).map(|order| order.cost).collect();
+        if is_paid_once {
+            let once = orders.iter().filter(|order| order.once.is_known());
+            let once = once.filter(|order| order.arrives.number().is_ok_and(comes));
+            let once: Vec<Cell> = once.map(|order| order.once).collect();
+            once_in(sheet.from_given().in_month(month), &once);
+        }
         let sheet = sheet.from_given().in_month(month);
         before = Some(match before {
             None => cost_at_once(sheet, &costs),

@@ -52,6 +52,10 @@ pub struct Resource {
     pub capacity: Cell,
     /// How much is there in each month, by what is stated then; empty where nothing changes.
     pub there_in: Vec<f64>,
+    /// The most there can be; missing where nothing holds it.
+    pub most: Cell,
+    /// What one of it costs once.
+    pub one_off: Cell,
     /// Days from an order until it is there.
     pub lead_time: Cell,
     /// What one of it costs a month.
@@ -97,6 +101,7 @@ pub(super) struct Need<'a> {
     pub(super) critical: Cell,
     /// Times today's demand until the critical share is taken; known where anything is used.
     pub(super) critical_times: Cell,
+    pub(super) most: Cell,
     pub(super) lead_time: Cell,
     pub(super) unit_cost: Cell,
     /// What must be there for so many times today's demand, in whole steps with the
@@ -107,6 +112,10 @@ pub(super) struct Need<'a> {
 /// Why a resource has no utilization.
 pub const NOTHING_THERE: Missing =
     Missing("There is nothing of it, so no share of it is used. State how much you have.");
+/// Nothing holds it.
+pub const UNBOUNDED: Cell = Cell::missing(Missing("Nothing is stated that holds it."));
+/// It costs nothing once.
+pub const NOTHING_ONCE: Cell = Cell::bare(Ok(0.0));
 const NOBODY: Missing = Missing("There are no customers now, and of nothing no share grows.");
 
 /// Where months until the critical share is taken stand, and those until all is.
@@ -127,6 +136,8 @@ pub fn plan(sheet: Sheet, demand: &Demand, plan: &Plan) -> Resources {
     needs::of_web(sheet, demand, plan, &mut add);
     needs::of_gpus(sheet, demand, plan, &mut add);
     needs::of_stages(sheet, plan, &mut add);
+    needs::of_network(sheet, demand, plan, &mut add);
+    all.extend(needs::of_storage(sheet, plan));
     if !plan.stretches.is_empty() {
         changed_along(sheet, plan, &mut all);
     }
@@ -184,6 +195,8 @@ fn resource(sheet: Sheet, stated: &Need, demand: &Demand, growth: Option<&Growth
         used: stated.used,
         capacity: stated.capacity,
         there_in: Vec::new(),
+        most: stated.most,
+        one_off: NOTHING_ONCE,
         lead_time: lead,
         unit_cost: stated.unit_cost,
     }

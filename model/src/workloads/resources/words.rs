@@ -75,6 +75,10 @@ impl<'a> Told<'a> {
                 };
                 (verb, resource.name.clone())
             }
+            What::Most(at) => {
+                let name = &self.resources.all[at].name;
+                ("Raise", [name, ", the most there can be"].concat())
+            }
             What::Change(at) => {
                 let growth = self.plan.growth.as_ref();
                 let target = growth.and_then(|growth| growth.targets.get(at));
@@ -87,7 +91,7 @@ impl<'a> Told<'a> {
     /// The resource of an order of more.
     pub(super) fn resource(&self, order: &Order) -> Option<&'a Resource> {
         match order.what {
-            What::More(at) => self.resources.all.get(at),
+            What::More(at) | What::Most(at) => self.resources.all.get(at),
             What::Change(_) => None,
         }
     }
@@ -242,6 +246,7 @@ fn needs(told: &Told) -> Option<Node> {
 
 /// The order calendar.
 fn calendar(told: &Told) -> Vec<Node> {
+    let is_paid_once = told.orders().iter().any(|order| order.once.is_known());
     let row = |order: &Order| {
         let (verb, name) = told.what(order);
         let id = |what| {
@@ -251,21 +256,25 @@ fn calendar(told: &Told) -> Vec<Node> {
             )
         };
         let counted = |what| match order.what {
-            What::More(_) => id(what),
+            What::More(_) | What::Most(_) => id(what),
             What::Change(_) => text(""),
         };
+        let priced = |cost: Cell, what| {
+            if cost.is_known() { id(what) } else { text("") }
+        };
+        let mut cells = vec![
+            words(&[verb, ": ", &name]),
+            counted("units"),
+            counted("there_then"),
+            words(&[&told.date(order.arrives)]),
+            priced(order.cost, "cost"),
+        ];
+        if is_paid_once {
+            cells.push(priced(order.once, "once"));
+        }
         Row {
             label: told.order_date(order).into(),
-            cells: vec![
-                words(&[verb, ": ", &name]),
-                counted("units"),
-                counted("there_then"),
-                words(&[&told.date(order.arrives)]),
-                match order.cost.number() {
-                    Ok(_) => id("cost"),
-                    Err(_) => text(""),
-                },
-            ],
+            cells,
         }
     };
     let all = told.orders();
@@ -278,7 +287,8 @@ fn calendar(told: &Told) -> Vec<Node> {
             "There then",
             "Needed on",
             "USD a month",
-        ],
+            "USD once",
+        ][..6 + usize::from(is_paid_once)],
         all.iter().take(SHOWN).map(row).collect(),
     )];
     if all.len() > SHOWN {
@@ -296,12 +306,22 @@ fn cash(told: &Told) -> Option<Node> {
     let is_limited = told.scenario.money.budget.is_some();
     let figures = &["bill.total.", "bill.budget_left."][..=usize::from(is_limited)];
     let is_priced = told.orders().iter().any(|order| order.cost.is_known());
+    let is_paid_once = told.orders().iter().any(|order| order.once.is_known());
+    // With what is paid once the months between count as well.
+    let months = if is_paid_once {
+        (0..=growth.months).collect()
+    } else {
+        shown_months(growth)
+    };
     let row = |month: usize| {
         let number = month.to_string();
         let mut cells: Vec<Span> = vec![
             words(&[&told.calendar.month(month).shown()]),
             figure_of(&["orders.cost.", &number], Style::Count),
         ];
+        if is_paid_once {
+            cells.push(figure_of(&["orders.once.", &number], Style::Count));
+        }
         for figure in figures {
             let id = [*figure, &number].concat();
             cells.push(match told.plan.outcome(&id) {
@@ -318,12 +338,14 @@ fn cash(told: &Told) -> Option<Node> {
             cells,
         }
     };
-    is_priced.then(|| {
+    let mut heads = vec!["Month", "Date", "Ordered by then"];
+    heads.extend(is_paid_once.then_some("Paid once"));
+    heads.extend(&["Whole bill", "Left of the budget"][..figures.len()]);
+    (is_priced || is_paid_once).then(|| {
         Node::table(
             "What is ordered by then costs beyond what is there, beside the whole bill; USD a month",
-            &["Month", "Date", "Ordered by then", "Whole bill", "Left of the budget"]
-                [..3 + figures.len()],
-            shown_months(growth).into_iter().map(row).collect(),
+            &heads,
+            months.into_iter().map(row).collect(),
         )
     })
 }

@@ -43,6 +43,7 @@ fn what_is_stated() -> &'static Inputs {
         }],
         tables: &[&inputs::run::TABLE, &inputs::once::TABLE],
         groups: inputs::GROUPS,
+        unused: &[],
         short_names: &[("training", "training.workload")],
     };
     &INPUTS

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! The fewest nodes are billed for the whole month; requests and traffic at
-//! the average rate. Free tiers, discounts, taxes and support are left out.
+//! the average rate. Nodes may be reserved or on spot; free tiers, other discounts, taxes
+//! and support are left out.
 
 use super::class::{self, cache_hour_of_class, node_hour_of_node};
 use super::plan::Web;
@@ -25,6 +26,17 @@ crate::formulas! {
     /// The fewest nodes, all month.
     pub fn bill_nodes "Nodes" (nodes_min: "node", node_hour: "USD/node/h") -> "USD/month"
     { nodes_min * node_hour * HOURS_PER_MONTH }
+
+    /// The fewest nodes, all month: some reserved for a year, some of the others on spot.
+    pub fn bill_nodes_mixed "Nodes"
+        (
+            nodes_min: "node", node_hour: "USD/node/h"; web.reserved_share, web.spot_share,
+            money.reserved_discount, money.spot_discount
+        ) -> "USD/month" as bill_nodes
+    {
+        nodes_min * node_hour * HOURS_PER_MONTH
+            * (1.0 - reserved_share * reserved_discount - (1.0 - reserved_share) * spot_share * spot_discount)
+    }
 
     /// The cluster's control plane, all month.
     pub fn bill_control_plane "Control plane" (; price.control_plane_hour) -> "USD/month"
@@ -163,9 +175,15 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
         DatabaseBilling::OnDemand => bill_database_on_demand(sheet, on_demand, stored),
         DatabaseBilling::Provisioned => bill_database_provisioned(sheet, provisioned, stored),
     };
+    let stated = &sheet.scenario.web;
+    let nodes = if stated.reserved_share > 0.0 || stated.spot_share > 0.0 {
+        bill_nodes_mixed
+    } else {
+        bill_nodes
+    };
     let whole = bill(
         sheet,
-        bill_nodes(sheet, web.nodes.fewest, node_hour),
+        nodes(sheet, web.nodes.fewest, node_hour),
         bill_control_plane(sheet),
         bill_load_balancer(sheet, units),
         database,

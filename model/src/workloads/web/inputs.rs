@@ -3,9 +3,11 @@
 
 use crate::facts::instances::INSTANCES;
 use crate::facts::sources::{OURS, SIZING_CALCULATOR};
+use crate::scenario::Unused;
 use crate::scenario::choice::{Choice, choices};
 use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
 use crate::scenario::groups::Group;
+use crate::workloads::resources;
 
 choices! {
     /// Whether a workload is part of the scenario.
@@ -150,6 +152,12 @@ fields! {
         disk_per_node: f64 = 50.0, number("GB/node", 0.0, 65_536.0), "Disk per node", OURS;
         /// What leaves the cluster for each request answered.
         response_size: f64 = 10.0, number("kB/req", 0.0, 1e6), "Response size", OURS;
+        /// What the network link, or the plan at the host, lets out in a second. Left empty nothing is said of it.
+        network_have: Option<f64> = None, optional("MB/s", 0.001, 1e9), "Network there is", OURS;
+        /// Which share of the nodes that always run is reserved for a year, at the reserved discount.
+        reserved_share: f64 = 0.0, number("share", 0.0, 1.0), "Nodes reserved", OURS;
+        /// Which share of the nodes that are not reserved may be taken away at any moment, at the spot discount.
+        spot_share: f64 = 0.0, number("share", 0.0, 1.0), "Nodes on spot", OURS;
         /// Backend pods that there may be. Left empty it is the most that the autoscaler starts.
         backend_pods_have: Option<f64> = None, optional("pod", 1.0, 1e6), "Backend pods you have", OURS;
         /// Frontend pods that there may be. Left empty it is the most that the autoscaler starts.
@@ -304,9 +312,22 @@ pub static GROUPS: &[Group] = &[
             "web.database_size",
             "web.disk_per_node",
             "web.response_size",
+            "web.network_have",
         ],
         tables: &[],
         is_said: |it| it.web.workload == Switch::On,
+    },
+    Group {
+        id: "buying",
+        label: "How it is bought",
+        fields: &[
+            "web.reserved_share",
+            "web.spot_share",
+            "money.reserved_discount",
+            "money.spot_discount",
+        ],
+        tables: &[],
+        is_said: |it| it.web.workload == Switch::On || it.money.workload == Switch::On,
     },
     Group {
         id: "prices",
@@ -327,5 +348,45 @@ pub static GROUPS: &[Group] = &[
         ],
         tables: &[],
         is_said: |_| true,
+    },
+];
+
+/// What cannot change anything, and when.
+pub static UNUSED: &[Unused] = &[
+    Unused {
+        inputs: &[
+            "price.node_hour",
+            "price.control_plane_hour",
+            "price.load_balancer_hour",
+            "price.load_balancer_unit_hour",
+            "price.million_reads",
+            "price.million_writes",
+            "price.read_unit_hour",
+            "price.write_unit_hour",
+            "price.database_storage",
+            "price.cache_hour",
+            "price.disk_storage",
+            "price.egress_gb",
+        ],
+        because: "These are prices of the web stack, which is left out.",
+        when: |it, _| it.web.workload == Switch::Off,
+    },
+    Unused {
+        inputs: &["web.reserved_share", "web.spot_share"],
+        because: "The web stack is left out, and its nodes with it.",
+        when: |it, _| it.web.workload == Switch::Off,
+    },
+    Unused {
+        inputs: &["money.reserved_discount", "money.spot_discount"],
+        because: "None of the nodes is reserved or on spot.",
+        when: |it, _| {
+            let shares = [it.web.reserved_share, it.web.spot_share];
+            it.money.workload == Switch::Off && shares.iter().all(|share| *share <= 0.0)
+        },
+    },
+    Unused {
+        inputs: &["web.lead_time", "web.network_have"],
+        because: "Nothing is ordered by a day. State a growth rate.",
+        when: |it, _| !resources::is_on(it),
     },
 ];

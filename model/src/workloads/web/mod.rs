@@ -67,6 +67,7 @@ fn stated() -> &'static Inputs {
         ],
         tables: &[],
         groups: inputs::GROUPS,
+        unused: inputs::UNUSED,
         short_names: &[("web", "web.workload")],
     };
     &INPUTS
