@@ -119,7 +119,10 @@
       for (const file of own) left.splice(left.indexOf(file), 1);
       for (const file of left) file.parts = file.parts.filter((other) => other !== part);
       starting();
-      tell('headroom:arrived', part);
+      // A part all of whose files came with this one is here as well.
+      const missing = left.flatMap((file) => file.parts);
+      const here = new Set([part, ...own.flatMap((file) => file.parts)].filter((other) => !missing.includes(other)));
+      for (const other of here) tell('headroom:arrived', other);
     }
     document.documentElement.dataset.planner = 'whole';
     tell('headroom:whole');

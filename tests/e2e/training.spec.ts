@@ -12,7 +12,7 @@ const group = (page: Page, id: string): Locator => page.locator(`#inputs-${id}`)
 test('measurements that are pasted say where the target breaks, and are planned with', async ({ page }) => {
   await open(page, '#?preset=chat-1');
   await group(page, 'slo').locator('> summary').click();
-  await page.getByText('Paste measurements').click();
+  await page.getByText('Paste measurements', { exact: true }).click();
   await box(page, 'loads').fill(PASTED);
   const said = box(page, 'loads-said');
   // Between 400 users at 90 ms and 600 at 140.

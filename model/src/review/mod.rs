@@ -8,6 +8,7 @@ mod fix;
 pub(crate) mod held;
 mod scenario;
 mod spare;
+mod twice;
 
 pub use fix::Fix;
 
@@ -135,6 +136,7 @@ far! {
 fn general(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     average::review(scenario, plan, findings);
     spare::review(scenario, plan, findings);
+    twice::review(scenario, plan, findings);
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);
     }

@@ -14,7 +14,7 @@ use crate::workloads::growth::rules::usual_cases;
 const NEARLY_ALL: f64 = 0.9;
 /// Two statements of one thing may differ by this share (source: AI capacity
 /// planning).
-const DIVERGENCE: f64 = 0.15;
+pub(super) const DIVERGENCE: f64 = 0.15;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.demand.is_none() {

@@ -263,7 +263,7 @@ impl<'a> Sheet<'a> {
             cells.precedents.clear();
             return Cell::bare(number);
         }
-        let number = self.stretched(formula, &cells.rows).unwrap_or(number);
+        let number = self.or_stretched(number, formula, &cells.rows);
         if let (Err(why), false) = (number, self.limit.keeps_missing) {
             cells.precedents.truncate(first);
             return Cell::missing(why);
@@ -281,7 +281,7 @@ impl<'a> Sheet<'a> {
         if cells.is_scratch {
             return Cell::bare(number);
         }
-        let number = self.stretched(formula, &cells.rows).unwrap_or(number);
+        let number = self.or_stretched(number, formula, &cells.rows);
         let first = cells.precedents.len();
         precedents(&mut cells.precedents);
         cells.push(formula, number, self.scope, first)
@@ -289,10 +289,18 @@ impl<'a> Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    /// A number, unless the stretches say another.
+    fn or_stretched(self, number: Number, formula: &'static Formula, rows: &[Nested]) -> Number {
+        if self.stretches.is_empty() {
+            return number;
+        }
+        self.stretched(formula, rows).unwrap_or(number)
+    }
+
     /// What the stretches say of a figure that stands here; none where they do not.
     fn stretched(self, formula: &'static Formula, rows: &[Nested]) -> Option<Number> {
         let is_moment = formula.name.starts_with(MOMENT);
-        if self.stretches.is_empty() || !(is_moment || self.scope.month().is_some()) {
+        if !(is_moment || self.scope.month().is_some()) {
             return None;
         }
         let mut id = String::new();

@@ -39,7 +39,10 @@ pub(in crate::share) fn read(text: &str) -> Opened {
         .into_iter()
         .partition(|part| fields::table(&part.key).is_some());
     // Which input a row means before what that holds then.
-    let holds = |part: &Part| matches!(fields::place(&part.key), Some(Place::Input(Slot { field, .. })) if matches!(field.domain, Domain::Like(_)));
+    let holds = |part: &Part| match fields::place(&part.key) {
+        Some(Place::Input(slot)) => matches!(slot.field.domain, Domain::Like(_)),
+        _ => false,
+    };
     let (held, others): (Vec<Part>, Vec<Part>) = others.into_iter().partition(holds);
     for part in rows.into_iter().chain(others).chain(held) {
         if let Err(sentence) = reading.take(&part) {

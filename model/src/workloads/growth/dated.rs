@@ -33,8 +33,8 @@ pub(super) fn later(scenario: &Scenario) -> Vec<Later> {
         };
         let before = all.last().map(|it| &it.scenario);
         let mut then = before.map_or_else(|| undated(scenario), Scenario::clone);
-        // What it can no longer hold is a finding, and changes nothing.
-        if slot.lead_or_state(&mut then, (to, None)).is_err() {
+        // What it can no longer hold is a finding, and what it holds is no change.
+        if slot.get(&then) == to || slot.lead_or_state(&mut then, (to, None)).is_err() {
             continue;
         }
         let mut changed = vec![slot];

@@ -11,8 +11,6 @@ use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, Unused};
-use crate::workloads::resources;
 
 choices! {
     /// How it is known what a GPU serves.
@@ -131,11 +129,11 @@ const ANY: Choice = Choice {
     id: "any",
     label: "Whichever costs least",
 };
-const NO_API: Choice = Choice {
+pub(super) const NO_API: Choice = Choice {
     id: "none",
     label: "None does this",
 };
-const CUSTOM: Choice = Choice {
+pub(super) const CUSTOM: Choice = Choice {
     id: "custom",
     label: "custom",
 };
@@ -392,134 +390,5 @@ pub static GROUPS: &[Group] = &[
         fields: API_FIELDS,
         tables: &[],
         is_said: |it| it.inference.workload == Switch::On,
-    },
-];
-
-/// Whether anything is estimated from model and GPU.
-fn is_estimated(scenario: &Scenario) -> bool {
-    let estimates = |row: &Model| row.throughput_per_gpu.is_none();
-    if scenario.models.is_empty() {
-        scenario.inference.method == Method::Estimated
-    } else {
-        scenario.models.iter().any(estimates)
-    }
-}
-
-/// Whether any GPU is stated by its numbers.
-fn has_custom_gpu(scenario: &Scenario) -> bool {
-    let is_custom = |gpu: GpuType| gpu.id() == CUSTOM.id;
-    let rows = &scenario.models;
-    is_custom(scenario.inference.gpu) || rows.iter().any(|row| is_custom(row.gpu))
-}
-
-/// Whether any model is stated by its numbers.
-fn has_custom_model(scenario: &Scenario) -> bool {
-    let is_custom = |model: ModelName| model.id() == CUSTOM.id;
-    let rows = &scenario.models;
-    is_custom(scenario.inference.model) || rows.iter().any(|row| is_custom(row.model))
-}
-
-/// What cannot change anything, and when.
-pub static UNUSED: &[Unused] = &[
-    Unused {
-        inputs: &["inference.throughput_per_gpu"],
-        because: "Capacity is known from elsewhere, not from a benchmark in requests.",
-        when: |it, _| it.inference.method != Method::Requests,
-    },
-    Unused {
-        inputs: &["inference.instance_throughput"],
-        because: "Capacity is known from elsewhere, not from a benchmark in tokens.",
-        when: |it, _| it.inference.method != Method::Tokens,
-    },
-    Unused {
-        inputs: &["inference.lead_time", "inference.gpus_most"],
-        because: "Nothing is ordered by a day. State a growth rate.",
-        when: |it, _| !resources::is_on(it),
-    },
-    Unused {
-        inputs: &[
-            "inference.gpu_memory",
-            "inference.gpu_bandwidth",
-            "inference.gpu_peak_16",
-            "inference.gpu_peak_8",
-            "inference.gpu_peak_4",
-            "inference.gpu_link",
-        ],
-        because: "The GPU is one of the list, whose numbers are known. Choose a custom one.",
-        when: |it, _| !has_custom_gpu(it),
-    },
-    Unused {
-        inputs: &[
-            "inference.model",
-            "inference.model_parameters",
-            "inference.model_active",
-            "inference.model_layers",
-            "inference.model_hidden",
-            "inference.model_vocabulary",
-            "inference.model_heads",
-            "inference.model_kv_heads",
-            "inference.model_experts",
-            "inference.model_experts_per_token",
-            "inference.precision",
-            "inference.kv_precision",
-            "inference.memory_share",
-            "inference.most_sequences",
-            "inference.longest_context",
-            "inference.ttft_target",
-            "inference.tpot_target",
-            "inference.drafted",
-            "inference.accepted",
-            "inference.draft_cost",
-        ],
-        because: "Capacity is known from a benchmark, so nothing is estimated.",
-        when: |it, _| !is_estimated(it),
-    },
-    Unused {
-        inputs: &[
-            "inference.model_parameters",
-            "inference.model_active",
-            "inference.model_layers",
-            "inference.model_hidden",
-            "inference.model_vocabulary",
-            "inference.model_heads",
-            "inference.model_kv_heads",
-            "inference.model_experts",
-            "inference.model_experts_per_token",
-        ],
-        because: "The model is one of the list, whose numbers are known. Choose a custom one.",
-        when: |it, _| !has_custom_model(it),
-    },
-    Unused {
-        inputs: &["inference.accepted", "inference.draft_cost"],
-        because: "No tokens are drafted.",
-        when: |it, _| it.inference.drafted <= 0.0,
-    },
-    Unused {
-        inputs: &[
-            "inference.step_cached",
-            "inference.step_appended",
-            "inference.step_output",
-        ],
-        because: "Traffic is prompts and answers, not steps of an agent.",
-        when: |it, _| it.inference.traffic == Traffic::Prompts,
-    },
-    Unused {
-        inputs: &[
-            "inference.input_tokens",
-            "inference.output_tokens",
-            "inference.cache_hit",
-        ],
-        because: "Traffic is steps of an agent, not prompts and answers.",
-        when: |it, _| it.inference.traffic == Traffic::Agent,
-    },
-    Unused {
-        inputs: &[
-            "inference.api_input_price",
-            "inference.api_cached_price",
-            "inference.api_output_price",
-            "inference.batch_share",
-        ],
-        because: "No API could serve instead.",
-        when: |it, _| it.inference.api.id() == NO_API.id,
     },
 ];

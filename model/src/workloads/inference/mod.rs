@@ -8,7 +8,7 @@
 //! What a replica serves comes from a benchmark, in requests or in tokens, or
 //! from a closed form; from there on all is the same.
 //!
-//! - [`inputs`]: what is stated of it.
+//! - [`inputs`]: what is stated of it; [`mod@unused`]: what of it changes nothing.
 //! - [`load`]: what a call is.
 //! - [`replica`]: which GPU serves, and what a replica of it does.
 //! - [`estimate`]: what the closed form says of that.
@@ -41,6 +41,7 @@ pub mod roofline;
 pub mod rules;
 pub mod search;
 pub mod stated;
+pub mod unused;
 pub mod ways;
 pub mod words;
 
@@ -106,7 +107,7 @@ fn what_is_stated() -> &'static Inputs {
         }],
         tables: &[&inputs::model::TABLE],
         groups: inputs::GROUPS,
-        unused: inputs::UNUSED,
+        unused: unused::UNUSED,
         short_names: &[
             ("inference", "inference.workload"),
             ("throughput_per_gpu", "inference.throughput_per_gpu"),

@@ -265,7 +265,7 @@ fn then(
 /// The web stack, sized and priced for so much demand.
 fn of_web(scenario: &Scenario, demand: &Demand) -> Number {
     scratch(scenario, |sheet| {
-        let web = web::plan(sheet, demand);
+        let web = web::sized(sheet, demand);
         web::bill::plan(sheet, demand, &web).total.number()
     })
 }

@@ -68,7 +68,7 @@ pub fn later(sheet: Sheet, customers: &[Cell]) -> Vec<Sized> {
         then.demand.customers = Some(customers.number().ok()?);
         let needs = scratch(&then, |sheet| {
             let demand = demand::plan(sheet, Anchor::Customers)?;
-            let web = web::plan(sheet, &demand);
+            let web = web::sized(sheet, &demand);
             let of = |kind| Some((kind, of_web(sheet, kind, &web)?.number()));
             Some([
                 of(PoolKind::Pods)?,

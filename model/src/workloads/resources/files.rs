@@ -38,8 +38,8 @@ const HEADS: [&str; 9] = [
     "There then",
     "Needed on",
     "Cost (USD a month)",
-    "Cost (USD once)",
     "Months to the order",
+    "Cost (USD once)",
 ];
 
 /// All orders, a row each; numbers exact, unknown ones empty.
@@ -58,8 +58,8 @@ fn orders(scenario: &Scenario, plan: &Plan, today: Date) -> Option<String> {
             number(order.there),
             iso(told.day_before(order.arrives, AT_ONCE)),
             number(order.cost),
-            number(order.once),
             number(order.order_by),
+            number(order.once),
         ]);
     }
     Some(text)

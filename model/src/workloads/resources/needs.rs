@@ -129,6 +129,7 @@ fn through_months(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) 
 /// Pods and nodes of the web stack, sized again for whatever demand is asked.
 pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn FnMut(Need)) {
     let Some(web) = &plan.web else { return };
+    let Some(reach) = &web.reach else { return };
     let stated = &sheet.scenario.web;
     let users = demand.concurrent_users;
     let sized = |times: f64, of: &dyn Fn(Sheet, &Demand) -> Cell| {
@@ -137,7 +138,6 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
         })
     };
     let lead_time = sheet.read(&fields::lead_time);
-    let reach = &web.reach;
     let mut pods = |(word, name): (&'static str, &'static str),
                     used: fn(Sheet, Cell) -> Cell,
                     critical: fn(Sheet) -> Cell,
@@ -189,10 +189,28 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
             })
         },
     );
+    nodes(sheet, demand, (plan, web), add);
+}
+
+/// Nodes of the web stack, sized again for whatever demand is asked.
+fn nodes(
+    sheet: Sheet,
+    demand: &Demand,
+    (plan, web): (&Plan, &web::Web),
+    add: &mut dyn FnMut(Need),
+) {
+    let Some(reach) = &web.reach else { return };
     let row = Row::Word("web_nodes", "Nodes");
     let here = sheet.within(row);
     let capacity = capacity_of_nodes(here, reach.nodes.most);
-    let nodes = |times: f64| sized(times, &|sheet, it| web::plan(sheet, it).nodes.fewest);
+    let nodes = |times: f64| {
+        scratch(sheet.scenario, |sheet| {
+            web::sized(sheet, &demand.times(times))
+                .nodes
+                .fewest
+                .number()
+        })
+    };
     let most = capacity
         .number()
         .and_then(|there| most_times(there, &nodes));
@@ -202,14 +220,19 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
         name: "Nodes".to_owned(),
         way: Way::Raise,
         unit: "nodes",
-        is_stated: stated.nodes_have.is_some(),
+        is_stated: sheet.scenario.web.nodes_have.is_some(),
         step: 1.0,
         used: used_of_nodes(here, web.nodes.required),
         capacity,
         critical: critical_of_nodes(here),
-        critical_times: critical_times_of_nodes(here, Known(most), capacity, users),
+        critical_times: critical_times_of_nodes(
+            here,
+            Known(most),
+            capacity,
+            demand.concurrent_users,
+        ),
         most: UNBOUNDED,
-        lead_time,
+        lead_time: sheet.read(&fields::lead_time),
         unit_cost: unit_cost_of_node(here, node_hour.unwrap_or(Cell::missing(ASK))),
         sized: Some(&nodes),
     });

@@ -23,7 +23,7 @@ pub mod reach;
 pub mod rules;
 pub mod words;
 
-pub use plan::{Web, plan};
+pub use plan::{Web, plan, sized};
 
 use super::{Code, Inputs, Workload};
 use crate::engine::Plan;

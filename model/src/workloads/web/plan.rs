@@ -33,8 +33,8 @@ pub struct Web {
     pub node: Cell,
     /// Its nodes.
     pub nodes: NodePool,
-    /// How far each part of it goes.
-    pub reach: Reach,
+    /// How far each part of it goes; none where only sizes are asked for.
+    pub reach: Option<Reach>,
     /// Nodes of the cache.
     pub cache_nodes: Cell,
     /// Units per read.
@@ -95,6 +95,25 @@ const NO_LIMIT: Missing = Missing("Flat shares set no limit on the number of pod
 
 /// Sizes the stack for the demand.
 pub fn plan(sheet: Sheet, demand: &Demand) -> Web {
+    made(sheet, demand, Scope::Whole)
+}
+
+/// Sizes what is needed and paid of the stack, and nothing else: for whoever sizes it
+/// for many demands.
+pub fn sized(sheet: Sheet, demand: &Demand) -> Web {
+    made(sheet, demand, Scope::Sizes)
+}
+
+/// How much of the stack is worked out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// What is needed and paid.
+    Sizes,
+    /// With what is told of it, and how far it goes.
+    Whole,
+}
+
+fn made(sheet: Sheet, demand: &Demand, scope: Scope) -> Web {
     let users = demand.concurrent_users;
     let class = class::class(sheet, users);
     let pods = pods(sheet, users, class);
@@ -102,13 +121,15 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Web {
     let offer = allocatable::plan(sheet, machine);
     let nodes = nodes(sheet, &pods, machine.max_pods, &offer);
     let (units_per_read, units_per_write) = units(sheet);
-    database_advice(sheet, class);
-    request_rate(sheet, users);
-    latency_low(sheet, class);
-    latency_high(sheet, class);
-    cost_per_user_low(sheet, cost_low(sheet, class), demand.total_users);
-    cost_per_user_high(sheet, cost_high(sheet, class), demand.total_users);
-    let reach = reach::plan(sheet, &pods, &nodes, &offer, users);
+    let reach = (scope == Scope::Whole).then(|| {
+        database_advice(sheet, class);
+        request_rate(sheet, users);
+        latency_low(sheet, class);
+        latency_high(sheet, class);
+        cost_per_user_low(sheet, cost_low(sheet, class), demand.total_users);
+        cost_per_user_high(sheet, cost_high(sheet, class), demand.total_users);
+        reach::plan(sheet, &pods, &nodes, &offer, users)
+    });
     Web {
         class,
         pods,

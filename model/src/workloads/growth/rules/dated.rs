@@ -7,7 +7,6 @@ use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::quantity::math::of_count;
 use crate::review::{self, Finding, Fix, Severity, cell};
-use crate::scenario::dated::Later;
 use crate::scenario::growth::fields;
 use crate::scenario::web::Switch;
 use crate::scenario::{Dated, Scenario, Value};
@@ -105,9 +104,8 @@ fn of_row(scenario: &Scenario, row: &Dated) -> Option<Finding> {
             None => it,
         });
     };
-    let later = scenario.later();
-    let counts = |it: &Later| it.month == month && it.changed.contains(&slot);
-    if !later.iter().any(counts) {
+    let mut then = scenario.clone();
+    if slot.lead_or_state(&mut then, (row.to, None)).is_err() {
         let words = " cannot be: the input does not take that value then. Choose another one.";
         return note("dated_refused", words, &id("to"));
     }

@@ -1,0 +1,114 @@
+//! Is one thing stated twice, and differently? What users pay, and how slow it may be.
+
+use super::spare::DIVERGENCE;
+use super::{Finding, Fix, Severity};
+use crate::engine::Plan;
+use crate::quantity::Unit;
+use crate::quantity::format::shown;
+use crate::scenario::Scenario;
+use crate::scenario::web::Switch;
+
+pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    findings.extend(price(scenario, plan));
+    findings.extend(latency(scenario));
+}
+
+/// Whether two statements of one thing are too far apart.
+fn differ(one: f64, other: f64) -> bool {
+    (one - other).abs() > DIVERGENCE * one.abs().max(other.abs())
+}
+
+/// What a user pays, by the pipeline and by the tiers.
+fn price(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    if scenario.flow.workload == Switch::Off {
+        return None;
+    }
+    let users = plan.number("demand.total_users")? / plan.number("demand.customers")?;
+    let by_tiers = plan.number("money.arpu")? / users;
+    let field = &crate::scenario::flow::fields::user_price;
+    let stated = scenario.flow.user_price;
+    if !by_tiers.is_finite() || !differ(stated, by_tiers) {
+        return None;
+    }
+    let unit = Unit::Of("USD/user/month");
+    let sentence = [
+        "The pipeline is held against ",
+        &shown(stated, unit),
+        ", and the tiers bring ",
+        &shown(by_tiers, unit),
+        " on average: what users pay is stated twice, and differs by more than 15 %.",
+    ];
+    let evidence = [field.id, "money.arpu"];
+    let rule = "price_said_twice";
+    let finding = Finding::new(rule, Severity::Warning, sentence.concat(), &evidence);
+    let takes = field
+        .check(crate::scenario::Value::Number(by_tiers))
+        .is_ok();
+    Some(if takes {
+        finding.mended_by(Fix::number(field, by_tiers))
+    } else {
+        finding
+    })
+}
+
+/// What is promised to users, and the latency at which the measured load is read.
+fn latency(scenario: &Scenario) -> Option<Finding> {
+    let promised = scenario.promise.latency_ms?;
+    let target = scenario.slo.latency_target;
+    let is_measured = !scenario.samples.is_empty() || scenario.slo.latency_of_one.is_some();
+    if !is_measured || !differ(promised, target) {
+        return None;
+    }
+    let unit = Unit::Of("ms");
+    let field = &crate::scenario::slo::fields::latency_target;
+    let sentence = [
+        &shown(promised, unit),
+        " are promised, and the measured load is read at ",
+        &shown(target, unit),
+        ": how slow it may be is stated twice, and differs by more than 15 %.",
+    ];
+    let evidence = ["promise.latency_ms", field.id];
+    let rule = "latency_said_twice";
+    let finding = Finding::new(rule, Severity::Warning, sentence.concat(), &evidence);
+    Some(finding.mended_by(Fix::number(field, promised)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::review::held::check;
+    use crate::scenario::Value::{Choice, Number};
+
+    #[test]
+    fn each_rule_holds_where_it_should_and_only_there() {
+        let on = ("flow.workload", Choice("on"));
+        // Tiers of saas-1 bring $121.8 for each of its 500 customers, of 10 users each.
+        for (preset, stated, rules) in [
+            ("saas-1", &[][..], &[][..]),
+            (
+                "saas-1",
+                &[on, ("flow.user_price", Number(1000.0))],
+                &["price_said_twice"],
+            ),
+            ("coach-1", &[], &[]),
+            ("chat-1", &[("promise.latency_ms", Number(400.0))], &[]),
+            (
+                "chat-1",
+                &[
+                    ("promise.latency_ms", Number(400.0)),
+                    ("slo.latency_of_one", Number(20.0)),
+                ],
+                &["latency_said_twice"],
+            ),
+            (
+                "chat-1",
+                &[
+                    ("promise.latency_ms", Number(110.0)),
+                    ("slo.latency_of_one", Number(20.0)),
+                ],
+                &[],
+            ),
+        ] {
+            check(super::review, preset, stated, rules);
+        }
+    }
+}
