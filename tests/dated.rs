@@ -10,7 +10,6 @@ use headroom::scenario::preset::preset;
 use headroom::scenario::{Scenario, Value, fields};
 use headroom::share::{Headline, decode, encode, file, written};
 use headroom::workloads::resources::What;
-use proptest::prelude::*;
 
 /// 28 November 2026, as written links have it, and the same day of later months.
 const START: &str = "growth.start=2026-11-28";
@@ -413,20 +412,6 @@ fn what_cannot_be_planned_then_is_said_with_its_day() {
     assert!(found.sentence.starts_with(start), "{}", found.sentence);
 }
 
-/// Everything that can be stated later, with what it holds now or with a number of its own.
-fn any_change() -> impl Strategy<Value = (String, usize)> {
-    let ids: Vec<String> = ["saas-1", "coach-1"]
-        .into_iter()
-        .flat_map(|id| {
-            let scenario = preset(id).unwrap().scenario();
-            let slots = fields::slots(&scenario).filter(|it| it.can_change_later(&scenario));
-            let ids: Vec<String> = slots.map(|slot| slot.id().into_owned()).collect();
-            ids
-        })
-        .collect();
-    (proptest::sample::select(ids), 0_usize..30)
-}
-
 fn headline() -> Headline {
     Headline {
         engine: headroom::engine::VERSION.to_owned(),
@@ -434,46 +419,73 @@ fn headline() -> Headline {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_dated_change_travels_in_every_kind_of_link_and_file(
-        (id, days) in any_change(), preset_id in proptest::sample::select(vec!["saas-1", "coach-1"])
-    ) {
-        let mut scenario = preset(preset_id).unwrap().scenario();
-        let dated = &headroom::scenario::growth::dated::TABLE;
-        let Some(slot) = fields::slot(&scenario, &id) else { return Ok(()) };
+/// Of every input that can change later: the change travels in every kind of link and file,
+/// and a plan is made with it.
+#[test]
+fn a_dated_change_travels_in_every_kind_of_link_and_file() {
+    let dated = &headroom::scenario::growth::dated::TABLE;
+    for id in ["saas-1", "coach-1"] {
+        let mut scenario = preset(id).unwrap().scenario();
         let row = Some(dated.add(&mut scenario, "Change").unwrap());
         let cell = |name: &str| {
-            let field = *dated.columns.iter().find(|field| field.name() == name).unwrap();
+            let mut columns = dated.columns.iter();
+            let field = *columns.find(|field| field.name() == name).unwrap();
             headroom::scenario::Slot { field, row }
         };
-        cell("input").put(&mut scenario, Value::Input(slot)).unwrap();
-        cell("date").put(&mut scenario, Value::Number(20_785.0 + 30.0 * of_count(days))).unwrap();
-        if !slot.field.is_optional() {
-            prop_assert_eq!(cell("to").get(&scenario), slot.get(&scenario));
+        cell("date")
+            .put(&mut scenario, Value::Number(20_885.0))
+            .unwrap();
+        let slots: Vec<_> = fields::slots(&scenario).collect();
+        let slots = slots
+            .into_iter()
+            .filter(|slot| slot.can_change_later(&scenario));
+        for (at, slot) in slots.collect::<Vec<_>>().into_iter().enumerate() {
+            let id = slot.id();
+            cell("input")
+                .put(&mut scenario, Value::Input(slot))
+                .unwrap();
+            let now = slot.get(&scenario);
+            let then = other(slot, now);
+            cell("to").put(&mut scenario, then).unwrap();
+            let shared = decode(&encode(&scenario, &headline())).unwrap().scenario;
+            assert_eq!(shared, scenario, "{id}");
+            let text = written::write(&scenario);
+            let opened = decode(&text).unwrap();
+            assert_eq!(opened.not_understood, [], "{text}");
+            assert_eq!(opened.scenario, scenario, "{text}");
+            let file = file::write(&scenario).write();
+            let file = ["{\"headroom\":1,\"scenario\":", &file, "}"].concat();
+            assert_eq!(file::read(&file).unwrap().scenario, scenario, "{id}");
+            // Every fourth is enough for plans, which take longer.
+            if at % 4 == 0 {
+                let mut planned = scenario.clone();
+                planned.growth.start = Some(20_785.0);
+                planned.growth.rate = Some(0.08);
+                let plan = plan(&planned);
+                review(&planned, &plan);
+                assert!(plan.growth.is_some(), "{id}");
+                plan.each(&mut |of, outcome| {
+                    let is_number =
+                        outcome.is_err() || outcome.is_ok_and(|it| it.value.is_finite());
+                    assert!(is_number, "{id}: {of}");
+                });
+            }
         }
-        let now = slot.get(&scenario);
-        cell("to").put(&mut scenario, now).unwrap();
-        prop_assert_eq!(&decode(&encode(&scenario, &headline())).unwrap().scenario, &scenario);
-        let text = written::write(&scenario);
-        let opened = decode(&text).unwrap();
-        prop_assert_eq!(opened.not_understood, [], "{}", text);
-        let text_of_file = ["{\"headroom\":1,\"scenario\":", &file::write(&scenario).write(), "}"].concat();
-        prop_assert_eq!(&file::read(&text_of_file).unwrap().scenario, &scenario);
-        prop_assert_eq!(&opened.scenario, &scenario, "{}", text);
-        // What is stated is what is stated then, so that nothing else changes: and a plan is made.
-        scenario.growth.start = Some(20_785.0);
-        let plan = plan(&scenario);
-        review(&scenario, &plan);
-        let is_anchor = headroom::scenario::Anchor::of_field(slot.field.id).is_some();
-        if days < 24 && days > 0 && !is_anchor && !id.starts_with("growth.") && scenario.growth.is_planned() {
-            scenario.dated.clear();
-            let without = headroom::engine::plan(&scenario);
-            let id = "timeline.customers.24";
-            let both = [plan.number(id), without.number(id)].map(|it| it.unwrap_or(0.0));
-            prop_assert!(near(both[0], both[1]), "{:?}", both);
+    }
+}
+
+/// Another value of an input, where it has one that is near.
+fn other(slot: headroom::scenario::Slot, now: Value) -> Value {
+    use headroom::scenario::Domain;
+    match (slot.field.domain, now) {
+        (Domain::Number { least, most, .. }, Value::Number(now)) => {
+            Value::Number((now * 1.25).clamp(least, most))
         }
+        (Domain::Number { least, .. }, _) => Value::Number(least),
+        (Domain::Choice(choices), now) => {
+            let mut others = choices.iter().map(|choice| Value::Choice(choice.id));
+            others.find(|choice| *choice != now).unwrap_or(now)
+        }
+        _ => now,
     }
 }
