@@ -84,9 +84,9 @@ test.describe('dated changes', () => {
     // Two weeks before the first GPUs are needed.
     const gpus = page.locator('#panel-resources table').nth(1).locator('tr', { hasText: /^GPUs/ });
     await expect(gpus).toContainText('14 May 2027');
-    // None now, eleven in a year; the bill pays for them from then on.
+    // None at first, seventeen in a year; the bill pays for them from then on.
     await expect(figure(page, 'resource.gpus.needed.3')).toHaveAttribute('data-value', '0');
-    await expect(figure(page, 'resource.gpus.needed.12')).toHaveAttribute('data-value', '11');
+    await expect(figure(page, 'resource.gpus.needed.12')).toHaveAttribute('data-value', '17');
     expect(await value(page, 'bill.total.12')).toBeGreaterThan(100_000);
   });
 });
