@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod figures;
+
+use figures::{near, number};
 use headroom::engine::{Plan, plan};
 use headroom::quantity::math::{ln, of_count, power};
 use headroom::review::review;
@@ -25,16 +28,6 @@ fn changed(query: &str, date: &str, input: &str, to: &str) -> Scenario {
     of(&format!(
         "{query}&dated=a&dated.a.to={to}&dated.a.date={date}&dated.a.input={input}"
     ))
-}
-
-fn number(plan: &Plan, id: &str) -> f64 {
-    let outcome = plan.outcome(id);
-    let figure = outcome.unwrap_or_else(|| panic!("{id} is not in the plan"));
-    figure.unwrap_or_else(|why| panic!("{id}: {}", why.0)).value
-}
-
-fn near(one: f64, other: f64) -> bool {
-    (one - other).abs() <= 1e-9 * one.abs().max(other.abs()).max(1e-9)
 }
 
 fn check(plan: &Plan, id: &str, expected: f64) {
@@ -308,6 +301,22 @@ fn a_figure_of_a_later_month_is_explained_with_what_is_stated_then() {
     let nodes = then.plan.number("resource.web_nodes.needed.9").unwrap();
     assert!(explained.value.unwrap().starts_with(&nodes.to_string()));
     assert!(plan.stretch_of("web.nodes_min").is_none());
+}
+
+/// Of two changes of one input the explanation leads to the one that has come.
+#[test]
+fn what_is_stated_then_is_changed_in_its_own_row() {
+    let march = "dated.a.input=growth&dated.a.to=5%&dated.a.date=2027-02-28";
+    let june = "dated.b.input=growth&dated.b.to=2%&dated.b.date=2027-05-28";
+    let scenario = of(&format!("preset=saas-1&dated=a,b&{march}&{june}"));
+    let plan = plan(&scenario);
+    for (id, row) in [("growth.rate@4", "a"), ("growth.rate@9", "b")] {
+        let explained = plan.explain(&scenario, id).unwrap();
+        let slot = explained.slot.unwrap();
+        assert_eq!(slot.id(), format!("dated.{row}.to"), "{id}");
+    }
+    let now = plan.explain(&scenario, "growth.rate").unwrap();
+    assert_eq!(now.slot.unwrap().id(), "growth.rate");
 }
 
 #[test]

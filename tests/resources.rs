@@ -4,6 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod figures;
+
+use figures::{near, number};
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
 use headroom::quantity::math::{ln, of_count, power};
@@ -27,16 +30,6 @@ fn of(query: &str) -> Scenario {
     let opened = decode(query).unwrap();
     assert!(opened.not_understood.is_empty(), "{query}");
     opened.scenario
-}
-
-fn number(plan: &Plan, id: &str) -> f64 {
-    let outcome = plan.outcome(id);
-    let figure = outcome.unwrap_or_else(|| panic!("{id} is not in the plan"));
-    figure.unwrap_or_else(|why| panic!("{id}: {}", why.0)).value
-}
-
-fn near(one: f64, other: f64) -> bool {
-    (one - other).abs() <= 1e-9 * one.abs().max(other.abs()).max(1e-9)
 }
 
 fn event(date: f64, hours: f64, multiplier: f64) -> Event {

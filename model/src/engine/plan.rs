@@ -69,19 +69,24 @@ pub struct Stretch {
 }
 
 impl Stretch {
-    /// What is stated otherwise than at the start, and since when: `As stated from 28 May
-    /// 2027 on: Pro, Price $79.`
-    fn words(&self, scenario: &Scenario) -> Option<String> {
-        let Later {
-            month,
-            scenario: stated,
-            changed,
-        } = &self.stated;
-        let start = Date::of(scenario.growth.start.filter(|_| *month > 0)?);
-        let day = start.add_months(i64::try_from(*month).ok()?).shown();
+    /// The day from which on it is planned so, where the plan has a start.
+    pub fn day(&self) -> Option<Date> {
+        let start = self.stated.scenario.growth.start.map(Date::of)?;
+        Some(start.add_months(i64::try_from(self.stated.month).ok()?))
+    }
+
+    /// Since when it is planned so: `As stated from 28 May 2027 on: `. None from the start.
+    pub fn since(&self) -> Option<String> {
+        let day = self.day().filter(|_| self.stated.month > 0)?;
+        Some(["As stated from ", &day.shown(), " on: "].concat())
+    }
+
+    /// That, and what is stated otherwise than before: `Pro, Price $79.`
+    fn words(&self) -> Option<String> {
+        let stated = &self.stated.scenario;
         let of = |slot: &Slot| [&slot.label(stated), " ", &slot.words(stated)].concat();
-        let changed: Vec<String> = changed.iter().map(of).collect();
-        Some(["As stated from ", &day, " on: ", &changed.join(", "), "."].concat())
+        let changed: Vec<String> = self.stated.changed.iter().map(of).collect();
+        Some([&self.since()?, &*changed.join(", "), "."].concat())
     }
 
     fn figures(&self) -> sheet::Stretch<'_> {
@@ -195,9 +200,10 @@ impl Plan {
             inputs
                 .filter(|id| !id.is_empty())
                 .for_each(|id| id.push_str(&from));
-            working.since = then.words(scenario);
+            working.since = then.words();
             // What is stated then is stated in the row of its change.
-            working.slot = working.slot.map(|slot| slot.stated_later(scenario));
+            let by = then.day().map_or(0.0, Date::value);
+            working.slot = working.slot.map(|slot| slot.stated_later(scenario, by));
             return Some(working);
         }
         self.cells.explain(scenario, id, working).or_else(|| {

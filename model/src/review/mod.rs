@@ -93,6 +93,15 @@ impl Finding {
     }
 }
 
+/// Two statements of one thing may differ by this share (the divergence rule of the AI
+/// capacity planning source).
+pub(crate) const DIVERGENCE: f64 = 0.15;
+
+/// Whether two statements of one thing are further apart than they may be.
+pub(crate) fn disagree(one: f64, other: f64) -> bool {
+    (one - other).abs() > DIVERGENCE * one.abs().max(other.abs())
+}
+
 /// What was measured with under half, or over twice, as many customers as there are
 /// now says little of them: `ratio` is how many times as many there are.
 pub(crate) fn measured_with_others(

@@ -1,7 +1,7 @@
 //! Is there room for what nobody knows exactly: ranges, buffers, cases that
 //! differ, and spare that costs less than being short of it?
 
-use super::{Finding, Fix, Severity};
+use super::{Finding, Fix, Severity, disagree};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
@@ -12,9 +12,6 @@ use crate::workloads::growth::rules::usual_cases;
 
 /// More than this share on spot is all of it (ours).
 const NEARLY_ALL: f64 = 0.9;
-/// Two statements of one thing may differ by this share (source: AI capacity
-/// planning).
-pub(super) const DIVERGENCE: f64 = 0.15;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.demand.is_none() {
@@ -171,7 +168,7 @@ fn losses_disagree(scenario: &Scenario) -> Option<Finding> {
         stated.short_lost_per_hour?,
     );
     let product = hours * each;
-    if (lost - product).abs() <= DIVERGENCE * lost.max(product) {
+    if !disagree(lost, product) {
         return None;
     }
     let unit = Unit::Of("USD");

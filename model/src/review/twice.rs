@@ -1,21 +1,18 @@
 //! Is one thing stated twice, and differently? What users pay, and how slow it may be.
 
-use super::spare::DIVERGENCE;
-use super::{Finding, Fix, Severity};
+use super::{Finding, Fix, Severity, disagree};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::scenario::Scenario;
+use crate::scenario::flow::fields as flow;
+use crate::scenario::slo::fields as slo;
 use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Value};
+use crate::workloads::latency::is_measured;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     findings.extend(price(scenario, plan));
     findings.extend(latency(scenario));
-}
-
-/// Whether two statements of one thing are too far apart.
-fn differ(one: f64, other: f64) -> bool {
-    (one - other).abs() > DIVERGENCE * one.abs().max(other.abs())
 }
 
 /// What a user pays, by the pipeline and by the tiers.
@@ -25,9 +22,9 @@ fn price(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     }
     let users = plan.number("demand.total_users")? / plan.number("demand.customers")?;
     let by_tiers = plan.number("money.arpu")? / users;
-    let field = &crate::scenario::flow::fields::user_price;
+    let field = &flow::user_price;
     let stated = scenario.flow.user_price;
-    if !by_tiers.is_finite() || !differ(stated, by_tiers) {
+    if !by_tiers.is_finite() || !disagree(stated, by_tiers) {
         return None;
     }
     let unit = Unit::Of("USD/user/month");
@@ -41,9 +38,7 @@ fn price(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     let evidence = [field.id, "money.arpu"];
     let rule = "price_said_twice";
     let finding = Finding::new(rule, Severity::Warning, sentence.concat(), &evidence);
-    let takes = field
-        .check(crate::scenario::Value::Number(by_tiers))
-        .is_ok();
+    let takes = field.check(Value::Number(by_tiers)).is_ok();
     Some(if takes {
         finding.mended_by(Fix::number(field, by_tiers))
     } else {
@@ -55,12 +50,11 @@ fn price(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
 fn latency(scenario: &Scenario) -> Option<Finding> {
     let promised = scenario.promise.latency_ms?;
     let target = scenario.slo.latency_target;
-    let is_measured = !scenario.samples.is_empty() || scenario.slo.latency_of_one.is_some();
-    if !is_measured || !differ(promised, target) {
+    if !is_measured(scenario) || !disagree(promised, target) {
         return None;
     }
     let unit = Unit::Of("ms");
-    let field = &crate::scenario::slo::fields::latency_target;
+    let field = &slo::latency_target;
     let sentence = [
         &shown(promised, unit),
         " are promised, and the measured load is read at ",
@@ -81,7 +75,7 @@ mod tests {
     #[test]
     fn each_rule_holds_where_it_should_and_only_there() {
         let on = ("flow.workload", Choice("on"));
-        // Tiers of saas-1 bring $121.8 for each of its 500 customers, of 10 users each.
+        // Tiers of saas-1 bring $121.62 for each of its customers, who are its users.
         for (preset, stated, rules) in [
             ("saas-1", &[][..], &[][..]),
             (

@@ -45,21 +45,16 @@ impl Slot {
         };
         !of_plan && self.is_in(scenario)
     }
-}
 
-impl Slot {
-    /// The cell of a dated change that says what this becomes; itself where none does.
+    /// The cell of the dated change that says what this is on a day; itself where none does.
     #[must_use]
-    pub fn stated_later(self, scenario: &Scenario) -> Self {
+    pub fn stated_later(self, scenario: &Scenario, day: f64) -> Self {
         let rows = scenario.dated.iter().filter(|row| row.input == Some(self));
-        let last = rows.max_by(|one, other| {
-            one.date
-                .unwrap_or(0.0)
-                .total_cmp(&other.date.unwrap_or(0.0))
-        });
-        last.map_or(self, |row| Self {
+        let begun = rows.filter_map(|row| Some((row.date.filter(|date| *date <= day)?, row.key)));
+        let last = begun.max_by(|(one, _), (other, _)| one.total_cmp(other));
+        last.map_or(self, |(_, key)| Self {
             field: &growth_inputs::dated::to,
-            row: Some(row.key),
+            row: Some(key),
         })
     }
 }

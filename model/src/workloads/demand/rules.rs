@@ -3,13 +3,10 @@
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::review::{Finding, Severity};
+use crate::review::{Finding, Severity, disagree};
 use crate::scenario::{Anchor, Scenario};
 use crate::sheet::scratch;
 
-/// Two estimates of one thing may differ by this share before it is a finding
-/// (the divergence rule of the AI capacity planning source).
-const DIVERGENCE: f64 = 0.15;
 const USERS: Unit = Unit::Of("user");
 
 /// What disagrees.
@@ -23,7 +20,7 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
         let Some(follows) = plan.number(other.field().id) else {
             continue;
         };
-        if (stated - follows).abs() <= DIVERGENCE * stated.abs().max(follows.abs()) {
+        if !disagree(stated, follows) {
             continue;
         }
         let Some(implied) = scratch(scenario, |sheet| super::plan(sheet, other)) else {

@@ -9,7 +9,7 @@ use crate::engine::{Plan, Stretch, filled};
 use crate::quantity::date::Date;
 use crate::quantity::order::ascending;
 use crate::scenario::dated::Later;
-use crate::scenario::{Anchor, Dated, Scenario, Slot, Value, fields};
+use crate::scenario::{Anchor, Dated, Scenario, Slot, Value};
 use crate::sheet::Case;
 use crate::workloads::Loaded;
 
@@ -131,31 +131,11 @@ fn since(stated: &Later, before: &Plan) -> Since {
     }
 }
 
-/// What there is of each resource where nothing is stated of it.
-const THERE: [(&str, &str); 4] = [
-    ("web_backend_pods", "web.backend_pods_have"),
-    ("web_frontend_pods", "web.frontend_pods_have"),
-    ("web_nodes", "web.nodes_have"),
-    ("gpus", "inference.gpus_held"),
-];
-
 /// What was sized for today is what there is when things change: it does not grow by
 /// itself.
 fn keep(scenario: &mut Scenario, first: &Plan) {
-    let Some(resources) = &first.resources else {
-        return;
-    };
-    for resource in &resources.all {
-        let text = resource.row.text();
-        let of_stack = THERE.iter().find(|(word, _)| *word == text);
-        let id = match (of_stack, resource.row.in_table()) {
-            (Some((_, id)), _) => (*id).to_owned(),
-            (None, Some((table, key, _))) if table.id == "pool" => {
-                ["pool.", key.text(), ".capacity"].concat()
-            }
-            _ => continue,
-        };
-        if let (Some(slot), Ok(there)) = (fields::slot(scenario, &id), resource.capacity.number())
+    for resource in first.resources.iter().flat_map(|it| &it.all) {
+        if let (Some(slot), Ok(there)) = (resource.stated_in, resource.capacity.number())
             && slot.get(scenario) == Value::Unset
         {
             // Beyond the bounds of what can be stated it is sized anew.

@@ -1,6 +1,6 @@
 //! Which inputs of inference cannot change anything, and when?
 
-use super::inputs::{CUSTOM, GpuType, Method, Model, ModelName, NO_API, Traffic};
+use super::inputs::{CUSTOM, GpuType, MODEL_FIELDS, Method, Model, ModelName, NO_API, Traffic};
 use crate::scenario::{Scenario, Unused};
 use crate::workloads::resources;
 
@@ -27,6 +27,9 @@ fn has_custom_model(scenario: &Scenario) -> bool {
     let rows = &scenario.models;
     is_custom(scenario.inference.model) || rows.iter().any(|row| is_custom(row.model))
 }
+
+/// Why what an estimate asks for says nothing.
+const NOT_ESTIMATED: &str = "Capacity is known from a benchmark, so nothing is estimated.";
 
 /// What cannot change anything, and when.
 pub static UNUSED: &[Unused] = &[
@@ -58,21 +61,12 @@ pub static UNUSED: &[Unused] = &[
         when: |it, _| !has_custom_gpu(it),
     },
     Unused {
+        inputs: MODEL_FIELDS,
+        because: NOT_ESTIMATED,
+        when: |it, _| !is_estimated(it),
+    },
+    Unused {
         inputs: &[
-            "inference.model",
-            "inference.model_parameters",
-            "inference.model_active",
-            "inference.model_layers",
-            "inference.model_hidden",
-            "inference.model_vocabulary",
-            "inference.model_heads",
-            "inference.model_kv_heads",
-            "inference.model_experts",
-            "inference.model_experts_per_token",
-            "inference.precision",
-            "inference.kv_precision",
-            "inference.memory_share",
-            "inference.most_sequences",
             "inference.longest_context",
             "inference.ttft_target",
             "inference.tpot_target",
@@ -80,7 +74,7 @@ pub static UNUSED: &[Unused] = &[
             "inference.accepted",
             "inference.draft_cost",
         ],
-        because: "Capacity is known from a benchmark, so nothing is estimated.",
+        because: NOT_ESTIMATED,
         when: |it, _| !is_estimated(it),
     },
     Unused {

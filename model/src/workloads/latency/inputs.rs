@@ -81,5 +81,5 @@ pub static UNUSED: &[Unused] = &[Unused {
         "slo.coherency",
     ],
     because: "No latency is measured. Paste measurements below.",
-    when: |it, _| it.samples.is_empty() && it.slo.latency_of_one.is_none(),
+    when: |it, _| !super::is_measured(it),
 }];

@@ -57,11 +57,16 @@ fn what_is_stated() -> &'static Inputs {
     &INPUTS
 }
 
+/// Whether any latency is measured, or a law stated that was fitted to it.
+pub fn is_measured(scenario: &Scenario) -> bool {
+    !scenario.samples.is_empty() || scenario.slo.latency_of_one.is_some()
+}
+
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "latency",
     needs: &[],
-    is_on: |it| !it.samples.is_empty() || it.slo.latency_of_one.is_some(),
+    is_on: is_measured,
     inputs: stated,
     first_words: &["slo", "sample"],
     presets: &[],

@@ -4,15 +4,11 @@ use crate::engine::Plan;
 use crate::quantity::format::shown;
 use crate::quantity::order::ascending;
 use crate::quantity::{Missing, Unit};
-use crate::review::{Finding, Severity, cell};
+use crate::review::{DIVERGENCE, Finding, Severity, cell};
 use crate::scenario::web::Switch;
 use crate::scenario::{Sample, Scenario};
 use crate::workloads::latency::measured::{latency, stated};
 use crate::workloads::latency::plan::{BEYOND_AT_ONCE, NEVER_BEYOND};
-
-/// Two answers to one question may differ by this share (source: AI capacity
-/// planning).
-const DIVERGENCE: f64 = 0.15;
 
 /// How far a stated law may be from the one that is fitted to the measurements.
 const STALE: f64 = 0.01;

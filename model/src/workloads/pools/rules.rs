@@ -7,7 +7,7 @@ use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::review::{Finding, Severity, measured_with_others};
+use crate::review::{DIVERGENCE, Finding, Severity, measured_with_others};
 use crate::scenario::{Pool, Scenario};
 use crate::sheet::Cell;
 use std::borrow::Cow;
@@ -16,8 +16,6 @@ use std::borrow::Cow;
 /// AI capacity planning).
 const HIGH: f64 = 0.70;
 const LOW: f64 = 0.30;
-/// Two estimates of one thing may differ by this share (the same source).
-const DIVERGENCE: f64 = 0.15;
 
 const SHARE: Unit = Unit::Of("share");
 const MONTHS: Unit = Unit::Of("month");

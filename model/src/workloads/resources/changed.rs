@@ -10,7 +10,7 @@ use crate::engine::Plan;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::math::of_count;
-use crate::sheet::{Case, Cell, Known, Sheet};
+use crate::sheet::{Case, Cell, Known, Row, Sheet};
 
 crate::formulas! {
     source: DEFINITION; in "resource.{row}";
@@ -46,11 +46,10 @@ pub(super) fn along(sheet: Sheet, plan: &Plan, all: &mut Vec<Resource>) {
         return;
     };
     for resource in all.iter_mut() {
-        let row = resource.row.text();
         let there_now = resource.capacity.or_zero();
         resource.must_be_there.clear();
         for month in 0..=growth.months {
-            let theirs = of_month(plan, month, &row);
+            let theirs = of_month(plan, month, resource.row);
             let must = theirs.and_then(|it| it.must_be_there.get(month).copied());
             resource.must_be_there.push(must.unwrap_or(0.0));
             let there = theirs.map_or(there_now, |it| it.capacity.or_zero());
@@ -70,8 +69,7 @@ pub(super) fn along(sheet: Sheet, plan: &Plan, all: &mut Vec<Resource>) {
     for stretch in &plan.stretches[1..] {
         let theirs = stretch.plan.resources.iter().flat_map(|it| &it.all);
         for new in theirs {
-            let row = new.row.text();
-            if all.iter().all(|known| known.row.text() != row) {
+            if all.iter().all(|known| known.row != new.row) {
                 all.push(coming(sheet, plan, new, stretch.stated.month));
             }
         }
@@ -79,17 +77,16 @@ pub(super) fn along(sheet: Sheet, plan: &Plan, all: &mut Vec<Resource>) {
 }
 
 /// A resource as it is in a month; none where nothing takes it then.
-fn of_month<'a>(plan: &'a Plan, month: usize, row: &str) -> Option<&'a Resource> {
+fn of_month(plan: &Plan, month: usize, row: Row) -> Option<&Resource> {
     let resources = plan.stretch_in(month)?.plan.resources.as_ref()?;
-    resources.all.iter().find(|it| it.row.text() == row)
+    resources.all.iter().find(|it| it.row == row)
 }
 
 /// A resource that is first needed from a month on.
 fn coming(sheet: Sheet, plan: &Plan, new: &Resource, month: usize) -> Resource {
     let here = sheet.within(new.row);
-    let row = new.row.text();
     let months = 0..plan.growth.as_ref().map_or(0, |growth| growth.months + 1);
-    let in_month = |month: usize| of_month(plan, month, &row);
+    let in_month = |month: usize| of_month(plan, month, new.row);
     let stated = |month: usize| match in_month(month) {
         Some(it) if it.is_stated => it.capacity.or_zero(),
         _ => 0.0,
@@ -135,7 +132,7 @@ pub(super) fn at_order(
     (resource, there_before): (&Resource, Cell),
     (month, there): (usize, f64),
 ) -> [Cell; 2] {
-    let then = of_month(plan, month, &resource.row.text());
+    let then = of_month(plan, month, resource.row);
     let unit_cost = then.map_or(resource.unit_cost, |it| it.unit_cost).number();
     let is_same = |cell: Cell, number: f64| {
         cell.number()

@@ -12,13 +12,13 @@ use super::formulas::{
     used_of_nodes, used_of_pool, used_of_stage, used_of_storage, utilization_now,
     utilization_of_pool, utilization_of_storage,
 };
-use super::plan::{NOTHING_ONCE, Need, Resource, UNBOUNDED, Way, room};
+use super::plan::{NOTHING_ONCE, Need, Resource, UNBOUNDED, Way, is_stated, room};
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::quantity::math::{of_count, power};
 use crate::scenario::flow::{StageKind, stage};
 use crate::scenario::web::fields;
-use crate::scenario::{Pool, data, fleet, inference};
+use crate::scenario::{Field, Pool, Slot, data, fleet, inference};
 use crate::sheet::{Case, Cell, Known, Number, Row, Sheet, scratch};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::reach::Follows;
@@ -71,12 +71,17 @@ fn pool(
     let critical = critical_of_pool(sheet).or_zero();
     let must_be_there = through_months(plan, stated, planned, critical);
     let [slow, fast] = now.order_by_in;
+    let stated_in = Slot {
+        field: &fleet::pool::capacity,
+        row: Some(stated.key),
+    };
     Resource {
         row: planned.row,
         name: stated.name.clone(),
         way: Way::Order,
         unit: "",
-        is_stated: stated.capacity.is_some(),
+        stated_in: Some(stated_in),
+        is_stated: is_stated(sheet.scenario, Some(stated_in)),
         step: stated.step,
         critical,
         must_be_there,
@@ -130,7 +135,6 @@ fn through_months(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) 
 pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn FnMut(Need)) {
     let Some(web) = &plan.web else { return };
     let Some(reach) = &web.reach else { return };
-    let stated = &sheet.scenario.web;
     let users = demand.concurrent_users;
     let sized = |times: f64, of: &dyn Fn(Sheet, &Demand) -> Cell| {
         scratch(sheet.scenario, |sheet| {
@@ -142,7 +146,7 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
                     used: fn(Sheet, Cell) -> Cell,
                     critical: fn(Sheet) -> Cell,
                     most: Cell,
-                    is_stated: bool,
+                    stated_in: &'static Field,
                     sized: &dyn Fn(f64) -> Number| {
         let row = Row::Word(word, name);
         let sheet = sheet.within(row);
@@ -153,7 +157,7 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
             name: name.to_owned(),
             way: Way::Raise,
             unit: "pods",
-            is_stated,
+            stated_in: Some(stated_in.into()),
             step: 1.0,
             used,
             capacity,
@@ -170,7 +174,7 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
         used_of_backend,
         critical_of_backend,
         reach.backend.most,
-        stated.backend_pods_have.is_some(),
+        &fields::backend_pods_have,
         &|times| {
             sized(times, &|sheet, it| {
                 backend_pods_min(sheet, it.concurrent_users)
@@ -182,7 +186,7 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
         used_of_frontend,
         critical_of_frontend,
         reach.frontend.most,
-        stated.frontend_pods_have.is_some(),
+        &fields::frontend_pods_have,
         &|times| {
             sized(times, &|sheet, it| {
                 frontend_pods_min(sheet, it.concurrent_users)
@@ -220,7 +224,7 @@ fn nodes(
         name: "Nodes".to_owned(),
         way: Way::Raise,
         unit: "nodes",
-        is_stated: sheet.scenario.web.nodes_have.is_some(),
+        stated_in: Some((&fields::nodes_have).into()),
         step: 1.0,
         used: used_of_nodes(here, web.nodes.required),
         capacity,
@@ -298,7 +302,7 @@ pub(super) fn of_gpus(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn 
         name: "GPUs".to_owned(),
         way: Way::Order,
         unit: "GPUs",
-        is_stated: sheet.scenario.inference.gpus_held.is_some(),
+        stated_in: Some((&inference::fields::gpus_held).into()),
         step: each.number().unwrap_or(1.0),
         used,
         capacity,
@@ -334,7 +338,7 @@ pub(super) fn of_stages(sheet: Sheet, plan: &Plan, add: &mut dyn FnMut(Need)) {
             name: stated.name.clone(),
             way,
             unit: "a minute",
-            is_stated: true,
+            stated_in: None,
             step,
             critical_times: critical_times(here, critical, capacity, used),
             used,
@@ -362,7 +366,7 @@ pub(super) fn of_network(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut d
         name: "Network out".to_owned(),
         way: Way::Raise,
         unit: "MB a second",
-        is_stated: true,
+        stated_in: None,
         step: 1.0,
         critical_times: critical_times(here, critical, capacity, used),
         used,
@@ -403,6 +407,7 @@ pub(super) fn of_storage(sheet: Sheet, plan: &Plan) -> Option<Resource> {
         name: "Storage of data".to_owned(),
         way: Way::Order,
         unit: "GB",
+        stated_in: None,
         is_stated: true,
         step: 1.0,
         critical: share.or_zero(),

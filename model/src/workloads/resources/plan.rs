@@ -13,7 +13,7 @@ use super::orders::{self, Order};
 use super::{changed_along, first, needs};
 use crate::engine::Plan;
 use crate::quantity::Missing;
-use crate::scenario::Anchor;
+use crate::scenario::{Anchor, Scenario, Slot, Value};
 use crate::sheet::{Case, Cell, Known, Number, Place, Row, Sheet};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::Growth;
@@ -42,6 +42,8 @@ pub struct Resource {
     pub way: Way,
     /// What one of it is called beside a number, as `pods`; empty where the name says it.
     pub unit: &'static str,
+    /// The input that may state what there is; none where it is always stated.
+    pub stated_in: Option<Slot>,
     /// Whether what there is has been stated.
     pub is_stated: bool,
     /// How much is added at a time.
@@ -94,7 +96,8 @@ pub(super) struct Need<'a> {
     pub(super) name: String,
     pub(super) way: Way,
     pub(super) unit: &'static str,
-    pub(super) is_stated: bool,
+    /// The input that may state what there is; none where it is always stated.
+    pub(super) stated_in: Option<Slot>,
     pub(super) step: f64,
     pub(super) used: Cell,
     pub(super) capacity: Cell,
@@ -146,6 +149,11 @@ pub fn plan(sheet: Sheet, demand: &Demand, plan: &Plan) -> Resources {
     Resources { all, orders }
 }
 
+/// Whether what there is has been stated, given the input that may.
+pub(super) fn is_stated(scenario: &Scenario, stated_in: Option<Slot>) -> bool {
+    stated_in.is_none_or(|slot| slot.get(scenario) != Value::Unset)
+}
+
 /// The room and the dates of a resource that follows demand as it is.
 fn resource(sheet: Sheet, stated: &Need, demand: &Demand, growth: Option<&Growth>) -> Resource {
     let sheet = sheet.within(stated.row);
@@ -189,7 +197,8 @@ fn resource(sheet: Sheet, stated: &Need, demand: &Demand, growth: Option<&Growth
         name: stated.name.clone(),
         way: stated.way,
         unit: stated.unit,
-        is_stated: stated.is_stated,
+        stated_in: stated.stated_in,
+        is_stated: is_stated(sheet.scenario, stated.stated_in),
         step: stated.step,
         critical: stated.critical.or_zero(),
         used: stated.used,

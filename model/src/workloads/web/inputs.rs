@@ -219,6 +219,22 @@ impl Held for NodeType {
     }
 }
 
+/// Inputs of list prices.
+const PRICES: &[&str] = &[
+    "price.node_hour",
+    "price.control_plane_hour",
+    "price.load_balancer_hour",
+    "price.load_balancer_unit_hour",
+    "price.million_reads",
+    "price.million_writes",
+    "price.read_unit_hour",
+    "price.write_unit_hour",
+    "price.database_storage",
+    "price.cache_hour",
+    "price.disk_storage",
+    "price.egress_gb",
+];
+
 /// What stands together in the form.
 pub static GROUPS: &[Group] = &[
     Group {
@@ -332,20 +348,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "prices",
         label: "List prices",
-        fields: &[
-            "price.node_hour",
-            "price.control_plane_hour",
-            "price.load_balancer_hour",
-            "price.load_balancer_unit_hour",
-            "price.million_reads",
-            "price.million_writes",
-            "price.read_unit_hour",
-            "price.write_unit_hour",
-            "price.database_storage",
-            "price.cache_hour",
-            "price.disk_storage",
-            "price.egress_gb",
-        ],
+        fields: PRICES,
         tables: &[],
         is_said: |_| true,
     },
@@ -354,20 +357,7 @@ pub static GROUPS: &[Group] = &[
 /// What cannot change anything, and when.
 pub static UNUSED: &[Unused] = &[
     Unused {
-        inputs: &[
-            "price.node_hour",
-            "price.control_plane_hour",
-            "price.load_balancer_hour",
-            "price.load_balancer_unit_hour",
-            "price.million_reads",
-            "price.million_writes",
-            "price.read_unit_hour",
-            "price.write_unit_hour",
-            "price.database_storage",
-            "price.cache_hour",
-            "price.disk_storage",
-            "price.egress_gb",
-        ],
+        inputs: PRICES,
         because: "These are prices of the web stack, which is left out.",
         when: |it, _| it.web.workload == Switch::Off,
     },

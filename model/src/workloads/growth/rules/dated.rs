@@ -10,7 +10,6 @@ use crate::review::{self, Finding, Fix, Severity, cell};
 use crate::scenario::growth::fields;
 use crate::scenario::web::Switch;
 use crate::scenario::{Dated, Scenario, Value};
-use crate::workloads::growth::calendar::Calendar;
 
 /// As far ahead as a plan may reach.
 const FURTHEST: i64 = 36;
@@ -26,26 +25,18 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let Some((first, later)) = plan.stretches.split_first() else {
         return;
     };
-    let mut known: Vec<String> = Vec::new();
     let said = review::review(&first.stated.scenario, &first.plan);
-    known.extend(said.into_iter().map(|finding| finding.sentence));
-    let today = scenario.growth.start.map(Date::of);
-    let calendar = today.map(|today| Calendar::new(scenario, today));
-    for (stretch, calendar) in later.iter().zip(core::iter::repeat(calendar)) {
-        let day = calendar.map_or_else(String::new, |it| it.month(stretch.stated.month).shown());
+    let mut known: Vec<String> = said.into_iter().map(|finding| finding.sentence).collect();
+    for stretch in later {
+        let since = stretch.since().unwrap_or_default();
         for finding in review::review(&stretch.stated.scenario, &stretch.plan) {
-            let is_new = finding.severity == Severity::Error && !known.contains(&finding.sentence);
-            if is_new {
-                known.push(finding.sentence.clone());
-                let sentence = ["As stated from ", &day, " on: ", &finding.sentence].concat();
-                let evidence = finding.evidence;
-                findings.push(Finding::of(
-                    "dated_error",
-                    Severity::Error,
-                    sentence,
-                    evidence,
-                ));
+            if finding.severity != Severity::Error || known.contains(&finding.sentence) {
+                continue;
             }
+            let sentence = [&since, &*finding.sentence].concat();
+            known.push(finding.sentence);
+            let (rule, error) = ("dated_error", Severity::Error);
+            findings.push(Finding::of(rule, error, sentence, finding.evidence));
         }
     }
 }

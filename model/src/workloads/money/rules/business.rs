@@ -5,7 +5,7 @@ use super::super::tiers::{mixed, shares};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::review::{Finding, Fix, Severity, measured_with_others};
+use crate::review::{DIVERGENCE, Finding, Fix, Severity, disagree, measured_with_others};
 use crate::scenario::demand::fields as demand;
 use crate::scenario::money::{Baseline, Resource, fields};
 use crate::scenario::web::Switch;
@@ -19,8 +19,6 @@ const LEAST_USE: f64 = 0.5;
 const DEAREST: f64 = 1e7;
 /// Up to this discount what costs least is used for more than half.
 const USUAL_DISCOUNT: f64 = 0.5;
-/// Two estimates of one thing may differ by this share (the same source).
-const DIVERGENCE: f64 = 0.15;
 
 const SHARE: Unit = Unit::Of("share");
 const MONEY: Unit = Unit::Of("USD/month");
@@ -266,7 +264,7 @@ fn baselines_differ(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     };
     let stated = plan.figure(id)?;
     let table = plan.figure("money.milestone_bill")?;
-    if (stated.value - table.value).abs() <= DIVERGENCE * stated.value.max(table.value) {
+    if !disagree(stated.value, table.value) {
         return None;
     }
     Some(Finding {
