@@ -719,6 +719,8 @@ fn any_coach() -> impl Strategy<Value = Scenario> {
             draws.next().unwrap_or(seed)
         });
         scenario.flow.workload = Switch::On;
+        // What is stated here is what is planned: no row states it otherwise.
+        scenario.dated.clear();
         // The preset's stages beside what was drawn.
         let preset = coach();
         scenario.stages.extend(preset.stages);
