@@ -43,7 +43,10 @@ fn same_month(one: &Plan, other: &Plan, month: usize) {
         // What there is was sized for the start, and what has been ordered and reserved by
         // then follows from the months before.
         let alone = ["bill.", "timeline.", "money.", "growth.", "resource."];
-        let is_of_others = id.starts_with("growth.months_") || id.starts_with("money.strategy.");
+        let is_of_others = id.starts_with("growth.months_")
+            || id.starts_with("money.strategy.")
+            || id.starts_with("money.bill_by_orders.")
+            || id.starts_with("money.orders_gap.");
         let is_of_what_is_there = id.contains(".utilization.") || id.contains(".capacity.");
         if !id.ends_with(&ending)
             || !alone.iter().any(|it| id.starts_with(it))

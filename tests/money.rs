@@ -6,7 +6,7 @@
 mod planned;
 
 use headroom::scenario::money::tier;
-use headroom::scenario::money::{Behavior, Resource, Scope};
+use headroom::scenario::money::{Behavior, ChargeKind, Scope};
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, Value, fields};
@@ -497,7 +497,7 @@ fn any_business() -> impl Strategy<Value = Scenario> {
             for (row, (amount, behavior, resource)) in scenario.bill.iter_mut().zip(bill) {
                 row.amount = amount;
                 row.behavior = Behavior::ALL[behavior];
-                row.resource = Resource::ALL[resource];
+                row.resource = ChargeKind::ALL[resource];
             }
             for (row, (saving, scope, on)) in scenario.levers.iter_mut().zip(levers) {
                 row.saving = saving;

@@ -12,7 +12,8 @@ use headroom::quantity::date::Date;
 use headroom::quantity::math::{ln, of_count, power};
 use headroom::report::{Node, Span, answers, outline};
 use headroom::review::review;
-use headroom::scenario::growth::EventOf;
+use headroom::scenario::growth::{EventMet, EventOf};
+use headroom::scenario::money::ChargeKind;
 use headroom::scenario::preset::preset;
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Anchor, Event, Scenario, Value, fields};
@@ -427,6 +428,40 @@ proptest! {
             prop_assert!(parts.zip(total).is_none_or(|(parts, total)| near(parts, total)));
             prop_assert_eq!(parts.is_some(), total.is_some());
         }
+        // What it pays for adds up to it too, now, in every month and at the horizons of the other cases.
+        let moderate = (0..bill.months.len()).map(|month| (String::new(), format!(".{month}")));
+        let cases = ["conservative.", "aggressive."];
+        let others = cases.into_iter().flat_map(|case| {
+            let within = [6, 12, 18, 24].into_iter().filter(|month| *month < bill.months.len());
+            within.map(move |month| (case.to_owned(), format!(".{month}")))
+        });
+        let now = [(String::new(), String::new())];
+        for (case, month) in now.into_iter().chain(moderate).chain(others) {
+            let total = plan.number(&format!("bill.{case}total{month}"));
+            let kind = |kind: &ChargeKind| plan.number(&format!("bill.{case}kind.{}{month}", kind.id()));
+            let kinds: Option<f64> = bill.kinds.iter().map(|(it, _)| kind(it)).sum();
+            prop_assert!(kinds.zip(total).is_none_or(|(kinds, total)| near(kinds, total)), "{}{}", case, month);
+            prop_assert_eq!(kinds.is_some(), total.is_some());
+            let part = |row: &str| plan.number(&format!("bill.{case}part.{row}{month}"));
+            let parts: Option<f64> = bill.parts.iter().map(|it| part(it.of.words().0)).sum();
+            prop_assert!(parts.zip(total).is_none_or(|(parts, total)| near(parts, total)), "{}{}", case, month);
+            prop_assert_eq!(parts.is_some(), total.is_some());
+        }
+    }
+
+    #[test]
+    fn an_event_that_is_rented_for_asks_for_no_more_to_be_kept(scenario in any_mix()) {
+        let mut without = scenario.clone();
+        without.events.clear();
+        let mut rented = scenario;
+        for event in &mut rented.events {
+            event.met_by = EventMet::Rented;
+        }
+        let (without, rented) = (plan(&without), plan(&rented));
+        prop_assert_eq!(first_orders(&without), first_orders(&rented));
+        prop_assert_eq!(ordered(&without), ordered(&rented));
+        let total = |plan: &Plan| plan.number("bill.total.12");
+        prop_assert_eq!(total(&without), total(&rented));
     }
 }
 

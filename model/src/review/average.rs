@@ -6,7 +6,7 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::scenario::demand::fields;
-use crate::scenario::money::Resource;
+use crate::scenario::money::ChargeKind;
 use crate::scenario::{Field, Scenario, Value};
 
 /// A peak must stand above the average by this factor before it is planned for
@@ -86,7 +86,7 @@ fn recompute_ignored(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
         && scenario
             .bill
             .iter()
-            .any(|part| part.resource == Resource::Gpu && part.amount > 0.0);
+            .any(|part| part.resource == ChargeKind::Gpu && part.amount > 0.0);
     if scenario.demand.recompute_multiplier > 1.0 || !(fleet || paid) {
         return None;
     }

@@ -46,6 +46,16 @@ choices! {
 }
 
 choices! {
+    /// How there comes to be enough for an event.
+    pub enum EventMet {
+        /// It is ordered, and stays.
+        Kept = "kept", "Ordered and kept";
+        /// It is there for the hours of the event, and given back.
+        Rented = "rented", "Rented for its hours";
+    }
+}
+
+choices! {
     /// What the growth rate counts.
     pub enum RateBasis {
         /// Customers won less customers lost.
@@ -122,6 +132,8 @@ rows! {
         multiplier: f64 = 4.0, number("x", 0.0, 1000.0), "Multiplier", AI_CAPACITY;
         /// What it is a multiple of.
         of: EventOf = EventOf::Usual, one_of(EventOf::CHOICES), "Of", OURS;
+        /// Whether what it takes beyond the usual is ordered and kept, or rented for its hours and given back.
+        met_by: EventMet = EventMet::Kept, one_of(EventMet::CHOICES), "Capacity for it", OURS;
     }
 }
 

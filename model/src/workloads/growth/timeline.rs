@@ -16,7 +16,7 @@ use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::date::Date;
 use crate::quantity::math::of_count;
-use crate::scenario::growth::{EventOf, SEASONS, event};
+use crate::scenario::growth::{EventMet, EventOf, SEASONS, event};
 use crate::sheet::{Case, Cell, Number, Sheet, scratch};
 use crate::workloads::demand::Demand;
 
@@ -35,6 +35,15 @@ crate::formulas! {
     pub fn peak_multiplier_of_event "Peak by season and event"
         (season_factor: "x", event_multiplier: "x") -> "x" as peak_multiplier
     { season_factor * event_multiplier }
+
+    /// How much higher demand peaks in this month, by its season and at the largest event in it of those for which
+    /// capacity is kept.
+    pub fn kept_multiplier_of_event "Peak for which capacity is kept"
+        (season_factor: "x", event_multiplier: "x") -> "x" as kept_multiplier
+    { season_factor * event_multiplier }
+
+    /// How much higher demand peaks in this month by its season: for its events capacity is rented.
+    pub fn kept_multiplier_of_season "Peak for which capacity is kept" (season_factor: "x") -> "x" as kept_multiplier
 
     /// How many times the usual peak an event is that is stated against the average.
     pub fn event_over_peak "Event over the usual peak"
@@ -67,6 +76,21 @@ struct Event {
     until: f64,
     /// How many times the usual peak.
     times: Cell,
+    /// Its place in the table where what it takes is rented.
+    rented: Option<usize>,
+}
+
+/// An event for which capacity is rented.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Rented {
+    /// Its place in the table.
+    pub event: usize,
+    /// When it begins, in months from the start.
+    pub from: f64,
+    /// The month in which it does.
+    pub month: usize,
+    /// How many times the usual peak without seasons, with its season.
+    times: f64,
 }
 
 /// A part of a month through which demand is the same multiple of what growth makes it.
@@ -93,6 +117,10 @@ impl Span {
 pub struct Timeline {
     /// How many times the usual peak each month's is.
     pub multipliers: Vec<Cell>,
+    /// The same without events for which capacity is rented.
+    pub kept: Vec<Cell>,
+    /// Events for which capacity is rented, in the order of the table.
+    pub rented: Vec<Rented>,
     /// Requests a second at the peak of each month.
     pub peaks: Vec<Cell>,
     /// The season of each month.
@@ -118,45 +146,63 @@ impl Timeline {
             let Some(start) = start else {
                 let undated = Cell::missing(NO_START);
                 timeline.seasons.push(undated);
-                timeline
-                    .multipliers
-                    .push(peak_multiplier_of_season(sheet, undated));
+                let multiplier = peak_multiplier_of_season(sheet, undated);
+                timeline.multipliers.push(multiplier);
+                timeline.kept.push(multiplier);
                 continue;
             };
             let (from, until) = (start.add_months(after), start.add_months(after + 1));
             let season = factors[usize::from(stated.map_or(1, |_| from.month())) - 1];
             let days = [from.value(), until.value()];
-            let multiplier = match largest(&events, days) {
-                Some(times) => peak_multiplier_of_event(sheet, season, times),
+            let inside = |it: &&Event| it.from < days[1] && it.until > days[0];
+            let largest = largest(events.iter().filter(inside));
+            let multiplier = match largest {
+                Some(event) => peak_multiplier_of_event(sheet, season, event.times),
                 None => peak_multiplier_of_season(sheet, season),
             };
+            timeline.kept.push(match largest {
+                Some(event) if event.rented.is_some() => kept(sheet, &events, inside, season),
+                _ => multiplier,
+            });
             timeline.seasons.push(season);
             timeline.multipliers.push(multiplier);
             if !is_even {
-                let of = Self::spans(&events, of_count(month), days, season.or_zero());
-                timeline.spans.extend(of);
+                timeline.within(&events, month, days, season.or_zero());
             }
         }
         timeline
     }
 
-    /// The season of a month, and the part of each event that lies in it.
-    fn spans(events: &[Event], month: f64, [from, until]: [f64; 2], season: f64) -> Vec<Span> {
-        let at = |day: f64| month + ((day - from) / (until - from)).clamp(0.0, 1.0);
-        let mut spans = vec![Span {
-            from: month,
-            until: month + 1.0,
+    /// Adds the season of a month, and the part of each event that lies in it.
+    fn within(&mut self, events: &[Event], month: usize, [from, until]: [f64; 2], season: f64) {
+        let begins = of_count(month);
+        let at = |day: f64| begins + ((day - from) / (until - from)).clamp(0.0, 1.0);
+        self.spans.push(Span {
+            from: begins,
+            until: begins + 1.0,
             times: season,
-        }];
-        let inside = events
-            .iter()
-            .filter(|it| it.from < until && it.until > from);
-        spans.extend(inside.map(|event| Span {
-            from: at(event.from),
-            until: at(event.until),
-            times: season * event.times.or_zero(),
-        }));
-        spans
+        });
+        for event in events {
+            if event.from >= until || event.until <= from {
+                continue;
+            }
+            let times = season * event.times.or_zero();
+            match event.rented {
+                None => self.spans.push(Span {
+                    from: at(event.from),
+                    until: at(event.until),
+                    times,
+                }),
+                // It is met once, where it begins.
+                Some(event) if self.rented.iter().any(|it| it.event == event) => {}
+                Some(place) => self.rented.push(Rented {
+                    event: place,
+                    from: at(event.from),
+                    month,
+                    times,
+                }),
+            }
+        }
     }
 
     /// Whether demand follows customers and nothing else, as far as is known.
@@ -203,27 +249,31 @@ fn events(sheet: Sheet, demand: &Demand) -> Vec<Event> {
             from,
             until: from + row.hours / WHOLE_DAY,
             times,
+            rented: (row.met_by == EventMet::Rented).then_some(at),
         })
     });
     dated.collect()
 }
 
-/// How high the largest event is of which any falls into these days; a dip takes
-/// nothing off the peak of its month.
-fn largest(events: &[Event], [from, until]: [f64; 2]) -> Option<Cell> {
-    let inside = events
-        .iter()
-        .filter(|it| it.from < until && it.until > from);
-    let rising = inside
-        .map(|event| event.times)
-        .filter(|it| it.or_zero() > 1.0);
+/// The largest event; a dip takes nothing off the peak of its month.
+fn largest<'a>(events: impl Iterator<Item = &'a Event>) -> Option<&'a Event> {
+    let rising = events.filter(|it| it.times.or_zero() > 1.0);
     rising.reduce(|most, other| {
-        if other.or_zero() > most.or_zero() {
+        if other.times.or_zero() > most.times.or_zero() {
             other
         } else {
             most
         }
     })
+}
+
+/// How high demand peaks in a month without its events for which capacity is rented.
+fn kept(sheet: Sheet, events: &[Event], inside: impl Fn(&&Event) -> bool, season: Cell) -> Cell {
+    let others = events.iter().filter(|event| event.rented.is_none());
+    match largest(others.filter(inside)) {
+        Some(event) => kept_multiplier_of_event(sheet, season, event.times),
+        None => kept_multiplier_of_season(sheet, season),
+    }
 }
 
 impl Growth {
@@ -309,11 +359,18 @@ impl Growth {
         ratio(customers[month].or_zero(), customers[0].or_zero()) * season
     }
 
-    /// The most demand in the month that begins so many months ahead, as a multiple of
-    /// that of now: at the end of it, where customers grow.
+    /// The most demand in the month that begins so many months ahead for which capacity is
+    /// kept, as a multiple of that of now: at the end of it, where customers grow.
     pub fn most_in(&self, case: Case, month: usize) -> f64 {
-        let multiplier = self.timeline.multipliers.get(month);
+        let multiplier = self.timeline.kept.get(month);
         self.customers_in(case, month) * multiplier.map_or(1.0, |it| it.or_zero())
+    }
+
+    /// The most demand at each event for which capacity is rented, as a multiple of that of
+    /// now.
+    pub fn most_at_rented(&self, case: Case) -> impl Iterator<Item = f64> {
+        let events = self.timeline.rented.iter();
+        events.map(move |it| self.customers_in(case, it.month) * it.times)
     }
 }
 

@@ -17,19 +17,20 @@
 //! and a milestone table with $8,000. The base is the stated amount, or its
 //! part of what the milestone table says.
 
+use super::by_orders::Ordered;
 use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::math::{power, sum};
 use crate::scenario::growth::milestone;
 use crate::scenario::money::bill as part;
 use crate::scenario::money::fields;
-use crate::scenario::money::{Baseline, Behavior, Resource};
+use crate::scenario::money::{Baseline, Behavior, BillBy, ChargeKind};
 use crate::scenario::{Component, Milestone, Scenario};
-use crate::sheet::{Cell, Number, Row, Sheet, scratch};
+use crate::sheet::{Case, Cell, Number, Row, Sheet, scratch};
 
 /// One component, by its behavior.
 pub mod component {
-    use super::{CAPACITY_GUIDE, power};
+    use super::{CAPACITY_GUIDE, power, sum};
 
     crate::formulas! {
         source: CAPACITY_GUIDE; in "money";
@@ -73,6 +74,11 @@ pub mod component {
 
         /// A component that does not follow customers.
         pub fn bill_fixed "Fixed" (base: "USD/month") -> "USD/month" as "money.{case}bill.{row}"
+
+        /// A component that pays for pools: as it is now, and what has come of them since.
+        pub fn bill_with_orders "With what is ordered"
+            (bill: "USD/month", cost: ["USD/month"]) -> "USD/month" as "money.bill.{row}"
+        { bill + sum(cost) }
 
         /// A component that is made of many small ones.
         pub fn bill_various "Of many parts"
@@ -155,11 +161,17 @@ pub struct Month {
 }
 
 impl Month {
+    /// The component at this place; the reason why there is none where customers are not known.
+    pub(super) fn of_place(&self, place: usize) -> Cell {
+        let component = self.components.get(place).copied();
+        component.unwrap_or(self.bill)
+    }
+
     /// The components that pay for this.
     ///
     /// # Errors
     /// The reason why one of them is not known.
-    pub fn of(&self, scenario: &Scenario, resource: Resource) -> Result<Vec<Cell>, Missing> {
+    pub fn of(&self, scenario: &Scenario, resource: ChargeKind) -> Result<Vec<Cell>, Missing> {
         if self.components.is_empty() {
             self.bill.number()?;
         }
@@ -196,11 +208,13 @@ pub struct Bill {
     passed_now: Cell,
     /// What the table says of the last one that those of the bill have passed.
     milestone_passed: Cell,
+    /// What is ordered of the pools that each component pays for.
+    pub(super) ordered: Ordered,
 }
 
 /// The bill of so many customers, for whom the milestone table says
 /// `milestone_cost`.
-pub fn plan(sheet: Sheet, customers: Cell, milestone_cost: Cell) -> Bill {
+pub fn plan(sheet: Sheet, customers: Cell, milestone_cost: Cell, ordered: Ordered) -> Bill {
     let amounts: Vec<Cell> = rows(sheet)
         .map(|(sheet, _)| sheet.read(&part::amount))
         .collect();
@@ -234,9 +248,10 @@ pub fn plan(sheet: Sheet, customers: Cell, milestone_cost: Cell) -> Bill {
         customers_now: customers,
         passed_now: passed(sheet, customers.or_zero()),
         milestone_passed: total::milestone_passed(sheet, passed_then),
+        ordered,
     };
     bill.now = if is_scaled {
-        bill.month(sheet, customers)
+        bill.month(sheet, None, customers)
     } else {
         bill.as_stated(sheet)
     };
@@ -258,8 +273,9 @@ impl Bill {
         Month { components, bill }
     }
 
-    /// The bill of so many customers, in the month and case in which the sheet stands.
-    pub fn month(&self, sheet: Sheet, customers: Cell) -> Month {
+    /// The bill of so many customers, in the month and case in which the sheet stands: by
+    /// behavior alone where no month is named.
+    pub fn month(&self, sheet: Sheet, at: Option<(Case, usize)>, customers: Cell) -> Month {
         if !customers.is_known() {
             return Month {
                 components: Vec::new(),
@@ -271,14 +287,23 @@ impl Bill {
         let steps = total::milestone_ratio(sheet, reached, self.milestone_passed);
         let components: Vec<Cell> = rows(sheet)
             .zip(&self.bases)
-            .map(|((sheet, row), base)| match row.behavior {
-                Behavior::Traffic => component::bill_of_traffic(sheet, *base, ratio),
-                Behavior::Training => component::bill_of_training(sheet, *base, ratio),
-                Behavior::Step => component::bill_in_steps(sheet, *base, steps),
-                Behavior::Linear => component::bill_linear(sheet, *base, ratio),
-                Behavior::SemiFixed => component::bill_semi_fixed(sheet, *base, ratio),
-                Behavior::Fixed => component::bill_fixed(sheet, *base),
-                Behavior::Various => component::bill_various(sheet, *base, ratio),
+            .enumerate()
+            .map(|(place, ((sheet, row), base))| {
+                if let Some((case, at)) = at
+                    && sheet.scenario.money.bill_by == BillBy::Orders
+                    && let Some(costs) = self.ordered.by(place, case, at)
+                {
+                    return component::bill_with_orders(sheet, self.now.of_place(place), &costs);
+                }
+                match row.behavior {
+                    Behavior::Traffic => component::bill_of_traffic(sheet, *base, ratio),
+                    Behavior::Training => component::bill_of_training(sheet, *base, ratio),
+                    Behavior::Step => component::bill_in_steps(sheet, *base, steps),
+                    Behavior::Linear => component::bill_linear(sheet, *base, ratio),
+                    Behavior::SemiFixed => component::bill_semi_fixed(sheet, *base, ratio),
+                    Behavior::Fixed => component::bill_fixed(sheet, *base),
+                    Behavior::Various => component::bill_various(sheet, *base, ratio),
+                }
             })
             .collect();
         let bill = total::bill_of_month(sheet, some(&components));
@@ -289,7 +314,7 @@ impl Bill {
     /// What it comes to for other numbers of customers.
     pub fn of_each(&self, scenario: &Scenario, customers: &[Cell]) -> Vec<Number> {
         scratch(scenario, |sheet| {
-            let bill = |customers: &Cell| self.month(sheet, *customers).bill.number();
+            let bill = |customers: &Cell| self.month(sheet, None, *customers).bill.number();
             customers.iter().map(bill).collect()
         })
     }

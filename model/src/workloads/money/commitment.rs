@@ -17,7 +17,7 @@ use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::order::ascending;
 use crate::scenario::Money;
-use crate::scenario::money::Resource;
+use crate::scenario::money::ChargeKind;
 use crate::sheet::{Cell, Number, Sheet};
 
 /// How much of each kind.
@@ -142,7 +142,7 @@ fn year(sheet: Sheet, bill: &Bill, months: &[Month]) -> Result<Vec<Vec<Cell>>, M
     if sheet.scenario.bill.is_empty() {
         return Err(NO_COMPONENTS);
     }
-    let compute = |month: &Month| month.of(sheet.scenario, Resource::Compute);
+    let compute = |month: &Month| month.of(sheet.scenario, ChargeKind::Compute);
     match months {
         [] | [_] => Ok(vec![compute(&bill.now)?]),
         [_, later @ ..] => later.iter().take(YEAR).map(compute).collect(),

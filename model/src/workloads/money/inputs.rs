@@ -21,6 +21,16 @@ choices! {
 }
 
 choices! {
+    /// What says how parts of the bill that pay for pools go on.
+    pub enum BillBy {
+        /// The behavior of each part.
+        Behavior = "behavior", "Behavior of each part";
+        /// What is ordered of the pools that it pays for.
+        Orders = "orders", "Orders of its pools";
+    }
+}
+
+choices! {
     /// How a part of the bill follows growth.
     pub enum Behavior {
         /// With what customers call for.
@@ -41,8 +51,8 @@ choices! {
 }
 
 choices! {
-    /// What a part of the bill pays for.
-    pub enum Resource {
+    /// What a charge pays for, by the service categories of a cloud bill.
+    pub enum ChargeKind {
         /// Pods and the nodes under them.
         Compute = "compute", "Compute";
         /// GPU machines.
@@ -51,6 +61,14 @@ choices! {
         Storage = "storage", "Storage";
         /// Anything else.
         Other = "other", "Other";
+        /// Databases and caches.
+        Database = "database", "Database";
+        /// Traffic, load balancers, delivery networks.
+        Network = "network", "Network";
+        /// Interfaces of vendors that are paid by use or by plan.
+        Api = "api", "APIs";
+        /// People who run it.
+        People = "people", "People";
     }
 }
 
@@ -90,6 +108,9 @@ fields! {
         /// How many customers the parts of the bill belong to. For any other number of them the bill is scaled,
         /// each part by its behavior. Left empty it is the bill of today's customers.
         bill_at: Option<f64> = None, optional("customer", 1.0, 1e9), "Customers of the bill", OURS;
+        /// How parts of the bill go on that pay for pools: by their behavior, or as they are now and what is ordered of
+        /// the pools since, at the unit cost of each. The other way stands beside it.
+        bill_by: BillBy = BillBy::Behavior, one_of(BillBy::CHOICES), "Bill goes on by", OURS;
         /// What it costs to win a customer. By default what makes lifetime value about four times of it, as
         /// the source has it.
         acquisition_cost: f64 = 800.0, number("USD/customer", 0.0, 1e7), "Cost to win a customer", OURS;
@@ -178,7 +199,7 @@ rows! {
         /// How it follows growth.
         behavior: Behavior = Behavior::Linear, one_of(Behavior::CHOICES), "Behavior", CAPACITY_GUIDE;
         /// What it pays for, which says which levers lower it.
-        resource: Resource = Resource::Other, one_of(Resource::CHOICES), "Pays for", OURS;
+        resource: ChargeKind = ChargeKind::Other, one_of(ChargeKind::CHOICES), "Pays for", OURS;
     }
 }
 
@@ -213,6 +234,7 @@ pub static GROUPS: &[Group] = &[
         fields: &[
             "money.baseline",
             "money.bill_at",
+            "money.bill_by",
             "money.traffic_exponent",
             "money.training_exponent",
             "money.semi_fixed_exponent",
@@ -266,16 +288,23 @@ pub static GROUPS: &[Group] = &[
 ];
 
 /// What cannot change anything, and when.
-pub static UNUSED: &[Unused] = &[Unused {
-    inputs: &["money.short_spare"],
-    because: "Nothing says what being short costs. State how long, and what is lost.",
-    when: |it, _| {
-        let money = &it.money;
-        let stated = [
-            money.short_hours,
-            money.short_lost,
-            money.short_lost_per_hour,
-        ];
-        stated.iter().all(Option::is_none)
+pub static UNUSED: &[Unused] = &[
+    Unused {
+        inputs: &["money.short_spare"],
+        because: "Nothing says what being short costs. State how long, and what is lost.",
+        when: |it, _| {
+            let money = &it.money;
+            let stated = [
+                money.short_hours,
+                money.short_lost,
+                money.short_lost_per_hour,
+            ];
+            stated.iter().all(Option::is_none)
+        },
     },
-}];
+    Unused {
+        inputs: &["money.bill_by"],
+        because: "No part of the bill pays for a pool. Say of a pool which part pays for it.",
+        when: |it, _| it.pools.iter().all(|pool| pool.paid_by.is_none()),
+    },
+];

@@ -12,7 +12,7 @@ use crate::facts::constants::MONTHS_PER_YEAR;
 use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::math::sum;
 use crate::scenario::money::lever::TABLE;
-use crate::scenario::money::{Resource, Scope};
+use crate::scenario::money::{ChargeKind, Scope};
 use crate::scenario::web::Switch;
 use crate::scenario::{Component, Lever, RowKey};
 use crate::sheet::{Cell, Row, Sheet};
@@ -50,8 +50,8 @@ pub mod left {
             table "what the levers that are switched on save, one after another"
 
         /// What the levers that are switched on save of the bill of this month.
-        pub fn saved_of_month "Saved by levers" (bill: "USD/month") -> "USD/month" as saved
-            table "what the levers that are switched on save of each component"
+        pub fn saved_of_month "Saved by levers" (bill: "USD/month") -> "USD/month"
+            as saved "money.{case}saved" table "what the levers that are switched on save of each component"
 
         /// What the levers that are not switched on would save beyond that, one after another.
         pub fn could_save "Could save" (saves: ["USD/month"]) -> "USD/month" as could_save "bill.could_save"
@@ -59,6 +59,7 @@ pub mod left {
 
         /// The bill with the levers that are switched on.
         pub fn bill_after_levers "Bill after levers" (bill: "USD/month", saved: "USD/month") -> "USD/month"
+            as "money.{case}bill_after_levers"
         { bill - saved }
     }
 }
@@ -82,6 +83,28 @@ pub struct Levers {
     pub now: Cell,
     /// The bill of each month.
     pub after: Vec<Cell>,
+    /// Which share of each component those that are on leave.
+    left: Vec<f64>,
+}
+
+impl Levers {
+    /// The bill that they leave of that of a month, in which the sheet stands.
+    pub fn leave(&self, sheet: Sheet, month: &Month) -> Cell {
+        leave(sheet, month, &self.left)
+    }
+
+    /// What they leave of each component, in the scenario's order.
+    pub fn of_each<'a>(&'a self, month: &'a Month) -> impl Iterator<Item = (Cell, f64)> + 'a {
+        let parts = month.components.iter().zip(&self.left);
+        parts.map(|(part, left)| (*part, *left))
+    }
+}
+
+fn leave(sheet: Sheet, month: &Month, left: &[f64]) -> Cell {
+    let parts = month.components.iter().zip(left);
+    let saved = parts.map(|(part, left)| part.or_zero() * (1.0 - left));
+    let saved = left::saved_of_month(sheet, saved.sum::<f64>(), month.bill);
+    left::bill_after_levers(sheet, month.bill, saved)
 }
 
 /// What the levers come to on the bill of now and, month by month, of later:
@@ -118,20 +141,14 @@ pub fn plan(sheet: Sheet, now: &Month, months: &[Month]) -> Levers {
     let not_pulled = ranked.iter().filter(|lever| lever.state == Switch::Off);
     let not_pulled: Vec<Cell> = not_pulled.map(|lever| lever.saves).collect();
     left::could_save(sheet, &not_pulled);
-    let mut after = Vec::with_capacity(months.len());
-    for (at, month) in months.iter().enumerate() {
-        let parts = month.components.iter().zip(&left);
-        let saved: f64 = parts
-            .map(|(part, left)| part.or_zero() * (1.0 - left))
-            .sum();
-        let sheet = sheet.in_month(at);
-        let saved = left::saved_of_month(sheet, saved, month.bill);
-        after.push(left::bill_after_levers(sheet, month.bill, saved));
-    }
+    let months = months.iter().enumerate();
+    let after = months.map(|(at, month)| leave(sheet.in_month(at), month, &left));
+    let after = after.collect();
     Levers {
         ranked,
         now: now_after,
         after,
+        left,
     }
 }
 
@@ -189,8 +206,8 @@ impl Base<'_> {
 pub fn acts(lever: &Lever, component: &Component) -> bool {
     match lever.applies_to {
         Scope::All => true,
-        Scope::Compute => component.resource == Resource::Compute,
-        Scope::Gpu => component.resource == Resource::Gpu,
-        Scope::Storage => component.resource == Resource::Storage,
+        Scope::Compute => component.resource == ChargeKind::Compute,
+        Scope::Gpu => component.resource == ChargeKind::Gpu,
+        Scope::Storage => component.resource == ChargeKind::Storage,
     }
 }

@@ -3,10 +3,12 @@
 //! - [`inputs`]: what is stated of it.
 //! - [`tiers`]: what each tier of customers brings in, costs and uses.
 //! - [`bill`]: the bill by component, now and by month.
+//! - [`by_orders`]: the bill where it goes on by what is ordered.
 //! - [`levers`]: what each lever saves, one after another.
 //! - [`commitment`]: how much to reserve, leave on demand and run on spot.
 //! - [`strategy`]: the bill at later months under each strategy.
 //! - [`total_bill`]: what everything that is planned costs together.
+//! - [`charges`]: what that pays for, kind by kind.
 //! - [`worth`]: what a customer is worth, and the way to the target margin.
 //! - [`budget`]: the bill against what may be spent.
 //! - [`outage`]: what an outage costs against the spare that prevents it.
@@ -16,6 +18,8 @@
 
 pub mod bill;
 pub mod budget;
+pub mod by_orders;
+pub mod charges;
 pub mod charts;
 pub mod commitment;
 pub mod inputs;
@@ -48,7 +52,7 @@ crate::later::code! {
     "money" "03"
     add, review, answers, sections;
     tiers::tier, tiers::mix, bill::component, bill::total, levers::lever, levers::left, commitment::level,
-    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, outage::loss, outage::spare
+    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, charges, by_orders, outage::loss, outage::spare
 }
 
 crate::later::far! {
@@ -79,7 +83,16 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "money",
-    needs: &["demand", "web", "growth", "inference", "limits", "training"],
+    needs: &[
+        "demand",
+        "web",
+        "growth",
+        "inference",
+        "limits",
+        "training",
+        "pools",
+        "resources",
+    ],
     is_on: |it| {
         let loss = [
             it.money.budget,
@@ -140,6 +153,7 @@ pub static PRESETS: &[Preset] = &[Preset {
 
 fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     rules::business::review(scenario, plan, findings);
+    rules::parts::review(scenario, plan, findings);
     rules::budget::review(scenario, plan, findings);
     rules::targets::review(scenario, plan, findings);
 }

@@ -4,7 +4,8 @@
 use super::bill::{self, Bill, Month};
 use super::levers::{self, Ranked};
 use super::strategy::{self, HORIZONS, TOO_FAR};
-use super::{commitment, tiers, total_bill, worth};
+use super::total_bill::{self, Platform};
+use super::{by_orders, commitment, tiers, worth};
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::sheet::{Case, Cell, Sheet};
@@ -36,21 +37,29 @@ pub fn plan(
     (milestone_cost, plan): (Cell, &mut Plan),
 ) -> Money {
     let mix = tiers::plan(sheet, demand.customers, demand.requests_per_day);
-    let bill = bill::plan(sheet, demand.customers, milestone_cost);
+    let ordered = by_orders::ordered(sheet, plan);
+    let bill = bill::plan(sheet, demand.customers, milestone_cost, ordered);
     let moderate = customers[Case::Moderate as usize];
     let by_month = || (0..).zip(moderate);
     let months: Vec<Month> = by_month()
-        .map(|(at, customers)| bill.month(sheet.in_month(at), *customers))
+        .map(|(at, customers)| {
+            let then = Some((Case::Moderate, at));
+            bill.month(sheet.in_month(at), then, *customers)
+        })
         .collect();
     for case in [Case::Conservative, Case::Aggressive] {
-        for at in HORIZONS {
-            let customers = customers[case as usize].get(at);
-            let customers = customers.copied().unwrap_or(Cell::missing(TOO_FAR));
-            bill.month(sheet.in_case(case).in_month(at), customers);
+        let planned = customers[case as usize].len();
+        for at in HORIZONS.into_iter().filter(|at| *at >= planned) {
+            let sheet = sheet.in_case(case).in_month(at);
+            bill.month(sheet, Some((case, at)), Cell::missing(TOO_FAR));
         }
     }
     let levers = levers::plan(sheet, &bill.now, &months);
-    let platform = (levers.now, &levers.after[..]);
+    let platform = Platform {
+        bill: &bill,
+        months: &months,
+        levers: &levers,
+    };
     plan.total_bill = total_bill::plan(sheet, demand, plan, Some(platform));
     let total = plan.total_bill.as_ref();
     let now = total.map_or(levers.now, |total| total.now);
@@ -59,6 +68,7 @@ pub fn plan(
         let then = total.and_then(|total| total.months.get(at).copied());
         worth::month(sheet.in_month(at), *customers, arpu, then.unwrap_or(now));
     }
+    by_orders::plan(sheet, &bill, &months, plan.growth.as_ref());
     commitment::plan(sheet, &bill, &months);
     strategy::plan(sheet, &months);
     Money {

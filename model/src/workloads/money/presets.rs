@@ -11,7 +11,7 @@
 //! over 32 cores and 128 GB, GPU of $5,000 over 3 nodes, a database of $1,200
 //! over 200 connections, storage of $500 for 1 TB.
 
-use super::inputs::{Behavior, Component, Degree, Lever, Money, Resource, Scope, Tier};
+use super::inputs::{Behavior, ChargeKind, Component, Degree, Lever, Money, Scope, Tier};
 use crate::scenario::chat_1;
 use crate::scenario::fleet::{Fleet, Pool, PoolKind};
 use crate::scenario::growth::{Change, Growth, Milestone};
@@ -184,13 +184,13 @@ fn changes() -> Vec<Change> {
 
 fn bill() -> Vec<Component> {
     use Behavior::{Fixed, Linear, SemiFixed, Step, Traffic, Training, Various};
-    use Resource::{Compute, Gpu, Other, Storage};
+    use ChargeKind::{Compute, Database, Gpu, Network, Other, Storage};
     [
         ("compute", "Compute (K8s)", 3000.0, Traffic, Compute),
         ("gpu", "GPU instances", 5000.0, Training, Gpu),
-        ("database", "Database (RDS)", 1200.0, Step, Other),
+        ("database", "Database (RDS)", 1200.0, Step, Database),
         ("storage", "Storage (S3, EBS)", 500.0, Linear, Storage),
-        ("network", "Network, CDN", 600.0, Traffic, Other),
+        ("network", "Network, CDN", 600.0, Traffic, Network),
         ("monitoring", "Monitoring, logging", 400.0, SemiFixed, Other),
         ("security", "Security, compliance", 300.0, Fixed, Other),
         ("other", "Other", 1000.0, Various, Other),
@@ -264,34 +264,44 @@ fn levers(range: Note) -> Vec<Lever> {
 
 fn pools() -> Vec<Pool> {
     use PoolKind::{Connections, Cpu, Gpu, Memory, Pods, Storage};
-    // Used, step, unit cost, lead time in days, exponent.
+    // What pays for it; used, step, unit cost, lead time in days, exponent.
     [
-        ("api_pods", "API pods", Pods, [5.0, 1.0, 0.0, 0.0, 0.8]),
-        ("cpu_cores", "CPU cores", Cpu, [20.0, 4.0, 60.0, 1.0, 0.8]),
         (
-            "memory_gb",
-            "Memory (GB)",
-            Memory,
+            ("api_pods", "API pods"),
+            (Pods, "compute"),
+            [5.0, 1.0, 0.0, 0.0, 0.8],
+        ),
+        (
+            ("cpu_cores", "CPU cores"),
+            (Cpu, "compute"),
+            [20.0, 4.0, 60.0, 1.0, 0.8],
+        ),
+        (
+            ("memory_gb", "Memory (GB)"),
+            (Memory, "compute"),
             [80.0, 16.0, 8.0, 1.0, 0.9],
         ),
-        ("gpu_nodes", "GPU nodes", Gpu, [2.0, 1.0, 1667.0, 14.0, 0.7]),
         (
-            "storage_tb",
-            "Storage (TB)",
-            Storage,
+            ("gpu_nodes", "GPU nodes"),
+            (Gpu, "gpu"),
+            [2.0, 1.0, 1667.0, 14.0, 0.7],
+        ),
+        (
+            ("storage_tb", "Storage (TB)"),
+            (Storage, "storage"),
             [0.5, 0.5, 500.0, 1.0, 1.0],
         ),
         (
-            "db_connections",
-            "Database connections",
-            Connections,
+            ("db_connections", "Database connections"),
+            (Connections, "database"),
             [100.0, 50.0, 6.0, 3.0, 0.6],
         ),
     ]
     .into_iter()
     .map(
-        |(key, name, kind, [used, step, cost, lead_time, exponent])| Pool {
+        |((key, name), (kind, part), [used, step, cost, lead_time, exponent])| Pool {
             kind,
+            paid_by: Some(RowKey::of_name(part)),
             used,
             step,
             unit_cost: Some(cost),

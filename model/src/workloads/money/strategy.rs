@@ -15,7 +15,7 @@ use super::bill::Month;
 use super::levers::acts;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
-use crate::scenario::money::Resource;
+use crate::scenario::money::ChargeKind;
 use crate::scenario::{Component, Lever, Scenario};
 use crate::sheet::{Cell, Number, Row, Sheet};
 
@@ -130,12 +130,12 @@ fn saved(strategy: Strategy, scenario: &Scenario, months: &[Month], at: usize) -
         Strategy::LargerInstances => Err(NOT_PRICED),
         Strategy::ReservedBase => {
             let made_in = at.saturating_sub(1) / TERM * TERM;
-            let made: f64 = of(&months[made_in], Resource::Compute)?;
-            let used = of(month, Resource::Compute)?.min(made);
+            let made: f64 = of(&months[made_in], ChargeKind::Compute)?;
+            let used = of(month, ChargeKind::Compute)?.min(made);
             // What is reserved is paid whether it is used or not.
             Ok(used - made * (1.0 - money.reserved_discount))
         }
-        Strategy::Spot => Ok(of(month, Resource::Gpu)? * money.spot_discount),
+        Strategy::Spot => Ok(of(month, ChargeKind::Gpu)? * money.spot_discount),
         Strategy::Efficiency => {
             let parts = scenario.bill.iter().zip(&month.components);
             let saved = parts.map(|(row, part)| part.or_zero() * (1.0 - left_of(row, scenario)));

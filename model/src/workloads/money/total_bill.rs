@@ -2,59 +2,67 @@
 //!
 //! ```text
 //! total = the platform's bill after the savings that are on + web stack + GPUs + pipeline + training
+//!       = what it pays for compute + GPUs + databases + storage + network + APIs + people + other
 //! year  = the totals of the twelve months from now
 //! ```
 //!
 //! Each part is sized and priced again for the demand of its month. Of a pipeline whose
-//! vendors name a range the middle counts.
+//! vendors name a range the middle counts. Slower and faster growth have their bills at
+//! the horizons.
 
+use super::bill::{self, Bill};
+use super::charges::{self, Amounts};
+use super::levers::Levers;
+use super::strategy::HORIZONS;
 use crate::engine::Plan;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::math::sum;
 use crate::scenario::Scenario;
+use crate::scenario::money::ChargeKind;
 use crate::sheet::{Case, Cell, Known, Number, Row, Sheet, scratch};
 use crate::workloads::demand::Demand;
+use crate::workloads::growth::Growth;
 use crate::workloads::web;
 
 crate::formulas! {
     source: DEFINITION; in "bill.part.{row}";
 
     /// The platform's own bill, after the savings that are switched on.
-    pub fn platform_part "Platform" (bill_after_levers: "USD/month") -> "USD/month" as platform_part "bill.part.{row}"
+    pub fn platform_part "Platform" (bill_after_levers: "USD/month") -> "USD/month" as platform_part "bill.{case}part.{row}"
 
     /// The web stack at list prices.
-    pub fn web_part "Web stack" (bill: "USD/month") -> "USD/month" as web_part "bill.part.{row}"
+    pub fn web_part "Web stack" (bill: "USD/month") -> "USD/month" as web_part "bill.{case}part.{row}"
 
     /// The web stack at list prices, sized again for the demand of this month.
-    pub fn web_part_then "Web stack" (average_rate: "req/s") -> "USD/month" as web_part "bill.part.{row}"
+    pub fn web_part_then "Web stack" (average_rate: "req/s") -> "USD/month" as web_part "bill.{case}part.{row}"
         solved "the web stack, sized and priced again for the demand of this month"
 
     /// The GPUs that serve the models.
-    pub fn gpus_part "GPUs" (cost: "USD/month") -> "USD/month" as gpus_part "bill.part.{row}"
+    pub fn gpus_part "GPUs" (cost: "USD/month") -> "USD/month" as gpus_part "bill.{case}part.{row}"
 
     /// The GPUs that serve the models in this month.
     pub fn gpus_part_then "GPUs" (cost: "USD/month", peak_rate: "req/s") -> "USD/month"
-        as gpus_part "bill.part.{row}" solved "the GPUs that the usual peak of this month needs, at the price of now"
+        as gpus_part "bill.{case}part.{row}" solved "the GPUs that the usual peak of this month needs, at the price of now"
 
     /// What vendors and stages of the pipeline charge: the middle between the least and the most.
     pub fn pipeline_part "Pipeline" (cost_low: "USD/month", cost_high: "USD/month") -> "USD/month"
-        as pipeline_part "bill.part.{row}"
+        as pipeline_part "bill.{case}part.{row}"
     { (cost_low + cost_high) * 0.5 }
 
     /// What vendors and stages of the pipeline charge for the users of this month.
-    pub fn pipeline_part_then "Pipeline" (average_rate: "req/s") -> "USD/month" as pipeline_part "bill.part.{row}"
+    pub fn pipeline_part_then "Pipeline" (average_rate: "req/s") -> "USD/month" as pipeline_part "bill.{case}part.{row}"
         solved "the middle between the least and the most, for the users of this month"
 
     /// Training, which does not follow demand.
-    pub fn training_part "Training" (cost: "USD/month") -> "USD/month" as training_part "bill.part.{row}"
+    pub fn training_part "Training" (cost: "USD/month") -> "USD/month" as training_part "bill.{case}part.{row}"
 
     /// What comes with a dated change, and costs nothing before.
-    pub fn coming_part "Later" () -> "USD/month" as coming_part "bill.part.{row}"
+    pub fn coming_part "Later" () -> "USD/month" as coming_part "bill.{case}part.{row}"
         table "nothing, until what is stated changes"
 
     /// What everything that is planned costs.
-    pub fn whole_bill "Whole bill" (part: ["USD/month"]) -> "USD/month" as total "bill.total"
+    pub fn whole_bill "Whole bill" (part: ["USD/month"]) -> "USD/month" as total "bill.{case}total"
     { sum(part) }
 
     /// What everything that is planned costs over the twelve months from now.
@@ -69,7 +77,7 @@ crate::formulas! {
 
     /// The whole bill for each customer.
     pub fn bill_per_customer "Whole bill per customer" (total: "USD/month", customers: "customer")
-        -> "USD/customer/month" as per_customer "bill.per_customer"
+        -> "USD/customer/month" as per_customer "bill.{case}per_customer"
     { total / customers }
 }
 
@@ -113,6 +121,8 @@ pub struct Part {
     pub of: Payee,
     /// What it comes to now.
     pub now: Cell,
+    /// What it is made of now, and what each of that pays for.
+    pub charges: Vec<(ChargeKind, Cell)>,
     /// Whether a dated change brings it, so that now it comes to nothing.
     is_coming: bool,
 }
@@ -122,15 +132,29 @@ pub struct Part {
 pub struct TotalBill {
     /// What it is made of.
     pub parts: Vec<Part>,
+    /// What it pays for, kind by kind, and what that comes to now.
+    pub kinds: Vec<(ChargeKind, Cell)>,
     /// Now.
     pub now: Cell,
     /// Month by month from 0 on; none without growth.
     pub months: Vec<Cell>,
 }
 
-/// What is known of a month before its bill is made.
+/// The platform's own bill, which others that are planned add to.
+#[derive(Clone, Copy)]
+pub struct Platform<'a> {
+    /// By component, and how it follows customers.
+    pub bill: &'a Bill,
+    /// By month.
+    pub months: &'a [bill::Month],
+    /// What the savings that are on leave of it.
+    pub levers: &'a Levers,
+}
+
+/// A month of a case, with what is known before its bill is made.
 struct Month<'a> {
     sheet: Sheet<'a>,
+    case: Case,
     at: usize,
     /// Demand as a multiple of today's: on an average day, and at the usual peak.
     times: f64,
@@ -140,13 +164,13 @@ const TOO_SHORT: Missing =
     Missing("Fewer than twelve months are planned, so there is no sum of a year. Plan twelve.");
 const NOBODY: Missing = Missing("There are no customers, so there is nothing per customer.");
 
-/// The whole bill of a plan; `platform` is the platform's own after its savings, now and
-/// by month. None where nothing that is planned costs anything.
+/// The whole bill of a plan with its platform. None where nothing that is planned costs
+/// anything.
 pub fn plan(
     sheet: Sheet,
     demand: &Demand,
     plan: &Plan,
-    platform: Option<(Cell, &[Cell])>,
+    platform: Option<Platform>,
 ) -> Option<TotalBill> {
     let parts = parts(sheet, plan, platform);
     if parts.is_empty() {
@@ -154,69 +178,93 @@ pub fn plan(
     }
     let cells: Vec<Cell> = parts.iter().map(|part| part.now).collect();
     let now = whole_bill(sheet, &cells);
+    let kinds = charges::now(sheet, &parts, now);
     let customers = demand.customers.must(|some| some > 0.0, NOBODY);
     bill_per_customer(sheet, now, customers);
+    let whole = Whole {
+        demand,
+        plan,
+        platform,
+        parts: &parts,
+        kinds: &kinds,
+    };
     let mut months = Vec::new();
     if let Some(growth) = &plan.growth {
+        let of = |case, at| whole.month(sheet, growth, case, at);
         for at in 0..=growth.months {
-            let sheet = sheet.in_month(at);
-            let times = growth.usual_times_in(Case::Moderate, at);
-            let month = Month { sheet, at, times };
-            let cells: Vec<Cell> = parts
-                .iter()
-                .map(|part| then(&month, part, demand, (plan, platform)))
-                .collect();
-            let total = whole_bill(sheet, &cells);
-            bill_per_customer(sheet, total, growth.customers(Case::Moderate)[at]);
-            if sheet.scenario.money.budget.is_some() {
-                budget_left_then(sheet, total);
+            months.push(of(Case::Moderate, at));
+        }
+        for case in [Case::Conservative, Case::Aggressive] {
+            for at in HORIZONS.into_iter().filter(|at| *at <= growth.months) {
+                of(case, at);
             }
-            months.push(total);
         }
         match months.get(..12) {
             Some(months) => year(sheet, months),
             None => year(sheet, &[now.but(Err(TOO_SHORT))]),
         };
     }
-    Some(TotalBill { parts, now, months })
+    Some(TotalBill {
+        parts,
+        kinds,
+        now,
+        months,
+    })
 }
 
 /// What costs something now, each in a row of its own.
-fn parts(sheet: Sheet, plan: &Plan, platform: Option<(Cell, &[Cell])>) -> Vec<Part> {
+fn parts(sheet: Sheet, plan: &Plan, platform: Option<Platform>) -> Vec<Part> {
     let mut parts = Vec::new();
-    let mut add = |of: Payee, cell: &dyn Fn(Sheet) -> Cell| {
+    let mut add = |of: Payee, charges: Vec<(ChargeKind, Cell)>, cell: &dyn Fn(Sheet) -> Cell| {
         let now = cell(sheet.within(of.row()));
         parts.push(Part {
             of,
             now,
+            charges,
             is_coming: false,
         });
     };
-    if let Some((bill, _)) = platform {
-        add(Payee::Platform, &|sheet| platform_part(sheet, bill));
+    if let Some(platform) = platform {
+        add(
+            Payee::Platform,
+            charges::of_platform(sheet, platform),
+            &|sheet| platform_part(sheet, platform.levers.now),
+        );
     }
     if let Some(bill) = &plan.web_bill {
-        add(Payee::Web, &|sheet| web_part(sheet, bill.total));
+        add(Payee::Web, bill.charges.to_vec(), &|sheet| {
+            web_part(sheet, bill.total)
+        });
     }
     if let Some(inference) = &plan.inference {
-        add(Payee::Gpus, &|sheet| gpus_part(sheet, inference.count.cost));
+        let cost = inference.count.cost;
+        add(Payee::Gpus, vec![(ChargeKind::Gpu, cost)], &|sheet| {
+            gpus_part(sheet, cost)
+        });
     }
     if let Some(limits) = &plan.limits {
         let [low, high] = limits.cost;
-        add(Payee::Pipeline, &|sheet| pipeline_part(sheet, low, high));
+        let middle = |sheet: Sheet| pipeline_part(sheet, low, high);
+        let cost = middle(sheet.within(Payee::Pipeline.row()));
+        add(Payee::Pipeline, vec![(ChargeKind::Api, cost)], &|_| cost);
     }
     if let Some(cost) = plan.training {
-        add(Payee::Training, &|sheet| training_part(sheet, cost));
+        add(Payee::Training, vec![(ChargeKind::Gpu, cost)], &|sheet| {
+            training_part(sheet, cost)
+        });
     }
     let bills = plan
         .stretches
         .iter()
         .filter_map(|it| it.plan.total_bill.as_ref());
-    for Part { of, .. } in bills.flat_map(|bill| &bill.parts) {
-        if parts.iter().all(|part| part.of != *of) {
+    for later in bills.flat_map(|bill| &bill.parts) {
+        if parts.iter().all(|part| part.of != later.of) {
+            let now = coming_part(sheet.within(later.of.row()), 0.0);
+            let nothing = |(kind, _): &(ChargeKind, Cell)| (*kind, now);
             parts.push(Part {
-                of: *of,
-                now: coming_part(sheet.within(of.row()), 0.0),
+                of: later.of,
+                now,
+                charges: later.charges.iter().map(nothing).collect(),
                 is_coming: true,
             });
         }
@@ -224,48 +272,109 @@ fn parts(sheet: Sheet, plan: &Plan, platform: Option<(Cell, &[Cell])>) -> Vec<Pa
     parts
 }
 
-/// A part of the bill in a month to come.
-fn then(
-    month: &Month,
-    part: &Part,
-    demand: &Demand,
-    (plan, platform): (&Plan, Option<(Cell, &[Cell])>),
-) -> Cell {
-    let sheet = month.sheet.within(part.of.row());
-    let scenario = sheet.scenario;
-    let more = || demand.times(month.times);
-    if part.is_coming {
-        return coming_part(sheet, 0.0);
+/// What the bills of months are made from.
+struct Whole<'a> {
+    demand: &'a Demand,
+    plan: &'a Plan,
+    platform: Option<Platform<'a>>,
+    parts: &'a [Part],
+    kinds: &'a [(ChargeKind, Cell)],
+}
+
+impl Whole<'_> {
+    /// The whole bill of a month in a case.
+    fn month(&self, sheet: Sheet, growth: &Growth, case: Case, at: usize) -> Cell {
+        let sheet = sheet.in_case(case).in_month(at);
+        let month = Month {
+            sheet,
+            case,
+            at,
+            times: growth.usual_times_in(case, at),
+        };
+        let customers = growth.customers(case).get(at).copied();
+        let customers = customers.unwrap_or(Cell::missing(NOBODY));
+        let mut amounts = Amounts::default();
+        let mut cells = Vec::with_capacity(self.parts.len());
+        for part in self.parts {
+            cells.push(self.then(&month, part, customers, &mut amounts));
+        }
+        let total = whole_bill(sheet, &cells);
+        charges::then(sheet, (self.parts, &cells), self.kinds, &amounts);
+        bill_per_customer(sheet, total, customers);
+        if case == Case::Moderate && sheet.scenario.money.budget.is_some() {
+            budget_left_then(sheet, total);
+        }
+        total
     }
-    match part.of {
-        Payee::Platform => {
-            let bill = platform.and_then(|(_, months)| months.get(month.at).copied());
-            platform_part(sheet, bill.unwrap_or(part.now))
+
+    /// A part of the bill in a month to come; what it pays for goes to `amounts`.
+    fn then(&self, month: &Month, part: &Part, customers: Cell, amounts: &mut Amounts) -> Cell {
+        let sheet = month.sheet.within(part.of.row());
+        let (scenario, demand, plan) = (sheet.scenario, self.demand, self.plan);
+        if part.is_coming {
+            return coming_part(sheet, 0.0);
         }
-        Payee::Web => web_part_then(sheet, Known(of_web(scenario, &more())), demand.average_rate),
-        Payee::Gpus => {
-            let inference = plan.inference.as_ref();
-            let cost = inference.map(|it| it.cost_for(scenario, demand, month.times));
-            gpus_part_then(
-                sheet,
-                Known(cost.unwrap_or(Ok(0.0))),
-                part.now,
-                demand.peak_rate,
-            )
+        let cell = match part.of {
+            Payee::Platform => {
+                return self.platform.map_or(part.now, |platform| {
+                    platform.then(month, customers, amounts)
+                });
+            }
+            Payee::Web => {
+                let then = demand.times(month.times);
+                let web = of_web(scenario, &then, amounts);
+                return web_part_then(sheet, Known(web), demand.average_rate);
+            }
+            Payee::Gpus => {
+                let inference = plan.inference.as_ref();
+                let cost = inference.map(|it| it.cost_for(scenario, demand, month.times));
+                let cost = Known(cost.unwrap_or(Ok(0.0)));
+                gpus_part_then(sheet, cost, part.now, demand.peak_rate)
+            }
+            Payee::Pipeline => {
+                let limits = plan.limits.as_ref();
+                let cost = limits.map(|it| it.cost_for(scenario, demand, month.times));
+                pipeline_part_then(sheet, Known(cost.unwrap_or(Ok(0.0))), demand.average_rate)
+            }
+            Payee::Training => training_part(sheet, part.now),
+        };
+        for (kind, _) in &part.charges {
+            amounts.add(*kind, cell.or_zero());
         }
-        Payee::Pipeline => {
-            let limits = plan.limits.as_ref();
-            let cost = limits.map(|it| it.cost_for(scenario, demand, month.times));
-            pipeline_part_then(sheet, Known(cost.unwrap_or(Ok(0.0))), demand.average_rate)
+        cell
+    }
+}
+
+impl Platform<'_> {
+    /// The platform's bill of a month, after the savings that are on.
+    fn then(&self, month: &Month, customers: Cell, amounts: &mut Amounts) -> Cell {
+        let sheet = month.sheet;
+        let row = sheet.within(Payee::Platform.row());
+        let other;
+        let (of, left) = if month.case == Case::Moderate {
+            let left = self.levers.after.get(month.at).copied();
+            (&self.months[month.at], left.unwrap_or(self.levers.now))
+        } else {
+            other = self
+                .bill
+                .month(sheet, Some((month.case, month.at)), customers);
+            (&other, self.levers.leave(sheet, &other))
+        };
+        for (component, (cell, left)) in sheet.scenario.bill.iter().zip(self.levers.of_each(of)) {
+            amounts.add(component.resource, cell.or_zero() * left);
         }
-        Payee::Training => training_part(sheet, part.now),
+        platform_part(row, left)
     }
 }
 
 /// The web stack, sized and priced for so much demand.
-fn of_web(scenario: &Scenario, demand: &Demand) -> Number {
+fn of_web(scenario: &Scenario, demand: &Demand, amounts: &mut Amounts) -> Number {
     scratch(scenario, |sheet| {
         let web = web::sized(sheet, demand);
-        web::bill::plan(sheet, demand, &web).total.number()
+        let bill = web::bill::plan(sheet, demand, &web);
+        for (kind, cell) in bill.charges {
+            amounts.add(kind, cell.or_zero());
+        }
+        bill.total.number()
     })
 }

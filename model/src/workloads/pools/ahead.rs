@@ -15,6 +15,7 @@ use crate::quantity::Missing;
 use crate::quantity::brackets::max;
 use crate::quantity::math::{power, sum, whole};
 use crate::sheet::{Cell, Sheet};
+use crate::workloads::growth::timeline::Timeline;
 
 crate::formulas! {
     source: DEFINITION; in "fleet";
@@ -41,6 +42,25 @@ crate::formulas! {
     pub fn needed "Needed" (customers_ratio: "x"; pool.used, pool.exponent) -> "unit" as "fleet.{row}.needed"
         from CAPACITY_GUIDE
     { used * power(customers_ratio, exponent) }
+
+    /// How much of the pool is used now: what the web stack needs of it.
+    pub fn sized_by_web "Used now" (bottom_up: "unit") -> "unit" as sized_now "fleet.{row}.sized_now"
+
+    /// How much of the pool is used now: the larger of what was measured and what the web stack needs of it.
+    pub fn sized_by_larger "Used now" (measured: "unit", bottom_up: "unit") -> "unit"
+        as sized_now "fleet.{row}.sized_now"
+    { max(measured, bottom_up) }
+
+    /// How much of the pool so many customers need, where something else than what was measured sizes it now.
+    pub fn needed_of_sized "Needed" (sized_now: "unit", ratio_then: "x", ratio_now: "x"; pool.exponent) -> "unit"
+        as needed "fleet.{row}.needed" from CAPACITY_GUIDE
+    { sized_now * power(ratio_then / ratio_now, exponent) }
+
+    /// How much of the pool the peak of this month needs without the events for which capacity is rented.
+    pub fn needed_kept "Needed without rented events"
+        (needed: "unit", kept_multiplier: "x", peak_multiplier: "x"; pool.exponent) -> "unit"
+        as "fleet.{row}.needed_kept"
+    { needed * power(kept_multiplier / peak_multiplier, exponent) }
 
     /// How much must have been added by this month, in whole steps, so that the pool keeps under its critical
     /// threshold.
@@ -88,7 +108,15 @@ pub struct Ahead {
 
 /// The pool in whose row the sheet stands, along so many times the customers of
 /// now, month by month, beyond what there is.
-pub fn plan(sheet: Sheet, ratios: &[Cell], capacity: Cell) -> Ahead {
+/// What something else than the measured use sizes now needs as much more as demand grows:
+/// `sized` is how much that is, and how many times the demand at the measurement there is.
+/// Of months with events for which capacity is rented, what the others need is added.
+pub fn plan(
+    sheet: Sheet,
+    ratios: &[Cell],
+    (capacity, rented): (Cell, Option<&Timeline>),
+    sized: Option<[Cell; 2]>,
+) -> Ahead {
     let unit_cost = unit_cost(sheet);
     let mut ahead = Ahead {
         needed: Vec::with_capacity(ratios.len()),
@@ -96,8 +124,16 @@ pub fn plan(sheet: Sheet, ratios: &[Cell], capacity: Cell) -> Ahead {
     };
     for (month, ratio) in ratios.iter().enumerate() {
         let then = sheet.in_month(month);
-        let needed = needed(then, *ratio);
-        let added = to_add(then, needed, capacity);
+        let needed = match sized {
+            None => needed(then, *ratio),
+            Some([now, ratio_now]) => needed_of_sized(then, now, *ratio, ratio_now),
+        };
+        let kept = rented.map(|timeline| [timeline.kept[month], timeline.multipliers[month]]);
+        let kept = match kept {
+            Some([kept, all]) if kept != all => needed_kept(then, needed, kept, all),
+            _ => needed,
+        };
+        let added = to_add(then, kept, capacity);
         ahead.needed.push(needed);
         if HORIZONS.contains(&month) {
             let cost = pool_added_cost(then, unit_cost, added);

@@ -88,27 +88,21 @@ pub fn later(sheet: Sheet, customers: &[Cell]) -> Vec<Sized> {
         .collect()
 }
 
+/// What the web stack needs of the pool now; none where it does not say.
+pub fn now(sheet: Sheet, pool: &Pool, web: Option<&Web>) -> Option<Cell> {
+    let says = pool.is_sized(&sheet.scenario.pools);
+    of_web(sheet.in_month(0), pool.kind, web.filter(|_| says)?)
+}
+
 /// What the workloads need of a pool at each horizon, beside what is projected:
-/// the months, and how much more than projected. Of two pools of one kind it
-/// cannot be told which one they fill.
+/// the months, and how much more than projected.
 pub fn plan(
     sheet: Sheet,
     kind: PoolKind,
-    (web, later): (&Web, &[Sized]),
-    customers_now: Cell,
+    (sized_now, later): (Cell, &[Sized]),
     needed: &[Cell],
 ) -> Vec<(usize, Cell)> {
-    let alike = |other: &&Pool| other.kind == kind;
-    if sheet.scenario.pools.iter().filter(alike).count() > 1 {
-        return Vec::new();
-    }
-    let mut gaps = Vec::new();
-    let now = sheet.in_month(0);
-    if customers_now.is_known()
-        && let Some(sized) = of_web(now, kind, web)
-    {
-        gaps.push((0, bottom_up_gap(now, sized, needed[0])));
-    }
+    let mut gaps = vec![(0, bottom_up_gap(sheet.in_month(0), sized_now, needed[0]))];
     for sized in later {
         let then = sheet.in_month(sized.month);
         if let Some((_, needs @ Ok(_))) = sized.needs.iter().find(|(of, _)| *of == kind) {

@@ -7,13 +7,14 @@
 //! rest is ours.
 
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
-use crate::scenario::RowKey;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional, row_of};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
+use crate::scenario::{RowKey, Unused};
 use crate::workloads::growth::reach::Follows;
+use crate::workloads::money::inputs::bill;
 
 choices! {
     /// What a pool holds, which says which trigger scales it.
@@ -35,15 +36,46 @@ choices! {
     }
 }
 
-impl PoolKind {
-    /// What is needed of it follows: what is stored stays when a season or an event ends.
-    pub const fn follows(self) -> Follows {
-        match self {
-            Self::Storage | Self::Other => Follows::Customers,
-            Self::Pods | Self::Cpu | Self::Memory | Self::Gpu | Self::Connections => {
-                Follows::Demand
-            }
+choices! {
+    /// What the need of a pool follows.
+    pub enum PoolFollows {
+        /// What its kind does: what is stored stays when a season or an event ends.
+        Kind = "kind", "As its kind does";
+        /// Demand at its peak, with seasons and events.
+        Demand = "demand", "Demand at its peak";
+        /// Customers, whatever the season.
+        Customers = "customers", "Customers";
+    }
+}
+
+choices! {
+    /// What says how much of a pool is used now.
+    pub enum SizedBy {
+        /// What was measured.
+        Measured = "measured", "What was measured";
+        /// What the web stack needs of it.
+        Workload = "workload", "The web stack";
+        /// The larger of both.
+        Larger = "larger", "The larger of both";
+    }
+}
+
+impl Pool {
+    /// What is needed of it follows.
+    pub const fn need_follows(&self) -> Follows {
+        match (self.follows, self.kind) {
+            (PoolFollows::Customers, _)
+            | (PoolFollows::Kind, PoolKind::Storage | PoolKind::Other) => Follows::Customers,
+            (PoolFollows::Demand | PoolFollows::Kind, _) => Follows::Demand,
         }
+    }
+
+    /// Whether the web stack says what it needs of pools of this kind. Of two of one kind it
+    /// cannot be told which one it fills.
+    pub fn is_sized(&self, pools: &[Self]) -> bool {
+        let kinds = [PoolKind::Pods, PoolKind::Cpu, PoolKind::Memory];
+        let alike = pools.iter().filter(|other| other.kind == self.kind);
+        kinds.contains(&self.kind) && alike.count() == 1
     }
 }
 
@@ -103,6 +135,8 @@ rows! {
         capacity: Option<f64> = None, optional("unit", 0.0, 1e9), "Capacity", OURS;
         /// How much is added at a time.
         step: f64 = 1.0, number("unit", 0.001, 1e9), "Step", OURS;
+        /// Which part of the platform's bill pays for it. Left open, what is ordered of it is in no part.
+        paid_by: Option<RowKey> = None, row_of(&bill::TABLE, "no part of the bill"), "Paid by", OURS;
         /// What one unit costs in a month. 0 where another pool pays for it; left empty it is not priced.
         unit_cost: Option<f64> = None, optional("USD/unit/month", 0.0, 1e7), "Unit cost", OURS;
         /// What one unit costs once, when it comes.
@@ -113,6 +147,12 @@ rows! {
         lead_time: f64 = 0.0, number("day", 0.0, 730.0), "Lead time", OURS;
         /// How the need follows customers: to which power. Under 1 there are economies of scale.
         exponent: f64 = 1.0, number("x", 0.0, 3.0), "Exponent", CAPACITY_GUIDE;
+        /// What the need follows: demand at its peak, or customers, whatever the season. By its kind storage and what
+        /// is of no kind follow customers.
+        follows: PoolFollows = PoolFollows::Kind, one_of(PoolFollows::CHOICES), "Follows", OURS;
+        /// What says how much of it is used now, where the web stack is planned: what was measured, what the web stack
+        /// needs of it, or the larger of both.
+        sized_by: SizedBy = SizedBy::Measured, one_of(SizedBy::CHOICES), "Sized by", OURS;
         /// The utilization from which scaling is to be planned.
         warning: f64 = 0.70, number("share", 0.01, 1.0), "Warning at", AI_CAPACITY;
         /// The utilization that must not be passed: what is added keeps under it.
@@ -149,6 +189,29 @@ impl Actual {
         named(&pool.name) || named(pool.key.text()) || named(&pool.key.name())
     }
 }
+
+/// What cannot change anything, and when.
+pub static UNUSED: &[Unused] = &[
+    Unused {
+        inputs: &["pool.sized_by"],
+        because: "No web stack is planned that says what it needs of pools.",
+        when: |it, _| it.web.workload == Switch::Off,
+    },
+    Unused {
+        inputs: &["pool.sized_by"],
+        because: "The web stack says what it needs of pods, CPU and memory, where one pool is of that kind.",
+        when: |it, at| {
+            it.pools
+                .get(at)
+                .is_some_and(|pool| !pool.is_sized(&it.pools))
+        },
+    },
+    Unused {
+        inputs: &["pool.paid_by"],
+        because: "No bill of the platform is planned that has parts.",
+        when: |it, _| it.money.workload == Switch::Off,
+    },
+];
 
 /// What stands together in the form.
 pub static GROUPS: &[Group] = &[

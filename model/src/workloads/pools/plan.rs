@@ -2,11 +2,12 @@
 //! must be added by when, step by step?
 
 use super::ahead::{
-    self, Ahead, fleet_customers_ratio, fleet_demand_ratio, fleet_measured_at, used_now,
+    self, Ahead, fleet_customers_ratio, fleet_demand_ratio, fleet_measured_at, sized_by_larger,
+    sized_by_web, used_now,
 };
 use super::pool::{self, Now};
 use super::{autoscaler, binding, checked};
-use crate::scenario::fleet::{actual, fields, pool as pool_table};
+use crate::scenario::fleet::{SizedBy, actual, fields, pool as pool_table};
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::Growth;
@@ -57,11 +58,19 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
     let planned = |(at, stated): (usize, &crate::scenario::Pool)| {
         let row = Row::Of(&pool_table::TABLE, stated.key, at);
         let sheet = sheet.within(row);
-        let used = ratio_now.map_or_else(
+        let measured = ratio_now.map_or_else(
             || sheet.read(&pool_table::used),
             |ratio| used_now(sheet, ratio),
         );
-        let follows = stated.kind.follows();
+        let by_web = web.filter(|_| customers[0].is_known());
+        let by_web = checked::now(sheet, stated, by_web);
+        let sized = match (stated.sized_by, by_web) {
+            (SizedBy::Measured, _) | (_, None) => None,
+            (SizedBy::Workload, Some(by_web)) => Some(sized_by_web(sheet, by_web)),
+            (SizedBy::Larger, Some(by_web)) => Some(sized_by_larger(sheet, measured, by_web)),
+        };
+        let used = sized.unwrap_or(measured);
+        let follows = stated.need_follows();
         let growing = Growing {
             now: demand.customers,
             growth,
@@ -72,15 +81,12 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
             Follows::Customers => &of_customers,
             Follows::Demand => &of_demand,
         };
-        let ahead = ahead::plan(sheet, ratios, now.capacity);
-        let gaps = web.map_or_else(Vec::new, |web| {
-            checked::plan(
-                sheet,
-                stated.kind,
-                (web, &later),
-                customers[0],
-                &ahead.needed,
-            )
+        let sized = sized.map(|sized| [sized, of_customers[0]]);
+        let timeline = growth.map(|growth| &growth.timeline);
+        let rented = timeline.filter(|it| follows == Follows::Demand && !it.rented.is_empty());
+        let ahead = ahead::plan(sheet, ratios, (now.capacity, rented), sized);
+        let gaps = by_web.map_or_else(Vec::new, |by_web| {
+            checked::plan(sheet, stated.kind, (by_web, &later), &ahead.needed)
         });
         Planned {
             row,

@@ -132,10 +132,17 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
     let (first, resource) = told.first_order()?;
     let late = late(told, today);
     let is_today = told.order_day(first).is_some_and(|day| day <= today);
-    let main = if late.is_empty() && !is_today {
-        words(&[&task(resource), " by ", &told.order_date(first)])
+    let is_rented = matches!(first.what, What::Rent(..));
+    let task = if is_rented {
+        let (verb, name) = told.what(first);
+        [verb, " ", &name].concat()
     } else {
-        words(&[&task(resource), " now"])
+        task(resource)
+    };
+    let main = if late.is_empty() && !is_today {
+        words(&[&task, " by ", &told.order_date(first)])
+    } else {
+        words(&[&task, " now"])
     };
     let number = first.number.to_string();
     let id = |what| figure_of(&["orders.", &number, ".", what], Style::Bare);
@@ -156,9 +163,16 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
         if resource.unit.is_empty() { "" } else { " " },
         resource.unit,
         ". ",
-        &fills(told, resource),
+        &if is_rented {
+            ["It is needed on ", &told.date(first.arrives)].concat()
+        } else {
+            fills(told, resource)
+        },
         &lead,
     ]));
+    if is_rented && first.once.is_known() {
+        why.extend([text(" It costs "), id("once"), text(" once.")]);
+    }
     let first_full = least(&told.resources.all, |it| it.months_to_cliff);
     if let Some(other) = first_full
         .map(|at| &told.resources.all[at])
@@ -204,7 +218,9 @@ fn fills(told: &Told, resource: &Resource) -> String {
 
 /// The first order of anything else.
 fn next(told: &Told, first: &Order) -> Option<Span> {
-    let other = |order: &&Order| order.what != first.what && matches!(order.what, What::More(_));
+    let other = |order: &&Order| {
+        order.what != first.what && matches!(order.what, What::More(_) | What::Rent(..))
+    };
     let next = told.orders().iter().find(other)?;
     Some(words(&[
         " Next: ",
@@ -234,7 +250,7 @@ fn late(told: &Told, today: Date) -> Vec<Span> {
         let first = told
             .orders()
             .iter()
-            .find(|order| order.what == What::More(at));
+            .find(|order| matches!(order.what, What::More(of) | What::Rent(of, _) if of == at));
         let Some(day) = first.and_then(|order| told.order_day(order)) else {
             continue;
         };

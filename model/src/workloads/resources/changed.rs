@@ -55,6 +55,10 @@ pub(super) fn along(sheet: Sheet, plan: &Plan, all: &mut Vec<Resource>) {
             let there = theirs.map_or(there_now, |it| it.capacity.or_zero());
             resource.there_in.push(there);
         }
+        let events = growth.timeline.rented.iter().enumerate();
+        resource.must_at_rented = events
+            .map(|(at, event)| must_at_event(plan, event.month, resource.row, at))
+            .collect();
         if resource
             .there_in
             .iter()
@@ -80,6 +84,13 @@ pub(super) fn along(sheet: Sheet, plan: &Plan, all: &mut Vec<Resource>) {
 fn of_month(plan: &Plan, month: usize, row: Row) -> Option<&Resource> {
     let resources = plan.stretch_in(month)?.plan.resources.as_ref()?;
     resources.all.iter().find(|it| it.row == row)
+}
+
+/// What must be there in a month for the rented event at this place.
+fn must_at_event(plan: &Plan, month: usize, row: Row, at: usize) -> f64 {
+    let theirs = of_month(plan, month, row);
+    let must = theirs.and_then(|it| it.must_at_rented.get(at).copied());
+    must.unwrap_or(0.0)
 }
 
 /// A resource that is first needed from a month on.
@@ -108,6 +119,11 @@ fn coming(sheet: Sheet, plan: &Plan, new: &Resource, month: usize) -> Resource {
     Resource {
         name: new.name.clone(),
         must_be_there: months.clone().map(must).collect(),
+        must_at_rented: plan.growth.as_ref().map_or_else(Vec::new, |growth| {
+            let events = growth.timeline.rented.iter().enumerate();
+            let must = events.map(|(at, event)| must_at_event(plan, event.month, new.row, at));
+            must.collect()
+        }),
         there_in: months.map(stated).collect(),
         months_to_critical: critical_in(here, from),
         months_to_cliff: full_in(here, from),

@@ -7,6 +7,7 @@
 //! - [`mod@changed`]: resources where what is stated changes along the months.
 //! - [`first`]: which of them comes first.
 //! - [`orders`]: the order calendar.
+//! - [`rented`]: what is rented for the hours of an event.
 //! - [`answers`], [`words`], [`files`]: what is answered and said of it, and what is
 //!   taken away.
 
@@ -18,12 +19,13 @@ pub mod formulas;
 pub mod needs;
 pub mod orders;
 pub mod plan;
+pub mod rented;
 pub mod words;
 
 pub use orders::{Order, What};
 pub use plan::{Resource, Resources};
 
-use super::money::total_bill;
+use super::money::{self, total_bill};
 use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::Unit;
@@ -38,7 +40,7 @@ use crate::sheet::{Cell, Sheet};
 crate::later::code! {
     "resources" "0b"
     add, review, answers::answers, sections;
-    formulas, first, orders, changed
+    formulas, first, orders, rented, changed
 }
 
 crate::later::far! {
@@ -74,7 +76,6 @@ pub(super) const WORKLOAD: Workload = Workload {
         "inference",
         "training",
         "data",
-        "money",
     ],
     is_on,
     inputs: stated,
@@ -97,10 +98,12 @@ pub fn is_on(scenario: &Scenario) -> bool {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = plan.demand else { return };
-    if plan.total_bill.is_none() {
+    plan.resources = Some(plan::plan(sheet, &demand, plan));
+    // Where money is planned it makes the bill, with the platform's own.
+    let money = money::WORKLOAD;
+    if !plan.loaded.has(money.id) || !(money.is_on)(sheet.scenario) {
         plan.total_bill = total_bill::plan(sheet, &demand, plan, None);
     }
-    plan.resources = Some(plan::plan(sheet, &demand, plan));
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {

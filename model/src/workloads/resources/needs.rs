@@ -16,6 +16,7 @@ use super::plan::{NOTHING_ONCE, Need, Resource, UNBOUNDED, Way, is_stated, room}
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::quantity::math::{of_count, power};
+use crate::scenario::fleet::{PoolKind, SizedBy};
 use crate::scenario::flow::{StageKind, stage};
 use crate::scenario::web::fields;
 use crate::scenario::{Field, Pool, Slot, data, fleet, inference};
@@ -70,6 +71,7 @@ fn pool(
     utilization_now(sheet, used, capacity);
     let critical = critical_of_pool(sheet).or_zero();
     let must_be_there = through_months(plan, stated, planned, critical);
+    let must_at_rented = at_rented(plan, stated, planned, critical);
     let [slow, fast] = now.order_by_in;
     let stated_in = Slot {
         field: &fleet::pool::capacity,
@@ -85,6 +87,7 @@ fn pool(
         step: stated.step,
         critical,
         must_be_there,
+        must_at_rented,
         lead_time: sheet.read(&fleet::pool::lead_time),
         unit_cost: sheet.read(&fleet::pool::unit_cost),
         months_to_critical: critical_in(sheet, now.months_to_critical),
@@ -118,7 +121,7 @@ fn through_months(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) 
     let Some(growth) = &plan.growth else {
         return vec![taken / critical];
     };
-    let is_even = growth.timeline.is_even() || stated.kind.follows() == Follows::Customers;
+    let is_even = growth.timeline.is_even() || stated.need_follows() == Follows::Customers;
     let most = |month: usize| {
         if is_even {
             needed(month).max(needed(month + 1))
@@ -129,6 +132,19 @@ fn through_months(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) 
     (0..=growth.months)
         .map(|month| most(month) / critical)
         .collect()
+}
+
+/// What must be there of a pool for each event for which capacity is rented; nothing where
+/// it follows customers.
+fn at_rented(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) -> Vec<f64> {
+    let taken = match stated.need_follows() {
+        Follows::Demand => planned.now.used.or_zero(),
+        Follows::Customers => 0.0,
+    };
+    let growth = plan.growth.iter();
+    let times = growth.flat_map(|growth| growth.most_at_rented(Case::Moderate));
+    let must = times.map(|times| taken * power(times, stated.exponent) / critical);
+    must.collect()
 }
 
 /// Pods and nodes of the web stack, sized again for whatever demand is asked.
@@ -169,6 +185,14 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
             sized: Some(sized),
         });
     };
+    // A pool that the web stack sizes stands for its pods.
+    let is_in_pool = |pool: &Pool| {
+        let sized = pool.sized_by != SizedBy::Measured && pool.is_sized(&sheet.scenario.pools);
+        pool.kind == PoolKind::Pods && sized
+    };
+    if plan.pools.is_some() && sheet.scenario.pools.iter().any(is_in_pool) {
+        return nodes(sheet, demand, (plan, web), add);
+    }
     pods(
         ("web_backend_pods", "Backend pods"),
         used_of_backend,
@@ -414,6 +438,7 @@ pub(super) fn of_storage(sheet: Sheet, plan: &Plan) -> Option<Resource> {
         must_be_there: (0..=months.unwrap_or(0))
             .map(|month| held(month + usize::from(months.is_some())) / share.or_zero())
             .collect(),
+        must_at_rented: Vec::new(),
         there_in: Vec::new(),
         most: UNBOUNDED,
         one_off: NOTHING_ONCE,

@@ -11,6 +11,7 @@
 
 use super::changed_at_order;
 use super::plan::Resource;
+use super::rented;
 use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::DEFINITION;
@@ -86,6 +87,8 @@ pub enum What {
     Most(usize),
     /// What has to change at the number of customers at this place.
     Change(usize),
+    /// More of the resource at this place for the hours of the event at that one.
+    Rent(usize, usize),
 }
 
 /// Something to be done by a day.
@@ -111,17 +114,17 @@ pub struct Order {
 
 /// An order before it has its number.
 #[derive(Clone, Copy)]
-struct Draft {
-    what: What,
-    arrives: f64,
-    order_by: f64,
-    units: f64,
+pub(super) struct Draft {
+    pub(super) what: What,
+    pub(super) arrives: f64,
+    pub(super) order_by: f64,
+    pub(super) units: f64,
     /// In which month it must be there, and how much is there before it.
-    in_month: (usize, f64),
+    pub(super) in_month: (usize, f64),
 }
 
 /// Nothing is paid once.
-const NOTHING_ONCE: Missing = Missing("Nothing is stated that is paid once.");
+pub(super) const NOTHING_ONCE: Missing = Missing("Nothing is stated that is paid once.");
 /// A limit has no price.
 const A_LIMIT: Missing = Missing("A higher limit is asked for, not bought.");
 /// Nothing is counted of a change.
@@ -135,6 +138,7 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], plan: &Plan) -> Vec<Order> {
         of_resource(at, resource, growth, &mut drafts);
     }
     if let Some(growth) = growth {
+        drafts.extend(rented::drafts(all, growth, &drafts));
         drafts.extend(changes(sheet, growth));
     }
     let drafts = ascending(&drafts, |draft| draft.order_by);
@@ -145,6 +149,9 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], plan: &Plan) -> Vec<Order> {
             What::More(at) => more(here, plan, (number, at), draft, (&all[at], &orders)),
             What::Most(at) => most(here, (number, at), draft, &all[at]),
             What::Change(at) => change(here, number, draft, growth, at),
+            What::Rent(at, event) => {
+                rented::order(here, plan, (number, at, event), draft, &all[at])
+            }
         };
         orders.push(order);
     }

@@ -79,6 +79,8 @@ pub struct Resource {
     /// What must be there through each month, with its headroom; now, where no growth is
     /// stated.
     pub must_be_there: Vec<f64>,
+    /// What must be there for each event for which capacity is rented.
+    pub must_at_rented: Vec<f64>,
 }
 
 /// Everything that can run out, and what to order.
@@ -185,8 +187,10 @@ fn resource(sheet: Sheet, stated: &Need, demand: &Demand, growth: Option<&Growth
         let months = dates.critical_in(case, critical, at_critical);
         order_by(sheet.in_case(case), months, lead)
     };
+    let [must_be_there, must_at_rented] = along(sheet, stated, demand, growth, there);
     Resource {
-        must_be_there: along(sheet, stated, demand, growth, there),
+        must_be_there,
+        must_at_rented,
         critical_times,
         months_to_critical: critical,
         months_to_cliff: cliff,
@@ -244,21 +248,22 @@ impl Dates<'_> {
     }
 }
 
-/// What each month needs, as figures; gives what must be there through each of them.
+/// What each month needs, as figures; gives what must be there through each of them, and for
+/// each event for which capacity is rented.
 fn along(
     sheet: Sheet,
     stated: &Need,
     demand: &Demand,
     growth: Option<&Growth>,
     there: Cell,
-) -> Vec<f64> {
+) -> [Vec<f64>; 2] {
     let share = stated.critical.or_zero();
     let must = |times: f64| match stated.sized {
         Some(sized) => sized(times).unwrap_or(0.0),
         None => stated.used.or_zero() * times / share,
     };
     let Some(growth) = growth else {
-        return vec![must(1.0)];
+        return [vec![must(1.0)], Vec::new()];
     };
     // The end of one month is the beginning of the next where no season lies between.
     let mut last = (f64::NAN, 0.0);
@@ -281,7 +286,9 @@ fn along(
         utilization_then(sheet, stated.used, *peak, demand.peak_rate, there);
         must_once(growth.most_in(Case::Moderate, month))
     };
-    peaks.map(month).collect()
+    let months = peaks.map(month).collect();
+    let rented = growth.most_at_rented(Case::Moderate);
+    [months, rented.map(must).collect()]
 }
 
 /// How much more demand fits, in what is stated of it.

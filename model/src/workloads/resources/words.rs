@@ -79,6 +79,17 @@ impl<'a> Told<'a> {
                 let name = &self.resources.all[at].name;
                 ("Raise", [name, ", the most there can be"].concat())
             }
+            What::Rent(at, event) => {
+                let resource = &self.resources.all[at];
+                let verb = match resource.way {
+                    Way::Order => "Rent",
+                    Way::Raise => "Raise",
+                };
+                let event = &self.scenario.events[event];
+                let hours = shown(event.hours, Unit::Of("h"));
+                let name = [&resource.name, " for ", &hours, " (", &event.name, ")"].concat();
+                (verb, name)
+            }
             What::Change(at) => {
                 let growth = self.plan.growth.as_ref();
                 let target = growth.and_then(|growth| growth.targets.get(at));
@@ -91,7 +102,7 @@ impl<'a> Told<'a> {
     /// The resource of an order of more.
     pub(super) fn resource(&self, order: &Order) -> Option<&'a Resource> {
         match order.what {
-            What::More(at) | What::Most(at) => self.resources.all.get(at),
+            What::More(at) | What::Most(at) | What::Rent(at, _) => self.resources.all.get(at),
             What::Change(_) => None,
         }
     }
@@ -256,7 +267,7 @@ fn calendar(told: &Told) -> Vec<Node> {
             )
         };
         let counted = |what| match order.what {
-            What::More(_) | What::Most(_) => id(what),
+            What::More(_) | What::Most(_) | What::Rent(..) => id(what),
             What::Change(_) => text(""),
         };
         let priced = |cost: Cell, what| {

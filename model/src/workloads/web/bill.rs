@@ -16,6 +16,7 @@ use crate::facts::constants::{
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::scenario::DatabaseBilling;
+use crate::scenario::money::ChargeKind;
 use crate::scenario::price::fields;
 use crate::sheet::{Cell, Place, Row, Sheet};
 use crate::workloads::demand::Demand;
@@ -147,6 +148,8 @@ pub struct Bill {
     pub total: Cell,
     /// A node, an hour.
     pub node_hour: Cell,
+    /// What it is made of, and what each part pays for.
+    pub charges: [(ChargeKind, Cell); 7],
 }
 
 /// The bill of the sized stack.
@@ -181,20 +184,35 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
     } else {
         bill_nodes
     };
+    let nodes = nodes(sheet, web.nodes.fewest, node_hour);
+    let control_plane = bill_control_plane(sheet);
+    let balancer = bill_load_balancer(sheet, units);
+    let cache = bill_cache(sheet, web.cache_nodes, cache_hour);
+    let disks = bill_disks(sheet, web.nodes.fewest);
+    let traffic = bill_egress(sheet, egress);
     let whole = bill(
         sheet,
-        nodes(sheet, web.nodes.fewest, node_hour),
-        bill_control_plane(sheet),
-        bill_load_balancer(sheet, units),
+        nodes,
+        control_plane,
+        balancer,
         database,
-        bill_cache(sheet, web.cache_nodes, cache_hour),
-        bill_disks(sheet, web.nodes.fewest),
-        bill_egress(sheet, egress),
+        cache,
+        disks,
+        traffic,
     );
     bill_per_user(sheet, whole, demand.total_users);
     bill_per_concurrent_user(sheet, whole, users);
     Bill {
         total: whole,
         node_hour,
+        charges: [
+            (ChargeKind::Compute, nodes),
+            (ChargeKind::Compute, control_plane),
+            (ChargeKind::Network, balancer),
+            (ChargeKind::Database, database),
+            (ChargeKind::Database, cache),
+            (ChargeKind::Storage, disks),
+            (ChargeKind::Network, traffic),
+        ],
     }
 }

@@ -7,7 +7,7 @@ use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::review::{DIVERGENCE, Finding, Fix, Severity, disagree, measured_with_others};
 use crate::scenario::demand::fields as demand;
-use crate::scenario::money::{Baseline, Resource, fields};
+use crate::scenario::money::{Baseline, fields};
 use crate::scenario::web::Switch;
 use crate::scenario::{Anchor, Scenario, Tier, Value};
 
@@ -21,7 +21,6 @@ const DEAREST: f64 = 1e7;
 const USUAL_DISCOUNT: f64 = 0.5;
 
 const SHARE: Unit = Unit::Of("share");
-const MONEY: Unit = Unit::Of("USD/month");
 
 pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     if plan.money.is_none() {
@@ -34,7 +33,6 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(free_tier_unbounded(scenario, plan));
     findings.extend(reservation_unused(scenario, plan));
     levers_without_base(scenario, findings);
-    counted_twice(scenario, plan, findings);
     findings.extend(baselines_differ(scenario, plan));
     findings.extend(measured_with_others(
         plan,
@@ -43,36 +41,6 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         ["money.customers_ratio", "money.bill_at"],
     ));
     findings.extend(calls_not_planned_for(scenario, plan));
-}
-
-/// Parts of the platform's bill that pay for what a workload is priced for too.
-fn counted_twice(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    for part in scenario.bill.iter().filter(|part| part.amount > 0.0) {
-        let (what, id) = match part.resource {
-            Resource::Compute if plan.web.is_some() => ("the web stack", "bill.part.web"),
-            Resource::Gpu if plan.inference.is_some() => {
-                ("the GPUs that serve the models", "bill.part.gpus")
-            }
-            Resource::Gpu if plan.training.is_some() => ("training", "bill.part.training"),
-            _ => continue,
-        };
-        let amount = ["bill.", part.key.text(), ".amount"].concat();
-        findings.push(Finding {
-            rule: "counted_twice",
-            severity: Severity::Warning,
-            sentence: format!(
-                "{} is part of the platform's bill with {}, and {what} is priced beside it: both count. Count one \
-                 of them.",
-                part.name,
-                shown(part.amount, MONEY),
-            ),
-            evidence: vec![amount.clone().into(), id.into()],
-            fix: Some(Fix::new(
-                ["Count ", what, " alone"].concat(),
-                [(amount.into(), Value::Number(0.0))],
-            )),
-        });
-    }
 }
 
 fn shares_not_whole(tiers: &[Tier]) -> Option<Finding> {
@@ -350,7 +318,7 @@ mod tests {
         );
         check(
             &[("inference.workload", Value::Choice("on"))],
-            &["margin_under_target", "counted_twice", open[0], open[1]],
+            &["margin_under_target", open[0], open[1]],
         );
         check(
             &[("bill.compute.amount", number(12_000.0))],

@@ -12,6 +12,7 @@ use super::strategy::{HORIZONS, Strategy};
 use crate::engine::Plan;
 use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
 use crate::review::{Finding, Severity};
+use crate::scenario::money::ChargeKind;
 use crate::scenario::money::lever::TABLE as LEVERS;
 use crate::scenario::web::Switch;
 use crate::scenario::{RowKey, Scenario, Table};
@@ -39,6 +40,8 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone \
          table with $8,000. It does not say what the table leaves out. Either can be planned with.",
     ));
+    nodes.extend(by_kind(plan));
+    nodes.extend(both_ways(plan));
     if plan.growth.is_some() {
         nodes.push(Node::Chart(&COST_PER_CUSTOMER));
         nodes.push(Node::Chart(&BILL_IN_CASES));
@@ -238,6 +241,72 @@ fn bill(scenario: &Scenario, plan: &Plan) -> Node {
         rows,
     )
 }
+
+/// What the whole bill pays for, with everything that is planned.
+fn by_kind(plan: &Plan) -> Option<Node> {
+    let bill = plan.total_bill.as_ref()?;
+    let planned = plan.growth.as_ref().map_or(0, |growth| growth.months);
+    let reached = HORIZONS.iter().filter(|month| **month <= planned).count();
+    let horizons = &AT_HORIZONS[..reached];
+    let line = |label: &'static str, [of, share]: [String; 2]| {
+        let count = |id: String| Span::Figure(id.into(), Style::Count);
+        let mut cells = vec![count(of.clone()), cell(share)];
+        let then = |month: &&str| count([&of, ".", month].concat());
+        cells.extend(horizons.iter().map(then));
+        Row {
+            label: label.into(),
+            cells,
+        }
+    };
+    let kind = |(kind, _): &(ChargeKind, _)| {
+        let choice = ChargeKind::CHOICES[*kind as usize];
+        let id = |of: &str| [of, choice.id].concat();
+        line(choice.label, [id("bill.kind."), id("bill.kind_share.")])
+    };
+    let mut rows: Vec<Row> = bill.kinds.iter().map(kind).collect();
+    let mut total = line("Whole bill", ["bill.total".to_owned(), String::new()]);
+    total.cells[1] = text("");
+    rows.push(total);
+    let mut heads = vec!["What for", "Now", "Share"];
+    heads.extend(horizons);
+    Some(Node::table(
+        "What the whole bill pays for, after the levers that are switched on; USD a month, after so many months",
+        &heads,
+        rows,
+    ))
+}
+
+/// How the platform's bill goes on by behavior and by orders, where a part of it pays for a
+/// pool.
+fn both_ways(plan: &Plan) -> Option<Node> {
+    let of = |name: &str, month: &str| [name, ".", month].concat();
+    let is_planned = |month: &&&str| plan.outcome(&of("money.orders_gap", month)).is_some();
+    let reached = AT_HORIZONS.iter().filter(is_planned).count();
+    let horizons = &AT_HORIZONS[..reached];
+    let line = |label: &'static str, name: &str| Row {
+        label: label.into(),
+        cells: horizons
+            .iter()
+            .map(|month| Span::Figure(of(name, month).into(), Style::Count))
+            .collect(),
+    };
+    let mut heads = vec!["Parts that pay for pools go on"];
+    heads.extend(horizons);
+    (!horizons.is_empty()).then(|| {
+        Node::table(
+            "The platform's bill in two ways before levers, USD a month, after so many months",
+            &heads,
+            vec![
+                line("By the behavior of each", "money.bill_by_behavior"),
+                line("By what is ordered of the pools", "money.bill_by_orders"),
+                line("Orders over behavior", "money.orders_gap"),
+            ],
+        )
+    })
+}
+
+/// The horizons, as tables are headed.
+const AT_HORIZONS: [&str; HORIZONS.len()] = ["6", "12", "18", "24"];
 
 /// Months that the table of the bill shows.
 const SHOWN: [&str; 7] = ["0", "3", "6", "9", "12", "18", "24"];
