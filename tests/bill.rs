@@ -8,6 +8,7 @@ mod figures;
 use figures::{near, number};
 use headroom::engine::{Plan, plan};
 use headroom::quantity::math::power;
+use headroom::review::review;
 use headroom::scenario::Scenario;
 use headroom::share::decode;
 use headroom::workloads::resources::What;
@@ -217,7 +218,18 @@ fn a_pool_may_be_sized_by_the_web_stack() {
     ] {
         let planned = plan(&of(&format!("{query}&pool.api_pods.sized_by={by}")));
         check(&planned, "resource.api_pods.used", used);
-        let then = used * power(1.15, 12.0 * 0.8);
+        // Sized again for the customers of that month; what was measured grows by its exponent.
+        let then = plan(&of(&format!(
+            "{query}&customers={}",
+            500.0 * power(1.15, 12.0)
+        )));
+        let by_web = number(&then, "web.backend_pods_min") + number(&then, "web.frontend_pods_min");
+        let measured = 5.0 * power(1.15, 12.0 * 0.8);
+        let then = match by {
+            "workload" => by_web,
+            "larger" => by_web.max(measured),
+            _ => measured,
+        };
         check(&planned, "resource.api_pods.needed.12", then);
         // One thing has one row.
         let own = planned.number("resource.web_backend_pods.used").is_some();
@@ -239,4 +251,82 @@ fn a_pool_follows_what_it_is_said_to() {
     let customers = 0.5 * power(1.15, 3.0);
     assert!(near(need("kind"), customers) && near(need("customers"), customers));
     assert!(near(need("demand"), 4.0 * customers));
+}
+
+/// Inference and training share the nodes of the pool: needs add up, in one row and at one
+/// price.
+#[test]
+fn gpus_are_one_fleet() {
+    let query = "#?preset=saas-1&inference=on&training=on&inference.method=requests\
+                 &inference.throughput_per_gpu=0.5&inference.gpu_hour=4&inference.gpus_per_node=8";
+    let planned = plan(&of(query));
+    let rate = number(&planned, "demand.inference_rate");
+    let each = number(&planned, "inference.max_rate_per_replica");
+    let per_replica = number(&planned, "inference.gpus_per_replica");
+    let (inference, training) = (
+        rate / each * per_replica,
+        number(&planned, "training.gpu_hours") / 730.0,
+    );
+    let id = |what: &str| format!("resource.gpu_nodes.{what}");
+    check(&planned, &id("inference_gpus"), inference);
+    check(&planned, &id("training_gpus"), training);
+    // What was measured with 500 customers is 2 nodes.
+    let nodes = ((inference + training) / 8.0).max(2.0);
+    check(&planned, &id("used"), nodes);
+    let there = number(&planned, &id("capacity"));
+    check(&planned, &id("by_inference"), inference / 8.0 / there);
+    check(&planned, &id("by_training"), training / 8.0 / there);
+    // One row, one price: 8 GPUs of $4 an hour.
+    assert!(planned.number("resource.gpus.used").is_none());
+    let order = |it: &&headroom::workloads::resources::Order| it.what == What::More(3);
+    let order = *planned
+        .resources
+        .as_ref()
+        .unwrap()
+        .orders
+        .iter()
+        .find(order)
+        .unwrap();
+    assert!(near(order_price(&planned, order.number), 8.0 * 4.0 * 730.0));
+    check(
+        &planned,
+        "bill.part.training",
+        number(&planned, "training.gpu_hours") * 4.0,
+    );
+    // What the tiers use, of what the nodes give.
+    check(&planned, "money.gpu_hours_there", there * 8.0 * 730.0);
+    let tiers = number(&planned, "money.gpu_time");
+    assert!((tiers - 4768.0).abs() < 1.0);
+    check(
+        &planned,
+        "money.gpu_hours_used",
+        tiers / (there * 8.0 * 730.0),
+    );
+    let findings = review(&of(query), &planned);
+    let of_rule = |rule: &str| findings.iter().any(|it| it.rule == rule);
+    assert!(of_rule("gpu_hours_not_planned_for") && of_rule("gpu_price_said_twice"));
+    // By the hour, training stands apart.
+    let apart = plan(&of(&[query, "&training.gpus_from=hours"].concat()));
+    check(&apart, &id("used"), (inference / 8.0).max(2.0));
+    check(
+        &apart,
+        "bill.part.training",
+        number(&apart, "training.cost"),
+    );
+    // Where GPUs are few, the tiers use more of their time than there is.
+    let few = of(&[query, "&pool.gpu_nodes.capacity=0.5"].concat());
+    let findings = review(&few, &plan(&few));
+    assert!(findings.iter().any(|it| it.rule == "gpu_hours_short"));
+    // Without a pool the row is that of GPUs.
+    let alone = plan(&of("#?preset=gpu-1&training=on&growth=5%"));
+    let used = number(&alone, "resource.gpus.inference_gpus")
+        + number(&alone, "resource.gpus.training_gpus");
+    check(&alone, "resource.gpus.used", used);
+    let without = plan(&of("#?preset=gpu-1&growth=5%"));
+    let more =
+        number(&alone, "resource.gpus.capacity") - number(&without, "resource.gpus.capacity");
+    assert!(near(
+        more,
+        number(&alone, "resource.gpus.training_gpus").ceil()
+    ));
 }

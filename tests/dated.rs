@@ -256,7 +256,7 @@ fn capacity_that_is_on_its_way_is_counted_from_its_day() {
 
 #[test]
 fn a_workload_that_is_switched_on_later_is_paid_and_ordered_from_then() {
-    let query = "preset=saas-1&inference.method=requests";
+    let query = "preset=saas-1&inference.method=requests&pool.gpu_nodes.sized_by=measured";
     let later = plan(&changed(query, "2027-05-28", "inference.workload", "on"));
     let always = plan(&of(&format!("{query}&inference.workload=on")));
     let never = plan(&of(query));

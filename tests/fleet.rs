@@ -467,12 +467,12 @@ fn a_figure_leads_to_its_own_pool_month_and_growth() {
             "fleet.api_pods.bottom_up.0",
             "web.backend_pods_min web.frontend_pods_min",
         ),
-        ("fleet.api_pods.bottom_up.12", "growth.customers.12"),
+        ("fleet.api_pods.bottom_up.12", "fleet.customers_ratio.12"),
         (
             "fleet.actual.memory_gb.planned_use",
             "fleet.memory_gb.needed.3",
         ),
-        ("fleet.replicas_now", "fleet.api_pods.used_now"),
+        ("fleet.replicas_now", "fleet.api_pods.sized_now"),
         (
             "fleet.api_pods.used_now",
             "fleet.customers_ratio pool.api_pods.used pool.api_pods.exponent",

@@ -4,7 +4,7 @@ use crate::quantity::date::Date;
 use crate::quantity::{Missing, Unit};
 use crate::scenario::dated::Later;
 use crate::scenario::{Scenario, Slot, fields};
-use crate::sheet::{self, Cell, Cells, Explanation, Sheet};
+use crate::sheet::{self, Cells, Explanation, Sheet};
 use crate::sheet::{Figure, Outcome};
 use crate::workloads::data::plan::Storage;
 use crate::workloads::demand::Demand;
@@ -14,6 +14,7 @@ use crate::workloads::limits::Limits;
 use crate::workloads::money::{Money, TotalBill};
 use crate::workloads::pools::Pools;
 use crate::workloads::resources::Resources;
+use crate::workloads::training::plan::Training;
 use crate::workloads::web::{self, Web};
 use crate::workloads::{Loaded, Workload};
 use core::cell::RefCell;
@@ -46,8 +47,8 @@ pub struct Plan {
     pub limits: Option<Limits>,
     /// How storage of data fills.
     pub storage: Option<Storage>,
-    /// What training costs a month.
-    pub training: Option<Cell>,
+    /// Training.
+    pub training: Option<Training>,
     /// What everything that is planned costs.
     pub total_bill: Option<TotalBill>,
     /// What can run out, and what to order by when.

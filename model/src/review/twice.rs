@@ -4,15 +4,24 @@ use super::{Finding, Fix, Severity, disagree};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::scenario::fleet::{self, PoolKind};
 use crate::scenario::flow::fields as flow;
+use crate::scenario::inference;
 use crate::scenario::slo::fields as slo;
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, Value};
+use crate::scenario::{Pool, Scenario, Slot, Value};
 use crate::workloads::latency::is_measured;
 
 pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     findings.extend(price(scenario, plan));
     findings.extend(latency(scenario));
+    findings.extend(
+        scenario
+            .pools
+            .iter()
+            .filter_map(|pool| gpu_price(pool, plan)),
+    );
+    findings.extend(gpus_held(scenario, plan));
 }
 
 /// What a user pays, by the pipeline and by the tiers.
@@ -44,6 +53,73 @@ fn price(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     } else {
         finding
     })
+}
+
+/// What a node of GPUs costs, by its pool and by the price of the GPUs that serve the models.
+fn gpu_price(pool: &Pool, plan: &Plan) -> Option<Finding> {
+    let stated = pool.unit_cost.filter(|_| pool.kind == PoolKind::Gpu)?;
+    let id = ["resource.", pool.key.text(), ".unit_cost"].concat();
+    let cost = plan.number(&id).filter(|cost| disagree(stated, *cost))?;
+    let unit = Unit::Of("USD/unit/month");
+    let sentence = [
+        &pool.name,
+        " cost ",
+        &shown(stated, unit),
+        ", and by the price of the GPUs that serve the models ",
+        &shown(cost, unit),
+        ": a GPU has two prices. Orders are priced by the latter.",
+    ];
+    let slot = Slot {
+        field: &fleet::pool::unit_cost,
+        row: Some(pool.key),
+    };
+    let (rule, severity) = ("gpu_price_said_twice", Severity::Warning);
+    let evidence = [&*slot.id(), &id];
+    let finding = Finding::new(rule, severity, sentence.concat(), &evidence);
+    let price = Value::Number(cost);
+    let takes = slot.field.check(price).is_ok();
+    let fix = || {
+        Fix::new(
+            "Let the pool cost that".to_owned(),
+            [(slot.id().into_owned().into(), price)],
+        )
+    };
+    Some(if takes {
+        finding.mended_by(fix())
+    } else {
+        finding
+    })
+}
+
+/// GPUs that are there, by their pool and by inference.
+fn gpus_held(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
+    let held = scenario.inference.gpus_held?;
+    let pools = plan.pools.as_ref()?.all.iter().zip(&scenario.pools);
+    let mut sized = pools.filter(|(planned, pool)| planned.is_sized && pool.kind == PoolKind::Gpu);
+    let (_, pool) = sized.next()?;
+    let gpus = pool.capacity? * scenario.inference.gpus_per_node;
+    if !disagree(gpus, held) {
+        return None;
+    }
+    let unit = Unit::Of("gpu");
+    let sentence = [
+        "Inference has ",
+        &shown(held, unit),
+        ", and the nodes of ",
+        &pool.name,
+        " hold ",
+        &shown(gpus, unit),
+        ": what there is is stated twice. The nodes count.",
+    ];
+    let there = Slot {
+        field: &fleet::pool::capacity,
+        row: Some(pool.key),
+    };
+    let field = &inference::fields::gpus_held;
+    let evidence = [field.id, &*there.id()];
+    let (rule, severity) = ("gpus_said_twice", Severity::Warning);
+    let finding = Finding::new(rule, severity, sentence.concat(), &evidence);
+    Some(finding.mended_by(Fix::number(field, gpus)))
 }
 
 /// What is promised to users, and the latency at which the measured load is read.

@@ -319,6 +319,14 @@ pub static UNUSED: &[Unused] = &[
         when: |it, _| !it.growth.is_planned(),
     },
     Unused {
+        inputs: &["event.met_by"],
+        because: "Nothing is ordered for it: no growth is planned, or the event has no date.",
+        when: |it, at| {
+            let is_dated = it.events.get(at).is_some_and(|event| event.date.is_some());
+            !it.growth.is_planned() || !is_dated
+        },
+    },
+    Unused {
         inputs: &["growth.rate"],
         because: "Growth goes by another shape, which has no rate.",
         when: |it, _| matches!(it.growth.shape, Shape::Linear | Shape::Table),

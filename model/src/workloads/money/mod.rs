@@ -4,6 +4,7 @@
 //! - [`tiers`]: what each tier of customers brings in, costs and uses.
 //! - [`bill`]: the bill by component, now and by month.
 //! - [`by_orders`]: the bill where it goes on by what is ordered.
+//! - [`gpu_hours`]: whether GPUs give the time that tiers use.
 //! - [`levers`]: what each lever saves, one after another.
 //! - [`commitment`]: how much to reserve, leave on demand and run on spot.
 //! - [`strategy`]: the bill at later months under each strategy.
@@ -22,6 +23,7 @@ pub mod by_orders;
 pub mod charges;
 pub mod charts;
 pub mod commitment;
+pub mod gpu_hours;
 pub mod inputs;
 pub mod levers;
 pub mod outage;
@@ -52,7 +54,7 @@ crate::later::code! {
     "money" "03"
     add, review, answers, sections;
     tiers::tier, tiers::mix, bill::component, bill::total, levers::lever, levers::left, commitment::level,
-    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, charges, by_orders, outage::loss, outage::spare
+    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, charges, by_orders, gpu_hours, outage::loss, outage::spare
 }
 
 crate::later::far! {

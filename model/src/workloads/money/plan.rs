@@ -5,7 +5,7 @@ use super::bill::{self, Bill, Month};
 use super::levers::{self, Ranked};
 use super::strategy::{self, HORIZONS, TOO_FAR};
 use super::total_bill::{self, Platform};
-use super::{by_orders, commitment, tiers, worth};
+use super::{by_orders, commitment, gpu_hours, tiers, worth};
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::sheet::{Case, Cell, Sheet};
@@ -37,6 +37,7 @@ pub fn plan(
     (milestone_cost, plan): (Cell, &mut Plan),
 ) -> Money {
     let mix = tiers::plan(sheet, demand.customers, demand.requests_per_day);
+    gpu_hours::plan(sheet, mix.gpu_time, plan);
     let ordered = by_orders::ordered(sheet, plan);
     let bill = bill::plan(sheet, demand.customers, milestone_cost, ordered);
     let moderate = customers[Case::Moderate as usize];

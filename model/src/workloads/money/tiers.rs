@@ -114,6 +114,8 @@ pub struct Mix {
     pub cost_to_serve: Cell,
     /// What is left over that.
     pub tier_margin: Cell,
+    /// GPU time that they use.
+    pub gpu_time: Cell,
 }
 
 /// How far the shares may be from one: typed percentages are rounded.
@@ -172,8 +174,9 @@ pub fn plan(sheet: Sheet, customers: Cell, requests_per_day: Cell) -> Mix {
     mix::calls_to_requests(sheet, calls, requests_per_day);
     mix::total_jobs(sheet, &of_all(|tier| tier.jobs));
     mix::total_stored(sheet, &of_all(|tier| tier.stored));
-    mix::total_gpu_time(sheet, &of_all(|tier| tier.gpu_time));
+    let gpu_time = mix::total_gpu_time(sheet, &of_all(|tier| tier.gpu_time));
     Mix {
+        gpu_time,
         revenue,
         cost_to_serve,
         tier_margin: mix::tier_margin(sheet, revenue, cost_to_serve),

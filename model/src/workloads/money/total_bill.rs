@@ -57,6 +57,11 @@ crate::formulas! {
     /// Training, which does not follow demand.
     pub fn training_part "Training" (cost: "USD/month") -> "USD/month" as training_part "bill.{case}part.{row}"
 
+    /// Training on the GPUs that serve the models: its GPU time at their price.
+    pub fn training_part_of_fleet "Training" (gpu_hours: "GPU-hour/month", gpu_hour: "USD/gpu/h") -> "USD/month"
+        as training_part "bill.{case}part.{row}" table "gpu_hours * gpu_hour"
+    { gpu_hours * gpu_hour }
+
     /// What comes with a dated change, and costs nothing before.
     pub fn coming_part "Later" () -> "USD/month" as coming_part "bill.{case}part.{row}"
         table "nothing, until what is stated changes"
@@ -248,10 +253,14 @@ fn parts(sheet: Sheet, plan: &Plan, platform: Option<Platform>) -> Vec<Part> {
         let cost = middle(sheet.within(Payee::Pipeline.row()));
         add(Payee::Pipeline, vec![(ChargeKind::Api, cost)], &|_| cost);
     }
-    if let Some(cost) = plan.training {
-        add(Payee::Training, vec![(ChargeKind::Gpu, cost)], &|sheet| {
-            training_part(sheet, cost)
-        });
+    if let Some(training) = &plan.training {
+        let in_fleet = training.in_fleet(sheet.scenario, plan.inference.as_ref());
+        let part = |sheet: Sheet| match in_fleet {
+            Some(price) => training_part_of_fleet(sheet, training.gpu_hours, price),
+            None => training_part(sheet, training.cost),
+        };
+        let cost = part(sheet.within(Payee::Training.row()));
+        add(Payee::Training, vec![(ChargeKind::Gpu, cost)], &|_| cost);
     }
     let bills = plan
         .stretches

@@ -10,11 +10,12 @@
 //! now and at the horizons of the capacity guide.
 
 use super::pool::{NOT_PRICED, unit_cost};
+use super::sized::Sized;
 use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::brackets::max;
 use crate::quantity::math::{power, sum, whole};
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::{Cell, Known, Sheet};
 use crate::workloads::growth::timeline::Timeline;
 
 crate::formulas! {
@@ -43,18 +44,22 @@ crate::formulas! {
         from CAPACITY_GUIDE
     { used * power(customers_ratio, exponent) }
 
-    /// How much of the pool is used now: what the web stack needs of it.
-    pub fn sized_by_web "Used now" (bottom_up: "unit") -> "unit" as sized_now "fleet.{row}.sized_now"
+    /// How much of the pool is used now: what the workloads need of it.
+    pub fn sized_by_workload "Used now" (bottom_up: "unit") -> "unit" as sized_now "fleet.{row}.sized_now"
 
-    /// How much of the pool is used now: the larger of what was measured and what the web stack needs of it.
+    /// How much of the pool is used now: the larger of what was measured and what the workloads need of it.
     pub fn sized_by_larger "Used now" (measured: "unit", bottom_up: "unit") -> "unit"
         as sized_now "fleet.{row}.sized_now"
     { max(measured, bottom_up) }
 
-    /// How much of the pool so many customers need, where something else than what was measured sizes it now.
-    pub fn needed_of_sized "Needed" (sized_now: "unit", ratio_then: "x", ratio_now: "x"; pool.exponent) -> "unit"
-        as needed "fleet.{row}.needed" from CAPACITY_GUIDE
-    { sized_now * power(ratio_then / ratio_now, exponent) }
+    /// How much of the pool this month needs, where workloads size it.
+    pub fn needed_of_sized "Needed" (sized_now: "unit", ratio_then: "x") -> "unit" as needed "fleet.{row}.needed"
+        solved "what the workloads need, sized again for this month, and what was measured where that counts"
+
+    /// How much of the pool its measured use, grown with customers, comes to.
+    pub fn projected "Projection" (customers_ratio: "x"; pool.used, pool.exponent) -> "unit"
+        as projected "fleet.{row}.projected" from CAPACITY_GUIDE
+    { used * power(customers_ratio, exponent) }
 
     /// How much of the pool the peak of this month needs without the events for which capacity is rented.
     pub fn needed_kept "Needed without rented events"
@@ -108,14 +113,14 @@ pub struct Ahead {
 
 /// The pool in whose row the sheet stands, along so many times the customers of
 /// now, month by month, beyond what there is.
-/// What something else than the measured use sizes now needs as much more as demand grows:
-/// `sized` is how much that is, and how many times the demand at the measurement there is.
+/// What workloads size is sized again for each month; `ratio_now` is how many times the demand
+/// at the measurement there is.
 /// Of months with events for which capacity is rented, what the others need is added.
-pub fn plan(
+pub(super) fn plan(
     sheet: Sheet,
     ratios: &[Cell],
     (capacity, rented): (Cell, Option<&Timeline>),
-    sized: Option<[Cell; 2]>,
+    (sized, ratio_now): (Option<&Sized>, Cell),
 ) -> Ahead {
     let unit_cost = unit_cost(sheet);
     let mut ahead = Ahead {
@@ -126,7 +131,11 @@ pub fn plan(
         let then = sheet.in_month(month);
         let needed = match sized {
             None => needed(then, *ratio),
-            Some([now, ratio_now]) => needed_of_sized(then, now, *ratio, ratio_now),
+            Some(sized) => {
+                let times = ratio.number().map(|then| then / ratio_now.or_zero());
+                let need = times.and_then(|times| (sized.need)(times));
+                needed_of_sized(then, Known(need), sized.now, *ratio)
+            }
         };
         let kept = rented.map(|timeline| [timeline.kept[month], timeline.multipliers[month]]);
         let kept = match kept {
@@ -141,6 +150,14 @@ pub fn plan(
         }
     }
     ahead
+}
+
+/// What the measured use of the pool comes to at the horizons, as far as they are planned.
+pub fn projection(sheet: Sheet, ratios: &[Cell]) -> Vec<Cell> {
+    let months = HORIZONS.into_iter();
+    let months = months.filter_map(|month| Some((month, ratios.get(month)?)));
+    let at = |(month, ratio): (usize, &Cell)| projected(sheet.in_month(month), *ratio);
+    months.map(at).collect()
 }
 
 /// What pools cost together: what each costs now, and what is added to each.

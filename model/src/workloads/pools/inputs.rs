@@ -10,9 +10,11 @@ use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional, row_of};
 use crate::scenario::groups::Group;
+use crate::scenario::growth::SEASONS;
 use crate::scenario::row::rows;
+use crate::scenario::training::GpusFrom;
 use crate::scenario::web::Switch;
-use crate::scenario::{RowKey, Unused};
+use crate::scenario::{Field, RowKey, Scenario, Unused, Value};
 use crate::workloads::growth::reach::Follows;
 use crate::workloads::money::inputs::bill;
 
@@ -53,8 +55,8 @@ choices! {
     pub enum SizedBy {
         /// What was measured.
         Measured = "measured", "What was measured";
-        /// What the web stack needs of it.
-        Workload = "workload", "The web stack";
+        /// What the workloads need of it.
+        Workload = "workload", "The workloads";
         /// The larger of both.
         Larger = "larger", "The larger of both";
     }
@@ -70,10 +72,15 @@ impl Pool {
         }
     }
 
-    /// Whether the web stack says what it needs of pools of this kind. Of two of one kind it
-    /// cannot be told which one it fills.
+    /// Whether workloads say what they need of pools of this kind. Of two of one kind it cannot
+    /// be told which one they fill.
     pub fn is_sized(&self, pools: &[Self]) -> bool {
-        let kinds = [PoolKind::Pods, PoolKind::Cpu, PoolKind::Memory];
+        let kinds = [
+            PoolKind::Pods,
+            PoolKind::Cpu,
+            PoolKind::Memory,
+            PoolKind::Gpu,
+        ];
         let alike = pools.iter().filter(|other| other.kind == self.kind);
         kinds.contains(&self.kind) && alike.count() == 1
     }
@@ -150,9 +157,9 @@ rows! {
         /// What the need follows: demand at its peak, or customers, whatever the season. By its kind storage and what
         /// is of no kind follow customers.
         follows: PoolFollows = PoolFollows::Kind, one_of(PoolFollows::CHOICES), "Follows", OURS;
-        /// What says how much of it is used now, where the web stack is planned: what was measured, what the web stack
-        /// needs of it, or the larger of both.
-        sized_by: SizedBy = SizedBy::Measured, one_of(SizedBy::CHOICES), "Sized by", OURS;
+        /// What says how much of it is used now, where workloads are planned that need it (pods, CPU and memory: the web
+        /// stack; GPU nodes: inference and training): what was measured, what they need, or the larger of both.
+        sized_by: SizedBy = SizedBy::Larger, one_of(SizedBy::CHOICES), "Sized by", OURS;
         /// The utilization from which scaling is to be planned.
         warning: f64 = 0.70, number("share", 0.01, 1.0), "Warning at", AI_CAPACITY;
         /// The utilization that must not be passed: what is added keeps under it.
@@ -190,20 +197,31 @@ impl Actual {
     }
 }
 
+/// Whether a workload that is on says what it needs of the pool.
+fn is_said(scenario: &Scenario, pool: &Pool) -> bool {
+    let is_on = if pool.kind == PoolKind::Gpu {
+        let training = &scenario.training;
+        let shares = training.workload == Switch::On && training.gpus_from == GpusFrom::Fleet;
+        shares || scenario.inference.workload == Switch::On
+    } else {
+        scenario.web.workload == Switch::On
+    };
+    is_on && pool.is_sized(&scenario.pools)
+}
+
 /// What cannot change anything, and when.
 pub static UNUSED: &[Unused] = &[
     Unused {
         inputs: &["pool.sized_by"],
-        because: "No web stack is planned that says what it needs of pools.",
-        when: |it, _| it.web.workload == Switch::Off,
+        because: "No workload is planned that says what it needs of this pool.",
+        when: |it, at| it.pools.get(at).is_some_and(|pool| !is_said(it, pool)),
     },
     Unused {
-        inputs: &["pool.sized_by"],
-        because: "The web stack says what it needs of pods, CPU and memory, where one pool is of that kind.",
-        when: |it, at| {
-            it.pools
-                .get(at)
-                .is_some_and(|pool| !pool.is_sized(&it.pools))
+        inputs: &["pool.follows"],
+        because: "No month differs from another: neither seasons nor events are stated.",
+        when: |it, _| {
+            let is_one = |field: &&'static Field| field.get(it) == Value::Number(1.0);
+            it.events.is_empty() && SEASONS.iter().all(is_one)
         },
     },
     Unused {

@@ -4,6 +4,7 @@
 //! - [`thresholds`]: zones, triggers, the decision tree, alerts.
 //! - [`mod@pool`]: a pool as it is now, and when growth fills it.
 //! - [`ahead`]: what it needs month by month, what to add, what that costs.
+//! - [`sized`]: what the workloads need of it, now and at any demand.
 //! - [`binding`]: which pool must be ordered first.
 //! - [`checked`]: the projection beside the workloads and what was measured.
 //! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
@@ -26,6 +27,7 @@ pub mod plan;
 pub mod pool;
 pub mod promise;
 pub mod rules;
+pub mod sized;
 mod tables;
 pub mod thresholds;
 pub mod words;
@@ -44,7 +46,7 @@ use crate::sheet::Sheet;
 crate::later::code! {
     "pools" "07"
     add, review, super::unanswered, sections;
-    pool, ahead, binding, checked, autoscaler
+    pool, ahead, binding, checked, sized, autoscaler
 }
 
 crate::later::far! {
@@ -78,7 +80,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "pools",
-    needs: &["demand", "web", "growth"],
+    needs: &["demand", "web", "growth", "inference", "training"],
     is_on: |it| it.fleet.workload == Switch::On,
     inputs: stated,
     first_words: &["fleet", "promise", "pool", "actual"],
@@ -88,7 +90,7 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
-    let pools = plan::plan(sheet, demand, plan.growth.as_ref(), plan.web.as_ref());
+    let pools = plan::plan(sheet, demand, plan);
     plan.pools = Some(pools);
 }
 

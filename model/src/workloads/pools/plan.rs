@@ -2,17 +2,17 @@
 //! must be added by when, step by step?
 
 use super::ahead::{
-    self, Ahead, fleet_customers_ratio, fleet_demand_ratio, fleet_measured_at, sized_by_larger,
-    sized_by_web, used_now,
+    self, Ahead, fleet_customers_ratio, fleet_demand_ratio, fleet_measured_at, used_now,
 };
 use super::pool::{self, Now};
+use super::sized::{self, Needed};
 use super::{autoscaler, binding, checked};
-use crate::scenario::fleet::{SizedBy, actual, fields, pool as pool_table};
+use crate::engine::Plan;
+use crate::scenario::fleet::{actual, fields, pool as pool_table};
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::Growth;
 use crate::workloads::growth::reach::{Follows, Growing};
-use crate::workloads::web::Web;
 
 /// The pools of a scenario, as far as others ask for them.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,10 +34,24 @@ pub struct Planned {
     pub ahead: Ahead,
     /// How much more the workloads need than the projection says, by month.
     pub gaps: Vec<(usize, Cell)>,
+    /// Whether workloads say how much of it is used.
+    pub is_sized: bool,
+    /// What they need of it along the months, where growth is stated.
+    pub sized: Option<Through>,
+}
+
+/// The most that workloads need of a pool.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Through {
+    /// In each month.
+    pub months: Vec<f64>,
+    /// At each event for which capacity is rented.
+    pub rented: Vec<f64>,
 }
 
 /// The pools of a scenario.
-pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<&Web>) -> Pools {
+pub fn plan(sheet: Sheet, demand: &Demand, so_far: &Plan) -> Pools {
+    let growth = so_far.growth.as_ref();
     let scenario = sheet.scenario;
     let still = [demand.customers];
     let customers = growth.map_or(&still[..], |growth| growth.customers(Case::Moderate));
@@ -54,7 +68,6 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
         .map(|(month, then)| fleet_customers_ratio(sheet.in_month(month), *then, measured_at))
         .collect();
     let of_demand = demand_ratios(sheet, &of_customers, growth);
-    let later = web.map_or_else(Vec::new, |_| checked::later(sheet, customers));
     let planned = |(at, stated): (usize, &crate::scenario::Pool)| {
         let row = Row::Of(&pool_table::TABLE, stated.key, at);
         let sheet = sheet.within(row);
@@ -62,37 +75,53 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
             || sheet.read(&pool_table::used),
             |ratio| used_now(sheet, ratio),
         );
-        let by_web = web.filter(|_| customers[0].is_known());
-        let by_web = checked::now(sheet, stated, by_web);
-        let sized = match (stated.sized_by, by_web) {
-            (SizedBy::Measured, _) | (_, None) => None,
-            (SizedBy::Workload, Some(by_web)) => Some(sized_by_web(sheet, by_web)),
-            (SizedBy::Larger, Some(by_web)) => Some(sized_by_larger(sheet, measured, by_web)),
-        };
-        let used = sized.unwrap_or(measured);
+        let needed = sized::needed(sheet, stated, (demand, so_far));
+        let gaps = needed.as_ref().map_or_else(Vec::new, |needed| {
+            let projection = ahead::projection(sheet, &of_customers);
+            checked::plan(sheet, needed, &of_customers, &projection)
+        });
+        let shares = needed.as_ref().map(Needed::gpus);
+        let sized = needed.and_then(|needed| needed.sizes(sheet, stated, measured));
+        let used = sized.as_ref().map_or(measured, |sized| sized.now);
         let follows = stated.need_follows();
         let growing = Growing {
             now: demand.customers,
             growth,
             follows,
         };
-        let now = pool::plan(sheet, stated, used, growing);
+        let now = pool::plan(sheet, stated, (used, sized.as_ref()), growing);
+        if let Some(gpus) = shares.filter(|_| sized.is_some()) {
+            sized::shares(sheet, gpus, now.capacity);
+        }
         let ratios = match follows {
             Follows::Customers => &of_customers,
             Follows::Demand => &of_demand,
         };
-        let sized = sized.map(|sized| [sized, of_customers[0]]);
         let timeline = growth.map(|growth| &growth.timeline);
         let rented = timeline.filter(|it| follows == Follows::Demand && !it.rented.is_empty());
-        let ahead = ahead::plan(sheet, ratios, (now.capacity, rented), sized);
-        let gaps = by_web.map_or_else(Vec::new, |by_web| {
-            checked::plan(sheet, stated.kind, (by_web, &later), &ahead.needed)
-        });
+        let sized_now = (sized.as_ref(), of_customers[0]);
+        let ahead = ahead::plan(sheet, ratios, (now.capacity, rented), sized_now);
         Planned {
             row,
             now,
             ahead,
             gaps,
+            is_sized: sized.is_some(),
+            sized: sized.zip(growth).map(|(sized, growth)| {
+                let need = |times: f64| (sized.need)(times).unwrap_or(0.0);
+                let months = 0..=growth.months;
+                Through {
+                    months: months
+                        .map(|month| {
+                            need(match follows {
+                                Follows::Demand => growth.most_in(Case::Moderate, month),
+                                Follows::Customers => growth.customers_in(Case::Moderate, month),
+                            })
+                        })
+                        .collect(),
+                    rented: growth.most_at_rented(Case::Moderate).map(need).collect(),
+                }
+            }),
         }
     };
     let all: Vec<Planned> = scenario.pools.iter().enumerate().map(planned).collect();
@@ -107,7 +136,7 @@ pub fn plan(sheet: Sheet, demand: &Demand, growth: Option<&Growth>, web: Option<
         let sheet = sheet.within(Row::Of(&actual::TABLE, measured.key, at));
         checked::measured(sheet, measured, needed);
     }
-    autoscaler::plan(sheet, web, &all);
+    autoscaler::plan(sheet, so_far.web.as_ref(), &all);
     Pools {
         months: customers.len().saturating_sub(1),
         all,

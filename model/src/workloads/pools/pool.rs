@@ -12,6 +12,7 @@
 //! A threshold that is passed was passed at month 0, so that more capacity
 //! never brings it closer.
 
+use super::sized::{Sized, most_times};
 use super::thresholds::{self, ACTIONS, DECISIONS, TRIGGERS, ZONES};
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, DEFINITION};
@@ -19,7 +20,7 @@ use crate::quantity::Missing;
 use crate::quantity::math::{power, whole};
 use crate::scenario::Pool;
 use crate::scenario::fleet::pool;
-use crate::sheet::{Case, Cell, Place, Sheet};
+use crate::sheet::{Case, Cell, Known, Place, Sheet};
 pub use crate::workloads::growth::reach::{FLAT, NO_GROWTH, NOTHING_USED};
 use crate::workloads::growth::reach::{Growing, Reach, months_to};
 use crate::workloads::growth::shape::PASSED;
@@ -79,6 +80,21 @@ crate::formulas! {
     pub fn cliff_customers "Customers when full"
         (customers: "customer", used: "unit", capacity: "unit", exponent: "x") -> "customer" from CAPACITY_GUIDE
     { customers * power(capacity / used, 1.0 / exponent) }
+
+    /// Customers with whom the pool comes to its warning threshold, where workloads size it.
+    pub fn headroom_customers_sized "Customers at the threshold"
+        (customers: "customer", used: "unit", capacity: "unit") -> "customer" as headroom_customers
+        solved "the most customers for whom the workloads need no more than the warning share of what there is"
+
+    /// Customers with whom the pool comes to its critical threshold, where workloads size it.
+    pub fn critical_customers_sized "Customers at the critical threshold"
+        (customers: "customer", used: "unit", capacity: "unit") -> "customer" as critical_customers
+        solved "the most customers for whom the workloads need no more than the critical share of what there is"
+
+    /// Customers with whom the pool is full, where workloads size it.
+    pub fn cliff_customers_sized "Customers when full"
+        (customers: "customer", used: "unit", capacity: "unit") -> "customer" as cliff_customers
+        solved "the most customers for whom the workloads need no more than there is"
 
     /// How many more whole customers fit before the pool comes to its warning threshold.
     pub fn more_customers "More customers to the threshold"
@@ -188,7 +204,12 @@ pub(super) fn unit_cost(sheet: Sheet) -> Cell {
 }
 
 /// The pool in whose row the sheet stands, as it is now, and when growth fills it.
-pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> Now {
+pub(super) fn plan(
+    sheet: Sheet,
+    stated: &Pool,
+    (used_now, sized): (Cell, Option<&Sized>),
+    growing: Growing,
+) -> Now {
     let there = match stated.capacity {
         Some(_) => sheet.read(&pool::capacity),
         None => capacity_sized(sheet, used_now),
@@ -197,11 +218,28 @@ pub fn plan(sheet: Sheet, stated: &Pool, used_now: Cell, growing: Growing) -> No
     let utilization = utilization(sheet, used_now, capacity);
     ruled(sheet, stated, utilization);
     let used = used_now.must(|used| used > 0.0, NOTHING_USED);
-    let exponent = sheet.read(&pool::exponent).must(|power| power > 0.0, FLAT);
     let now = growing.now.with(capacity).must(|now| now > 0.0, NOBODY);
-    let headroom = headroom_customers(sheet, now, used, capacity, exponent);
-    let critical = critical_customers(sheet, now, used, capacity, exponent);
-    let cliff = cliff_customers(sheet, now, used, capacity, exponent);
+    let [headroom, critical, cliff] = match sized {
+        None => {
+            let exponent = sheet.read(&pool::exponent).must(|power| power > 0.0, FLAT);
+            [
+                headroom_customers(sheet, now, used, capacity, exponent),
+                critical_customers(sheet, now, used, capacity, exponent),
+                cliff_customers(sheet, now, used, capacity, exponent),
+            ]
+        }
+        Some(sized) => {
+            let most = |share: f64| {
+                let times = most_times(share * capacity.number()?, &*sized.need)?;
+                Ok(now.number()? * times)
+            };
+            [
+                headroom_customers_sized(sheet, Known(most(stated.warning)), now, used, capacity),
+                critical_customers_sized(sheet, Known(most(stated.critical)), now, used, capacity),
+                cliff_customers_sized(sheet, Known(most(1.0)), now, used, capacity),
+            ]
+        }
+    };
     let passed =
         |share: f64| there.or_zero() > 0.0 && used_now.or_zero() >= share * there.or_zero();
     let passed = |share: f64| growing.is_now() && passed(share);

@@ -8,6 +8,7 @@ use crate::facts::constants::DAYS_PER_MONTH;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::review::{DIVERGENCE, Finding, Severity, measured_with_others};
+use crate::scenario::fleet::PoolKind;
 use crate::scenario::{Pool, Scenario};
 use crate::sheet::Cell;
 use std::borrow::Cow;
@@ -225,7 +226,11 @@ fn bottom_up_gap(stated: &Pool, pool: &Planned) -> Option<Finding> {
         Severity::Warning,
         &[
             &stated.name,
-            ": the web stack, sized for its users, needs ",
+            if stated.kind == PoolKind::Gpu {
+                ": inference and training, sized for their users, need "
+            } else {
+                ": the web stack, sized for its users, needs "
+            },
             &shown(gap.abs(), SHARE),
             if gap > 0.0 { " more" } else { " less" },
             " than the projection says ",
@@ -235,7 +240,7 @@ fn bottom_up_gap(stated: &Pool, pool: &Planned) -> Option<Finding> {
         vec![
             figure(pool, &["bottom_up_gap.", &number].concat()),
             figure(pool, &["bottom_up.", &number].concat()),
-            figure(pool, &["needed.", &number].concat()),
+            figure(pool, &["projected.", &number].concat()),
         ],
     ))
 }

@@ -115,7 +115,7 @@ pub(super) fn bottom_up(all: &[Both]) -> Option<Node> {
             } else {
                 [", month ", &month].concat()
             };
-            let cells = ["needed.", "bottom_up.", "bottom_up_gap."];
+            let cells = ["projected.", "bottom_up.", "bottom_up_gap."];
             let look = [Style::Count, Style::Count, Style::Cell];
             rows.push(Row {
                 label: [stated.name.as_str(), &when].concat().into(),
@@ -128,8 +128,8 @@ pub(super) fn bottom_up(all: &[Both]) -> Option<Node> {
         }
     }
     (!rows.is_empty()).then_some(Node::table(
-        "Projection against the sizing of the web stack; over 15 % one of them is wrong",
-        &["Pool", "Projection", "Web stack", "Gap"],
+        "Projection of what was measured, against the sizing of the workloads; over 15 % one of them is wrong",
+        &["Pool", "Projection", "Workloads", "Gap"],
         rows,
     ))
 }

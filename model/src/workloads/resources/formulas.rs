@@ -14,7 +14,7 @@
 use crate::facts::constants::{CRITICAL_SHARE, DAYS_PER_MONTH, HOURS_PER_MONTH, KB_PER_MB};
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION, SIZING_CALCULATOR};
 use crate::quantity::brackets::max;
-use crate::quantity::math::whole;
+use crate::quantity::math::{sum, whole};
 
 crate::formulas! {
     source: DEFINITION; in "resource.{row}";
@@ -28,6 +28,11 @@ crate::formulas! {
     pub fn unit_cost_of_gpu "A month of one" (gpu_hour: "USD/gpu/h") -> "USD/unit/month" as unit_cost
         table "gpu_hour * HOURS_PER_MONTH"
     { gpu_hour * HOURS_PER_MONTH }
+
+    /// What a node of GPUs costs a month, at the price of those that serve the models.
+    pub fn unit_cost_of_gpu_node "A month of one" (gpu_hour: "USD/gpu/h"; inference.gpus_per_node)
+        -> "USD/unit/month" as unit_cost table "gpu_hour * gpus_per_node * HOURS_PER_MONTH"
+    { gpu_hour * gpus_per_node * HOURS_PER_MONTH }
 
     /// Backend pods that the peak keeps busy, with no buffer.
     pub fn used_of_backend "Used at the peak" (concurrent_users: "user"; web.users_per_backend_pod) -> "unit" as used
@@ -49,6 +54,26 @@ crate::formulas! {
             inference_rate: "req/s", max_rate_per_replica: "req/s/replica", gpus_per_replica: "gpu/replica"
         ) -> "unit" as used from BURSTY_INFERENCE table "inference_rate / max_rate_per_replica * gpus_per_replica"
     { inference_rate / max_rate_per_replica * gpus_per_replica }
+
+    /// GPUs that inference and training take together.
+    pub fn used_of_fleet "Used at the peak" (gpus: ["gpu"]) -> "unit" as used
+        table "inference_gpus + training_gpus"
+    { sum(gpus) }
+
+    /// GPUs that are there: those that inference needs with its headroom, and those of training.
+    pub fn capacity_of_fleet "There is" (gpus_held: "gpu", training_gpus: "gpu") -> "unit" as capacity
+        table "gpus_held + whole(training_gpus)"
+    { gpus_held + whole(training_gpus) }
+
+    /// Which share of the GPUs inference takes at the peak.
+    pub fn taken_by_inference "Taken by inference" (inference_gpus: "gpu", capacity: "unit") -> "share" as by_inference
+        table "inference_gpus / capacity"
+    { inference_gpus / capacity }
+
+    /// Which share of the GPUs training takes.
+    pub fn taken_by_training "Taken by training" (training_gpus: "gpu", capacity: "unit") -> "share" as by_training
+        table "training_gpus / capacity"
+    { training_gpus / capacity }
 
     /// GPUs that all models need at the peak, with the headroom of each.
     pub fn used_of_models "Needed at the peak" (gpus: "gpu") -> "unit" as used table "gpus"

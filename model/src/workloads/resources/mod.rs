@@ -2,6 +2,7 @@
 //! when? Where all workloads meet.
 //!
 //! - [`mod@formulas`]: how full a resource is, how much more fits, when it is too little.
+//! - [`gpus`]: what inference and training take of GPUs that they share.
 //! - [`needs`]: what each workload takes of what there is.
 //! - [`mod@plan`]: room and dates of every resource.
 //! - [`mod@changed`]: resources where what is stated changes along the months.
@@ -16,6 +17,7 @@ pub mod changed;
 pub mod files;
 pub mod first;
 pub mod formulas;
+pub mod gpus;
 pub mod needs;
 pub mod orders;
 pub mod plan;

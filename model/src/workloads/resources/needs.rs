@@ -1,29 +1,28 @@
 //! What does each workload that is on take, of what there is?
 
 use super::formulas::{
-    capacity_of_gpus, capacity_of_network, capacity_of_nodes, capacity_of_pods, capacity_of_pool,
-    capacity_of_stage, capacity_of_storage, cliff_times_of_pool, critical_in, critical_of_backend,
-    critical_of_frontend, critical_of_gpus, critical_of_models, critical_of_nodes,
-    critical_of_pool, critical_of_stage, critical_of_storage_in, critical_times,
-    critical_times_of_models, critical_times_of_nodes, critical_times_of_pool, full_in,
-    full_of_storage_in, needed_of_pool, needed_of_storage, needed_of_storage_then, network_out,
-    order_by_of_pool, order_by_of_storage, unit_cost_of_gpu, unit_cost_of_node, usable_gpus,
-    used_of_backend, used_of_calls, used_of_frontend, used_of_models, used_of_network,
-    used_of_nodes, used_of_pool, used_of_stage, used_of_storage, utilization_now,
-    utilization_of_pool, utilization_of_storage,
+    capacity_of_network, capacity_of_nodes, capacity_of_pods, capacity_of_pool, capacity_of_stage,
+    capacity_of_storage, cliff_times_of_pool, critical_in, critical_of_backend,
+    critical_of_frontend, critical_of_nodes, critical_of_pool, critical_of_stage,
+    critical_of_storage_in, critical_times, critical_times_of_nodes, critical_times_of_pool,
+    full_in, full_of_storage_in, needed_of_pool, needed_of_storage, needed_of_storage_then,
+    network_out, order_by_of_pool, order_by_of_storage, unit_cost_of_gpu_node, unit_cost_of_node,
+    used_of_backend, used_of_frontend, used_of_network, used_of_nodes, used_of_pool, used_of_stage,
+    used_of_storage, utilization_now, utilization_of_pool, utilization_of_storage,
 };
 use super::plan::{NOTHING_ONCE, Need, Resource, UNBOUNDED, Way, is_stated, room};
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::quantity::math::{of_count, power};
-use crate::scenario::fleet::{PoolKind, SizedBy};
+use crate::scenario::fleet::PoolKind;
 use crate::scenario::flow::{StageKind, stage};
 use crate::scenario::web::fields;
-use crate::scenario::{Field, Pool, Slot, data, fleet, inference};
+use crate::scenario::{Field, Pool, Slot, data, fleet};
 use crate::sheet::{Case, Cell, Known, Number, Row, Sheet, scratch};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::reach::Follows;
 use crate::workloads::pools::Planned;
+use crate::workloads::pools::sized::most_times;
 use crate::workloads::web;
 use crate::workloads::web::formulas::{backend_pods_min, frontend_pods_min};
 
@@ -73,6 +72,13 @@ fn pool(
     let must_be_there = through_months(plan, stated, planned, critical);
     let must_at_rented = at_rented(plan, stated, planned, critical);
     let [slow, fast] = now.order_by_in;
+    // GPUs that serve the models have one price, whoever takes them.
+    let serving = plan.inference.as_ref().map(|it| it.serving.gpu_hour);
+    let serving = serving.filter(|price| price.is_known());
+    let unit_cost = match serving.filter(|_| planned.is_sized && stated.kind == PoolKind::Gpu) {
+        Some(price) => unit_cost_of_gpu_node(sheet, price),
+        None => sheet.read(&fleet::pool::unit_cost),
+    };
     let stated_in = Slot {
         field: &fleet::pool::capacity,
         row: Some(stated.key),
@@ -89,7 +95,7 @@ fn pool(
         must_be_there,
         must_at_rented,
         lead_time: sheet.read(&fleet::pool::lead_time),
-        unit_cost: sheet.read(&fleet::pool::unit_cost),
+        unit_cost,
         months_to_critical: critical_in(sheet, now.months_to_critical),
         months_to_cliff: full_in(sheet, now.months_to_cliff),
         order_by_months: order_by_of_pool(sheet, now.order_by_months),
@@ -123,7 +129,9 @@ fn through_months(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) 
     };
     let is_even = growth.timeline.is_even() || stated.need_follows() == Follows::Customers;
     let most = |month: usize| {
-        if is_even {
+        if let Some(sized) = &planned.sized {
+            sized.months[month]
+        } else if is_even {
             needed(month).max(needed(month + 1))
         } else {
             taken * power(growth.most_in(Case::Moderate, month), stated.exponent)
@@ -141,10 +149,20 @@ fn at_rented(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) -> Ve
         Follows::Demand => planned.now.used.or_zero(),
         Follows::Customers => 0.0,
     };
+    if let Some(sized) = &planned.sized {
+        return sized.rented.iter().map(|need| need / critical).collect();
+    }
     let growth = plan.growth.iter();
     let times = growth.flat_map(|growth| growth.most_at_rented(Case::Moderate));
     let must = times.map(|times| taken * power(times, stated.exponent) / critical);
     must.collect()
+}
+
+/// Whether a pool that workloads size stands for what they need of this kind.
+pub(super) fn stands_for(sheet: Sheet, plan: &Plan, kind: PoolKind) -> bool {
+    let planned = plan.pools.iter().flat_map(|pools| &pools.all);
+    let mut both = sheet.scenario.pools.iter().zip(planned);
+    both.any(|(stated, planned)| stated.kind == kind && planned.is_sized)
 }
 
 /// Pods and nodes of the web stack, sized again for whatever demand is asked.
@@ -186,11 +204,7 @@ pub(super) fn of_web(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn F
         });
     };
     // A pool that the web stack sizes stands for its pods.
-    let is_in_pool = |pool: &Pool| {
-        let sized = pool.sized_by != SizedBy::Measured && pool.is_sized(&sheet.scenario.pools);
-        pool.kind == PoolKind::Pods && sized
-    };
-    if plan.pools.is_some() && sheet.scenario.pools.iter().any(is_in_pool) {
+    if stands_for(sheet, plan, PoolKind::Pods) {
         return nodes(sheet, demand, (plan, web), add);
     }
     pods(
@@ -263,79 +277,6 @@ fn nodes(
         lead_time: sheet.read(&fields::lead_time),
         unit_cost: unit_cost_of_node(here, node_hour.unwrap_or(Cell::missing(ASK))),
         sized: Some(&nodes),
-    });
-}
-
-/// How often a search for demand is halved: to a part in a million.
-const HALVINGS: usize = 20;
-/// How many times today's demand is looked at, at the most.
-const FAR: f64 = 1e6;
-
-/// The most demand, as a multiple of today's, that needs no more than there is.
-fn most_times(there: f64, needed: &dyn Fn(f64) -> Number) -> Number {
-    let fits = |times: f64| needed(times).map(|needed| needed <= there);
-    let (mut low, mut high) = if fits(1.0)? {
-        let mut high = 2.0;
-        while high < FAR && fits(high)? {
-            high *= 2.0;
-        }
-        (high / 2.0, high)
-    } else {
-        (0.0, 1.0)
-    };
-    for _ in 0..HALVINGS {
-        let middle = f64::midpoint(low, high);
-        if fits(middle)? {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Ok(low)
-}
-
-/// The GPUs that serve the models.
-pub(super) fn of_gpus(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn FnMut(Need)) {
-    let Some(inference) = &plan.inference else {
-        return;
-    };
-    let row = Row::Word("gpus", "GPUs");
-    let here = sheet.within(row);
-    let (held, serving) = (&inference.held, &inference.serving);
-    let capacity = capacity_of_gpus(here, held.gpus);
-    let each = serving.gpus;
-    let sized = |times: f64| inference.gpus_for(sheet.scenario, demand, times);
-    let (used, critical) = if inference.models.is_empty() {
-        let used = used_of_calls(here, demand.inference_rate, serving.most, each);
-        (used, critical_of_gpus(here))
-    } else {
-        let used = used_of_models(here, inference.count.gpus);
-        (used, critical_of_models(here))
-    };
-    let critical_times = if inference.models.is_empty() {
-        let usable = usable_gpus(here, held.replicas, inference.spare, each);
-        critical_times(here, critical, usable, used)
-    } else {
-        let most = capacity
-            .number()
-            .and_then(|there| most_times(there, &sized));
-        critical_times_of_models(here, Known(most), capacity, used)
-    };
-    add(Need {
-        row,
-        name: "GPUs".to_owned(),
-        way: Way::Order,
-        unit: "GPUs",
-        stated_in: Some((&inference::fields::gpus_held).into()),
-        step: each.number().unwrap_or(1.0),
-        used,
-        capacity,
-        critical,
-        critical_times,
-        most: sheet.read(&inference::fields::gpus_most),
-        lead_time: sheet.read(&inference::fields::lead_time),
-        unit_cost: unit_cost_of_gpu(here, serving.gpu_hour),
-        sized: Some(&sized),
     });
 }
 

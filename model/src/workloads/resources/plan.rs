@@ -10,7 +10,7 @@ use super::formulas::{
     room_of_requests_per_day, room_of_total_users, utilization_now, utilization_then,
 };
 use super::orders::{self, Order};
-use super::{changed_along, first, needs};
+use super::{changed_along, first, gpus, needs};
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::scenario::{Anchor, Scenario, Slot, Value};
@@ -139,7 +139,7 @@ pub fn plan(sheet: Sheet, demand: &Demand, plan: &Plan) -> Resources {
     let mut all = needs::pools(sheet, demand, plan);
     let mut add = |stated: Need| all.push(resource(sheet, &stated, demand, growth));
     needs::of_web(sheet, demand, plan, &mut add);
-    needs::of_gpus(sheet, demand, plan, &mut add);
+    gpus::of_gpus(sheet, demand, plan, &mut add);
     needs::of_stages(sheet, plan, &mut add);
     needs::of_network(sheet, demand, plan, &mut add);
     all.extend(needs::of_storage(sheet, plan));

@@ -126,6 +126,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     let all: Vec<&Resource> = told.resources.all.iter().collect();
     let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
     let mut nodes = vec![room(&told, &all), runway(&told, &all)];
+    nodes.extend(shared(&told));
     nodes.extend(needs(&told));
     if told.orders().is_empty() {
         nodes.push(Node::note(
@@ -185,6 +186,26 @@ fn room(told: &Told, all: &[&Resource]) -> Node {
         heads: heads.chain([room.into()]).collect(),
         rows: all.iter().map(row).collect(),
     }
+}
+
+/// What each workload takes of GPUs that they share.
+fn shared(told: &Told) -> Option<Node> {
+    let shares = |it: &&Resource| told.plan.outcome(&it.id("by_training")).is_some();
+    let fleet = told.resources.all.iter().find(shares)?;
+    let row = |label: &'static str, gpus: &str, share: &str| Row {
+        label: label.into(),
+        cells: [(gpus, Style::Count), (share, Style::Cell)]
+            .map(|(name, style)| figure_of(&[&fleet.id(name)], style))
+            .into(),
+    };
+    Some(Node::table(
+        "GPUs as one fleet: what each workload takes of it at the peak",
+        &["Workload", "GPUs", "Share of what is there"],
+        vec![
+            row("Inference", "inference_gpus", "by_inference"),
+            row("Training and experiments", "training_gpus", "by_training"),
+        ],
+    ))
 }
 
 /// When each resource runs out.

@@ -59,6 +59,10 @@ crate::formulas! {
     pub fn gpus_busy "GPUs busy on average" (gpu_hours: "GPU-hour/month") -> "gpu"
     { gpu_hours / HOURS_PER_MONTH }
 
+    /// How many GPUs training takes at once.
+    pub fn gpus_at_once "GPUs at once" (gpus_busy: "gpu", gpus: ["gpu"]) -> "gpu"
+        table "the most of a run or an event, or what all of it keeps busy on average where that is more"
+
     /// What an hour of a GPU costs for scheduled runs, on demand and on spot together.
     pub fn scheduled_price "GPU-hour, scheduled"
         (; training.scheduled_spot_share, training.spot_price, training.gpu_price) -> "USD/GPU-hour" from DEFINITION

@@ -58,11 +58,24 @@ choices! {
     }
 }
 
+choices! {
+    /// On which GPUs training runs.
+    pub enum GpusFrom {
+        /// On those that serve the models or are a pool, which are then so many more.
+        Fleet = "fleet", "The same fleet";
+        /// On GPUs of its own, paid by the hour.
+        Hours = "hours", "Its own, by the hour";
+    }
+}
+
 fields! {
     /// Experiments, prices, and one run in detail.
     pub struct Training in training {
         /// Whether training is part of the scenario.
         workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Training", OURS;
+        /// Whether training runs on the GPUs that serve the models or are a pool, where there are any, or on its own, by
+        /// the hour. In one fleet the needs add up, and a GPU has one price.
+        gpus_from: GpusFrom = GpusFrom::Fleet, one_of(GpusFrom::CHOICES), "GPUs", OURS;
         /// How many data scientists run experiments.
         data_scientists: f64 = 4.0, number("person", 0.0, 1e5), "Data scientists", OURS;
         /// GPU time that each of them uses on a working day.
@@ -156,6 +169,7 @@ pub static GROUPS: &[Group] = &[
         id: "training",
         label: "Training",
         fields: &[
+            "training.gpus_from",
             "training.data_scientists",
             "training.hours_per_day",
             "training.working_days",

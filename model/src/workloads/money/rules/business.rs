@@ -41,6 +41,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         ["money.customers_ratio", "money.bill_at"],
     ));
     findings.extend(calls_not_planned_for(scenario, plan));
+    findings.extend(gpu_hours(plan));
 }
 
 fn shares_not_whole(tiers: &[Tier]) -> Option<Finding> {
@@ -270,6 +271,48 @@ fn calls_not_planned_for(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
         ),
         evidence: vec!["money.calls".into(), "demand.requests_per_day".into()],
         fix: asked_for(scenario, ratio.value),
+    })
+}
+
+/// GPU time that tiers use, against what there is and what training is planned with.
+fn gpu_hours(plan: &Plan) -> Option<Finding> {
+    let used = plan.figure("money.gpu_time")?;
+    let there = plan.figure("money.gpu_hours_there")?;
+    let (tiers, unit) = (shown(used.value, used.unit()), there.unit());
+    let gives = [
+        "The GPUs that are there give ",
+        &shown(there.value, unit),
+        ", and tiers use ",
+        &tiers,
+    ]
+    .concat();
+    if used.value > there.value {
+        return Some(Finding::new(
+            "gpu_hours_short",
+            Severity::Warning,
+            [&gives, ": they are too few, whatever else they do. State more GPUs, or what a customer really uses."].concat(),
+            &["money.gpu_hours_used", "money.gpu_time"],
+        ));
+    }
+    let training = plan.figure("training.gpu_hours")?;
+    disagree(used.value, training.value).then(|| {
+        let planned = shown(training.value, training.unit());
+        Finding::new(
+            "gpu_hours_not_planned_for",
+            Severity::Note,
+            [
+                &gives,
+                ". Training is planned with ",
+                &planned,
+                ": if what tiers use is training, state it there.",
+            ]
+            .concat(),
+            &[
+                "money.gpu_time",
+                "training.gpu_hours",
+                "money.gpu_hours_there",
+            ],
+        )
     })
 }
 

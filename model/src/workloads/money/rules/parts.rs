@@ -83,7 +83,11 @@ const fn plural(kind: ChargeKind) -> &'static str {
 /// Pools whose orders cost something, while the bill goes on by orders and no part of it
 /// pays for them.
 fn orders_unpaid(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
-    if scenario.money.bill_by != BillBy::Orders || plan.pools.is_none() {
+    let is_paid = |pool: &Pool| pool.paid_by.is_some();
+    if scenario.money.bill_by != BillBy::Orders
+        || plan.pools.is_none()
+        || !scenario.pools.iter().any(is_paid)
+    {
         return None;
     }
     let is_unpaid =
