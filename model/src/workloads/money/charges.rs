@@ -31,7 +31,8 @@ crate::formulas! {
     { kind / total }
 
     /// What the savings that are on leave of a component of the platform's bill.
-    pub fn component_left "After savings" (bill: "USD/month") -> "USD/month" as after_savings "money.bill.{row}.after_savings"
+    pub fn component_left "After savings" (bill: "USD/month") -> "USD/month"
+        as after_savings "money.bill.{row}.after_savings"
         table "what the savings that are on leave of it"
 }
 

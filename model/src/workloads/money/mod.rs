@@ -54,7 +54,8 @@ crate::later::code! {
     "money" "03"
     add, review, answers, sections;
     tiers::tier, tiers::mix, bill::component, bill::total, levers::lever, levers::left, commitment::level,
-    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, charges, by_orders, gpu_hours, outage::loss, outage::spare
+    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, charges, by_orders, gpu_hours,
+    outage::loss, outage::spare
 }
 
 crate::later::far! {

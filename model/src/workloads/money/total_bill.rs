@@ -29,7 +29,8 @@ crate::formulas! {
     source: DEFINITION; in "bill.part.{row}";
 
     /// The platform's own bill, after the savings that are switched on.
-    pub fn platform_part "Platform" (bill_after_levers: "USD/month") -> "USD/month" as platform_part "bill.{case}part.{row}"
+    pub fn platform_part "Platform" (bill_after_levers: "USD/month") -> "USD/month"
+        as platform_part "bill.{case}part.{row}"
 
     /// The web stack at list prices.
     pub fn web_part "Web stack" (bill: "USD/month") -> "USD/month" as web_part "bill.{case}part.{row}"
@@ -43,7 +44,8 @@ crate::formulas! {
 
     /// The GPUs that serve the models in this month.
     pub fn gpus_part_then "GPUs" (cost: "USD/month", peak_rate: "req/s") -> "USD/month"
-        as gpus_part "bill.{case}part.{row}" solved "the GPUs that the usual peak of this month needs, at the price of now"
+        as gpus_part "bill.{case}part.{row}"
+        solved "the GPUs that the usual peak of this month needs, at the price of now"
 
     /// What vendors and stages of the pipeline charge: the middle between the least and the most.
     pub fn pipeline_part "Pipeline" (cost_low: "USD/month", cost_high: "USD/month") -> "USD/month"

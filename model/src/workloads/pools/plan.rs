@@ -5,7 +5,7 @@ use super::ahead::{
     self, Ahead, fleet_customers_ratio, fleet_demand_ratio, fleet_measured_at, used_now,
 };
 use super::pool::{self, Now};
-use super::sized::{self, Needed};
+use super::sized::{self, Needed, Sized};
 use super::{autoscaler, binding, checked};
 use crate::engine::Plan;
 use crate::scenario::fleet::{actual, fields, pool as pool_table};
@@ -37,7 +37,7 @@ pub struct Planned {
     /// Whether workloads say how much of it is used.
     pub is_sized: bool,
     /// What they need of it along the months, where growth is stated.
-    pub sized: Option<Through>,
+    pub through: Option<Through>,
 }
 
 /// The most that workloads need of a pool.
@@ -107,21 +107,9 @@ pub fn plan(sheet: Sheet, demand: &Demand, so_far: &Plan) -> Pools {
             ahead,
             gaps,
             is_sized: sized.is_some(),
-            sized: sized.zip(growth).map(|(sized, growth)| {
-                let need = |times: f64| (sized.need)(times).unwrap_or(0.0);
-                let months = 0..=growth.months;
-                Through {
-                    months: months
-                        .map(|month| {
-                            need(match follows {
-                                Follows::Demand => growth.most_in(Case::Moderate, month),
-                                Follows::Customers => growth.customers_in(Case::Moderate, month),
-                            })
-                        })
-                        .collect(),
-                    rented: growth.most_at_rented(Case::Moderate).map(need).collect(),
-                }
-            }),
+            through: sized
+                .zip(growth)
+                .map(|(sized, growth)| through(&sized, growth, follows)),
         }
     };
     let all: Vec<Planned> = scenario.pools.iter().enumerate().map(planned).collect();
@@ -140,6 +128,20 @@ pub fn plan(sheet: Sheet, demand: &Demand, so_far: &Plan) -> Pools {
     Pools {
         months: customers.len().saturating_sub(1),
         all,
+    }
+}
+
+/// The most that workloads need of a pool, month by month and at each event that is rented for.
+fn through(sized: &Sized, growth: &Growth, follows: Follows) -> Through {
+    let need = |times: f64| (sized.need)(times).unwrap_or(0.0);
+    let times = |month| match follows {
+        Follows::Demand => growth.most_in(Case::Moderate, month),
+        Follows::Customers => growth.customers_in(Case::Moderate, month),
+    };
+    let months = (0..=growth.months).map(|month| need(times(month)));
+    Through {
+        months: months.collect(),
+        rented: growth.most_at_rented(Case::Moderate).map(need).collect(),
     }
 }
 

@@ -219,26 +219,10 @@ pub(super) fn plan(
     ruled(sheet, stated, utilization);
     let used = used_now.must(|used| used > 0.0, NOTHING_USED);
     let now = growing.now.with(capacity).must(|now| now > 0.0, NOBODY);
+    let fills = [now, used, capacity];
     let [headroom, critical, cliff] = match sized {
-        None => {
-            let exponent = sheet.read(&pool::exponent).must(|power| power > 0.0, FLAT);
-            [
-                headroom_customers(sheet, now, used, capacity, exponent),
-                critical_customers(sheet, now, used, capacity, exponent),
-                cliff_customers(sheet, now, used, capacity, exponent),
-            ]
-        }
-        Some(sized) => {
-            let most = |share: f64| {
-                let times = most_times(share * capacity.number()?, &*sized.need)?;
-                Ok(now.number()? * times)
-            };
-            [
-                headroom_customers_sized(sheet, Known(most(stated.warning)), now, used, capacity),
-                critical_customers_sized(sheet, Known(most(stated.critical)), now, used, capacity),
-                cliff_customers_sized(sheet, Known(most(1.0)), now, used, capacity),
-            ]
-        }
+        None => by_exponent(sheet, fills),
+        Some(sized) => by_workloads(sheet, stated, sized, fills),
     };
     let passed =
         |share: f64| there.or_zero() > 0.0 && used_now.or_zero() >= share * there.or_zero();
@@ -290,6 +274,34 @@ pub(super) fn plan(
         order_by_in: [Case::Conservative, Case::Aggressive].map(in_case),
         cost_now: cost_now(sheet, unit_cost(sheet), there),
     }
+}
+
+/// Customers with whom a pool comes to its thresholds and is full, by its exponent.
+fn by_exponent(sheet: Sheet, [now, used, capacity]: [Cell; 3]) -> [Cell; 3] {
+    let exponent = sheet.read(&pool::exponent).must(|power| power > 0.0, FLAT);
+    [
+        headroom_customers(sheet, now, used, capacity, exponent),
+        critical_customers(sheet, now, used, capacity, exponent),
+        cliff_customers(sheet, now, used, capacity, exponent),
+    ]
+}
+
+/// The same, by what workloads need.
+fn by_workloads(
+    sheet: Sheet,
+    stated: &Pool,
+    sized: &Sized,
+    [now, used, capacity]: [Cell; 3],
+) -> [Cell; 3] {
+    let most = |share: f64| {
+        let times = most_times(share * capacity.number()?, &*sized.need)?;
+        Ok(now.number()? * times)
+    };
+    [
+        headroom_customers_sized(sheet, Known(most(stated.warning)), now, used, capacity),
+        critical_customers_sized(sheet, Known(most(stated.critical)), now, used, capacity),
+        cliff_customers_sized(sheet, Known(most(1.0)), now, used, capacity),
+    ]
 }
 
 /// What the rules say of a utilization.

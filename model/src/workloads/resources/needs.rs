@@ -129,7 +129,7 @@ fn through_months(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) 
     };
     let is_even = growth.timeline.is_even() || stated.need_follows() == Follows::Customers;
     let most = |month: usize| {
-        if let Some(sized) = &planned.sized {
+        if let Some(sized) = &planned.through {
             sized.months[month]
         } else if is_even {
             needed(month).max(needed(month + 1))
@@ -149,7 +149,7 @@ fn at_rented(plan: &Plan, stated: &Pool, planned: &Planned, critical: f64) -> Ve
         Follows::Demand => planned.now.used.or_zero(),
         Follows::Customers => 0.0,
     };
-    if let Some(sized) = &planned.sized {
+    if let Some(sized) = &planned.through {
         return sized.rented.iter().map(|need| need / critical).collect();
     }
     let growth = plan.growth.iter();

@@ -290,7 +290,11 @@ fn gpu_hours(plan: &Plan) -> Option<Finding> {
         return Some(Finding::new(
             "gpu_hours_short",
             Severity::Warning,
-            [&gives, ": they are too few, whatever else they do. State more GPUs, or what a customer really uses."].concat(),
+            [
+                &gives,
+                ": they are too few, whatever else they do. State more GPUs, or what a customer really uses.",
+            ]
+            .concat(),
             &["money.gpu_hours_used", "money.gpu_time"],
         ));
     }
