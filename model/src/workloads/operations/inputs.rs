@@ -9,6 +9,8 @@ use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Unused};
 
 choices! {
     /// What a metric measures.
@@ -105,3 +107,36 @@ pub static GROUPS: &[Group] = &[Group {
     tables: &["metric"],
     is_said: |_| true,
 }];
+
+/// What cannot change anything, and when.
+pub static UNUSED: &[Unused] = &[
+    Unused {
+        inputs: &["alert.reserved_least"],
+        because: "Nothing is reserved.",
+        when: |it, _| {
+            let is_web_reserved = it.web.workload == Switch::On && it.web.reserved_share > 0.0;
+            it.money.workload == Switch::Off && !is_web_reserved
+        },
+    },
+    Unused {
+        inputs: &["alert.scaling"],
+        because: "There is no web stack and no fleet, so nothing that an autoscaler starts.",
+        when: |it, _| it.web.workload == Switch::Off && it.fleet.workload == Switch::Off,
+    },
+    Unused {
+        inputs: &["alert.warning"],
+        because: "Pools and stages have warnings of their own, and there is nothing else.",
+        when: |it, _| !has_usual(it),
+    },
+    Unused {
+        inputs: &["alert.critical"],
+        because: "Pools have thresholds of their own, and there is nothing else.",
+        when: |it, _| !has_usual(it) && it.flow.workload == Switch::Off,
+    },
+];
+
+/// Whether anything is watched that has no thresholds of its own.
+fn has_usual(it: &Scenario) -> bool {
+    let others = [it.web.workload, it.inference.workload, it.data.workload];
+    others.contains(&Switch::On)
+}

@@ -56,7 +56,7 @@ fn what_is_stated() -> &'static Inputs {
         }],
         tables: &[&inputs::metric::TABLE],
         groups: inputs::GROUPS,
-        unused: &[],
+        unused: inputs::UNUSED,
         short_names: &[],
     };
     &INPUTS

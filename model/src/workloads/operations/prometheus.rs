@@ -102,10 +102,15 @@ pub(super) fn peaks(plan: &Plan) -> Option<Vec<f64>> {
 
 /// The whole bill of each month that is planned, or that of now.
 pub(super) fn bill(plan: &Plan) -> Option<Vec<f64>> {
-    let now = || {
-        plan.number("bill.total")
-            .or_else(|| plan.number("web.bill"))
-    };
+    // One workload alone has no bill of all.
+    let bills = [
+        "bill.total",
+        "money.bill",
+        "web.bill",
+        "inference.cost",
+        "flow.cost_high",
+    ];
+    let now = || bills.into_iter().find_map(|id| plan.number(id));
     months(plan, "bill.total").or_else(|| Some(vec![now()?]))
 }
 

@@ -7,12 +7,12 @@
 //! rest is ours.
 
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
-use crate::scenario::RowKey;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional, row_of};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
+use crate::scenario::{RowKey, Unused};
 use crate::workloads::growth::reach::Follows;
 
 choices! {
@@ -174,14 +174,6 @@ pub static GROUPS: &[Group] = &[
         fields: &[
             "fleet.replicas_min",
             "fleet.replicas_max",
-            "fleet.cpu_target",
-            "fleet.memory_target",
-            "fleet.up_limit",
-            "fleet.up_period",
-            "fleet.up_window",
-            "fleet.down_limit",
-            "fleet.down_period",
-            "fleet.down_window",
             "fleet.pods_running",
             "fleet.cpu_measured",
             "fleet.memory_measured",
@@ -193,10 +185,49 @@ pub static GROUPS: &[Group] = &[
         is_said: |it| it.fleet.workload == Switch::On,
     },
     Group {
+        id: "scaling",
+        label: "How the autoscaler scales",
+        fields: &[
+            "fleet.cpu_target",
+            "fleet.memory_target",
+            "fleet.up_limit",
+            "fleet.up_period",
+            "fleet.up_window",
+            "fleet.down_limit",
+            "fleet.down_period",
+            "fleet.down_window",
+        ],
+        tables: &[],
+        is_said: |it| it.fleet.workload == Switch::On || it.web.workload == Switch::On,
+    },
+    Group {
         id: "promises",
         label: "Promise and budget",
         fields: &["promise.latency_ms", "money.budget"],
         tables: &[],
         is_said: |_| true,
+    },
+];
+
+/// What cannot change anything, and when.
+pub static UNUSED: &[Unused] = &[
+    Unused {
+        inputs: &[
+            "fleet.pod_cpu_request",
+            "fleet.pod_memory_request",
+            "fleet.limit_factor",
+        ],
+        because: "The web stack says what its pods request and may use.",
+        when: |it, _| it.web.workload == Switch::On,
+    },
+    Unused {
+        inputs: &["fleet.limit_factor"],
+        because: "Nothing is stated of what a pod requests.",
+        when: |it, _| {
+            it.fleet
+                .pod_cpu_request
+                .or(it.fleet.pod_memory_request)
+                .is_none()
+        },
     },
 ];

@@ -67,7 +67,7 @@ fn what_is_stated() -> &'static Inputs {
         ],
         tables: &[&inputs::pool::TABLE, &inputs::actual::TABLE],
         groups: inputs::GROUPS,
-        unused: &[],
+        unused: inputs::UNUSED,
         short_names: &[],
     };
     &INPUTS
