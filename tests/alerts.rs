@@ -10,7 +10,7 @@ use headroom::quantity::date::Date;
 use headroom::review::review;
 use headroom::scenario::Scenario;
 use headroom::scenario::operations::Measure;
-use headroom::scenario::preset::presets;
+use headroom::scenario::preset::{Preset, presets};
 use headroom::share::decode;
 use headroom::workloads::operations::prometheus::rules;
 use headroom::workloads::operations::watched::{Alert, Kind, alerts};
@@ -66,14 +66,14 @@ fn promtool(words: &[&str], folder: &PathBuf) -> (bool, String) {
 
 /// Every preset, and one with everything that is watched.
 fn all() -> Vec<Scenario> {
-    let mut all: Vec<Scenario> = presets().map(|it| it.scenario()).collect();
+    let mut all: Vec<Scenario> = presets().map(Preset::scenario).collect();
     all.push(linked(
         "#?preset=saas-1&web=on&inference=on&data=on&limits=on&training=on&web.network_have=50\
          &web.lead_time=2&web.reserved_share=0.5&metric=a&metric.a.name=our:gpu_use&metric.a.measures=gpu",
     ));
     let last = all.last_mut().unwrap();
-    last.pools[0].name = "It's \"{{ $labels.x }}\"\u{2028}- alert: x".to_owned();
-    last.name = "Our shop".to_owned();
+    "It's \"{{ $labels.x }}\"\u{2028}- alert: x".clone_into(&mut last.pools[0].name);
+    "Our shop".clone_into(&mut last.name);
     all.push(linked("#?preset=coach-1&growth=10%"));
     all
 }

@@ -37,6 +37,11 @@ pub const NO_PODS: Missing = Missing(
 const OUT_OF_ORDER: Missing = Missing(
     "The fewest replicas are more than the most, which Kubernetes refuses. Correct one of them.",
 );
+const TOO_MANY: Missing = Missing(
+    "These are more pods than Kubernetes can count, 2,147,483,647. Correct the demand or the pods.",
+);
+/// The largest number of pods that Kubernetes takes, of 32 bits.
+const MOST: f64 = 2_147_483_647.0;
 
 /// Pods of one kind, as an autoscaler and a Deployment know them.
 struct Pods {
@@ -58,14 +63,22 @@ pub fn manifest(scenario: &Scenario, plan: &Plan) -> Result<String, Missing> {
     if all.iter().any(|pods| pods.replicas[0] > pods.replicas[1]) {
         return Err(OUT_OF_ORDER);
     }
+    if all.iter().any(|pods| pods.replicas[1] > MOST) {
+        return Err(TOO_MANY);
+    }
     let is_sized = |pods: &Pods| resources(pods).iter().any(|(_, known)| known.is_some());
     let mut yaml = Yaml::default();
     yaml.comment(&["Autoscaling as planned by Headroom:"]);
     yaml.comment(&["kubectl apply --server-side -f ", FILE]);
     yaml.comment(&["Use is measured as a share of what pods request, so every container must request CPU and memory."]);
     if all.iter().any(is_sized) {
-        yaml.comment(&["The Deployments have no image and no number of replicas: they say what the pods of Deployments"]);
-        yaml.comment(&["that are there request. Names and labels must be theirs; where there is none, Kubernetes refuses."]);
+        for line in [
+            "The Deployments have no image and no number of replicas: they say what the pods",
+            "of Deployments that are there request. Names and labels must be theirs; where",
+            "there is none, Kubernetes refuses.",
+        ] {
+            yaml.comment(&[line]);
+        }
     }
     for pods in &all {
         autoscaler(&mut yaml, &scenario.fleet, pods);

@@ -435,6 +435,7 @@ impl Watching<'_> {
 }
 
 /// A resource that is watched.
+#[derive(Clone, Copy)]
 struct Of<'a> {
     key: &'a str,
     name: &'a str,
