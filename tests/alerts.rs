@@ -5,6 +5,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+#[path = "golden/random.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod random;
+
 use headroom::engine::plan;
 use headroom::quantity::date::Date;
 use headroom::review::review;
@@ -78,10 +82,25 @@ fn all() -> Vec<Scenario> {
     all
 }
 
+/// A scenario of random values.
+fn any(seed: u64) -> Scenario {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    random::scenario(&mut || {
+        // SplitMix64.
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    })
+}
+
 #[test]
-fn promtool_takes_the_rules_of_every_preset() {
-    for (at, scenario) in all().iter().enumerate() {
-        let text = written(scenario);
+fn promtool_takes_the_rules_of_every_preset_and_of_random_scenarios() {
+    let all = all().into_iter().chain((1..=12).map(any));
+    for (at, scenario) in all.enumerate() {
+        let Some(text) = rules(&scenario, &plan(&scenario), epoch()) else {
+            continue;
+        };
         let documents = YamlLoader::load_from_str(&text).unwrap();
         assert_eq!(documents.len(), 1, "{text}");
         assert!(documents[0]["groups"].as_vec().unwrap().len() > 1);
