@@ -9,25 +9,34 @@
 //! figure, tab-separated: line number, figure id, value, unit. Values are in
 //! canonical units, as the shortest text that reads back to the same bits; a
 //! figure that is a word prints its word, and one that is absent is left out.
-//! With `--orders` it prints what to order by when, as CSV, in place of the figures; a
-//! scenario that states no start begins today.
+//! In place of the figures it prints with `--orders` what to order by when, as CSV, with
+//! `--manifest` the autoscalers for Kubernetes, with `--nodes` how far the cluster may
+//! grow, and with `--alerts` the alerting rules for Prometheus; a scenario that states no
+//! start begins today. Where there is none of it, it prints the line's number, `error` and
+//! the reason.
 //! A line that is not understood, whole or in part, prints its number, `error`
 //! and the reason, and the exit status is then 1; the other lines go on.
 
 use std::io::{BufRead as _, Write as _};
 use std::process::ExitCode;
 
-use headroom::engine::plan;
+use headroom::engine::{Plan, plan};
+use headroom::quantity::Missing;
 use headroom::quantity::date::Date;
 use headroom::quantity::format::exact;
 use headroom::review::review;
+use headroom::scenario::Scenario;
 use headroom::share::{Opened, decode};
+use headroom::workloads::operations::manifest::MANIFEST;
+use headroom::workloads::operations::nodes::NODES;
+use headroom::workloads::operations::prometheus::RULES;
 use headroom::workloads::resources::files::ORDERS;
 
 fn main() -> std::io::Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut all_understood = true;
-    let is_for_orders = std::env::args().skip(1).any(|option| option == "--orders");
+    let asked = std::env::args().nth(1);
+    let asked = asked.as_deref().and_then(wanted);
     for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
         let line = line?;
         let text = String::from_utf8_lossy(&line);
@@ -46,12 +55,13 @@ fn main() -> std::io::Result<ExitCode> {
                         part.key, part.value, part.sentence
                     )?;
                 }
-                if is_for_orders {
-                    let plan = plan(&opened.scenario);
-                    let orders = (ORDERS.write)(&opened.scenario, &plan, today());
-                    write!(out, "{}", orders.unwrap_or_default())?;
-                } else {
-                    rows(&mut out, number, &opened)?;
+                match asked.map(|write| write(&opened.scenario, &plan(&opened.scenario))) {
+                    None => rows(&mut out, number, &opened)?,
+                    Some(Ok(text)) => write!(out, "{text}")?,
+                    Some(Err(absent)) => {
+                        all_understood = false;
+                        writeln!(out, "{number}\terror\t{}", absent.0)?;
+                    }
                 }
             }
             Err(error) => {
@@ -65,6 +75,23 @@ fn main() -> std::io::Result<ExitCode> {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    })
+}
+
+/// What is printed in place of figures, or why there is none.
+type Write = fn(&Scenario, &Plan) -> Result<String, Missing>;
+
+/// What an option asks for.
+fn wanted(option: &str) -> Option<Write> {
+    const NOTHING: Missing = Missing("There is nothing of it in this scenario.");
+    Some(match option {
+        "--orders" => {
+            |scenario, plan| Ok((ORDERS.write)(scenario, plan, today()).unwrap_or_default())
+        }
+        "--manifest" => |scenario, plan| (MANIFEST.write)(scenario, plan, today()),
+        "--nodes" => |scenario, plan| (NODES.write)(scenario, plan, today()),
+        "--alerts" => |scenario, plan| (RULES.write)(scenario, plan, today()).ok_or(NOTHING),
+        _ => return None,
     })
 }
 

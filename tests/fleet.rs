@@ -431,6 +431,7 @@ fn use_is_scaled_from_the_customers_that_it_was_measured_with() {
 fn a_figure_leads_to_its_own_pool_month_and_growth() {
     let mut scenario = saas();
     scenario.web.workload = Switch::On;
+    scenario.fleet.replicas_max = None;
     let table = fields::table("actual").unwrap();
     table.add(&mut scenario, "Memory (GB)").unwrap();
     let measured = scenario.actuals.last_mut().unwrap();
@@ -478,13 +479,18 @@ fn a_figure_leads_to_its_own_pool_month_and_growth() {
             "fleet.customers_ratio pool.api_pods.used pool.api_pods.exponent",
         ),
         ("fleet.cpu_usage", "fleet.cpu_cores.utilization"),
-        ("fleet.pod_cpu_request", "web.backend_cpu_request"),
+        (
+            "fleet.replicas_max",
+            "fleet.api_pods.needed.24 pool.api_pods.critical",
+        ),
     ] {
         assert_eq!(leads(&scenario, id), inputs, "{id}");
     }
+    let mut sized = saas();
+    sized.fleet.pod_cpu_request = Some(0.5);
     assert_eq!(
-        leads(&saas(), "fleet.pod_cpu_request"),
-        "fleet.replicas_now pool.cpu_cores.capacity"
+        leads(&sized, "fleet.pod_cpu_limit"),
+        "fleet.pod_cpu_request fleet.limit_factor"
     );
     assert_eq!(
         leads(&saas(), "fleet.cost_now").split(' ').count(),

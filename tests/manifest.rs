@@ -1,240 +1,115 @@
 //! Would Kubernetes take the manifest, and does it say what the plan says?
 //!
-//! It is read back by a parser of YAML that is not ours, and held to the fields
-//! that Kubernetes publishes of `autoscaling/v2` (API reference of 1.33): an
-//! unknown field, a missing one or a value of another kind is an error.
+//! It is read back by a parser of YAML that is not ours, and held to what Kubernetes,
+//! eksctl and Karpenter publish (`tests/schemas`): an unknown field, a missing one or a
+//! value of another kind is an error.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+#[path = "golden/random.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod random;
+#[path = "manifest/schema.rs"]
+mod schema;
+
 use headroom::engine::plan;
+use headroom::quantity::date::Date;
+use headroom::review::review;
 use headroom::scenario::preset::preset;
-use headroom::scenario::web::Switch;
-use headroom::scenario::{Domain, Scenario, Value, fields};
-use headroom::workloads::pools::manifest::manifest;
+use headroom::scenario::{Domain, NodeType, Scenario, Value, fields};
+use headroom::share::decode;
+use headroom::workloads::operations::manifest::manifest;
+use headroom::workloads::operations::nodes::nodes;
+use headroom::workloads::operations::prometheus::rules;
 use proptest::prelude::*;
 use yaml_rust2::{Yaml, YamlLoader};
 
-/// What a field may hold.
-#[derive(Clone, Copy)]
-enum Kind {
-    /// Exactly this word.
-    Is(&'static str),
-    /// One of these words.
-    OneOf(&'static [&'static str]),
-    /// A name: small letters, digits and dashes.
-    Name,
-    /// A whole number from one to the other.
-    Whole(i64, i64),
-    /// An amount such as `500m` or `512Mi`.
-    Quantity,
-    /// An object of this type.
-    Object(&'static str),
-    /// A list of objects of this type.
-    List(&'static str),
-}
+/// How many random scenarios are written out.
+const SEEDS: u64 = 60;
 
-use Kind::{Is, List, Name, Object, OneOf, Quantity, Whole};
-
-/// A field of a type: its name, what it may hold, whether it must be there.
-type FieldOf = (&'static str, Kind, bool);
-
-const INT32: i64 = 2_147_483_647;
-
-/// Types with their fields: name, what it may hold, whether it must be there.
-/// Fields that a plan never writes are listed as Kubernetes has them.
-const TYPES: &[(&str, &[FieldOf])] = &[
+/// Schemas with the kinds that they are of, and the definition of each.
+const KINDS: [(&str, &str, &str); 4] = [
     (
+        KUBERNETES,
         "HorizontalPodAutoscaler",
-        &[
-            ("apiVersion", Is("autoscaling/v2"), true),
-            ("kind", Is("HorizontalPodAutoscaler"), true),
-            ("metadata", Object("ObjectMeta"), true),
-            ("spec", Object("HorizontalPodAutoscalerSpec"), true),
-        ],
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler",
     ),
-    (
-        "ObjectMeta",
-        &[("name", Name, true), ("namespace", Name, false)],
-    ),
-    (
-        "HorizontalPodAutoscalerSpec",
-        &[
-            (
-                "scaleTargetRef",
-                Object("CrossVersionObjectReference"),
-                true,
-            ),
-            ("minReplicas", Whole(1, INT32), false),
-            ("maxReplicas", Whole(1, INT32), true),
-            ("metrics", List("MetricSpec"), false),
-            ("behavior", Object("HorizontalPodAutoscalerBehavior"), false),
-        ],
-    ),
-    (
-        "CrossVersionObjectReference",
-        &[
-            ("apiVersion", Is("apps/v1"), false),
-            ("kind", Is("Deployment"), true),
-            ("name", Name, true),
-        ],
-    ),
-    (
-        "MetricSpec",
-        &[
-            (
-                "type",
-                OneOf(&[
-                    "Resource",
-                    "ContainerResource",
-                    "External",
-                    "Object",
-                    "Pods",
-                ]),
-                true,
-            ),
-            ("resource", Object("ResourceMetricSource"), false),
-        ],
-    ),
-    (
-        "ResourceMetricSource",
-        &[
-            ("name", OneOf(&["cpu", "memory"]), true),
-            ("target", Object("MetricTarget"), true),
-        ],
-    ),
-    (
-        "MetricTarget",
-        &[
-            (
-                "type",
-                OneOf(&["Utilization", "Value", "AverageValue"]),
-                true,
-            ),
-            ("averageUtilization", Whole(1, INT32), false),
-            ("averageValue", Quantity, false),
-            ("value", Quantity, false),
-        ],
-    ),
-    (
-        "HorizontalPodAutoscalerBehavior",
-        &[
-            ("scaleUp", Object("HPAScalingRules"), false),
-            ("scaleDown", Object("HPAScalingRules"), false),
-        ],
-    ),
-    (
-        "HPAScalingRules",
-        &[
-            ("policies", List("HPAScalingPolicy"), false),
-            ("selectPolicy", OneOf(&["Max", "Min", "Disabled"]), false),
-            ("stabilizationWindowSeconds", Whole(0, 3600), false),
-            ("tolerance", Quantity, false),
-        ],
-    ),
-    (
-        "HPAScalingPolicy",
-        &[
-            ("type", OneOf(&["Pods", "Percent"]), true),
-            ("value", Whole(1, INT32), true),
-            ("periodSeconds", Whole(1, 1800), true),
-        ],
-    ),
-    (
-        "Deployment",
-        &[
-            ("apiVersion", Is("apps/v1"), true),
-            ("kind", Is("Deployment"), true),
-            ("metadata", Object("ObjectMeta"), true),
-            ("spec", Object("DeploymentSpec"), true),
-        ],
-    ),
-    // Applied to a Deployment that is there: what is not named stays.
-    (
-        "DeploymentSpec",
-        &[("template", Object("PodTemplateSpec"), true)],
-    ),
-    ("PodTemplateSpec", &[("spec", Object("PodSpec"), true)]),
-    ("PodSpec", &[("containers", List("Container"), true)]),
-    (
-        "Container",
-        &[
-            ("name", Name, true),
-            ("resources", Object("ResourceRequirements"), true),
-        ],
-    ),
-    (
-        "ResourceRequirements",
-        &[
-            ("requests", Object("ResourceList"), true),
-            ("limits", Object("ResourceList"), true),
-        ],
-    ),
-    (
-        "ResourceList",
-        &[("cpu", Quantity, false), ("memory", Quantity, false)],
-    ),
+    (KUBERNETES, "Deployment", "io.k8s.api.apps.v1.Deployment"),
+    (NODES, "ClusterConfig", "ClusterConfig"),
+    (NODES, "NodePool", "NodePool"),
 ];
+const KUBERNETES: &str = include_str!("schemas/kubernetes-1.37.json");
+const NODES: &str = include_str!("schemas/nodes.json");
 
-/// What is wrong with an object of a type.
-fn faults(object: &Yaml, kind: &str, at: &str) -> Vec<String> {
-    let Some(fields) = object.as_hash() else {
-        return vec![format!("{at} is no {kind}")];
+/// What is wrong with a document.
+fn faults(document: &Yaml) -> Vec<String> {
+    let kind = document["kind"].as_str().unwrap_or("?");
+    let Some((schemas, _, name)) = KINDS.iter().find(|(_, known, _)| *known == kind) else {
+        return vec![format!("{kind} is no kind")];
     };
-    let (_, known) = TYPES.iter().find(|(name, _)| *name == kind).unwrap();
-    let mut faults = Vec::new();
-    for (key, value) in fields {
-        let key = key.as_str().unwrap_or("?");
-        let here = format!("{at}.{key}");
-        match known.iter().find(|(name, ..)| *name == key) {
-            None => faults.push(format!("{here} is unknown")),
-            Some((_, kind, _)) => faults.extend(fault(value, *kind, &here)),
+    let root: serde_json::Value = serde_json::from_str(schemas).unwrap();
+    let schema = root.pointer(&format!("/$defs/{name}")).unwrap();
+    let mut found = schema::faults(&root, schema, &schema::json(document), kind);
+    // What the servers check beyond their schemas.
+    for field in ["apiVersion", "kind", "metadata"] {
+        if document[field].is_badvalue() {
+            found.push(format!("{kind}.{field} is missing"));
         }
     }
-    for (name, _, required) in *known {
-        if *required && object[*name].is_badvalue() {
-            faults.push(format!("{at}.{name} is missing"));
-        }
+    if kind == "HorizontalPodAutoscaler" {
+        found.extend(beyond(&document["spec"]));
     }
-    faults
+    if !document["metadata"]["name"].as_str().is_some_and(is_name) {
+        found.push(format!("{kind} has no name"));
+    }
+    found
 }
 
-fn fault(value: &Yaml, kind: Kind, at: &str) -> Vec<String> {
-    let says = |fine: bool| {
-        if fine {
-            Vec::new()
-        } else {
-            vec![format!("{at} is {value:?}")]
-        }
+/// What Kubernetes refuses of an autoscaler whose fields are all known.
+fn beyond(spec: &Yaml) -> Vec<String> {
+    let within = |value: &Yaml, least: i64, most: i64| {
+        let is_within = value
+            .as_i64()
+            .is_some_and(|it| (least..=most).contains(&it));
+        (!is_within).then(|| format!("{value:?} is not from {least} to {most}"))
     };
-    let text = value.as_str();
-    match kind {
-        Is(word) => says(text == Some(word)),
-        OneOf(words) => says(text.is_some_and(|text| words.contains(&text))),
-        Name => says(text.is_some_and(|text| {
-            let inside = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
-            text.len() <= 63
-                && text.starts_with(inside)
-                && text.ends_with(inside)
-                && text.chars().all(|letter| inside(letter) || letter == '-')
-        })),
-        Whole(least, most) => says(
-            value
-                .as_i64()
-                .is_some_and(|it| (least..=most).contains(&it)),
-        ),
-        Quantity => says(text.is_some_and(|text| {
-            let digits = text.trim_end_matches("Mi").trim_end_matches('m');
-            digits.parse::<u64>().is_ok_and(|number| number > 0)
-        })),
-        Object(kind) => faults(value, kind, at),
-        List(kind) => match value.as_vec() {
-            Some(items) if !items.is_empty() => items
-                .iter()
-                .flat_map(|item| faults(item, kind, at))
-                .collect(),
-            _ => says(false),
-        },
+    let most = i64::from(i32::MAX);
+    let mut found = Vec::new();
+    found.extend(within(&spec["maxReplicas"], 1, most));
+    found.extend(within(
+        &spec["minReplicas"],
+        1,
+        spec["maxReplicas"].as_i64().unwrap_or(0),
+    ));
+    for metric in spec["metrics"].as_vec().unwrap() {
+        let target = &metric["resource"]["target"];
+        found.extend(within(&target["averageUtilization"], 1, most));
+        if [metric, target].map(|it| it["type"].as_str()) != [Some("Resource"), Some("Utilization")]
+        {
+            found.push("another metric than a plan writes".to_owned());
+        }
     }
+    for way in ["scaleUp", "scaleDown"] {
+        let rules = &spec["behavior"][way];
+        found.extend(within(&rules["stabilizationWindowSeconds"], 0, 3600));
+        for policy in rules["policies"].as_vec().unwrap() {
+            found.extend(within(&policy["value"], 1, most));
+            found.extend(within(&policy["periodSeconds"], 1, 1800));
+            if policy["type"].as_str() != Some("Percent") {
+                found.push("another policy than a plan writes".to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// A name: small letters, digits and dashes.
+fn is_name(text: &str) -> bool {
+    let inside = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    text.len() <= 63
+        && text.starts_with(inside)
+        && text.ends_with(inside)
+        && text.chars().all(|letter| inside(letter) || letter == '-')
 }
 
 fn documents(text: &str) -> Vec<Yaml> {
@@ -244,8 +119,7 @@ fn documents(text: &str) -> Vec<Yaml> {
 fn check(text: &str) -> Vec<Yaml> {
     let documents = documents(text);
     for document in &documents {
-        let kind = document["kind"].as_str().unwrap();
-        assert_eq!(faults(document, kind, kind), Vec::<String>::new(), "{text}");
+        assert_eq!(faults(document), Vec::<String>::new(), "{text}");
     }
     documents
 }
@@ -284,32 +158,182 @@ fn the_autoscaler_of_the_capacity_guide() {
         assert_eq!(policy["value"].as_i64(), Some(percent));
         assert_eq!(policy["periodSeconds"].as_i64(), Some(60));
     }
-    // 32 cores and 128 GB over 5 pods, and twice that.
-    let container = &documents[1]["spec"]["template"]["spec"]["containers"][0];
-    let resources = &container["resources"];
-    assert_eq!(resources["requests"]["cpu"].as_str(), Some("6400m"));
-    assert_eq!(resources["limits"]["cpu"].as_str(), Some("12800m"));
-    assert_eq!(resources["requests"]["memory"].as_str(), Some("26215Mi"));
-    assert_eq!(resources["limits"]["memory"].as_str(), Some("52429Mi"));
-    assert!(text.contains("# - GPU nodes: 3 nodes now, "), "{text}");
-    assert_eq!(documents.len(), 2);
+    // Nothing says how large its pods are.
+    assert_eq!(documents.len(), 1);
+}
+
+/// A scenario that a link states.
+fn linked(link: &str) -> Scenario {
+    let opened = decode(link).unwrap();
+    assert_eq!(opened.not_understood, [], "{link}");
+    opened.scenario
+}
+
+/// The fewest and the most of the autoscaler that is called so.
+fn replicas(documents: &[Yaml], name: &str) -> [i64; 2] {
+    let is_so = |it: &&Yaml| {
+        it["kind"].as_str() == Some("HorizontalPodAutoscaler")
+            && it["metadata"]["name"].as_str() == Some(name)
+    };
+    let spec = &documents.iter().find(is_so).unwrap()["spec"];
+    assert_eq!(spec["scaleTargetRef"]["name"].as_str(), Some(name));
+    ["minReplicas", "maxReplicas"].map(|field| spec[field].as_i64().unwrap())
+}
+
+/// Request and limit of the Deployment that is called so.
+fn resources(documents: &[Yaml], name: &str) -> [String; 4] {
+    let is_so = |it: &&Yaml| {
+        it["kind"].as_str() == Some("Deployment") && it["metadata"]["name"].as_str() == Some(name)
+    };
+    let spec = &documents.iter().find(is_so).unwrap()["spec"];
+    let labels = &spec["template"]["metadata"]["labels"];
+    assert_eq!(labels, &spec["selector"]["matchLabels"]);
+    let containers = spec["template"]["spec"]["containers"].as_vec().unwrap();
+    assert!(containers.len() == 1 && spec["replicas"].is_badvalue());
+    let of = |what: &str, of: &str| {
+        let amount = containers[0]["resources"][what][of].as_str();
+        amount.unwrap().to_owned()
+    };
+    [
+        of("requests", "cpu"),
+        of("limits", "cpu"),
+        of("requests", "memory"),
+        of("limits", "memory"),
+    ]
+}
+
+/// 1,000 users, 100 to a backend pod and 30 % spare are 13, up to three times that; 500
+/// to a frontend pod and 20 % spare are 3, up to twice that. The medium class: 0.5 to 1
+/// core and 512 to 1,024 MiB; 0.2 to 0.4 and 256 to 512.
+#[test]
+fn a_web_stack_says_how_many_pods_there_are_and_how_large() {
+    let documents = check(&made(&linked("#?preset=chat-1")));
+    assert_eq!(documents.len(), 4);
+    assert_eq!(replicas(&documents, "app-backend"), [13, 39]);
+    assert_eq!(replicas(&documents, "app-frontend"), [3, 6]);
+    assert_eq!(
+        resources(&documents, "app-backend"),
+        ["500m", "1000m", "512Mi", "1024Mi"]
+    );
+    assert_eq!(
+        resources(&documents, "app-frontend"),
+        ["200m", "400m", "256Mi", "512Mi"]
+    );
+    // What is stated counts, and the fleet of another platform does not.
+    let stated = "#?preset=saas-1&web=on&concurrent_users=1000&name=Our%20shop\
+        &web.backend_pods_have=20&web.backend_cpu_request=0.75";
+    let documents = check(&made(&linked(stated)));
+    assert_eq!(documents.len(), 4);
+    assert_eq!(replicas(&documents, "our-shop-backend"), [13, 20]);
+    assert_eq!(
+        resources(&documents, "our-shop-backend")[..2],
+        ["750m", "1000m"]
+    );
+}
+
+/// Ours: 5 pods of 500 customers now, and 5 * (1.15 ^ 24) ^ 0.8 = 73.2 in two years,
+/// which is 86.1 where 85 % may be used.
+#[test]
+fn without_a_web_stack_the_need_of_the_months_says_how_many() {
+    let empty = linked("#?preset=saas-1&fleet.replicas_min=auto&fleet.replicas_max=auto");
+    assert_eq!(replicas(&check(&made(&empty)), "app"), [5, 87]);
+    let is_at_most = |scenario: &Scenario| {
+        let findings = review(scenario, &plan(scenario));
+        let mut of_rule = findings
+            .into_iter()
+            .filter(|it| it.rule == "autoscaler_at_most");
+        of_rule.next()
+    };
+    assert_eq!(is_at_most(&empty), None);
+    // Stated, it stays: a finding says from which month on that is too little.
+    let finding = is_at_most(&saas()).unwrap();
+    assert!(
+        finding
+            .sentence
+            .contains("in month 21, and no more than 50 may start"),
+        "{}",
+        finding.sentence
+    );
+    let mended = finding.fix.unwrap().applied(&saas()).unwrap();
+    assert_eq!(is_at_most(&mended), None);
+    let [least, most] = replicas(&check(&made(&mended)), "app");
+    assert_eq!([least, most], [3, 87]);
 }
 
 #[test]
-fn a_web_stack_says_what_its_pods_request() {
-    let mut scenario = saas();
-    scenario.web.workload = Switch::On;
-    let text = made(&scenario);
-    let documents = check(&text);
-    let planned = plan(&scenario);
-    let cores = planned.figure("web.backend_cpu_request").unwrap().value;
-    let requests =
-        &documents[1]["spec"]["template"]["spec"]["containers"][0]["resources"]["requests"];
+fn pods_are_as_large_as_stated() {
+    let stated = "#?preset=saas-1&fleet.pod_cpu_request=0.25&fleet.pod_memory_request=300";
+    let documents = check(&made(&linked(stated)));
+    assert_eq!(documents.len(), 2);
     assert_eq!(
-        requests["cpu"].as_str(),
-        Some(format!("{}m", cores * 1000.0).as_str())
+        resources(&documents, "app"),
+        ["250m", "500m", "300Mi", "600Mi"]
     );
-    assert!(text.contains("# - group of t3."), "{text}");
+}
+
+#[test]
+fn the_need_of_a_growing_web_stack_is_held_against_its_most() {
+    let scenario = linked("#?preset=chat-1&growth=10%");
+    let findings = review(&scenario, &plan(&scenario));
+    let of_rule: Vec<_> = findings
+        .iter()
+        .filter(|it| it.rule == "autoscaler_at_most")
+        .collect();
+    let sentences: Vec<&str> = of_rule.iter().map(|it| it.sentence.as_str()).collect();
+    // 13 * 1.1 ^ 12 = 40.8; ceil(1.1 ^ m * 2.4) is 7 from 1.1 ^ 10 = 2.59 times on.
+    assert!(
+        sentences[0].starts_with("41 backend pods are needed in month 12, and no more than 39"),
+        "{sentences:?}"
+    );
+    assert!(
+        sentences[1].starts_with("7 frontend pods are needed in month 10, and no more than 6"),
+        "{sentences:?}"
+    );
+    assert_eq!(sentences.len(), 3);
+    for finding in of_rule {
+        let mended = finding.fix.as_ref().unwrap().applied(&scenario).unwrap();
+        let left = review(&mended, &plan(&mended));
+        assert!(
+            left.iter()
+                .all(|it| it.evidence != finding.evidence || it.rule != finding.rule)
+        );
+    }
+}
+
+/// 5 to 10 of the medium class' t3.large, with 2 cores and 8 GiB each.
+#[test]
+fn nodes_are_told_to_eksctl_and_to_karpenter() {
+    let told = |scenario: &Scenario| nodes(scenario, &plan(scenario));
+    let documents = check(&told(&linked("#?preset=chat-1")).unwrap());
+    assert_eq!(documents.len(), 2);
+    let group = &documents[0]["managedNodeGroups"][0];
+    assert_eq!(group["instanceType"].as_str(), Some("t3.large"));
+    let counts = ["minSize", "maxSize", "desiredCapacity", "volumeSize"];
+    assert_eq!(
+        counts.map(|field| group[field].as_i64()),
+        [5, 10, 5, 50].map(Some)
+    );
+    let pool = &documents[1]["spec"];
+    assert_eq!(pool["limits"]["cpu"].as_str(), Some("20"));
+    assert_eq!(pool["limits"]["memory"].as_str(), Some("80Gi"));
+    let requirements = &pool["template"]["spec"]["requirements"];
+    assert_eq!(requirements[0]["values"][0].as_str(), Some("t3.large"));
+    assert_eq!(requirements[1]["values"].as_vec().unwrap().len(), 1);
+    let both = linked("#?preset=chat-1&inference=on&web.spot_share=0.5&inference.gpus_most=12");
+    let documents = check(&told(&both).unwrap());
+    assert_eq!(
+        documents[2]["spec"]["limits"]["nvidia.com/gpu"].as_str(),
+        Some("12")
+    );
+    let requirements = &documents[1]["spec"]["template"]["spec"]["requirements"];
+    assert_eq!(requirements[1]["values"].as_vec().unwrap().len(), 2);
+    for (node, word) in [("D4s_v5", "AWS"), (NodeType::CUSTOM.id(), "AWS")] {
+        let other = linked(&format!(
+            "#?preset=chat-1&web.node_type={node}&web.node_vcpu=4&web.node_memory=16"
+        ));
+        assert!(told(&other).unwrap_err().0.contains(word), "{node}");
+    }
+    assert!(told(&saas()).unwrap_err().0.contains("no nodes"));
 }
 
 #[test]
@@ -330,7 +354,7 @@ fn names_are_such_as_kubernetes_takes() {
         name.clone_into(&mut scenario.name);
         scenario.pools[3].name = "x\u{2028}kind: Secret\u{85}y: [\"".to_owned();
         let documents = check(&made(&scenario));
-        assert_eq!(documents.len(), 2, "{name}");
+        assert_eq!(documents.len(), 1, "{name}");
         assert_eq!(documents[0]["metadata"]["name"].as_str(), Some(expected));
         assert_eq!(
             documents[0]["spec"]["scaleTargetRef"]["name"].as_str(),
@@ -342,7 +366,7 @@ fn names_are_such_as_kubernetes_takes() {
 #[test]
 fn what_kubernetes_refuses_is_not_written() {
     let mut scenario = saas();
-    scenario.fleet.replicas_min = 51.0;
+    scenario.fleet.replicas_min = Some(51.0);
     let planned = plan(&scenario);
     assert!(
         manifest(&scenario, &planned)
@@ -350,27 +374,25 @@ fn what_kubernetes_refuses_is_not_written() {
             .0
             .contains("refuses")
     );
-    let chat = Scenario::default();
-    assert!(
-        manifest(&chat, &plan(&chat))
-            .unwrap_err()
-            .0
-            .contains("no fleet")
-    );
-    // Without pools nothing says what a pod requests.
+    let refused = |scenario: &Scenario| manifest(scenario, &plan(scenario)).unwrap_err().0;
+    assert!(refused(&linked("#?preset=coach-1")).contains("no fleet"));
+    // Without pools nothing says how many there are, unless it is stated.
     let mut none = saas();
     none.pools.clear();
     assert_eq!(check(&made(&none)).len(), 1);
+    none.fleet.replicas_max = None;
+    assert!(refused(&none).contains("how many replicas"));
 }
 
 /// The check itself refuses what Kubernetes would.
 #[test]
 fn a_wrong_manifest_is_caught() {
-    let right = made(&saas());
+    let chat = linked("#?preset=chat-1");
+    let right = made(&chat) + "---\n" + &nodes(&chat, &plan(&chat)).unwrap();
     for (from, to) in [
-        ("minReplicas: 3", "minReplicas: 3.5"),
-        ("minReplicas: 3", "minimumReplicas: 3"),
-        ("  maxReplicas: 50\n", ""),
+        ("minReplicas: 13", "minReplicas: 13.5"),
+        ("minReplicas: 13", "minimumReplicas: 13"),
+        ("  maxReplicas: 39\n", ""),
         ("averageUtilization: 70", "averageUtilization: 70%"),
         ("autoscaling/v2", "autoscaling/v2beta2"),
         ("type: Percent", "type: Percentage"),
@@ -379,16 +401,60 @@ fn a_wrong_manifest_is_caught() {
             "stabilizationWindowSeconds: 300",
             "stabilizationWindowSeconds: 3601",
         ),
-        ("6400m", "6.4 cores"),
+        (
+            "  selector:\n    matchLabels:\n      app: app-backend\n",
+            "",
+        ),
+        ("            requests:", "            request:"),
+        ("  region: us-east-1\n", ""),
+        ("maxSize: 10", "maxSize: ten"),
+        ("maxSize", "maximumSize"),
+        ("operator: In", "operator: Is"),
+        ("memory: 80Gi", "memory: 80 GiB"),
+        ("      nodeClassRef:", "      nodeClass:"),
     ] {
         let wrong = right.replacen(from, to, 1);
         assert_ne!(wrong, right, "{from}");
-        let caught = documents(&wrong).iter().any(|document| {
-            let kind = document["kind"].as_str().unwrap();
-            !faults(document, kind, kind).is_empty()
-        });
+        let caught = documents(&wrong)
+            .iter()
+            .any(|document| !faults(document).is_empty());
         assert!(caught, "{to}");
     }
+}
+
+/// Whatever is stated, what is written is taken, and rules are one document of YAML.
+#[test]
+fn any_scenario_gives_what_is_taken() {
+    let day = Date::new(2026, 11, 28).unwrap();
+    let mut written = [0; 3];
+    for seed in 1..=SEEDS {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let scenario = random::scenario(&mut || {
+            // SplitMix64.
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            mixed ^ (mixed >> 31)
+        });
+        let planned = plan(&scenario);
+        let texts = [
+            manifest(&scenario, &planned).ok(),
+            nodes(&scenario, &planned).ok(),
+            rules(&scenario, &planned, day),
+        ];
+        for (at, text) in texts.iter().enumerate() {
+            let Some(text) = text else { continue };
+            written[at] += 1;
+            if at < 2 {
+                check(text);
+            } else {
+                assert_eq!(documents(text).len(), 1, "seed {seed}");
+                let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+                assert!(words.all(|word| !["NaN", "inf"].contains(&word)), "{text}");
+            }
+        }
+    }
+    assert!(written.iter().all(|count| *count > 10), "{written:?}");
 }
 
 proptest! {

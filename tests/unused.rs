@@ -12,6 +12,9 @@ use headroom::review::review;
 use headroom::scenario::groups::groups;
 use headroom::scenario::preset::presets;
 use headroom::scenario::{Domain, Scenario, Slot, Value, fields};
+use headroom::workloads::operations::manifest::manifest;
+use headroom::workloads::operations::nodes::nodes;
+use headroom::workloads::operations::words::csv;
 
 /// How many random scenarios are tried.
 const SEEDS: u64 = 24;
@@ -45,10 +48,15 @@ fn others(scenario: &Scenario, slot: Slot) -> Vec<Value> {
     }
 }
 
-/// What is wrong. What would mend it may offer an input that is not used yet.
+/// What is wrong, and what machines are told. What would mend a finding may offer an input
+/// that is not used yet.
 fn said(scenario: &Scenario, plan: &Plan) -> Vec<String> {
     let findings = review(scenario, plan).into_iter();
-    findings.map(|finding| finding.sentence).collect()
+    let mut said: Vec<String> = findings.map(|finding| finding.sentence).collect();
+    said.extend(manifest(scenario, plan));
+    said.extend(nodes(scenario, plan));
+    said.extend(csv(scenario, plan));
+    said
 }
 
 /// A value with which another figure or another finding follows; none if there is none.
@@ -64,8 +72,8 @@ fn mover(scenario: &Scenario, slot: Slot, before: &(Plan, Vec<String>)) -> Optio
 }
 
 /// What no figure follows, and is said or written out all the same: in tables of levers and
-/// fixes, beside scenarios of traffic, in the manifest, in alerts, as a date.
-const SHOWN: [&str; 20] = [
+/// fixes, beside scenarios of traffic, as a date.
+const SHOWN: [&str; 13] = [
     "growth.start",
     "lever.effort",
     "lever.priority",
@@ -74,13 +82,6 @@ const SHOWN: [&str; 20] = [
     "traffic.stated_low",
     "traffic.stated_high",
     "pool.kind",
-    "fleet.up_limit",
-    "fleet.up_period",
-    "fleet.up_window",
-    "fleet.down_limit",
-    "fleet.down_period",
-    "fleet.down_window",
-    "flow.response_alert",
     // Of the law that was fitted: one number alone is none yet.
     "slo.latency_of_one",
     // Counts where a stage is full.

@@ -8,7 +8,7 @@
 //!   [`dom`]: elements, and how they follow.
 //! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
 //!   read, from top to bottom, out of [`figure`]s.
-//!   [`manifest`]: the autoscaler's, to take away.
+//!   [`code`]: text for machines, to take away.
 //! - [`checklists`], [`report`], [`mod@file`]: what is filled in, kept and opened again.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.
@@ -19,6 +19,7 @@ mod arrivals;
 mod browser;
 pub(crate) mod canvas;
 mod checklists;
+mod code;
 pub mod controls;
 mod document;
 pub(crate) mod dom;
@@ -29,7 +30,6 @@ mod findings;
 pub(crate) mod history;
 mod inputs;
 mod keeper;
-mod manifest;
 mod name;
 mod nodes;
 mod presets;

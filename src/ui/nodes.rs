@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::checklists::tick;
+use super::code::code_view;
 use super::controls::chart::{chart_view, save_text};
 use super::document::{paragraph, row, scrolled, sentence, table};
 use super::dom::{El, button, classed, el};
-use super::manifest::manifest_view;
 use super::session::Session;
 use crate::charts::ChartOf;
 use crate::report::{FileOf, Node, Section};
@@ -56,7 +56,7 @@ pub(super) fn rarer(session: Session, node: &Node) -> El {
             sentence(session, main, &answer.why)
         }
         Node::Chart(chart) => classed("div", "chart-place").child(charted(session, chart)),
-        Node::Code(code) => manifest_view(session, code),
+        Node::Code(code) => code_view(session, code),
         Node::Download(file) => download(session, file),
     }
 }

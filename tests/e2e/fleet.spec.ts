@@ -1,7 +1,5 @@
-// The fleet: does a planner see what runs out first and when to order, and can
-// the autoscaler's manifest be taken away?
+// The fleet: does a planner see what runs out first and when to order?
 
-import { readFile } from 'node:fs/promises';
 import { expect, open, test } from './fixtures.ts';
 import { box, expectFigures, state } from './plan.ts';
 
@@ -32,17 +30,5 @@ test.describe('the fleet', () => {
     await open(page, SAAS);
     await state(box(page, 's-growth.rate'), '0');
     await expect(page.locator('#panel-fleet .conclusion')).toContainText('No pool is ever full');
-  });
-
-  test('gives the manifest as a file', async ({ page }) => {
-    await open(page, SAAS);
-    const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download it (YAML)' }).click();
-    const file = await saving;
-    expect(file.suggestedFilename()).toBe('headroom-hpa.yaml');
-    const text = await readFile(await file.path(), 'utf8');
-    expect(text).toContain('apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n');
-    expect(text).toContain('maxReplicas: 50\n');
-    await expect(page.locator('#panel-fleet pre')).toHaveText(text.trimEnd(), { useInnerText: false });
   });
 });

@@ -1,10 +1,10 @@
 //! Where the browser of the tests is, and how it is had when it is missing.
 
-use crate::run::{ask, project, run, step};
+use crate::debian::{self, on_path};
+use crate::run::project;
 use std::env;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 /// What the browser is told everywhere: to keep quiet on the network. It runs
 /// without its sandbox, since containers and root have none; it opens only the
@@ -54,19 +54,8 @@ pub(crate) fn find() -> Result<Browser, String> {
     if let Some(browser) = present() {
         return Ok(browser);
     }
-    if ask(Command::new("id").arg("-u")).as_deref() == Some("0") && on_path("apt-get").is_some() {
-        step("installing Chromium and its driver from Debian", || {
-            run(Command::new("apt-get").arg("update"))?;
-            let mut install = Command::new("apt-get");
-            install.args([
-                "install",
-                "--yes",
-                "--no-install-recommends",
-                "chromium",
-                "chromium-driver",
-            ]);
-            run(install.env("DEBIAN_FRONTEND", "noninteractive"))
-        })?;
+    if debian::is_ours() {
+        debian::install(&["chromium", "chromium-driver"])?;
     }
     present().ok_or_else(|| {
         "The browser tests need Chromium and its driver (on Debian: the packages chromium and chromium-driver). \
@@ -94,13 +83,6 @@ fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable)
         .map(PathBuf::from)
         .filter(|program| program.is_file())
-}
-
-fn on_path(program: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
 }
 
 /// The driver's capabilities as JSON. `{:?}` writes a path as JSON does, but for

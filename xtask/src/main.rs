@@ -7,6 +7,7 @@ mod bind;
 mod browser;
 mod build;
 mod cut;
+mod debian;
 mod minify;
 mod pins;
 mod run;

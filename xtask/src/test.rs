@@ -6,7 +6,7 @@ use crate::build::build;
 use crate::pins::TARGET;
 use crate::run::{Ending, project, run_and_keep, step};
 use crate::tally::Tally;
-use crate::{browser, tools};
+use crate::{browser, debian, tools};
 use std::process::Command;
 
 /// One part of the tests.
@@ -162,6 +162,10 @@ fn docs() -> Result<Tally, String> {
 }
 
 fn host() -> Result<Tally, String> {
+    // It takes the alert rules; where it is not, and cannot be had, that test says so.
+    if debian::on_path("promtool").is_none() && debian::is_ours() {
+        debian::install(&["prometheus"])?;
+    }
     counted(
         cargo(&[
             "test",

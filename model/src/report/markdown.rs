@@ -53,7 +53,7 @@ fn write(out: &mut String, given: Given, node: &Node) {
                 &Node::of_text(chart.title, shown.headers, shown.rows),
             );
         }
-        Node::Code(code) => match (code.write)(given.scenario, given.plan) {
+        Node::Code(code) => match (code.write)(given.scenario, given.plan, given.today) {
             // A manifest has no run of backticks, so that three of them fence it.
             Ok(text) => put(out, &["```", code.language, "\n", &text, "```"]),
             Err(absent) => put(out, &[&plain(absent.0)]),

@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::workloads::WORKLOADS;
 
 /// Which section follows which; those of other ids come last.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "demand",
     "sizing",
     "inference",
@@ -20,6 +20,7 @@ const ORDER: [&str; 14] = [
     "growth",
     "resources",
     "fleet",
+    "operations",
     "cost",
     "money",
     "short",

@@ -62,6 +62,7 @@ pub use crate::workloads::inference::inputs as inference;
 
 pub use crate::workloads::limits::inputs as flow;
 pub use crate::workloads::money::inputs as money;
+pub use crate::workloads::operations::inputs as operations;
 pub use crate::workloads::pools::{inputs as fleet, promise};
 
 pub use choice::Choice;
@@ -75,6 +76,7 @@ pub use flow::{Fix, Flow, Stage, Traffic, Vendor};
 pub use growth::{Change, Dated, Event, Growth, Milestone, OwnMonth};
 pub use inference::{Inference, Model};
 pub use money::{Component, Lever, Money, Tier};
+pub use operations::{Alerts, Metric};
 pub use price::Price;
 pub use promise::Promise;
 pub use range::{Range, Ranges};
@@ -157,6 +159,10 @@ pub struct Scenario {
     pub fixes: Vec<Fix>,
     /// Several models with their shares.
     pub models: Vec<Model>,
+    /// When somebody shall hear that the plan no longer holds.
+    pub alert: Alerts,
+    /// What metrics go by, where not by their usual names.
+    pub metrics: Vec<Metric>,
 }
 
 impl Scenario {
@@ -208,6 +214,8 @@ pub(crate) fn chat_1() -> Scenario {
         traffic: Vec::new(),
         fixes: Vec::new(),
         models: Vec::new(),
+        alert: Alerts::default(),
+        metrics: Vec::new(),
     }
 }
 

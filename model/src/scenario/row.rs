@@ -111,10 +111,15 @@ impl fmt::Debug for RowKey {
 /// # Errors
 /// Says why not.
 pub fn check_name(name: &str) -> Result<(), NameRefusal> {
+    check_name_up_to(name, LONGEST_ROW_NAME)
+}
+
+/// The same of a table whose rows have names of at most so many characters.
+pub(super) fn check_name_up_to(name: &str, most: usize) -> Result<(), NameRefusal> {
     if name.trim().is_empty() {
         return Err(NameRefusal::Empty);
     }
-    name::check_up_to(name, LONGEST_ROW_NAME)
+    name::check_up_to(name, most)
 }
 
 /// One row of a table: a key, a name, and a member for each column.
@@ -179,11 +184,13 @@ pub(crate) type FindMut = fn(&mut Scenario) -> &mut dyn Rows;
 ///
 /// `in tiers as tier: "Tiers" of "tier", at most 12` says where the scenario
 /// keeps the rows, what links call the table, what the page calls it and one of
-/// its rows, and how many there may be. Columns read as entries of `fields!`.
+/// its rows, and how many there may be; `, named in 120` is how long their names may be
+/// where that is not [`LONGEST_ROW_NAME`]. Columns read as entries of `fields!`.
 macro_rules! rows {
     (
         $(#[doc = $about:literal])+
-        pub struct $row:ident in $rows:ident as $place:ident: $title:literal of $noun:literal, at most $most:literal {
+        pub struct $row:ident in $rows:ident as $place:ident: $title:literal of $noun:literal, at most $most:literal
+            $(, named in $longest:literal)? {
             $(
                 $(#[doc = $help:literal])+
                 $name:ident: $kind:ty = $default:expr, $domain:expr, $label:literal, $source:expr
@@ -246,6 +253,7 @@ macro_rules! rows {
                 help: concat!($($about),+),
                 columns: &[$(&$name),+],
                 most: $most,
+                longest_name: [$($longest,)? $crate::scenario::row::LONGEST_ROW_NAME][0],
                 rows: |scenario| &scenario.$rows,
                 rows_mut: |scenario| &mut scenario.$rows,
             };

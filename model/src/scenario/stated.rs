@@ -13,6 +13,8 @@ pub use super::inference::fields as inference;
 pub use super::inference::model;
 pub use super::money::fields as money;
 pub use super::money::{bill, lever, tier};
+pub use super::operations::fields as alert;
+pub use super::operations::metric;
 pub use super::price::fields as price;
 pub use super::promise::fields as promise;
 pub use super::slo::fields as slo;

@@ -5,7 +5,7 @@
 //! scenario as it was.
 
 use super::name::NameRefusal;
-use super::row::{Find, FindMut, LONGEST_KEY, RowKey, check_name};
+use super::row::{Find, FindMut, LONGEST_KEY, RowKey, check_name_up_to};
 use super::{Field, Scenario, Slot};
 
 /// What is known of one table: as much as a form and a link need.
@@ -22,6 +22,8 @@ pub struct Table {
     pub columns: &'static [&'static Field],
     /// The most rows that it may have.
     pub most: usize,
+    /// The most characters of a row's name.
+    pub longest_name: usize,
     pub(crate) rows: Find,
     pub(crate) rows_mut: FindMut,
 }
@@ -101,7 +103,7 @@ impl Table {
     /// # Errors
     /// When there are as many rows as there may be, or the name is none.
     pub fn add(&self, scenario: &mut Scenario, name: &str) -> Result<RowKey, RowRefusal> {
-        check_name(name).map_err(RowRefusal::Name)?;
+        check_name_up_to(name, self.longest_name).map_err(RowRefusal::Name)?;
         if self.len(scenario) >= self.most {
             return Err(RowRefusal::TooMany);
         }
@@ -144,7 +146,7 @@ impl Table {
         key: RowKey,
         name: &str,
     ) -> Result<(), RowRefusal> {
-        check_name(name).map_err(RowRefusal::Name)?;
+        check_name_up_to(name, self.longest_name).map_err(RowRefusal::Name)?;
         let at = self.place(scenario, key).ok_or(RowRefusal::NoRow)?;
         (self.rows_mut)(scenario).rename(at, name.to_owned());
         Ok(())

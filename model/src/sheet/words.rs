@@ -134,10 +134,12 @@ pub struct CodeOf<P> {
     pub language: &'static str,
     /// What the text is.
     pub title: &'static str,
+    /// What buttons call it: `the manifest`.
+    pub noun: &'static str,
     /// The name of its download.
     pub file: &'static str,
-    /// The text, or why there is none.
-    pub write: fn(&Scenario, &P) -> Result<String, Missing>,
+    /// The text, or why there is none; by the visitor's day.
+    pub write: fn(&Scenario, &P, Date) -> Result<String, Missing>,
 }
 
 /// A file that a plan gives.

@@ -5,6 +5,7 @@
 //! - [`inference`]: the GPUs that serve the models.
 //! - [`growth`]: how many of them there will be, and what so many need.
 //! - [`money`]: what it costs, and what is left of what customers pay.
+//! - [`operations`]: what Kubernetes and Prometheus need to be told of it.
 //! - [`pools`]: what there is now, and when more of it must be ordered.
 //! - [`resources`]: what runs out when, and what to order by when.
 //! - [`web`]: the web stack that serves them.
@@ -21,6 +22,7 @@ pub mod latency;
 pub mod limits;
 pub mod loaded;
 pub mod money;
+pub mod operations;
 pub mod pools;
 pub mod resources;
 pub mod training;
@@ -108,6 +110,7 @@ pub static WORKLOADS: &[Workload] = &[
     limits::WORKLOAD,
     inference::WORKLOAD,
     resources::WORKLOAD,
+    operations::WORKLOAD,
 ];
 
 /// The answers of a workload that has none.

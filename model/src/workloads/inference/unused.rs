@@ -2,7 +2,6 @@
 
 use super::inputs::{CUSTOM, GpuType, MODEL_FIELDS, Method, Model, ModelName, NO_API, Traffic};
 use crate::scenario::{Scenario, Unused};
-use crate::workloads::resources;
 
 /// Whether anything is estimated from model and GPU.
 fn is_estimated(scenario: &Scenario) -> bool {
@@ -42,11 +41,6 @@ pub static UNUSED: &[Unused] = &[
         inputs: &["inference.instance_throughput"],
         because: "Capacity is known from elsewhere, not from a benchmark in tokens.",
         when: |it, _| it.inference.method != Method::Tokens,
-    },
-    Unused {
-        inputs: &["inference.lead_time", "inference.gpus_most"],
-        because: "Nothing is ordered by a day. State a growth rate.",
-        when: |it, _| !resources::is_on(it),
     },
     Unused {
         inputs: &[

@@ -17,10 +17,8 @@
 //! - [`charts`]: what is full first, and who waits, as pictures.
 //! - [`words`]: the section on it; `words_money`: what fixes and vendors cost.
 //! - [`mod@answers`]: what it answers.
-//! - [`alerts`]: alerts and budgets to set.
 //! - `presets`: the chat coach.
 
-pub mod alerts;
 pub mod allowed;
 pub mod answers;
 pub mod charts;

@@ -4,7 +4,6 @@
 use super::charts::{PIPELINE, WAIT_BY_USERS};
 use std::borrow::Cow;
 
-use super::alerts::{ALERTS, alerts};
 use super::allowed::Dimension;
 use super::fixes::Ranked;
 use super::formulas::{capacity_per_day, capacity_per_hour, day_utilization, minute_utilization};
@@ -12,7 +11,6 @@ use super::plan::Limits;
 use super::stage::StagePlan;
 use super::{answers, words_money};
 use crate::engine::Plan;
-use crate::quantity::format::shown;
 use crate::report::{Node, Row, Section, Span, Style, bare, figure, figure_of, text, words};
 use crate::scenario::flow::StageKind;
 use crate::scenario::{Scenario, Stage};
@@ -60,7 +58,6 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
              totals.",
         ));
     }
-    nodes.extend(watched(scenario, plan));
     Some(Section {
         id: "limits",
         heading: "Limits and pipeline",
@@ -340,38 +337,6 @@ fn traffic(scenario: &Scenario, limits: &Limits) -> Option<Node> {
         &["Scenario", "From", "To", "At the most"],
         rows,
     ))
-}
-
-/// Alerts and budgets, to be read and to be taken away.
-fn watched(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
-    let rows: Vec<Row> = alerts(scenario, plan)
-        .into_iter()
-        .map(|alert| {
-            let now = alert
-                .now
-                .map_or_else(|| "not known".to_owned(), |it| shown(it, alert.unit));
-            let due = alert.now.is_some_and(|now| now > alert.at);
-            row(
-                alert.what,
-                vec![
-                    words(&[&now]),
-                    words(&[&shown(alert.at, alert.unit)]),
-                    text(if due { "due" } else { "" }),
-                ],
-            )
-        })
-        .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    vec![
-        Node::table(
-            "Alerts and budgets to set",
-            &["What", "Now", "Alert at", "By this plan"],
-            rows,
-        ),
-        Node::Download(&ALERTS),
-    ]
 }
 
 /// Whether nobody would notice a wait of so many seconds: one under a millisecond.

@@ -48,6 +48,8 @@ pub(crate) fn saas_1() -> Scenario {
         fleet: Fleet {
             workload: Switch::On,
             measured_at: Some(500.0),
+            replicas_min: Some(3.0),
+            replicas_max: Some(50.0),
             ..Fleet::default()
         },
         tiers,

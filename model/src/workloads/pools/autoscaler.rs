@@ -1,20 +1,20 @@
 //! How many replicas does the autoscaler come to, and what does each of its pods
 //! request?
 //!
-//! What pods use and request is stated, or follows from the pools: pods share
-//! out the cores and the memory there are, unless a web stack says what each
-//! requests.
+//! What pods use is stated, or follows from the pools: pods share out the cores and
+//! the memory there are. What each requests is stated, or is not known. How few and
+//! how many there may be is stated, or is what the pool of pods needs now and in the
+//! largest month that is planned.
 
 use super::hpa::{self, History, Limits, percent, wanted};
 use super::plan::Planned;
 use super::pool::{NO_CAPACITY, Now};
 use super::thresholds::{P95_LIMIT, QUEUE_LIMIT};
-use crate::facts::constants::MIB_PER_GIB;
 use crate::facts::sources::{CAPACITY_GUIDE, KUBERNETES, OURS, SIZING_CALCULATOR};
 use crate::quantity::Missing;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{above, whole};
-use crate::scenario::fleet::{PoolKind, fields};
+use crate::scenario::fleet::{PoolKind, fields, pool};
 use crate::sheet::{Cell, Sheet};
 use crate::workloads::web::Web;
 
@@ -45,6 +45,15 @@ crate::formulas! {
     pub fn memory_usage_of_pool "Memory used of request" (utilization: "share") -> "share" as memory_usage
         from OURS
 
+    /// The fewest replicas that the autoscaler keeps: those that run now.
+    pub fn replicas_min_of_now "Fewest replicas" (replicas_now: "pod") -> "pod" as replicas_min from OURS
+
+    /// The most replicas that the autoscaler starts: what the pool of pods needs in the largest month that is planned,
+    /// with its headroom.
+    pub fn replicas_max_of_need "Most replicas" (needed: "unit", critical: "share") -> "pod" as replicas_max from OURS
+        table "needed in the largest month / critical share of the pool, in whole pods"
+    { whole(needed / critical) }
+
     /// Replicas that CPU calls for.
     pub fn replicas_by_cpu "Replicas by CPU" (replicas_now: "pod", cpu_usage: "share"; fleet.cpu_target) -> "pod"
         table "ceil(replicas_now * cpu_usage / cpu_target), by whole percent; as many as now where the ratio is 0.9 \
@@ -60,14 +69,14 @@ crate::formulas! {
 
     /// Replicas that the autoscaler comes to: what the higher metric calls for, within its bounds.
     pub fn replicas_wanted "Replicas in the end"
-        (replicas_by_cpu: "pod", replicas_by_memory: "pod"; fleet.replicas_min, fleet.replicas_max) -> "pod"
+        (replicas_by_cpu: "pod", replicas_by_memory: "pod", replicas_min: "pod", replicas_max: "pod") -> "pod"
     { min(replicas_max, max(replicas_min, max(replicas_by_cpu, replicas_by_memory))) }
 
     /// Replicas after the first period, by how much they may change in it.
     pub fn replicas_next "Replicas after the first period"
         (
-            replicas_now: "pod", replicas_wanted: "pod"; fleet.up_limit, fleet.down_limit, fleet.replicas_min,
-            fleet.replicas_max
+            replicas_now: "pod", replicas_wanted: "pod", replicas_min: "pod", replicas_max: "pod"; fleet.up_limit,
+            fleet.down_limit
         ) -> "pod"
         table "up to ceil(replicas_now * (1 + up_limit)), or down to trunc(replicas_now * (1 - down_limit)) once its \
             window has passed; out of bounds at once"
@@ -81,33 +90,6 @@ crate::formulas! {
             hpa::next(replicas_now, replicas_wanted, limits, History::default())
         }
     }
-
-    /// Cores that a pod requests, as the web stack is sized.
-    pub fn pod_cpu_request_of_web "CPU request of a pod" (backend_cpu_request: "core/pod") -> "core/pod"
-        as pod_cpu_request from SIZING_CALCULATOR
-
-    /// Cores that a pod may use, as the web stack is sized.
-    pub fn pod_cpu_limit_of_web "CPU limit of a pod" (backend_cpu_limit: "core/pod") -> "core/pod"
-        as pod_cpu_limit from SIZING_CALCULATOR
-
-    /// Memory that a pod requests, as the web stack is sized.
-    pub fn pod_memory_request_of_web "Memory request of a pod" (backend_memory_request: "MiB/pod") -> "MiB/pod"
-        as pod_memory_request from SIZING_CALCULATOR
-
-    /// Memory that a pod may use, as the web stack is sized.
-    pub fn pod_memory_limit_of_web "Memory limit of a pod" (backend_memory_limit: "MiB/pod") -> "MiB/pod"
-        as pod_memory_limit from SIZING_CALCULATOR
-
-    /// Cores that a pod requests: the cores there are, shared out among the pods that run.
-    pub fn pod_cpu_request_of_pool "CPU request of a pod" (replicas_now: "pod", capacity: "unit") -> "core/pod"
-        as pod_cpu_request from SIZING_CALCULATOR table "capacity of the CPU pool / replicas_now"
-    { capacity / replicas_now }
-
-    /// Memory that a pod requests: the memory there is, shared out among the pods that run.
-    pub fn pod_memory_request_of_pool "Memory request of a pod" (replicas_now: "pod", capacity: "unit") -> "MiB/pod"
-        as pod_memory_request from SIZING_CALCULATOR
-        table "capacity of the memory pool in GB * 1,024 / replicas_now"
-    { capacity * MIB_PER_GIB / replicas_now }
 
     /// Cores that a pod may use.
     pub fn pod_cpu_limit_of_request "CPU limit of a pod" (pod_cpu_request: "core/pod"; fleet.limit_factor)
@@ -173,22 +155,40 @@ pub fn plan(sheet: Sheet, web: Option<&Web>, pools: &[Planned]) {
     };
     let by_cpu = replicas_by_cpu(sheet, now, cpu);
     let by_memory = replicas_by_memory(sheet, now, memory);
-    replicas_next(sheet, now, replicas_wanted(sheet, by_cpu, by_memory));
-    if let Some(web) = web {
-        pod_cpu_request_of_web(sheet, web.pods.backend_cpu);
-        pod_cpu_limit_of_web(sheet, web.pods.backend_cpu_limit);
-        pod_memory_request_of_web(sheet, web.pods.backend_memory);
-        pod_memory_limit_of_web(sheet, web.pods.backend_memory_limit);
-    } else {
-        let capacity = |kind, why| of_kind(kind, why, &of(|now| now.capacity));
-        let cpu = pod_cpu_request_of_pool(sheet, now, capacity(PoolKind::Cpu, NO_CPU));
-        pod_cpu_limit_of_request(sheet, cpu);
-        let memory = pod_memory_request_of_pool(sheet, now, capacity(PoolKind::Memory, NO_MEMORY));
-        pod_memory_limit_of_request(sheet, memory);
+    let least = sheet.stated_or(&fields::replicas_min, || replicas_min_of_now(sheet, now));
+    let most = sheet.stated_or(&fields::replicas_max, || {
+        let needed = of_kind(PoolKind::Pods, NO_REPLICAS, &|at| largest(&pools[at]));
+        let critical = of_kind(PoolKind::Pods, NO_REPLICAS, &|at| {
+            sheet.within(pools[at].row).read(&pool::critical)
+        });
+        replicas_max_of_need(sheet, needed, critical)
+    });
+    let in_the_end = replicas_wanted(sheet, by_cpu, by_memory, least, most);
+    replicas_next(sheet, now, in_the_end, least, most);
+    if web.is_none() {
+        if stated.pod_cpu_request.is_some() {
+            pod_cpu_limit_of_request(sheet, sheet.stated(&fields::pod_cpu_request));
+        }
+        if stated.pod_memory_request.is_some() {
+            pod_memory_limit_of_request(sheet, sheet.stated(&fields::pod_memory_request));
+        }
     }
     latency_action(
         sheet,
         sheet.read(&fields::p95_latency).or_because(NO_LATENCY),
     );
     queue_action(sheet, sheet.read(&fields::queue_depth).or_because(NO_QUEUE));
+}
+
+/// What the month takes of a pool that takes the most of it.
+fn largest(pool: &Planned) -> Cell {
+    let months = pool.ahead.needed.iter().copied();
+    let most = months.reduce(|most, month| {
+        if month.or_zero() > most.or_zero() {
+            month
+        } else {
+            most
+        }
+    });
+    most.unwrap_or(Cell::missing(NO_REPLICAS))
 }

@@ -98,10 +98,11 @@ fields! {
         p95_latency: Option<f64> = None, optional("ms", 0.0, 1e6), "p95 latency", CAPACITY_GUIDE;
         /// How many jobs wait as it is measured now. Left empty, nothing is said of it.
         queue_depth: Option<f64> = None, optional("job", 0.0, 1e9), "Queue depth", CAPACITY_GUIDE;
-        /// The fewest replicas that the autoscaler keeps.
-        replicas_min: f64 = 3.0, number("pod", 1.0, 10_000.0), "Fewest replicas", CAPACITY_GUIDE;
-        /// The most replicas that the autoscaler starts.
-        replicas_max: f64 = 50.0, number("pod", 1.0, 10_000.0), "Most replicas", CAPACITY_GUIDE;
+        /// The fewest replicas that the autoscaler keeps. Left empty it is what runs now, by the pool of pods.
+        replicas_min: Option<f64> = None, optional("pod", 1.0, 10_000.0), "Fewest replicas", CAPACITY_GUIDE;
+        /// The most replicas that the autoscaler starts. Left empty it is what the pool of pods needs in the largest
+        /// month that is planned, with its headroom.
+        replicas_max: Option<f64> = None, optional("pod", 1.0, 10_000.0), "Most replicas", CAPACITY_GUIDE;
         /// CPU that pods shall use of what they request. Kubernetes takes whole percent.
         cpu_target: f64 = 0.70, number("share", 0.01, 10.0), "CPU target", CAPACITY_GUIDE;
         /// Memory that pods shall use of what they request. Kubernetes takes whole percent.
@@ -124,6 +125,10 @@ fields! {
         cpu_measured: Option<f64> = None, optional("share", 0.0, 100.0), "CPU used of request", OURS;
         /// Memory that pods use of what they request, measured. Follows the memory pool unless stated.
         memory_measured: Option<f64> = None, optional("share", 0.0, 100.0), "Memory used of request", OURS;
+        /// Cores that a pod requests, where no web stack says. Left empty the manifest is the autoscaler alone.
+        pod_cpu_request: Option<f64> = None, optional("core/pod", 0.001, 256.0), "CPU request of a pod", OURS;
+        /// Memory that a pod requests, where no web stack says. Left empty the manifest is the autoscaler alone.
+        pod_memory_request: Option<f64> = None, optional("MiB/pod", 1.0, 4_194_304.0), "Memory request of a pod", OURS;
         /// How much more than its request a pod may use, where no web stack says.
         limit_factor: f64 = 2.0, number("x", 1.0, 100.0), "Limit over request", SIZING_CALCULATOR;
     }
@@ -225,6 +230,25 @@ pub static UNUSED: &[Unused] = &[
         },
     },
     Unused {
+        inputs: &[
+            "fleet.pod_cpu_request",
+            "fleet.pod_memory_request",
+            "fleet.limit_factor",
+        ],
+        because: "The web stack says what its pods request and may use.",
+        when: |it, _| it.web.workload == Switch::On,
+    },
+    Unused {
+        inputs: &["fleet.limit_factor"],
+        because: "Nothing is stated of what a pod requests.",
+        when: |it, _| {
+            it.fleet
+                .pod_cpu_request
+                .or(it.fleet.pod_memory_request)
+                .is_none()
+        },
+    },
+    Unused {
         inputs: &["pool.paid_by"],
         because: "No bill of the platform is planned that has parts.",
         when: |it, _| it.money.workload == Switch::Off,
@@ -250,6 +274,20 @@ pub static GROUPS: &[Group] = &[
         fields: &[
             "fleet.replicas_min",
             "fleet.replicas_max",
+            "fleet.pods_running",
+            "fleet.cpu_measured",
+            "fleet.memory_measured",
+            "fleet.pod_cpu_request",
+            "fleet.pod_memory_request",
+            "fleet.limit_factor",
+        ],
+        tables: &[],
+        is_said: |it| it.fleet.workload == Switch::On,
+    },
+    Group {
+        id: "scaling",
+        label: "How the autoscaler scales",
+        fields: &[
             "fleet.cpu_target",
             "fleet.memory_target",
             "fleet.up_limit",
@@ -258,13 +296,9 @@ pub static GROUPS: &[Group] = &[
             "fleet.down_limit",
             "fleet.down_period",
             "fleet.down_window",
-            "fleet.pods_running",
-            "fleet.cpu_measured",
-            "fleet.memory_measured",
-            "fleet.limit_factor",
         ],
         tables: &[],
-        is_said: |it| it.fleet.workload == Switch::On,
+        is_said: |it| it.fleet.workload == Switch::On || it.web.workload == Switch::On,
     },
     Group {
         id: "promises",

@@ -12,7 +12,6 @@
 //! - [`mod@plan`]: all of it in the order of thought.
 //! - [`inputs`], [`rules`], [`charts`], [`words`] with tables: what is stated, what is
 //!   wrong, what is drawn and said.
-//! - [`manifest`]: what Kubernetes needs to be told.
 //! - [`promise`]: what is promised to users, and whether it is kept.
 
 pub mod ahead;
@@ -22,7 +21,6 @@ pub mod charts;
 pub mod checked;
 pub mod hpa;
 pub mod inputs;
-pub mod manifest;
 pub mod plan;
 pub mod pool;
 pub mod promise;

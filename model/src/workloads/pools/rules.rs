@@ -321,7 +321,9 @@ fn measured(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
 
 fn autoscaler(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let stated = &scenario.fleet;
-    if stated.replicas_min > stated.replicas_max {
+    let most = plan.number("fleet.replicas_max");
+    let over_most = |number: f64| most.is_some_and(|most| number > most);
+    if plan.number("fleet.replicas_min").is_some_and(over_most) {
         findings.push(found(
             "replicas_out_of_order",
             Severity::Error,
@@ -329,7 +331,7 @@ fn autoscaler(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
             vec!["fleet.replicas_min".into(), "fleet.replicas_max".into()],
         ));
     }
-    let over = |id| Some((id, plan.number(id).filter(|it| *it > stated.replicas_max)?));
+    let over = |id| Some((id, plan.number(id).filter(|it| over_most(*it))?));
     if let Some((id, wanted)) =
         over("fleet.replicas_by_cpu").or_else(|| over("fleet.replicas_by_memory"))
     {
@@ -340,7 +342,7 @@ fn autoscaler(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
                 "Use calls for ",
                 &shown(wanted, Unit::Of("pod")),
                 ", and the autoscaler stops at ",
-                &shown(stated.replicas_max, Unit::Of("pod")),
+                &shown(most.unwrap_or_default(), Unit::Of("pod")),
                 ". Let it start more, or give each pod more.",
             ],
             vec![id.into(), "fleet.replicas_max".into()],
@@ -474,13 +476,13 @@ mod tests {
     #[test]
     fn an_autoscaler_that_cannot_work_says_so() {
         check(
-            |it| it.fleet.replicas_min = 60.0,
+            |it| it.fleet.replicas_min = Some(60.0),
             &["replicas_out_of_order"],
         );
         check(
             |it| {
                 it.fleet.cpu_measured = Some(2.0);
-                it.fleet.replicas_max = 14.0;
+                it.fleet.replicas_max = Some(14.0);
             },
             &["replicas_at_most"],
         );

@@ -6,6 +6,7 @@ use super::checked::month_of;
 use super::plan::Planned;
 use super::thresholds::{self, Side};
 use super::words::{Both, Told, of};
+use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::report::{Node, Row, Span, Style, figure_of, text, words};
@@ -249,22 +250,29 @@ fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
     }
 }
 
-pub(super) fn autoscaler() -> Node {
+pub(super) fn autoscaler(plan: &Plan) -> Node {
+    let mut rows: Vec<(&'static str, &'static [&'static str])> = vec![
+        ("Replicas now", &["fleet.replicas_now"]),
+        ("Fewest replicas", &["fleet.replicas_min"]),
+        ("Most replicas", &["fleet.replicas_max"]),
+        ("CPU used of request", &["fleet.cpu_usage"]),
+        ("Memory used of request", &["fleet.memory_usage"]),
+        ("Replicas by CPU", &["fleet.replicas_by_cpu"]),
+        ("Replicas by memory", &["fleet.replicas_by_memory"]),
+        ("Replicas in the end", &["fleet.replicas_wanted"]),
+        ("Replicas after the first period", &["fleet.replicas_next"]),
+    ];
+    if plan.number("fleet.pod_cpu_request").is_some() {
+        rows.push(("CPU request of a pod", &["fleet.pod_cpu_request"]));
+        rows.push(("CPU limit of a pod", &["fleet.pod_cpu_limit"]));
+    }
+    if plan.number("fleet.pod_memory_request").is_some() {
+        rows.push(("Memory request of a pod", &["fleet.pod_memory_request"]));
+        rows.push(("Memory limit of a pod", &["fleet.pod_memory_limit"]));
+    }
     Node::of_figures(
         "The autoscaler, as Kubernetes computes it",
         &["What", "Value"],
-        &[
-            ("Replicas now", &["fleet.replicas_now"]),
-            ("CPU used of request", &["fleet.cpu_usage"]),
-            ("Memory used of request", &["fleet.memory_usage"]),
-            ("Replicas by CPU", &["fleet.replicas_by_cpu"]),
-            ("Replicas by memory", &["fleet.replicas_by_memory"]),
-            ("Replicas in the end", &["fleet.replicas_wanted"]),
-            ("Replicas after the first period", &["fleet.replicas_next"]),
-            ("CPU request of a pod", &["fleet.pod_cpu_request"]),
-            ("CPU limit of a pod", &["fleet.pod_cpu_limit"]),
-            ("Memory request of a pod", &["fleet.pod_memory_request"]),
-            ("Memory limit of a pod", &["fleet.pod_memory_limit"]),
-        ],
+        &rows,
     )
 }

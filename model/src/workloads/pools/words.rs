@@ -2,7 +2,6 @@
 //! added by when, and does the projection agree with what else is known?
 
 use super::charts::USE_OF_POOLS;
-use super::manifest::MANIFEST;
 use super::plan::{Planned, Pools};
 use super::tables;
 use crate::engine::Plan;
@@ -79,12 +78,11 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     }
     nodes.extend(tables::bottom_up(&all));
     nodes.extend(tables::actuals(&told));
-    nodes.extend([tables::triggers(&all), tables::autoscaler()]);
+    nodes.extend([tables::triggers(&all), tables::autoscaler(plan)]);
     nodes.push(Node::note(
-        "Pods share out the cores and the memory there are, unless a web stack says what each requests. More \
-         pods than run now then need more nodes.",
+        "Use of what pods request is that of the cores and the memory there are, unless it is stated. More pods than \
+         run now then need more nodes.",
     ));
-    nodes.push(Node::Code(&MANIFEST));
     if scenario.preset == "saas-1" {
         nodes.push(Node::note(
             "The capacity guide does not say what there is, so it is sized for today; steps, unit costs and lead \

@@ -7,7 +7,6 @@ use crate::scenario::Unused;
 use crate::scenario::choice::{Choice, choices};
 use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
 use crate::scenario::groups::Group;
-use crate::workloads::resources;
 
 choices! {
     /// Whether a workload is part of the scenario.
@@ -373,10 +372,5 @@ pub static UNUSED: &[Unused] = &[
             let shares = [it.web.reserved_share, it.web.spot_share];
             it.money.workload == Switch::Off && shares.iter().all(|share| *share <= 0.0)
         },
-    },
-    Unused {
-        inputs: &["web.lead_time", "web.network_have"],
-        because: "Nothing is ordered by a day. State a growth rate.",
-        when: |it, _| !resources::is_on(it),
     },
 ];

@@ -1,5 +1,4 @@
-//! How is the autoscaler's manifest taken away? Shown as text, copied, or saved
-//! as a file.
+//! How is text for a machine taken away? Shown, copied, or saved as a file.
 
 use std::rc::Rc;
 
@@ -12,9 +11,10 @@ use super::dom::{El, button, classed, el, react};
 use super::session::Session;
 use crate::report::CodeOf;
 
-/// The manifest with its buttons; where there is none, the reason.
-pub(super) fn manifest_view(session: Session, code: &'static CodeOf) -> El {
-    let written = Memo::new(move |_| session.with(|now| (code.write)(&now.scenario, &now.plan)));
+/// The text with its buttons; where there is none, the reason.
+pub(super) fn code_view(session: Session, code: &'static CodeOf) -> El {
+    let written =
+        Memo::new(move |_| session.with(|now| (code.write)(&now.scenario, &now.plan, now.today)));
     let made = move || written.with(|it| it.clone().unwrap_or_else(|absent| absent.0.to_owned()));
     let is_none = move || written.with(Result::is_err);
     let text = move || written.with_untracked(|it| it.clone().unwrap_or_default());
@@ -25,15 +25,15 @@ pub(super) fn manifest_view(session: Session, code: &'static CodeOf) -> El {
             Box::new(move |_: JsValue| said.say(words)) as Box<dyn FnMut(JsValue)>
         ))
     };
-    let copied = says("The manifest is on the clipboard.");
+    let copied = says("It is on the clipboard.");
     let refused = says("The browser does not allow to copy. Select the text below.");
     let copy = button("button", move || browser::copy(&text(), &copied, &refused))
-        .text("Copy the manifest")
+        .text(&["Copy ", code.noun].concat())
         .live_flag("disabled", is_none);
     let save = button("button", move || {
         save_text(&text(), "application/yaml", code.file);
     })
-    .text("Download it (YAML)")
+    .text(&["Download ", code.noun, " (YAML)"].concat())
     .live_flag("disabled", is_none);
     let status = said.clone();
     react(Box::new(move || {
@@ -43,7 +43,7 @@ pub(super) fn manifest_view(session: Session, code: &'static CodeOf) -> El {
     let shown = classed("pre", "manifest")
         .attr("tabindex", "0")
         .attr("role", "region")
-        .attr("aria-label", "Manifest of the autoscaler")
+        .attr("aria-label", code.title)
         .live_text(made);
     el("div")
         .child(
