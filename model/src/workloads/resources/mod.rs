@@ -7,6 +7,7 @@
 //! - [`mod@changed`]: resources where what is stated changes along the months.
 //! - [`first`]: which of them comes first.
 //! - [`orders`]: the order calendar.
+//! - [`mod@meetings`]: what only checklists ask for.
 //! - [`answers`], [`words`], [`files`]: what is answered and said of it, and what is
 //!   taken away.
 
@@ -15,6 +16,7 @@ pub mod changed;
 pub mod files;
 pub mod first;
 pub mod formulas;
+pub mod meetings;
 pub mod needs;
 pub mod orders;
 pub mod plan;
@@ -38,7 +40,7 @@ use crate::sheet::{Cell, Sheet};
 crate::later::code! {
     "resources" "0b"
     add, review, answers::answers, sections;
-    formulas, first, orders, changed
+    formulas, first, orders, changed, meetings
 }
 
 crate::later::far! {
@@ -48,6 +50,9 @@ crate::later::far! {
     fn changed_at_order(
         sheet: Sheet, plan: &Plan, before: (&Resource, Cell), then: (usize, f64)
     ) -> [Cell; 2] = changed::at_order;
+    "details" "0b" "08"
+    /// What only checklists ask for, once everything else has been worked out.
+    pub(crate) fn for_meetings(sheet: Sheet, plan: &Plan) = meetings::plan;
 }
 
 fn stated() -> &'static Inputs {
