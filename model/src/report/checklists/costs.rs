@@ -205,7 +205,9 @@ fn is_of_cost(evidence: &str) -> bool {
         || ["cost", "bill", "price"]
             .iter()
             .any(|word| evidence.ends_with(word))
-        || evidence.contains("_cost")
+        || ["_cost", "spend"]
+            .iter()
+            .any(|word| evidence.contains(word))
 }
 
 /// What is likely to go wrong with capacity, or with money: the gravest first.
@@ -343,6 +345,7 @@ pub(super) fn investments(context: &Context) -> Node {
         }
     }
     rows.extend(spare(context).map(|cells| row("Spare for the event", "spare.", cells)));
+    rows.extend(reserve(context).map(|cells| row("Burst reserve", "reserve.", cells)));
     let levers = context.plan.money.iter().flat_map(|money| &money.levers);
     let off = levers.filter(|lever| lever.state == Switch::Off && lever.saves.or_zero() > 0.0);
     for ranked in off.take(SHOWN) {
@@ -408,5 +411,18 @@ fn spare(context: &Context) -> Option<[Vec<Span>; 4]> {
         ],
         vec![text("high")],
         vec![text("before it begins")],
+    ])
+}
+
+/// A reserve for growth that nobody can tell.
+fn reserve(context: &Context) -> Option<[Vec<Span>; 4]> {
+    context.plan.figure("bill.reserve")?;
+    let share = shown(context.scenario.growth.burst_reserve?, Unit::Of("share"));
+    let benefit = words(&["holds ", &share, " beyond what the peak takes"]);
+    Some([
+        vec![figure_of(&["bill.reserve"], Style::Plain)],
+        vec![benefit],
+        Vec::new(),
+        Vec::new(),
     ])
 }

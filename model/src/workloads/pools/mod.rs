@@ -5,7 +5,8 @@
 //! - [`mod@pool`]: a pool as it is now, and when growth fills it.
 //! - [`ahead`]: what it needs month by month, what to add, what that costs.
 //! - [`binding`]: which pool must be ordered first.
-//! - [`checked`]: the projection beside the workloads and what was measured.
+//! - [`checked`]: the projection beside the workloads.
+//! - [`actuals`]: the plan beside what was measured since.
 //! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
 //!   comes to that.
 //! - [`mod@plan`]: all of it in the order of thought.
@@ -14,6 +15,7 @@
 //! - [`manifest`]: what Kubernetes needs to be told.
 //! - [`promise`]: what is promised to users, and whether it is kept.
 
+pub mod actuals;
 pub mod ahead;
 pub mod autoscaler;
 pub mod binding;
@@ -44,7 +46,7 @@ use crate::sheet::Sheet;
 crate::later::code! {
     "pools" "07"
     add, review, super::unanswered, sections;
-    pool, ahead, binding, checked, autoscaler
+    pool, ahead, binding, checked, autoscaler, actuals
 }
 
 crate::later::far! {
@@ -69,7 +71,7 @@ fn what_is_stated() -> &'static Inputs {
         ],
         tables: &[&inputs::pool::TABLE, &inputs::actual::TABLE],
         groups: inputs::GROUPS,
-        unused: &[],
+        unused: inputs::UNUSED,
         short_names: &[],
     };
     &INPUTS

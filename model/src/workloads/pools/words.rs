@@ -78,7 +78,6 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         nodes.push(tables::cost(&told));
     }
     nodes.extend(tables::bottom_up(&all));
-    nodes.extend(tables::actuals(&told));
     nodes.extend([tables::triggers(&all), tables::autoscaler()]);
     nodes.push(Node::note(
         "Pods share out the cores and the memory there are, unless a web stack says what each requests. More \

@@ -17,6 +17,7 @@ use crate::sheet::{Case, Cell, Formula, Sheet};
 use crate::workloads::growth::timeline::timeline_average;
 use crate::workloads::money::tiers::mix::{total_calls, total_jobs};
 use crate::workloads::money::worth::customer::revenue_of_month;
+use crate::workloads::pools::actuals;
 use crate::workloads::web::formulas::{nodes_by_cpu, nodes_by_memory};
 
 crate::formulas! {
@@ -70,6 +71,7 @@ const NOTHING_NOW: Missing = Missing("There is nothing of it now, so it grows by
 
 /// What only reviews ask for, where the plan knows it.
 pub(super) fn plan(sheet: Sheet, plan: &Plan) {
+    actuals::plan(sheet, plan);
     let sheet = sheet.if_known();
     let Some(demand) = plan.demand else { return };
     requests_per_week(sheet, demand.requests_per_day);
