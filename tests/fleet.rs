@@ -435,7 +435,7 @@ fn a_figure_leads_to_its_own_pool_month_and_growth() {
     let table = fields::table("actual").unwrap();
     table.add(&mut scenario, "Memory (GB)").unwrap();
     let measured = scenario.actuals.last_mut().unwrap();
-    (measured.month, measured.used) = (3.0, 116.0);
+    (measured.month, measured.used) = (3.0, Some(116.0));
     for (id, inputs) in [
         ("fleet.binding", "fleet.gpu_nodes.order_by_months"),
         ("fleet.next_binding", "fleet.memory_gb.order_by_months"),

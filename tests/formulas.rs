@@ -171,6 +171,7 @@ fn every_conversion_changes_nothing_but_the_unit() {
     let names = [
         "SECONDS_PER_MINUTE",
         "SECONDS_PER_DAY",
+        "DAYS_PER_WEEK",
         "MINUTES_PER_HOUR",
         "MINUTES_PER_DAY",
         "SECONDS_PER_MONTH",

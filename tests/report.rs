@@ -458,7 +458,7 @@ fn a_checklist_is_written_out_with_what_was_typed() {
         let plan = plan(&scenario);
         let findings = review(&scenario, &plan);
         for list in checklists(&scenario, &plan, &findings, today()) {
-            let typed = ["weekly.reviewer", "monthly.mitigation", "quarterly.cto"]
+            let typed = ["weekly.reviewer", "monthly.approved", "quarterly.cto"]
                 .map(|key| (key.to_owned(), "| Ada *".to_owned()));
             let given = Given {
                 scenario: &scenario,

@@ -80,7 +80,8 @@ pub(super) fn checklists(session: Session) -> El {
 /// The nth of the three.
 fn of(session: Session, nth: usize) -> Option<Document> {
     session.with(|now| {
-        let lists = filled(&now.scenario, &now.plan, &now.findings, now.today);
+        let planned = now.scenario.at_start();
+        let lists = filled(&planned, &now.plan, &now.findings, now.today);
         lists.into_iter().nth(nth)
     })
 }

@@ -85,7 +85,7 @@ test.describe('a checklist', () => {
     await weekly.locator('summary').click();
     await expect(weekly).toContainText('Weekly capacity review, 22 Nov 2026');
     await expect(weekly.locator('[data-figure="demand.customers"]')).toContainText('500');
-    await expect(weekly).toContainText('Add a read replica, by 20 Apr 2027');
+    await expect(weekly).toContainText('By 22 Jan 2027: order GPU nodes. 1 more makes 4');
     await box(page, 'b-weekly.monthly_users').fill('1,234');
     await box(page, 'c-weekly.customers').check();
     // An edit of the plan changes what is filled in and leaves what is typed.
@@ -106,6 +106,28 @@ test.describe('a checklist', () => {
     await page.getByRole('button', { name: 'Clear what I typed' }).click();
     await expect(box(page, 'b-weekly.monthly_users')).toHaveValue('');
     await expect(box(page, 'c-weekly.customers')).not.toBeChecked();
+  });
+
+  test('is led by what is late, and says what each figure is of', async ({ page }) => {
+    await page.clock.setFixedTime(DAY);
+    await open(page, `${SAAS}&growth.start=2026-11-22&pool.gpu_nodes.capacity=3&pool.gpu_nodes.lead_time=120`);
+    const weekly = page.locator('#checklist-weekly');
+    await weekly.locator('summary').click();
+    const line = (label: string | RegExp): Locator => weekly.locator('.check').filter({ hasText: label });
+    await expect(line('First of all')).toContainText('Now, 44 days late: order GPU nodes.');
+    await expect(line(/^Late/)).toContainText('GPU nodes now, 44 days late');
+    await expect(line('Scale up required')).toContainText('Yes: GPU nodes now, 44 days late');
+    await expect(line('target 50 to 80 %')).toContainText('GPU nodes 66.7 % (2 of 3 used)');
+    await expect(line('Days until GPUs are full')).toContainText('124 days: GPU nodes full on 26 Mar 2027.');
+    await expect(page.locator('#answers, .answers').first()).toContainText('Order GPU nodes now');
+    const quarterly = page.locator('#checklist-quarterly');
+    await quarterly.locator('summary').click();
+    await expect(quarterly).toContainText('Strategic, in 1 to 6 months');
+    await expect(quarterly).toContainText('spread over several zones by 6 Nov 2027');
+    // A figure within a sentence leads to its working.
+    await line('target 50 to 80 %').locator('[data-figure="resource.gpu_nodes.utilization"]').click();
+    await expect(page.locator('aside.explain')).toContainText('Utilization');
+    await page.keyboard.press('Escape');
   });
 
   test('holds the next three months as a table', async ({ page }) => {

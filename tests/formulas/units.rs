@@ -77,6 +77,7 @@ unit ms: Time = s / 1000
 unit min: Time = 60 s
 unit h: Time = 60 min
 unit day: Time = 24 h
+unit week: Time = 7 day
 unit month: Time = 8760 h / 12
 unit year: Time = 12 month
 unit gpu_hour_: Gpu * Time = gpu * h

@@ -13,7 +13,7 @@ use crate::workloads::inference::Inference;
 use crate::workloads::limits::Limits;
 use crate::workloads::money::{Money, TotalBill};
 use crate::workloads::pools::Pools;
-use crate::workloads::resources::Resources;
+use crate::workloads::resources::{self, Resources};
 use crate::workloads::training::plan::Training;
 use crate::workloads::web::{self, Web};
 use crate::workloads::{Loaded, Workload};
@@ -157,6 +157,9 @@ pub(crate) fn filled(scenario: &Scenario, mut plan: Plan) -> Plan {
         // Two that need each other are planned in the order of the list.
         let next = waiting.iter().position(is_ready).unwrap_or(0);
         (waiting.remove(next).code.plan)(sheet, &mut plan);
+    }
+    if loaded.details {
+        resources::for_meetings(sheet, &plan);
     }
     plan.cells = cells.into_inner();
     plan

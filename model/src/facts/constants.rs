@@ -21,6 +21,8 @@ constants! {
     SECONDS_PER_MINUTE: "s/min" = 60.0;
     /// Seconds in a day.
     SECONDS_PER_DAY: "s/day" = 86_400.0;
+    /// Days in a week.
+    DAYS_PER_WEEK: "day/week" = 7.0;
     /// Minutes in an hour.
     MINUTES_PER_HOUR: "min/h" = 60.0;
     /// Minutes in a day.

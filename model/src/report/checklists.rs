@@ -2,26 +2,46 @@
 //! capacity guide, as documents: each blank that the plan can fill holds its
 //! figure, the rest is left to be typed in.
 
-mod blanks;
+mod capacity;
+mod costs;
 mod lists;
+mod orders;
 
-use blanks::{architecture, investments};
-use lists::Fill::{Figure, Open, Told};
-use lists::{Entry, FORECAST, MONTHLY_HEAD, MONTHLY_TAIL, QUARTERLY_HEAD, QUARTERLY_TAIL, WEEKLY};
+use capacity::forecast;
+use costs::investments;
+use lists::Fill::{Figure, If, Nth, Open, Told};
+use lists::{Entry, MONTHLY_HEAD, MONTHLY_TAIL, QUARTERLY_HEAD, QUARTERLY_TAIL, WEEKLY};
 
-use super::{Blank, Document, Node, Row, Section, Span, Style, Tick};
+use super::{Answer, Blank, Document, Node, Section, Span, Style, Tick, answers, text, words};
 use crate::engine::Plan;
+use crate::quantity::Unit;
 use crate::quantity::date::Date;
+use crate::quantity::format::shown;
 use crate::review::Finding;
 use crate::scenario::Scenario;
+use crate::scenario::growth::Progress;
+use crate::sheet::Case;
 use crate::workloads::growth::calendar::Calendar;
+use crate::workloads::growth::due_dates;
+use crate::workloads::resources::words::Told as Resources;
 
 /// What blanks are filled from.
 struct Context<'a> {
     scenario: &'a Scenario,
     plan: &'a Plan,
     findings: &'a [Finding],
+    /// The day of the meeting.
+    today: Date,
     calendar: Calendar,
+    /// What can run out, and what to order by when.
+    told: Option<Resources<'a>>,
+    answers: [Answer; 4],
+}
+
+impl Context<'_> {
+    fn answer(&self, nth: usize) -> &Answer {
+        &self.answers[nth]
+    }
 }
 
 /// Every blank of the three, in their order: those that the plan fills and
@@ -36,7 +56,10 @@ pub fn checklists(
         scenario,
         plan,
         findings,
+        today,
         calendar: Calendar::new(scenario, today),
+        told: Resources::new(scenario, plan, today),
+        answers: answers(scenario, plan, findings, today),
     };
     let [week, month, quarter] = titles(today);
     let mut monthly = sections("monthly", MONTHLY_HEAD, &context);
@@ -62,10 +85,17 @@ pub fn checklists(
 pub fn titles(today: Date) -> [String; 3] {
     let day = today.shown();
     let month = day.split_once(' ').map_or("", |(_, month)| month);
+    let quarter = ["Q1", "Q2", "Q3", "Q4"][usize::from(today.month().saturating_sub(1) / 3).min(3)];
     [
         ["Weekly capacity review, ", &day].concat(),
         ["Monthly capacity planning, ", month].concat(),
-        ["Quarterly capacity strategy, ", month].concat(),
+        [
+            "Quarterly capacity strategy, ",
+            quarter,
+            " ",
+            &today.year().to_string(),
+        ]
+        .concat(),
     ]
 }
 
@@ -83,155 +113,106 @@ fn sections(
     parts: &'static [(&'static str, &'static [Entry])],
     context: &Context,
 ) -> Vec<Section> {
-    let tick = |(key, label, target, fill): &'static Entry| Tick {
-        blank: Blank {
+    let tick = |(key, label, target, fill): &'static Entry| {
+        let filled = match fill {
+            Figure(ids) => first_of(context.plan, ids.iter().copied(), Style::Plain),
+            Told(tell) | If(tell) => tell(context),
+            Nth(tell, nth) => tell(context).into_iter().nth(*nth).unwrap_or_default(),
+            Open => Vec::new(),
+        };
+        let blank = Blank {
             key: [list, ".", key].concat(),
             name: (*label).to_owned(),
-            filled: match fill {
-                Figure(ids) => first(context.plan, ids, ""),
-                Told(tell) => tell(context),
-                Open => Vec::new(),
-            },
-        },
-        target,
+            filled,
+        };
+        let is_left_out = matches!(fill, If(_)) && blank.filled.is_empty();
+        (!is_left_out).then_some(Tick { blank, target })
     };
     let part = |(heading, entries): &(&'static str, &'static [Entry])| {
-        section(heading, Node::Ticks(entries.iter().map(tick).collect()))
+        section(
+            heading,
+            Node::Ticks(entries.iter().filter_map(tick).collect()),
+        )
     };
     parts.iter().map(part).collect()
 }
 
-/// The first of these figures that the plan has, of this month if they are by
-/// month.
-fn first(plan: &Plan, ids: &[&str], month: &str) -> Vec<Span> {
-    let mut ids = ids.iter().map(|id| [id, month].concat());
+/// The first of these figures that the plan has.
+fn first_of<'a>(plan: &Plan, mut ids: impl Iterator<Item = &'a str>, style: Style) -> Vec<Span> {
     let id = ids.find(|id| plan.figure(id).is_some());
-    id.map(|id| Span::Figure(id.into(), Style::Plain))
+    id.map(|id| Span::Figure(id.to_owned().into(), style))
         .into_iter()
         .collect()
 }
 
-fn forecast(context: &Context) -> Node {
-    const HEADS: [&str; 5] = ["Resource", "Now", "1 month", "2 months", "3 months"];
-    let row = |(key, label, ids): &(&str, &'static str, &[&str])| {
-        let months = ["0", "1", "2", "3"].into_iter().zip(&HEADS[1..]);
-        let cells = months.map(|(month, head)| {
-            Span::Blank(Blank {
-                key: ["monthly.", key, "_", month].concat(),
-                name: [label, ", ", head].concat(),
-                filled: first(context.plan, ids, month),
-            })
-        });
-        Row {
-            label: (*label).into(),
-            cells: cells.collect(),
-        }
+/// An answer and its reason as one text.
+fn joined(answer: &Answer) -> Vec<Span> {
+    let in_a_sentence = |span: &Span| match span {
+        Span::Figure(id, Style::Large) => Span::Figure(id.clone(), Style::Bare),
+        other => other.clone(),
     };
-    Node::table("", &HEADS, FORECAST.iter().map(row).collect())
+    let mut spans: Vec<Span> = answer.main.iter().map(in_a_sentence).collect();
+    let goes_on =
+        |words: &str| words.starts_with(|first: char| first == '(' || first.is_lowercase());
+    let between = match (spans.last(), answer.why.first()) {
+        (None, _) | (_, None) => "",
+        (Some(Span::Text(main)), _) if main.ends_with('.') => " ",
+        (_, Some(Span::Text(why))) if why.starts_with(' ') => "",
+        (_, Some(Span::Text(why))) if goes_on(why) => " ",
+        _ => ". ",
+    };
+    spans.push(text(between));
+    spans.extend(answer.why.iter().cloned());
+    spans
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::plan;
-    use crate::review::review;
-    use crate::scenario::growth::Progress;
-    use crate::scenario::preset::presets;
-    use std::collections::BTreeSet;
-
-    /// Every blank of a checklist.
-    fn blanks(list: &Document) -> Vec<&Blank> {
-        let mut all = Vec::new();
-        for node in list.sections.iter().flat_map(|section| &section.nodes) {
-            match node {
-                Node::Ticks(ticks) => all.extend(ticks.iter().map(|tick| &tick.blank)),
-                Node::Table { rows, .. } => {
-                    for cell in rows.iter().flat_map(|row| &row.cells) {
-                        let Span::Blank(blank) = cell else {
-                            panic!("{cell:?}")
-                        };
-                        all.push(blank);
-                    }
-                }
-                other => panic!("{other:?}"),
-            }
-        }
-        all
+/// What growth calls for, with its day, or that it is done.
+fn architecture(context: &Context) -> Node {
+    let item = |name: &str, key: &str, filled: Vec<Span>| Tick {
+        blank: Blank {
+            key: ["quarterly.", key].concat(),
+            name: name.to_owned(),
+            filled,
+        },
+        target: "",
+    };
+    let rows = context.scenario.changes.iter();
+    let rows = rows.filter(|_| context.plan.growth.is_some());
+    let mut ticks: Vec<Tick> = rows
+        .map(|row| {
+            let filled = match row.progress {
+                Progress::Done => vec![text("done")],
+                Progress::Open => vec![words(&[&day_of(context, row.customers)])],
+            };
+            item(&row.name, &["change.", row.key.text()].concat(), filled)
+        })
+        .collect();
+    if ticks.is_empty() {
+        ticks.push(item("Several regions?", "regions", Vec::new()));
+        ticks.push(item("A sharded database?", "sharding", Vec::new()));
     }
+    ticks.push(item("A new service?", "service", Vec::new()));
+    Node::Ticks(ticks)
+}
 
-    fn of(scenario: &Scenario) -> [Document; 3] {
-        let plan = plan(scenario);
-        let today = Date::new(2026, 11, 22).unwrap();
-        let lists = checklists(scenario, &plan, &review(scenario, &plan), today);
-        let mut keys = BTreeSet::new();
-        for blank in lists.iter().flat_map(blanks) {
-            assert!(keys.insert(blank.key.clone()), "{} stands twice", blank.key);
-            for piece in &blank.filled {
-                if let Span::Figure(id, _) = piece {
-                    assert!(plan.figure(id).is_some(), "{id}");
-                }
-            }
-        }
-        lists
-    }
-
-    fn filled(list: &Document, key: &str) -> String {
-        let found = blanks(list)
-            .into_iter()
-            .find(|blank| blank.key == key)
-            .unwrap();
-        let pieces = found.filled.iter().map(|piece| match piece {
-            Span::Text(words) => words.to_string(),
-            Span::Figure(id, _) => ["<", id, ">"].concat(),
-            Span::Blank(blank) => panic!("{blank:?}"),
-        });
-        pieces.collect()
-    }
-
-    #[test]
-    fn what_the_plan_knows_is_filled_in_and_the_rest_is_open() {
-        let [chat, saas] = ["chat-1", "saas-1"].map(|id| {
-            let preset = presets().find(|preset| preset.id == id).unwrap();
-            of(&preset.scenario())
-        });
-        let [weekly, monthly, quarterly] = &saas;
-        assert_eq!(weekly.title, "Weekly capacity review, 22 Nov 2026");
-        assert_eq!(monthly.title, "Monthly capacity planning, Nov 2026");
-        for (list, key, words) in [
-            (weekly, "weekly.customers", "<demand.customers>"),
-            (weekly, "weekly.monthly_users", ""),
-            (weekly, "weekly.calls", "<money.calls>"),
-            (weekly, "weekly.up", "Add a read replica, by 20 Apr 2027"),
-            (monthly, "monthly.pods_3", "<fleet.api_pods.needed.3>"),
-            (monthly, "monthly.cost_0", "<money.bill.0>"),
-            (monthly, "monthly.approved", ""),
-            (
-                quarterly,
-                "quarterly.change.multi_az",
-                "6 Nov 2027, at 2,500 customers",
-            ),
-            (quarterly, "quarterly.service", ""),
-            (&chat[0], "weekly.calls", "<demand.requests_per_day>"),
-            (&chat[0], "weekly.users_left", "<web.users_more>"),
-            (&chat[1], "monthly.customers_1", ""),
-            (&chat[2], "quarterly.investment_1_cost", ""),
-        ] {
-            assert_eq!(filled(list, key), words, "{key}");
-        }
-        assert!(filled(weekly, "weekly.savings").starts_with("Spot instances"));
-    }
-
-    #[test]
-    fn events_and_changes_that_are_done_are_told() {
-        let mut scenario = presets().nth(1).unwrap().scenario();
-        scenario.changes[0].progress = Progress::Done;
-        let table = crate::scenario::fields::table("event").unwrap();
-        table.add(&mut scenario, "Sale").unwrap();
-        scenario.events[0].date = Some(20_849.0);
-        scenario.growth.start = Some(20_800.0);
-        let [weekly, _, quarterly] = of(&scenario);
-        assert_eq!(filled(&weekly, "weekly.events"), "Sale on 31 Jan 2027");
-        assert_eq!(filled(&quarterly, "quarterly.change.read_replica"), "done");
-        assert!(filled(&weekly, "weekly.up").starts_with("Spread over several zones"));
-    }
+/// By which day there are so many customers, in the moderate case.
+fn day_of(context: &Context, target: f64) -> String {
+    let customers = shown(target, Unit::Of("customer"));
+    let growth = context.plan.growth.as_ref();
+    let at = growth.and_then(|growth| {
+        let mut targets = growth.targets.iter();
+        let at = targets.position(|other| other.to_bits() == target.to_bits())?;
+        Some(due_dates::date_of(
+            growth,
+            Case::Moderate,
+            at,
+            context.calendar,
+        ))
+    });
+    let day = match at.as_deref() {
+        Some("passed already") => "due already".to_owned(),
+        Some("never") | None => "not by the growth that is planned".to_owned(),
+        Some(day) => ["by ", day].concat(),
+    };
+    [&day, ", at ", &customers].concat()
 }

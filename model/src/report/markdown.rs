@@ -68,13 +68,13 @@ fn tick(given: Given, tick: &Tick) -> String {
         "" => String::new(),
         target => [" (", target, ")"].concat(),
     };
-    [
-        &tick.blank.name,
-        &*target,
-        ": ",
-        &filled(given, &tick.blank),
-    ]
-    .concat()
+    let between = if tick.blank.name.ends_with('?') {
+        " "
+    } else {
+        ": "
+    };
+    let filled = filled(given, &tick.blank);
+    [&tick.blank.name, &*target, between, &filled].concat()
 }
 
 /// A paragraph, and the empty line behind it.

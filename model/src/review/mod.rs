@@ -6,6 +6,7 @@ mod first;
 mod fix;
 #[cfg(test)]
 pub(crate) mod held;
+mod measured;
 mod scenario;
 mod spare;
 mod twice;
@@ -146,6 +147,7 @@ fn general(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     average::review(scenario, plan, findings);
     spare::review(scenario, plan, findings);
     twice::review(scenario, plan, findings);
+    measured::review(scenario, plan, findings);
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);
     }

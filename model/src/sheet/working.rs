@@ -194,6 +194,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// What a formula gave already where the sheet stands; missing where it was not called there.
+    pub fn given(self, formula: &'static Formula) -> Cell {
+        let found = self.cells.borrow().last_of(formula, self.scope);
+        found.unwrap_or(Cell::missing(NOT_STATED))
+    }
+
     /// What a formula gives for these cells. Missing where one of its inputs is
     /// missing, or where the result is no number.
     pub fn call(self, formula: &'static Formula, given: &[Given]) -> Cell {

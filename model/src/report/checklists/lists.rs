@@ -1,8 +1,10 @@
 //! What do the three checklists of the capacity guide ask, in which order, and
-//! which figure answers?
+//! what answers?
 
 use super::Context;
-use super::blanks::{due, events, lever, rate, revenue, risks, spend};
+use super::capacity;
+use super::costs;
+use super::orders::{self, Horizon};
 use crate::report::Span;
 
 /// How a blank is filled.
@@ -11,20 +13,59 @@ pub(super) enum Fill {
     Figure(&'static [&'static str]),
     /// With words worked out from the plan, if there are any.
     Told(fn(&Context) -> Vec<Span>),
+    /// The same of what no list of the guide asks: left out where there are none.
+    If(fn(&Context) -> Vec<Span>),
+    /// With the nth of several sentences, if there are so many.
+    Nth(fn(&Context) -> Vec<Vec<Span>>, usize),
     /// By hand.
     Open,
 }
 
-use Fill::{Figure, Open, Told};
+use Fill::{Figure, If, Nth, Open, Told};
 
 /// A line as it is written down: key, label, target, and how its blank is filled.
 pub(super) type Entry = (&'static str, &'static str, &'static str, Fill);
 
+const FIRST: Entry = ("first", "First of all", "", Told(orders::first));
+const LATE: Entry = (
+    "late",
+    "Late",
+    "",
+    If(|context| orders::within(context, Horizon::Late)),
+);
+const TACTICAL: Entry = (
+    "tactical",
+    "Tactical, within 7 days",
+    "",
+    If(|context| orders::within(context, Horizon::Tactical)),
+);
+const OPERATIONAL: Entry = (
+    "operational",
+    "Operational, in 1 to 4 weeks",
+    "",
+    If(|context| orders::within(context, Horizon::Operational)),
+);
+const STRATEGIC: Entry = (
+    "strategic",
+    "Strategic, in 1 to 6 months",
+    "",
+    If(|context| orders::within(context, Horizon::Strategic)),
+);
+const LONG_TERM: Entry = (
+    "long_term",
+    "Long-term, in 6 to 24 months",
+    "",
+    If(|context| orders::within(context, Horizon::LongTerm)),
+);
+/// What leads each list.
+const ORDERS: &str = "What to order by when";
+
 pub(super) static WEEKLY: &[(&str, &[Entry])] = &[
+    (ORDERS, &[FIRST, LATE, TACTICAL, OPERATIONAL]),
     (
         "Where we are",
         &[
-            ("customers", "Customers", "", Figure(&["demand.customers"])),
+            ("customers", "Customers", "", Told(costs::customers)),
             ("monthly_users", "Users active in the month", "", Open),
             (
                 "daily_users",
@@ -32,47 +73,43 @@ pub(super) static WEEKLY: &[(&str, &[Entry])] = &[
                 "",
                 Figure(&["demand.daily_active_users"]),
             ),
+            ("calls", "API calls in a week", "", Told(costs::calls)),
             (
-                "calls",
-                "API calls",
+                "jobs",
+                "Training jobs in a week",
                 "",
-                Figure(&["money.calls", "demand.requests_per_day"]),
+                Figure(&["checklist.jobs_per_week"]),
             ),
-            ("jobs", "Training jobs", "", Figure(&["money.jobs"])),
         ],
     ),
     (
         "Utilization",
         &[
-            (
-                "cpu",
-                "CPU, average",
-                "40 to 60 %",
-                Figure(&["fleet.cpu_cores.utilization"]),
-            ),
+            ("cpu", "CPU", "target 40 to 60 %", Told(capacity::cpu)),
             (
                 "memory",
-                "Memory, average",
-                "50 to 70 %",
-                Figure(&["fleet.memory_gb.utilization"]),
+                "Memory",
+                "target 50 to 70 %",
+                Told(capacity::memory),
             ),
-            (
-                "gpu",
-                "GPU, average",
-                "50 to 80 %",
-                Figure(&["fleet.gpu_nodes.utilization"]),
-            ),
+            ("gpu", "GPU", "target 50 to 80 %", Told(capacity::gpus)),
             (
                 "storage",
                 "Storage",
-                "under 70 %",
-                Figure(&["fleet.storage_tb.utilization"]),
+                "target under 70 %",
+                Told(capacity::storage),
             ),
             (
                 "connections",
                 "Database connections",
-                "under 60 %",
-                Figure(&["fleet.db_connections.utilization"]),
+                "target under 60 %",
+                Told(capacity::connections),
+            ),
+            (
+                "limits",
+                "Limits of others, at the peak",
+                "",
+                If(capacity::limits),
             ),
         ],
     ),
@@ -81,54 +118,65 @@ pub(super) static WEEKLY: &[(&str, &[Entry])] = &[
         &[
             (
                 "cpu_left",
-                "Until CPU is full",
+                "Days until CPU is full",
                 "",
-                Figure(&["fleet.cpu_cores.months_to_cliff"]),
+                Told(capacity::cpu_left),
             ),
             (
                 "memory_left",
-                "Until memory is full",
+                "Days until memory is full",
                 "",
-                Figure(&["fleet.memory_gb.months_to_cliff"]),
+                Told(capacity::memory_left),
             ),
             (
                 "gpu_left",
-                "Until GPUs are full",
+                "Days until GPUs are full",
                 "",
-                Figure(&["fleet.gpu_nodes.months_to_cliff"]),
+                Told(capacity::gpus_left),
             ),
             (
                 "storage_left",
-                "Until storage is full",
+                "Days until storage is full",
                 "",
-                Figure(&["fleet.storage_tb.months_to_cliff"]),
+                Told(capacity::storage_left),
             ),
             (
-                "users_left",
-                "More concurrent users that fit",
+                "first_left",
+                "Days until the first of all is full",
                 "",
-                Figure(&["web.users_more"]),
+                If(capacity::first_full),
             ),
+            ("room", "Room now", "", If(capacity::room)),
         ],
     ),
     (
         "To do",
         &[
-            ("up", "Scale up?", "", Told(due)),
-            ("down", "Could anything be scaled down?", "", Open),
-            ("savings", "Where cost can be lowered", "", Told(lever)),
+            (
+                "up",
+                "Scale up required within four weeks?",
+                "",
+                Told(orders::up),
+            ),
+            ("down", "Scale down possible?", "", Told(orders::down)),
+            (
+                "savings",
+                "Where cost can be lowered",
+                "",
+                Told(costs::savings),
+            ),
         ],
     ),
     (
         "Coming up",
         &[
-            ("events", "Busy days to expect", "", Told(events)),
+            ("events", "Busy days to expect", "", Told(costs::events)),
             ("maintenance", "Maintenance that is planned", "", Open),
             (
                 "onboarding",
-                "Customers in a month from now",
+                "New customers in the month to come",
                 "",
-                Figure(&["growth.customers.1"]),
+                Told(costs::onboarding),
             ),
         ],
     ),
@@ -141,85 +189,122 @@ pub(super) static WEEKLY: &[(&str, &[Entry])] = &[
     ),
 ];
 
-pub(super) static MONTHLY_HEAD: &[(&str, &[Entry])] = &[(
-    "Growth",
-    &[
-        ("growth", "Customers, by month", "", Told(rate)),
-        ("traffic", "Traffic, by month", "", Open),
-        ("revenue", "Revenue", "", Told(revenue)),
-    ],
-)];
+pub(super) static MONTHLY_HEAD: &[(&str, &[Entry])] = &[
+    (ORDERS, &[FIRST, LATE, TACTICAL, OPERATIONAL, STRATEGIC]),
+    (
+        "Growth in the month to come",
+        &[
+            (
+                "growth",
+                "Customers",
+                "",
+                Figure(&["checklist.customer_growth"]),
+            ),
+            (
+                "traffic",
+                "Traffic, on average",
+                "",
+                Figure(&["checklist.traffic_growth"]),
+            ),
+            (
+                "revenue",
+                "Revenue",
+                "",
+                Figure(&["checklist.revenue_growth"]),
+            ),
+        ],
+    ),
+];
 
 pub(super) static MONTHLY_TAIL: &[(&str, &[Entry])] = &[
     (
         "Changes to the infrastructure",
         &[
-            ("due", "What customers call for next", "", Told(due)),
-            ("change_1", "Also", "", Open),
-            ("change_2", "And", "", Open),
+            ("due", "First", "", Nth(orders::changes, 0)),
+            ("change_1", "Second", "", Nth(orders::changes, 1)),
+            ("change_2", "Third", "", Nth(orders::changes, 2)),
         ],
     ),
     (
         "Budget to ask for",
         &[
-            ("spend", "More a month, in three months", "", Told(spend)),
+            (
+                "spend",
+                "Additional monthly spend in three months",
+                "",
+                Figure(&["checklist.more_spend"]),
+            ),
+            (
+                "setup",
+                "One-time setup costs until then",
+                "",
+                Figure(&["checklist.setup_cost"]),
+            ),
             (
                 "used",
-                "Taken of the budget",
+                "Taken of the budget now",
                 "under 100 %",
                 Figure(&["money.budget_used"]),
             ),
-            ("setup", "Once, to set up", "", Open),
             ("approved", "Approved: yes, no, pending", "", Open),
         ],
     ),
     (
         "Risks",
         &[
-            ("risks", "What the plan warns of", "", Told(risks)),
-            ("cost_risks", "Risks to cost", "", Open),
-            ("mitigation", "What is done about them", "", Open),
+            (
+                "risks",
+                "Risks to capacity",
+                "",
+                Told(costs::capacity_risks),
+            ),
+            ("cost_risks", "Risks to cost", "", Told(costs::cost_risks)),
+            (
+                "mitigation",
+                "What is done about them",
+                "",
+                Told(costs::mitigation),
+            ),
         ],
     ),
 ];
 
 pub(super) static QUARTERLY_HEAD: &[(&str, &[Entry])] = &[
     (
+        ORDERS,
+        &[FIRST, LATE, TACTICAL, OPERATIONAL, STRATEGIC, LONG_TERM],
+    ),
+    (
         "In short",
         &[
+            ("now", "Capacity in use now", "", Told(capacity::now)),
             (
-                "now",
-                "Capacity in use",
+                "then",
+                "Projected for the end of a quarter from now",
                 "",
-                Figure(&["fleet.utilization", "fleet.gpu_nodes.utilization"]),
+                Told(capacity::then),
             ),
-            ("then", "At the end of the quarter", "", Open),
-            (
-                "customers",
-                "Customers at the end of the quarter",
-                "",
-                Figure(&["growth.customers.3"]),
-            ),
+            ("customers", "Customers then", "", If(costs::customers_then)),
             (
                 "budget",
-                "Taken of the budget",
-                "under 100 %",
-                Figure(&["money.budget_used"]),
+                "Budget: on track, over, under",
+                "",
+                Told(costs::budget),
             ),
             (
                 "margin",
-                "Gross margin",
-                "70 to 80 %",
-                Figure(&["money.gross_margin"]),
+                "Gross margin now",
+                "target 70 to 80 %",
+                If(costs::margin),
             ),
         ],
     ),
     (
         "Decisions to take",
         &[
-            ("decision_1", "First", "", Told(due)),
-            ("decision_2", "Second", "", Open),
-            ("decision_3", "Third", "", Open),
+            ("decision_1", "First", "", Nth(costs::decisions, 0)),
+            ("decision_2", "Second", "", Nth(costs::decisions, 1)),
+            ("decision_3", "Third", "", Nth(costs::decisions, 2)),
         ],
     ),
 ];
@@ -233,28 +318,3 @@ pub(super) static QUARTERLY_TAIL: &[(&str, &[Entry])] = &[(
         ("ceo_day", "On", "", Open),
     ],
 )];
-
-/// Resources of the forecast, and the figures by month that say them.
-pub(super) static FORECAST: &[(&str, &str, &[&str])] = &[
-    ("customers", "Customers", &["growth.customers."]),
-    (
-        "pods",
-        "API pods",
-        &["fleet.api_pods.needed.", "growth.milestone_pods."],
-    ),
-    (
-        "gpu_nodes",
-        "GPU nodes",
-        &["fleet.gpu_nodes.needed.", "growth.milestone_gpu_nodes."],
-    ),
-    (
-        "storage",
-        "Storage",
-        &["fleet.storage_tb.needed.", "growth.milestone_storage."],
-    ),
-    (
-        "cost",
-        "Cost a month",
-        &["money.bill.", "growth.milestone_cost."],
-    ),
-];

@@ -118,6 +118,20 @@ fields! {
         november: f64 = 1.0, number("x", 0.01, 100.0), "November", OURS;
         /// Load in December as a multiple of the average month. Demand follows it, customers do not.
         december: f64 = 1.0, number("x", 0.01, 100.0), "December", OURS;
+        /// How many registered users come new in a month, as counted. Where that is a larger share of those there are
+        /// than customers grow by, the plan is behind.
+        new_users: Option<f64> = None, optional("user/month", 0.0, 1e12), "New users", AI_CAPACITY;
+        /// How many models come new into production in a month.
+        new_models: Option<f64> = None, optional("model/month", 0.0, 1e6), "New models", AI_CAPACITY;
+        /// How many models are in production now.
+        models_now: Option<f64> = None, optional("model", 1.0, 1e6), "Models now", OURS;
+        /// How many applications are taken in new in a month.
+        new_applications: Option<f64> = None, optional("app/month", 0.0, 1e6), "New applications", AI_CAPACITY;
+        /// How many applications there are now.
+        applications_now: Option<f64> = None, optional("app", 1.0, 1e6), "Applications now", OURS;
+        /// Spare capacity for growth that nobody can tell, beyond what the peak takes: 30 to 50 % as the source has it. Left
+        /// empty none is priced.
+        burst_reserve: Option<f64> = None, optional("share", 0.0, 10.0), "Burst reserve", AI_CAPACITY;
     }
 }
 
@@ -325,6 +339,16 @@ pub static UNUSED: &[Unused] = &[
             let is_dated = it.events.get(at).is_some_and(|event| event.date.is_some());
             !it.growth.is_planned() || !is_dated
         },
+    },
+    Unused {
+        inputs: &["growth.models_now"],
+        because: "It is held against new models. State how many come in a month.",
+        when: |it, _| it.growth.new_models.is_none(),
+    },
+    Unused {
+        inputs: &["growth.applications_now"],
+        because: "It is held against new applications. State how many come in a month.",
+        when: |it, _| it.growth.new_applications.is_none(),
     },
     Unused {
         inputs: &["growth.rate"],

@@ -14,6 +14,7 @@ use crate::report::{Node, Row, Section, Span, Style, figure_of, text, words};
 use crate::scenario::growth::Shape;
 use crate::scenario::{Scenario, Slot};
 use crate::sheet::Case;
+use crate::workloads::pools::actuals;
 
 /// Months that the table shows, as far as the plan goes.
 pub const SHOWN: [usize; 8] = [0, 3, 6, 9, 12, 18, 24, 36];
@@ -36,6 +37,11 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         nodes.push(peaks(growth, calendar));
     }
     nodes.extend(dated(plan, calendar));
+    nodes.extend(
+        [actuals::table(scenario, plan), actuals::signs(plan)]
+            .into_iter()
+            .flatten(),
+    );
     if scenario.growth.shape == Shape::Table {
         nodes.push(Node::note(
             "Between own figures customers go by the same share each month. Beyond the last one the course of the \

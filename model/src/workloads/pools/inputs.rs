@@ -11,12 +11,12 @@ use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional, row_of};
 use crate::scenario::groups::Group;
 use crate::scenario::growth::SEASONS;
+use crate::scenario::money::bill;
 use crate::scenario::row::rows;
 use crate::scenario::training::GpusFrom;
 use crate::scenario::web::Switch;
 use crate::scenario::{Field, RowKey, Scenario, Unused, Value};
 use crate::workloads::growth::reach::Follows;
-use crate::workloads::money::inputs::bill;
 
 choices! {
     /// What a pool holds, which says which trigger scales it.
@@ -173,14 +173,20 @@ rows! {
 }
 
 rows! {
-    /// What was measured, to hold the plan against.
-    pub struct Actual in actuals as actual: "Measured use" of "measurement", at most 48 {
+    /// What was measured since, to hold the plan against: use of a pool, customers, spend.
+    pub struct Actual in actuals as actual: "Measured since" of "measurement", at most 48 {
         /// Which pool was measured. Unless one is chosen, it is the pool that the measurement is called as.
         pool: Option<RowKey> = None, row_of(&pool::TABLE, "the one that it is called as"), "Pool", OURS;
         /// How many whole months after the start it was measured.
         month: f64 = 0.0, number("month", 0.0, 36.0), "Month", OURS;
-        /// How much was used.
-        used: f64 = 0.0, number("unit", 0.0, 1e9), "Used", OURS;
+        /// How much of the pool was used. Left empty, no use was measured.
+        used: Option<f64> = None, optional("unit", 0.0, 1e9), "Used", OURS;
+        /// How many customers there were. Left empty, they were not counted.
+        customers: Option<f64> = None, optional("customer", 0.0, 1e9), "Customers", OURS;
+        /// Which part of the bill was spent on.
+        part: Option<RowKey> = None, row_of(&bill::TABLE, "the whole bill"), "Part of the bill", OURS;
+        /// How much was spent in the month. Left empty, it is not known.
+        spend: Option<f64> = None, optional("USD/month", 0.0, 1e9), "Spend", OURS;
     }
 }
 
@@ -253,6 +259,16 @@ pub static UNUSED: &[Unused] = &[
         because: "No bill of the platform is planned that has parts.",
         when: |it, _| it.money.workload == Switch::Off,
     },
+    Unused {
+        inputs: &["actual.pool"],
+        because: "No use was measured in this row. State how much was used.",
+        when: |it, at| it.actuals[at].used.is_none(),
+    },
+    Unused {
+        inputs: &["actual.part"],
+        because: "No spend was measured in this row. State how much was spent.",
+        when: |it, at| it.actuals[at].spend.is_none(),
+    },
 ];
 
 /// What stands together in the form.
@@ -265,8 +281,22 @@ pub static GROUPS: &[Group] = &[
             "fleet.p95_latency",
             "fleet.queue_depth",
         ],
-        tables: &["pool", "actual"],
+        tables: &["pool"],
         is_said: |it| it.fleet.workload == Switch::On,
+    },
+    Group {
+        id: "measured",
+        label: "Measured since, and signs of faster growth",
+        fields: &[
+            "growth.new_users",
+            "growth.new_models",
+            "growth.models_now",
+            "growth.new_applications",
+            "growth.applications_now",
+            "growth.burst_reserve",
+        ],
+        tables: &["actual"],
+        is_said: |it| it.growth.is_planned(),
     },
     Group {
         id: "autoscaler",

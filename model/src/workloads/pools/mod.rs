@@ -6,7 +6,8 @@
 //! - [`ahead`]: what it needs month by month, what to add, what that costs.
 //! - [`sized`]: what the workloads need of it, now and at any demand.
 //! - [`binding`]: which pool must be ordered first.
-//! - [`checked`]: the projection beside the workloads and what was measured.
+//! - [`checked`]: the projection beside the workloads.
+//! - [`actuals`]: the plan beside what was measured since.
 //! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
 //!   comes to that.
 //! - [`mod@plan`]: all of it in the order of thought.
@@ -14,6 +15,7 @@
 //!   wrong, what is drawn and said.
 //! - [`promise`]: what is promised to users, and whether it is kept.
 
+pub mod actuals;
 pub mod ahead;
 pub mod autoscaler;
 pub mod binding;
@@ -44,7 +46,7 @@ use crate::sheet::Sheet;
 crate::later::code! {
     "pools" "07"
     add, review, super::unanswered, sections;
-    pool, ahead, binding, checked, sized, autoscaler
+    pool, ahead, binding, checked, sized, autoscaler, actuals
 }
 
 crate::later::far! {

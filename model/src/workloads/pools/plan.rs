@@ -8,7 +8,7 @@ use super::pool::{self, Now};
 use super::sized::{self, Needed, Sized};
 use super::{autoscaler, binding, checked};
 use crate::engine::Plan;
-use crate::scenario::fleet::{actual, fields, pool as pool_table};
+use crate::scenario::fleet::{fields, pool as pool_table};
 use crate::sheet::{Case, Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::Growth;
@@ -118,12 +118,6 @@ pub fn plan(sheet: Sheet, demand: &Demand, so_far: &Plan) -> Pools {
     let costs: Vec<Cell> = now.iter().map(|now| now.cost_now).collect();
     let aheads: Vec<&Ahead> = all.iter().map(|pool| &pool.ahead).collect();
     ahead::costs(sheet, &costs, &aheads);
-    for (at, measured) in scenario.actuals.iter().enumerate() {
-        let row = measured.place(&scenario.pools);
-        let needed = row.map(|row| &all[row].ahead.needed[..]);
-        let sheet = sheet.within(Row::Of(&actual::TABLE, measured.key, at));
-        checked::measured(sheet, measured, needed);
-    }
     autoscaler::plan(sheet, so_far.web.as_ref(), &all);
     Pools {
         months: customers.len().saturating_sub(1),

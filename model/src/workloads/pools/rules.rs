@@ -1,7 +1,6 @@
 //! Is anything of the fleet ordered too late, too full, too empty, or not as it
 //! was planned?
 
-use super::checked::{NOT_PLANNED, OF_NO_POOL, month_of};
 use super::plan::Planned;
 use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
@@ -52,7 +51,6 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
         "The use of the pools was measured",
         ["fleet.customers_ratio", "fleet.measured_at"],
     ));
-    measured(scenario, plan, findings);
     autoscaler(scenario, plan, findings);
 }
 
@@ -281,44 +279,6 @@ fn not_priced(pools: &[Pool], findings: &mut Vec<Finding>) {
     ));
 }
 
-fn measured(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    for actual in &scenario.actuals {
-        let id = |table: &str, name: &str| -> Cow<'static, str> {
-            [table, ".", actual.key.text(), ".", name].concat().into()
-        };
-        match plan.get(&id("fleet.actual", "drift")) {
-            Err(absent) if absent == OF_NO_POOL || absent == NOT_PLANNED => findings.push(found(
-                "measurement_unused",
-                Severity::Note,
-                &[&actual.name, ": ", absent.0],
-                vec![id(
-                    "actual",
-                    if absent == OF_NO_POOL { "pool" } else { "month" },
-                )],
-            )),
-            Ok(drift) if drift.value.abs() > DIVERGENCE => findings.push(found(
-                "drift",
-                Severity::Warning,
-                &[
-                    &actual.name,
-                    " in month ",
-                    &month_of(actual).to_string(),
-                    " used ",
-                    &shown(drift.value.abs(), SHARE),
-                    if drift.value > 0.0 { " more" } else { " less" },
-                    " than planned. Plan anew: mend what is used now, the growth rate or the exponent.",
-                ],
-                vec![
-                    id("fleet.actual", "drift"),
-                    id("fleet.actual", "planned_use"),
-                    id("actual", "used"),
-                ],
-            )),
-            _ => {}
-        }
-    }
-}
-
 fn autoscaler(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let stated = &scenario.fleet;
     let most = plan.number("fleet.replicas_max");
@@ -381,8 +341,8 @@ fn triggered(plan: &Plan, findings: &mut Vec<Finding>) {
 mod tests {
     use super::*;
     use crate::engine::plan;
+    use crate::scenario::RowKey;
     use crate::scenario::preset::preset;
-    use crate::scenario::{RowKey, fields};
 
     /// The rules of the fleet that hold for the preset after a change.
     fn check(change: fn(&mut Scenario), expected: &[&str]) {
@@ -393,13 +353,6 @@ mod tests {
         }
         change(&mut scenario);
         crate::review::held::hold(review, &scenario, expected, "");
-    }
-
-    fn measure(scenario: &mut Scenario, name: &str, month: f64, used: f64) {
-        let table = fields::table("actual").unwrap();
-        table.add(scenario, name).unwrap();
-        let row = scenario.actuals.last_mut().unwrap();
-        (row.month, row.used) = (month, used);
     }
 
     #[test]
@@ -440,33 +393,6 @@ mod tests {
 
     #[test]
     fn two_estimates_may_differ_by_a_little() {
-        // Needed in month 3: 80 * 1.520875 ^ 0.9 = 116.69.
-        check(|it| measure(it, "Memory (GB)", 3.0, 116.0), &[]);
-        check(|it| measure(it, "memory_gb", 3.0, 134.0), &[]);
-        check(|it| measure(it, "memory gb", 3.9, 135.0), &["drift"]);
-        check(|it| measure(it, "Memory GB", 3.0, 99.0), &["drift"]);
-        check(
-            |it| {
-                measure(it, "Disks", 3.0, 135.0);
-                it.actuals[0].pool = Some(it.pools[2].key);
-            },
-            &["drift"],
-        );
-        check(
-            |it| {
-                measure(it, "memory_gb", 3.0, 135.0);
-                it.actuals[0].pool = Some(RowKey::GONE);
-            },
-            &["measurement_unused"],
-        );
-        check(
-            |it| measure(it, "Disks", 3.0, 135.0),
-            &["measurement_unused"],
-        );
-        check(
-            |it| measure(it, "GPU nodes", 30.0, 9.0),
-            &["measurement_unused"],
-        );
         check(
             |it| it.web.workload = crate::scenario::web::Switch::On,
             &["bottom_up_gap", "bottom_up_gap", "bottom_up_gap"],

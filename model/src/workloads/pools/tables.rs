@@ -2,7 +2,6 @@
 //! calls for more?
 
 use super::ahead::HORIZONS;
-use super::checked::month_of;
 use super::plan::Planned;
 use super::thresholds::{self, Side};
 use super::words::{Both, Told, of};
@@ -131,38 +130,6 @@ pub(super) fn bottom_up(all: &[Both]) -> Option<Node> {
     (!rows.is_empty()).then_some(Node::table(
         "Projection of what was measured, against the sizing of the workloads; over 15 % one of them is wrong",
         &["Pool", "Projection", "Workloads", "Gap"],
-        rows,
-    ))
-}
-
-pub(super) fn actuals(told: &Told) -> Option<Node> {
-    let stated = told.scenario.actuals.iter();
-    let rows: Vec<Row> = stated
-        .map(|actual| {
-            let id = |name| {
-                figure_of(
-                    &["fleet.actual.", actual.key.text(), ".", name],
-                    Style::Cell,
-                )
-            };
-            Row {
-                label: [&actual.name, ", month ", &month_of(actual).to_string()]
-                    .concat()
-                    .into(),
-                cells: vec![
-                    words(&[&shown(actual.used, PLAIN)]),
-                    figure_of(
-                        &["fleet.actual.", actual.key.text(), ".planned_use"],
-                        Style::Count,
-                    ),
-                    id("drift"),
-                ],
-            }
-        })
-        .collect();
-    (!rows.is_empty()).then_some(Node::table(
-        "Measured use against the plan; over 15 % the plan has to be made anew",
-        &["Measurement", "Measured", "Planned", "Drift"],
         rows,
     ))
 }

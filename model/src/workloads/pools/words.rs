@@ -77,7 +77,6 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         nodes.push(tables::cost(&told));
     }
     nodes.extend(tables::bottom_up(&all));
-    nodes.extend(tables::actuals(&told));
     nodes.extend([tables::triggers(&all), tables::autoscaler(plan)]);
     nodes.push(Node::note(
         "Use of what pods request is that of the cores and the memory there are, unless it is stated. More pods than \

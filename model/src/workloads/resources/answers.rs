@@ -31,7 +31,7 @@ pub(super) fn answers(basis: &Basis) -> [Option<Answer>; 4] {
 }
 
 /// What is stated of demand, as a noun for more of it.
-pub(super) const fn noun(scenario: &Scenario) -> &'static str {
+pub(crate) const fn noun(scenario: &Scenario) -> &'static str {
     match scenario.demand.anchor {
         Anchor::Customers => "customers",
         Anchor::TotalUsers => "registered users",
@@ -120,7 +120,7 @@ fn plural(resource: &Resource) -> &'static str {
 }
 
 /// What to do about a resource: `Order GPU nodes`.
-fn task(resource: &Resource) -> String {
+pub(crate) fn task(resource: &Resource) -> String {
     match resource.way {
         Way::Order => ["Order ", &resource.name].concat(),
         Way::Raise => ["Raise the limit on ", &named(resource)].concat(),

@@ -9,6 +9,7 @@
 //! - [`first`]: which of them comes first.
 //! - [`orders`]: the order calendar.
 //! - [`rented`]: what is rented for the hours of an event.
+//! - [`mod@meetings`]: what only checklists ask for.
 //! - [`answers`], [`words`], [`files`]: what is answered and said of it, and what is
 //!   taken away.
 
@@ -18,6 +19,7 @@ pub mod files;
 pub mod first;
 pub mod formulas;
 pub mod gpus;
+pub mod meetings;
 pub mod needs;
 pub mod orders;
 pub mod plan;
@@ -42,7 +44,7 @@ use crate::sheet::{Cell, Sheet};
 crate::later::code! {
     "resources" "0b"
     add, review, answers::answers, sections;
-    formulas, first, orders, rented, changed
+    formulas, first, orders, rented, changed, meetings
 }
 
 crate::later::far! {
@@ -52,6 +54,9 @@ crate::later::far! {
     fn changed_at_order(
         sheet: Sheet, plan: &Plan, before: (&Resource, Cell), then: (usize, f64)
     ) -> [Cell; 2] = changed::at_order;
+    "details" "0b" "08"
+    /// What only checklists ask for, once everything else has been worked out.
+    pub(crate) fn for_meetings(sheet: Sheet, plan: &Plan) = meetings::plan;
 }
 
 fn stated() -> &'static Inputs {

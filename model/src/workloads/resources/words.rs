@@ -24,15 +24,15 @@ pub(super) const AT_ONCE: Cell = Cell::bare(Ok(0.0));
 const SHOWN: usize = 8;
 
 /// Resources with what is stated, and their calendar.
-pub(super) struct Told<'a> {
-    pub(super) scenario: &'a Scenario,
-    pub(super) plan: &'a Plan,
-    pub(super) resources: &'a Resources,
-    pub(super) calendar: Calendar,
+pub(crate) struct Told<'a> {
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) plan: &'a Plan,
+    pub(crate) resources: &'a Resources,
+    pub(crate) calendar: Calendar,
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn new(scenario: &'a Scenario, plan: &'a Plan, today: Date) -> Option<Self> {
+    pub(crate) fn new(scenario: &'a Scenario, plan: &'a Plan, today: Date) -> Option<Self> {
         let resources = plan.resources.as_ref()?;
         (!resources.all.is_empty()).then(|| Self {
             scenario,
@@ -43,29 +43,29 @@ impl<'a> Told<'a> {
     }
 
     /// The day of a moment that the plan counts in months, or why there is none in a word or two.
-    pub(super) fn date(&self, months: Cell) -> String {
+    pub(crate) fn date(&self, months: Cell) -> String {
         reach::date(self.calendar, months)
     }
 
     /// The last day to order what must be there at a moment, so many days before it.
-    pub(super) fn day_before(&self, arrives: Cell, lead: Cell) -> Option<Date> {
+    pub(crate) fn day_before(&self, arrives: Cell, lead: Cell) -> Option<Date> {
         self.calendar.before(arrives.number().ok()?, lead.or_zero())
     }
 
     /// The last day of an order.
-    pub(super) fn order_day(&self, order: &Order) -> Option<Date> {
+    pub(crate) fn order_day(&self, order: &Order) -> Option<Date> {
         let lead = self.resource(order).map(|resource| resource.lead_time);
         self.day_before(order.arrives, lead.unwrap_or(AT_ONCE))
     }
 
     /// The same in words.
-    pub(super) fn order_date(&self, order: &Order) -> String {
+    pub(crate) fn order_date(&self, order: &Order) -> String {
         self.order_day(order)
             .map_or_else(|| self.date(order.arrives), Date::shown)
     }
 
     /// What an order is of, and what is done with it.
-    pub(super) fn what(&self, order: &Order) -> (&'static str, String) {
+    pub(crate) fn what(&self, order: &Order) -> (&'static str, String) {
         match order.what {
             What::More(at) => {
                 let resource = &self.resources.all[at];
@@ -100,7 +100,7 @@ impl<'a> Told<'a> {
     }
 
     /// The resource of an order of more.
-    pub(super) fn resource(&self, order: &Order) -> Option<&'a Resource> {
+    pub(crate) fn resource(&self, order: &Order) -> Option<&'a Resource> {
         match order.what {
             What::More(at) | What::Most(at) | What::Rent(at, _) => self.resources.all.get(at),
             What::Change(_) => None,
@@ -108,13 +108,13 @@ impl<'a> Told<'a> {
     }
 
     /// The first order of more of anything.
-    pub(super) fn first_order(&self) -> Option<(&'a Order, &'a Resource)> {
+    pub(crate) fn first_order(&self) -> Option<(&'a Order, &'a Resource)> {
         let mut orders = self.orders().iter();
         orders.find_map(|order| Some((order, self.resource(order)?)))
     }
 
     /// The orders, the first to be placed first.
-    pub(super) fn orders(&self) -> &'a [Order] {
+    pub(crate) fn orders(&self) -> &'a [Order] {
         &self.resources.orders
     }
 }

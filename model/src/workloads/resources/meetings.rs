@@ -1,0 +1,110 @@
+//! Which numbers do weekly, monthly and quarterly reviews ask for, that nothing else needs?
+//!
+//! ```text
+//! a week       = a day * 7, or a month / 30.4167 * 7
+//! growth rate  = month 1 / month 0 - 1                of customers, traffic and revenue
+//! more a month = bill in three months - bill of now
+//! ```
+
+use super::orders::once_in;
+use crate::engine::Plan;
+use crate::facts::constants::{DAYS_PER_MONTH, DAYS_PER_WEEK, ONE_MONTH};
+use crate::facts::sources::CAPACITY_GUIDE;
+use crate::quantity::Missing;
+use crate::quantity::math::sum;
+use crate::scenario::web::fields as web;
+use crate::sheet::{Case, Cell, Formula, Sheet};
+use crate::workloads::growth::timeline::timeline_average;
+use crate::workloads::money::tiers::mix::{total_calls, total_jobs};
+use crate::workloads::money::worth::customer::revenue_of_month;
+use crate::workloads::pools::actuals;
+use crate::workloads::web::formulas::{nodes_by_cpu, nodes_by_memory};
+
+crate::formulas! {
+    source: CAPACITY_GUIDE; in "checklist";
+
+    /// Requests that the demand ladder plans for in a week.
+    pub fn requests_per_week "Requests a week" (requests_per_day: "req/day") -> "req/week"
+    { requests_per_day * DAYS_PER_WEEK }
+
+    /// API calls that the tiers' customers make in a week.
+    pub fn calls_per_week "API calls a week" (calls: "req/day") -> "req/week"
+    { calls * DAYS_PER_WEEK }
+
+    /// Training jobs that the tiers' customers start in a week.
+    pub fn jobs_per_week "Training jobs a week" (jobs: "job/month") -> "job/week"
+    { jobs / DAYS_PER_MONTH * DAYS_PER_WEEK }
+
+    /// Which share of the cores that the nodes offer the pods request.
+    pub fn cpu_requested_share "CPU requested" (nodes_by_cpu: "node", nodes_there: "node") -> "share"
+    { nodes_by_cpu / nodes_there }
+
+    /// Which share of the memory that the nodes offer the pods request.
+    pub fn memory_requested_share "Memory requested" (nodes_by_memory: "node", nodes_there: "node") -> "share"
+    { nodes_by_memory / nodes_there }
+
+    /// By which share of themselves customers grow in the first month.
+    pub fn customer_growth "Growth of customers" (customers_then: "customer", customers: "customer") -> "share/month"
+    { (customers_then / customers - 1.0) / ONE_MONTH }
+
+    /// By which share of itself traffic grows in the first month, with its season.
+    pub fn traffic_growth "Growth of traffic" (average_rate_then: "req/s", average_rate: "req/s") -> "share/month"
+    { (average_rate_then / average_rate - 1.0) / ONE_MONTH }
+
+    /// By which share of itself revenue grows in the first month.
+    pub fn revenue_growth "Growth of revenue" (revenue_then: "USD/month", revenue: "USD/month") -> "share/month"
+    { (revenue_then / revenue - 1.0) / ONE_MONTH }
+
+    /// How much more the whole bill comes to in three months than now.
+    pub fn more_spend "More a month" (total_then: "USD/month", total: "USD/month") -> "USD/month"
+    { total_then - total }
+
+    /// What is paid once for everything that comes now and in the next three months.
+    pub fn setup_cost "Paid once" (once: ["USD"]) -> "USD"
+    { sum(once) }
+}
+
+/// How many months a monthly review looks ahead.
+pub const MONTHS: usize = 3;
+
+const NOTHING_NOW: Missing = Missing("There is nothing of it now, so it grows by no share.");
+
+/// What only reviews ask for, where the plan knows it.
+pub(super) fn plan(sheet: Sheet, plan: &Plan) {
+    actuals::plan(sheet, plan);
+    let sheet = sheet.if_known();
+    let Some(demand) = plan.demand else { return };
+    requests_per_week(sheet, demand.requests_per_day);
+    calls_per_week(sheet, sheet.given(&total_calls::FORMULA));
+    jobs_per_week(sheet, sheet.given(&total_jobs::FORMULA));
+    if let Some(stack) = &plan.web {
+        let stated = sheet.read(&web::nodes_have);
+        let there = if stated.is_known() {
+            stated
+        } else {
+            stack.nodes.fewest
+        };
+        cpu_requested_share(sheet, sheet.given(&nodes_by_cpu::FORMULA), there);
+        memory_requested_share(sheet, sheet.given(&nodes_by_memory::FORMULA), there);
+    }
+    let Some(growth) = &plan.growth else { return };
+    let by_month =
+        |formula: &'static Formula| [1, 0].map(|month| sheet.in_month(month).given(formula));
+    let grows = |of: fn(Sheet, Cell, Cell) -> Cell, [then, now]: [Cell; 2]| {
+        of(sheet, then, now.must(|now| now > 0.0, NOTHING_NOW));
+    };
+    if let [now, then, ..] = growth.customers(Case::Moderate) {
+        grows(customer_growth, [*then, *now]);
+    }
+    grows(traffic_growth, by_month(&timeline_average::FORMULA));
+    grows(revenue_growth, by_month(&revenue_of_month::FORMULA));
+    let bills = plan.total_bill.as_ref().map(|bill| &*bill.months);
+    if let Some([now, _, _, then, ..]) = bills {
+        more_spend(sheet, *then, *now);
+    }
+    let once = (0..=MONTHS).map(|month| sheet.in_month(month).given(&once_in::FORMULA));
+    let once: Vec<Cell> = once.filter(|cell| cell.is_known()).collect();
+    if !once.is_empty() {
+        setup_cost(sheet, &once);
+    }
+}
