@@ -9,8 +9,9 @@ use crate::scenario::Scenario;
 use crate::workloads::WORKLOADS;
 
 /// Which section follows which; those of other ids come last.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "demand",
+    "log",
     "sizing",
     "inference",
     "training",

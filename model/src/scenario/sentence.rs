@@ -153,6 +153,7 @@ const fn rung(anchor: Anchor) -> &'static str {
         Anchor::TotalUsers => " registered users",
         Anchor::DailyActiveUsers => " daily active users",
         Anchor::ConcurrentUsers => " concurrent users",
+        Anchor::SessionsPerHour => " sessions begun an hour at the peak",
         Anchor::RequestsPerDay => " requests a day",
         Anchor::AverageRate => " requests a second on average",
         Anchor::PeakRate => " requests a second at the peak",

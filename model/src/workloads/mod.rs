@@ -11,6 +11,7 @@
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
 //! - [`latency`]: the load at which latency passes its target.
+//! - [`log`]: the load that a request log counted.
 //! - [`loaded`]: which of them are here.
 
 pub mod data;
@@ -20,6 +21,7 @@ pub mod inference;
 pub mod latency;
 pub mod limits;
 pub mod loaded;
+pub mod log;
 pub mod money;
 pub mod pools;
 pub mod resources;
@@ -104,6 +106,7 @@ pub static WORKLOADS: &[Workload] = &[
     training::WORKLOAD,
     data::WORKLOAD,
     latency::WORKLOAD,
+    log::WORKLOAD,
     pools::WORKLOAD,
     limits::WORKLOAD,
     inference::WORKLOAD,

@@ -23,6 +23,12 @@ pub fn section() -> Section {
                 ("Total users", &["demand.total_users"]),
                 ("Daily active users", &["demand.daily_active_users"]),
                 ("Concurrent users", &["demand.concurrent_users"]),
+                ("Sessions begun an hour", &["demand.sessions_per_hour"]),
+                ("Messages at the peak", &["demand.peak_messages"]),
+                (
+                    "Requests for each message",
+                    &["demand.requests_per_message"],
+                ),
                 ("Requests a day", &["demand.requests_per_day"]),
                 ("Average request rate", &["demand.average_rate"]),
                 ("Peak request rate", &["demand.peak_rate"]),

@@ -37,6 +37,7 @@ pub(super) const fn noun(scenario: &Scenario) -> &'static str {
         Anchor::TotalUsers => "registered users",
         Anchor::DailyActiveUsers => "daily users",
         Anchor::ConcurrentUsers => "concurrent users",
+        Anchor::SessionsPerHour => "sessions an hour",
         Anchor::RequestsPerDay => "requests a day",
         Anchor::AverageRate => "requests a second on average",
         Anchor::PeakRate => "requests a second at the peak",
