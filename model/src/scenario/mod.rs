@@ -26,6 +26,7 @@
 //! - [`mod@search`]: which inputs a few words mean.
 //! - [`refusal`]: the sentence beside an input that was not taken.
 //! - [`mod@unused`]: which inputs cannot change anything, and why.
+//! - [`work`]: what is one unit of the work that is served, and its words.
 //! - [`typed`]: what a text typed into a field states.
 //! - [`sentence`]: the scenario in one sentence, with inputs in it.
 //! - [`range`]: P5 to P95 of an input that is not known exactly.
@@ -50,6 +51,7 @@ pub mod stated;
 pub mod table;
 pub mod typed;
 pub mod unused;
+pub mod work;
 
 pub use crate::workloads::data::inputs as data;
 pub use crate::workloads::demand::inputs as demand;

@@ -84,6 +84,9 @@ fn working() -> Vec<Working> {
     [formulas::WORKING].concat()
 }
 
-fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
-    plan.demand.iter().map(|_| words::section()).collect()
+fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    plan.demand
+        .iter()
+        .map(|_| words::section(scenario))
+        .collect()
 }

@@ -104,7 +104,7 @@ fn of_stage(scenario: &Scenario, stage: &Stage, plan: &Plan, add: Add) {
                 }
             }
         }
-        StageKind::Workers | StageKind::Connections => {
+        StageKind::Workers | StageKind::Connections | StageKind::Streams => {
             add(
                 [name, ": in use at once"],
                 known("offered_load"),

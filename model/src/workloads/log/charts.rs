@@ -28,7 +28,7 @@ pub fn day_by_hour(scenario: &Scenario, planned: &Plan) -> Chart {
             .map(|hour| planned.number(&id(hour.key.text())).unwrap_or(f64::NAN))
             .collect()
     };
-    let (mean, busiest) = (of(".rate"), of(".peak_rate"));
+    let (mean, busiest) = (of(".hour_rate"), of(".hour_peak"));
     let mut series = vec![
         Series {
             id: "mean",

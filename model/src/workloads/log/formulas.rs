@@ -41,14 +41,15 @@ crate::formulas! {
     { peak_rate / average_rate }
 
     /// Requests a second in this hour of the day, on the mean of the days.
-    pub fn hour_rate "Mean of the hour" (; hour.requests) -> "req/s" as rate "log.hour.{row}.rate"
+    pub fn hour_rate "Mean of the hour" (; hour.requests) -> "req/s" as "log.hour.{row}.hour_rate"
     { requests / SECONDS_PER_HOUR }
 
     /// Requests a second in the busiest minute that this hour of the day had.
-    pub fn hour_peak "Busiest minute of the hour" (; hour.peak) -> "req/s" as peak_rate "log.hour.{row}.peak_rate"
+    pub fn hour_peak "Busiest minute of the hour" (; hour.peak) -> "req/s" as "log.hour.{row}.hour_peak"
     { peak / SECONDS_PER_MINUTE }
 
     /// Model calls for each output that succeeded, as both were counted.
-    pub fn recompute_multiplier "Calls for each output, as counted" (; log.calls, log.outputs) -> "x"
-    { calls / outputs }
+    pub fn recompute_multiplier "Calls for each output, as counted"
+        (; log.calls_counted, log.outputs_counted) -> "x"
+    { calls_counted / outputs_counted }
 }

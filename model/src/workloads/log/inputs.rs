@@ -26,9 +26,9 @@ fields! {
         /// The busiest minute of all.
         peak: Option<f64> = None, optional("req/min", 0.0, 1e12), "Busiest minute", BURSTY_INFERENCE;
         /// Model calls that were counted over some time, with retries and discarded work.
-        calls: Option<f64> = None, optional("req", 1.0, 1e15), "Inference calls", BURSTY_INFERENCE;
+        calls_counted: Option<f64> = None, optional("req", 1.0, 1e15), "Inference calls", BURSTY_INFERENCE;
         /// Outputs that succeeded in the same time. Calls over outputs is the recompute multiplier.
-        outputs: Option<f64> = None, optional("req", 1.0, 1e15), "Successful outputs", BURSTY_INFERENCE;
+        outputs_counted: Option<f64> = None, optional("req", 1.0, 1e15), "Successful outputs", BURSTY_INFERENCE;
     }
 }
 
@@ -53,8 +53,8 @@ pub static GROUPS: &[Group] = &[Group {
         "log.p99",
         "log.day_peak",
         "log.peak",
-        "log.calls",
-        "log.outputs",
+        "log.calls_counted",
+        "log.outputs_counted",
     ],
     tables: &["hour"],
     is_said: |_| true,
@@ -74,8 +74,8 @@ pub static UNUSED: &[Unused] = &[
         when: |it, _| it.log.hours.is_none(),
     },
     Unused {
-        inputs: &["log.outputs"],
+        inputs: &["log.outputs_counted"],
         because: "No inference calls are stated to hold them against.",
-        when: |it, _| it.log.calls.is_none(),
+        when: |it, _| it.log.calls_counted.is_none(),
     },
 ];

@@ -57,7 +57,7 @@ fn what_is_stated() -> &'static Inputs {
 /// Whether anything is stated of a log.
 pub fn is_stated(scenario: &Scenario) -> bool {
     let log = &scenario.log;
-    log.hours.is_some() || log.calls.is_some() || !scenario.hours.is_empty()
+    log.hours.is_some() || log.calls_counted.is_some() || !scenario.hours.is_empty()
 }
 
 /// What is known of it.

@@ -6,9 +6,9 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::review::Fix;
-use crate::scenario::Scenario;
-use crate::scenario::Value;
 use crate::scenario::demand::fields as demand;
+use crate::scenario::log::{fields, hour};
+use crate::scenario::{Log, Scenario, Value};
 use crate::sheet::{Cell, scratch};
 use crate::workloads::growth::history::{Misread, Pasted};
 
@@ -36,15 +36,37 @@ pub fn pasted(text: &str, scenario: &Scenario) -> Pasted {
 pub fn taken(text: &str, scenario: &Scenario) -> Scenario {
     let mut after = scenario.clone();
     if let Some(summary) = Summary::of(&read(text).lines) {
-        summary.state(&mut after);
+        state(&summary, &mut after);
     }
     after
+}
+
+/// States a log in the place of what a scenario has of one; what was counted beside it stays.
+fn state(summary: &Summary, scenario: &mut Scenario) {
+    let Log {
+        calls_counted,
+        outputs_counted,
+        ..
+    } = scenario.log;
+    scenario.log = Log {
+        calls_counted,
+        outputs_counted,
+        ..summary.log.clone()
+    };
+    // With them go the ranges of their cells.
+    let _ = hour::TABLE.arrange(scenario, &[]);
+    scenario.hours.clone_from(&summary.hours);
+    for field in fields::ALL {
+        if ![fields::calls_counted.id, fields::outputs_counted.id].contains(&field.id) {
+            scenario.ranges.remove(field.id);
+        }
+    }
 }
 
 /// What was read, what it comes to, and what is missing.
 fn said(summary: &Summary, scenario: &Scenario) -> String {
     let mut after = scenario.clone();
-    summary.state(&mut after);
+    state(summary, &mut after);
     let count = summary.log.hours.unwrap_or_default();
     let [first, last] = summary.ends.map(super::moment::Moment::words);
     let noun = if count > 1.0 { " were" } else { " was" };
@@ -205,8 +227,8 @@ mod tests {
     #[test]
     fn what_is_taken_can_be_planned_with() {
         let mut scenario = taken(&day(), &Scenario::default());
-        scenario.log.calls = Some(2600.0);
-        scenario.log.outputs = Some(2000.0);
+        scenario.log.calls_counted = Some(2600.0);
+        scenario.log.outputs_counted = Some(2000.0);
         let offered = offers(&scenario, &plan(&scenario));
         let words: Vec<&str> = offered.iter().map(|fix| fix.label.as_str()).collect();
         assert_eq!(
@@ -228,5 +250,24 @@ mod tests {
             offers(&Scenario::default(), &plan(&Scenario::default())),
             []
         );
+    }
+
+    #[test]
+    fn what_is_taken_stands_in_the_place_of_what_was() {
+        let mut scenario = Scenario::default();
+        scenario.log.calls_counted = Some(15.0);
+        let log = |scenario: &Scenario| {
+            (
+                scenario.log.hours,
+                scenario.log.calls_counted,
+                scenario.hours.len(),
+            )
+        };
+        let once = taken(&day(), &scenario);
+        assert_eq!(log(&once), (Some(24.0), Some(15.0), 24));
+        let twice = taken("9:00,60,1,2\n11:00,0,0,0", &once);
+        assert_eq!(log(&twice), (Some(2.0), Some(15.0), 2));
+        assert_eq!(taken("9:00,0,0,0", &twice), twice);
+        assert!(crate::scenario::fields::is_within_bounds(&twice));
     }
 }

@@ -24,7 +24,7 @@ pub struct Logged {
 /// What is stated of a log, in the units of the plan; nothing where nothing is.
 pub fn plan(sheet: Sheet) -> Option<Logged> {
     let log = &sheet.scenario.log;
-    if log.calls.is_some() {
+    if log.calls_counted.is_some() {
         recompute_multiplier(sheet);
     }
     for (at, row) in sheet.scenario.hours.iter().enumerate() {

@@ -117,7 +117,12 @@ mod tests {
                 ("log.day_peak", Number(p99 * 60.0)),
             ]
         };
-        let counted = |calls: f64| [("log.calls", Number(calls)), ("log.outputs", Number(100.0))];
+        let counted = |calls: f64| {
+            [
+                ("log.calls_counted", Number(calls)),
+                ("log.outputs_counted", Number(100.0)),
+            ]
+        };
         let check = |stated: &[(&str, Value)], rules: &[&str]| {
             check(super::review, "chat-1", stated, rules);
         };
@@ -135,7 +140,10 @@ mod tests {
         check(&counted(90.0), &["outputs_above_calls"]);
         // What is missing is not compared.
         check(
-            &[("log.hours", Number(100.0)), ("log.calls", Number(9.0))],
+            &[
+                ("log.hours", Number(100.0)),
+                ("log.calls_counted", Number(9.0)),
+            ],
             &[],
         );
     }

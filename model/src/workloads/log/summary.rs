@@ -5,8 +5,8 @@ use super::import::Line;
 use super::moment::{Moment, of_day_words};
 use crate::quantity::math::of_count;
 use crate::quantity::order::ascending;
-use crate::scenario::log::{Hour, hour};
-use crate::scenario::{Log, RowKey, Scenario};
+use crate::scenario::log::Hour;
+use crate::scenario::{Log, RowKey};
 
 /// Hours of a day.
 const DAY: usize = 24;
@@ -58,24 +58,6 @@ impl Summary {
             whole_days,
         };
         (requests >= 1.0).then_some(summary)
-    }
-
-    /// States it in the place of what a scenario has of a log.
-    pub fn state(&self, scenario: &mut Scenario) {
-        let Log { calls, outputs, .. } = scenario.log;
-        scenario.log = Log {
-            calls,
-            outputs,
-            ..self.log.clone()
-        };
-        // With them go the ranges of their cells.
-        let _ = hour::TABLE.arrange(scenario, &[]);
-        scenario.hours.clone_from(&self.hours);
-        for field in super::inputs::fields::ALL {
-            if !["log.calls", "log.outputs"].contains(&field.id) {
-                scenario.ranges.remove(field.id);
-            }
-        }
     }
 }
 
@@ -209,25 +191,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stated_takes_the_place_of_what_was() {
-        let mut scenario = Scenario::default();
-        scenario.log.calls = Some(15.0);
-        Summary::of(&read(&three_days()).lines)
-            .unwrap()
-            .state(&mut scenario);
-        assert_eq!(
-            (scenario.log.hours, scenario.log.calls),
-            (Some(50.0), Some(15.0))
-        );
-        let day = "9:00,60,1,2\n11:00,0,0,0";
-        let summary = Summary::of(&read(day).lines).unwrap();
-        summary.state(&mut scenario);
-        assert_eq!(scenario.hours.len(), 2);
-        assert_eq!(
-            (summary.whole_days, summary.gaps),
-            (0, Some((1, Moment::OfDay(10))))
-        );
+    fn a_part_of_a_day_is_taken_as_it_is() {
+        let summary = Summary::of(&read("9:00,60,1,2\n11:00,0,0,0").lines).unwrap();
+        let first = Some((1, Moment::OfDay(10)));
+        assert_eq!((summary.whole_days, summary.gaps), (0, first));
         assert_eq!(Summary::of(&read("9:00,0,0,0").lines), None);
-        assert!(crate::scenario::fields::is_within_bounds(&scenario));
     }
 }

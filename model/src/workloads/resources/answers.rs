@@ -10,6 +10,7 @@ use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::report::answers::unknown;
 use crate::report::{Answer, Basis, Span, Style, figure_of, large, text, words};
+use crate::scenario::work::said;
 use crate::scenario::{Anchor, Scenario};
 use crate::sheet::Cell;
 use crate::workloads::growth::due_dates;
@@ -31,8 +32,8 @@ pub(super) fn answers(basis: &Basis) -> [Option<Answer>; 4] {
 }
 
 /// What is stated of demand, as a noun for more of it.
-pub(super) const fn noun(scenario: &Scenario) -> &'static str {
-    match scenario.demand.anchor {
+pub(super) fn noun(scenario: &Scenario) -> &'static str {
+    let noun = match scenario.demand.anchor {
         Anchor::Customers => "customers",
         Anchor::TotalUsers => "registered users",
         Anchor::DailyActiveUsers => "daily users",
@@ -41,7 +42,8 @@ pub(super) const fn noun(scenario: &Scenario) -> &'static str {
         Anchor::RequestsPerDay => "requests a day",
         Anchor::AverageRate => "requests a second on average",
         Anchor::PeakRate => "requests a second at the peak",
-    }
+    };
+    said(scenario, noun)
 }
 
 /// "Can we serve more?", from the resource with the least room.
