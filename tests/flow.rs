@@ -257,6 +257,44 @@ fn the_transcriber_has_the_range_of_its_workers() {
     assert!(notes.contains("2,880 to 4,320"), "the source's own range");
 }
 
+/// The source's queue of 30 to 60 s is one and two ahead of who finds its one worker busy;
+/// of 13.9 messages a minute, open for 10 s each, it streams 2.3 at once of 20 to 50; and its
+/// limit of one in 30 s is 2 of the 4.36 a minute that two workers of 27.5 s carry.
+#[test]
+fn who_waits_and_who_streams_as_the_source_has_it() {
+    let streams = 10_000.0 / 1440.0 * 2.0 * 10.0 / 60.0;
+    check(
+        &coach(),
+        &[
+            ("flow.transcriber.wait_each_ahead", 30.0),
+            ("flow.transcriber.wait_two_ahead", 60.0),
+            ("flow.streaming.offered_load", streams),
+            ("flow.streaming.utilization_peak", streams / 50.0),
+            ("flow.streaming.capacity_least", 80.0),
+            ("flow.streaming.capacity_most", 600.0),
+            ("flow.streaming.stream_servers", 1.0),
+            (
+                "flow.fix.user_limit.transcriber.user_share",
+                2.0 * 27.5 / 120.0,
+            ),
+        ],
+    );
+    // Ten times as many users, who hold 23 open, need a second server of 20.
+    let viral = stated(&[("demand.daily_active_users", 10_000.0)]);
+    check(&viral, &[("flow.streaming.stream_servers", 2.0)]);
+    let said = format!("{:?}", sections(&coach()));
+    for words in [
+        "is the mean over all who come at the peak",
+        "The source's queue of 30 to 60 s is that wait",
+        "A loading state: say that Transcriber takes 25–30 s",
+        "The place in the queue before Transcriber",
+        "A limit per user, “One in 30 s per user”",
+        "A server holds 20–50",
+    ] {
+        assert!(said.contains(words), "{words}");
+    }
+}
+
 /// Totals by phase, to the dollar, and paying users at $20.
 #[test]
 fn phases_and_break_even_are_those_of_the_source() {

@@ -179,6 +179,7 @@ fn every_conversion_changes_nothing_but_the_unit() {
         "MONTHS_PER_YEAR",
         "MIB_PER_GIB",
         "MILLION",
+        "THOUSAND",
         "KB_PER_GB",
         "KB_PER_MB",
         "MB_PER_GB",

@@ -15,7 +15,7 @@ use headroom::engine::plan;
 use headroom::quantity::date::Date;
 use headroom::report::{Node, outline};
 use headroom::scenario::preset::presets;
-use headroom::workloads::{data, growth, inference, latency, limits, money, pools, web};
+use headroom::workloads::{data, growth, inference, latency, limits, log, money, pools, web};
 use proptest::prelude::*;
 
 fn plain(value: f64) -> String {
@@ -263,6 +263,7 @@ fn every_chart_has_an_id_and_a_file_of_its_own() {
         money::charts::CHARTS,
         data::charts::CHARTS,
         latency::charts::CHARTS,
+        log::charts::CHARTS,
         limits::charts::CHARTS,
         inference::charts::CHARTS,
     ];

@@ -15,9 +15,10 @@ use web_sys::{Element, Event};
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
 use super::session::{Now, Session};
-use crate::quantity::Missing;
 use crate::quantity::format::{difference, exact, shown_parts};
+use crate::quantity::{Missing, Unit};
 use crate::report::{Style, absent_word};
+use crate::scenario::work::unit;
 use crate::sheet::Figure;
 
 /// How long a difference is shown.
@@ -38,7 +39,7 @@ struct Shown {
     /// The difference to the value before; not on the page but for a moment.
     change: Option<El>,
     /// What it shows; none where that is not known.
-    last: Cell<Option<Figure>>,
+    last: Cell<Option<(Figure, Unit)>>,
     /// Number and unit as they stand there: asking the page for them costs more
     /// than the figure.
     written: RefCell<(String, String)>,
@@ -124,11 +125,13 @@ impl Shown {
     /// difference was marked.
     fn show(&self, now: &Now) -> bool {
         let outcome = now.plan.outcome(&self.id);
+        let scenario = &now.scenario;
         let now = outcome.and_then(Result::ok);
+        let now = now.map(|figure| (figure, unit(scenario, figure.unit())));
         let last = self.last.replace(now);
         let same = match (last, now) {
-            (Some(last), Some(now)) => {
-                last.value.to_bits() == now.value.to_bits() && last.unit() == now.unit()
+            (Some((last, before)), Some((now, unit))) => {
+                last.value.to_bits() == now.value.to_bits() && before == unit
             }
             _ => false,
         };
@@ -140,16 +143,16 @@ impl Shown {
             self.number.set("class", Some(class));
         }
         match now {
-            Some(figure) => self.write(figure),
+            Some((figure, unit)) => self.write(figure, unit),
             None => self.leave_out(outcome.and_then(Result::err)),
         }
-        let (Some(change), Some(last), Some(now)) = (&self.change, last, now) else {
+        let (Some(change), Some((last, _)), Some((now, unit))) = (&self.change, last, now) else {
             return false;
         };
         if now.word().is_some() {
             return false;
         }
-        change.say(&difference(now.value - last.value, now.unit()));
+        change.say(&difference(now.value - last.value, unit));
         // Refused only where the button is not on the page.
         let _ = self.button.element().after_with_node_1(change.element());
         true
@@ -173,13 +176,13 @@ impl Shown {
         }
     }
 
-    fn write(&self, figure: Figure) {
+    fn write(&self, figure: Figure, unit: Unit) {
         if let Some(word) = figure.word() {
             self.put(word, "");
             self.button.set("data-value", Some(word));
             return;
         }
-        let parts = shown_parts(figure.value, figure.unit());
+        let parts = shown_parts(figure.value, unit);
         let has_unit = matches!(self.look, Style::Plain | Style::Cell);
         let unit = if has_unit { &*parts.unit } else { "" };
         self.put(&[parts.prefix, &parts.number].concat(), unit);

@@ -5,6 +5,7 @@ use super::session::Session;
 use crate::review::{Finding, Fix, Severity};
 use crate::scenario::fields;
 use crate::scenario::slot::behind_row;
+use crate::scenario::work::said;
 
 /// Every finding with the figures that prove it, gravest first.
 pub(super) fn findings(session: Session) -> El {
@@ -88,7 +89,7 @@ fn label(session: Session, id: &str) -> String {
         match now.plan.figure(id) {
             Some(figure) => {
                 let row = now.plan.row_name(&now.scenario, id);
-                behind_row(row.as_deref(), figure.formula.label)
+                behind_row(row.as_deref(), said(&now.scenario, figure.formula.label))
             }
             None => slot().map_or_else(
                 || "the working".to_owned(),

@@ -4,6 +4,8 @@
 
 mod history;
 mod latency;
+mod log;
+mod paste;
 mod row;
 mod table;
 
@@ -168,8 +170,11 @@ fn fits_and_tables(
     let fits = fits.flat_map(|fields| history::history(session, fields));
     let table = |known| table::table(session, known, group, only_changed);
     let mut rows: Vec<El> = fits.chain(tables.map(table)).collect();
-    if group.id == "slo" {
-        rows.extend(latency::latency(session));
+    match group.id {
+        "slo" => rows.extend(latency::latency(session)),
+        // What is pasted states the fields and the hours: it stands before them.
+        "log" => rows.splice(0..0, log::log(session)).for_each(drop),
+        _ => {}
     }
     rows
 }

@@ -15,7 +15,7 @@ const BILL = 'button.figure[data-figure="web.bill"]';
 const chosen = (page: Page, name: string) => page.locator('.presets').getByRole('button', { name, pressed: true });
 
 /** Holds back the parts that follow; the returned function lets them go. */
-async function holdBack(page: Page, file = /(shared|growth|money|training|data|latency|pools|limits|inference|details)-\w+\.wasm$/): Promise<() => void> {
+async function holdBack(page: Page, file = /(shared|growth|money|training|data|latency|log|pools|limits|inference|details)-\w+\.wasm$/): Promise<() => void> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route(file, async (route) => {

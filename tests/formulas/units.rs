@@ -26,6 +26,7 @@ dimension Message
 unit message: Message
 dimension Request
 unit req: Request
+unit kreq: Request = 1000 req
 unit Mreq: Request = 1_000_000 req
 dimension Pod
 unit pod: Pod

@@ -36,6 +36,7 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("by-daily-users"),
     stored!("by-peak-rate"),
     stored!("by-requests-a-day"),
+    stored!("by-sessions"),
     stored!("by-total-users"),
     stored!("coach"),
     stored!("custom-node"),

@@ -45,6 +45,8 @@ constants! {
     MIB_PER_GIB: "MiB/GiB" = 1024.0;
     /// Requests in a million, the size that price lists count in.
     MILLION: "req/Mreq" = 1_000_000.0;
+    /// Requests in a thousand.
+    THOUSAND: "req/kreq" = 1000.0;
     /// kB in a GB of traffic or storage.
     KB_PER_GB: "kB/GB" = 1_000_000.0;
     /// kB in a MB of traffic.

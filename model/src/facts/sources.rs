@@ -52,6 +52,12 @@ pub const KIMURA: Source = Source {
     as_of: "1975 to 1986",
 };
 
+/// How many are there at once: those who come in a time, for as long as each stays.
+pub const LITTLES_LAW: Source = Source {
+    name: "Little's law",
+    as_of: "1961",
+};
+
 /// Arithmetic that follows from the meaning of the words.
 pub const DEFINITION: Source = Source {
     name: "By definition",

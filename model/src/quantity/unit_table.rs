@@ -154,6 +154,7 @@ struct Noun {
 
 const NOUNS: &[Noun] = &[
     noun("req", "request", "requests"),
+    noun("kreq", "thousand requests", "thousand requests"),
     noun("tok", "token", "tokens"),
     noun("Mtok", "million tokens", "million tokens"),
     noun("seq", "sequence", "sequences"),
@@ -377,7 +378,10 @@ fn ratio(word: &str, expected: &str) -> Option<(Size, Size)> {
 }
 
 fn is_noun(word: &str, expected: &str) -> bool {
-    singular(word).eq_ignore_ascii_case(singular(expected))
+    let noun = singular(word);
+    // A recommender's requests are shown as what they are answered with.
+    noun.eq_ignore_ascii_case(singular(expected))
+        || expected == "req" && noun.eq_ignore_ascii_case("prediction")
 }
 
 fn singular(word: &str) -> &str {

@@ -5,6 +5,7 @@ use super::document::{Given, made};
 use crate::engine::VERSION;
 use crate::quantity::json::Json;
 use crate::review::Finding;
+use crate::scenario::work::unit;
 
 /// What a file holds beside the plan.
 pub struct Held<'a> {
@@ -29,7 +30,10 @@ pub fn file(given: Given, held: Held) -> String {
                 };
                 vec![
                     ("value", value),
-                    ("unit", Json::text(figure.unit().symbol())),
+                    (
+                        "unit",
+                        Json::text(unit(given.scenario, figure.unit()).symbol()),
+                    ),
                 ]
             }
         };

@@ -9,8 +9,9 @@ use crate::scenario::Scenario;
 use crate::workloads::WORKLOADS;
 
 /// Which section follows which; those of other ids come last.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "demand",
+    "log",
     "sizing",
     "inference",
     "training",

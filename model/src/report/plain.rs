@@ -3,8 +3,8 @@
 
 use super::document::Given;
 use super::{Answer, Blank, Span, Style, absent_word};
-use crate::engine::Plan;
 use crate::quantity::format::{shown, shown_parts};
+use crate::scenario::work::unit;
 
 /// A sentence with its figures in words.
 pub fn said(given: Given, spans: &[Span]) -> String {
@@ -12,7 +12,7 @@ pub fn said(given: Given, spans: &[Span]) -> String {
     for span in spans {
         match span {
             Span::Text(words) => text.push_str(words),
-            Span::Figure(id, style) => text.push_str(&figure(given.plan, id, *style)),
+            Span::Figure(id, style) => text.push_str(&figure(given, id, *style)),
             Span::Blank(blank) => text.push_str(&filled(given, blank)),
         }
     }
@@ -56,15 +56,16 @@ fn between(main: &str, why: &str) -> &'static str {
     }
 }
 
-fn figure(plan: &Plan, id: &str, style: Style) -> String {
-    let figure = match plan.outcome(id) {
+fn figure(given: Given, id: &str, style: Style) -> String {
+    let figure = match given.plan.outcome(id) {
         Some(Ok(figure)) => figure,
         other => return absent_word(other.and_then(Result::err)).to_owned(),
     };
+    let unit = unit(given.scenario, figure.unit());
     match style {
-        Style::Plain | Style::Cell => shown(figure.value, figure.unit()),
+        Style::Plain | Style::Cell => shown(figure.value, unit),
         _ => {
-            let parts = shown_parts(figure.value, figure.unit());
+            let parts = shown_parts(figure.value, unit);
             [parts.prefix, &parts.number].concat()
         }
     }

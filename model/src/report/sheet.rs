@@ -5,7 +5,9 @@ use super::document::Given;
 use crate::charts::{csv_cell, csv_line as line};
 use crate::engine::{working, workings};
 use crate::quantity::format::exact;
+use crate::scenario::work::{said, unit};
 use crate::scenario::{Slot, Value, fields};
+use crate::workloads::inference::unused::NO_TOKENS;
 
 const HEADS: [&str; 7] = ["Kind", "Id", "Label", "Value", "Unit", "Formula", "Source"];
 
@@ -14,7 +16,9 @@ const HEADS: [&str; 7] = ["Kind", "Id", "Label", "Value", "Unit", "Formula", "So
 /// made harmless.
 pub fn sheet(given: Given) -> String {
     let mut out = line(&HEADS.map(str::to_owned));
-    for slot in fields::slots(given.scenario) {
+    // What only other work would ask for says nothing, and is left out.
+    let is_said = |slot: &Slot| slot.unused(given.scenario) != Some(NO_TOKENS);
+    for slot in fields::slots(given.scenario).filter(is_said) {
         let cells = input(slot, given);
         put(
             &mut out,
@@ -32,11 +36,17 @@ pub fn sheet(given: Given) -> String {
         let formula = figure.formula;
         let cells = [
             figure.word().map_or_else(|| exact(figure.value), csv_cell),
-            csv_cell(figure.unit().symbol()),
+            csv_cell(unit(given.scenario, figure.unit()).symbol()),
             csv_cell(working(&workings, formula).text),
             csv_cell(&formula.source.cited()),
         ];
-        put(&mut out, "figure", id, formula.label, &cells);
+        put(
+            &mut out,
+            "figure",
+            id,
+            said(given.scenario, formula.label),
+            &cells,
+        );
     });
     for finding in given.findings {
         let cells = [
@@ -60,8 +70,8 @@ fn input(slot: Slot, given: Given) -> [String; 4] {
         Value::Input(other) => csv_cell(&other.id()),
         Value::Unset => String::new(),
     };
-    let unit = slot.rules(given.scenario).unit();
-    let unit = unit.map_or("", |unit| unit.symbol());
+    let stated = slot.rules(given.scenario).unit();
+    let unit = stated.map_or("", |stated| unit(given.scenario, stated).symbol());
     [
         value,
         csv_cell(unit),

@@ -14,6 +14,7 @@
 //!   tier too.
 //! - [`training`], [`data`]: what is trained, processed and kept.
 //! - [`slo`], [`loads`]: latency as measured at several loads, and how it is pasted.
+//! - [`log`]: what a request log counted.
 //! - [`fleet`]: which pools there are, and how they are scaled.
 //! - [`promise`]: what is promised to users.
 //! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
@@ -25,6 +26,7 @@
 //! - [`mod@search`]: which inputs a few words mean.
 //! - [`refusal`]: the sentence beside an input that was not taken.
 //! - [`mod@unused`]: which inputs cannot change anything, and why.
+//! - [`work`]: what is one unit of the work that is served, and its words.
 //! - [`typed`]: what a text typed into a field states.
 //! - [`sentence`]: the scenario in one sentence, with inputs in it.
 //! - [`range`]: P5 to P95 of an input that is not known exactly.
@@ -49,12 +51,14 @@ pub mod stated;
 pub mod table;
 pub mod typed;
 pub mod unused;
+pub mod work;
 
 pub use crate::workloads::data::inputs as data;
 pub use crate::workloads::demand::inputs as demand;
 pub use crate::workloads::growth::inputs as growth;
 pub use crate::workloads::latency::import as loads;
 pub use crate::workloads::latency::inputs as slo;
+pub use crate::workloads::log::inputs as log;
 pub use crate::workloads::training::inputs as training;
 pub use crate::workloads::web::{inputs as web, price};
 
@@ -75,6 +79,7 @@ pub use fleet::{Actual, Fleet, Pool};
 pub use flow::{Fix, Flow, Stage, Traffic, Vendor};
 pub use growth::{Change, Dated, Event, Growth, Milestone, OwnMonth};
 pub use inference::{Inference, Model};
+pub use log::{Hour, Log};
 pub use money::{Component, Lever, Money, Tier};
 pub use operations::{Alerts, Metric};
 pub use price::Price;
@@ -143,6 +148,10 @@ pub struct Scenario {
     pub slo: Slo,
     /// Latency as it was measured at several loads.
     pub samples: Vec<Sample>,
+    /// What a request log counted.
+    pub log: Log,
+    /// How a day goes, hour by hour, by that log.
+    pub hours: Vec<Hour>,
     /// What the platform runs on.
     pub pools: Vec<Pool>,
     /// What was measured of it.
@@ -206,6 +215,8 @@ pub(crate) fn chat_1() -> Scenario {
         data: Data::default(),
         slo: Slo::default(),
         samples: Vec::new(),
+        log: Log::default(),
+        hours: Vec::new(),
         pools: Vec::new(),
         actuals: Vec::new(),
         flow: Flow::default(),

@@ -6,7 +6,7 @@
 
 use super::growth::Shape;
 use super::web::Switch;
-use super::{Anchor, Field, Scenario, demand, flow, growth, web};
+use super::{Anchor, Field, Scenario, demand, flow, growth, web, work};
 
 /// A part of the sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,7 +29,7 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
         Words(scenario.origin().subject),
         Words(" with "),
         Input(anchor.field()),
-        Words(rung(anchor)),
+        Words(work::said(scenario, rung(anchor))),
     ];
     let flows = on(scenario.flow.workload);
     if on(scenario.web.workload) || !(grows || earns || flows || serves) {
@@ -79,18 +79,30 @@ fn flowing() -> Vec<Part> {
 fn serving(scenario: &Scenario) -> Vec<Part> {
     use super::inference::{Method, fields};
     use Part::{Input, Words};
+    let is_predictions = work::is_predictions(scenario);
     let mut parts = vec![
         Words(", "),
         Input(&demand::fields::peak_to_average),
         Words(" times as many at the peak, calling the model "),
         Input(&demand::fields::recompute_multiplier),
-        Words(" times for each output"),
+        Words(if is_predictions {
+            " times for each prediction"
+        } else {
+            " times for each output"
+        }),
     ];
     if !scenario.models.is_empty() {
         parts.push(Words(", routed to several models"));
         return parts;
     }
     parts.extend(match scenario.inference.method {
+        _ if is_predictions => vec![
+            Words(", on "),
+            Input(&fields::gpu),
+            Words(" GPUs that make "),
+            Input(&fields::throughput_per_gpu),
+            Words(" predictions a second each"),
+        ],
         Method::Requests => vec![
             Words(", on "),
             Input(&fields::gpu),
@@ -153,6 +165,7 @@ const fn rung(anchor: Anchor) -> &'static str {
         Anchor::TotalUsers => " registered users",
         Anchor::DailyActiveUsers => " daily active users",
         Anchor::ConcurrentUsers => " concurrent users",
+        Anchor::SessionsPerHour => " sessions begun an hour at the peak",
         Anchor::RequestsPerDay => " requests a day",
         Anchor::AverageRate => " requests a second on average",
         Anchor::PeakRate => " requests a second at the peak",
@@ -201,10 +214,10 @@ mod tests {
             ),
             (
                 "sale-1",
-                "A recommendation engine with [demand.requests_per_day] requests a day, \
+                "A recommendation engine with [demand.requests_per_day] predictions a day, \
                  [demand.peak_to_average] times as many at the peak, calling the model \
-                 [demand.recompute_multiplier] times for each output, on [inference.gpu] GPUs that serve \
-                 [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free, growing [growth.rate] % a month.",
+                 [demand.recompute_multiplier] times for each prediction, on [inference.gpu] GPUs that make \
+                 [inference.throughput_per_gpu] predictions a second each, keeping [inference.headroom] % free, growing [growth.rate] % a month.",
             ),
         ] {
             assert_eq!(read(&preset(id).unwrap().scenario()), words);

@@ -1,7 +1,7 @@
 //! Which input is meant: one of the form, or one cell of a table?
 
 use super::demand::Anchor;
-use super::{Domain, Field, Range, Refusal, RowKey, Scenario, Table, Value};
+use super::{Domain, Field, Range, Refusal, RowKey, Scenario, Table, Value, work};
 use crate::quantity::format;
 use std::borrow::Cow;
 
@@ -113,8 +113,10 @@ impl Field {
     /// A value of it in words.
     fn words_of(&self, scenario: &Scenario, value: Value) -> String {
         match value {
-            Value::Number(number) => format::shown(number, self.stated.unit),
-            Value::Choice(id) => self.choice_label(id).unwrap_or_default().to_owned(),
+            Value::Number(number) => format::shown(number, work::unit(scenario, self.stated.unit)),
+            Value::Choice(id) => {
+                work::said(scenario, self.choice_label(id).unwrap_or_default()).to_owned()
+            }
             Value::Input(slot) => slot.label(scenario),
             Value::Row(key) => match self.domain {
                 Domain::Row { table, .. } => table.name(scenario, key).unwrap_or(GONE),
@@ -133,7 +135,10 @@ impl Field {
 impl Slot {
     /// Its label, after what the row is called that it stands in: `Pro, Price`.
     pub fn label(&self, scenario: &Scenario) -> String {
-        behind_row(self.row_name(scenario), self.field.label)
+        behind_row(
+            self.row_name(scenario),
+            work::said(scenario, self.field.label),
+        )
     }
 
     /// Its range, if it has one.

@@ -11,6 +11,8 @@ pub use super::growth::fields as growth;
 pub use super::growth::{change, event, milestone, own};
 pub use super::inference::fields as inference;
 pub use super::inference::model;
+pub use super::log::fields as log;
+pub use super::log::hour;
 pub use super::money::fields as money;
 pub use super::money::{bill, lever, tier};
 pub use super::operations::fields as alert;

@@ -8,6 +8,7 @@ use crate::facts::{constants, sources};
 use crate::quantity::format::shown;
 use crate::quantity::{Constant, Missing, Source};
 use crate::scenario::Slot;
+use crate::scenario::work::{said, unit};
 
 /// The working of one figure, or what is known of one input.
 #[derive(Clone, PartialEq, Debug)]
@@ -115,9 +116,9 @@ impl Cells {
         });
         Some(Explanation {
             id: id.to_owned(),
-            label: formula.label,
+            label: said(scenario, formula.label),
             sentence: sentence.trim(),
-            value: Ok(shown(number, formula.unit)),
+            value: Ok(shown(number, unit(scenario, formula.unit))),
             text: is_arithmetic.then_some(text),
             kind: formula.kind,
             source: formula.source,
@@ -143,14 +144,14 @@ impl Cells {
                 let value = match self.number(at) {
                     Ok(number) => match formula.unit.word(number) {
                         Some(word) => word.to_owned(),
-                        None => shown(number, input.unit),
+                        None => shown(number, unit(scenario, input.unit)),
                     },
                     Err(_) => "not known".to_owned(),
                 };
                 Origin {
                     name: input.name,
                     id: self.id(at),
-                    label: formula.label,
+                    label: said(scenario, formula.label),
                     of: self.row_names(at, scenario),
                     value,
                 }
@@ -160,10 +161,10 @@ impl Cells {
                 Origin {
                     name: input.name,
                     id: slot.id().into_owned(),
-                    label: field.label,
+                    label: said(scenario, field.label),
                     of: slot.row_name(scenario).map(str::to_owned),
                     value: match slot.get(scenario) {
-                        Value::Number(number) => shown(number, input.unit),
+                        Value::Number(number) => shown(number, unit(scenario, input.unit)),
                         _ => slot.words(scenario),
                     },
                 }

@@ -12,6 +12,7 @@
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
 //! - [`latency`]: the load at which latency passes its target.
+//! - [`log`]: the load that a request log counted.
 //! - [`loaded`]: which of them are here.
 
 pub mod data;
@@ -21,6 +22,7 @@ pub mod inference;
 pub mod latency;
 pub mod limits;
 pub mod loaded;
+pub mod log;
 pub mod money;
 pub mod operations;
 pub mod pools;
@@ -106,6 +108,7 @@ pub static WORKLOADS: &[Workload] = &[
     training::WORKLOAD,
     data::WORKLOAD,
     latency::WORKLOAD,
+    log::WORKLOAD,
     pools::WORKLOAD,
     limits::WORKLOAD,
     inference::WORKLOAD,

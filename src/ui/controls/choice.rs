@@ -7,7 +7,8 @@ use web_sys::{Event, HtmlSelectElement};
 
 use super::Look;
 use crate::scenario::slot::GONE;
-use crate::scenario::{RowKey, Scenario, Slot, Table, Value};
+use crate::scenario::work::said;
+use crate::scenario::{Choice, RowKey, Scenario, Slot, Table, Value};
 use crate::ui::dom::{El, classed, el, react, typed};
 use crate::ui::session::Session;
 
@@ -19,7 +20,8 @@ pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
         Some(Value::Choice(choice.id))
     });
     let options = choices.iter();
-    let list = list.children(options.map(|choice| option(choice.id, choice.label)));
+    let label = |choice: &Choice| session.peek(|now| said(&now.scenario, choice.label));
+    let list = list.children(options.map(|choice| option(choice.id, label(choice))));
     let select: HtmlSelectElement = list.of();
     react(Box::new(move || {
         if let Value::Choice(id) = session.with(|now| slot.stated(&now.scenario).0) {

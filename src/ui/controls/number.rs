@@ -17,7 +17,7 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use super::Look;
 use crate::quantity::format;
 use crate::scenario::typed::{echo, typed, written};
-use crate::scenario::{Field, Slot, Statement, Value, growth, nudge};
+use crate::scenario::{Field, Slot, Statement, Value, growth, nudge, work};
 use crate::ui::dom::{El, classed, react};
 use crate::ui::session::Session;
 use drag::Press;
@@ -41,15 +41,23 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
     };
     let unit = format::shown_parts(2.0, field.stated.unit);
     // A long unit may break after its slash, and nowhere in a word.
-    let unit_beside =
-        |words: &str| classed("span", "number-unit").text(&words.replace('/', "/\u{200b}"));
+    let broken = |words: &str| words.replace('/', "/\u{200b}");
+    let unit_beside = move |words: &str| classed("span", "number-unit").text(&broken(words));
     let mut frame = classed("span", frame_class);
     if look != Look::Inline && !unit.prefix.is_empty() {
         frame = frame.child(unit_beside(unit.prefix).attr("aria-hidden", "true"));
     }
     frame = frame.child(input.clone());
     if look != Look::Inline {
-        frame = frame.child(unit_beside(unit.unit.trim()));
+        let stated = field.stated.unit;
+        // What counts requests counts predictions where those are served.
+        frame = frame.child(if stated.symbol().starts_with("req") {
+            let as_said = move || session.with(|now| work::unit(&now.scenario, stated));
+            let words = move || broken(format::shown_parts(2.0, as_said()).unit.trim());
+            classed("span", "number-unit").live_text(words)
+        } else {
+            unit_beside(unit.unit.trim())
+        });
     }
     if look != Look::Form {
         let label = session.peek(|now| slot.label(&now.scenario));

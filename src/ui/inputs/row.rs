@@ -9,6 +9,7 @@ use web_sys::HtmlInputElement;
 use super::is_kept;
 use crate::later::far;
 use crate::quantity::format;
+use crate::scenario::work::said;
 use crate::scenario::{Anchor, Domain, Field, Slot, Value, growth, nudge};
 use crate::ui::controls::Look;
 use crate::ui::controls::choice::{choice_box, reference_box};
@@ -132,7 +133,13 @@ fn label(session: Session, slot: Slot) -> El {
             })
         })),
     };
-    label.text(slot.field.label)
+    let words = slot.field.label;
+    // What is of requests reads otherwise where predictions are served.
+    if words.contains("equest") {
+        label.live_text(move || session.with(|now| said(&now.scenario, words)).to_owned())
+    } else {
+        label.text(words)
+    }
 }
 
 /// Gives an element the name of an input, between these words.

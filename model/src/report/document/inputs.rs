@@ -6,6 +6,7 @@ use crate::engine::Plan;
 use crate::quantity::Source;
 use crate::quantity::format::range;
 use crate::scenario::groups::groups;
+use crate::scenario::work::{said, unit};
 use crate::scenario::{Field, Place, RowKey, Scenario, Slot, States, Table, difference, fields};
 
 /// What is stated otherwise than in the example.
@@ -76,7 +77,7 @@ fn with_range(slot: Slot, scenario: &Scenario) -> String {
         Some(it) => [
             &words,
             " (",
-            &range(it.low, it.high, slot.field.stated.unit),
+            &range(it.low, it.high, unit(scenario, slot.field.stated.unit)),
             ")",
         ]
         .concat(),
@@ -118,7 +119,7 @@ pub fn assumed(scenario: &Scenario) -> Section {
         let fields = group.fields.iter().filter_map(|id| fields::field(id));
         let row = |field: &'static Field| {
             vec![
-                field.label.to_owned(),
+                said(scenario, field.label).to_owned(),
                 with_range(field.into(), scenario),
                 field.source.cited(),
             ]

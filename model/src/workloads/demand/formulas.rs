@@ -1,7 +1,7 @@
 //! How does each rung of the demand ladder follow from another?
 
-use crate::facts::constants::{SECONDS_PER_DAY, SECONDS_PER_MINUTE};
-use crate::facts::sources::DEFINITION;
+use crate::facts::constants::{MINUTES_PER_HOUR, SECONDS_PER_DAY, SECONDS_PER_MINUTE};
+use crate::facts::sources::{DEFINITION, LITTLES_LAW};
 
 crate::formulas! {
     source: DEFINITION; in "demand";
@@ -35,6 +35,26 @@ crate::formulas! {
     pub fn concurrent_users_of_rate "Concurrent users"
         (peak_rate: "req/s"; demand.requests_per_user_minute) -> "user" as concurrent_users
     { peak_rate * SECONDS_PER_MINUTE / requests_per_user_minute }
+
+    /// People who are online at the same moment: those who come in an hour, for as long as each stays.
+    pub fn concurrent_users_of_sessions "Concurrent users"
+        (sessions_per_hour: "user/h"; demand.session_length) -> "user" as concurrent_users from LITTLES_LAW
+    { sessions_per_hour * session_length / MINUTES_PER_HOUR }
+
+    /// Users who begin a session in an hour: those who are online, each replaced when the session ends.
+    pub fn sessions_per_hour_of_users "Sessions an hour"
+        (concurrent_users: "user"; demand.session_length) -> "user/h" as sessions_per_hour from LITTLES_LAW
+    { concurrent_users / session_length * MINUTES_PER_HOUR }
+
+    /// Messages that come in a minute of the peak, by how many a session has.
+    pub fn peak_messages "Messages at the peak"
+        (sessions_per_hour: "user/h"; demand.messages_per_session) -> "message/min"
+    { sessions_per_hour * messages_per_session / MINUTES_PER_HOUR }
+
+    /// How many requests come with each message, by what a session sends of both: pages, polls and calls around it.
+    pub fn requests_per_message "Requests for each message"
+        (; demand.requests_per_user_minute, demand.session_length, demand.messages_per_session) -> "req/message"
+    { requests_per_user_minute * session_length / messages_per_session }
 
     /// Which share of the registered users is active at the same moment, where both are stated.
     pub fn active_ratio_of_both "Active at the peak"

@@ -20,6 +20,8 @@ choices! {
         DailyActiveUsers = "daily_active_users", "Daily active users";
         /// People who are active at the same moment at the peak.
         ConcurrentUsers = "concurrent_users", "Concurrent users";
+        /// Sessions that begin in an hour of the peak.
+        SessionsPerHour = "sessions_per_hour", "Sessions an hour";
         /// Requests on an average day.
         RequestsPerDay = "requests_per_day", "Requests a day";
         /// Requests a second over the average day.
@@ -42,6 +44,9 @@ fields! {
         daily_active_users: Option<f64> = None, optional("user", 1.0, 1e9), "Daily active users", CHAT_COACH;
         /// People who are active at the same moment, at the peak of the day.
         concurrent_users: Option<f64> = Some(1000.0), optional("user", 1.0, 1e7), "Concurrent users", SIZING_CALCULATOR;
+        /// Users who begin a session in an hour, at the peak. With the length of a session they say how many are
+        /// online.
+        sessions_per_hour: Option<f64> = None, optional("user/h", 1e-3, 1e10), "Sessions an hour", SIZING_CALCULATOR;
         /// Requests on an average day.
         requests_per_day: Option<f64> = None, optional("req/day", 1.0, 1e13), "Requests a day", BURSTY_INFERENCE;
         /// Requests a second, averaged over the day.
@@ -58,6 +63,12 @@ fields! {
         /// How many requests an active user sends in a minute.
         requests_per_user_minute: f64 = 3.0, number("req/user/min", 0.001, 10_000.0), "Requests per user a minute",
             SIZING_CALCULATOR;
+        /// How long a user stays.
+        session_length: f64 = 22.5, number("min", 0.01, 1440.0), "Session length", SIZING_CALCULATOR,
+            usual 15.0 to 30.0;
+        /// How many messages a user sends in a session.
+        messages_per_session: f64 = 12.5, number("message/user", 0.001, 100_000.0), "Messages per session",
+            SIZING_CALCULATOR, usual 10.0 to 15.0;
         /// How much higher the planned peak is than the average over the day.
         peak_to_average: f64 = 2.0, number("x", 1.0, 1000.0), "Peak to average", BURSTY_INFERENCE;
         /// How many messages a user who comes on a day sends on that day.
@@ -99,6 +110,7 @@ impl Anchor {
             Self::TotalUsers => &fields::total_users,
             Self::DailyActiveUsers => &fields::daily_active_users,
             Self::ConcurrentUsers => &fields::concurrent_users,
+            Self::SessionsPerHour => &fields::sessions_per_hour,
             Self::RequestsPerDay => &fields::requests_per_day,
             Self::AverageRate => &fields::average_rate,
             Self::PeakRate => &fields::peak_rate,
@@ -114,6 +126,7 @@ impl Demand {
             Anchor::TotalUsers => self.total_users,
             Anchor::DailyActiveUsers => self.daily_active_users,
             Anchor::ConcurrentUsers => self.concurrent_users,
+            Anchor::SessionsPerHour => self.sessions_per_hour,
             Anchor::RequestsPerDay => self.requests_per_day,
             Anchor::AverageRate => self.average_rate,
             Anchor::PeakRate => self.peak_rate,
@@ -126,6 +139,7 @@ impl Demand {
         self.total_users = None;
         self.daily_active_users = None;
         self.concurrent_users = None;
+        self.sessions_per_hour = None;
         self.requests_per_day = None;
         self.average_rate = None;
         self.peak_rate = None;
@@ -143,6 +157,7 @@ pub static GROUPS: &[Group] = &[
             "demand.total_users",
             "demand.daily_active_users",
             "demand.concurrent_users",
+            "demand.sessions_per_hour",
             "demand.requests_per_day",
             "demand.average_rate",
             "demand.peak_rate",
@@ -158,6 +173,8 @@ pub static GROUPS: &[Group] = &[
             "demand.active_ratio",
             "demand.concurrent_share",
             "demand.requests_per_user_minute",
+            "demand.session_length",
+            "demand.messages_per_session",
             "demand.peak_to_average",
             "demand.messages_per_user_day",
             "demand.recompute_multiplier",

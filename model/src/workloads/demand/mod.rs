@@ -49,6 +49,7 @@ fn stated() -> &'static Inputs {
             ("total_users", "demand.total_users"),
             ("concurrent_users", "demand.concurrent_users"),
             ("daily_active_users", "demand.daily_active_users"),
+            ("sessions_per_hour", "demand.sessions_per_hour"),
             ("requests_per_day", "demand.requests_per_day"),
             ("average_rate", "demand.average_rate"),
             ("peak_rate", "demand.peak_rate"),
@@ -83,6 +84,9 @@ fn working() -> Vec<Working> {
     [formulas::WORKING].concat()
 }
 
-fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
-    plan.demand.iter().map(|_| words::section()).collect()
+fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    plan.demand
+        .iter()
+        .map(|_| words::section(scenario))
+        .collect()
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! customers - total users - concurrent users - peak rate - average rate - requests a day
 //!                                  |
-//!                          daily active users - messages a day
+//!                   daily active users - messages a day, sessions an hour
 //! ```
 //!
 //! One rung is stated. From there the ladder is walked to the concurrent
@@ -12,9 +12,10 @@
 
 use super::formulas::{
     active_ratio_of_both, average_rate_of_day, average_rate_of_peak, concurrent_users_of_daily,
-    concurrent_users_of_rate, concurrent_users_of_total, customers_of_total,
-    daily_active_users_of_concurrent, inference_rate, launch_rate, messages_per_day,
-    peak_rate_of_average, peak_rate_of_users, recovery_rate, requests_per_day_of_rate,
+    concurrent_users_of_rate, concurrent_users_of_sessions, concurrent_users_of_total,
+    customers_of_total, daily_active_users_of_concurrent, inference_rate, launch_rate,
+    messages_per_day, peak_messages, peak_rate_of_average, peak_rate_of_users, recovery_rate,
+    requests_per_day_of_rate, requests_per_message, sessions_per_hour_of_users,
     total_users_of_concurrent, total_users_of_customers, viral_rate,
 };
 use crate::scenario::Anchor;
@@ -104,16 +105,22 @@ pub fn plan(sheet: Sheet, anchor: Anchor) -> Option<Demand> {
     let average = known(Anchor::AverageRate).or_else(|| Some(average_rate_of_day(sheet, day?)));
     let peak = known(Anchor::PeakRate).or_else(|| Some(peak_rate_of_average(sheet, average?)));
     let daily = known(Anchor::DailyActiveUsers);
+    let sessions = known(Anchor::SessionsPerHour);
+    let of_sessions = |sessions: Option<Cell>| Some(concurrent_users_of_sessions(sheet, sessions?));
     let of_total = |total: Option<Cell>| Some(concurrent_users_of_total(sheet, total?));
     let of_daily = |daily: Option<Cell>| Some(concurrent_users_of_daily(sheet, daily?));
     let users = known(Anchor::ConcurrentUsers)
         // Daily users say more of the load than customers do.
         .or_else(|| of_daily(daily).or_else(|| of_total(total)))
+        .or_else(|| of_sessions(sessions))
         .or_else(|| Some(concurrent_users_of_rate(sheet, peak?)))?;
     let total = total.unwrap_or_else(|| total_users_of_concurrent(sheet, users));
     if beside.is_some() {
         active_ratio_of_both(sheet, users, total);
     }
+    let sessions = sessions.unwrap_or_else(|| sessions_per_hour_of_users(sheet, users));
+    peak_messages(sheet, sessions);
+    requests_per_message(sheet);
     let daily = daily.unwrap_or_else(|| daily_active_users_of_concurrent(sheet, users));
     let peak = peak.unwrap_or_else(|| peak_rate_of_users(sheet, users));
     let average = average.unwrap_or_else(|| average_rate_of_peak(sheet, peak));

@@ -6,12 +6,16 @@ use crate::engine::Plan;
 use crate::report::answers::unknown;
 use crate::report::{Answer, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
+use crate::scenario::Scenario;
+use crate::scenario::work::said;
 
+/// What predictions cost; there where they are served.
+const A_THOUSAND: &str = "inference.cost_per_thousand_predictions";
 /// Less than this of a dollar a request reads better for a million of them.
 const MINUTE: f64 = 1e-4;
 
 /// "Can we serve more?", where GPUs serve.
-pub(crate) fn serve(plan: &Plan) -> Option<Answer> {
+pub(crate) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
     let question = "Can we serve more?";
     Some(match plan.get("inference.requests_more") {
@@ -20,7 +24,7 @@ pub(crate) fn serve(plan: &Plan) -> Option<Answer> {
             question,
             main: vec![
                 large("inference.requests_more"),
-                text(" more requests a second"),
+                text(said(scenario, " more requests a second")),
             ],
             why: vec![
                 text("("),
@@ -68,7 +72,7 @@ fn events(plan: &Plan) -> Vec<Span> {
 
 /// "When must we scale?", where no growth is stated: before the event that lacks
 /// most GPUs.
-pub(crate) fn before(plan: &Plan) -> Option<Answer> {
+pub(crate) fn before(_: &Scenario, plan: &Plan) -> Option<Answer> {
     let event = plan.inference.as_ref()?.worst_event()?;
     let id = |what: &str| of_peak(event, what, Style::Plain);
     let mut why = vec![
@@ -93,7 +97,7 @@ pub(crate) fn before(plan: &Plan) -> Option<Answer> {
 }
 
 /// "What will it cost?", where GPUs are all that is planned.
-pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
+pub(crate) fn cost(_: &Scenario, plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
     let question = "What will it cost?";
     if let Err(absent) = plan.get(COST) {
@@ -101,6 +105,7 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     }
     let mut why = vec![text("for "), figure("inference.gpus"), text(", ")];
     match plan.get("inference.cost_per_success") {
+        _ if plan.figure(A_THOUSAND).is_some() => why.extend([figure(A_THOUSAND), text(".")]),
         Ok(each) if each.value < MINUTE => why.extend([
             bare("inference.cost_per_million_successes"),
             text(" per million requests that succeed."),

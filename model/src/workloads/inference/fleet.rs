@@ -4,13 +4,15 @@
 use super::load::Load;
 use super::replica::Serving;
 use crate::facts::constants::{
-    HOURS_PER_MONTH, MILLION, N_PLUS_ONE_FROM, ONE_REPLICA, SECONDS_PER_MONTH, TOKENS_PER_MILLION,
+    HOURS_PER_MONTH, MILLION, N_PLUS_ONE_FROM, ONE_REPLICA, SECONDS_PER_MONTH, THOUSAND,
+    TOKENS_PER_MILLION,
 };
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::brackets::max;
 use crate::quantity::math::{above, whole};
 use crate::scenario::inference::fields;
+use crate::scenario::work::is_predictions;
 use crate::sheet::{Cell, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -89,6 +91,11 @@ crate::formulas! {
     pub fn cost_per_million_successes "A million that succeed" (cost_per_success: "USD/req") -> "USD/Mreq"
         from DEFINITION
     { cost_per_success * MILLION }
+
+    /// What a thousand predictions cost that are used.
+    pub fn cost_per_thousand_predictions "A thousand predictions" (cost_per_success: "USD/req") -> "USD/kreq"
+        from DEFINITION
+    { cost_per_success * THOUSAND }
 
     /// Tokens that are written for outputs that succeed.
     pub fn output_per_month "Output tokens"
@@ -172,9 +179,14 @@ pub(super) fn utilization(sheet: Sheet, demand: &Demand, most: Cell, replicas: C
     utilization_on_average(sheet, demand.average_rate, most, replicas)
 }
 
-/// What an output and a million tokens cost.
+/// What an output and a million tokens cost, or a thousand predictions.
 pub(super) fn unit_costs(sheet: Sheet, demand: &Demand, load: &Load, cost: Cell) {
-    cost_per_million_successes(sheet, cost_per_success(sheet, cost, demand.average_rate));
+    let each = cost_per_success(sheet, cost, demand.average_rate);
+    if is_predictions(sheet.scenario) {
+        cost_per_thousand_predictions(sheet, each);
+        return;
+    }
+    cost_per_million_successes(sheet, each);
     let written = output_per_month(sheet, demand.average_rate, load.answer);
     cost_per_million_output_tokens(sheet, cost, written);
 }

@@ -6,11 +6,13 @@ use crate::facts::gpus::{DATA_SHEETS, EC2_GPU, GPUS};
 use crate::facts::models::{CONFIGS, MODELS};
 use crate::facts::serving::FIT;
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, OURS};
+use crate::scenario::Scenario;
 use crate::scenario::choice::{Choice, choices};
 use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
+use crate::scenario::work::is_predictions;
 
 choices! {
     /// How it is known what a GPU serves.
@@ -21,6 +23,16 @@ choices! {
         Tokens = "tokens", "A benchmark in tokens";
         /// The closed form, where no benchmark is at hand.
         Estimated = "estimated", "An estimate from model and GPU";
+    }
+}
+
+choices! {
+    /// What is served, and so what a request is answered with.
+    pub enum Work {
+        /// Text of a language model.
+        Tokens = "tokens", "Answers, in tokens";
+        /// A prediction each: a recommender, a classifier, a ranking.
+        Predictions = "predictions", "Predictions, one each";
     }
 }
 
@@ -57,6 +69,15 @@ choices! {
         Bf16 = "bf16", "16 bits";
         /// 8 bits: twice the tokens fit.
         Fp8 = "fp8", "8 bits";
+    }
+}
+
+/// How it is known what a GPU serves: of predictions a benchmark says it.
+pub fn known_from(scenario: &Scenario) -> Method {
+    if is_predictions(scenario) {
+        Method::Requests
+    } else {
+        scenario.inference.method
     }
 }
 
@@ -156,6 +177,8 @@ fields! {
     pub struct Inference in inference {
         /// Whether inference is part of the scenario.
         workload: Switch = Switch::Off, one_of(Switch::CHOICES), "Inference", OURS;
+        /// What is served. It says in what the plan counts, and which other inputs there are.
+        work: Work = Work::Tokens, one_of(Work::CHOICES), "What is served", AI_CAPACITY;
         /// How it is known what a GPU serves.
         method: Method = Method::Requests, one_of(Method::CHOICES), "Capacity is known from", OURS;
         /// What one GPU serves at its SLO, from a benchmark of your own model and hardware.
@@ -165,7 +188,7 @@ fields! {
         /// How much more the same GPUs carry because prompts share a beginning that is kept. The source says
         /// 2 to 3 where it works; 1 is without.
         cache_factor: f64 = 1.0, number("x", 1.0, 100.0), "Effect of prompt caching", AI_CAPACITY;
-        /// What is kept free for bursts. Requests: 20 to 30 %; tokens: 30 to 50 %.
+        /// What is kept free for bursts: 20 to 30 %, and 30 to 50 % where answers differ much in length.
         headroom: f64 = 0.25, number("share", 0.0, 10.0), "Headroom", BURSTY_INFERENCE, usual 0.20 to 0.30;
         /// Which share of the time the service must be there. From 99.9 % on one replica more runs than is needed.
         availability: f64 = 0.99, number("share", 0.0, 0.999_999_9), "Availability", AI_CAPACITY;
@@ -282,17 +305,22 @@ rows! {
     }
 }
 
-/// Inputs of how capacity is known and what is kept free.
+/// Inputs of what is served and what is kept free.
 pub const SERVING: &[&str] = &[
-    "inference.method",
+    "inference.work",
     "inference.throughput_per_gpu",
-    "inference.instance_throughput",
-    "inference.cache_factor",
     "inference.headroom",
     "inference.availability",
     "inference.gpus_held",
     "inference.lead_time",
     "inference.gpus_most",
+];
+
+/// Inputs of how the capacity for a language model is known.
+pub const KNOWN_FIELDS: &[&str] = &[
+    "inference.method",
+    "inference.instance_throughput",
+    "inference.cache_factor",
 ];
 
 /// Inputs of the GPUs.
@@ -354,6 +382,11 @@ pub const API_FIELDS: &[&str] = &[
     "inference.batch_share",
 ];
 
+/// Whether a language model is part of the scenario.
+fn is_of_tokens(scenario: &Scenario) -> bool {
+    scenario.inference.workload == Switch::On && !is_predictions(scenario)
+}
+
 /// What stands together in the form.
 pub static GROUPS: &[Group] = &[
     Group {
@@ -362,6 +395,13 @@ pub static GROUPS: &[Group] = &[
         fields: SERVING,
         tables: &[],
         is_said: |it| it.inference.workload == Switch::On,
+    },
+    Group {
+        id: "capacity",
+        label: "How capacity is known",
+        fields: KNOWN_FIELDS,
+        tables: &[],
+        is_said: is_of_tokens,
     },
     Group {
         id: "gpus",
@@ -375,20 +415,20 @@ pub static GROUPS: &[Group] = &[
         label: "Tokens and targets",
         fields: TOKEN_FIELDS,
         tables: &[],
-        is_said: |it| it.inference.workload == Switch::On,
+        is_said: is_of_tokens,
     },
     Group {
         id: "models",
         label: "Model and models",
         fields: MODEL_FIELDS,
         tables: &["model"],
-        is_said: |it| it.inference.workload == Switch::On,
+        is_said: is_of_tokens,
     },
     Group {
         id: "api",
         label: "API instead",
         fields: API_FIELDS,
         tables: &[],
-        is_said: |it| it.inference.workload == Switch::On,
+        is_said: is_of_tokens,
     },
 ];

@@ -1,7 +1,9 @@
 //! What is a call, and how many tokens does it take?
 
 use crate::facts::sources::BURSTY_INFERENCE;
+use crate::quantity::Missing;
 use crate::scenario::inference::Traffic;
+use crate::scenario::work::is_predictions;
 use crate::sheet::{Cell, Sheet};
 use crate::workloads::demand::Demand;
 
@@ -52,8 +54,20 @@ pub struct Load {
     pub tokens: Cell,
 }
 
-/// The call that is stated.
+/// Why a prediction has no tokens.
+const NO_TOKENS: Missing = Missing("What is served are predictions.");
+
+/// The call that is stated; nothing of it where predictions are served.
 pub(super) fn plan(sheet: Sheet, demand: &Demand) -> Load {
+    if is_predictions(sheet.scenario) {
+        let none = Cell::missing(NO_TOKENS);
+        return Load {
+            prompt: none,
+            cached: none,
+            answer: none,
+            tokens: none,
+        };
+    }
     let (prompt, cached, answer) = match sheet.scenario.inference.traffic {
         Traffic::Prompts => (
             prompt_tokens_of_request(sheet),

@@ -23,6 +23,7 @@
 //! - [`rules`]: what is wrong, or a risk.
 //! - [`charts`]: what is drawn of it.
 //! - [`words`]: how it reads; [`mod@answers`] and [`ways`] are parts of that.
+//! - [`predictions`]: its words where predictions are served.
 //! - [`presets`]: two services on GPUs.
 
 pub mod answers;
@@ -35,6 +36,7 @@ pub mod load;
 pub mod mix;
 pub mod peaks;
 pub mod plan;
+pub mod predictions;
 pub mod presets;
 pub mod replica;
 pub mod roofline;
@@ -137,7 +139,9 @@ fn answers(basis: &Basis) -> [Option<Answer>; 4] {
     let plan = basis.plan;
     // GPUs answer where no web stack does.
     let alone = plan.web.is_none() && plan.inference.is_some();
-    let alone = |answer: fn(&Plan) -> Option<Answer>| alone.then(|| answer(plan)).flatten();
+    let alone = |answer: fn(&Scenario, &Plan) -> Option<Answer>| {
+        alone.then(|| answer(basis.scenario, plan)).flatten()
+    };
     [
         alone(answers::serve),
         alone(answers::before),

@@ -7,14 +7,16 @@ use super::load::{self, Load};
 use super::mix::{self, OneModel};
 use super::peaks::{self, Peak};
 use super::replica::{
-    self, MEASURED, Serving, binding_measured, capacity_of_requests, capacity_of_tokens,
+    self, MEASURED, Serving, binding_measured, capacity_of_predictions, capacity_of_requests,
+    capacity_of_tokens,
 };
 use super::roofline::Replica;
 use super::search::Reason;
 use super::stated::Choices;
 use crate::quantity::Missing;
 use crate::scenario::Scenario;
-use crate::scenario::inference::{Method, fields};
+use crate::scenario::inference::{Method, fields, known_from};
+use crate::scenario::work::is_predictions;
 use crate::sheet::{Cell, Number, Sheet, scratch};
 use crate::workloads::demand::Demand;
 
@@ -65,7 +67,9 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
     let used = fleet::utilization(sheet, demand, serving.most, count.replicas);
     let held = fleet::held(sheet, demand, &serving, count.gpus, spare);
     fleet::unit_costs(sheet, demand, &load, count.cost);
-    api::plan(sheet, demand, &load, count.cost, used);
+    if !is_predictions(sheet.scenario) {
+        api::plan(sheet, demand, &load, count.cost, used);
+    }
     Inference {
         replica: way.as_ref().and_then(Way::replica),
         refused,
@@ -86,7 +90,7 @@ fn way(
     models: &[OneModel],
 ) -> (Option<Way>, Option<Reason>) {
     let stated = &sheet.scenario.inference;
-    if stated.method != Method::Estimated || !models.is_empty() {
+    if known_from(sheet.scenario) != Method::Estimated || !models.is_empty() {
         return (None, None);
     }
     let choices = Choices {
@@ -104,7 +108,10 @@ fn known(sheet: Sheet, load: &Load, models: &[OneModel]) -> Serving {
         return replica::unknown(sheet, BY_MODEL);
     }
     let stated = &sheet.scenario.inference;
-    let most = |gpus| match stated.method {
+    let most = |gpus| match known_from(sheet.scenario) {
+        _ if is_predictions(sheet.scenario) => {
+            capacity_of_predictions(sheet, sheet.read(&fields::throughput_per_gpu), gpus)
+        }
         Method::Tokens => capacity_of_tokens(sheet, load.tokens),
         _ => capacity_of_requests(sheet, sheet.read(&fields::throughput_per_gpu), gpus),
     };

@@ -8,7 +8,7 @@
 //! predicts a second is ours. What is kept free is a choice, not a guess, so it
 //! has no range; how often work is done again has one.
 
-use super::inputs::{ApiName, GpuType, Inference, ModelName, Precision};
+use super::inputs::{ApiName, GpuType, Inference, ModelName, Precision, Work};
 use crate::scenario::chat_1;
 use crate::scenario::growth::EventOf;
 use crate::scenario::row::Row;
@@ -35,6 +35,7 @@ pub(crate) fn gpu_1() -> Scenario {
 pub(crate) fn sale_1() -> Scenario {
     let mut scenario = on_gpus("sale-1", 45_000_000.0);
     scenario.inference = Inference {
+        work: Work::Predictions,
         throughput_per_gpu: 100.0,
         gpu: GpuType::named("a10g"),
         api: ApiName::named("none"),

@@ -55,6 +55,13 @@ crate::formulas! {
         ) -> "req/s/replica" as max_rate_per_replica from BURSTY_INFERENCE
     { throughput_per_gpu * cache_factor * gpus_per_replica }
 
+    /// Predictions a second that a replica makes, by the benchmark.
+    pub fn capacity_of_predictions "A replica makes"
+        (
+            throughput_per_gpu: "req/s/gpu", gpus_per_replica: "gpu/replica"
+        ) -> "req/s/replica" as max_rate_per_replica from BURSTY_INFERENCE
+    { throughput_per_gpu * gpus_per_replica }
+
     /// Calls a second that an instance serves, by the benchmark.
     pub fn capacity_of_tokens "A replica serves"
         (

@@ -15,6 +15,7 @@ use crate::quantity::format::shown;
 use crate::review::{Finding, Severity, cell};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
+use crate::scenario::work::{is_predictions, unit};
 use std::borrow::Cow;
 
 /// GPUs used less than this cost more than they need to (source: AI capacity
@@ -33,7 +34,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
         let place = cell("model", model.key, "model");
         findings.extend(refused(scenario, model.refused, &place));
     }
-    findings.extend(too_few(plan));
+    findings.extend(too_few(scenario, plan));
     findings.extend(short_of_capacity(scenario, plan));
     findings.extend(single(plan));
     if scenario.inference.fallback == Switch::Off {
@@ -157,7 +158,7 @@ fn refused(scenario: &Scenario, reason: Option<Reason>, model: &str) -> Option<F
     })
 }
 
-fn too_few(plan: &Plan) -> Option<Finding> {
+fn too_few(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     if plan.number("inference.requests_more")? >= 0.0 {
         return None;
     }
@@ -170,7 +171,7 @@ fn too_few(plan: &Plan) -> Option<Finding> {
             "The GPUs that are there (",
             &held.text(),
             ") serve ",
-            &most.text(),
+            &shown(most.value, unit(scenario, most.unit())),
             " with the headroom kept, and the planned peak is above that. It takes ",
             &plan
                 .get("inference.gpus")
@@ -337,6 +338,7 @@ pub fn listed(scenario: &Scenario, plan: &Plan) -> Vec<(&'static str, PricedOn, 
     }
     let api = API_PRICES.iter().find(|api| api.id == stated.api.id());
     if let Some(api) = api
+        && !is_predictions(scenario)
         && stated.api_output_price.is_none()
     {
         let price = ApiPrice::dated(api.output);

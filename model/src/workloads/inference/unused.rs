@@ -1,15 +1,28 @@
 //! Which inputs of inference cannot change anything, and when?
 
-use super::inputs::{CUSTOM, GpuType, MODEL_FIELDS, Method, Model, ModelName, NO_API, Traffic};
+use super::inputs::{
+    API_FIELDS, CUSTOM, GpuType, KNOWN_FIELDS, MODEL_FIELDS, Method, Model, ModelName, NO_API,
+    TOKEN_FIELDS, Traffic, known_from,
+};
+use crate::scenario::work::is_predictions;
 use crate::scenario::{Scenario, Unused};
 
 /// Whether anything is estimated from model and GPU.
 fn is_estimated(scenario: &Scenario) -> bool {
     let estimates = |row: &Model| row.throughput_per_gpu.is_none();
     if scenario.models.is_empty() {
-        scenario.inference.method == Method::Estimated
+        known_from(scenario) == Method::Estimated
     } else {
         scenario.models.iter().any(estimates)
+    }
+}
+
+/// Inputs that are of language models.
+const fn of_tokens(inputs: &'static [&'static str]) -> Unused {
+    Unused {
+        inputs,
+        because: NO_TOKENS,
+        when: |it, _| is_predictions(it),
     }
 }
 
@@ -30,17 +43,29 @@ fn has_custom_model(scenario: &Scenario) -> bool {
 /// Why what an estimate asks for says nothing.
 const NOT_ESTIMATED: &str = "Capacity is known from a benchmark, so nothing is estimated.";
 
+/// Why what language models ask for says nothing; it stands in no form and no export then.
+pub const NO_TOKENS: &str = "What is served are predictions, and this is of language models.";
+
 /// What cannot change anything, and when.
 pub static UNUSED: &[Unused] = &[
     Unused {
+        inputs: &["inference.work"],
+        because: "The models that are stated are language models. Remove them for predictions.",
+        when: |it, _| !it.models.is_empty(),
+    },
+    of_tokens(KNOWN_FIELDS),
+    of_tokens(MODEL_FIELDS),
+    of_tokens(TOKEN_FIELDS),
+    of_tokens(API_FIELDS),
+    Unused {
         inputs: &["inference.throughput_per_gpu"],
         because: "Capacity is known from elsewhere, not from a benchmark in requests.",
-        when: |it, _| it.inference.method != Method::Requests,
+        when: |it, _| known_from(it) != Method::Requests,
     },
     Unused {
         inputs: &["inference.instance_throughput"],
         because: "Capacity is known from elsewhere, not from a benchmark in tokens.",
-        when: |it, _| it.inference.method != Method::Tokens,
+        when: |it, _| known_from(it) != Method::Tokens,
     },
     Unused {
         inputs: &[

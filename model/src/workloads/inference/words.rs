@@ -11,7 +11,8 @@ use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::report::{Node, Row, Section, Span, Style, bare, cell, figure, text};
 use crate::scenario::Scenario;
-use crate::scenario::inference::Method;
+use crate::scenario::inference::{Method, known_from};
+use crate::scenario::work::{is_predictions, said};
 use std::borrow::Cow;
 
 /// There where a replica is estimated.
@@ -21,12 +22,12 @@ pub(super) const COST: &str = "inference.cost";
 /// The section on inference, if it is part of the plan.
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let inference = plan.inference.as_ref()?;
-    let has_api = scenario.inference.api.id() != "none";
+    let has_api = scenario.inference.api.id() != "none" && !is_predictions(scenario);
     let mut nodes = vec![fleet(scenario)];
     if !inference.models.is_empty() {
         nodes.push(models(scenario));
     }
-    nodes.extend([Node::Chart(&FLEET_BY_PEAK), peaks(inference)]);
+    nodes.extend([Node::Chart(&FLEET_BY_PEAK), peaks(scenario, inference)]);
     if plan.outcome(ACCURACY).is_some() {
         nodes.push(estimate());
         nodes.push(Node::note(
@@ -38,7 +39,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         nodes.push(Node::Chart(&LATENCY_BY_CONCURRENCY));
         nodes.extend(ways::alternatives(scenario, plan));
     }
-    nodes.push(money(has_api));
+    nodes.push(money(scenario, has_api));
     if has_api {
         nodes.push(api());
         if answers::is_never_cheaper(plan) {
@@ -113,10 +114,13 @@ fn fleet(scenario: &Scenario) -> Node {
             ("Utilization at the peak", "inference.utilization_at_peak"),
             ("Utilization on average", "inference.utilization_on_average"),
             ("GPUs that are there", "inference.gpus_held"),
-            ("Requests that they can serve", "inference.requests_most"),
+            (
+                said(scenario, "Requests that they can serve"),
+                "inference.requests_most",
+            ),
         ]);
     }
-    if scenario.inference.method == Method::Tokens {
+    if known_from(scenario) == Method::Tokens {
         rows.push(("Tokens at the peak", "inference.peak_tokens"));
     }
     Node::values("The fleet for the planned peak", &rows)
@@ -167,7 +171,7 @@ fn models(scenario: &Scenario) -> Node {
     )
 }
 
-fn peaks(inference: &Inference) -> Node {
+fn peaks(scenario: &Scenario, inference: &Inference) -> Node {
     let rows = inference.peaks.iter().map(|peak| {
         let id = |what: &str| of_peak(peak, what, Style::Cell);
         Row {
@@ -185,7 +189,7 @@ fn peaks(inference: &Inference) -> Node {
         "The fleet of each peak scenario",
         &[
             "Scenario",
-            "Requests",
+            said(scenario, "Requests"),
             "GPUs",
             "Short",
             "Served without them",
@@ -227,12 +231,19 @@ fn estimate() -> Node {
     )
 }
 
-fn money(has_api: bool) -> Node {
+fn money(scenario: &Scenario, has_api: bool) -> Node {
     let mut rows = vec![
         ("GPU, an hour", "inference.gpu_hour"),
         ("GPUs, a month", "inference.cost"),
-        ("Per output that succeeds", "inference.cost_per_success"),
     ];
+    if is_predictions(scenario) {
+        rows.push((
+            "A thousand predictions",
+            "inference.cost_per_thousand_predictions",
+        ));
+    } else {
+        rows.push(("Per output that succeeds", "inference.cost_per_success"));
+    }
     if has_api {
         rows.push((
             "A million output tokens, at the real average",

@@ -4,57 +4,45 @@
 use crate::engine::Plan;
 use crate::quantity::format::{range, shown};
 use crate::quantity::{Missing, Unit};
-use crate::scenario::loads::{Load, read, state};
+use crate::scenario::loads::{read, state};
 use crate::scenario::slo::LoadFrom;
 use crate::scenario::{Range, Scenario, Slot, Statement, Value, fields};
 use crate::sheet::scratch;
-use crate::workloads::growth::history::Misread;
+use crate::workloads::growth::history::{Misread, Pasted};
 use crate::workloads::latency::measured::{From, latency};
 use crate::workloads::latency::plan::around;
 
 const USERS: Unit = Unit::Of("user");
 
-/// What pasted text says.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Pasted {
-    /// How much was read, and what it comes to or why to nothing.
-    pub sentence: String,
-    /// What was not understood, one a line.
-    pub misread: Vec<String>,
-    /// What was understood.
-    pub points: Vec<Load>,
-}
-
 /// What `text` says, with the target of this scenario.
 pub fn pasted(text: &str, scenario: &Scenario) -> Pasted {
     let loads = read(text);
     let count = loads.points.len();
-    let counted = if count == 1 {
-        "1 line was understood.".to_owned()
+    let (counted, noun) = if count == 1 {
+        ("1 line was understood.".to_owned(), " measurement")
     } else {
-        [&count.to_string(), " lines were understood."].concat()
+        (
+            [&count.to_string(), " lines were understood."].concat(),
+            " measurements",
+        )
     };
     let said = if count == 0 {
         "Write a load and its p95 latency in each line.".to_owned()
     } else {
-        said(&taken(&loads.points, scenario))
-    };
-    let line = |it: &Misread| {
-        let number = it.line.to_string();
-        ["Line ", &number, ", “", &it.text, "”: ", &it.sentence].concat()
+        said(&taken(text, scenario))
     };
     Pasted {
         sentence: [&counted, " ", &said].concat(),
-        misread: loads.misread.iter().map(line).collect(),
-        points: loads.points,
+        misread: loads.misread.iter().map(Misread::said).collect(),
+        take: (count > 0).then(|| ["Take ", &count.to_string(), noun].concat()),
     }
 }
 
-/// The scenario with these measurements in the place of its own, and the law
+/// The scenario with the measurements of `text` in the place of its own, and the law
 /// that fits them; without a law where they show none.
-pub fn taken(points: &[Load], scenario: &Scenario) -> Scenario {
+pub fn taken(text: &str, scenario: &Scenario) -> Scenario {
     let mut after = scenario.clone();
-    state(&mut after, points);
+    state(&mut after, &read(text).points);
     for field in crate::scenario::slo::fields::ALL {
         if field.is_optional() {
             let _ = field.put(&mut after, Value::Unset);
@@ -226,8 +214,7 @@ mod tests {
     #[test]
     fn what_is_taken_is_planned_with_and_offered() {
         let before = Scenario::default();
-        let points = pasted(RISING, &before).points;
-        let mut after = taken(&points, &before);
+        let mut after = taken(RISING, &before);
         assert_eq!(after.samples.len(), 5);
         after.slo.measured_pods = 4.0;
         let offered = |scenario: &Scenario| {
@@ -250,7 +237,7 @@ mod tests {
         after.samples[4].latency = 150.0;
         assert!(refitted(&after).unwrap().slo.coherency > after.slo.coherency);
         // Fewer measurements show no law: the one before must not stay.
-        let after = taken(&points[..3], &after);
+        let after = taken("50,40\n100,45\n200,60", &after);
         assert_eq!(after.slo.latency_of_one, None);
         assert_eq!(offered(&before), []);
     }

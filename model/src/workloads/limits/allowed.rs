@@ -4,13 +4,14 @@
 //! the day's budget is spent by the day's items, whenever they come.
 
 use super::formulas::{
-    by_connections, by_requests_day, by_requests_minute, by_tokens_day, by_tokens_minute,
-    by_workers, capacity_most, capacity_per_day, capacity_per_hour, day_least, day_most,
-    day_of_requests, day_of_tokens, day_utilization, least_of_all, least_of_range,
-    minute_of_connections, minute_of_requests, minute_of_tokens, minute_of_workers,
-    minute_utilization, service_time, spacing, tokens_reserved, tokens_sent, tokens_used,
+    by_connections, by_requests_day, by_requests_minute, by_streams, by_tokens_day,
+    by_tokens_minute, by_workers, capacity_most, capacity_per_day, capacity_per_hour, day_least,
+    day_most, day_of_requests, day_of_tokens, day_utilization, least_of_all, least_of_range,
+    minute_of_connections, minute_of_requests, minute_of_streams, minute_of_tokens,
+    minute_of_workers, minute_utilization, service_time, spacing, tokens_reserved, tokens_sent,
+    tokens_used,
 };
-use super::line::{connections_held, offered_load};
+use super::line::{connections_held, offered_load, streams_held};
 use super::stage::{IDLE, NOT_LIMITED};
 use crate::scenario::flow::{Counted, StageKind, stage as columns};
 use crate::scenario::{Field, RowKey, Stage};
@@ -31,17 +32,20 @@ pub enum Dimension {
     Workers,
     /// Connections.
     Connections,
+    /// Streams.
+    Streams,
 }
 
 impl Dimension {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RequestsMinute,
         Self::TokensMinute,
         Self::RequestsDay,
         Self::TokensDay,
         Self::Workers,
         Self::Connections,
+        Self::Streams,
     ];
 
     /// In words.
@@ -53,6 +57,7 @@ impl Dimension {
             Self::TokensDay => "tokens a day",
             Self::Workers => "workers",
             Self::Connections => "connections",
+            Self::Streams => "streams",
         }
     }
 
@@ -65,18 +70,20 @@ impl Dimension {
             Self::TokensDay => by_tokens_day::FORMULA.name,
             Self::Workers => by_workers::FORMULA.name,
             Self::Connections => by_connections::FORMULA.name,
+            Self::Streams => by_streams::FORMULA.name,
         }
     }
 
     /// Where what it takes in an hour and in a day stands, and how full it is.
     const fn place(self) -> &'static Place {
-        static PLACES: [Place; 6] = [
+        static PLACES: [Place; 7] = [
             Place::new("flow.{row}.{name}.requests_minute"),
             Place::new("flow.{row}.{name}.tokens_minute"),
             Place::new("flow.{row}.{name}.requests_day"),
             Place::new("flow.{row}.{name}.tokens_day"),
             Place::new("flow.{row}.{name}.workers"),
             Place::new("flow.{row}.{name}.connections"),
+            Place::new("flow.{row}.{name}.streams"),
         ];
         &PLACES[self as usize]
     }
@@ -96,7 +103,7 @@ impl Dimension {
 /// What the limits of a stage allow, in items a minute.
 pub(super) struct Allowed {
     /// By the dimension, in the order of all.
-    pub(super) by: [Cell; 6],
+    pub(super) by: [Cell; 7],
     pub(super) minute: Cell,
     pub(super) day: Cell,
     /// How long each item takes, and how many are worked on at once.
@@ -118,7 +125,7 @@ pub(super) fn plan(sheet: Sheet, stage: &Stage, users: Cell, peak: Cell) -> Allo
     let is_pool = kind.is_pool();
     let time = is_pool.then(|| service_time(sheet));
     let held = (kind == StageKind::Connections).then(|| connections_held(sheet, users));
-    let worked = time.filter(|_| kind == StageKind::Workers);
+    let time_if = |of: StageKind| time.filter(|_| kind == of).unwrap_or(NONE);
     // Where no item comes, none says how many a connection carries.
     let some = |cell: Cell| cell.must(|number| number > 0.0, IDLE);
     let by = [
@@ -126,8 +133,9 @@ pub(super) fn plan(sheet: Sheet, stage: &Stage, users: Cell, peak: Cell) -> Allo
         by_tokens_minute(sheet, stated(&columns::tokens_per_minute), tokens),
         by_requests_day(sheet, stated(&columns::requests_per_day)),
         by_tokens_day(sheet, stated(&columns::tokens_per_day), tokens),
-        by_workers(sheet, worked.unwrap_or(NONE)),
+        by_workers(sheet, time_if(StageKind::Workers)),
         by_connections(sheet, some(held.unwrap_or(NONE)), some(peak)),
+        by_streams(sheet, time_if(StageKind::Streams)),
     ];
     let [
         requests_minute,
@@ -136,10 +144,12 @@ pub(super) fn plan(sheet: Sheet, stage: &Stage, users: Cell, peak: Cell) -> Allo
         tokens_day,
         workers,
         connections,
+        streams,
     ] = by;
     let minute = match kind {
         StageKind::Workers => minute_of_workers(sheet, workers),
         StageKind::Connections => minute_of_connections(sheet, connections),
+        StageKind::Streams => minute_of_streams(sheet, streams),
         StageKind::Api | StageKind::Unlimited => least(
             sheet,
             (requests_minute, minute_of_requests),
@@ -158,7 +168,10 @@ pub(super) fn plan(sheet: Sheet, stage: &Stage, users: Cell, peak: Cell) -> Allo
         minute,
         day,
         service,
-        load: held.unwrap_or_else(|| offered_load(sheet, peak, service)),
+        load: held.unwrap_or_else(|| match kind {
+            StageKind::Streams => streams_held(sheet, peak, service),
+            _ => offered_load(sheet, peak, service),
+        }),
     }
 }
 
@@ -187,9 +200,9 @@ fn least(sheet: Sheet, one: Limit, other: Limit) -> Cell {
 
 /// The least and the most that a pool of workers can do.
 fn range(sheet: Sheet, stage: &Stage) {
-    let [least, most] = match (stage.kind, stage.concurrency_least) {
-        (StageKind::Workers, Some(_)) => [least_of_range(sheet), capacity_most(sheet)],
-        (StageKind::Workers, None) => [least_of_all(sheet), capacity_most(sheet)],
+    let [least, most] = match (stage.kind.is_worked(), stage.concurrency_least) {
+        (true, Some(_)) => [least_of_range(sheet), capacity_most(sheet)],
+        (true, None) => [least_of_all(sheet), capacity_most(sheet)],
         _ => [&least_of_all::FORMULA, &capacity_most::FORMULA]
             .map(|formula| sheet.lacks(formula, NOT_LIMITED)),
     };

@@ -20,7 +20,7 @@ use super::queue;
 use super::stage::{OVERLOADED, SPENT, StagePlan};
 use super::worth::{
     added_users, bottleneck_after, capacity_after, cost_per_added_user, fixes_cost, net_cost,
-    saved_cost, users_after, users_after_fixes, users_before, utilization_after,
+    saved_cost, user_share, users_after, users_after_fixes, users_before, utilization_after,
     utilization_before, utilization_left, wait_after, worked_off,
 };
 use crate::facts::constants::{MINUTES_PER_HOUR, SECONDS_PER_MINUTE};
@@ -119,6 +119,9 @@ pub(super) fn plan(
                 let sheet = sheet.within(Row::Of(&columns::TABLE, fix.key, place));
                 let sheet = sheet.within(stage_row(stages[at].row, at));
                 let buys = around.buys(sheet, at, &loads, &after);
+                if fix.kind == FixKind::RateLimit {
+                    user_share(sheet, stages[at].capacity);
+                }
                 loads[at] = after;
                 if state == Switch::On {
                     spent.push(buys.net_cost);

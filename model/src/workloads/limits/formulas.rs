@@ -81,6 +81,10 @@ crate::formulas! {
     pub fn by_workers "By workers" (service_time: "s"; stage.concurrency) -> "item/min"
     { concurrency * SECONDS_PER_MINUTE / service_time }
 
+    /// What the streams carry that can be open at once.
+    pub fn by_streams "By streams" (service_time: "s"; stage.concurrency) -> "item/min"
+    { concurrency * SECONDS_PER_MINUTE / service_time }
+
     /// Items a minute at the peak with which every connection is in use.
     pub fn by_connections "By connections"
         (offered_load: "item", items_peak: "item/min"; stage.concurrency) -> "item/min"
@@ -122,6 +126,9 @@ crate::formulas! {
 
     /// What the workers get done.
     pub fn minute_of_workers "Capacity by the minute" (by_workers: "item/min") -> "item/min" as minute_capacity
+
+    /// What the streams carry.
+    pub fn minute_of_streams "Capacity by the minute" (by_streams: "item/min") -> "item/min" as minute_capacity
 
     /// What the connections allow.
     pub fn minute_of_connections "Capacity by the minute"

@@ -19,15 +19,22 @@ choices! {
         Workers = "workers", "Worker pool";
         /// How many users can be connected at once.
         Connections = "connections", "Connection pool";
+        /// How many answers a server streams at once, and for how long each.
+        Streams = "streams", "Streaming connections";
         /// Nothing that matters here.
         Unlimited = "unlimited", "Unlimited";
     }
 }
 
 impl StageKind {
-    /// Whether it is a fixed number of workers or connections.
+    /// Whether it is a fixed number of workers, connections or streams.
     pub const fn is_pool(self) -> bool {
-        matches!(self, Self::Workers | Self::Connections)
+        matches!(self, Self::Workers | Self::Connections | Self::Streams)
+    }
+
+    /// Whether each item takes one of them for its time, whoever it is of.
+    pub const fn is_worked(self) -> bool {
+        matches!(self, Self::Workers | Self::Streams)
     }
 }
 
@@ -306,7 +313,7 @@ pub static UNUSED: &[Unused] = &[
             "stage.service_high",
             "stage.variability",
         ],
-        because: "Only a pool of workers or connections has it.",
+        because: "Only a pool of workers, connections or streams has it.",
         when: |it, at| !kind(it, at).is_some_and(StageKind::is_pool),
     },
     Unused {

@@ -10,9 +10,10 @@ use super::stage::{
     Fullness, LARGE, NOT_EXPONENTIAL, NOT_LIMITED, NOT_STATED, OVERLOADED, SPENT, UNLIMITED,
 };
 use crate::facts::constants::{ONE_ITEM, SECONDS_PER_MINUTE};
-use crate::facts::sources::{ERLANG, KIMURA};
+use crate::facts::sources::{ERLANG, KIMURA, LITTLES_LAW};
 use crate::quantity::brackets::max;
-use crate::quantity::math::{ln, power};
+use crate::quantity::math::{ln, power, whole};
+use crate::scenario::Stage;
 use crate::scenario::flow::StageKind;
 use crate::sheet::{Cell, Sheet};
 
@@ -35,6 +36,36 @@ crate::formulas! {
     pub fn connections_held "Load"
         (concurrent_users: "user"; stage.connections_per_user) -> "item" as offered_load
     { concurrent_users * connections_per_user }
+
+    /// How many streams are open at once at the peak: those that begin, for as long as each is open.
+    pub fn streams_held "Streams held at once"
+        (items_peak: "item/min", service_time: "s") -> "item" as offered_load from LITTLES_LAW
+    { items_peak * service_time / SECONDS_PER_MINUTE }
+
+    /// Servers that hold the streams of the peak, each as few as it may.
+    pub fn stream_servers_of_range "Servers for the streams"
+        (offered_load: "item"; stage.concurrency_least) -> "1" as stream_servers
+    { max(1.0, whole(offered_load / concurrency_least)) }
+
+    /// Servers that hold the streams of the peak.
+    pub fn stream_servers_of_all "Servers for the streams"
+        (offered_load: "item"; stage.concurrency) -> "1" as stream_servers
+    { max(1.0, whole(offered_load / concurrency)) }
+
+    /// How much longer who finds every worker busy waits for each one ahead: with the fewest workers, at the longest
+    /// time.
+    pub fn ahead_of_range "Wait for each one ahead"
+        (; stage.service_high, stage.concurrency_least) -> "s" as wait_each_ahead
+    { service_high * ONE_ITEM / concurrency_least }
+
+    /// How much longer who finds every worker busy waits for each one ahead, at the longest time.
+    pub fn ahead_of_all "Wait for each one ahead"
+        (; stage.service_high, stage.concurrency) -> "s" as wait_each_ahead
+    { service_high * ONE_ITEM / concurrency }
+
+    /// How long who finds every worker busy waits with two ahead, at the most.
+    pub fn wait_two_ahead "Wait with two ahead" (wait_each_ahead: "s") -> "s"
+    { 2.0 * wait_each_ahead }
 
     /// How much of the servers' time the peak takes.
     pub fn busy "Servers' time taken" (servers: "item", offered_load: "item") -> "share"
@@ -136,7 +167,9 @@ pub(super) fn plan(
 ) -> Line {
     let (load, service) = (allowed.load, allowed.service);
     let (servers, scatter) = match kind {
-        StageKind::Workers | StageKind::Connections => (servers(sheet), scatter(sheet)),
+        StageKind::Workers | StageKind::Connections | StageKind::Streams => {
+            (servers(sheet), scatter(sheet))
+        }
         StageKind::Api => one_by_one(sheet, allowed.minute),
         StageKind::Unlimited => one_by_one(sheet, allowed.minute.or_because(UNLIMITED)),
     };
@@ -181,6 +214,24 @@ pub(super) fn plan(
         servers,
         scatter,
         wait,
+    }
+}
+
+/// What who waits is told, and how many servers hold the streams.
+pub(super) fn for_users(sheet: Sheet, stage: &Stage, load: Cell) {
+    let varies = stage.concurrency_least.is_some();
+    match stage.kind {
+        StageKind::Workers => {
+            let ahead = if varies { ahead_of_range } else { ahead_of_all };
+            wait_two_ahead(sheet, ahead(sheet));
+        }
+        StageKind::Streams if varies => {
+            stream_servers_of_range(sheet, load);
+        }
+        StageKind::Streams => {
+            stream_servers_of_all(sheet, load);
+        }
+        _ => {}
     }
 }
 

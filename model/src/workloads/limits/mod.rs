@@ -15,7 +15,8 @@
 //! - [`mod@plan`]: all of it in the order of thought.
 //! - [`rules`]: what is wrong with it.
 //! - [`charts`]: what is full first, and who waits, as pictures.
-//! - [`words`]: the section on it; `words_money`: what fixes and vendors cost.
+//! - [`words`]: the section on it; `words_money`: what fixes and vendors cost;
+//!   `words_waiting`: what is to be built for those who wait.
 //! - [`mod@answers`]: what it answers.
 //! - `presets`: the chat coach.
 
@@ -37,6 +38,7 @@ pub mod traffic;
 pub mod vendors;
 pub mod words;
 mod words_money;
+mod words_waiting;
 pub mod worth;
 
 pub use plan::{Limits, plan, stages};

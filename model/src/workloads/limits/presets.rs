@@ -4,7 +4,8 @@
 //!
 //! The source gives no tokens of a message (500 here, as its daily budget is
 //! spent by 6,000 messages of that length), no times of chatting, no share of
-//! repeats and no prices of its fixes: those are ours. It states 50 to 100
+//! repeats, no length of a streamed answer and no prices of its fixes: those are ours. It
+//! streams 20 to 50 conversations at once. It states 50 to 100
 //! connections and says that chat works fine with 50 to 100 users at once, so
 //! that 100 are planned with.
 
@@ -84,6 +85,14 @@ fn stages() -> Vec<Stage> {
         Stage {
             kind: StageKind::Unlimited,
             ..row("frontend", "Frontend")
+        },
+        Stage {
+            kind: StageKind::Streams,
+            concurrency: 50.0,
+            concurrency_least: Some(20.0),
+            service_low: 5.0,
+            service_high: 15.0,
+            ..row("streaming", "Streaming")
         },
     ]
 }

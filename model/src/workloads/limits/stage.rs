@@ -28,7 +28,7 @@ pub struct StagePlan {
     /// What comes in a minute at the peak.
     pub items_peak: Cell,
     /// What each of its limits allows, in the order of all dimensions.
-    pub by: [Cell; 6],
+    pub by: [Cell; 7],
     /// Capacity, all limits considered.
     pub capacity: Cell,
     /// How full by the minute.
@@ -98,6 +98,7 @@ pub(super) fn plan(sheet: Sheet, stage: &Stage, demand: &Demand) -> StagePlan {
     budget_lasts(sheet, full.day.must(|day| day > 1.0, FITS));
     left_over(sheet, average, allowed.day);
     let line = line::plan(sheet, stage.kind, &allowed, &full, peak);
+    line::for_users(sheet, stage, allowed.load);
     let grows = full.minute.must(|minute| minute > 1.0, STEADY);
     let growth = backlog_growth(sheet, peak.with(grows), allowed.minute);
     backlog_after(sheet, growth);

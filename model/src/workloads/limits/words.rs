@@ -9,7 +9,7 @@ use super::fixes::Ranked;
 use super::formulas::{capacity_per_day, capacity_per_hour, day_utilization, minute_utilization};
 use super::plan::Limits;
 use super::stage::StagePlan;
-use super::{answers, words_money};
+use super::{answers, words_money, words_waiting};
 use crate::engine::Plan;
 use crate::report::{Node, Row, Section, Span, Style, bare, figure, figure_of, text, words};
 use crate::scenario::flow::StageKind;
@@ -26,6 +26,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
             stages(scenario, limits),
             dimensions(scenario, limits),
         ]);
+        nodes.extend(words_waiting::means(scenario, limits));
         nodes.extend(ranges(scenario, limits));
         if scenario.preset == "coach-1" {
             nodes.push(Node::note(
@@ -46,6 +47,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
              A stage that is full has no steady wait.",
         ));
         nodes.push(bursts(scenario, limits));
+        nodes.extend(words_waiting::to_build(scenario, plan, limits));
     }
     nodes.extend(traffic(scenario, limits));
     nodes.extend(words_money::fixes(scenario, limits));
@@ -125,7 +127,7 @@ fn pays(plan: &Plan) -> Vec<Span> {
 }
 
 /// A figure of a stage in a table.
-fn of(planned: &StagePlan, name: &str) -> Span {
+pub(super) fn of(planned: &StagePlan, name: &str) -> Span {
     figure_of(&["flow.", planned.row.text(), ".", name], Style::Cell)
 }
 
@@ -137,7 +139,10 @@ pub(super) fn row(label: String, cells: Vec<Span>) -> Row {
 }
 
 /// The stages with their plans, from the fullest, then those that nothing fills.
-fn by_rank<'a>(scenario: &'a Scenario, limits: &'a Limits) -> Vec<(&'a Stage, &'a StagePlan)> {
+pub(super) fn by_rank<'a>(
+    scenario: &'a Scenario,
+    limits: &'a Limits,
+) -> Vec<(&'a Stage, &'a StagePlan)> {
     let mut places = limits.ranked.clone();
     places.extend((0..limits.stages.len()).filter(|at| !limits.ranked.contains(at)));
     let both = places
@@ -225,7 +230,7 @@ fn ranges(scenario: &Scenario, limits: &Limits) -> Option<Node> {
     let pools = by_rank(scenario, limits);
     let rows: Vec<Row> = pools
         .into_iter()
-        .filter(|(stage, _)| stage.kind == StageKind::Workers)
+        .filter(|(stage, _)| stage.kind.is_worked())
         .map(|(stage, planned)| {
             let names = ["capacity_least", "capacity_most", "day_least", "day_most"];
             row(
@@ -235,7 +240,7 @@ fn ranges(scenario: &Scenario, limits: &Limits) -> Option<Node> {
         })
         .collect();
     (!rows.is_empty()).then_some(Node::table(
-        "Worker pools: fewest workers at the longest time, most at the shortest",
+        "Workers and streams: fewest at the longest time, most at the shortest",
         &["Pool", "A minute, least", "Most", "A day, least", "Most"],
         rows,
     ))
@@ -312,11 +317,10 @@ fn traffic(scenario: &Scenario, limits: &Limits) -> Option<Node> {
     let mut rows = Vec::new();
     for (stated, planned) in scenario.traffic.iter().zip(&limits.traffic) {
         for (stage, [_, most]) in scenario.stages.iter().zip(planned) {
-            let (StageKind::Api | StageKind::Workers | StageKind::Connections, Ok(full)) =
-                (stage.kind, most.number())
-            else {
+            let Ok(full) = most.number() else { continue };
+            if stage.kind == StageKind::Unlimited {
                 continue;
-            };
+            }
             let id = |name: &str| {
                 let (row, stage) = (stated.key.text(), stage.key.text());
                 figure_of(&["flow.traffic.", row, ".", stage, ".", name], Style::Cell)

@@ -4,8 +4,9 @@
 //! added users = daily users / utilization after - daily users / utilization before
 //! ```
 
+use crate::facts::constants::ONE_USER;
 use crate::facts::sources::{CHAT_COACH, DEFINITION, KIMURA};
-use crate::quantity::brackets::max;
+use crate::quantity::brackets::{max, min};
 use crate::quantity::math::sum;
 
 crate::formulas! {
@@ -62,6 +63,10 @@ crate::formulas! {
     pub fn cost_per_added_user "Cost per added user"
         (net_cost: "USD/month", added_users: "user") -> "USD/user/month" from DEFINITION
     { net_cost / added_users }
+
+    /// Which share of what the stage carries one user alone can take, asking as often as the limit allows.
+    pub fn user_share "One user takes at most" (capacity_per_minute: "item/min"; fix.user_limit) -> "share"
+    { min(1.0, user_limit * ONE_USER / capacity_per_minute) }
 
     /// What all fixes that are applied cost, less what they save.
     pub fn fixes_cost "Fixes applied" (net_cost: ["USD/month"]) -> "USD/month" as "flow.fixes_cost"

@@ -99,7 +99,7 @@ pub mod mix {
         { sum(gpu_time) }
 
         /// How many times the requests of the demand ladder the tiers' calls are.
-        pub fn calls_to_requests "Calls against planned requests"
+        pub fn calls_to_requests "Calls against what is planned"
             (calls: "req/day", requests_per_day: "req/day") -> "x"
         { calls / requests_per_day }
     }

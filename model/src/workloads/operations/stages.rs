@@ -18,7 +18,7 @@ pub(super) fn alerts(scenario: &Scenario, plan: &Plan, metrics: &Metrics) -> Vec
     for stage in &scenario.stages {
         match stage.kind {
             StageKind::Api => of_api(scenario, stage, plan, metrics, &mut all),
-            StageKind::Workers | StageKind::Connections => {
+            StageKind::Workers | StageKind::Connections | StageKind::Streams => {
                 of_workers(scenario, stage, plan, metrics, &mut all);
             }
             StageKind::Unlimited => {}

@@ -34,7 +34,7 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
             return;
         }
         let sentence = "Nothing is promised to users, so nothing says when capacity is too small: a queue can \
-             always grow longer. State the latency that 95 of 100 requests are to keep.".to_owned();
+             always grow longer. State the latency that 95 of 100 answers are to keep.".to_owned();
         let evidence = [latency_ms.id];
         findings.push(Finding::new("no_slo", Severity::Note, sentence, &evidence).mended_by(fix));
         return;

@@ -10,6 +10,7 @@ use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::report::answers::unknown;
 use crate::report::{Answer, Basis, Span, Style, figure_of, large, text, words};
+use crate::scenario::work::said;
 use crate::scenario::{Anchor, Scenario};
 use crate::sheet::Cell;
 use crate::workloads::growth::due_dates;
@@ -31,16 +32,18 @@ pub(super) fn answers(basis: &Basis) -> [Option<Answer>; 4] {
 }
 
 /// What is stated of demand, as a noun for more of it.
-pub(crate) const fn noun(scenario: &Scenario) -> &'static str {
-    match scenario.demand.anchor {
+pub(crate) fn noun(scenario: &Scenario) -> &'static str {
+    let noun = match scenario.demand.anchor {
         Anchor::Customers => "customers",
         Anchor::TotalUsers => "registered users",
         Anchor::DailyActiveUsers => "daily users",
         Anchor::ConcurrentUsers => "concurrent users",
+        Anchor::SessionsPerHour => "sessions an hour",
         Anchor::RequestsPerDay => "requests a day",
         Anchor::AverageRate => "requests a second on average",
         Anchor::PeakRate => "requests a second at the peak",
-    }
+    };
+    said(scenario, noun)
 }
 
 /// "Can we serve more?", from the resource with the least room.

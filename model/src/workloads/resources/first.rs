@@ -21,6 +21,10 @@ crate::formulas! {
     pub fn room_in_users "Room" (room: "user") -> "user" as room table "the least of all resources"
     { room }
 
+    /// How many more users can begin a session in an hour before the first resource comes to its critical share.
+    pub fn room_in_sessions "Room" (room: "user/h") -> "user/h" as room table "the least of all resources"
+    { room }
+
     /// How many more requests a day fit before the first resource comes to its critical share.
     pub fn room_in_requests "Room" (room: "req/day") -> "req/day" as room table "the least of all resources"
     { room }
@@ -82,6 +86,7 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource]) {
     let room = match sheet.scenario.demand.anchor {
         Anchor::Customers => room_in_customers,
         Anchor::TotalUsers | Anchor::DailyActiveUsers | Anchor::ConcurrentUsers => room_in_users,
+        Anchor::SessionsPerHour => room_in_sessions,
         Anchor::RequestsPerDay => room_in_requests,
         Anchor::AverageRate | Anchor::PeakRate => room_in_rate,
     };

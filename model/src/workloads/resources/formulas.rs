@@ -285,6 +285,10 @@ crate::formulas! {
     pub fn room_of_concurrent_users "Room" (critical_times: "x"; demand.concurrent_users) -> "user" as room
     { 0.0 - whole(concurrent_users - concurrent_users * critical_times) }
 
+    /// How many more users can begin a session in an hour before the critical share is taken.
+    pub fn room_of_sessions_per_hour "Room" (critical_times: "x"; demand.sessions_per_hour) -> "user/h" as room
+    { sessions_per_hour * critical_times - sessions_per_hour }
+
     /// How many more requests a day fit before the critical share is taken.
     pub fn room_of_requests_per_day "Room" (critical_times: "x"; demand.requests_per_day) -> "req/day" as room
     { requests_per_day * critical_times - requests_per_day }

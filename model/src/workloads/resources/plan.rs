@@ -7,7 +7,8 @@ use super::formulas::{
     cliff_times, critical_in, critical_passed, customers_at_critical, customers_when_full, full_in,
     full_passed, needed_sized, needed_then, order_by, room_of_average_rate,
     room_of_concurrent_users, room_of_customers, room_of_daily_active_users, room_of_peak_rate,
-    room_of_requests_per_day, room_of_total_users, utilization_now, utilization_then,
+    room_of_requests_per_day, room_of_sessions_per_hour, room_of_total_users, utilization_now,
+    utilization_then,
 };
 use super::orders::{self, Order};
 use super::{changed_along, first, gpus, needs};
@@ -298,6 +299,7 @@ pub(super) fn room(sheet: Sheet, critical_times: Cell) -> Cell {
         Anchor::TotalUsers => room_of_total_users,
         Anchor::DailyActiveUsers => room_of_daily_active_users,
         Anchor::ConcurrentUsers => room_of_concurrent_users,
+        Anchor::SessionsPerHour => room_of_sessions_per_hour,
         Anchor::RequestsPerDay => room_of_requests_per_day,
         Anchor::AverageRate => room_of_average_rate,
         Anchor::PeakRate => room_of_peak_rate,

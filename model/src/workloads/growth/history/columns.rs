@@ -82,7 +82,8 @@ fn read_first(text: &str, first: First) -> Result<At, String> {
     }
 }
 
-fn count(text: &str, unit: Unit) -> Result<f64, String> {
+/// The one number of this unit that `text` says.
+pub(crate) fn count(text: &str, unit: Unit) -> Result<f64, String> {
     let reading = parse(text, unit, Bare::Canonical).map_err(|error| error.to_string())?;
     match reading.stated {
         Stated::One(value) => Ok(value),

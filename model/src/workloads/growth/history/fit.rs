@@ -54,7 +54,7 @@ pub fn fitted(text: &str, field: &'static Field) -> Fitted {
     };
     Fitted {
         sentence: [&counted(&history), " ", &words].concat(),
-        misread: misread(&history),
+        misread: history.misread.iter().map(Misread::said).collect(),
         states,
     }
 }
@@ -64,21 +64,6 @@ fn counted(history: &History) -> String {
         1 => "1 line was understood.".to_owned(),
         count => [&count.to_string(), " lines were understood."].concat(),
     }
-}
-
-fn misread(history: &History) -> Vec<String> {
-    let line = |it: &Misread| {
-        [
-            "Line ",
-            &it.line.to_string(),
-            ", “",
-            &it.text,
-            "”: ",
-            &it.sentence,
-        ]
-        .concat()
-    };
-    history.misread.iter().map(line).collect()
 }
 
 /// What a fit comes to, and what it states if the field takes it.

@@ -56,6 +56,18 @@ pub struct Misread {
     pub sentence: String,
 }
 
+/// What pasted text says, whatever it is of.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Pasted {
+    /// How much was read, and what it comes to or why to nothing.
+    pub sentence: String,
+    /// What was not understood, one a line.
+    pub misread: Vec<String>,
+    /// What a button says that takes it into the scenario; none where there is nothing
+    /// to take.
+    pub take: Option<String>,
+}
+
 /// A text as it was read.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct History {
@@ -152,6 +164,12 @@ impl Misread {
             text: shown,
             sentence,
         }
+    }
+
+    /// The line with what would be understood, in a sentence.
+    pub fn said(&self) -> String {
+        let number = self.line.to_string();
+        ["Line ", &number, ", “", &self.text, "”: ", &self.sentence].concat()
     }
 }
 

@@ -158,7 +158,7 @@ fn mix() -> Node {
             ("Revenue", "money.revenue"),
             ("Cost to serve", "money.cost_to_serve"),
             ("Gross margin", "money.gross_margin"),
-            ("Calls against planned requests", "money.calls_to_requests"),
+            ("Calls against what is planned", "money.calls_to_requests"),
         ],
     )
 }

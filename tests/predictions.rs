@@ -1,0 +1,102 @@
+//! Does a scenario whose work is predictions speak of predictions, and of no token, wherever
+//! it says something?
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use headroom::engine::plan;
+use headroom::quantity::date::Date;
+use headroom::report::checklists::checklists;
+use headroom::report::document::{Given, document};
+use headroom::report::markdown::markdown;
+use headroom::report::sheet::sheet;
+use headroom::review::review;
+use headroom::scenario::preset::preset;
+use headroom::scenario::sentence::{Part, sentence};
+use headroom::scenario::web::Switch;
+use headroom::scenario::{Scenario, fields, groups};
+
+fn sale() -> Scenario {
+    preset("sale-1").unwrap().scenario()
+}
+
+/// As it stands, with growth, and with growth and money.
+fn sales() -> [Scenario; 3] {
+    let mut growing = sale();
+    growing.growth.rate = Some(0.05);
+    let mut earning = growing.clone();
+    earning.money.workload = Switch::On;
+    [sale(), growing, earning]
+}
+
+/// Everything that is said of a scenario: report, checklists, table of figures, the
+/// sentence, what the form asks for, and how each figure came about.
+fn said(scenario: &Scenario) -> String {
+    let plan = plan(scenario);
+    let findings = review(scenario, &plan);
+    let given = Given {
+        scenario,
+        plan: &plan,
+        findings: &findings,
+        today: Date::new(2026, 11, 28).unwrap(),
+        typed: &[],
+    };
+    let mut text = markdown(&document(given), given, "");
+    for list in checklists(scenario, &plan, &findings, given.today) {
+        text += &markdown(&list, given, "");
+    }
+    for part in sentence(scenario) {
+        if let Part::Words(words) = part {
+            text += words;
+        }
+    }
+    text += &sheet(given);
+    for group in groups::groups().filter(|group| !group.is_silent(scenario)) {
+        text += &format!("\nform: {}\n", group.label);
+        for field in group.fields.iter().filter_map(|id| fields::field(id)) {
+            text += &format!("form: {}: {}\n", field.label, field.help);
+        }
+    }
+    plan.each(&mut |id, _| {
+        let working = plan.explain(scenario, id).unwrap();
+        text += &format!(
+            "{id}: {} {} {:?}\n",
+            working.label, working.sentence, working.value
+        );
+    });
+    text
+}
+
+/// The lines in which a word stands.
+fn lines_with<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
+    let has = |line: &&str| line.to_lowercase().contains(word);
+    text.lines().filter(has).collect()
+}
+
+#[test]
+fn no_token_is_spoken_of() {
+    for scenario in sales() {
+        // What language models are trained on is asked for where something is trained.
+        let text = said(&scenario).replace("training.tokens,", "");
+        assert_eq!(lines_with(&text, "token"), [""; 0]);
+    }
+}
+
+#[test]
+fn the_report_counts_predictions() {
+    for scenario in sales() {
+        let plan = plan(&scenario);
+        let findings = review(&scenario, &plan);
+        let given = Given {
+            scenario: &scenario,
+            plan: &plan,
+            findings: &findings,
+            today: Date::new(2026, 11, 28).unwrap(),
+            typed: &[],
+        };
+        let text = markdown(&document(given), given, "");
+        assert!(text.contains("per thousand predictions"), "{text}");
+        // What is pasted is called so wherever it comes from.
+        let text = text.replace("**Request log**", "");
+        assert_eq!(lines_with(&text, "request"), [""; 0]);
+    }
+}
