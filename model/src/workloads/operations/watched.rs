@@ -185,6 +185,11 @@ impl Watching<'_> {
 
     /// The use of a resource, and where more of it takes days to come, that it has not.
     fn add(&self, of: Of, measured: String, all: &mut Vec<Alert>) {
+        // A pool that workloads size stands for what they need.
+        let resources = self.plan.resources.as_ref();
+        if resources.is_some_and(|it| it.all.iter().all(|one| one.row.text() != of.key)) {
+            return;
+        }
         let now = self
             .plan
             .number(&["resource.", of.key, ".utilization"].concat());
