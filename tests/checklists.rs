@@ -150,7 +150,7 @@ fn all_blanks_of_all_presets_are_as_they_were_read() {
             // Who made it and when is the same in all.
             let (title, rest) = written.split_once("\n\n").unwrap();
             let (_, blanks) = rest.split_once("<LINK>\n\n").unwrap();
-            text.push_str(&format!("{title} ({})\n\n{blanks}\n", preset.id));
+            text.extend([title, " (", preset.id, ")\n\n", blanks, "\n"]);
         }
     }
     if std::env::var_os("UPDATE").is_some() {

@@ -157,7 +157,7 @@ proptest! {
                 continue;
             }
             // A whole bill has parts that are not made of list prices.
-            if ["bill.", "money.", "orders.", "resource."].iter().any(|start| id.starts_with(start)) {
+            if ["bill.", "checklist.", "fleet.actual.", "money.", "orders.", "resource."].iter().any(|start| id.starts_with(start)) {
                 continue;
             }
             // The source's own range is a quotation, and the money of a business

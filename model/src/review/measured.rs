@@ -5,6 +5,7 @@ use super::{DIVERGENCE, Finding, Fix, Severity, cell};
 use crate::engine::{Plan, plan_with};
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
+use crate::scenario::fields::is_within_bounds;
 use crate::scenario::growth::{RateBasis, Shape, fields as growth};
 use crate::scenario::{Actual, Pool, Scenario, Value};
 use crate::workloads::growth::calendar::Calendar;
@@ -114,7 +115,7 @@ impl Of<'_> {
                 Value::Number(there.or_zero()),
             ),
         ];
-        Some(found.mended_by(Fix::new(label, states)))
+        Some(self.mended(found, Fix::new(label, states)))
     }
 
     fn customers(&self) -> Option<Finding> {
@@ -143,7 +144,7 @@ impl Of<'_> {
         ];
         let sentence = [&opening, &*off, &growing.concat(), &then].concat();
         let found = self.found("customers_drift", &sentence, names, "customers");
-        let states = [
+        let planned = [
             (
                 growth::shape.id.into(),
                 Value::Choice(Shape::Exponential.id()),
@@ -155,11 +156,15 @@ impl Of<'_> {
             (growth::rate.id.into(), Value::Number(stated)),
         ];
         let label = ["Plan with growth as measured, ", &shown(rate, month)].concat();
-        Some(if stated.is_finite() {
-            found.mended_by(Fix::new(label, states))
-        } else {
-            found
-        })
+        Some(self.mended(found, Fix::new(label, planned)))
+    }
+
+    /// With its fix, where that can be stated.
+    fn mended(&self, found: Finding, fix: Fix) -> Finding {
+        match fix.applied(self.scenario) {
+            Some(_) => found.mended_by(fix),
+            None => found,
+        }
     }
 
     fn spend(&self) -> Option<Finding> {
@@ -219,6 +224,10 @@ impl Of<'_> {
         let mut then = self.scenario.clone();
         then.actuals.clear();
         change(&mut then);
+        if !is_within_bounds(&then) {
+            return "nothing can be planned with it. Look whether it was measured right."
+                .to_owned();
+        }
         let after = plan_with(&then, self.plan.loaded);
         match (first(self.scenario, self.plan), first(&then, &after)) {
             (_, None) => "nothing has to be ordered.".to_owned(),

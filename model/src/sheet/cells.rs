@@ -235,10 +235,10 @@ impl Cells {
         read.map_or(Precedent::None, |(field, at)| Precedent::Input(field, *at))
     }
 
-    /// What a formula gave last in a scope, with where it stands; none where it was not called there.
-    pub(super) fn last_of(&self, formula: &'static Formula, scope: Scope) -> Option<Cell> {
+    /// What a formula gave in a scope, with where it stands; none where it was not called there.
+    pub(super) fn given(&self, formula: &'static Formula, scope: Scope) -> Option<Cell> {
         let is_it = |entry: &Entry| core::ptr::eq(entry.formula, formula) && entry.scope == scope;
-        let at = self.entries.iter().rposition(is_it)?;
+        let at = self.entries.iter().position(is_it)?;
         Some(Cell {
             number: self.entries[at].number,
             from: Trace(short(at)),

@@ -196,7 +196,7 @@ impl<'a> Sheet<'a> {
 
     /// What a formula gave already where the sheet stands; missing where it was not called there.
     pub fn given(self, formula: &'static Formula) -> Cell {
-        let found = self.cells.borrow().last_of(formula, self.scope);
+        let found = self.cells.borrow().given(formula, self.scope);
         found.unwrap_or(Cell::missing(NOT_STATED))
     }
 

@@ -6,12 +6,12 @@
 //! more a month = bill in three months - bill of now
 //! ```
 
-use super::orders::once_in;
+use super::Order;
 use crate::engine::Plan;
 use crate::facts::constants::{DAYS_PER_MONTH, DAYS_PER_WEEK, ONE_MONTH};
 use crate::facts::sources::CAPACITY_GUIDE;
 use crate::quantity::Missing;
-use crate::quantity::math::sum;
+use crate::quantity::math::{of_count, sum};
 use crate::scenario::web::fields as web;
 use crate::sheet::{Case, Cell, Formula, Sheet};
 use crate::workloads::growth::timeline::timeline_average;
@@ -75,8 +75,10 @@ pub(super) fn plan(sheet: Sheet, plan: &Plan) {
     let sheet = sheet.if_known();
     let Some(demand) = plan.demand else { return };
     requests_per_week(sheet, demand.requests_per_day);
-    calls_per_week(sheet, sheet.given(&total_calls::FORMULA));
-    jobs_per_week(sheet, sheet.given(&total_jobs::FORMULA));
+    if plan.money.is_some() {
+        calls_per_week(sheet, sheet.given(&total_calls::FORMULA));
+        jobs_per_week(sheet, sheet.given(&total_jobs::FORMULA));
+    }
     if let Some(stack) = &plan.web {
         let stated = sheet.read(&web::nodes_have);
         let there = if stated.is_known() {
@@ -97,13 +99,17 @@ pub(super) fn plan(sheet: Sheet, plan: &Plan) {
         grows(customer_growth, [*then, *now]);
     }
     grows(traffic_growth, by_month(&timeline_average::FORMULA));
-    grows(revenue_growth, by_month(&revenue_of_month::FORMULA));
+    if plan.money.is_some() {
+        grows(revenue_growth, by_month(&revenue_of_month::FORMULA));
+    }
     let bills = plan.total_bill.as_ref().map(|bill| &*bill.months);
     if let Some([now, _, _, then, ..]) = bills {
         more_spend(sheet, *then, *now);
     }
-    let once = (0..=MONTHS).map(|month| sheet.in_month(month).given(&once_in::FORMULA));
-    let once: Vec<Cell> = once.filter(|cell| cell.is_known()).collect();
+    let orders = plan.resources.iter().flat_map(|it| &it.orders);
+    let comes =
+        |order: &&Order| order.once.is_known() && order.arrives.or_zero() <= of_count(MONTHS);
+    let once: Vec<Cell> = orders.filter(comes).map(|order| order.once).collect();
     if !once.is_empty() {
         setup_cost(sheet, &once);
     }
