@@ -14,6 +14,7 @@ use headroom::scenario::preset::preset;
 use headroom::scenario::sentence::{Part, sentence};
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, fields, groups};
+use std::fmt::Write as _;
 
 fn sale() -> Scenario {
     preset("sale-1").unwrap().scenario()
@@ -51,17 +52,15 @@ fn said(scenario: &Scenario) -> String {
     }
     text += &sheet(given);
     for group in groups::groups().filter(|group| !group.is_silent(scenario)) {
-        text += &format!("\nform: {}\n", group.label);
+        writeln!(text, "\nform: {}", group.label).unwrap();
         for field in group.fields.iter().filter_map(|id| fields::field(id)) {
-            text += &format!("form: {}: {}\n", field.label, field.help);
+            writeln!(text, "form: {}: {}", field.label, field.help).unwrap();
         }
     }
     plan.each(&mut |id, _| {
         let working = plan.explain(scenario, id).unwrap();
-        text += &format!(
-            "{id}: {} {} {:?}\n",
-            working.label, working.sentence, working.value
-        );
+        let (label, sentence) = (working.label, working.sentence);
+        writeln!(text, "{id}: {label} {sentence} {:?}", working.value).unwrap();
     });
     text
 }

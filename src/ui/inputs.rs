@@ -172,7 +172,7 @@ fn fits_and_tables(
     let mut rows: Vec<El> = fits.chain(tables.map(table)).collect();
     match group.id {
         "slo" => rows.extend(latency::latency(session)),
-        // What is pasted states the fields and the hours: it stands before them.
+        // What is pasted fills the table: it stands before it.
         "log" => rows.splice(0..0, log::log(session)).for_each(drop),
         _ => {}
     }

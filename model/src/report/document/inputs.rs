@@ -217,10 +217,17 @@ mod tests {
         let (heads, rows) = table("stage");
         assert_eq!(
             heads,
-            ["Name", "Model API", "Backend", "Transcriber", "Frontend"]
+            [
+                "Name",
+                "Model API",
+                "Backend",
+                "Transcriber",
+                "Frontend",
+                "Streaming"
+            ]
         );
         assert!(rows.len() > WIDEST);
-        assert!(rows.iter().all(|row| row.cells.len() == 4));
+        assert!(rows.iter().all(|row| row.cells.len() == 5));
         let (_, vendors) = table("vendor");
         assert_eq!(vendors.len(), scenario.vendors.len());
     }

@@ -325,7 +325,7 @@ mod tests {
         let chart = wait_by_users(&scenario, &plan(&scenario));
         assert!(chart.xs.len() > 60 && chart.xs.contains(&1000.0));
         let names: Vec<&str> = chart.series().map(|(_, series)| &*series.label).collect();
-        assert_eq!(names, ["Model API", "Backend", "Transcriber"]);
+        assert_eq!(names, ["Model API", "Backend", "Transcriber", "Streaming"]);
         for (_, series) in chart.series() {
             let (waits, _) = series.shape.edges();
             let end = waits.iter().position(|wait| wait.is_nan());

@@ -7,7 +7,7 @@ use super::words::{by_rank, fix_id, of};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::range;
-use crate::report::{Node, Span, Style, bare, figure, text, words};
+use crate::report::{Node, Span, Style, bare, figure_of, text, words};
 use crate::scenario::flow::{FixKind, StageKind};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Stage};
@@ -38,7 +38,7 @@ fn mean(scenario: &Scenario, stage: &Stage, planned: &StagePlan) -> Node {
         of(planned, "wait_seconds"),
         text(" is the mean over all who come at the peak, most of whom find a worker free: "),
         of(planned, "wait_probability"),
-        text(" do not. Who does not waits up to "),
+        text(" find none. These wait up to "),
         of(planned, "wait_each_ahead"),
         text(" for each one ahead, "),
         of(planned, "wait_two_ahead"),
@@ -82,7 +82,7 @@ pub(super) fn to_build(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Vec
             ),
             bare("demand.concurrent_users"),
             text(" users at once hold "),
-            figure("flow.streaming.offered_load"),
+            bare("flow.streaming.offered_load"),
             text(" open."),
         ]));
     }
@@ -99,7 +99,7 @@ fn streams(stage: &Stage, planned: &StagePlan) -> Vec<Span> {
             &range(stage.service_low, stage.service_high, SECONDS),
             ", and at the peak so many at once: ",
         ]),
-        of(planned, "offered_load"),
+        figure_of(&["flow.", planned.row.text(), ".offered_load"], Style::Bare),
         words(&[
             ". A server holds ",
             &range(least, stage.concurrency, Unit::Of("1")),
@@ -156,14 +156,14 @@ fn limit(
             id,
         ))
     });
-    let Some((state, fix, id)) = limited else {
+    let Some((is_applied, fix, id)) = limited else {
         return vec![
             words(&["A limit per user: ", &stage.name, " takes "]),
             of(planned, "capacity_per_minute"),
             text(" from everybody, and nothing keeps one user from taking it all."),
         ];
     };
-    let applied = match state {
+    let applied = match is_applied {
         Switch::On => " It is applied.",
         Switch::Off => " It is not applied yet.",
     };

@@ -51,7 +51,7 @@ fn state(summary: &Summary, scenario: &mut Scenario) {
     scenario.log = Log {
         calls_counted,
         outputs_counted,
-        ..summary.log.clone()
+        ..summary.log
     };
     // With them go the ranges of their cells.
     let _ = hour::TABLE.arrange(scenario, &[]);
