@@ -9,10 +9,11 @@ use crate::scenario::Scenario;
 use crate::workloads::WORKLOADS;
 
 /// Which section follows which; those of other ids come last.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "demand",
     "sizing",
     "inference",
+    "contingency",
     "training",
     "data",
     "latency",

@@ -18,6 +18,7 @@
 //! - [`promise`]: what is promised to users.
 //! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
 //! - [`inference`]: what serves the models, and the models.
+//! - [`contingency`]: for how long GPUs cannot be had, and what takes over then.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
@@ -50,6 +51,7 @@ pub mod table;
 pub mod typed;
 pub mod unused;
 
+pub use crate::workloads::contingency::inputs as contingency;
 pub use crate::workloads::data::inputs as data;
 pub use crate::workloads::demand::inputs as demand;
 pub use crate::workloads::growth::inputs as growth;
@@ -65,6 +67,7 @@ pub use crate::workloads::money::inputs as money;
 pub use crate::workloads::pools::{inputs as fleet, promise};
 
 pub use choice::Choice;
+pub use contingency::{Contingency, Fallback};
 pub use data::Data;
 pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
@@ -157,6 +160,10 @@ pub struct Scenario {
     pub fixes: Vec<Fix>,
     /// Several models with their shares.
     pub models: Vec<Model>,
+    /// When GPUs cannot be had.
+    pub contingency: Contingency,
+    /// What takes over then, in the order in which it is called on.
+    pub fallbacks: Vec<Fallback>,
 }
 
 impl Scenario {
@@ -208,6 +215,8 @@ pub(crate) fn chat_1() -> Scenario {
         traffic: Vec::new(),
         fixes: Vec::new(),
         models: Vec::new(),
+        contingency: Contingency::default(),
+        fallbacks: Vec::new(),
     }
 }
 

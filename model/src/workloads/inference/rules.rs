@@ -36,7 +36,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(too_few(plan));
     findings.extend(short_of_capacity(scenario, plan));
     findings.extend(single(plan));
-    if scenario.inference.fallback == Switch::Off {
+    if scenario.inference.fallback == Switch::Off && scenario.fallbacks.is_empty() {
         findings.push(Finding::new(
             "gpu_without_fallback",
             Severity::Warning,

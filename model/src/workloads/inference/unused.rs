@@ -34,6 +34,11 @@ const NOT_ESTIMATED: &str = "Capacity is known from a benchmark, so nothing is e
 /// What cannot change anything, and when.
 pub static UNUSED: &[Unused] = &[
     Unused {
+        inputs: &["inference.fallback"],
+        because: "What takes over is stated one by one, among the fallbacks.",
+        when: |it, _| !it.fallbacks.is_empty(),
+    },
+    Unused {
         inputs: &["inference.throughput_per_gpu"],
         because: "Capacity is known from elsewhere, not from a benchmark in requests.",
         when: |it, _| it.inference.method != Method::Requests,

@@ -125,7 +125,7 @@ fn add(sheet: Sheet, plan: &mut Plan) {
         plan.total_bill = total_bill::plan(sheet, &demand, plan, None);
     }
     budget::plan(sheet, plan.total_bill.as_ref().map(|bill| bill.now));
-    outage::plan(sheet, plan.inference.as_ref().and_then(Inference::lacking));
+    plan.lost_per_hour = outage::plan(sheet, plan.inference.as_ref().and_then(Inference::lacking));
 }
 
 fn answers(basis: &Basis) -> [Option<Answer>; 4] {
