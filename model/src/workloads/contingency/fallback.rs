@@ -96,7 +96,8 @@ pub mod effect {
             table "all of it, and nothing of what is turned away"
 
         /// Revenue that is lost because its answers are worth less.
-        pub fn value_lost "Lost in worth" (requests_served: "req", request_worth: "USD/req", value_share: "share") -> "USD"
+        pub fn value_lost "Lost in worth"
+            (requests_served: "req", request_worth: "USD/req", value_share: "share") -> "USD"
         { requests_served * request_worth * (1.0 - value_share) }
 
         /// What it saves in the shortage: the revenue of what it serves, less what using it costs.

@@ -49,8 +49,9 @@ pub struct Machines {
     pub kept: Cell,
 }
 
-const NOT_SIZED: Missing =
-    Missing("State which share of the planned peak it takes, or how many machines of it there are.");
+const NOT_SIZED: Missing = Missing(
+    "State which share of the planned peak it takes, or how many machines of it there are.",
+);
 const NO_PRICE: Missing = Missing(
     "What a machine of this fallback costs is not stated. Type it, choose its GPU, or state it as a multiple \
      of yours.",

@@ -2,7 +2,7 @@
 //! that is known?
 
 use super::plan::OneFallback;
-use super::stages::Shortage;
+use super::stages::{NOTICED, Shortage};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
@@ -27,7 +27,7 @@ fn said(plan: &Plan, id: &str) -> Option<String> {
 }
 
 fn not_covered(plan: &Plan, shortage: &Shortage) -> Option<Finding> {
-    if shortage.lost.or_zero() <= 0.0 {
+    if shortage.lost.or_zero() <= NOTICED {
         return None;
     }
     let of = |id: &str| said(plan, &["contingency.", id].concat());

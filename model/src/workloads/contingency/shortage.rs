@@ -82,7 +82,7 @@ pub mod whole_of_it {
         { sum(requests_served) }
 
         /// Requests that nothing serves.
-        pub fn lost_in_all "Lost" (requests_lost: ["req"]) -> "req" as requests_lost
+        pub fn lost_of_all_stages "Lost" (requests_lost: ["req"]) -> "req" as requests_lost
         { sum(requests_lost) }
 
         /// Which share of what is asked for nothing serves.

@@ -38,6 +38,9 @@ const NO_WORTH: Missing = Missing(
     "What a request brings is not stated, nor what being short loses, nor what customers pay.",
 );
 
+/// Fewer lost requests than this are rounding.
+pub(super) const NOTICED: f64 = 0.5;
+
 /// With which demand the shortage begins.
 struct Met {
     row: RowKey,
@@ -82,7 +85,10 @@ pub(super) fn plan(
     let met = met(sheet, demand, inference);
     let starts = fallbacks.iter().map(|it| effect::up_after(it.sheet(sheet)));
     let starts: Vec<Cell> = starts.collect();
-    let sized = fallbacks.iter().zip(&starts).filter(|(it, _)| it.takes.is_known());
+    let sized = fallbacks
+        .iter()
+        .zip(&starts)
+        .filter(|(it, _)| it.takes.is_known());
     let sized: Vec<f64> = sized.map(|(_, start)| start.or_zero()).collect();
     let edges = edges(hours.or_zero(), met.as_ref(), sized);
     let mut sums = Sums {
@@ -99,12 +105,17 @@ pub(super) fn plan(
         let begins = stage::begins(sheet, edge[0], hours, &starts);
         let ends = stage::ends(sheet, edge[1], hours, &starts);
         let met = met.as_ref().filter(|met| edge[0] < met.hours);
-        let load = load(sheet, demand, met, (edge[0], stage::stage_hours(sheet, ends, begins)));
+        let load = load(
+            sheet,
+            demand,
+            met,
+            (edge[0], stage::stage_hours(sheet, ends, begins)),
+        );
         if load.peak.or_zero() > highest.or_zero() {
             highest = load.peak;
         }
         let lost = in_stage(sheet, &load, gpus, fallbacks, &mut sums);
-        if lost.or_zero() > 0.0 {
+        if lost.or_zero() > NOTICED {
             sums.short_until = Some(ends);
         }
         sums.last = Some(ends);
@@ -135,7 +146,10 @@ fn met(sheet: Sheet, demand: &Demand, inference: &Inference) -> Option<Met> {
     let rows: Vec<_> = events.zip(peaks).collect();
     let stated = sheet.scenario.contingency.event;
     let rate = |at: usize| rows.get(at).map_or(0.0, |(_, peak)| peak.rate.or_zero());
-    let is_stated = |at: &usize| rows.get(*at).is_some_and(|(row, _)| Some(row.key) == stated);
+    let is_stated = |at: &usize| {
+        rows.get(*at)
+            .is_some_and(|(row, _)| Some(row.key) == stated)
+    };
     let usual = demand.peak_rate.or_zero();
     let above = (0..rows.len()).filter(|at| rate(*at) > usual);
     let largest = above.max_by(|one, other| rate(*one).total_cmp(&rate(*other)));
@@ -188,7 +202,8 @@ fn in_stage(
     fallbacks: &[OneFallback],
     sums: &mut Sums,
 ) -> Cell {
-    sums.asked.push(stage::asked(stage, load.average, load.hours));
+    sums.asked
+        .push(stage::asked(stage, load.average, load.hours));
     let sheet = stage.within(Row::Word("gpus", "GPUs that are left"));
     let not_served = |sheet: Sheet, reach: Cell| {
         let time = served::time_enough(sheet, reach, load.peak, load.average);
@@ -220,7 +235,9 @@ fn in_stage(
         if let Some(machines) = it.machines {
             let used = served::machines_used(sheet, at_peak, machines.rate);
             let each = (machines.kept, machines.hour);
-            costs.push(served::cost_of_stage(sheet, used, each.0, each.1, load.hours));
+            costs.push(served::cost_of_stage(
+                sheet, used, each.0, each.1, load.hours,
+            ));
         }
     }
     let lost = stage::lost_in_stage(stage, unserved, load.hours);
@@ -288,7 +305,7 @@ fn totals(sheet: Sheet, fallbacks: &[OneFallback], worth: Cell, sums: &Sums) -> 
     }
     all::by_fallbacks(sheet, &served);
     all::turned_away(sheet, &turned_away);
-    let lost = all::lost_in_all(sheet, &sums.lost);
+    let lost = all::lost_of_all_stages(sheet, &sums.lost);
     all::lost_of_asked(sheet, lost, asked);
     let revenue_without = money::revenue_without(sheet, without, worth);
     let revenue_lost = money::revenue_lost(sheet, lost, worth, &lost_in_worth);
@@ -303,6 +320,10 @@ fn value(sheet: Sheet, it: &OneFallback) -> Cell {
     if sheet.read(&column::value_kept).is_known() {
         return effect::value_stated(sheet);
     }
-    let all = if it.kind == FallbackKind::Shed { 0.0 } else { 1.0 };
+    let all = if it.kind == FallbackKind::Shed {
+        0.0
+    } else {
+        1.0
+    };
     effect::value_by_kind(sheet, all, sheet.read(&column::kind))
 }

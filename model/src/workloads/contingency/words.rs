@@ -59,7 +59,9 @@ fn conclusion(scenario: &Scenario, contingency: &Contingency, plan: &Plan) -> Ve
         text("When GPUs cannot be had for "),
         figure("contingency.shortage_hours"),
     ];
-    let event = shortage.event.and_then(|key| event::TABLE.name(scenario, key));
+    let event = shortage
+        .event
+        .and_then(|key| event::TABLE.name(scenario, key));
     if let Some(name) = event {
         pieces.push(words(&[", from ", name, " on"]));
     }
@@ -134,7 +136,10 @@ fn served() -> Node {
             ("Lost", "contingency.requests_lost"),
             ("Lost of all", "contingency.lost_of_asked"),
             ("The first fallback is up after", "contingency.first_up"),
-            ("Nothing is short any more after", "contingency.covered_after"),
+            (
+                "Nothing is short any more after",
+                "contingency.covered_after",
+            ),
         ],
     )
 }
@@ -207,10 +212,15 @@ fn kind(row: &Fallback) -> Span {
 
 /// Stage by stage: who serves how much at the peak, and what is lost.
 fn stages(scenario: &Scenario, shortage: &Shortage, plan: &Plan) -> Node {
-    let used: Vec<&Fallback> = scenario.fallbacks.iter().filter(|row| row.is_sized()).collect();
-    let mut heads: Vec<std::borrow::Cow<'static, str>> = ["From", "To", "Asked for at the peak", "GPUs that are left"]
-        .map(Into::into)
-        .into();
+    let used: Vec<&Fallback> = scenario
+        .fallbacks
+        .iter()
+        .filter(|row| row.is_sized())
+        .collect();
+    let mut heads: Vec<std::borrow::Cow<'static, str>> =
+        ["From", "To", "Asked for at the peak", "GPUs that are left"]
+            .map(Into::into)
+            .into();
     heads.extend(used.iter().map(|row| row.name.clone().into()));
     heads.push("Lost in it".into());
     let stage = |nth: usize| {

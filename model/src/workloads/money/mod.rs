@@ -6,7 +6,8 @@
 //! - [`by_orders`]: the bill where it goes on by what is ordered.
 //! - [`levers`]: what each lever saves, one after another.
 //! - [`commitment`]: how much to reserve, leave on demand and run on spot.
-//! - [`strategy`]: the bill at later months under each strategy.
+//! - [`strategy`]: the bill at later months under each strategy; [`larger`]: what larger
+//!   instances save.
 //! - [`total_bill`]: what everything that is planned costs together.
 //! - [`charges`]: what that pays for, kind by kind.
 //! - [`worth`]: what a customer is worth, and the way to the target margin.
@@ -23,6 +24,7 @@ pub mod charges;
 pub mod charts;
 pub mod commitment;
 pub mod inputs;
+pub mod larger;
 pub mod levers;
 pub mod outage;
 pub mod plan;
@@ -52,7 +54,8 @@ crate::later::code! {
     "money" "03"
     add, review, answers, sections;
     tiers::tier, tiers::mix, bill::component, bill::total, levers::lever, levers::left, commitment::level,
-    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, charges, by_orders, outage::loss, outage::spare
+    commitment::cost, strategy, larger, worth::customer, worth::target, budget, total_bill, charges, by_orders,
+    outage::loss, outage::spare
 }
 
 crate::later::far! {

@@ -72,7 +72,7 @@ pub fn plan(
     }
     by_orders::plan(sheet, &bill, &months, plan.growth.as_ref());
     commitment::plan(sheet, &bill, &months);
-    strategy::plan(sheet, &months);
+    strategy::plan(sheet, &months, plan);
     Money {
         revenue: mix.revenue,
         bill,
