@@ -172,6 +172,15 @@ pub static UNUSED: &[Unused] = &[
         when: |it, at| row(it, at).is_some_and(|row| row.gpu.id() != NO_GPU.id),
     },
     Unused {
+        inputs: &["fallback.kept"],
+        because: "It rents no machines that could be kept running. State what one costs, or for how long GPUs \
+                  cannot be had.",
+        when: |it, at| {
+            let has_none = |row: &Fallback| !row.has_machines();
+            it.contingency.days.is_none() && row(it, at).is_some_and(has_none)
+        },
+    },
+    Unused {
         inputs: &["fallback.machine_rate"],
         because: "It rents no machines. State how many, or what one costs.",
         when: |it, at| row(it, at).is_some_and(|row| !row.has_machines() && row.machines.is_none()),

@@ -287,19 +287,19 @@ fn totals(sheet: Sheet, fallbacks: &[OneFallback], worth: Cell, sums: &Sums) -> 
             continue;
         }
         let sheet = it.sheet(sheet);
-        let serves = effect::served_in_all(sheet, by_stage);
-        effect::served_of_short(sheet, serves, without);
+        let takes_over = effect::served_in_all(sheet, by_stage);
+        effect::served_of_short(sheet, takes_over, without);
         let cost = it.machines.map(|_| effect::cost_in_all(sheet, cost));
         let value = value(sheet, it);
-        lost_in_worth.push(effect::value_lost(sheet, serves, worth, value));
+        lost_in_worth.push(effect::value_lost(sheet, takes_over, worth, value));
         let cost = cost.as_slice();
-        let saves = effect::fallback_saves(sheet, serves, worth, value, cost);
+        let saves = effect::fallback_saves(sheet, takes_over, worth, value, cost);
         if let Some(ready) = it.ready {
             effect::months_ready(sheet, saves, ready);
         }
         match it.kind {
-            FallbackKind::Shed => turned_away.push(serves),
-            _ => served.push(serves),
+            FallbackKind::Shed => turned_away.push(takes_over),
+            _ => served.push(takes_over),
         }
         costs.extend_from_slice(cost);
     }

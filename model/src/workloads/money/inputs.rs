@@ -149,7 +149,7 @@ fields! {
         spot_share: f64 = 0.0, number("share", 0.0, 1.0), "Share on spot", OURS;
         /// What larger instances save of compute in place of more of them; less than nothing where they cost more.
         /// Left empty it follows from the list, where a web stack runs on a machine that has a larger one.
-        larger_saving: Option<f64> = None, optional("share", -10.0, 0.99), "Larger instances save", AI_CAPACITY;
+        larger_saving: Option<f64> = None, optional("share", -0.99, 0.99), "Larger instances save", AI_CAPACITY;
         /// The lowest demand of the day as a share of the highest.
         demand_floor: f64 = 0.5, number("share", 0.0, 1.0), "Lowest demand over highest", OURS;
         /// How cost that scales with traffic follows customers: to which power.
