@@ -174,6 +174,7 @@ fn every_conversion_changes_nothing_but_the_unit() {
         "DAYS_PER_WEEK",
         "MINUTES_PER_HOUR",
         "MINUTES_PER_DAY",
+        "HOURS_PER_DAY",
         "SECONDS_PER_MONTH",
         "HOURS_PER_MONTH",
         "MONTHS_PER_YEAR",

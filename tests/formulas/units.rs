@@ -44,6 +44,8 @@ dimension Job
 unit job: Job
 dimension Gpu
 unit gpu: Gpu
+dimension Machine
+unit machine: Machine
 dimension Person
 unit person: Person
 dimension Run

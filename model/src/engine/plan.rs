@@ -4,8 +4,9 @@ use crate::quantity::date::Date;
 use crate::quantity::{Missing, Unit};
 use crate::scenario::dated::Later;
 use crate::scenario::{Scenario, Slot, fields};
-use crate::sheet::{self, Cells, Explanation, Sheet};
+use crate::sheet::{self, Cell, Cells, Explanation, Sheet};
 use crate::sheet::{Figure, Outcome};
+use crate::workloads::contingency::Contingency;
 use crate::workloads::data::plan::Storage;
 use crate::workloads::demand::Demand;
 use crate::workloads::growth::{self, Growth, Since};
@@ -39,6 +40,10 @@ pub struct Plan {
     pub growth: Option<Growth>,
     /// What serves the models.
     pub inference: Option<Inference>,
+    /// What takes over when GPUs cannot be had.
+    pub contingency: Option<Contingency>,
+    /// Revenue that is lost in an hour of being short, where it is stated.
+    pub lost_per_hour: Option<Cell>,
     /// The bill of the platform, by month, and its levers.
     pub money: Option<Money>,
     /// What there is now, and when more of it must be ordered.

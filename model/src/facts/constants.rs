@@ -27,6 +27,10 @@ constants! {
     MINUTES_PER_HOUR: "min/h" = 60.0;
     /// Minutes in a day.
     MINUTES_PER_DAY: "min/day" = 1440.0;
+    /// Hours in a day.
+    HOURS_PER_DAY: "h/day" = 24.0;
+    /// A machine that is one GPU, as those that serve now.
+    ONE_GPU_MACHINE: "gpu/machine" = 1.0;
     /// How long a day is.
     WHOLE_DAY: "h" = 24.0;
     /// One item, the step in which a pool grows.

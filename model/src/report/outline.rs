@@ -9,11 +9,12 @@ use crate::scenario::Scenario;
 use crate::workloads::WORKLOADS;
 
 /// Which section follows which; those of other ids come last.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "demand",
     "log",
     "sizing",
     "inference",
+    "contingency",
     "training",
     "data",
     "latency",

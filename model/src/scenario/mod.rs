@@ -19,6 +19,7 @@
 //! - [`promise`]: what is promised to users.
 //! - [`flow`]: stages with their limits, what would widen them, what vendors charge.
 //! - [`inference`]: what serves the models, and the models.
+//! - [`contingency`]: for how long GPUs cannot be had, and what takes over then.
 //! - [`groups`]: which inputs stand together in the form.
 //! - [`name`]: what a scenario may be called.
 //! - [`nudge`]: where a number goes when it is stepped or dragged.
@@ -53,6 +54,7 @@ pub mod typed;
 pub mod unused;
 pub mod work;
 
+pub use crate::workloads::contingency::inputs as contingency;
 pub use crate::workloads::data::inputs as data;
 pub use crate::workloads::demand::inputs as demand;
 pub use crate::workloads::growth::inputs as growth;
@@ -70,6 +72,7 @@ pub use crate::workloads::operations::inputs as operations;
 pub use crate::workloads::pools::{inputs as fleet, promise};
 
 pub use choice::Choice;
+pub use contingency::{Contingency, Fallback};
 pub use data::Data;
 pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
@@ -172,6 +175,10 @@ pub struct Scenario {
     pub alert: Alerts,
     /// What metrics go by, where not by their usual names.
     pub metrics: Vec<Metric>,
+    /// When GPUs cannot be had.
+    pub contingency: Contingency,
+    /// What takes over then, in the order in which it is called on.
+    pub fallbacks: Vec<Fallback>,
 }
 
 impl Scenario {
@@ -227,6 +234,8 @@ pub(crate) fn chat_1() -> Scenario {
         models: Vec::new(),
         alert: Alerts::default(),
         metrics: Vec::new(),
+        contingency: Contingency::default(),
+        fallbacks: Vec::new(),
     }
 }
 

@@ -28,9 +28,7 @@ impl Held for Option<RowKey> {
 impl Table {
     /// Every input that refers to rows of this table.
     pub fn referring(&self, scenario: &Scenario) -> Vec<Slot> {
-        let tables = fields::tables();
-        let slots = tables.flat_map(|table| table.slots(scenario));
-        slots
+        fields::slots(scenario)
             .filter(|slot| slot.field.refers_to() == Some(self))
             .collect()
     }

@@ -1,6 +1,8 @@
 //! Under which names do formulas read what is stated? A section's fields by the
 //! section's id, a table's columns by the table's.
 
+pub use super::contingency::fallback;
+pub use super::contingency::fields as contingency;
 pub use super::data::fields as data;
 pub use super::demand::fields as demand;
 pub use super::fleet::fields as fleet;

@@ -3,6 +3,7 @@
 //! - [`demand`]: who comes, and how much they ask for.
 //! - [`limits`]: external limits and pipelines, and what waits before them.
 //! - [`inference`]: the GPUs that serve the models.
+//! - [`contingency`]: what takes over when GPUs cannot be had.
 //! - [`growth`]: how many of them there will be, and what so many need.
 //! - [`money`]: what it costs, and what is left of what customers pay.
 //! - [`operations`]: what Kubernetes and Prometheus need to be told of it.
@@ -15,6 +16,7 @@
 //! - [`log`]: the load that a request log counted.
 //! - [`loaded`]: which of them are here.
 
+pub mod contingency;
 pub mod data;
 pub mod demand;
 pub mod growth;
@@ -112,6 +114,7 @@ pub static WORKLOADS: &[Workload] = &[
     pools::WORKLOAD,
     limits::WORKLOAD,
     inference::WORKLOAD,
+    contingency::WORKLOAD,
     resources::WORKLOAD,
     operations::WORKLOAD,
 ];

@@ -151,6 +151,37 @@ pub(crate) fn beside(plan: &Plan) -> Vec<Span> {
     ]
 }
 
+/// What a shortage that is stated takes, and what the fallbacks leave of that.
+fn in_a_shortage(plan: &Plan) -> Vec<Span> {
+    let Some(without) = plan.figure("contingency.lost_without") else {
+        return Vec::new();
+    };
+    let mut pieces = vec![
+        text(" When GPUs cannot be had for "),
+        figure("contingency.shortage_hours"),
+    ];
+    if without.value <= 0.0 {
+        pieces.push(text(", those that are left serve all of it."));
+        return pieces;
+    }
+    pieces.extend([
+        text(", "),
+        figure("contingency.requests_lost"),
+        text(" of "),
+        figure("contingency.lost_without"),
+        text(" beyond them are lost"),
+    ]);
+    if plan.figure("contingency.shortage_cost").is_some() {
+        pieces.extend([
+            text(", for "),
+            figure("contingency.shortage_cost"),
+            text(" in all"),
+        ]);
+    }
+    pieces.push(text("."));
+    pieces
+}
+
 /// Whether the API costs less however far own GPUs are used.
 pub(super) fn is_never_cheaper(plan: &Plan) -> bool {
     plan.number("inference.break_even_utilization") > Some(1.0)
@@ -190,6 +221,7 @@ pub(crate) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     }
     why.extend(arithmetic(plan));
     why.push(text("."));
+    why.extend(in_a_shortage(plan));
     why.extend(first(" "));
     Some(Answer {
         question,

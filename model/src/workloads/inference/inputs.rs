@@ -159,6 +159,8 @@ pub(super) const CUSTOM: Choice = Choice {
     label: "custom",
 };
 
+pub(crate) use listed;
+
 listed! {
     /// A GPU by name, one stated by its numbers, or whichever costs least.
     GpuType of GPUS: [ANY], [CUSTOM]

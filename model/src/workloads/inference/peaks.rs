@@ -105,6 +105,8 @@ pub struct Peak {
     pub name: String,
     /// Hours of an event; none where the source says only "hours" or "days".
     pub hours: Option<f64>,
+    /// Requests a second.
+    pub rate: Cell,
     /// GPUs that are missing.
     pub short: Cell,
     /// What these cost a month.
@@ -133,11 +135,13 @@ pub(super) fn plan(
     ];
     let always = ALWAYS.iter().zip(rates).map(|((row, name), (rate, of))| {
         let sheet = sheet.within(Row::Word(row, name));
-        let (short, spare_cost) = at(sheet, rate(sheet, of), fleet, held);
+        let rate = rate(sheet, of);
+        let (short, spare_cost) = at(sheet, rate, fleet, held);
         Peak {
             row: (*row).to_owned(),
             name: (*name).to_owned(),
             hours: None,
+            rate,
             short,
             spare_cost,
         }
@@ -156,6 +160,7 @@ pub(super) fn plan(
             row: id,
             name: event.name.clone(),
             hours: Some(event.hours),
+            rate,
             short,
             spare_cost,
         }

@@ -37,13 +37,14 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(too_few(scenario, plan));
     findings.extend(short_of_capacity(scenario, plan));
     findings.extend(single(plan));
-    if scenario.inference.fallback == Switch::Off {
+    if scenario.inference.fallback == Switch::Off && scenario.fallbacks.is_empty() {
         findings.push(Finding::new(
             "gpu_without_fallback",
             Severity::Warning,
             "Nothing takes over when this GPU cannot be had: clouds run out of large GPUs whatever one pays. \
-             Name a second type, a second region, or a smaller model to fall back to.".to_owned(),
-            &["inference.fallback"],
+             State what does, among the fallbacks: a second type, region or provider, CPUs, cached answers, a \
+             smaller model, or what is turned away; and for how long GPUs may not be had.".to_owned(),
+            &["inference.fallback", "contingency.days"],
         ));
     }
     findings.extend(peaks(plan, inference));

@@ -58,6 +58,11 @@ pub static UNUSED: &[Unused] = &[
     of_tokens(TOKEN_FIELDS),
     of_tokens(API_FIELDS),
     Unused {
+        inputs: &["inference.fallback"],
+        because: "What takes over is stated one by one, among the fallbacks.",
+        when: |it, _| !it.fallbacks.is_empty(),
+    },
+    Unused {
         inputs: &["inference.throughput_per_gpu"],
         because: "Capacity is known from elsewhere, not from a benchmark in requests.",
         when: |it, _| known_from(it) != Method::Requests,

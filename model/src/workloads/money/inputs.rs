@@ -147,6 +147,9 @@ fields! {
         reserved_share: Option<f64> = None, optional("share", 0.0, 1.0), "Share reserved", OURS;
         /// Which share of what is not reserved may run on spot machines.
         spot_share: f64 = 0.0, number("share", 0.0, 1.0), "Share on spot", OURS;
+        /// What larger instances save of compute in place of more of them; less than nothing where they cost more.
+        /// Left empty it follows from the list, where a web stack runs on a machine that has a larger one.
+        larger_saving: Option<f64> = None, optional("share", -0.99, 0.99), "Larger instances save", AI_CAPACITY;
         /// The lowest demand of the day as a share of the highest.
         demand_floor: f64 = 0.5, number("share", 0.0, 1.0), "Lowest demand over highest", OURS;
         /// How cost that scales with traffic follows customers: to which power.
@@ -249,6 +252,7 @@ pub static GROUPS: &[Group] = &[
         fields: &[
             "money.reserved_share",
             "money.spot_share",
+            "money.larger_saving",
             "money.demand_floor",
         ],
         tables: &["lever"],
@@ -301,6 +305,11 @@ pub static UNUSED: &[Unused] = &[
             ];
             stated.iter().all(Option::is_none)
         },
+    },
+    Unused {
+        inputs: &["money.larger_saving"],
+        because: "It says what later months would cost, and no growth is stated.",
+        when: |it, _| !it.growth.is_planned(),
     },
     Unused {
         inputs: &["money.bill_by"],

@@ -7,7 +7,8 @@
 //! - [`gpu_hours`]: whether GPUs give the time that tiers use.
 //! - [`levers`]: what each lever saves, one after another.
 //! - [`commitment`]: how much to reserve, leave on demand and run on spot.
-//! - [`strategy`]: the bill at later months under each strategy.
+//! - [`strategy`]: the bill at later months under each strategy; [`larger`]: what larger
+//!   instances save.
 //! - [`total_bill`]: what everything that is planned costs together.
 //! - [`charges`]: what that pays for, kind by kind.
 //! - [`worth`]: what a customer is worth, and the way to the target margin.
@@ -25,6 +26,7 @@ pub mod charts;
 pub mod commitment;
 pub mod gpu_hours;
 pub mod inputs;
+pub mod larger;
 pub mod levers;
 pub mod outage;
 pub mod plan;
@@ -54,7 +56,8 @@ crate::later::code! {
     "money" "03"
     add, review, answers, sections;
     tiers::tier, tiers::mix, bill::component, bill::total, levers::lever, levers::left, commitment::level,
-    commitment::cost, strategy, worth::customer, worth::target, budget, total_bill, charges, by_orders, gpu_hours,
+    commitment::cost, strategy, larger, worth::customer, worth::target, budget, total_bill, charges, by_orders,
+    gpu_hours,
     outage::loss, outage::spare
 }
 
@@ -128,7 +131,7 @@ fn add(sheet: Sheet, plan: &mut Plan) {
         plan.total_bill = total_bill::plan(sheet, &demand, plan, None);
     }
     budget::plan(sheet, plan.total_bill.as_ref().map(|bill| bill.now));
-    outage::plan(sheet, plan.inference.as_ref().and_then(Inference::lacking));
+    plan.lost_per_hour = outage::plan(sheet, plan.inference.as_ref().and_then(Inference::lacking));
 }
 
 fn answers(basis: &Basis) -> [Option<Answer>; 4] {

@@ -86,9 +86,9 @@ const NO_SPARE: Missing = Missing(
     "What the missing capacity costs in a month is not stated, so the loss has nothing to be held against.",
 );
 
-/// What follows, where hours or a loss are stated. `lacking` is what the GPUs
-/// cost in a month that an event lacks, where there is one.
-pub fn plan(sheet: Sheet, lacking: Option<Cell>) {
+/// What follows, where hours or a loss are stated; gives what is lost in an hour.
+/// `lacking` is what the GPUs cost in a month that an event lacks, where there is one.
+pub fn plan(sheet: Sheet, lacking: Option<Cell>) -> Option<Cell> {
     let [hours, lost, each, spare] = [
         &fields::short_hours,
         &fields::short_lost,
@@ -97,16 +97,15 @@ pub fn plan(sheet: Sheet, lacking: Option<Cell>) {
     ]
     .map(|field| sheet.read(field));
     if ![hours, lost, each].into_iter().any(Cell::is_known) {
-        return;
+        return None;
     }
     let hours = loss::outage_hours(sheet, hours.or_because(NO_HOURS));
-    let lost = if lost.is_known() {
+    let (lost, each) = if lost.is_known() {
         let lost = loss::lost_in_all(sheet);
-        loss::lost_over_hours(sheet, lost, hours);
-        lost
+        (lost, loss::lost_over_hours(sheet, lost, hours))
     } else {
         let each = loss::lost_each_hour(sheet, each.or_because(NO_LOSS));
-        loss::lost_by_hours(sheet, each, hours)
+        (loss::lost_by_hours(sheet, each, hours), each)
     };
     let month = match lacking {
         Some(lacking) if !spare.is_known() => spare::spare_of_gpus(sheet, lacking),
@@ -116,6 +115,7 @@ pub fn plan(sheet: Sheet, lacking: Option<Cell>) {
     spare::spare_saves(sheet, lost, spare);
     spare::lost_to_spare(sheet, lost, spare);
     spare::months_paid(sheet, lost, month);
+    Some(each)
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use crate::workloads::demand::Demand;
 /// The money of a business, as far as others ask for it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Money {
+    /// What customers pay in a month.
+    pub revenue: Cell,
     /// The bill of now, and how it follows customers.
     pub bill: Bill,
     /// The bill by month from 0 on; none without growth.
@@ -71,8 +73,9 @@ pub fn plan(
     }
     by_orders::plan(sheet, &bill, &months, plan.growth.as_ref());
     commitment::plan(sheet, &bill, &months);
-    strategy::plan(sheet, &months);
+    strategy::plan(sheet, &months, plan);
     Money {
+        revenue: mix.revenue,
         bill,
         months,
         levers: levers.ranked,

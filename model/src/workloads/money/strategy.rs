@@ -5,14 +5,14 @@
 //! reserved base   a year's reservation for the compute that ran when it was
 //!                 made, renewed every year; what came since is on demand
 //! spot            what may be interrupted runs on spot
+//! larger          what larger instances save of compute, as stated or by the list
 //! efficiency      every other lever, one after another
 //! ```
-//!
-//! Larger instances in place of more of them have no price in any source, so
-//! they have none here.
 
 use super::bill::Month;
+use super::larger;
 use super::levers::acts;
+use crate::engine::Plan;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::scenario::money::ChargeKind;
@@ -26,6 +26,11 @@ crate::formulas! {
     pub fn strategy_saved "Saved by the strategy"
         (bill: "USD/month") -> "USD/month" as "money.strategy.{row}.saved"
         table "what the strategy's levers save of the components that they act on"
+
+    /// What larger instances save of the bill of this month.
+    pub fn saved_by_larger "Saved by the strategy"
+        (bill: "USD/month", larger_saving: "share") -> "USD/month" as saved "money.strategy.{row}.saved"
+        table "what larger instances save of compute"
 
     /// The bill of this month under the strategy.
     pub fn strategy "Bill under the strategy"
@@ -90,35 +95,41 @@ const TERM: usize = 12;
 /// Levers that are strategies of their own.
 const OWN_STRATEGY: [&str; 2] = ["reserved", "spot"];
 
-/// Why larger instances have no cost.
-const NOT_PRICED: Missing = Missing(
-    "No source says what larger instances cost against more of them, so this strategy is not priced.",
-);
 /// Why there is no bill of a month beyond those of the plan.
 pub const TOO_FAR: Missing =
     Missing("So many months are not projected. Raise how many months are projected.");
 
 /// The bill at the horizons under each strategy, where it is planned by month.
-pub fn plan(sheet: Sheet, months: &[Month]) {
+pub fn plan(sheet: Sheet, months: &[Month], plan: &Plan) {
     if months.is_empty() {
         return;
     }
+    let larger = larger::saving(sheet, plan);
     for strategy in Strategy::ALL {
         let row = sheet.within(Row::Word(strategy.id(), strategy.label()));
         for at in HORIZONS {
             let bill = months
                 .get(at)
                 .map_or(Cell::missing(TOO_FAR), |month| month.bill);
-            let saved = saved(strategy, sheet.scenario, months, at);
+            let saved = saved(strategy, sheet.scenario, (months, larger.number()), at);
             // What is reserved goes by what ran in another month.
             let sheet = row.from_given().in_month(at);
-            self::strategy(sheet, bill, strategy_saved(sheet, saved, bill));
+            let saved = match strategy {
+                Strategy::LargerInstances => saved_by_larger(sheet, saved, bill, larger),
+                _ => strategy_saved(sheet, saved, bill),
+            };
+            self::strategy(sheet, bill, saved);
         }
     }
 }
 
 /// What a strategy saves of the bill of a month.
-fn saved(strategy: Strategy, scenario: &Scenario, months: &[Month], at: usize) -> Number {
+fn saved(
+    strategy: Strategy,
+    scenario: &Scenario,
+    (months, larger): (&[Month], Number),
+    at: usize,
+) -> Number {
     let month = months.get(at).ok_or(TOO_FAR)?;
     let of = |month: &Month, resource| {
         let parts = month.of(scenario, resource)?;
@@ -127,7 +138,7 @@ fn saved(strategy: Strategy, scenario: &Scenario, months: &[Month], at: usize) -
     let money = &scenario.money;
     match strategy {
         Strategy::OnDemand => Ok(0.0),
-        Strategy::LargerInstances => Err(NOT_PRICED),
+        Strategy::LargerInstances => Ok(of(month, ChargeKind::Compute)? * larger?),
         Strategy::ReservedBase => {
             let made_in = at.saturating_sub(1) / TERM * TERM;
             let made: f64 = of(&months[made_in], ChargeKind::Compute)?;

@@ -46,6 +46,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         nodes.push(Node::Chart(&COST_PER_CUSTOMER));
         nodes.push(Node::Chart(&BILL_IN_CASES));
         nodes.push(strategies());
+        nodes.extend(larger(plan));
     }
     nodes.push(levers(scenario, money));
     nodes.push(commitment());
@@ -329,6 +330,16 @@ fn row_of(label: impl Into<Cow<'static, str>>, ids: &[String], months: &[String]
             })
             .collect(),
     }
+}
+
+/// What larger instances save, where anything says so.
+fn larger(plan: &Plan) -> Option<Node> {
+    plan.figure("money.larger_saving")?;
+    Some(Node::Text(vec![
+        text("Larger instances in place of more of them save "),
+        figure("money.larger_saving"),
+        text(" of compute."),
+    ]))
 }
 
 fn strategies() -> Node {
