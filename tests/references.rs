@@ -108,7 +108,7 @@ fn a_row_that_is_not_there_is_refused_in_words() {
         "gone",
         "stage.gone",
         "Backend",
-        "5",
+        "6",
         "0",
         "",
         "backend.stage",
@@ -119,7 +119,7 @@ fn a_row_that_is_not_there_is_refused_in_words() {
         };
         assert_eq!(
             part.sentence,
-            "Acts on stage must be one of model_api, backend, transcriber, frontend, auto."
+            "Acts on stage must be one of model_api, backend, transcriber, frontend, streaming, auto."
         );
         assert_eq!(opened.scenario, coach());
     }

@@ -33,7 +33,7 @@ fn not_covered(plan: &Plan, shortage: &Shortage) -> Option<Finding> {
     let of = |id: &str| said(plan, &["contingency.", id].concat());
     let mut sentence = [
         "When GPUs cannot be had for ",
-        &of("shortage_hours")?,
+        &of("days")?,
         ", ",
         &of("requests_lost")?,
         " are lost, ",

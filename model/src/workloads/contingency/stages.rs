@@ -77,6 +77,7 @@ pub(super) fn plan(
     demand: &Demand,
     (inference, plan): (&Inference, &Plan),
 ) -> Shortage {
+    sheet.stated(&fields::days);
     let hours = all::shortage_hours(sheet);
     let held = inference.held.gpus.with(inference.held.replicas);
     let left = all::gpus_left(sheet, held);

@@ -4,7 +4,7 @@ use super::Contingency;
 use super::plan::OneFallback;
 use super::stages::Shortage;
 use crate::engine::Plan;
-use crate::report::{Node, Row, Section, Span, Style, figure, figure_of, text, words};
+use crate::report::{Node, Row, Section, Span, Style, bare, figure, figure_of, text, words};
 use crate::scenario::growth::event;
 use crate::scenario::{Fallback, Scenario};
 
@@ -57,7 +57,7 @@ fn conclusion(scenario: &Scenario, contingency: &Contingency, plan: &Plan) -> Ve
     }
     let mut pieces = vec![
         text("When GPUs cannot be had for "),
-        figure("contingency.shortage_hours"),
+        figure("contingency.days"),
     ];
     let event = shortage
         .event
@@ -71,21 +71,21 @@ fn conclusion(scenario: &Scenario, contingency: &Contingency, plan: &Plan) -> Ve
     }
     pieces.extend([
         text(", those that are left serve "),
-        figure("contingency.by_gpus"),
+        bare("contingency.by_gpus"),
         text(" of "),
         figure("contingency.requests_asked"),
     ]);
     for (id, before) in [
-        ("contingency.by_fallbacks", ", fallbacks "),
+        ("contingency.by_fallbacks", ", fallbacks serve "),
         ("contingency.turned_away", ", turned away are "),
     ] {
         if plan.number(id) > Some(0.0) {
-            pieces.extend([text(before), figure(id)]);
+            pieces.extend([text(before), bare(id)]);
         }
     }
     pieces.extend([
         text("; "),
-        figure("contingency.requests_lost"),
+        bare("contingency.requests_lost"),
         text(" ("),
         figure("contingency.lost_of_asked"),
         text(") are lost."),
@@ -124,7 +124,7 @@ fn served() -> Node {
     Node::values(
         "While GPUs cannot be had",
         &[
-            ("How long", "contingency.shortage_hours"),
+            ("How long", "contingency.days"),
             ("GPUs that are left", "contingency.gpus_left"),
             ("They serve", "contingency.gpus_serve"),
             ("Short at the peak", "contingency.short_at_peak"),
@@ -218,7 +218,7 @@ fn stages(scenario: &Scenario, shortage: &Shortage, plan: &Plan) -> Node {
         .filter(|row| row.is_sized())
         .collect();
     let mut heads: Vec<std::borrow::Cow<'static, str>> =
-        ["From", "To", "Asked for at the peak", "GPUs that are left"]
+        ["From", "To", "Asked for at the peak", "GPUs can serve"]
             .map(Into::into)
             .into();
     heads.extend(used.iter().map(|row| row.name.clone().into()));

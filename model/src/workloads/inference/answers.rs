@@ -158,7 +158,7 @@ fn in_a_shortage(plan: &Plan) -> Vec<Span> {
     };
     let mut pieces = vec![
         text(" When GPUs cannot be had for "),
-        figure("contingency.shortage_hours"),
+        figure("contingency.days"),
     ];
     if without.value <= 0.0 {
         pieces.push(text(", those that are left serve all of it."));
