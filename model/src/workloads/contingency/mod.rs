@@ -26,13 +26,13 @@ use crate::scenario::{Scenario, Section};
 use crate::sheet::Sheet;
 
 crate::later::code! {
-    "contingency" "0c"
+    "contingency" "0d"
     add, rules::review, super::unanswered, sections;
     shortage::whole_of_it, shortage::stage, shortage::served, fallback::size, fallback::effect, fallback::money
 }
 
 crate::later::far! {
-    "contingency" "0c" "07"
+    "contingency" "0d" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }
 
