@@ -58,6 +58,10 @@ dimension Consumer
 unit consumer: Consumer
 dimension Partition
 unit partition: Partition
+dimension Model
+unit model: Model
+dimension Application
+unit app: Application
 dimension Parameter
 unit param: Parameter
 unit Gparam: Parameter = 1_000_000_000 param

@@ -53,17 +53,17 @@ crate::formulas! {
 
     /// Which share of the registered users comes new in a month.
     pub fn users_growth "Growth of users" (total_users: "user"; growth.new_users) -> "share/month"
-        as users "growth.sign.users"
+        as users_sign "growth.sign.users"
     { new_users / total_users }
 
     /// Which share of the models in production comes new in a month.
     pub fn models_growth "Growth of models" (; growth.new_models, growth.models_now) -> "share/month"
-        as models "growth.sign.models"
+        as models_sign "growth.sign.models"
     { new_models / models_now }
 
     /// Which share of the applications comes new in a month.
     pub fn applications_growth "Growth of applications" (; growth.new_applications, growth.applications_now)
-        -> "share/month" as applications "growth.sign.applications"
+        -> "share/month" as applications_sign "growth.sign.applications"
     { new_applications / applications_now }
 
     /// How much of it a reserve for bursts is, in whole steps beyond what the peak takes now.
@@ -76,7 +76,8 @@ crate::formulas! {
     { reserve * unit_cost }
 
     /// What the reserve of all resources with a price costs a month.
-    pub fn whole_reserve "Burst reserve, a month" (reserve_cost: ["USD/month"]) -> "USD/month" as reserve "bill.reserve"
+    pub fn whole_reserve "Burst reserve, a month" (reserve_cost: ["USD/month"]) -> "USD/month"
+        as whole_reserve "bill.reserve"
     { sum(reserve_cost) }
 }
 
