@@ -59,8 +59,9 @@ pub use crate::far;
 /// Declares `CODE`, what a workload does, in the file of the program that is named
 /// after it: `code! { "growth" "02" add, rules::review, answers, words::sections; formulas, own }`,
 /// with the modules last in which its formulas are declared.
-/// The number tells the functions of one workload from those of others; what is said
-/// further down the page, and how formulas are explained, is in the file of details.
+/// The number tells the functions of one workload from those of others; what is wrong with
+/// it, what is said further down the page and how formulas are explained is in the file of
+/// details.
 macro_rules! code {
     (
         $part:literal $number:literal
@@ -86,7 +87,7 @@ macro_rules! code {
             $crate::later::far! {
                 $part $number "01"
                 fn code_plan(sheet: Sheet, plan: &mut Plan) = $plan;
-                $part $number "02"
+                "details" $number "0e"
                 fn code_review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = $review;
                 $part $number "03"
                 fn code_answers(basis: &Basis) -> [Option<Answer>; 4] = $answers;

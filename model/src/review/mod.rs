@@ -175,7 +175,9 @@ pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     scenario::review(scenario, &mut findings);
     let here: Vec<&Workload> = plan.loaded.here().collect();
     for workload in listed(here, &ORDER, |workload| workload.id) {
-        (workload.code.review)(scenario, plan, &mut findings);
+        if plan.loaded.reviews(workload.id) {
+            (workload.code.review)(scenario, plan, &mut findings);
+        }
     }
     if plan.loaded.details {
         of_all(scenario, plan, &mut findings);

@@ -47,20 +47,9 @@ const NOT_PRICED: Missing = Missing(
 /// Prices of one family agree to this share.
 const ALIKE: f64 = 1e-6;
 
-crate::later::far! {
-    "details" "03" "11"
-    fn priced(sheet: Sheet, plan: &Plan) -> Cell = listed;
-}
-
 /// What larger instances save of compute, where anything says so.
 pub(super) fn saving(sheet: Sheet, plan: &Plan) -> Cell {
-    sheet.stated_or(&fields::larger_saving, || {
-        if plan.loaded.details {
-            priced(sheet, plan)
-        } else {
-            sheet.lacks(&larger_saving_listed::FORMULA, NOT_PRICED)
-        }
-    })
+    sheet.stated_or(&fields::larger_saving, || listed(sheet, plan))
 }
 
 fn listed(sheet: Sheet, plan: &Plan) -> Cell {

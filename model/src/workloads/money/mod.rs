@@ -62,6 +62,12 @@ crate::later::code! {
 }
 
 crate::later::far! {
+    "details" "03" "11"
+    /// What answers do without.
+    fn further(sheet: Sheet, plan: &Plan, money: &Money, gpu_time: Cell) = plan::what_follows;
+}
+
+crate::later::far! {
     "money" "03" "07"
     fn stated() -> &'static Inputs = what_is_stated;
 }

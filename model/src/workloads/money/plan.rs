@@ -5,7 +5,7 @@ use super::bill::{self, Bill, Month};
 use super::levers::{self, Ranked};
 use super::strategy::{self, HORIZONS, TOO_FAR};
 use super::total_bill::{self, Platform};
-use super::{by_orders, commitment, gpu_hours, tiers, worth};
+use super::{by_orders, commitment, further, gpu_hours, tiers, worth};
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::sheet::{Case, Cell, Sheet};
@@ -39,7 +39,6 @@ pub fn plan(
     (milestone_cost, plan): (Cell, &mut Plan),
 ) -> Money {
     let mix = tiers::plan(sheet, demand.customers, demand.requests_per_day);
-    gpu_hours::plan(sheet, mix.gpu_time, plan);
     let ordered = by_orders::ordered(sheet, plan);
     let bill = bill::plan(sheet, demand.customers, milestone_cost, ordered);
     let moderate = customers[Case::Moderate as usize];
@@ -71,13 +70,23 @@ pub fn plan(
         let then = total.and_then(|total| total.months.get(at).copied());
         worth::month(sheet.in_month(at), *customers, arpu, then.unwrap_or(now));
     }
-    by_orders::plan(sheet, &bill, &months, plan.growth.as_ref());
-    commitment::plan(sheet, &bill, &months);
-    strategy::plan(sheet, &months, plan);
-    Money {
+    let money = Money {
         revenue: mix.revenue,
         bill,
         months,
         levers: levers.ranked,
+    };
+    if plan.loaded.details {
+        further(sheet, plan, &money, mix.gpu_time);
     }
+    money
+}
+
+/// What answers do without: ways to buy the same, the other way in which the bill may go on,
+/// and what GPUs give.
+pub(super) fn what_follows(sheet: Sheet, plan: &Plan, money: &Money, gpu_time: Cell) {
+    gpu_hours::plan(sheet, gpu_time, plan);
+    by_orders::plan(sheet, &money.bill, &money.months, plan.growth.as_ref());
+    commitment::plan(sheet, &money.bill, &money.months);
+    strategy::plan(sheet, &money.months, plan);
 }

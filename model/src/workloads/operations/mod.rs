@@ -40,7 +40,7 @@ const CODE: Code = Code {
 crate::later::far! {
     "operations" "0e" "01"
     fn stated() -> &'static Inputs = what_is_stated;
-    "operations" "0e" "02"
+    "details" "0e" "02"
     fn reviewed(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = rules::review;
     "details" "0e" "05"
     fn in_details(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> = sections;

@@ -42,11 +42,18 @@ use crate::review::Finding;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::Sheet;
+use crate::workloads::web::Web;
 
 crate::later::code! {
     "pools" "07"
     add, review, super::unanswered, sections;
     pool, ahead, binding, checked, sized, autoscaler, actuals
+}
+
+crate::later::far! {
+    "details" "07" "08"
+    /// How many replicas Kubernetes would run, which no answer asks.
+    fn autoscaled(sheet: Sheet, web: Option<&Web>, all: &[Planned]) = autoscaler::plan;
 }
 
 crate::later::far! {

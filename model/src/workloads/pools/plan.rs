@@ -6,7 +6,7 @@ use super::ahead::{
 };
 use super::pool::{self, Now};
 use super::sized::{self, Needed, Sized};
-use super::{autoscaler, binding, checked};
+use super::{autoscaled, binding, checked};
 use crate::engine::Plan;
 use crate::scenario::fleet::{fields, pool as pool_table};
 use crate::sheet::{Case, Cell, Row, Sheet};
@@ -118,7 +118,9 @@ pub fn plan(sheet: Sheet, demand: &Demand, so_far: &Plan) -> Pools {
     let costs: Vec<Cell> = now.iter().map(|now| now.cost_now).collect();
     let aheads: Vec<&Ahead> = all.iter().map(|pool| &pool.ahead).collect();
     ahead::costs(sheet, &costs, &aheads);
-    autoscaler::plan(sheet, so_far.web.as_ref(), &all);
+    if so_far.loaded.details {
+        autoscaled(sheet, so_far.web.as_ref(), &all);
+    }
     Pools {
         months: customers.len().saturating_sub(1),
         all,
