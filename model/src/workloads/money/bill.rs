@@ -77,7 +77,7 @@ pub mod component {
 
         /// A component that pays for pools: as it is now, and what has come of them since.
         pub fn bill_with_orders "With what is ordered"
-            (bill: "USD/month", cost: ["USD/month"]) -> "USD/month" as "money.bill.{row}"
+            (bill: "USD/month", cost: ["USD/month"]) -> "USD/month" as "money.{case}bill.{row}"
         { bill + sum(cost) }
 
         /// A component that is made of many small ones.
