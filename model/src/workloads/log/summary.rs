@@ -162,7 +162,8 @@ mod tests {
         for (day, peak) in [(1, 50), (2, 70)] {
             for hour in 0..24 {
                 let p95 = if hour == 20 { peak } else { 10 };
-                text += &format!("2026-03-0{day} {hour:02}:00,300,{p95},{}\n", p95 + 5);
+                let line = format!("2026-03-0{day} {hour:02}:00,300,{p95},{}\n", p95 + 5);
+                text += &line;
             }
         }
         text + "2026-03-03 00:00,300,10,90\n2026-03-03 03:00,300,10,15\n"
