@@ -410,7 +410,9 @@ proptest! {
                 prop_assert!(two >= one * (1.0 - 1e-12), "{}: {} after {}", id, two, one);
             }
             if let (Some(one), Some(two)) = (before.number("answer.room"), after.number("answer.room")) {
-                prop_assert!(two <= one + 1e-6 * one.abs(), "{}: {} after {}", id, two, one);
+                // Where whole GPUs are searched for, counts that differ by noise count as the same.
+                let slack = 1e-8 * (one.abs() + before.number("demand.requests_per_day").unwrap_or(0.0));
+                prop_assert!(two <= one + slack, "{}: {} after {}", id, two, one);
             }
         }
     }

@@ -21,12 +21,16 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
 
 /// Components of the platform's bill that pay for what a workload is priced for too.
 fn counted_twice(scenario: &Scenario, part: &Part) -> Option<Finding> {
-    let (what, verb) = match part.of {
+    let (what, verb, alone) = match part.of {
         Payee::Platform => return None,
-        Payee::Web => ("The web stack", "is"),
-        Payee::Gpus => ("The GPUs that serve the models", "are"),
-        Payee::Pipeline => ("The pipeline", "is"),
-        Payee::Training => ("Training", "is"),
+        Payee::Web => ("The web stack", "is", "Count the web stack alone"),
+        Payee::Gpus => (
+            "The GPUs that serve the models",
+            "are",
+            "Count the GPUs that serve the models alone",
+        ),
+        Payee::Pipeline => ("The pipeline", "is", "Count the pipeline alone"),
+        Payee::Training => ("Training", "is", "Count training alone"),
     };
     let pays = |component: &&Component| {
         let of_kind = |(kind, _): &(ChargeKind, _)| *kind == component.resource;
@@ -46,7 +50,7 @@ fn counted_twice(scenario: &Scenario, part: &Part) -> Option<Finding> {
     let ids = both.iter();
     let ids = ids.map(|it| ["bill.", it.key.text(), ".amount"].concat());
     let ids: Vec<String> = ids.collect();
-    let (id, name) = part.of.words();
+    let (id, _) = part.of.words();
     let mut evidence = vec![["bill.part.", id].concat().into()];
     evidence.extend(ids.iter().map(|id| id.clone().into()));
     let none = |id: String| (id.into(), Value::Number(0.0));
@@ -54,15 +58,12 @@ fn counted_twice(scenario: &Scenario, part: &Part) -> Option<Finding> {
         rule: "counted_twice",
         severity: Severity::Warning,
         sentence: format!(
-            "{what} {verb} priced for {listed}, and the platform's bill states {} for the same beside it: both count. \
-             Count one of them.",
+            "{what} {verb} priced, and the platform's bill states {} for {listed} beside it: both count. Count one of \
+             them.",
             shown(amount, MONEY),
         ),
         evidence,
-        fix: Some(Fix::new(
-            ["Count alone: ", name].concat(),
-            ids.into_iter().map(none),
-        )),
+        fix: Some(Fix::new(alone.to_owned(), ids.into_iter().map(none))),
     })
 }
 
