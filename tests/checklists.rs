@@ -445,3 +445,29 @@ fn budget_changes_and_events_are_told() {
     assert!(sale["weekly.events"].starts_with("Sale, 31 Jan 2027: 4x the usual load"));
     assert!(!sale["weekly.events"].contains("Past"));
 }
+
+/// Lead time of 14 days before 20 December.
+#[test]
+fn what_is_rented_for_an_event_is_said_to_be() {
+    let made = opened(
+        "#?preset=saas-1&growth.start=2026-11-22&event=launch&event.launch.date=2026-12-20\
+         &event.launch.hours=24&event.launch.multiplier=20&event.launch.met_by=rented",
+        "2026-11-22",
+    );
+    let first = &made.words()["weekly.first"];
+    let task = "GPU nodes for 24 h (Launch)";
+    assert!(
+        first.starts_with(&["By 6 Dec 2026: rent ", task, "."].concat()),
+        "{first}"
+    );
+    let answer = &made.answers()[1];
+    assert!(
+        answer.starts_with(&["Rent ", task, " by 6 Dec 2026"].concat()),
+        "{answer}"
+    );
+    let operational = &made.words()["weekly.operational"];
+    assert!(
+        operational.starts_with(&["rent ", task, " by 6 Dec 2026"].concat()),
+        "{operational}"
+    );
+}

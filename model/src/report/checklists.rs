@@ -9,7 +9,7 @@ mod orders;
 
 use capacity::forecast;
 use costs::investments;
-use lists::Fill::{Figure, If, Nth, Open, Told};
+use lists::Fill::{Figure, If, Nth, Open, Told, Within};
 use lists::{Entry, MONTHLY_HEAD, MONTHLY_TAIL, QUARTERLY_HEAD, QUARTERLY_TAIL, WEEKLY};
 
 use super::{Answer, Blank, Document, Node, Section, Span, Style, Tick, answers, text, words};
@@ -117,6 +117,7 @@ fn sections(
         let filled = match fill {
             Figure(ids) => first_of(context.plan, ids.iter().copied(), Style::Plain),
             Told(tell) | If(tell) => tell(context),
+            Within(horizon) => orders::within(context, *horizon),
             Nth(tell, nth) => tell(context).into_iter().nth(*nth).unwrap_or_default(),
             Open => Vec::new(),
         };
@@ -125,7 +126,7 @@ fn sections(
             name: (*label).to_owned(),
             filled,
         };
-        let is_left_out = matches!(fill, If(_)) && blank.filled.is_empty();
+        let is_left_out = matches!(fill, If(_) | Within(_)) && blank.filled.is_empty();
         (!is_left_out).then_some(Tick { blank, target })
     };
     let part = |(heading, entries): &(&'static str, &'static [Entry])| {

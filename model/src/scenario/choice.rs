@@ -30,6 +30,11 @@ macro_rules! choices {
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id),+ }
             }
+
+            /// As the page shows it.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),+ }
+            }
         }
 
         impl $crate::scenario::field::Held for $name {

@@ -15,47 +15,44 @@ pub(super) enum Fill {
     Told(fn(&Context) -> Vec<Span>),
     /// The same of what no list of the guide asks: left out where there are none.
     If(fn(&Context) -> Vec<Span>),
+    /// With what is to be ordered within a horizon; left out where that is not known.
+    Within(Horizon),
     /// With the nth of several sentences, if there are so many.
     Nth(fn(&Context) -> Vec<Vec<Span>>, usize),
     /// By hand.
     Open,
 }
 
-use Fill::{Figure, If, Nth, Open, Told};
+use Fill::{Figure, If, Nth, Open, Told, Within};
 
 /// A line as it is written down: key, label, target, and how its blank is filled.
 pub(super) type Entry = (&'static str, &'static str, &'static str, Fill);
 
 const FIRST: Entry = ("first", "First of all", "", Told(orders::first));
-const LATE: Entry = (
-    "late",
-    "Late",
-    "",
-    If(|context| orders::within(context, Horizon::Late)),
-);
+const LATE: Entry = ("late", "Late", "", Within(Horizon::Late));
 const TACTICAL: Entry = (
     "tactical",
     "Tactical, within 7 days",
     "",
-    If(|context| orders::within(context, Horizon::Tactical)),
+    Within(Horizon::Tactical),
 );
 const OPERATIONAL: Entry = (
     "operational",
     "Operational, in 1 to 4 weeks",
     "",
-    If(|context| orders::within(context, Horizon::Operational)),
+    Within(Horizon::Operational),
 );
 const STRATEGIC: Entry = (
     "strategic",
     "Strategic, in 1 to 6 months",
     "",
-    If(|context| orders::within(context, Horizon::Strategic)),
+    Within(Horizon::Strategic),
 );
 const LONG_TERM: Entry = (
     "long_term",
     "Long-term, in 6 to 24 months",
     "",
-    If(|context| orders::within(context, Horizon::LongTerm)),
+    Within(Horizon::LongTerm),
 );
 /// What leads each list.
 const ORDERS: &str = "What to order by when";

@@ -12,7 +12,7 @@ use crate::report::{Span, Style, figure_of, text, words};
 use crate::review::Severity;
 use crate::scenario::Value;
 use crate::workloads::growth::due_dates::{self, names};
-use crate::workloads::resources::answers::task;
+use crate::workloads::resources::answers::task_of;
 use crate::workloads::resources::words::Told;
 use crate::workloads::resources::{Order, What};
 
@@ -94,7 +94,7 @@ pub(super) fn sentence(
     opening: Opening,
 ) -> Vec<Span> {
     let by = by(context, told, order);
-    let task = what_to_do(told, order);
+    let task = task_of(told, order);
     let opened = match opening {
         Opening::Day => [&capital(&by), ": ", &small(&task)].concat(),
         Opening::What => [&task, " ", &by].concat(),
@@ -130,15 +130,6 @@ pub(super) fn sentence(
     }
     spans.push(text("."));
     spans
-}
-
-/// What to do: `Order GPU nodes`, `Raise the limit on nodes`, `Add a read replica`.
-fn what_to_do(told: &Told, order: &Order) -> String {
-    match (order.what, told.resource(order)) {
-        (What::More(_), Some(resource)) => task(resource),
-        (What::Most(_), _) => ["Raise ", &told.what(order).1].concat(),
-        _ => told.what(order).1,
-    }
 }
 
 /// The first letter small, as behind a colon.
@@ -201,7 +192,7 @@ pub(super) fn within(context: &Context, horizon: Horizon) -> Vec<Span> {
     }
     let line = |(order, more): &(&Order, usize)| {
         // What is ordered is named, whatever else there is to do is said.
-        let task = what_to_do(told, order);
+        let task = task_of(told, order);
         let task = match task.strip_prefix("Order ") {
             Some(name) => name.to_owned(),
             None => small(&task),

@@ -179,7 +179,7 @@ fn by_fallback(scenario: &Scenario, contingency: &Contingency, plan: &Plan) -> N
     let row = |(row, _): (&Fallback, &OneFallback)| Row {
         label: row.name.clone().into(),
         cells: vec![
-            kind(row),
+            text(row.kind.label()),
             of(plan, row, "up_after", ""),
             of(plan, row, "takes_most", ""),
             of(plan, row, "requests_served", "left out"),
@@ -202,12 +202,6 @@ fn by_fallback(scenario: &Scenario, contingency: &Contingency, plan: &Plan) -> N
         ],
         rows(scenario, contingency).map(row).collect(),
     )
-}
-
-fn kind(row: &Fallback) -> Span {
-    let choices = crate::scenario::contingency::FallbackKind::CHOICES.iter();
-    let label = { choices }.find(|choice| choice.id == row.kind.id());
-    text(label.map_or("", |choice| choice.label))
 }
 
 /// Stage by stage: who serves how much at the peak, and what is lost.
@@ -254,7 +248,7 @@ fn ready(scenario: &Scenario, contingency: &Contingency, plan: &Plan) -> Node {
     let row = |(row, _): (&Fallback, &OneFallback)| Row {
         label: row.name.clone().into(),
         cells: vec![
-            kind(row),
+            text(row.kind.label()),
             of(plan, row, "takes_most", ""),
             of(plan, row, "machine_rate", "no machines"),
             of(plan, row, "machine_hour", "rents nothing"),

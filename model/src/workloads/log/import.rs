@@ -99,8 +99,6 @@ pub fn read(text: &str) -> Lines {
             Err(sentence) => read.refuse(number, line, &sentence),
         }
     }
-    let at = |line: &Line| line.at;
-    read.lines.sort_by_key(at);
     read
 }
 
@@ -109,12 +107,13 @@ impl Lines {
         let same_kind = |other: &Line| {
             matches!(other.at, Moment::Dated(_)) == matches!(line.at, Moment::Dated(_))
         };
-        let sentence = if !self.lines.first().is_none_or(same_kind) {
-            "Some lines have a day and some have none: write them all one way."
-        } else if self.lines.iter().any(|other| other.at == line.at) {
-            "This hour stands in a line above already: the first one counts."
+        let sentence = if self.lines.first().is_none_or(same_kind) {
+            match self.lines.binary_search_by_key(&line.at, |other| other.at) {
+                Ok(_) => "This hour stands in a line above already: the first one counts.",
+                Err(place) => return self.lines.insert(place, line),
+            }
         } else {
-            return self.lines.push(line);
+            "Some lines have a day and some have none: write them all one way."
         };
         self.refuse(number, text, sentence);
     }

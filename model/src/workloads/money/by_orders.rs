@@ -93,14 +93,12 @@ impl Ordered {
     /// What has come by this month of the pools that the component at this place pays for;
     /// none where it pays for no pool.
     pub(super) fn by(&self, place: usize, case: Case, month: usize) -> Option<Vec<Cell>> {
-        self.of.get(place)?.as_ref()?;
-        if self.changes {
-            return Some(vec![Cell::missing(CHANGES)]);
-        }
-        if case != Case::Moderate {
-            return Some(vec![Cell::missing(OF_MODERATE)]);
-        }
-        self.come(place, month)
+        let come = self.come(place, month)?;
+        Some(match case {
+            _ if self.changes => vec![Cell::missing(CHANGES)],
+            Case::Moderate => come,
+            Case::Conservative | Case::Aggressive => vec![Cell::missing(OF_MODERATE)],
+        })
     }
 
     /// The same in the moderate case, whatever changes.

@@ -105,6 +105,5 @@ pub(super) fn then(
 
 /// The row of a kind.
 const fn row(kind: ChargeKind) -> Row {
-    let choice = ChargeKind::CHOICES[kind as usize];
-    Row::Word(choice.id, choice.label)
+    Row::Word(kind.id(), kind.label())
 }

@@ -10,7 +10,6 @@ use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::report::{Node, Row, Span, Style, figure_of, text, words};
 use crate::scenario::Pool;
-use crate::scenario::fleet::PoolKind;
 use std::borrow::Cow;
 
 const SHARE: Unit = Unit::Of("share");
@@ -204,10 +203,8 @@ fn trigger(trigger: &thresholds::Trigger, all: &[Both]) -> Row {
     } else {
         ["yes: ", &holding.join(", ")].concat()
     };
-    let kinds = PoolKind::CHOICES.iter();
-    let mut kinds = kinds.filter(|choice| choice.id == trigger.kind.id());
     Row {
-        label: kinds.next().map_or("", |choice| choice.label).into(),
+        label: trigger.kind.label().into(),
         cells: vec![
             words(&[side, &shown(trigger.limit, SHARE), &lasting]),
             text(trigger.words()),

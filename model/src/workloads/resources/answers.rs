@@ -130,18 +130,26 @@ pub(crate) fn task(resource: &Resource) -> String {
     }
 }
 
+/// What to do about an order: `Order GPU nodes`, `Rent GPU nodes for 168 h (Launch)`, `Add a
+/// read replica`.
+pub(crate) fn task_of(told: &Told, order: &Order) -> String {
+    match (order.what, told.resource(order)) {
+        (What::More(_), Some(resource)) => task(resource),
+        (What::Change(_), _) => told.what(order).1,
+        _ => {
+            let (verb, name) = told.what(order);
+            [verb, " ", &name].concat()
+        }
+    }
+}
+
 /// "When must we scale?", from the first order.
 fn scale(told: &Told, today: Date) -> Option<Answer> {
     let (first, resource) = told.first_order()?;
     let late = late(told, today);
     let is_today = told.order_day(first).is_some_and(|day| day <= today);
     let is_rented = matches!(first.what, What::Rent(..));
-    let task = if is_rented {
-        let (verb, name) = told.what(first);
-        [verb, " ", &name].concat()
-    } else {
-        task(resource)
-    };
+    let task = task_of(told, first);
     let main = if late.is_empty() && !is_today {
         words(&[&task, " by ", &told.order_date(first)])
     } else {

@@ -260,9 +260,8 @@ fn by_kind(plan: &Plan) -> Option<Node> {
         }
     };
     let kind = |(kind, _): &(ChargeKind, _)| {
-        let choice = ChargeKind::CHOICES[*kind as usize];
-        let id = |of: &str| [of, choice.id].concat();
-        line(choice.label, [id("bill.kind."), id("bill.kind_share.")])
+        let id = |of: &str| [of, kind.id()].concat();
+        line(kind.label(), [id("bill.kind."), id("bill.kind_share.")])
     };
     let mut rows: Vec<Row> = bill.kinds.iter().map(kind).collect();
     let mut total = line("Whole bill", ["bill.total".to_owned(), String::new()]);
