@@ -9,8 +9,9 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event};
+use web_sys::{Attr, Element, Event, Text};
 
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
@@ -35,20 +36,25 @@ struct Shown {
     look: Style,
     button: El,
     number: El,
-    unit: El,
+    number_text: Text,
+    unit_text: Text,
+    /// The exact value, for whoever reads the page by program.
+    value: Option<Attr>,
     /// The difference to the value before; not on the page but for a moment.
-    change: Option<El>,
+    change: Option<(El, Text)>,
     /// What it shows; none where that is not known.
     last: Cell<Option<(Figure, Unit)>>,
     /// Number and unit as they stand there: asking the page for them costs more
     /// than the figure.
     written: RefCell<(String, String)>,
+    /// Whether the difference stands on the page.
+    is_marked: Cell<bool>,
 }
 
 /// A figure by its id. A button: it opens the explanation.
 pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Style) -> El {
-    let number = classed("span", "figure-number");
-    let unit = classed("span", "figure-unit");
+    let (number, number_text) = words(classed("span", "figure-number"));
+    let (unit, unit_text) = words(classed("span", "figure-unit"));
     let class = if look == Style::Large {
         "figure large"
     } else {
@@ -58,22 +64,36 @@ pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Style) -> El
         .attr("type", "button")
         .attr("data-figure", &id)
         .child(number.clone())
-        .child(unit.clone());
+        .child(unit)
+        .attr("data-value", "");
     let marks = !matches!(look, Style::Cell | Style::Count);
+    let mark = || words(classed("span", "figure-change").attr("aria-hidden", "true"));
     let shown = Rc::new(Shown {
-        change: marks.then(|| classed("span", "figure-change").attr("aria-hidden", "true")),
+        change: marks.then(mark),
         id,
         look,
+        value: button.element().get_attribute_node("data-value"),
         button: button.clone(),
         number,
-        unit,
+        number_text,
+        unit_text,
         last: Cell::new(None),
         written: RefCell::default(),
+        is_marked: Cell::new(false),
     });
     session.peek(|now| shown.show(now));
     SHOWN.with_borrow_mut(|all| all.push(Rc::downgrade(&shown)));
     keep(Box::new(shown));
     button
+}
+
+/// An element with the one text in it, which is what changes: to change a text that
+/// is there costs a browser less than another text in its place.
+fn words(element: El) -> (El, Text) {
+    let text = document().create_text_node("");
+    // Refused only where an element would contain itself.
+    let _ = element.element().append_child(&text);
+    (element, text)
 }
 
 /// Keeps every figure as the plan has it, from now on.
@@ -114,7 +134,7 @@ fn still_shown() -> Vec<Rc<Shown>> {
 
 fn unmark() {
     for shown in still_shown() {
-        if let Some(change) = &shown.change {
+        if let (Some((change, _)), true) = (&shown.change, shown.is_marked.replace(false)) {
             change.element().remove();
         }
     }
@@ -146,46 +166,56 @@ impl Shown {
             Some((figure, unit)) => self.write(figure, unit),
             None => self.leave_out(outcome.and_then(Result::err)),
         }
-        let (Some(change), Some((last, _)), Some((now, unit))) = (&self.change, last, now) else {
+        let (Some((change, text)), Some((last, _)), Some((now, unit))) = (&self.change, last, now)
+        else {
             return false;
         };
         if now.word().is_some() {
             return false;
         }
-        change.say(&difference(now.value - last.value, unit));
-        // Refused only where the button is not on the page.
-        let _ = self.button.element().after_with_node_1(change.element());
+        text.set_data(&difference(now.value - last.value, unit));
+        if !self.is_marked.replace(true) {
+            // Refused only where the button is not on the page.
+            let _ = self.button.element().after_with_node_1(change.element());
+        }
         true
     }
 
     /// There is no figure; what explains it says why.
     fn leave_out(&self, absent: Option<Missing>) {
         self.put(absent_word(absent), "");
-        self.button.set("data-value", Some(""));
+        self.be("");
+    }
+
+    /// Says the exact value to whoever reads the page by program.
+    fn be(&self, value: &str) {
+        if let Some(of) = &self.value {
+            of.set_value(value);
+        }
     }
 
     fn put(&self, number: &str, unit: &str) {
         let mut written = self.written.borrow_mut();
         if written.0 != number {
             number.clone_into(&mut written.0);
-            self.number.element().set_text_content(Some(number));
+            self.number_text.set_data(number);
         }
         if written.1 != unit {
             unit.clone_into(&mut written.1);
-            self.unit.element().set_text_content(Some(unit));
+            self.unit_text.set_data(unit);
         }
     }
 
     fn write(&self, figure: Figure, unit: Unit) {
         if let Some(word) = figure.word() {
             self.put(word, "");
-            self.button.set("data-value", Some(word));
+            self.be(word);
             return;
         }
         let parts = shown_parts(figure.value, unit);
         let has_unit = matches!(self.look, Style::Plain | Style::Cell);
         let unit = if has_unit { &*parts.unit } else { "" };
         self.put(&[parts.prefix, &parts.number].concat(), unit);
-        self.button.set("data-value", Some(&exact(figure.value)));
+        self.be(&exact(figure.value));
     }
 }
