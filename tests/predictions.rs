@@ -14,19 +14,22 @@ use headroom::scenario::preset::preset;
 use headroom::scenario::sentence::{Part, sentence};
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, fields, groups};
+use headroom::share::decode;
 use std::fmt::Write as _;
 
 fn sale() -> Scenario {
     preset("sale-1").unwrap().scenario()
 }
 
-/// As it stands, with growth, and with growth and money.
-fn sales() -> [Scenario; 3] {
+/// As it stands, with growth, with growth and money, and while GPUs cannot be had.
+fn sales() -> [Scenario; 4] {
     let mut growing = sale();
     growing.growth.rate = Some(0.05);
     let mut earning = growing.clone();
     earning.money.workload = Switch::On;
-    [sale(), growing, earning]
+    let short = "#?preset=sale-1&contingency.days=28&fallback=region&fallback.region.kind=second_region\
+        &fallback.region.share=50%&fallback.region.price_factor=1.2&fallback.region.start=24";
+    [sale(), growing, earning, decode(short).unwrap().scenario]
 }
 
 /// Everything that is said of a scenario: report, checklists, table of figures, the

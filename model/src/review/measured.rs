@@ -215,7 +215,7 @@ impl Of<'_> {
                 ]
                 .concat()
             }
-            _ => "Look what costs otherwise than stated, and state it.".to_owned(),
+            _ => "Look for what costs more or less than stated, and state that.".to_owned(),
         }
     }
 

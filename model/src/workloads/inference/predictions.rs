@@ -14,6 +14,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("req/message", "prediction/message"),
     ("req/s/gpu", "prediction/s/gpu"),
     ("req/s/replica", "prediction/s/replica"),
+    ("req/s/machine", "prediction/s/machine"),
     ("USD/req", "USD/prediction"),
     ("USD/kreq", "USD/thousand predictions"),
     // Labels of inputs and figures.
