@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 
 /// The calls that a formula may make besides arithmetic.
 const CALLS: &[&str] = &[
-    "above", "between", "ln", "max", "min", "power", "sum", "whole",
+    "between", "exceeds", "ln", "max", "min", "power", "round_up", "sum",
 ];
 
 /// Several values for each input, of the sizes that users, shares, cores and

@@ -13,6 +13,7 @@ use headroom::review::review;
 use headroom::scenario::Scenario;
 use headroom::share::decode;
 use headroom::workloads::inference::roofline::{Replica, Setting, Weights, Work};
+use headroom::workloads::inference::search::Candidate;
 use proptest::prelude::*;
 
 const GIB: f64 = 1_073_741_824.0;
@@ -883,6 +884,52 @@ fn the_search_finds_the_cheapest_and_is_quick() {
         }
     }
     assert!(all.iter().any(|it| it.result.is_err()));
+}
+
+/// What else would do is worked out as what does is: the way that was chosen stands among
+/// the others with the same figures, first of all where every GPU and precision may serve.
+#[test]
+fn the_way_that_was_chosen_stands_among_the_others() {
+    let any = "#?preset=gpu-1&inference.method=estimated&peak_rate=20&inference.model=llama_70b&inference.gpu=any";
+    for link in [any.to_owned(), [any, "&inference.precision=fp8"].concat()] {
+        let (_, plan) = planned(&link);
+        let chosen = |id: &str| plan.figure(id).unwrap().text();
+        let inference = plan.inference.as_ref().unwrap();
+        let at = inference.ways.iter().position(|way| {
+            let precision = chosen("inference.precision_chosen");
+            chosen("inference.gpu_chosen") == way.gpu.label && precision == way.weights.label()
+        });
+        let way = &inference.ways[at.unwrap()];
+        let place = format!("inference.way.{}.{}.", way.gpu.id, way.weights.id());
+        for figure in [
+            "gpus",
+            "gpus_per_replica",
+            "replicas",
+            "max_rate_per_replica",
+            "gpu_hour",
+            "cost",
+        ] {
+            let of = |start: &str| value(&plan, &[start, figure].concat()).to_bits();
+            assert_eq!(of(&place), of("inference."), "{link}: {figure}");
+        }
+        if !link.contains("precision") {
+            assert_eq!(at, Some(0));
+        }
+        let cost = |way: &Candidate| {
+            let id = format!("inference.way.{}.{}.cost", way.gpu.id, way.weights.id());
+            plan.number(&id)
+        };
+        let costs: Vec<f64> = inference.ways.iter().filter_map(cost).collect();
+        assert!(costs.len() > 5 && costs.is_sorted(), "{costs:?}");
+        // Each that does not do says why, and what it would take.
+        for way in inference.ways.iter().filter(|way| way.result.is_err()) {
+            let place = format!("inference.way.{}.{}.", way.gpu.id, way.weights.id());
+            assert!(plan.outcome(&[&place, "gpus"].concat()).unwrap().is_err());
+            if let Some(needs) = plan.number(&[&place, "memory_needed"].concat()) {
+                assert!(needs > value(&plan, &[&place, "memory_free"].concat()));
+            }
+        }
+    }
 }
 
 /// What one GPU type, one precision and one split need for these calls, and

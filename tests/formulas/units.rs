@@ -100,7 +100,7 @@ unit MiB: Data = 1024 KiB
 unit GiB: Data = 1024 MiB
 unit TiB: Data = 1024 GiB
 
-fn above<D: Dim>(value: D, limit: D) -> Scalar = if value > limit then 1 else 0
+fn exceeds<D: Dim>(value: D, limit: D) -> Scalar = if value > limit then 1 else 0
 fn ln_(value: Scalar) -> Scalar = if value <= 0 then -inf else ln(value)
 fn power(base: Scalar, exponent: Scalar) -> Scalar = if base < 0 && exponent != round(exponent) then 0 else if base == 0 && exponent < 0 then inf else base^exponent
 fn sum<D: Dim>(total: D) -> D = total
@@ -108,7 +108,7 @@ fn larger<D: Dim>(one: D, other: D) -> D = if value_of(one) == 0 then (if value_
 fn smaller<D: Dim>(one: D, other: D) -> D = if one < other then one else other
 fn between<D: Dim>(value: D, low: D, high: D) -> D = if value > low then smaller(value, high) - low else 0 low
 fn up(value: Scalar) -> Scalar = if abs(value - round(value)) <= 1e-9 * abs(value) then round(value) else ceil(value)
-fn whole<D: Dim>(value: D) -> D = if value_of(value) == 0 then value else up(value_of(value)) * unit_of(value)
+fn round_up<D: Dim>(value: D) -> D = if value_of(value) == 0 then value else up(value_of(value)) * unit_of(value)
 ";
 
 /// Evaluates texts with units.

@@ -83,7 +83,7 @@ pub fn ln(value: f64) -> f64 {
 
 /// The next whole number up, after removing floating noise of a relative 1e-9:
 /// 6.000000001 gives 6, 10.8 / 1.8 gives 6, 6.01 gives 7.
-pub fn whole(quotient: f64) -> f64 {
+pub fn round_up(quotient: f64) -> f64 {
     let nearest = libm::round(quotient);
     let up = if libm::fabs(quotient - nearest) <= NOISE * libm::fabs(quotient) {
         nearest
@@ -95,7 +95,7 @@ pub fn whole(quotient: f64) -> f64 {
 }
 
 /// 1 when `value` is above `limit`, otherwise 0: a step in a formula.
-pub fn above(value: f64, limit: f64) -> f64 {
+pub fn exceeds(value: f64, limit: f64) -> f64 {
     if value > limit { 1.0 } else { 0.0 }
 }
 
@@ -192,14 +192,18 @@ mod tests {
             (500.0 * 0.1, 50.0),
         ];
         for (quotient, count) in cases {
-            assert_eq!(whole(quotient).to_bits(), f64::to_bits(count), "{quotient}");
+            assert_eq!(
+                round_up(quotient).to_bits(),
+                f64::to_bits(count),
+                "{quotient}"
+            );
         }
     }
 
     #[test]
     fn steps_just_above_the_limit() {
-        check(above(2.0, 1.0), 1.0, 15);
-        check(above(1.0, 1.0), 0.0, 15);
-        check(above(0.0, 1.0), 0.0, 15);
+        check(exceeds(2.0, 1.0), 1.0, 15);
+        check(exceeds(1.0, 1.0), 0.0, 15);
+        check(exceeds(0.0, 1.0), 0.0, 15);
     }
 }

@@ -48,10 +48,10 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// What a function of `quantity::math` and `quantity::brackets` is called.
 fn function(name: &str) -> &str {
     match name {
-        "whole" => "round up ",
+        "round_up" => "round up ",
         "max" => "larger of ",
         "min" => "smaller of ",
-        "above" => "1 if above ",
+        "exceeds" => "1 if above ",
         "between" => "part between ",
         "power" => "power of ",
         "ln" => "logarithm of ",
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn names_stand_apart_and_signs_read_as_written_by_hand() {
-        let read: String = pieces("max(floor, whole(users / per_pod * (1.0 + buffer)))")
+        let read: String = pieces("max(floor, round_up(users / per_pod * (1.0 + buffer)))")
             .into_iter()
             .map(|piece| match piece {
                 Piece::Name(name) => format!("[{name}]"),

@@ -2,13 +2,13 @@
 //! names its rule, how grave it is, what it says and the figures that prove it.
 
 mod average;
+mod buffers;
 mod first;
 mod fix;
 #[cfg(test)]
 pub(crate) mod held;
 mod measured;
 mod scenario;
-mod spare;
 mod twice;
 
 pub use fix::Fix;
@@ -145,7 +145,7 @@ far! {
 /// What is of no workload alone, and what mends the findings of the first view.
 fn general(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     average::review(scenario, plan, findings);
-    spare::review(scenario, plan, findings);
+    buffers::review(scenario, plan, findings);
     twice::review(scenario, plan, findings);
     measured::review(scenario, plan, findings);
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {

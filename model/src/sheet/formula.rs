@@ -132,7 +132,7 @@ impl Eq for Formula {}
 ///     pub fn backend_pods_min "Backend pods, fewest"
 ///         (concurrent_users: "user"; web.users_per_backend_pod, web.backend_buffer, web.backend_floor)
 ///         -> "pod"
-///     { max(backend_floor, whole(concurrent_users / users_per_backend_pod * (1.0 + backend_buffer))) }
+///     { max(backend_floor, round_up(concurrent_users / users_per_backend_pod * (1.0 + backend_buffer))) }
 /// }
 /// ```
 ///

@@ -262,7 +262,7 @@ impl<'a> Sheet<'a> {
         let number = match why {
             Some(why) => Err(why),
             None => {
-                number(&inputs[..formula.inputs.len()]).and_then(|number| self.limit.sound(number))
+                number(&inputs[..formula.inputs.len()]).and_then(|number| self.limit.keep(number))
             }
         };
         if cells.is_scratch {
@@ -341,7 +341,7 @@ pub const NOT_BEFORE: Missing = Missing("Never: what is stated then keeps it fro
 
 impl Limit {
     /// A number, unless it is infinite, none, or above what means something.
-    fn sound(self, number: f64) -> Number {
+    fn keep(self, number: f64) -> Number {
         if number.is_finite() && number <= self.most {
             Ok(number)
         } else {

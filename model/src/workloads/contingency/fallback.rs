@@ -4,11 +4,11 @@
 use crate::facts::constants::{HOURS_PER_MONTH, ONE_GPU_MACHINE};
 use crate::facts::gpus::EC2_GPU;
 use crate::facts::sources::DEFINITION;
-use crate::quantity::math::{sum, whole};
+use crate::quantity::math::{round_up, sum};
 
 /// Size and price of it.
 pub mod size {
-    use super::{DEFINITION, EC2_GPU, HOURS_PER_MONTH, ONE_GPU_MACHINE, whole};
+    use super::{DEFINITION, EC2_GPU, HOURS_PER_MONTH, ONE_GPU_MACHINE, round_up};
 
     crate::formulas! {
         source: DEFINITION; in "contingency.fallback.{row}";
@@ -47,7 +47,7 @@ pub mod size {
         /// Machines that run all the time.
         pub fn machines_kept "Machines kept running"
             (takes_most: "req/s", machine_rate: "req/s/machine"; fallback.kept) -> "machine"
-        { whole(takes_most * kept / machine_rate) }
+        { round_up(takes_most * kept / machine_rate) }
 
         /// What these cost a month.
         pub fn kept_cost "Kept running, a month"

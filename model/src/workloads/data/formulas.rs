@@ -15,7 +15,7 @@ use crate::facts::constants::{CRITICAL_SHARE, DAYS_PER_MONTH, PER_PARTITION, SEC
 use crate::facts::sources::{AI_CAPACITY, DEFINITION};
 use crate::facts::training::RECOVERY;
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 
 crate::formulas! {
     source: DEFINITION; in "data";
@@ -24,7 +24,7 @@ crate::formulas! {
     pub fn batch_workers "Workers for a batch"
         (worker_rate: "GB/h/worker"; data.batch_volume, data.batch_factor, data.batch_window)
         -> "worker" from AI_CAPACITY
-    { whole(batch_volume * batch_factor / (batch_window * worker_rate)) }
+    { round_up(batch_volume * batch_factor / (batch_window * worker_rate)) }
 
     /// How long a batch of this volume takes with the workers that there are.
     pub fn batch_hours "A batch takes"
@@ -38,7 +38,7 @@ crate::formulas! {
     /// Consumers that keep up with that rate.
     pub fn peak_consumers "Consumers for the peak"
         (stream_rate: "event/s", consumer_rate: "event/s/consumer") -> "consumer" from AI_CAPACITY
-    { whole(stream_rate / consumer_rate) }
+    { round_up(stream_rate / consumer_rate) }
 
     /// Events that pile up while consumers stand still.
     pub fn backlog "Piles up in an outage" (; data.event_rate, data.stall) -> "event" from RECOVERY
@@ -48,7 +48,7 @@ crate::formulas! {
     pub fn recovery_consumers "Consumers for recovery"
         (backlog: "event", consumer_rate: "event/s/consumer"; data.event_rate, data.recovery)
         -> "consumer" from RECOVERY
-    { whole((event_rate + backlog / (recovery * SECONDS_PER_MINUTE)) / consumer_rate) }
+    { round_up((event_rate + backlog / (recovery * SECONDS_PER_MINUTE)) / consumer_rate) }
 
     /// Consumers for the peak and for recovery, whichever is more.
     pub fn consumers_wanted "Consumers wanted"

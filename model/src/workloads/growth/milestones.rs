@@ -7,7 +7,7 @@
 
 use crate::facts::sources::CAPACITY_GUIDE;
 use crate::quantity::Missing;
-use crate::quantity::math::{ln, power, whole};
+use crate::quantity::math::{ln, power, round_up};
 use crate::quantity::order::ascending;
 use crate::scenario::Field;
 use crate::scenario::growth::milestone;
@@ -68,7 +68,7 @@ crate::formulas! {
         (
             customers: "customer", row_customers: "customer", row_pods: "pod", milestone_pods_exponent: "x"
         ) -> "pod"
-    { whole(row_pods * power(customers / row_customers, milestone_pods_exponent)) }
+    { round_up(row_pods * power(customers / row_customers, milestone_pods_exponent)) }
 
     /// GPU nodes that so many customers need by the milestone table, in whole ones.
     pub fn milestone_gpu_nodes "GPU nodes by the milestone table"
@@ -76,7 +76,7 @@ crate::formulas! {
             customers: "customer", row_customers: "customer", row_gpu_nodes: "node",
             milestone_gpu_nodes_exponent: "x"
         ) -> "node"
-    { whole(row_gpu_nodes * power(customers / row_customers, milestone_gpu_nodes_exponent)) }
+    { round_up(row_gpu_nodes * power(customers / row_customers, milestone_gpu_nodes_exponent)) }
 
     /// Storage that so many customers need by the milestone table.
     pub fn milestone_storage "Storage by the milestone table"

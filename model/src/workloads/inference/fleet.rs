@@ -10,7 +10,7 @@ use crate::facts::constants::{
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::brackets::max;
-use crate::quantity::math::{above, whole};
+use crate::quantity::math::{exceeds, round_up};
 use crate::scenario::inference::fields;
 use crate::scenario::work::is_predictions;
 use crate::sheet::{Cell, Sheet};
@@ -21,12 +21,12 @@ crate::formulas! {
 
     /// One replica more than needed, from the availability on that asks for it.
     pub fn spare "Spare replicas" (; inference.availability) -> "replica" from AI_CAPACITY
-    { ONE_REPLICA * (1.0 - above(N_PLUS_ONE_FROM, availability)) }
+    { ONE_REPLICA * (1.0 - exceeds(N_PLUS_ONE_FROM, availability)) }
 
     /// Replicas for the peak, with headroom.
     pub fn replicas_needed "Replicas needed"
         (inference_rate: "req/s", max_rate_per_replica: "req/s/replica"; inference.headroom) -> "replica"
-    { whole(inference_rate / max_rate_per_replica * (1.0 + headroom)) }
+    { round_up(inference_rate / max_rate_per_replica * (1.0 + headroom)) }
 
     /// Replicas that run, the spare included.
     pub fn replicas "Replicas" (replicas_needed: "replica", spare: "replica") -> "replica" from DEFINITION
@@ -42,7 +42,7 @@ crate::formulas! {
 
     /// Nodes that hold the GPUs.
     pub fn nodes "Nodes" (gpus: "gpu"; inference.gpus_per_node) -> "node" from DEFINITION
-    { whole(gpus / gpus_per_node) }
+    { round_up(gpus / gpus_per_node) }
 
     /// Which share of what all replicas serve the peak takes.
     pub fn utilization_at_peak "Utilization at the peak"
@@ -64,7 +64,7 @@ crate::formulas! {
     pub fn replicas_held "Replicas that are there"
         (gpus_held: "gpu", gpus_per_replica: "gpu/replica") -> "replica"
         table "GPUs that are there over GPUs of a replica, whole ones only"
-    { 0.0 - whole(0.0 - gpus_held / gpus_per_replica) }
+    { 0.0 - round_up(0.0 - gpus_held / gpus_per_replica) }
 
     /// Requests a second that the GPUs that are there serve, headroom kept.
     pub fn requests_most "Requests that can be served"

@@ -13,7 +13,7 @@ use super::stated::Choices;
 use crate::facts::serving::FIT;
 use crate::facts::sources::{BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::Missing;
-use crate::quantity::math::{sum, whole};
+use crate::quantity::math::{round_up, sum};
 use crate::scenario::inference::model as column;
 use crate::scenario::{Model, RowKey};
 use crate::sheet::{Cell, Known, Number, Place, Row, Sheet};
@@ -38,7 +38,7 @@ crate::formulas! {
         (
             model_calls: "req/s", max_rate_per_replica: "req/s/replica"; inference.headroom
         ) -> "replica" as replicas_needed from BURSTY_INFERENCE
-    { whole(model_calls / max_rate_per_replica * (1.0 + headroom)) }
+    { round_up(model_calls / max_rate_per_replica * (1.0 + headroom)) }
 
     /// Replicas of all models.
     pub fn replicas_of_models "Replicas" (replicas: ["replica"]) -> "replica" as replicas
@@ -163,7 +163,7 @@ pub(super) fn gpus_at(sheet: Sheet, models: &[OneModel], rate: Cell, spare: Cell
     let mut sum = 0.0;
     for (model, stated) in models.iter().zip(&scenario.models) {
         let most = model.serving.most.number()?;
-        let needed = whole(calls * stated.share / most * (1.0 + scenario.inference.headroom));
+        let needed = round_up(calls * stated.share / most * (1.0 + scenario.inference.headroom));
         sum += (needed + spare.number()?) * model.serving.gpus.number()?;
     }
     Ok(sum)

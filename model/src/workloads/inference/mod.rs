@@ -2,7 +2,7 @@
 //! scenario, what do they cost, and what would an API ask for the same?
 //!
 //! ```text
-//! GPUs = whole(peak rate * recompute multiplier / throughput of a GPU * (1 + headroom))
+//! GPUs = round_up(peak rate * recompute multiplier / throughput of a GPU * (1 + headroom))
 //! ```
 //!
 //! What a replica serves comes from a benchmark, in requests or in tokens, or
@@ -22,7 +22,8 @@
 //! - [`mod@stated`]: GPU, model and work as stated.
 //! - [`rules`]: what is wrong, or a risk.
 //! - [`charts`]: what is drawn of it.
-//! - [`words`]: how it reads; [`mod@answers`] and [`ways`] are parts of that.
+//! - [`ways`]: what else would do, at what cost, and why some do not.
+//! - [`words`]: how it reads; [`mod@answers`] is a part of that.
 //! - [`predictions`]: its words where predictions are served.
 //! - [`presets`]: two services on GPUs.
 
@@ -51,15 +52,15 @@ pub use plan::{Inference, plan};
 
 use super::{Inputs, Workload};
 use crate::engine::Plan;
+use crate::quantity::Missing;
 use crate::quantity::date::Date;
 use crate::report::{Answer, Basis, Section as Said};
 use crate::scenario::preset::Preset;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::Sheet;
-
-use crate::quantity::Missing;
-use search::Reason;
+use crate::sheet::{Cell, Sheet};
+use crate::workloads::demand::Demand;
+use search::{Candidate, Reason};
 
 /// Why nothing can be planned, in a sentence.
 pub const fn sentence(reason: Reason) -> Missing {
@@ -91,7 +92,13 @@ pub const fn sentence(reason: Reason) -> Missing {
 crate::later::code! {
     "inference" "09"
     add, rules::review, answers, sections;
-    load, replica, estimate, mix, fleet, peaks, api
+    load, replica, estimate, mix, fleet, peaks, api, ways
+}
+
+crate::later::far! {
+    "details" "09" "12"
+    /// What else would do: answers do without.
+    fn other_ways(sheet: Sheet, demand: &Demand, spare: Cell) -> Vec<Candidate> = ways::plan;
 }
 
 crate::later::far! {
@@ -132,7 +139,11 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
-    plan.inference = Some(plan::plan(sheet, demand));
+    let mut inference = plan::plan(sheet, demand);
+    if plan.loaded.details {
+        inference.ways = other_ways(sheet, demand, inference.spare);
+    }
+    plan.inference = Some(inference);
 }
 
 fn answers(basis: &Basis) -> [Option<Answer>; 4] {

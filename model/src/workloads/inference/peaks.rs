@@ -1,7 +1,7 @@
 //! How many GPUs does each peak scenario need, and how many are missing then?
 //!
 //! ```text
-//! GPUs at a load = whole(load * recompute multiplier / a replica * (1 + headroom)) * GPUs of a replica
+//! GPUs at a load = round_up(load * recompute multiplier / a replica * (1 + headroom)) * GPUs of a replica
 //! short          = GPUs at the load - GPUs that are there
 //! ```
 //!
@@ -15,7 +15,7 @@ use crate::facts::constants::HOURS_PER_MONTH;
 use crate::facts::serving::FIT;
 use crate::facts::sources::{BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use crate::scenario::Event;
 use crate::scenario::growth::{EventOf, event};
 use crate::sheet::{Cell, Known, Row, Sheet};
@@ -52,7 +52,7 @@ crate::formulas! {
             rate_at: "req/s", max_rate_per_replica: "req/s/replica", spare: "replica",
             gpus_per_replica: "gpu/replica"; demand.recompute_multiplier, inference.headroom
         ) -> "gpu" as "inference.gpus_at.{row}"
-    { (whole(rate_at * recompute_multiplier / max_rate_per_replica * (1.0 + headroom)) + spare) * gpus_per_replica }
+    { (round_up(rate_at * recompute_multiplier / max_rate_per_replica * (1.0 + headroom)) + spare) * gpus_per_replica }
 
     /// GPUs that all models need for this load.
     pub fn gpus_of_models_at "GPUs"

@@ -11,7 +11,7 @@ use super::replica::{
     capacity_of_tokens,
 };
 use super::roofline::Replica;
-use super::search::Reason;
+use super::search::{Candidate, Reason};
 use super::stated::Choices;
 use crate::quantity::Missing;
 use crate::scenario::Scenario;
@@ -39,6 +39,8 @@ pub struct Inference {
     pub held: Held,
     /// Replicas beside those that the load needs.
     pub spare: Cell,
+    /// What else would do, and what would not; part of the details.
+    pub ways: Vec<Candidate>,
 }
 
 const BY_MODEL: Missing = Missing("Each model has its own; see the models one by one.");
@@ -79,6 +81,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
         serving,
         held,
         spare,
+        ways: Vec::new(),
     }
 }
 

@@ -69,6 +69,16 @@ impl Weights {
         (peak > 0.0).then_some(peak * TERA * gpu.derate * share)
     }
 
+    /// As ids have it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Bf16 => "bf16",
+            Self::Fp8 => "fp8",
+            Self::Nvfp4 => "nvfp4",
+            Self::W4a16 => "w4a16",
+        }
+    }
+
     /// As people say it.
     pub const fn label(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@
 //! ```text
 //! most a replica serves = min(rate at the TPOT target, rate at the TTFT target,
 //!                             0.8 * rate with all memory or all sequences taken)
-//! replicas = whole(calls / that * (1 + headroom)) + spare
+//! replicas = round_up(calls / that * (1 + headroom)) + spare
 //! ```
 //!
 //! Source: the closed form of `facts::serving`; a replica stays within a node.
@@ -15,7 +15,7 @@ use crate::facts::gpus::{GPUS, Gpu};
 use crate::facts::models::Model;
 use crate::facts::serving::SAFE_SHARE;
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use std::cmp::Ordering;
 
 /// How far beyond memory and sequences the next limits are looked for.
@@ -204,7 +204,7 @@ impl Asked {
     /// Replicas that serve `most` each, and USD an hour for them, where a price
     /// is known.
     fn fleet(&self, gpu: &Gpu, split: f64, most: f64) -> (f64, Option<f64>) {
-        let replicas = whole(self.calls / most * (1.0 + self.headroom)) + self.spare;
+        let replicas = round_up(self.calls / most * (1.0 + self.headroom)) + self.spare;
         let price = self.gpu_hour.or(gpu.price.map(|price| price.usd));
         (replicas, price.map(|price| replicas * split * price))
     }

@@ -1,115 +1,246 @@
 //! Which other ways would meet the targets, what would they cost, and why do some
 //! not do?
+//!
+//! ```text
+//! GPUs   = (round_up(calls / what a replica serves * (1 + headroom)) + spare) * GPUs of a replica
+//! a month = GPUs * list price of an hour * hours of a month
+//! ```
+//!
+//! A way is a GPU and a precision, with the number of GPUs of a replica that does it for
+//! the least money. What is stated of one GPU's price says nothing of the others'.
 
 use super::roofline::{Regime, Weights};
-use super::search::{Among, Candidate, Reason, every_gpu, ranked, splits};
-use super::stated;
+use super::search::{Among, Candidate, Reason, Sized, every_gpu, ranked, splits};
+use super::{sentence, stated};
 use crate::engine::Plan;
-use crate::quantity::Unit;
-use crate::quantity::format::shown;
-use crate::report::{Node, Row, Span, text};
-use crate::scenario::Scenario;
+use crate::facts::constants::{BYTES_PER_GIB, HOURS_PER_MONTH};
+use crate::facts::gpus::EC2_GPU;
+use crate::facts::serving::FIT;
+use crate::facts::sources::DEFINITION;
+use crate::quantity::Missing;
+use crate::quantity::math::round_up;
+use crate::report::{Node, Row as Line, Span, Style, text};
+use crate::scenario::inference::{Method, known_from};
+use crate::sheet::{Cell, Row, Sheet};
+use crate::workloads::demand::Demand;
 
 /// How many ways that do, and that do not, are listed.
 const LISTED: usize = 12;
-const MONTHLY: Unit = Unit::Of("USD/month");
 
-/// Every GPU and precision with its best split: what it comes to, or why not.
-pub(super) fn alternatives(scenario: &Scenario, plan: &Plan) -> Option<Node> {
+crate::formulas! {
+    source: FIT; in "inference.way.{row}.{row}";
+
+    /// GPUs over which a replica is best split in this way.
+    pub fn way_split "GPUs of a replica" (inference_rate: "req/s") -> "gpu/replica" as gpus_per_replica
+        solved "the split of 1, 2, 4 or 8 that meets both targets for the least money"
+
+    /// Calls a second that a replica serves in this way.
+    pub fn way_rate "A replica serves" (way_split: "gpu/replica") -> "req/s/replica" as max_rate_per_replica
+        solved "the least rate at which memory, sequences or a target allows no more"
+
+    /// Replicas that serve the planned peak in this way, headroom and spare included.
+    pub fn way_replicas "Replicas"
+        (inference_rate: "req/s", way_rate: "req/s/replica", spare: "replica"; inference.headroom) -> "replica"
+        as replicas from DEFINITION
+    { round_up(inference_rate / way_rate * (1.0 + headroom)) + spare }
+
+    /// GPUs that serve the planned peak in this way.
+    pub fn way_gpus "GPUs" (way_replicas: "replica", way_split: "gpu/replica") -> "gpu" as gpus from DEFINITION
+    { way_replicas * way_split }
+
+    /// List price of this GPU, on demand.
+    pub fn way_gpu_hour "GPU, an hour" (inference_rate: "req/s") -> "USD/gpu/h" as gpu_hour from EC2_GPU
+        table "list price of the GPU"
+
+    /// What it costs to serve in this way, all month.
+    pub fn way_cost "GPU cost" (way_gpus: "gpu", way_gpu_hour: "USD/gpu/h") -> "USD/month" as cost from DEFINITION
+    { way_gpus * way_gpu_hour * HOURS_PER_MONTH }
+
+    /// Memory of a GPU that this way needs: for weights, or for the longest context beside them.
+    pub fn way_memory_needed "Memory needed" (; inference.model) -> "B" as memory_needed
+        solved "what the weights take of each GPU, or one sequence of the longest context"
+
+    /// Memory of a GPU that there is for it.
+    pub fn way_memory_free "Memory there is" (; inference.memory_share) -> "B" as memory_free
+        solved "share * memory - activations - other, and less the weights where these fit"
+
+    /// A further token of one sequence alone: more than its target.
+    pub fn way_token "A token, alone" (inference_rate: "req/s"; inference.tpot_target) -> "s" as token_at_least
+        solved "reading of weights + reading of keys and values + all-reduce + overhead"
+
+    /// The first token of one prompt alone, up to: more than its target.
+    pub fn way_first_token "First token, alone" (inference_rate: "req/s"; inference.ttft_target) -> "s"
+        as first_token_at_least solved "the upper edge of a step with the prompt"
+}
+
+const NO_PRICE: Missing = Missing("No list price of this GPU is known.");
+
+/// What else would do, and what would not, where what a replica serves is estimated: the
+/// cheapest first.
+pub(super) fn plan(sheet: Sheet, demand: &Demand, spare: Cell) -> Vec<Candidate> {
+    let ways = ways(sheet, demand, spare);
+    for way in &ways {
+        let [gpu, precision] = rows(way);
+        let sheet = sheet.within(gpu).within(precision);
+        match way.result {
+            Ok(sized) => does(sheet, (demand.inference_rate, spare), way, &sized),
+            Err(reason) => does_not(sheet, demand.inference_rate, reason),
+        }
+    }
+    ways
+}
+
+/// The rows that the figures of a way stand in.
+fn rows(way: &Candidate) -> [Row; 2] {
+    [
+        Row::Word(way.gpu.id, way.gpu.label),
+        Row::Word(way.weights.id(), way.weights.label()),
+    ]
+}
+
+fn does(sheet: Sheet, (calls, spare): (Cell, Cell), way: &Candidate, sized: &Sized) {
+    let split = way_split(sheet, way.split, calls);
+    let rate = way_rate(sheet, sized.most, split);
+    let gpus = way_gpus(sheet, way_replicas(sheet, calls, rate, spare), split);
+    let price = way.gpu.price.map(|price| price.usd).ok_or(NO_PRICE);
+    way_cost(sheet, gpus, way_gpu_hour(sheet, price, calls));
+}
+
+fn does_not(sheet: Sheet, calls: Cell, reason: Reason) {
+    sheet.lacks(&way_gpus::FORMULA, sentence(reason));
+    match reason {
+        Reason::Precision | Reason::Heads => {}
+        Reason::Weights(needs, free) | Reason::Context(needs, free) => {
+            way_memory_needed(sheet, needs * BYTES_PER_GIB);
+            way_memory_free(sheet, free * BYTES_PER_GIB);
+        }
+        Reason::Tpot(seconds) => {
+            way_token(sheet, seconds, calls);
+        }
+        Reason::Ttft(seconds) => {
+            way_first_token(sheet, seconds, calls);
+        }
+    }
+}
+
+/// Every GPU and precision with its best split: those that are listed.
+fn ways(sheet: Sheet, demand: &Demand, spare: Cell) -> Vec<Candidate> {
+    let scenario = sheet.scenario;
     let of = &scenario.inference;
-    let model = stated::model(of, of.model).ok()?;
-    let calls = plan.demand.as_ref()?.inference_rate.or_zero();
+    let is_estimated = known_from(scenario) == Method::Estimated && scenario.models.is_empty();
+    let (Ok(model), true) = (stated::model(of, of.model), is_estimated) else {
+        return Vec::new();
+    };
     let mut gpus = every_gpu();
     if of.gpu.id() == "custom" {
-        gpus.extend(stated::gpus(of, of.gpu).ok()?);
+        gpus.extend(stated::gpus(of, of.gpu).unwrap_or_default());
     }
     let among = Among {
         gpus,
         weights: Weights::ALL.to_vec(),
         splits: splits(of.gpus_per_node),
     };
-    let mut asked = stated::asked(of, calls, plan.number("inference.spare")?);
-    // What is stated of one GPU's price says nothing of the others'.
+    let mut asked = stated::asked(of, demand.inference_rate.or_zero(), spare.or_zero());
     asked.gpu_hour = None;
-    let mut seen: Vec<(usize, Weights)> = Vec::new();
     let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in ranked(&asked, &model, &among) {
-        let key = (candidate.place, candidate.weights);
-        if !seen.contains(&key) {
-            seen.push(key);
-            kept.push(candidate);
+    for way in ranked(&asked, &model, &among) {
+        let is_same = |it: &Candidate| it.place == way.place && it.weights == way.weights;
+        let alike = kept
+            .iter()
+            .filter(|it| it.result.is_ok() == way.result.is_ok());
+        if alike.count() < LISTED && !kept.iter().any(is_same) {
+            kept.push(way);
         }
     }
-    let (good, bad): (Vec<_>, Vec<_>) = kept.iter().partition(|it| it.result.is_ok());
-    let rows = good
-        .into_iter()
-        .take(LISTED)
-        .chain(bad.into_iter().take(LISTED));
-    Some(Node::table(
-        "Other ways to meet the targets, the cheapest first, and why some do not",
-        &["Way", "GPUs", "A month", "A replica serves", "Remark"],
-        rows.map(way).collect(),
-    ))
+    kept
 }
 
-fn way(candidate: &Candidate) -> Row {
-    let split = shown(candidate.split, Unit::Of("gpu"));
-    let label = [
-        candidate.gpu.label,
-        ", ",
-        candidate.weights.label(),
-        ", ",
-        &split,
+/// Two tables: what else would do, and what would not.
+pub(super) fn alternatives(plan: &Plan) -> Vec<Node> {
+    let all = plan.inference.iter().flat_map(|it| &it.ways);
+    let (good, bad): (Vec<_>, Vec<_>) = all.partition(|it| it.result.is_ok());
+    let mut nodes = Vec::new();
+    if !good.is_empty() {
+        nodes.push(Node::table(
+            "Other ways to meet the targets, the cheapest first",
+            &[
+                "Way",
+                "GPUs of a replica",
+                "GPUs",
+                "A month",
+                "A replica serves",
+                "Remark",
+            ],
+            good.into_iter().map(done).collect(),
+        ));
+    }
+    if !bad.is_empty() {
+        nodes.push(Node::table(
+            "Ways that do not meet the targets, those that come nearest first",
+            &["Way", "Why not", "Takes", "There is"],
+            bad.into_iter().map(failed).collect(),
+        ));
+    }
+    nodes
+}
+
+/// A figure of a way.
+fn of(way: &Candidate, name: &str) -> Span {
+    let [gpu, precision] = rows(way);
+    let id = [
+        "inference.way.",
+        &gpu.text(),
+        ".",
+        &precision.text(),
+        ".",
+        name,
     ]
     .concat();
-    let said = |words: String| Span::Text(words.into());
-    let cells = match &candidate.result {
-        Ok(sized) => vec![
-            said(shown(sized.gpus, Unit::Of("1"))),
-            said(
-                sized
-                    .per_month()
-                    .map_or_else(|| "no price".to_owned(), |month| shown(month, MONTHLY)),
-            ),
-            said(shown(sized.most, Unit::Of("req/s"))),
-            text(match sized.replica.regime {
-                Regime::Carried => "not validated on this GPU",
-                Regime::Dense | Regime::Experts => "",
-            }),
-        ],
-        Err(reason) => vec![text(""), text(""), text(""), said(why_not(*reason))],
+    Span::Figure(id.into(), Style::Cell)
+}
+
+fn label(way: &Candidate) -> String {
+    [way.gpu.label, ", ", way.weights.label()].concat()
+}
+
+fn done(way: &Candidate) -> Line {
+    let regime = way.result.map(|sized| sized.replica.regime);
+    let remark = match regime {
+        Ok(Regime::Carried) => "not validated on this GPU",
+        _ => "",
     };
-    Row {
-        label: label.into(),
-        cells,
+    let figures = ["gpus_per_replica", "gpus", "cost", "max_rate_per_replica"];
+    let figures = figures.into_iter().map(|name| of(way, name));
+    Line {
+        label: label(way).into(),
+        cells: figures.chain([text(remark)]).collect(),
     }
 }
 
-/// `KV memory: needs 41 GiB, 33 free`.
-pub fn why_not(reason: Reason) -> String {
-    let gib = |value: f64| shown(value, Unit::Of("GiB"));
-    let ms = |seconds: f64| shown(seconds * 1000.0, Unit::Of("ms"));
-    match reason {
-        Reason::Precision => "no units for this precision".to_owned(),
-        Reason::Heads => "the heads cannot be dealt out evenly".to_owned(),
-        Reason::Weights(needs, free) => {
-            ["weights: need ", &gib(needs), ", ", &gib(free), " free"].concat()
-        }
-        Reason::Context(needs, free) => {
-            ["KV memory: needs ", &gib(needs), ", ", &gib(free), " free"].concat()
-        }
-        Reason::Tpot(seconds) => ["time per token: ", &ms(seconds), " at the least"].concat(),
-        Reason::Ttft(seconds) => ["first token: up to ", &ms(seconds), " when idle"].concat(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_way_that_does_not_do_says_what_it_lacks() {
-        let context = Reason::Context(41.0, 33.0);
-        assert_eq!(why_not(context), "KV memory: needs 41 GiB, 33 GiB free");
+fn failed(way: &Candidate) -> Line {
+    let nothing = || text("");
+    let (why, takes, there) = match way.result {
+        Err(Reason::Heads) => ("The heads cannot be dealt out evenly", nothing(), nothing()),
+        Err(Reason::Weights(..)) => (
+            "The weights do not fit",
+            of(way, "memory_needed"),
+            of(way, "memory_free"),
+        ),
+        Err(Reason::Context(..)) => (
+            "The longest context does not fit beside the weights",
+            of(way, "memory_needed"),
+            of(way, "memory_free"),
+        ),
+        Err(Reason::Tpot(_)) => ("A token takes longer", of(way, "token_at_least"), nothing()),
+        Err(Reason::Ttft(_)) => (
+            "The first token may take longer",
+            of(way, "first_token_at_least"),
+            nothing(),
+        ),
+        Err(Reason::Precision) | Ok(_) => ("No units for this precision", nothing(), nothing()),
+    };
+    Line {
+        label: label(way).into(),
+        cells: vec![text(why), takes, there],
     }
 }

@@ -37,7 +37,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
              or all its sequences run.",
         ));
         nodes.push(Node::Chart(&LATENCY_BY_CONCURRENCY));
-        nodes.extend(ways::alternatives(scenario, plan));
+        nodes.extend(ways::alternatives(plan));
     }
     nodes.push(money(scenario, has_api));
     if has_api {

@@ -13,7 +13,7 @@ use super::stage::StagePlan;
 use super::vendors::{self, PHASES};
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
-use crate::quantity::math::{sum, whole};
+use crate::quantity::math::{round_up, sum};
 use crate::scenario::flow::CostBasis;
 use crate::sheet::{Cell, Sheet};
 use crate::workloads::demand::Demand;
@@ -68,11 +68,11 @@ crate::formulas! {
 
     /// Paying users that cover the cost at the least.
     pub fn break_even_low "Break-even, from" (cost_low: "USD/month"; flow.user_price) -> "user"
-    { whole(cost_low / user_price) }
+    { round_up(cost_low / user_price) }
 
     /// Paying users that cover the cost at the most.
     pub fn break_even_high "Break-even, to" (cost_high: "USD/month"; flow.user_price) -> "user"
-    { whole(cost_high / user_price) }
+    { round_up(cost_high / user_price) }
 }
 
 /// Why there is no cost.

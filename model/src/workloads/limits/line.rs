@@ -12,7 +12,7 @@ use super::stage::{
 use crate::facts::constants::{ONE_ITEM, SECONDS_PER_MINUTE};
 use crate::facts::sources::{ERLANG, KIMURA, LITTLES_LAW};
 use crate::quantity::brackets::max;
-use crate::quantity::math::{ln, power, whole};
+use crate::quantity::math::{ln, power, round_up};
 use crate::scenario::Stage;
 use crate::scenario::flow::StageKind;
 use crate::sheet::{Cell, Sheet};
@@ -45,12 +45,12 @@ crate::formulas! {
     /// Servers that hold the streams of the peak, each as few as it may.
     pub fn stream_servers_of_range "Servers for the streams"
         (offered_load: "item"; stage.concurrency_least) -> "1" as stream_servers
-    { max(1.0, whole(offered_load / concurrency_least)) }
+    { max(1.0, round_up(offered_load / concurrency_least)) }
 
     /// Servers that hold the streams of the peak.
     pub fn stream_servers_of_all "Servers for the streams"
         (offered_load: "item"; stage.concurrency) -> "1" as stream_servers
-    { max(1.0, whole(offered_load / concurrency)) }
+    { max(1.0, round_up(offered_load / concurrency)) }
 
     /// How much longer who finds every worker busy waits for each one ahead: with the fewest workers, at the longest
     /// time.

@@ -4,7 +4,7 @@ use super::cost::some;
 use crate::engine::Plan;
 use crate::facts::sources::{CHAT_COACH, DEFINITION};
 use crate::quantity::Missing;
-use crate::quantity::math::{sum, whole};
+use crate::quantity::math::{round_up, sum};
 use crate::scenario::Field;
 use crate::scenario::flow::vendor;
 use crate::sheet::{Cell, Row, Sheet};
@@ -42,12 +42,12 @@ crate::formulas! {
     /// Paying users that cover what the vendors charge at the least.
     pub fn vendors_paid_low "Break-even, from"
         (vendors_low: "USD/month"; flow.user_price) -> "user" as break_even_low from DEFINITION
-    { whole(vendors_low / user_price) }
+    { round_up(vendors_low / user_price) }
 
     /// Paying users that cover what the vendors charge at the most.
     pub fn vendors_paid_high "Break-even, to"
         (vendors_high: "USD/month"; flow.user_price) -> "user" as break_even_high from DEFINITION
-    { whole(vendors_high / user_price) }
+    { round_up(vendors_high / user_price) }
 }
 
 const NO_VENDORS: Missing =

@@ -19,7 +19,7 @@ use super::tiers::Mix;
 use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::brackets::max;
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use crate::scenario::growth::fields as growth;
 use crate::scenario::money::fields;
 use crate::scenario::money::tier as column;
@@ -28,7 +28,7 @@ use crate::sheet::{Cell, Sheet};
 
 /// What a customer is worth.
 pub mod customer {
-    use super::{CAPACITY_GUIDE, max, whole};
+    use super::{CAPACITY_GUIDE, max, round_up};
 
     crate::formulas! {
         source: CAPACITY_GUIDE; in "money";
@@ -81,7 +81,7 @@ pub mod customer {
         /// Customers from which on this mix pays the shared cost.
         pub fn break_even_customers "Break-even"
             (contribution: "USD/customer/month", shared_cost: "USD/month") -> "customer"
-        { whole(shared_cost / contribution) }
+        { round_up(shared_cost / contribution) }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use crate::report::CodeOf;
 use crate::scenario::{Fleet, RowKey, Scenario};
 use crate::sheet::Cell;
@@ -109,7 +109,7 @@ fn pods(scenario: &Scenario, plan: &Plan) -> Result<Vec<Pods>, Missing> {
             let each = |what: &str| plan.number(&["web.", kind, what].concat());
             Ok(Pods {
                 name: [&name, "-", kind].concat(),
-                replicas: [fewest.number()?, most].map(whole),
+                replicas: [fewest.number()?, most].map(round_up),
                 cpu: ["_cpu_request", "_cpu_limit"].map(each),
                 memory: ["_memory_request", "_memory_limit"].map(each),
             })
@@ -122,7 +122,7 @@ fn pods(scenario: &Scenario, plan: &Plan) -> Result<Vec<Pods>, Missing> {
     if plan.pools.is_none() {
         return Err(NO_PODS);
     }
-    let figure = |id: &str| Ok(whole(plan.get(id)?.value));
+    let figure = |id: &str| Ok(round_up(plan.get(id)?.value));
     let each = |id: &str| plan.number(id);
     Ok(vec![Pods {
         name,
@@ -142,7 +142,7 @@ fn object(yaml: &mut Yaml, version: &str, kind: &str, name: &str) {
 }
 
 fn autoscaler(yaml: &mut Yaml, fleet: &Fleet, pods: &Pods) {
-    let count = |value: f64| exact(whole(value));
+    let count = |value: f64| exact(round_up(value));
     let share = |value: f64| exact(percent(value).max(1.0));
     object(
         yaml,
@@ -195,9 +195,9 @@ fn autoscaler(yaml: &mut Yaml, fleet: &Fleet, pods: &Pods) {
 /// Request and limit of each resource, where the request is known.
 fn resources(pods: &Pods) -> [(&'static str, Option<[String; 2]>); 2] {
     let known = |[request, limit]: [Option<f64>; 2], thousandths: f64, unit: &str| {
-        let request = whole(request? * thousandths).max(1.0);
+        let request = round_up(request? * thousandths).max(1.0);
         // Kubernetes refuses a limit under the request.
-        let limit = whole(limit? * thousandths).max(request);
+        let limit = round_up(limit? * thousandths).max(request);
         Some([request, limit].map(|value| [&exact(value), unit].concat()))
     };
     [

@@ -10,7 +10,7 @@ use crate::facts::instances::{Provider, instance};
 use crate::quantity::Missing;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use crate::report::CodeOf;
 use crate::scenario::Scenario;
 use crate::scenario::web::fields;
@@ -98,7 +98,7 @@ fn group(scenario: &Scenario, plan: &Plan) -> Result<Group, Missing> {
         vcpu: plan.get(fields::node_vcpu.id)?.value,
         memory: plan.get(fields::node_memory.id)?.value,
         disk: scenario.web.disk_per_node,
-        count: [whole(fewest), whole(most).max(whole(fewest))],
+        count: [round_up(fewest), round_up(most).max(round_up(fewest))],
         spot: scenario.web.spot_share,
     })
 }
@@ -107,7 +107,7 @@ fn group(scenario: &Scenario, plan: &Plan) -> Result<Group, Missing> {
 fn gpus(scenario: &Scenario, plan: &Plan) -> Option<f64> {
     let now = plan.number("inference.gpus")?;
     if let Some(most) = scenario.inference.gpus_most {
-        return Some(whole(most));
+        return Some(round_up(most));
     }
     let resources = plan.resources.iter().flat_map(|it| &it.all);
     let mut row = resources.filter(|it| it.row.text() == "gpus");
@@ -115,7 +115,7 @@ fn gpus(scenario: &Scenario, plan: &Plan) -> Option<f64> {
     Some(
         later
             .iter()
-            .fold(whole(now), |most, month| most.max(whole(*month))),
+            .fold(round_up(now), |most, month| most.max(round_up(*month))),
     )
 }
 
@@ -133,7 +133,7 @@ fn eksctl(yaml: &mut Yaml, app: &str, group: &Group) {
     yaml.key(0, "managedNodeGroups");
     yaml.pair(1, "- name", &scalar(app));
     let [fewest, most] = group.count.map(exact);
-    let disk = exact(whole(group.disk).max(1.0));
+    let disk = exact(round_up(group.disk).max(1.0));
     yaml.pairs(
         2,
         &[
@@ -189,12 +189,12 @@ fn karpenter(yaml: &mut Yaml, app: &str, group: &Group) {
     yaml.pair(
         2,
         "cpu",
-        &["\"", &exact(whole(most * group.vcpu)), "\""].concat(),
+        &["\"", &exact(round_up(most * group.vcpu)), "\""].concat(),
     );
     yaml.pair(
         2,
         "memory",
-        &[&exact(whole(most * group.memory)), "Gi"].concat(),
+        &[&exact(round_up(most * group.memory)), "Gi"].concat(),
     );
 }
 

@@ -11,7 +11,7 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use crate::report::FileOf;
 use crate::scenario::Scenario;
 use crate::workloads::growth::calendar::Calendar;
@@ -213,7 +213,7 @@ fn harmless(text: &str) -> String {
 
 /// A duration as Prometheus writes it.
 fn lasting(minutes: f64) -> String {
-    let seconds = whole(minutes * 60.0);
+    let seconds = round_up(minutes * 60.0);
     for (size, unit) in [(86_400.0, "d"), (60.0, "m")] {
         let count = seconds / size;
         if count >= 1.0 && count.fract() == 0.0 {

@@ -4,7 +4,7 @@ use super::metrics::is_name;
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use crate::review::{Finding, Fix, Severity, cell};
 use crate::scenario::fleet::PoolKind;
 use crate::scenario::web::fields as web;
@@ -91,7 +91,7 @@ fn of_web(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
         let fix = if have.get(scenario) == Value::Unset {
             times(scenario, factor, most, largest)
         } else {
-            Some(Fix::number(have, whole(largest)))
+            Some(Fix::number(have, round_up(largest)))
         };
         findings.push(match fix {
             Some(fix) => finding.mended_by(fix),
@@ -107,7 +107,7 @@ fn times(scenario: &Scenario, factor: &'static Field, most: f64, largest: f64) -
         return None;
     };
     // The most is rounded up: a whole number more than enough.
-    let enough = whole(now * largest / most);
+    let enough = round_up(now * largest / most);
     let takes = factor.check(Value::Number(enough)).is_ok();
     takes.then(|| Fix::number(factor, enough))
 }
@@ -164,7 +164,7 @@ fn sentence(month: usize, needed: f64, what: &str, most: f64) -> String {
     };
     let one = Unit::Of("1");
     [
-        &shown(whole(needed), one),
+        &shown(round_up(needed), one),
         " ",
         what,
         " are needed ",

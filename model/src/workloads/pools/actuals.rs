@@ -14,7 +14,7 @@ use crate::facts::sources::{AI_CAPACITY, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::quantity::math::{power, sum, whole};
+use crate::quantity::math::{power, round_up, sum};
 use crate::report::{Node, Row as Line, Style, figure_of, words};
 use crate::scenario::fleet::actual;
 use crate::scenario::growth::fields as growth_fields;
@@ -204,7 +204,7 @@ fn reserve(sheet: Sheet, plan: &Plan) {
         let steps = it
             .used
             .number()
-            .map(|used| it.step * whole(used * share / it.step));
+            .map(|used| it.step * round_up(used * share / it.step));
         let units = reserve_units(sheet, Known(steps), it.used);
         reserve_cost(sheet, units, it.unit_cost)
     });

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! needed(t) = used * (customers(t) / customers at the measurement) ^ exponent
-//! added(t)  = step * whole((needed(t) / critical - capacity) / step), never below 0
+//! added(t)  = step * round_up((needed(t) / critical - capacity) / step), never below 0
 //! ```
 //!
 //! What is added keeps the pool under its critical threshold. Costs are given
@@ -14,7 +14,7 @@ use super::sized::Sized;
 use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Missing;
 use crate::quantity::brackets::max;
-use crate::quantity::math::{power, sum, whole};
+use crate::quantity::math::{power, round_up, sum};
 use crate::sheet::{Cell, Known, Sheet};
 use crate::workloads::growth::timeline::Timeline;
 
@@ -71,7 +71,7 @@ crate::formulas! {
     /// threshold.
     pub fn to_add "Added by then" (needed: "unit", capacity: "unit"; pool.critical, pool.step) -> "unit"
         as "fleet.{row}.to_add"
-    { step * whole(max(0.0, needed / critical - capacity) / step) }
+    { step * round_up(max(0.0, needed / critical - capacity) / step) }
 
     /// What is added by this month costs so much.
     pub fn pool_added_cost "Cost of what is added" (unit_cost: "USD/unit/month", to_add: "unit") -> "USD/month"

@@ -13,7 +13,7 @@ use super::thresholds::{P95_LIMIT, QUEUE_LIMIT};
 use crate::facts::sources::{CAPACITY_GUIDE, KUBERNETES, OURS, SIZING_CALCULATOR};
 use crate::quantity::Missing;
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::{above, whole};
+use crate::quantity::math::{exceeds, round_up};
 use crate::scenario::fleet::{PoolKind, fields, pool};
 use crate::sheet::{Cell, Sheet};
 use crate::workloads::web::Web;
@@ -24,12 +24,12 @@ crate::formulas! {
     /// Replicas that run now, as stated.
     pub fn replicas_stated "Replicas now" (; fleet.pods_running) -> "pod" as replicas_now from OURS
         table "as stated, in whole pods"
-    { whole(pods_running) }
+    { round_up(pods_running) }
 
     /// Replicas that run now: what is used of the pool of pods.
     pub fn replicas_of_pool "Replicas now" (used: "unit") -> "pod" as replicas_now from OURS
         table "used of the pool of pods, in whole pods"
-    { whole(used) }
+    { round_up(used) }
 
     /// CPU that pods use of what they request, as stated.
     pub fn cpu_usage_stated "CPU used of request" (; fleet.cpu_measured) -> "share" as cpu_usage from OURS
@@ -52,7 +52,7 @@ crate::formulas! {
     /// with its headroom.
     pub fn replicas_max_of_need "Most replicas" (needed: "unit", critical: "share") -> "pod" as replicas_max from OURS
         table "needed in the largest month / critical share of the pool, in whole pods"
-    { whole(needed / critical) }
+    { round_up(needed / critical) }
 
     /// Replicas that CPU calls for.
     pub fn replicas_by_cpu "Replicas by CPU" (replicas_now: "pod", cpu_usage: "share"; fleet.cpu_target) -> "pod"
@@ -104,12 +104,12 @@ crate::formulas! {
     /// What the measured latency calls for, once it has lasted for 30 minutes.
     pub fn latency_action "By latency" (p95_latency: "ms") -> ["none", "twice as many pods"] from CAPACITY_GUIDE
         table "over 100 ms for 30 minutes"
-    { above(p95_latency, P95_LIMIT) }
+    { exceeds(p95_latency, P95_LIMIT) }
 
     /// What the measured queue calls for, once it has lasted for 10 minutes.
     pub fn queue_action "By queue depth" (queue_depth: "job") -> ["none", "more workers"] from CAPACITY_GUIDE
         table "over 50 jobs for 10 minutes"
-    { above(queue_depth, QUEUE_LIMIT) }
+    { exceeds(queue_depth, QUEUE_LIMIT) }
 }
 
 /// Why there are no replicas.

@@ -14,7 +14,7 @@
 use crate::facts::constants::{CRITICAL_SHARE, DAYS_PER_MONTH, HOURS_PER_MONTH, KB_PER_MB};
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION, SIZING_CALCULATOR};
 use crate::quantity::brackets::max;
-use crate::quantity::math::{sum, whole};
+use crate::quantity::math::{round_up, sum};
 
 crate::formulas! {
     source: DEFINITION; in "resource.{row}";
@@ -62,8 +62,8 @@ crate::formulas! {
 
     /// GPUs that are there: those that inference needs with its headroom, and those of training.
     pub fn capacity_of_fleet "There is" (gpus_held: "gpu", training_gpus: "gpu") -> "unit" as capacity
-        table "gpus_held + whole(training_gpus)"
-    { gpus_held + whole(training_gpus) }
+        table "gpus_held + round_up(training_gpus)"
+    { gpus_held + round_up(training_gpus) }
 
     /// Which share of the GPUs inference takes at the peak.
     pub fn taken_by_inference "Taken by inference" (inference_gpus: "gpu", capacity: "unit") -> "share" as by_inference
@@ -271,19 +271,19 @@ crate::formulas! {
 
     /// How many more customers fit before the critical share is taken; below 0 so many are too many.
     pub fn room_of_customers "Room" (critical_times: "x"; demand.customers) -> "customer" as room
-    { 0.0 - whole(customers - customers * critical_times) }
+    { 0.0 - round_up(customers - customers * critical_times) }
 
     /// How many more registered users fit before the critical share is taken.
     pub fn room_of_total_users "Room" (critical_times: "x"; demand.total_users) -> "user" as room
-    { 0.0 - whole(total_users - total_users * critical_times) }
+    { 0.0 - round_up(total_users - total_users * critical_times) }
 
     /// How many more daily users fit before the critical share is taken.
     pub fn room_of_daily_active_users "Room" (critical_times: "x"; demand.daily_active_users) -> "user" as room
-    { 0.0 - whole(daily_active_users - daily_active_users * critical_times) }
+    { 0.0 - round_up(daily_active_users - daily_active_users * critical_times) }
 
     /// How many more concurrent users fit before the critical share is taken.
     pub fn room_of_concurrent_users "Room" (critical_times: "x"; demand.concurrent_users) -> "user" as room
-    { 0.0 - whole(concurrent_users - concurrent_users * critical_times) }
+    { 0.0 - round_up(concurrent_users - concurrent_users * critical_times) }
 
     /// How many more users can begin a session in an hour before the critical share is taken.
     pub fn room_of_sessions_per_hour "Room" (critical_times: "x"; demand.sessions_per_hour) -> "user/h" as room

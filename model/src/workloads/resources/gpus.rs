@@ -8,7 +8,7 @@ use super::formulas::{
 use super::needs::stands_for;
 use super::plan::{Need, Way};
 use crate::engine::Plan;
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use crate::scenario::fleet::PoolKind;
 use crate::scenario::inference;
 use crate::sheet::{Cell, Known, Row, Sheet};
@@ -42,7 +42,7 @@ pub(super) fn of_gpus(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn 
     let of_training = training.map_or(0.0, Cell::or_zero);
     let sized = |times: f64| {
         let gpus = inference.gpus_for(sheet.scenario, demand, times)?;
-        Ok(gpus + whole(of_training))
+        Ok(gpus + round_up(of_training))
     };
     let has_one = inference.models.is_empty();
     let critical = if has_one {

@@ -16,7 +16,7 @@ use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
-use crate::quantity::math::{of_count, sum, whole};
+use crate::quantity::math::{of_count, round_up, sum};
 use crate::quantity::order::ascending;
 use crate::scenario::Change;
 use crate::scenario::growth::{Progress, change as change_rows};
@@ -295,13 +295,13 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
         }
         let lacking = resource.must_be_there[month] - there;
         let is_first = Some(month) == first;
-        if !is_first && whole(lacking / resource.step) < 1.0 {
+        if !is_first && round_up(lacking / resource.step) < 1.0 {
             continue;
         }
         let arrives = months.max(of_count(month));
-        let steps = whole(lacking / resource.step).max(1.0);
+        let steps = round_up(lacking / resource.step).max(1.0);
         let allowed = resource.most.number().map_or(steps, |most| {
-            let fit = 0.0 - whole(0.0 - (most - there) / resource.step);
+            let fit = 0.0 - round_up(0.0 - (most - there) / resource.step);
             steps.min(fit.max(0.0))
         });
         let mut draft = |what, steps: f64| {
@@ -321,7 +321,7 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
             let later = resource.must_be_there[month..].iter();
             let highest = later.fold(there + resource.step * steps, |high, must| high.max(*must));
             let over = highest - resource.most.or_zero();
-            draft(What::Most(at), whole(over / resource.step));
+            draft(What::Most(at), round_up(over / resource.step));
         }
         there += resource.step * allowed;
     }

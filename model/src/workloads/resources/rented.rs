@@ -12,7 +12,7 @@ use crate::engine::Plan;
 use crate::facts::constants::{DAYS_PER_MONTH, HOURS_PER_MONTH};
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
-use crate::quantity::math::{of_count, whole};
+use crate::quantity::math::{of_count, round_up};
 use crate::scenario::growth::event;
 use crate::sheet::{Cell, Known, Sheet};
 use crate::workloads::growth::Growth;
@@ -48,7 +48,7 @@ pub(super) fn drafts(all: &[Resource], growth: &Growth, ordered: &[Draft]) -> Ve
             let stated = resource.there_in.get(event.month).copied();
             let there = stated.unwrap_or_else(|| resource.capacity.or_zero())
                 + come.map(|it| it.units).sum::<f64>();
-            let steps = whole((must - there) / resource.step);
+            let steps = round_up((must - there) / resource.step);
             if steps >= 1.0 {
                 drafts.push(Draft {
                     what: What::Rent(at, event.event),

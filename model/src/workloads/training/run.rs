@@ -9,7 +9,7 @@
 use crate::facts::constants::{SECONDS_PER_HOUR, TFLOP_PER_EFLOP, WORK_PER_TOKEN};
 use crate::facts::training::TRANSFORMER_MATH;
 use crate::quantity::Missing;
-use crate::quantity::math::whole;
+use crate::quantity::math::round_up;
 use crate::scenario::training::fields;
 use crate::sheet::Sheet;
 
@@ -35,7 +35,7 @@ crate::formulas! {
 
     /// How many GPUs it takes to be done in time, if work spreads evenly.
     pub fn gpus_in_time "GPUs to be done in time" (deadline: "h", run_gpu_hours: "GPU-hour") -> "gpu"
-    { whole(run_gpu_hours / deadline) }
+    { round_up(run_gpu_hours / deadline) }
 
     /// What one run costs on demand.
     pub fn run_cost "Cost of a run" (run_gpu_hours: "GPU-hour"; training.gpu_price) -> "USD"

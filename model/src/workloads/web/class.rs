@@ -6,7 +6,7 @@ use crate::facts::instances::{INSTANCES, Instance};
 use crate::facts::services;
 use crate::facts::size_classes::{CLASSES, SizeClass};
 use crate::facts::sources::SIZING_CALCULATOR;
-use crate::quantity::math::above;
+use crate::quantity::math::exceeds;
 
 /// The node types of the catalog, and `custom` last.
 pub const NODES: &[&str] = &node_names();
@@ -20,9 +20,9 @@ crate::formulas! {
             concurrent_users: "user"; web.small_up_to, web.medium_up_to, web.large_up_to
         ) -> ["small", "medium", "large", "enterprise"]
     {
-        above(concurrent_users, small_up_to)
-            + above(concurrent_users, medium_up_to)
-            + above(concurrent_users, large_up_to)
+        exceeds(concurrent_users, small_up_to)
+            + exceeds(concurrent_users, medium_up_to)
+            + exceeds(concurrent_users, large_up_to)
     }
 
     /// Cores that a backend pod reserves.

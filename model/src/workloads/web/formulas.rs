@@ -1,9 +1,9 @@
 //! How many pods, nodes and database units does a web stack need?
 //!
 //! ```text
-//! pods   = max(floor, whole(users / users per pod * (1 + buffer)))
-//! nodes  = whole(max(floor, by CPU, by memory) * (1 + buffer))
-//! units  = whole(users * operations per user * units per operation)
+//! pods   = max(floor, round_up(users / users per pod * (1 + buffer)))
+//! nodes  = round_up(max(floor, by CPU, by memory) * (1 + buffer))
+//! units  = round_up(users * operations per user * units per operation)
 //! ```
 //!
 //! The method of the sizing calculator. Its printed examples (8 to 16 nodes
@@ -13,7 +13,7 @@
 use crate::facts::constants::{RATE_PER_UNIT, READ_BLOCK, SECONDS_PER_MINUTE, WRITE_BLOCK};
 use crate::facts::sources::SIZING_CALCULATOR;
 use crate::quantity::brackets::max;
-use crate::quantity::math::{above, whole};
+use crate::quantity::math::{exceeds, round_up};
 
 crate::formulas! {
     source: SIZING_CALCULATOR; in "web";
@@ -21,21 +21,21 @@ crate::formulas! {
     /// Backend pods that always run: what the users need, with the buffer.
     pub fn backend_pods_min "Backend pods, fewest"
         (concurrent_users: "user"; web.users_per_backend_pod, web.backend_buffer, web.backend_floor) -> "pod"
-    { max(backend_floor, whole(concurrent_users / users_per_backend_pod * (1.0 + backend_buffer))) }
+    { max(backend_floor, round_up(concurrent_users / users_per_backend_pod * (1.0 + backend_buffer))) }
 
     /// Backend pods up to which the autoscaler may go.
     pub fn backend_pods_max "Backend pods, most" (backend_pods_min: "pod"; web.backend_ceiling_factor) -> "pod"
-    { whole(backend_pods_min * backend_ceiling_factor) }
+    { round_up(backend_pods_min * backend_ceiling_factor) }
 
     /// Frontend pods that always run: what the users need, with the buffer.
     pub fn frontend_pods_min "Frontend pods, fewest"
         (concurrent_users: "user"; web.users_per_frontend_pod, web.frontend_buffer, web.frontend_floor) -> "pod"
-    { max(frontend_floor, whole(concurrent_users / users_per_frontend_pod * (1.0 + frontend_buffer))) }
+    { max(frontend_floor, round_up(concurrent_users / users_per_frontend_pod * (1.0 + frontend_buffer))) }
 
     /// Frontend pods up to which the autoscaler may go.
     pub fn frontend_pods_max "Frontend pods, most"
         (frontend_pods_min: "pod"; web.frontend_ceiling_factor) -> "pod"
-    { whole(frontend_pods_min * frontend_ceiling_factor) }
+    { round_up(frontend_pods_min * frontend_ceiling_factor) }
 
     /// Cores that the fewest pods reserve together.
     pub fn cpu_requested "CPU requested"
@@ -74,21 +74,21 @@ crate::formulas! {
     /// Nodes that hold the pods, before the buffer.
     pub fn nodes_required_flat "Nodes required"
         (nodes_by_cpu: "node", nodes_by_memory: "node"; web.node_floor) -> "node" as nodes_required
-    { max(node_floor, whole(max(nodes_by_cpu, nodes_by_memory))) }
+    { max(node_floor, round_up(max(nodes_by_cpu, nodes_by_memory))) }
 
     /// Nodes that hold the pods, before the buffer.
     pub fn nodes_required_limited "Nodes required"
         (
             nodes_by_cpu: "node", nodes_by_memory: "node", nodes_by_pods: "node"; web.node_floor
         ) -> "node" as nodes_required
-    { max(node_floor, whole(max(nodes_by_pods, max(nodes_by_cpu, nodes_by_memory)))) }
+    { max(node_floor, round_up(max(nodes_by_pods, max(nodes_by_cpu, nodes_by_memory)))) }
 
     /// What decides how many nodes there must be.
     pub fn node_binding_flat "What binds the nodes"
         (
             nodes_by_cpu: "node", nodes_by_memory: "node"; web.node_floor
         ) -> ["fewest nodes", "CPU", "memory", "pods per node"] as node_binding
-    { above(max(nodes_by_cpu, nodes_by_memory), node_floor) * (1.0 + above(nodes_by_memory, nodes_by_cpu)) }
+    { exceeds(max(nodes_by_cpu, nodes_by_memory), node_floor) * (1.0 + exceeds(nodes_by_memory, nodes_by_cpu)) }
 
     /// What decides how many nodes there must be.
     pub fn node_binding_limited "What binds the nodes"
@@ -97,18 +97,18 @@ crate::formulas! {
         ) -> ["fewest nodes", "CPU", "memory", "pods per node"] as node_binding
     {
         max(
-            above(max(nodes_by_cpu, nodes_by_memory), node_floor) * (1.0 + above(nodes_by_memory, nodes_by_cpu)),
-            3.0 * above(nodes_by_pods, max(node_floor, max(nodes_by_cpu, nodes_by_memory))),
+            exceeds(max(nodes_by_cpu, nodes_by_memory), node_floor) * (1.0 + exceeds(nodes_by_memory, nodes_by_cpu)),
+            3.0 * exceeds(nodes_by_pods, max(node_floor, max(nodes_by_cpu, nodes_by_memory))),
         )
     }
 
     /// Nodes that always run: what the pods need, with the buffer.
     pub fn nodes_min "Nodes, fewest" (nodes_required: "node"; web.node_buffer) -> "node"
-    { whole(nodes_required * (1.0 + node_buffer)) }
+    { round_up(nodes_required * (1.0 + node_buffer)) }
 
     /// Nodes up to which the cluster may grow.
     pub fn nodes_max "Nodes, most" (nodes_min: "node"; web.node_ceiling_factor) -> "node"
-    { whole(nodes_min * node_ceiling_factor) }
+    { round_up(nodes_min * node_ceiling_factor) }
 
     /// Units that the chosen consistency takes for 4 KB read.
     pub fn read_consistency "Units by consistency" (; web.consistency) -> "x"
@@ -120,30 +120,30 @@ crate::formulas! {
 
     /// Units that one read takes: blocks of 4 KB begun, by consistency.
     pub fn units_per_read "Units per read" (read_consistency: "x"; web.read_item_size) -> "x"
-    { whole(read_item_size / READ_BLOCK) * read_consistency }
+    { round_up(read_item_size / READ_BLOCK) * read_consistency }
 
     /// Units that one write takes: blocks of 1 KB begun, by consistency.
     pub fn units_per_write "Units per write" (write_consistency: "x"; web.write_item_size) -> "x"
-    { whole(write_item_size / WRITE_BLOCK) * write_consistency }
+    { round_up(write_item_size / WRITE_BLOCK) * write_consistency }
 
     /// Read capacity that the peak needs.
     pub fn read_units "Read units" (concurrent_users: "user", units_per_read: "x"; web.reads_per_user) -> "unit"
-    { whole(concurrent_users * reads_per_user * units_per_read / RATE_PER_UNIT) }
+    { round_up(concurrent_users * reads_per_user * units_per_read / RATE_PER_UNIT) }
 
     /// Write capacity that the peak needs.
     pub fn write_units "Write units"
         (concurrent_users: "user", units_per_write: "x"; web.writes_per_user) -> "unit"
-    { whole(concurrent_users * writes_per_user * units_per_write / RATE_PER_UNIT) }
+    { round_up(concurrent_users * writes_per_user * units_per_write / RATE_PER_UNIT) }
 
     /// Which billing of the database suits the size class.
     pub fn database_advice "Billing that suits" (class: "class") -> ["on demand", "consider provisioned"]
         table "on demand for small and medium, provisioned to be considered from large on"
-    { above(class, 1.0) }
+    { exceeds(class, 1.0) }
 
     /// Requests a second at the peak, as a whole number.
     pub fn request_rate "Requests a second"
         (concurrent_users: "user"; demand.requests_per_user_minute) -> "req/s"
-    { whole(concurrent_users * requests_per_user_minute / SECONDS_PER_MINUTE) }
+    { round_up(concurrent_users * requests_per_user_minute / SECONDS_PER_MINUTE) }
 
     /// The low end of the source's cost range, for each registered user.
     pub fn cost_per_user_low "Source's cost per user, from"

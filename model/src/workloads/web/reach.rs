@@ -8,7 +8,7 @@ use super::allocatable::Allocatable;
 use super::plan::{NodePool, Pods};
 use crate::facts::sources::DEFINITION;
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::above;
+use crate::quantity::math::exceeds;
 use crate::scenario::web::fields;
 use crate::sheet::{Cell, Sheet};
 
@@ -76,8 +76,8 @@ crate::formulas! {
         ) -> ["backend pods", "frontend pods", "nodes"]
     {
         max(
-            above(users_by_backend, users_by_frontend),
-            2.0 * above(min(users_by_backend, users_by_frontend), users_by_nodes)
+            exceeds(users_by_backend, users_by_frontend),
+            2.0 * exceeds(min(users_by_backend, users_by_frontend), users_by_nodes)
         )
     }
 }
