@@ -7,6 +7,7 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::review::{Finding, Severity, cell};
+use crate::scenario::work::unit;
 use crate::scenario::{Fallback, Scenario};
 
 pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
@@ -15,22 +16,20 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     };
     let rows = scenario.fallbacks.iter().zip(&contingency.fallbacks);
     if let Some(shortage) = &contingency.shortage {
-        findings.extend(not_covered(plan, shortage));
+        findings.extend(not_covered(scenario, plan, shortage));
         findings.extend(rows.clone().filter_map(|(row, _)| too_slow(row, shortage)));
     }
     findings.extend(rows.filter_map(|(row, it)| incomplete(row, it)));
 }
 
-/// The words of a figure, where there is one.
-fn said(plan: &Plan, id: &str) -> Option<String> {
-    plan.figure(id).map(|figure| figure.text())
-}
-
-fn not_covered(plan: &Plan, shortage: &Shortage) -> Option<Finding> {
+fn not_covered(scenario: &Scenario, plan: &Plan, shortage: &Shortage) -> Option<Finding> {
     if shortage.lost.or_zero() <= NOTICED {
         return None;
     }
-    let of = |id: &str| said(plan, &["contingency.", id].concat());
+    let of = |id: &str| {
+        let figure = plan.figure(&["contingency.", id].concat())?;
+        Some(shown(figure.value, unit(scenario, figure.unit())))
+    };
     let mut sentence = [
         "When GPUs cannot be had for ",
         &of("days")?,

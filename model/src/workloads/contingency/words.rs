@@ -6,6 +6,7 @@ use super::stages::Shortage;
 use crate::engine::Plan;
 use crate::report::{Node, Row, Section, Span, Style, bare, figure, figure_of, text, words};
 use crate::scenario::growth::event;
+use crate::scenario::work::said;
 use crate::scenario::{Fallback, Scenario};
 
 /// The section on it, where fallbacks or a shortage are stated.
@@ -18,7 +19,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
             nodes.push(by_fallback(scenario, contingency, plan));
         }
         nodes.push(stages(scenario, shortage, plan));
-        nodes.push(money());
+        nodes.push(money(scenario));
         nodes.push(Node::note(
             "Held against today's demand and the GPUs that are there now. Of a day only its average and its peak \
              are known; in between the load is taken to rise evenly where the peak is twice the average, more \
@@ -144,11 +145,14 @@ fn served() -> Node {
     )
 }
 
-fn money() -> Node {
+fn money(scenario: &Scenario) -> Node {
     Node::values(
         "What it costs",
         &[
-            ("A request brings", "contingency.request_worth"),
+            (
+                said(scenario, "A request brings"),
+                "contingency.request_worth",
+            ),
             ("Lost with no fallback", "contingency.revenue_without"),
             ("Lost with the fallbacks", "contingency.revenue_lost"),
             ("Fallbacks in use", "contingency.use_cost"),

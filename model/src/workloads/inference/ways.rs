@@ -142,17 +142,16 @@ fn ways(sheet: Sheet, demand: &Demand, spare: Cell) -> Vec<Candidate> {
     };
     let mut asked = stated::asked(of, demand.inference_rate.or_zero(), spare.or_zero());
     asked.gpu_hour = None;
-    let mut kept: Vec<Candidate> = Vec::new();
+    let mut best: Vec<Candidate> = Vec::new();
     for way in ranked(&asked, &model, &among) {
         let is_same = |it: &Candidate| it.place == way.place && it.weights == way.weights;
-        let alike = kept
-            .iter()
-            .filter(|it| it.result.is_ok() == way.result.is_ok());
-        if alike.count() < LISTED && !kept.iter().any(is_same) {
-            kept.push(way);
+        if !best.iter().any(is_same) {
+            best.push(way);
         }
     }
-    kept
+    let (good, bad): (Vec<_>, Vec<_>) = best.into_iter().partition(|it| it.result.is_ok());
+    let listed = |all: Vec<Candidate>| all.into_iter().take(LISTED);
+    listed(good).chain(listed(bad)).collect()
 }
 
 /// Two tables: what else would do, and what would not.

@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn every_way_that_does_not_do_says_why() {
         let words = read(Date::new(2026, 11, 22).unwrap());
-        assert!(words.contains("no units for this precision"), "{words}");
-        assert!(words.contains("free"), "{words}");
+        assert!(words.contains("No units for this precision"), "{words}");
+        assert!(words.contains("The weights do not fit"), "{words}");
     }
 }
