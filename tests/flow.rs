@@ -492,6 +492,24 @@ fn a_stage_that_is_full_has_a_backlog_in_place_of_a_wait() {
     assert!(absent(&fits, "flow.transcriber.backlog_growth").contains("keeps up"));
 }
 
+/// 95 connections held of 100, each for 600 s: Erlang C is 0.50646, and 0.50646 * 95 / 5
+/// wait, however many messages a user sends over the connection.
+#[test]
+fn who_waits_for_a_connection_is_no_message() {
+    for messages in ["10", "1000"] {
+        let link = format!(
+            "#?preset=coach-1&stage=pool&stage.pool.kind=connections&stage.pool.concurrency=100\
+             &stage.pool.service_low=600&stage.pool.service_high=600&stage.pool.variability=1\
+             &stage.pool.connections_per_user=1&concurrent_users=95&demand.messages_per_user_day={messages}"
+        );
+        let opened = decode(&link).unwrap();
+        assert_eq!(opened.not_understood, [], "{link}");
+        let plan = headroom::engine::plan(&opened.scenario);
+        let queue = plan.number("flow.pool.queue_length").unwrap();
+        close(queue, 9.622_680_224_347_386, 1e-9, messages);
+    }
+}
+
 /// By hand: at 1,000 users tokens a day are at 5/3 and connections at 3/2.
 #[test]
 fn fixes_are_applied_one_after_another() {

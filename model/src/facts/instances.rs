@@ -17,6 +17,12 @@
 
 use crate::quantity::Source;
 
+/// What is known of machines: the source of each, and its day, stand with the machine.
+pub const PRICE_LISTS: Source = Source {
+    name: "Price lists of Amazon EC2, Google Compute Engine and Azure, as in Karpenter's providers",
+    as_of: "2026-06-18 to 2026-08-03",
+};
+
 /// The day on which Karpenter's AWS provider last read EC2's price list.
 const EC2: Source = Source {
     name: "Amazon EC2 on-demand price list, as in Karpenter's AWS provider",

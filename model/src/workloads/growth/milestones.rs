@@ -5,7 +5,7 @@
 //! by the line of the last two rows. A row's own number of customers gives
 //! exactly what the row says.
 
-use crate::facts::sources::CAPACITY_GUIDE;
+use crate::facts::sources::OURS_ON_GUIDE;
 use crate::quantity::Missing;
 use crate::quantity::math::{ln, power, round_up};
 use crate::quantity::order::ascending;
@@ -28,7 +28,7 @@ pub const BEYOND: Missing = Missing(
 );
 
 crate::formulas! {
-    source: CAPACITY_GUIDE; in "growth";
+    source: OURS_ON_GUIDE; in "growth";
 
     /// How the cost grows with customers from one row of the milestone table to the next: 1 is in step, less is
     /// slower.

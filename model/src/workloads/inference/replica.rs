@@ -40,7 +40,7 @@ crate::formulas! {
 
     /// GPUs of a replica.
     pub fn gpus_per_replica_stated "GPUs of a replica"
-        (split: "gpu/replica") -> "gpu/replica" as gpus_per_replica from BURSTY_INFERENCE
+        (split: "gpu/replica") -> "gpu/replica" as gpus_per_replica from DEFINITION
     { max(LEAST_GPUS, split) }
 
     /// GPUs over which a replica is split.

@@ -13,7 +13,7 @@
 use crate::facts::constants::{
     DAYS_PER_MONTH, MINUTES_PER_DAY, MINUTES_PER_HOUR, ONE_ITEM, SECONDS_PER_MINUTE, WHOLE_DAY,
 };
-use crate::facts::sources::CHAT_COACH;
+use crate::facts::sources::{CHAT_COACH, DEFINITION};
 use crate::quantity::brackets::max;
 use crate::quantity::math::power;
 
@@ -189,36 +189,36 @@ crate::formulas! {
     { minute_utilization / peak_to_average }
 
     /// How full the stage is at the peak of the day.
-    pub fn peak_by_minute "Utilization, peak" (minute_utilization: "share") -> "share" as utilization_peak
+    pub fn peak_by_minute "Utilization, peak" (minute_utilization: "share") -> "share" as utilization_peak from DEFINITION
         table "the fullest of its limits: those by the minute, at the peak"
     { minute_utilization }
 
     /// How full the stage is at the peak of the day.
-    pub fn peak_by_day "Utilization, peak" (day_utilization: "share") -> "share" as utilization_peak
+    pub fn peak_by_day "Utilization, peak" (day_utilization: "share") -> "share" as utilization_peak from DEFINITION
         table "the fullest of its limits: those by the day, which a peak within the day fills no faster"
     { day_utilization }
 
     /// Nothing of what has no limit is used up.
     pub fn nothing_of_average "Utilization, average"
-        (items_average: "item/min") -> "share" as utilization_average table "0: the stage has no limit"
+        (items_average: "item/min") -> "share" as utilization_average from DEFINITION table "0: the stage has no limit"
 
     /// Nothing of what has no limit is used up.
-    pub fn nothing_of_peak "Utilization, peak" (items_peak: "item/min") -> "share" as utilization_peak
+    pub fn nothing_of_peak "Utilization, peak" (items_peak: "item/min") -> "share" as utilization_peak from DEFINITION
         table "0: the stage has no limit"
 
     /// How full the stage is at a launch that lasts for days.
     pub fn utilization_launch "Utilization, launch"
-        (utilization_average: "share"; demand.launch_multiplier) -> "share"
+        (utilization_average: "share"; demand.launch_multiplier) -> "share" from DEFINITION
     { utilization_average * launch_multiplier }
 
     /// How full the stage is in a viral moment, if that lasted a day.
     pub fn utilization_viral "Utilization, viral moment"
-        (utilization_average: "share"; demand.viral_multiplier) -> "share"
+        (utilization_average: "share"; demand.viral_multiplier) -> "share" from DEFINITION
     { utilization_average * viral_multiplier }
 
     /// How full the stage is while recovering, if that lasted a day.
     pub fn utilization_recovery "Utilization, recovery"
-        (utilization_average: "share"; demand.recovery_multiplier) -> "share"
+        (utilization_average: "share"; demand.recovery_multiplier) -> "share" from DEFINITION
     { utilization_average * recovery_multiplier }
 
     /// Daily users with whom the stage is full.

@@ -10,7 +10,7 @@ use super::stage::{
     Fullness, LARGE, NOT_EXPONENTIAL, NOT_LIMITED, NOT_STATED, OVERLOADED, SPENT, UNLIMITED,
 };
 use crate::facts::constants::{ONE_ITEM, SECONDS_PER_MINUTE};
-use crate::facts::sources::{ERLANG, KIMURA, LITTLES_LAW};
+use crate::facts::sources::{ERLANG, EXPONENTIAL_TAIL, KIMURA, LITTLES_LAW};
 use crate::quantity::brackets::max;
 use crate::quantity::math::{ln, power, round_up};
 use crate::scenario::Stage;
@@ -104,12 +104,14 @@ crate::formulas! {
     pub fn even "Scatter of times" (minute_capacity: "item/min") -> "x" as scatter
         table "0: an API lets items through at even distances"
 
-    /// The time that this share of items waits at most, for one in twenty.
+    /// The time that all but one in twenty wait at most: exact for exponential times, an approximation for others.
     pub fn wait_p95 "Wait, 95 of 100 at most" (wait_seconds: "s", wait_probability: "share") -> "s"
+        from EXPONENTIAL_TAIL
     { wait_seconds / max(wait_probability, 0.05) * ln(max(wait_probability, 0.05) / 0.05) }
 
-    /// The time that this share of items waits at most, for one in a hundred.
+    /// The time that all but one in a hundred wait at most: exact for exponential times, an approximation for others.
     pub fn wait_p99 "Wait, 99 of 100 at most" (wait_seconds: "s", wait_probability: "share") -> "s"
+        from EXPONENTIAL_TAIL
     { wait_seconds / max(wait_probability, 0.01) * ln(max(wait_probability, 0.01) / 0.01) }
 
     /// From arrival to answer, for all but the slowest one in twenty.
@@ -119,8 +121,14 @@ crate::formulas! {
     { queue::response_within(0.95, servers, offered_load, service_time).unwrap_or(f64::INFINITY) }
 
     /// How many items wait at the peak, on average.
-    pub fn queue_length "Items waiting" (items_peak: "item/min", wait_seconds: "s") -> "item"
+    pub fn queue_length "Items waiting" (items_peak: "item/min", wait_seconds: "s") -> "item" from LITTLES_LAW
     { items_peak * wait_seconds / SECONDS_PER_MINUTE }
+
+    /// How many wait for a connection at the peak, on average: those that ask for one in a time, for as long as
+    /// each waits. As many ask as there are held, over how long each is held.
+    pub fn waiting_to_connect "Waiting for a connection"
+        (offered_load: "item", service_time: "s", wait_seconds: "s") -> "item" as queue_length from LITTLES_LAW
+    { offered_load / service_time * wait_seconds }
 
     /// By how much the line of waiting items grows in each minute of the peak.
     pub fn backlog_growth "Backlog grows by" (items_peak: "item/min", minute_capacity: "item/min") -> "item/min"
@@ -199,10 +207,11 @@ pub(super) fn plan(
     let exact = scatter.with(wait);
     let exact = exact.must(|scatter| (scatter - 1.0).abs() <= 0.0, NOT_EXPONENTIAL);
     response_p95(sheet, servers.with(exact), load, service);
-    queue_length(sheet, peak, wait);
     if kind == StageKind::Connections {
+        waiting_to_connect(sheet, load, service, wait);
         refused(sheet, servers, load);
     } else {
+        queue_length(sheet, peak, wait);
         sheet.lacks(&refused::FORMULA, NOT_LIMITED);
     }
     if is_api {

@@ -18,7 +18,7 @@
 //! part of what the milestone table says.
 
 use super::by_orders::Ordered;
-use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION, OURS_ON_GUIDE};
 use crate::quantity::Missing;
 use crate::quantity::math::{power, sum};
 use crate::scenario::growth::milestone;
@@ -30,7 +30,7 @@ use crate::sheet::{Case, Cell, Number, Row, Sheet, scratch};
 
 /// One component, by its behavior.
 pub mod component {
-    use super::{CAPACITY_GUIDE, power, sum};
+    use super::{CAPACITY_GUIDE, OURS_ON_GUIDE, power, sum};
 
     crate::formulas! {
         source: CAPACITY_GUIDE; in "money";
@@ -41,7 +41,7 @@ pub mod component {
         /// A component's part of what the milestone table says of the customers of now.
         pub fn base_of_milestones "Base"
             (stated_bill: "USD/month", milestone_bill: "USD/month"; bill.amount)
-            -> "USD/month" as "money.bill.{row}.base"
+            -> "USD/month" as "money.bill.{row}.base" from OURS_ON_GUIDE
         { amount * milestone_bill / stated_bill }
 
         /// A component that follows traffic.

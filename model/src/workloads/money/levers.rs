@@ -9,7 +9,7 @@
 
 use super::bill::Month;
 use crate::facts::constants::MONTHS_PER_YEAR;
-use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION, OURS_ON_GUIDE};
 use crate::quantity::math::sum;
 use crate::scenario::money::lever::TABLE;
 use crate::scenario::money::{ChargeKind, Scope};
@@ -19,13 +19,13 @@ use crate::sheet::{Cell, Row, Sheet};
 
 /// One lever.
 pub mod lever {
-    use super::{CAPACITY_GUIDE, MONTHS_PER_YEAR};
+    use super::{CAPACITY_GUIDE, MONTHS_PER_YEAR, OURS_ON_GUIDE};
 
     crate::formulas! {
         source: CAPACITY_GUIDE; in "money.lever.{row}";
 
         /// What the levers before it leave of the components that it acts on.
-        pub fn acts_on "Acts on" (bill: ["USD/month"]) -> "USD/month"
+        pub fn acts_on "Acts on" (bill: ["USD/month"]) -> "USD/month" from OURS_ON_GUIDE
             table "what the levers before it leave of the components that it acts on"
 
         /// What it saves in a month.

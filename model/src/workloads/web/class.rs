@@ -2,6 +2,7 @@
 //! cache? The class follows from the concurrent users; any of its values can
 //! be stated instead.
 
+use crate::facts::instances::PRICE_LISTS;
 use crate::facts::instances::{INSTANCES, Instance};
 use crate::facts::services;
 use crate::facts::size_classes::{CLASSES, SizeClass};
@@ -79,24 +80,24 @@ crate::formulas! {
     pub fn node_of_type "Node" (; web.node_type) -> (NODES) as node table "as chosen"
 
     /// Cores of a node.
-    pub fn node_vcpu_of_node "Cores per node" (node: "node type", class: "class") -> "core/node" as node_vcpu
+    pub fn node_vcpu_of_node "Cores per node" (node: "node type", class: "class") -> "core/node" as node_vcpu from PRICE_LISTS
         table "the instance in the catalog, cores"
     { instance(node, class).vcpu }
 
     /// Memory of a node.
     pub fn node_memory_of_node "Memory per node"
-        (node: "node type", class: "class") -> "GiB/node" as node_memory
+        (node: "node type", class: "class") -> "GiB/node" as node_memory from PRICE_LISTS
         table "the instance in the catalog, memory"
     { instance(node, class).memory_gib }
 
     /// The most pods that a node takes.
     pub fn node_max_pods_of_node "Most pods per node"
-        (node: "node type", class: "class") -> "pod/node" as node_max_pods
+        (node: "node type", class: "class") -> "pod/node" as node_max_pods from PRICE_LISTS
         table "the instance in the catalog, most pods"
     { instance(node, class).max_pods }
 
     /// What a node costs an hour, on demand.
-    pub fn node_hour_of_node "Node, an hour" (node: "node type", class: "class") -> "USD/node/h" as node_hour
+    pub fn node_hour_of_node "Node, an hour" (node: "node type", class: "class") -> "USD/node/h" as node_hour from PRICE_LISTS
         table "the instance in the catalog, list price"
     { instance(node, class).price_per_hour }
 

@@ -11,7 +11,7 @@
 //! gives 5 to 10 and 39 to 78, and so do we.
 
 use crate::facts::constants::{RATE_PER_UNIT, READ_BLOCK, SECONDS_PER_MINUTE, WRITE_BLOCK};
-use crate::facts::sources::SIZING_CALCULATOR;
+use crate::facts::sources::{DEFINITION, SIZING_CALCULATOR};
 use crate::quantity::brackets::max;
 use crate::quantity::math::{exceeds, round_up};
 
@@ -87,14 +87,14 @@ crate::formulas! {
     pub fn node_binding_flat "What binds the nodes"
         (
             nodes_by_cpu: "node", nodes_by_memory: "node"; web.node_floor
-        ) -> ["fewest nodes", "CPU", "memory", "pods per node"] as node_binding
+        ) -> ["fewest nodes", "CPU", "memory", "pods per node"] as node_binding from DEFINITION
     { exceeds(max(nodes_by_cpu, nodes_by_memory), node_floor) * (1.0 + exceeds(nodes_by_memory, nodes_by_cpu)) }
 
     /// What decides how many nodes there must be.
     pub fn node_binding_limited "What binds the nodes"
         (
             nodes_by_cpu: "node", nodes_by_memory: "node", nodes_by_pods: "node"; web.node_floor
-        ) -> ["fewest nodes", "CPU", "memory", "pods per node"] as node_binding
+        ) -> ["fewest nodes", "CPU", "memory", "pods per node"] as node_binding from DEFINITION
     {
         max(
             exceeds(max(nodes_by_cpu, nodes_by_memory), node_floor) * (1.0 + exceeds(nodes_by_memory, nodes_by_cpu)),
