@@ -663,7 +663,7 @@ fn a_reversed_range_is_named_by_its_columns() {
     let check = |change: Change, expected: &[&str], words: &str| {
         let mut scenario = preset("coach-1").unwrap().scenario();
         change(&mut scenario);
-        let plan = plan(&scenario);
+        let plan = engine::plan(&scenario);
         let findings = review(&scenario, &plan);
         let mut found = findings.iter().filter(|it| it.rule == "range_reversed");
         let finding = found.next().unwrap();

@@ -198,13 +198,17 @@ fn shared(told: &Told) -> Option<Node> {
             .map(|(name, style)| figure_of(&[&fleet.id(name)], style))
             .into(),
     };
+    // A pool of GPUs may be of one of them alone.
+    let takes =
+        |row: &Row| matches!(&row.cells[0], Span::Figure(id, _) if told.plan.outcome(id).is_some());
+    let rows = [
+        row("Inference", "inference_gpus", "by_inference"),
+        row("Training and experiments", "training_gpus", "by_training"),
+    ];
     Some(Node::table(
         "GPUs as one fleet: what each workload takes of it at the peak",
         &["Workload", "GPUs", "Share of what is there"],
-        vec![
-            row("Inference", "inference_gpus", "by_inference"),
-            row("Training and experiments", "training_gpus", "by_training"),
-        ],
+        rows.into_iter().filter(takes).collect(),
     ))
 }
 
