@@ -242,7 +242,7 @@ fn each_figure_is_the_same_wherever_it_is_written() {
                 }
                 Said::Named(key, called) => {
                     assert!(!called.is_empty() && !key.is_empty(), "{id}");
-                    holds(name, &called);
+                    holds(name, called);
                     assert_eq!(
                         (&json["value"], &json["name"]),
                         (&(**key).into(), &(**called).into())
@@ -529,6 +529,7 @@ fn a_saved_file_gives_the_same_plan_again() {
             link: "",
         };
         let saved = export::file(given, held);
+        assert!(saved.len() * 2 < file::LARGEST, "{}", saved.len());
         let opened = file::open(saved.as_bytes()).unwrap();
         assert_eq!(opened.scenario, scenario);
         assert_eq!(opened.typed, typed);

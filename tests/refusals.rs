@@ -178,6 +178,9 @@ fn proposed(sentence: &str) -> Vec<String> {
     found
 }
 
+/// Whether a text is taken, or why not.
+type Way<'a> = dyn Fn(&str) -> Result<(), String> + 'a;
+
 /// Sentences that tell what to do without an example.
 const WITHOUT: [&str; 2] = [
     "Write a day that the calendar has",
@@ -198,7 +201,7 @@ fn what_is_refused_says_what_is_taken() {
                 None => Ok(()),
             }
         };
-        let ways: [&dyn Fn(&str) -> Result<(), String>; 2] = [&in_form, &in_link];
+        let ways: [&Way; 2] = [&in_form, &in_link];
         for takes in ways {
             for text in REFUSED {
                 let Err(sentence) = takes(text) else { continue };
