@@ -16,7 +16,7 @@ const HEADS: [&str; 11] = [
     "Kind", "Id", "Label", "Value", "Unit", "Formula", "Source", "P5", "P95", "Name", "Note",
 ];
 
-/// A row, each cell as it is written.
+/// A row; its value and the ends of its range as they are written.
 #[derive(Default)]
 struct Line {
     kind: &'static str,
@@ -31,6 +31,25 @@ struct Line {
     note: String,
 }
 
+impl Line {
+    fn written(self) -> String {
+        let [low, high] = self.ends;
+        line(&[
+            self.kind.to_owned(),
+            csv_cell(&self.id),
+            csv_cell(&self.label),
+            self.value,
+            csv_cell(&self.unit),
+            csv_cell(&self.formula),
+            csv_cell(&self.source),
+            low,
+            high,
+            csv_cell(&self.name),
+            csv_cell(&self.note),
+        ])
+    }
+}
+
 /// What the scenario is, inputs, figures, orders and findings as RFC 4180: numbers exact
 /// and in canonical units, choices and references as the keys that links have with their
 /// names, unknown ones empty with the reason, text that a spreadsheet would take for a
@@ -38,19 +57,7 @@ struct Line {
 pub fn sheet(given: Given) -> String {
     let scenario = given.scenario;
     let mut out = line(&HEADS.map(str::to_owned));
-    let mut put = |it: Line| {
-        let [low, high] = it.ends;
-        let kind = it.kind.to_owned();
-        let texts = [it.id, it.label].map(|text| csv_cell(&text));
-        let others = [it.unit, it.formula, it.source].map(|text| csv_cell(&text));
-        let last = [it.name, it.note].map(|text| csv_cell(&text));
-        let [id, label] = texts;
-        let [unit, formula, source] = others;
-        let [name, note] = last;
-        out.push_str(&line(&[
-            kind, id, label, it.value, unit, formula, source, low, high, name, note,
-        ]));
-    };
+    let mut put = |it: Line| out.push_str(&it.written());
     about(given).into_iter().for_each(&mut put);
     // What only other work would ask for says nothing, and is left out.
     let is_said = |slot: &Slot| slot.unused(scenario) != Some(NO_TOKENS);
