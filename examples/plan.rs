@@ -8,36 +8,125 @@
 //! Reads one link a line, share links and written links, and prints one row a
 //! figure, tab-separated: line number, figure id, value, unit. Values are in
 //! canonical units, as the shortest text that reads back to the same bits; a
-//! figure that is a word prints its word, and one that is absent is left out.
-//! In place of the figures it prints with `--orders` what to order by when, as CSV, with
-//! `--manifest` the autoscalers for Kubernetes, with `--nodes` how far the cluster may
-//! grow, and with `--alerts` the alerting rules for Prometheus; a scenario that states no
-//! start begins today. Where there is none of it, it prints the line's number, `error` and
-//! the reason.
+//! figure that is a word prints its word, one that says which stage or resource it is
+//! prints its key, and one that is absent is left out.
+//! An option prints something else in place of the figures (`--help` lists them); a
+//! scenario that states no start begins today. Where there is none of it, it prints the
+//! line's number, `error` and the reason.
 //! A line that is not understood, whole or in part, prints its number, `error`
-//! and the reason, and the exit status is then 1; the other lines go on.
+//! and the reason, and the exit status is then 1; the other lines go on. Whatever a
+//! link holds, an error is one line of three cells: control characters and marks of
+//! direction stand as `\n` or `\u{202e}`.
 
-use std::io::{BufRead as _, Write as _};
+use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
-use headroom::engine::{Plan, plan};
+use headroom::engine::{Plan, VERSION, plan};
 use headroom::quantity::Missing;
 use headroom::quantity::date::Date;
-use headroom::quantity::format::exact;
-use headroom::review::review;
+use headroom::report::document::{Given, document};
+use headroom::report::entries::{Said, figures};
+use headroom::report::export::{self, Held};
+use headroom::report::markdown::markdown;
+use headroom::report::sheet::sheet;
+use headroom::review::{Finding, review};
 use headroom::scenario::Scenario;
-use headroom::share::{Opened, decode};
+use headroom::share::{Headline, decode, encode, file};
 use headroom::workloads::operations::manifest::MANIFEST;
 use headroom::workloads::operations::nodes::NODES;
 use headroom::workloads::operations::prometheus::RULES;
 use headroom::workloads::resources::files::ORDERS;
 
-fn main() -> std::io::Result<ExitCode> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+/// What is printed of a scenario, or why there is none of it.
+type Printed = fn(Given) -> Result<String, Missing>;
+
+/// What can be asked for in place of figures.
+const OPTIONS: [(&str, &str, Printed); 7] = [
+    ("--report", "the whole report, as Markdown", |given| {
+        Ok(markdown(&document(given), given, &link(given)))
+    }),
+    (
+        "--csv",
+        "every input, figure, order and finding, as CSV",
+        |given| Ok(sheet(given)),
+    ),
+    (
+        "--json",
+        "the file that the page opens again, with all that follows",
+        |given| Ok(json(given)),
+    ),
+    ("--orders", "what to order by when, as CSV", |given| {
+        Ok((ORDERS.write)(given.scenario, given.plan, given.today).unwrap_or_default())
+    }),
+    ("--manifest", "the autoscalers for Kubernetes", |given| {
+        (MANIFEST.write)(given.scenario, given.plan, given.today)
+    }),
+    ("--nodes", "how far the cluster may grow", |given| {
+        (NODES.write)(given.scenario, given.plan, given.today)
+    }),
+    ("--alerts", "the alerting rules for Prometheus", |given| {
+        (RULES.write)(given.scenario, given.plan, given.today).ok_or(NOTHING)
+    }),
+];
+
+const NOTHING: Missing = Missing("There is nothing of it in this scenario.");
+
+fn main() -> ExitCode {
+    let options: Vec<String> = std::env::args().skip(1).collect();
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let done = run(&options, io::stdin().lock(), &mut out, &mut io::stderr());
+    ExitCode::from(done)
+}
+
+/// What the program does with its options, what it reads, and where it writes: the exit
+/// status.
+pub(crate) fn run(
+    options: &[&str],
+    links: impl BufRead,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> u8 {
+    let done = match *options {
+        [] => print(None, links, out),
+        ["--help" | "-h"] => out.write_all(help().as_bytes()).map(|()| 0),
+        [option] => match OPTIONS.iter().find(|(name, ..)| *name == option) {
+            Some((_, _, write)) => print(Some(*write), links, out),
+            None => refused(errors, &["There is no option ", option, "."].concat()),
+        },
+        _ => refused(errors, "Give one option at a time."),
+    };
+    match done.and_then(|code| out.flush().map(|()| code)) {
+        Ok(code) => code,
+        // Who reads has read enough, as `head` has.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
+        Err(error) => {
+            // Nothing is left to be told it where this fails too.
+            let _ = writeln!(errors, "{error}");
+            1
+        }
+    }
+}
+
+/// What is said of options that are not understood.
+fn refused(errors: &mut impl Write, why: &str) -> io::Result<u8> {
+    writeln!(errors, "{}\n\n{}", on_one_line(why), help())?;
+    Ok(2)
+}
+
+fn help() -> String {
+    let mut text = "Reads links, one a line, and prints a row a figure: line, id, value, unit.\n\n    \
+        printf '%s\\n' '#?preset=chat-1' | plan [OPTION]\n\nIn place of the figures it prints with\n"
+        .to_owned();
+    for (name, about, _) in OPTIONS {
+        text.extend(["    ", name, &" ".repeat(12 - name.len()), about, "\n"]);
+    }
+    text
+}
+
+fn print(asked: Option<Printed>, links: impl BufRead, out: &mut impl Write) -> io::Result<u8> {
     let mut all_understood = true;
-    let asked = std::env::args().nth(1);
-    let asked = asked.as_deref().and_then(wanted);
-    for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
+    for (index, line) in links.split(b'\n').enumerate() {
         let line = line?;
         let text = String::from_utf8_lossy(&line);
         let text = text.trim();
@@ -45,54 +134,52 @@ fn main() -> std::io::Result<ExitCode> {
             continue;
         }
         let number = index + 1;
-        match decode(text) {
-            Ok(opened) => {
-                for part in &opened.not_understood {
-                    all_understood = false;
-                    writeln!(
-                        out,
-                        "{number}\terror\t{}={}: {}",
-                        part.key, part.value, part.sentence
-                    )?;
-                }
-                match asked.map(|write| write(&opened.scenario, &plan(&opened.scenario))) {
-                    None => rows(&mut out, number, &opened)?,
-                    Some(Ok(text)) => write!(out, "{text}")?,
-                    Some(Err(absent)) => {
-                        all_understood = false;
-                        writeln!(out, "{number}\terror\t{}", absent.0)?;
-                    }
-                }
+        let mut error = |words: &[&str], out: &mut dyn Write| {
+            all_understood = false;
+            writeln!(out, "{number}\terror\t{}", on_one_line(&words.concat()))
+        };
+        let opened = match decode(text) {
+            Ok(opened) => opened,
+            Err(why) => {
+                error(&[&why.to_string()], out)?;
+                continue;
             }
-            Err(error) => {
-                all_understood = false;
-                writeln!(out, "{number}\terror\t{error}")?;
-            }
+        };
+        for part in &opened.not_understood {
+            error(&[&part.key, "=", &part.value, ": ", &part.sentence], out)?;
+        }
+        let plan = plan(&opened.scenario);
+        let findings = review(&opened.scenario, &plan);
+        let given = Given {
+            scenario: &opened.scenario,
+            plan: &plan,
+            findings: &findings,
+            today: today(),
+            typed: &[],
+        };
+        match asked.map(|write| write(given)) {
+            None => rows(out, number, &opened.scenario, &plan, &findings)?,
+            Some(Ok(text)) => out.write_all(text.as_bytes())?,
+            Some(Err(absent)) => error(&[absent.0], out)?,
         }
     }
-    out.flush()?;
-    Ok(if all_understood {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(u8::from(!all_understood))
 }
 
-/// What is printed in place of figures, or why there is none.
-type Write = fn(&Scenario, &Plan) -> Result<String, Missing>;
-
-/// What an option asks for.
-fn wanted(option: &str) -> Option<Write> {
-    const NOTHING: Missing = Missing("There is nothing of it in this scenario.");
-    Some(match option {
-        "--orders" => {
-            |scenario, plan| Ok((ORDERS.write)(scenario, plan, today()).unwrap_or_default())
+/// Text of anyone on one line, with what would act on a terminal, break the line or turn
+/// its direction written out.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::new();
+    for letter in text.chars() {
+        let acts = letter.is_control()
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if acts {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
         }
-        "--manifest" => |scenario, plan| (MANIFEST.write)(scenario, plan, today()),
-        "--nodes" => |scenario, plan| (NODES.write)(scenario, plan, today()),
-        "--alerts" => |scenario, plan| (RULES.write)(scenario, plan, today()).ok_or(NOTHING),
-        _ => return None,
-    })
+    }
+    line
 }
 
 /// Today, by the clock of this machine, in UTC.
@@ -102,32 +189,42 @@ fn today() -> Date {
     Date::of(u32::try_from(days).map_or(0.0, f64::from))
 }
 
-fn rows(out: &mut impl std::io::Write, number: usize, opened: &Opened) -> std::io::Result<()> {
-    let plan = plan(&opened.scenario);
-    let mut written = Ok(());
-    plan.each(&mut |id, outcome| {
-        if written.is_ok()
-            && let Ok(figure) = outcome
-        {
-            let row = plan.row_of(id);
-            let word = row.as_deref().or_else(|| figure.word());
-            let value = word.map_or_else(|| exact(figure.value), str::to_owned);
-            let unit = if row.is_some() {
-                ""
-            } else {
-                figure.unit().symbol()
-            };
-            written = writeln!(out, "{number}\t{id}\t{value}\t{unit}");
+fn json(given: Given) -> String {
+    let held = Held {
+        version: file::VERSION,
+        scenario: file::write(given.scenario),
+        link: &link(given),
+    };
+    export::file(given, held)
+}
+
+/// The share link of what is planned.
+fn link(given: Given) -> String {
+    let figures = given.plan.headline().into_iter();
+    let figures = figures.map(|(id, value)| (id.to_owned(), value));
+    let headline = Headline {
+        engine: VERSION.to_owned(),
+        figures: figures.collect(),
+    };
+    encode(given.scenario, &headline)
+}
+
+fn rows(
+    out: &mut impl Write,
+    number: usize,
+    scenario: &Scenario,
+    plan: &Plan,
+    findings: &[Finding],
+) -> io::Result<()> {
+    for entry in figures(scenario, plan) {
+        if !matches!(entry.said, Said::Missing(_)) {
+            let (id, value, unit) = (entry.id, entry.said.value(), entry.unit);
+            writeln!(out, "{number}\t{id}\t{value}\t{unit}")?;
         }
-    });
-    written?;
-    for finding in review(&opened.scenario, &plan) {
-        writeln!(
-            out,
-            "{number}\treview.{}\t{}\t",
-            finding.rule,
-            finding.severity.word()
-        )?;
+    }
+    for finding in findings {
+        let (rule, severity) = (finding.rule, finding.severity.word());
+        writeln!(out, "{number}\treview.{rule}\t{severity}\t")?;
     }
     Ok(())
 }

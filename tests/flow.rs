@@ -675,6 +675,52 @@ fn rules(change: fn(&mut Scenario)) -> Vec<&'static str> {
 /// A change of a scenario.
 type Change = fn(&mut Scenario);
 
+/// A range that is the wrong way round is named by its own columns, and each that is.
+#[test]
+fn a_reversed_range_is_named_by_its_columns() {
+    let check = |change: Change, expected: &[&str], words: &str| {
+        let mut scenario = preset("coach-1").unwrap().scenario();
+        change(&mut scenario);
+        let plan = engine::plan(&scenario);
+        let findings = review(&scenario, &plan);
+        let mut found = findings.iter().filter(|it| it.rule == "range_reversed");
+        let finding = found.next().unwrap();
+        assert!(found.next().is_none());
+        let slots = finding
+            .evidence
+            .iter()
+            .map(|id| fields::slot(&scenario, id).unwrap());
+        let columns: Vec<&str> = slots.map(|slot| slot.field.id).collect();
+        assert_eq!(columns, expected);
+        assert!(finding.sentence.contains(words), "{}", finding.sentence);
+    };
+    check(
+        |it| it.traffic[1].concurrent_low = 1e6,
+        &["traffic.concurrent_low", "traffic.concurrent_high"],
+        "“Users at once, from” is above “Users at once, to”. Put the lower end first.",
+    );
+    check(
+        |it| (it.traffic[1].messages_low, it.traffic[1].concurrent_low) = (1e9, 1e6),
+        &[
+            "traffic.messages_low",
+            "traffic.messages_high",
+            "traffic.concurrent_low",
+            "traffic.concurrent_high",
+        ],
+        "“Messages a day, from” is above “Messages a day, to”, “Users at once, from” is above",
+    );
+    check(
+        |it| it.stages[2].item_cost_low = 1e3,
+        &["stage.item_cost_low", "stage.item_cost_high"],
+        "“Cost per item, from”",
+    );
+    check(
+        |it| it.vendors[0].scale_low = 1e6,
+        &["vendor.scale_low", "vendor.scale_high"],
+        "“Scale, from”",
+    );
+}
+
 #[test]
 fn findings_say_what_is_wrong() {
     let cases: [(Change, &str); 14] = [

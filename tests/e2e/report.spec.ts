@@ -162,7 +162,7 @@ test.describe('the report', () => {
     const [name, text] = await saved(page, report(page).getByRole('button', { name: 'CSV', exact: true }));
     expect(name).toBe('headroom-saas-platform.csv');
     const lines = text.split('\r\n');
-    expect(lines[0]).toBe('Kind,Id,Label,Value,Unit,Formula,Source');
+    expect(lines[0]).toBe('Kind,Id,Label,Value,Unit,Formula,Source,P5,P95,Name,Note');
     const exact = await figure(page, 'growth.customers.12').getAttribute('data-value');
     expect(lines.find((line) => line.startsWith('figure,growth.customers.12,'))).toContain(`,${exact},`);
   });
@@ -264,7 +264,7 @@ test.describe('a scenario file', () => {
       ['{"name": "package", "version": "1.0.0"}', 'something else'],
       ['<svg onload="alert(1)"/>', 'line 1'],
       [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]), 'line 1'],
-      ['x'.repeat(1_000_001), 'larger than 1 MB'],
+      ['x'.repeat(16_000_001), 'larger than 16 MB'],
     ] as const) {
       await opens(page, info, text);
       await expect(said(page)).toContainText(words);

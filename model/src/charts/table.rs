@@ -99,17 +99,41 @@ pub fn line(cells: &[String]) -> String {
 }
 
 /// One text as a cell. A leading apostrophe is what spreadsheets take as "this
-/// is text"; without it a cell like `=1+1` would be run.
+/// is text"; without it a cell like `=1+1` would be run, behind letters that nobody
+/// sees too. What stands between quotes is one cell where `;` parts cells as well.
 pub fn cell(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
+    let seen = text.trim_start_matches(is_unseen);
+    let is_run = seen.starts_with(FORMULA_MARKS) || text.starts_with(['\t', '\r', '\n']);
+    let guarded = if is_run {
+        ["'", text].concat()
     } else {
         text.to_owned()
     };
-    if guarded.contains(['"', ',', '\n', '\r']) {
-        return format!("\"{}\"", guarded.replace('"', "\"\""));
+    if guarded.contains(['"', ',', ';', '\n', '\r']) {
+        return ["\"", &guarded.replace('"', "\"\""), "\""].concat();
     }
     guarded
+}
+
+/// What a formula begins with, as typed on any keyboard: some spreadsheets take the
+/// full-width and the small forms for the plain ones.
+const FORMULA_MARKS: [char; 12] = [
+    '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\u{fe66}', '\u{fe62}',
+    '\u{fe63}', '\u{fe6b}',
+];
+
+/// Spaces, control characters, and letters without a width: soft hyphens, marks of
+/// direction, joiners, the byte-order mark.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || letter.is_whitespace()
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+        )
 }
 
 /// The points that are shown as rows.
@@ -165,6 +189,18 @@ mod tests {
             ("a,b", "\"a,b\""),
             ("say \"hi\"", "\"say \"\"hi\"\"\""),
             ("=a\nb", "\"'=a\nb\""),
+            (" =1", "' =1"),
+            ("\u{a0}=1", "'\u{a0}=1"),
+            ("\u{200b}=1", "'\u{200b}=1"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("\u{202e} \u{2060}@a", "'\u{202e} \u{2060}@a"),
+            ("\u{ff1d}1", "'\u{ff1d}1"),
+            ("\u{ff0b}1", "'\u{ff0b}1"),
+            ("\u{ff0d}1", "'\u{ff0d}1"),
+            (" \u{ff20}a", "' \u{ff20}a"),
+            ("a;=1", "\"a;=1\""),
+            (" a = b", " a = b"),
+            ("\n=1", "\"'\n=1\""),
         ] {
             assert_eq!(cell(text), expected);
         }

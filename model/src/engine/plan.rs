@@ -4,7 +4,7 @@ use crate::quantity::date::Date;
 use crate::quantity::{Missing, Unit};
 use crate::scenario::dated::Later;
 use crate::scenario::{Scenario, Slot, fields};
-use crate::sheet::{self, Cell, Cells, Explanation, Sheet};
+use crate::sheet::{self, Cell, Cells, Explanation, Row, Sheet};
 use crate::sheet::{Figure, Outcome};
 use crate::workloads::contingency::Contingency;
 use crate::workloads::data::plan::Storage;
@@ -267,10 +267,25 @@ impl Plan {
     /// What stands in ids for the row that a figure of this id names: which stage the
     /// bottleneck is, which resource must be ordered first.
     pub fn row_of(&self, id: &str) -> Option<String> {
-        let place = self.cells.place(id)?;
-        let names = self.cells.formula(place).unit == NAMES_A_RESOURCE || NAMES_A_ROW.contains(&id);
-        let row = names.then(|| self.cells.row_taken(place))??;
-        Some(row.text())
+        Some(self.row_named(self.cells.place(id)?)?.text())
+    }
+
+    /// The same of the figure at this place, with what the row is called.
+    pub fn named_at(&self, scenario: &Scenario, at: usize) -> Option<(String, String)> {
+        let row = self.row_named(at)?;
+        let resources = self.resources.iter().flat_map(|it| &it.all);
+        let is_one = self.cells.formula(at).unit == NAMES_A_RESOURCE;
+        let known = resources.filter(|_| is_one).find(|it| it.row == row);
+        let name = known.map(|it| it.name.clone());
+        let key = row.text();
+        let name = name.or_else(|| row.name(scenario));
+        Some((key.clone(), name.unwrap_or(key)))
+    }
+
+    fn row_named(&self, at: usize) -> Option<Row> {
+        let formula = self.cells.formula(at);
+        let names = formula.unit == NAMES_A_RESOURCE || NAMES_A_ROW.contains(&formula.place.text());
+        names.then(|| self.cells.row_taken(at))?
     }
 
     /// The figures that a link carries, so that a later engine can say what

@@ -28,7 +28,7 @@ pub mod parse;
 pub mod reading;
 mod source;
 pub mod unit;
-mod unit_table;
+pub(crate) mod unit_table;
 
 pub use source::{Constant, Missing, Source};
 pub use unit::Unit;

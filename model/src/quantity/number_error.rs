@@ -3,6 +3,7 @@
 //! Each sentence says what would be accepted instead; none of them blames.
 
 use super::decimal::{Decimal, Grouping};
+use super::parse::Bare;
 use super::unit::Unit;
 use super::unit_table;
 use std::fmt;
@@ -136,6 +137,29 @@ impl fmt::Display for NumberError {
 impl std::error::Error for NumberError {}
 
 impl NumberError {
+    /// What its sentence tells the reader to write, beside what follows from the unit.
+    pub(crate) fn proposes(&self) -> Vec<&str> {
+        match self {
+            Self::Empty => vec!["1,000"],
+            Self::TooLong => vec!["1.5M", "1e6"],
+            Self::TooLarge => vec!["1e307"],
+            Self::TooSmall => vec!["0"],
+            Self::DecimalComma { point, whole } => vec![point, whole, "1,500"],
+            Self::Grouping { grouped } => vec![grouped],
+            Self::Points => vec!["1.5"],
+            Self::TwoMeanings { ways, .. } | Self::TwoDays { ways } => {
+                ways.iter().map(String::as_str).collect()
+            }
+            Self::OneEnding => vec!["10k-20k", "10-20k"],
+            Self::OpenRange => vec!["10-20"],
+            Self::Backward { forward } => vec![forward],
+            Self::NotADate => vec!["22 Nov 2026", "Nov 2026"],
+            Self::NotANumber(_) | Self::Ending { .. } | Self::NoSuchDay | Self::NotAChoice(_) => {
+                Vec::new()
+            }
+        }
+    }
+
     /// The refusal of a part that is not understood, cut to a readable length.
     pub(crate) fn ending(part: &str, unit: Unit) -> Self {
         let part = part.trim();
@@ -159,8 +183,6 @@ impl NumberError {
 }
 
 fn accepts(unit: Unit) -> String {
-    let mut text = String::from("for example ");
-    text.push_str(&unit_table::examples(unit));
-    text.push('.');
-    text
+    let examples = unit_table::examples(unit, Bare::Shown).join(" or ");
+    ["for example ", &examples, "."].concat()
 }

@@ -4,6 +4,8 @@
 //! `GiB/pod`, `req/s`. Nouns that need more than their own symbol are listed
 //! here; any other noun in small letters takes an `s` in the plural.
 
+use super::date;
+use super::parse::Bare;
 use super::unit::Unit;
 use std::borrow::Cow;
 
@@ -43,7 +45,10 @@ const fn size(factor: u32, ten: i32, two: i32) -> Size {
 
 /// Words that measure the same thing, so that one converts into another. The
 /// bare letters after a binary size are how Kubernetes writes them.
-const FAMILIES: &[&[Word]] = &[BYTES, TIME, CALENDAR, SHARE, CORES, MONEY, TIMES];
+const FAMILIES: &[&[Word]] = &[
+    BYTES, TIME, CALENDAR, SHARE, CORES, MONEY, TIMES, REQUESTS, TOKENS, PARAMETERS, FLOPS,
+    GPU_HOURS,
+];
 
 const BYTES: &[Word] = &[
     ("B", ONE),
@@ -144,6 +149,55 @@ const MONEY: &[Word] = &[
 ];
 
 const TIMES: &[Word] = &[("x", ONE), ("1", ONE), ("×", ONE), ("times", ONE)];
+
+/// A recommender's requests are shown as what they are answered with.
+const REQUESTS: &[Word] = &[
+    ("req", ONE),
+    ("request", ONE),
+    ("requests", ONE),
+    ("prediction", ONE),
+    ("predictions", ONE),
+    ("kreq", size(1, 3, 0)),
+    ("thousand requests", size(1, 3, 0)),
+    ("thousand predictions", size(1, 3, 0)),
+    ("Mreq", size(1, 6, 0)),
+    ("million requests", size(1, 6, 0)),
+    ("million predictions", size(1, 6, 0)),
+];
+
+const TOKENS: &[Word] = &[
+    ("tok", ONE),
+    ("token", ONE),
+    ("tokens", ONE),
+    ("thousand tokens", size(1, 3, 0)),
+    ("Mtok", size(1, 6, 0)),
+    ("million tokens", size(1, 6, 0)),
+    ("Gtok", size(1, 9, 0)),
+    ("billion tokens", size(1, 9, 0)),
+];
+
+const PARAMETERS: &[Word] = &[
+    ("param", ONE),
+    ("parameter", ONE),
+    ("parameters", ONE),
+    ("million parameters", size(1, 6, 0)),
+    ("Gparam", size(1, 9, 0)),
+    ("billion parameters", size(1, 9, 0)),
+];
+
+const FLOPS: &[Word] = &[
+    ("FLOP", ONE),
+    ("TFLOP", size(1, 12, 0)),
+    ("PFLOP", size(1, 15, 0)),
+    ("EFLOP", size(1, 18, 0)),
+];
+
+const GPU_HOURS: &[Word] = &[
+    ("GPU-hour", ONE),
+    ("GPU-hours", ONE),
+    ("GPU hour", ONE),
+    ("GPU hours", ONE),
+];
 
 /// A noun whose text is not its symbol, or not its symbol with an `s`.
 struct Noun {
@@ -290,17 +344,21 @@ fn is_time(word: &str) -> bool {
         .any(|family| size_in(family, word).is_some())
 }
 
-/// Two numbers that the parser accepts for this unit: `5 users or 5k users`.
-pub(crate) fn examples(unit: Unit) -> String {
-    match (unit, style(unit)) {
-        (Unit::Words(words), _) => words.join(" or "),
-        (_, Style::Percent) => "15 or 15%".to_owned(),
-        (_, Style::Money) => "99 or $1,500".to_owned(),
-        (_, Style::Plain) => {
-            let after = text_after(unit, "5");
-            ["5", &after, " or 1.5", &after].concat()
+/// Numbers as they may be written in this unit, in the order in which they are
+/// proposed: `5 users`, `1.5 users`.
+pub(crate) fn examples(unit: Unit, bare: Bare) -> Vec<String> {
+    let texts: &[&str] = match (unit, style(unit), bare) {
+        (Unit::Words(words), ..) => words,
+        (_, Style::Plain, _) if date::is_date(unit) => &["22 Nov 2026", "Nov 2026"],
+        (_, Style::Percent, Bare::Shown) => &["15", "15%"],
+        (_, Style::Percent, Bare::Canonical) => &["0.15", "15%"],
+        (_, Style::Money, _) => &["99", "$1,500"],
+        (_, Style::Plain, _) => {
+            let of = |number: &str| [number, &text_after(unit, number)].concat();
+            return ["5", "1.5"].map(of).into();
         }
-    }
+    };
+    texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 /// Is this an amount of memory, storage or traffic?
@@ -378,10 +436,7 @@ fn ratio(word: &str, expected: &str) -> Option<(Size, Size)> {
 }
 
 fn is_noun(word: &str, expected: &str) -> bool {
-    let noun = singular(word);
-    // A recommender's requests are shown as what they are answered with.
-    noun.eq_ignore_ascii_case(singular(expected))
-        || expected == "req" && noun.eq_ignore_ascii_case("prediction")
+    singular(word).eq_ignore_ascii_case(singular(expected))
 }
 
 fn singular(word: &str) -> &str {

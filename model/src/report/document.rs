@@ -14,6 +14,7 @@ use crate::engine::{Plan, VERSION};
 use crate::quantity::date::Date;
 use crate::review::Finding;
 use crate::scenario::Scenario;
+use crate::workloads::resources::words::all_orders;
 
 /// A plan with what is said of it, ready to be written out.
 #[derive(Clone, Copy)]
@@ -47,6 +48,13 @@ pub fn document(given: Given) -> Document {
         nodes: answers.into_iter().map(Node::Answer).collect(),
     }];
     sections.extend(outline(scenario, plan, today));
+    // What a page leaves to its files has no file here.
+    sections.extend(all_orders(scenario, plan, today).map(|node| Section {
+        id: "orders",
+        heading: "All orders",
+        conclusion: Vec::new(),
+        nodes: vec![node],
+    }));
     sections.push(review(findings));
     sections.extend([stated(scenario), assumed(scenario), sources(scenario, plan)]);
     Document {

@@ -2,10 +2,11 @@
 //! at the time, for other programs.
 
 use super::document::{Given, made};
+use super::entries::{Due, Entry, Said, figures, orders};
 use crate::engine::VERSION;
+use crate::quantity::date::Date;
 use crate::quantity::json::Json;
 use crate::review::Finding;
-use crate::scenario::work::unit;
 
 /// What a file holds beside the plan.
 pub struct Held<'a> {
@@ -19,28 +20,10 @@ pub struct Held<'a> {
 
 /// The file as text.
 pub fn file(given: Given, held: Held) -> String {
-    let mut figures = Vec::new();
-    given.plan.each(&mut |id, outcome| {
-        let figure = match outcome {
-            Err(absent) => vec![("absent", Json::text(absent.0))],
-            Ok(figure) => {
-                let value = match figure.word() {
-                    Some(word) => Json::text(word),
-                    None => Json::Number(figure.value),
-                };
-                vec![
-                    ("value", value),
-                    (
-                        "unit",
-                        Json::text(unit(given.scenario, figure.unit()).symbol()),
-                    ),
-                ]
-            }
-        };
-        figures.push((id.to_owned(), object(figure)));
-    });
+    let figures = figures(given.scenario, given.plan).map(figure);
     let typed = given.typed.iter();
     let typed = typed.map(|(key, words)| (key.clone(), Json::text(words)));
+    let orders = orders(given).into_iter().map(order);
     let findings = given.findings.iter().map(finding);
     object(vec![
         ("headroom", Json::Number(held.version)),
@@ -50,20 +33,51 @@ pub fn file(given: Given, held: Held) -> String {
         ("link", Json::text(held.link)),
         ("scenario", held.scenario),
         ("checklists", Json::Object(typed.collect())),
-        ("plan", Json::Object(figures)),
+        ("plan", Json::Object(figures.collect())),
+        ("orders", Json::List(orders.collect())),
         ("findings", Json::List(findings.collect())),
     ])
     .write()
 }
 
+/// What a figure is: a number, a key with its name, or the reason why there is none.
+fn figure(entry: Entry) -> (String, Json) {
+    let mut members = match entry.said {
+        Said::Missing(why) => vec![("absent", Json::text(why.0))],
+        Said::Number(number) => vec![("value", Json::Number(number))],
+        Said::Named(key, name) => vec![("value", Json::Text(key)), ("name", Json::Text(name))],
+    };
+    if members[0].0 == "value" {
+        members.push(("unit", Json::text(entry.unit)));
+    }
+    members.push(("label", Json::Text(entry.label)));
+    (entry.id, object(members))
+}
+
+fn order(due: Due) -> Json {
+    let day = |day: Option<Date>| day.map_or(Json::Null, |day| Json::text(&day.iso()));
+    let [by, needed] = due.days.map(day);
+    object(vec![
+        ("order", Json::Text(due.id)),
+        ("action", Json::text(due.verb)),
+        ("what", Json::Text(due.what)),
+        ("by", by),
+        ("needed", needed),
+    ])
+}
+
 fn finding(finding: &Finding) -> Json {
     let evidence = finding.evidence.iter().map(|id| Json::text(id));
-    object(vec![
+    let mut members = vec![
         ("rule", Json::text(finding.rule)),
         ("severity", Json::text(finding.severity.word())),
         ("sentence", Json::text(&finding.sentence)),
         ("evidence", Json::List(evidence.collect())),
-    ])
+    ];
+    if let Some(fix) = &finding.fix {
+        members.push(("mended_by", Json::text(&fix.label)));
+    }
+    object(members)
 }
 
 fn object(members: Vec<(&str, Json)>) -> Json {

@@ -6,12 +6,13 @@
 //! - [`qr`]: an address as squares.
 //! - [`checklists`]: what is looked at every week, month and quarter.
 //! - [`document`]: all of it as one tree, which the page shows; [`markdown`] writes it
-//!   out as [`plain`] text with marks. [`sheet`] and [`export`] write inputs, figures
-//!   and findings as CSV and JSON.
+//!   out as [`plain`] text with marks. [`sheet`] and [`export`] write inputs, figures,
+//!   orders and findings as CSV and JSON, from the same [`entries`].
 
 pub mod answers;
 pub mod checklists;
 pub mod document;
+pub mod entries;
 pub mod export;
 pub mod markdown;
 pub mod outline;

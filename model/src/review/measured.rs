@@ -4,13 +4,13 @@
 use super::{DIVERGENCE, Finding, Fix, Severity, cell};
 use crate::engine::{Plan, plan_with};
 use crate::quantity::Unit;
+use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::scenario::fields::is_within_bounds;
 use crate::scenario::growth::{RateBasis, Shape, fields as growth};
 use crate::scenario::{Actual, Pool, Scenario, Value};
-use crate::workloads::growth::calendar::Calendar;
 use crate::workloads::pools::actuals::{NOT_PLANNED, OF_NO_POOL, month_of};
-use crate::workloads::resources::What;
+use crate::workloads::resources::words::Told;
 
 const SHARE: Unit = Unit::Of("share");
 /// Spend may be over or under the plan by this share (source: AI capacity planning).
@@ -258,26 +258,20 @@ impl Of<'_> {
     }
 }
 
-/// What is ordered first, and by when.
+/// What is ordered first, and by when: as the calendar has it, rented or a limit to be
+/// raised too.
 fn first(scenario: &Scenario, plan: &Plan) -> Option<(String, String)> {
-    let resources = plan.resources.as_ref()?;
-    let (order, at) = resources.orders.iter().find_map(|order| match order.what {
-        What::More(at) => Some((order, at)),
-        _ => None,
-    })?;
-    let resource = &resources.all[at];
+    let start = scenario.growth.start.map(Date::of);
+    let told = Told::new(scenario, plan, start.unwrap_or(Date::of(0.0)))?;
+    let (order, _) = told.first_order()?;
     let by = order.order_by.number().ok()?;
-    let day = scenario.growth.start.and_then(|start| {
-        let calendar = Calendar::new(scenario, crate::quantity::date::Date::of(start));
-        calendar.before(order.arrives.number().ok()?, resource.lead_time.or_zero())
-    });
     let months = shown(by.abs(), Unit::Of("month"));
-    let when = match day {
+    let when = match start.and_then(|_| told.order_day(order)) {
         Some(day) => ["by ", &day.shown()].concat(),
         None if by < 0.0 => [&months, " before the start"].concat(),
         None => ["within ", &months].concat(),
     };
-    Some((resource.name.clone(), when))
+    Some((told.what(order).1, when))
 }
 
 /// What comes faster than customers grow by the plan.

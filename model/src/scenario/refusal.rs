@@ -1,6 +1,8 @@
 //! What does a visitor read when an input does not take what was stated?
 
-use super::{Domain, Field, Refusal};
+use super::{Domain, Field, Refusal, Value};
+use crate::quantity::parse::{Bare, NumberError, Stated, parse};
+use crate::quantity::unit_table;
 use crate::quantity::{Unit, format};
 
 /// The most words that a sentence lists.
@@ -34,6 +36,63 @@ impl Field {
                 format!("{} must be one of {}.", self.label, self.words())
             }
         }
+    }
+
+    /// Why a text is no value of the field, with how one is written that it takes.
+    pub fn unread_sentence(&self, error: &NumberError, bare: Bare) -> String {
+        let proposed = error.proposes();
+        let examples = || self.examples(bare).join(" or ");
+        match error {
+            NumberError::Ending { ending, .. } => [
+                "Leave out “",
+                ending,
+                "”: write a number, for example ",
+                &examples(),
+                ".",
+            ]
+            .concat(),
+            NumberError::NotANumber(_) => [
+                "Write a number with the digits 0 to 9, for example ",
+                &examples(),
+                ".",
+            ]
+            .concat(),
+            _ if proposed.iter().all(|text| self.reads(text, bare)) => error.to_string(),
+            _ => {
+                let must = self.refusal_sentence(Refusal::WrongKind);
+                [&must, " Write for example ", &examples(), "."].concat()
+            }
+        }
+    }
+
+    /// Whether it takes this text.
+    fn reads(&self, text: &str, bare: Bare) -> bool {
+        let Domain::Number { unit, .. } = self.domain else {
+            return false;
+        };
+        let takes = |number| self.check(Value::Number(number)).is_ok();
+        match parse(text, unit, bare).map(|reading| reading.stated) {
+            Ok(Stated::One(number)) => takes(number),
+            Ok(Stated::Range { low, high }) => takes(low) && takes(high),
+            Err(_) => false,
+        }
+    }
+
+    /// Two numbers as the field takes them: such as are usual in its unit, or its bounds.
+    fn examples(&self, bare: Bare) -> Vec<String> {
+        let Domain::Number {
+            unit, least, most, ..
+        } = self.domain
+        else {
+            return Vec::new();
+        };
+        let own = [100.0, 10.0, 1000.0, least, most].map(|number| {
+            let parts = format::shown_parts(number, unit);
+            exact(number, unit, parts.prefix) + &unit_table::text_after(unit, &parts.number)
+        });
+        let usual = unit_table::examples(unit, bare).into_iter();
+        let taken = usual.chain(own).filter(|text| self.reads(text, bare));
+        taken.take(2).collect()
     }
 
     /// What a range of the field must be.

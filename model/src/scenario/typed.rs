@@ -46,7 +46,7 @@ pub fn typed(field: &Field, text: &str, scenario: &Scenario) -> Result<Typed, St
             });
         }
         Err(NumberError::Empty) => return Err(field.refusal_sentence(Refusal::WrongKind)),
-        Err(error) => return Err(error.to_string()),
+        Err(error) => return Err(field.unread_sentence(&error, Bare::Shown)),
     };
     let range = match reading.stated {
         Stated::One(_) => None,

@@ -23,8 +23,9 @@ use std::fmt;
 /// The version of the layout; a later one may be read by a later page alone.
 pub const VERSION: f64 = 1.0;
 
-/// The most bytes that a file may have.
-pub const LARGEST: usize = 1_000_000;
+/// The most bytes that a file may have: over twice those of the longest plan with the
+/// most rows, so that whatever is saved opens again.
+pub const LARGEST: usize = 16_000_000;
 
 /// Why a file does not open. `Display` gives sentences to show.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -285,8 +286,8 @@ impl fmt::Display for FileError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let wrong = match self {
             Self::TooLarge => {
-                "This file is larger than 1 MB. A scenario file has some 20 kB: choose the one that was saved \
-                 with the button JSON."
+                "This file is larger than 16 MB, and no scenario is: choose the one that was saved with the \
+                 button JSON."
             }
             Self::Empty => "This file is empty. Save it once more with the button JSON.",
             Self::Cut => {

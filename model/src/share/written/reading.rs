@@ -208,7 +208,7 @@ fn value(
     if field.domain == Domain::Input {
         let other = fields::named(text).map(Slot::from);
         let other = other.or_else(|| fields::slot(scenario, text));
-        let other = other.ok_or_else(|| unknown(text))?;
+        let other = other.ok_or_else(|| field.refusal_sentence(Refusal::WrongKind))?;
         return Ok((Value::Input(other), None, None));
     }
     let Domain::Number { unit, optional, .. } = field.domain else {
@@ -222,7 +222,8 @@ fn value(
     if optional && text == UNSET {
         return Ok((Value::Unset, None, None));
     }
-    let reading = parse::parse(text, unit, Bare::Canonical).map_err(|error| error.to_string())?;
+    let reading = parse::parse(text, unit, Bare::Canonical)
+        .map_err(|error| field.unread_sentence(&error, Bare::Canonical))?;
     let range = match reading.stated {
         Stated::One(_) => None,
         Stated::Range { low, high } => Some(Range { low, high }),
@@ -247,9 +248,8 @@ fn reference(
     }
     let rows = table.keys(scenario);
     let key = if text.starts_with(|first: char| first.is_ascii_digit()) {
-        let reading = parse::parse(text, Unit::Of("x"), Bare::Canonical);
-        let number = reading.map_err(|error| error.to_string())?.stated.middle();
-        table.numbered(scenario, number)
+        let reading = parse::parse(text, Unit::Of("x"), Bare::Canonical).ok();
+        reading.and_then(|it| table.numbered(scenario, it.stated.middle()))
     } else {
         let after = text.strip_prefix(table.id);
         let after = after.and_then(|rest| rest.strip_prefix('.'));

@@ -12,9 +12,9 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
 use crate::review::{Finding, Severity, cell};
-use crate::scenario::flow::{CostBasis, StageKind};
+use crate::scenario::flow::{CostBasis, StageKind, stage, traffic, vendor};
 use crate::scenario::web::Switch;
-use crate::scenario::{RowKey, Scenario, Stage};
+use crate::scenario::{RowKey, Scenario, Stage, Table};
 use crate::sheet::Figure;
 
 /// A limit by the minute below this share looks comfortable.
@@ -189,27 +189,51 @@ const CHARGED: [[&str; 2]; 3] = [
     ["scale_low", "scale_high"],
 ];
 
-/// A range of a row that is the wrong way round.
-fn reversed(table: &str, row: RowKey, name: &str, columns: [&str; 2]) -> Finding {
-    finding(
-        "range_reversed",
-        Severity::Warning,
-        format!("{name}: the lower end of a range is above its upper end. Put them in order."),
-        columns.map(|column| cell(table, row, column)),
-    )
+/// A range of a row: its two columns, and what they state.
+type Ends = ([&'static str; 2], [f64; 2]);
+
+/// The ranges of a row that are the wrong way round, named by their columns.
+fn reversed(table: &'static Table, row: RowKey, name: &str, ranges: &[Ends]) -> Option<Finding> {
+    let wrong = ranges.iter().filter(|(_, [low, high])| low > high);
+    let columns: Vec<&str> = wrong.flat_map(|(columns, _)| *columns).collect();
+    let label = |column: &&str| {
+        let field = table.columns.iter().find(|field| field.name() == *column);
+        Some(["“", field?.label, "”"].concat())
+    };
+    let labels: Vec<String> = columns.iter().filter_map(label).collect();
+    let pairs: Vec<String> = labels
+        .chunks(2)
+        .map(|pair| pair.join(" is above "))
+        .collect();
+    let evidence = columns
+        .iter()
+        .map(|column| cell(table.id, row, column).into());
+    (!columns.is_empty()).then(|| {
+        Finding::of(
+            "range_reversed",
+            Severity::Warning,
+            format!("{name}: {}. Put the lower end first.", pairs.join(", ")),
+            evidence.collect(),
+        )
+    })
 }
 
 fn range_reversed(stage: &Stage) -> Option<Finding> {
-    let pool = stage.kind.is_pool();
-    let times = pool && stage.service_low > stage.service_high;
-    let [low, high] = if times {
-        ["service_low", "service_high"]
-    } else if stage.item_cost_low > stage.item_cost_high {
-        ["item_cost_low", "item_cost_high"]
+    let times = [stage.service_low, stage.service_high];
+    // What is no pool has no time of its own.
+    let times = if stage.kind.is_pool() {
+        times
     } else {
-        return None;
+        [0.0; 2]
     };
-    Some(reversed("stage", stage.key, &stage.name, [low, high]))
+    let ranges = [
+        (["service_low", "service_high"], times),
+        (
+            ["item_cost_low", "item_cost_high"],
+            [stage.item_cost_low, stage.item_cost_high],
+        ),
+    ];
+    reversed(&stage::TABLE, stage.key, &stage.name, &ranges)
 }
 
 fn fewest_above_all(stage: &Stage) -> Option<Finding> {
@@ -256,10 +280,21 @@ fn retries(plan: &Plan, stage: &Stage) -> Option<Finding> {
 
 fn traffic(scenario: &Scenario, limits: &Limits, findings: &mut Vec<Finding>) {
     for (row, planned) in scenario.traffic.iter().zip(&limits.traffic) {
-        if row.messages_low > row.messages_high || row.concurrent_low > row.concurrent_high {
-            let columns = ["messages_low", "messages_high"];
-            findings.push(reversed("traffic", row.key, &row.name, columns));
-        }
+        let ranges = [
+            (
+                ["messages_low", "messages_high"],
+                [row.messages_low, row.messages_high],
+            ),
+            (
+                ["concurrent_low", "concurrent_high"],
+                [row.concurrent_low, row.concurrent_high],
+            ),
+            (
+                ["stated_low", "stated_high"],
+                [row.stated_low, row.stated_high],
+            ),
+        ];
+        findings.extend(reversed(&traffic::TABLE, row.key, &row.name, &ranges));
         let Some((at, most)) = fullest(planned).filter(|(_, most)| *most >= 1.0) else {
             continue;
         };
@@ -379,11 +414,8 @@ fn vendors(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     let phase = phase_now(plan);
     for vendor in &scenario.vendors {
         let charged = vendor.charged();
-        for ([low, high], columns) in charged.into_iter().zip(CHARGED) {
-            if low > high {
-                findings.push(reversed("vendor", vendor.key, &vendor.name, columns));
-            }
-        }
+        let ranges: Vec<Ends> = CHARGED.into_iter().zip(charged).collect();
+        findings.extend(reversed(&vendor::TABLE, vendor.key, &vendor.name, &ranges));
         let Some(phase) = phase else { continue };
         let ([low, high], [_, column]) = (charged[phase], CHARGED[phase]);
         if let Some(budget) = vendor.budget.filter(|budget| high > *budget) {

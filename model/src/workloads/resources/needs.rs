@@ -390,7 +390,7 @@ pub(super) fn of_storage(sheet: Sheet, plan: &Plan) -> Option<Resource> {
         order_by_months: by(Case::Moderate),
         order_by_in: [Case::Conservative, Case::Aggressive].map(by),
         critical_times: Cell::missing(FILLS_BY_ITSELF),
-        room: Cell::missing(FILLS_BY_ITSELF),
+        room: room(sheet, Cell::missing(FILLS_BY_ITSELF)),
         used,
         capacity,
     })

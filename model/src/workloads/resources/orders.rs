@@ -146,12 +146,16 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], plan: &Plan) -> Vec<Order> {
     for (number, draft) in (1..).zip(&drafts) {
         let here = sheet.within_new(Row::Nth(u16::try_from(number).unwrap_or(u16::MAX)));
         let order = match draft.what {
-            What::More(at) => more(here, plan, (number, at), draft, (&all[at], &orders)),
-            What::Most(at) => most(here, (number, at), draft, &all[at]),
             What::Change(at) => change(here, number, draft, growth, at),
-            What::Rent(at, event) => {
-                rented::order(here, plan, (number, at, event), draft, &all[at])
-            }
+            What::More(at) => ordered(here, (number, at), draft, &all[at], |sheet| {
+                more(sheet, plan, draft, &all[at], &orders)
+            }),
+            What::Most(at) => ordered(here, (number, at), draft, &all[at], |sheet| {
+                most(sheet, draft, &all[at])
+            }),
+            What::Rent(at, event) => ordered(here, (number, at), draft, &all[at], |sheet| {
+                rented::terms(sheet, plan, event, draft, &all[at])
+            }),
         };
         orders.push(order);
     }
@@ -159,55 +163,73 @@ pub(super) fn plan(sheet: Sheet, all: &[Resource], plan: &Plan) -> Vec<Order> {
     orders
 }
 
-fn more(
-    sheet: Sheet,
-    plan: &Plan,
-    (number, at): (usize, usize),
-    draft: &Draft,
-    (resource, before): (&Resource, &[Order]),
-) -> Order {
-    let (used, there) = (resource.used, resource.capacity);
-    what(sheet, Known::from(of_count(at)), used);
-    let arrives = arrives_months(sheet, draft.arrives, used, there);
-    let ordered = units(sheet, draft.units, used, there);
-    let mut of_same = before.iter().rev().filter(|other| other.what == draft.what);
-    let there_before = of_same.next().map_or(there, |order| order.there);
-    let [there_before, unit_cost] = if resource.there_in.is_empty() {
-        [there_before, resource.unit_cost]
-    } else {
-        changed_at_order(sheet, plan, (resource, there_before), draft.in_month)
-    };
-    let once = if resource.one_off.or_zero() > 0.0 {
-        order_once(sheet, ordered, resource.one_off)
-    } else {
-        Cell::missing(NOTHING_ONCE)
-    };
-    Order {
-        number,
-        what: draft.what,
-        arrives,
-        order_by: place_by(sheet, arrives, resource.lead_time),
-        units: ordered,
-        there: there_then(sheet, there_before, ordered),
-        cost: order_cost(sheet, ordered, unit_cost),
-        once,
-    }
+/// What of an order differs by what it is of.
+pub(super) struct Terms {
+    pub(super) units: Cell,
+    /// What is there before it.
+    pub(super) before: Cell,
+    /// What one of it costs a month, or why it costs nothing then.
+    pub(super) each: Result<Cell, Missing>,
+    pub(super) once: Cell,
 }
 
-/// A higher limit.
-fn most(sheet: Sheet, (number, at): (usize, usize), draft: &Draft, resource: &Resource) -> Order {
-    let (used, most) = (resource.used, resource.most);
-    what(sheet, Known::from(of_count(at)), used);
-    let arrives = arrives_months(sheet, draft.arrives, used, resource.capacity);
-    let units = over_most(sheet, draft.units, used, most);
+/// An order of the resource at this place: more of it, a higher limit, or for some hours.
+pub(super) fn ordered(
+    sheet: Sheet,
+    (number, at): (usize, usize),
+    draft: &Draft,
+    resource: &Resource,
+    terms: impl FnOnce(Sheet) -> Terms,
+) -> Order {
+    what(sheet, Known::from(of_count(at)), resource.used);
+    let arrives = arrives_months(sheet, draft.arrives, resource.used, resource.capacity);
+    let terms = terms(sheet);
+    let units = terms.units;
     Order {
         number,
         what: draft.what,
         arrives,
         order_by: place_by(sheet, arrives, resource.lead_time),
         units,
-        there: there_then(sheet, most, units),
-        cost: Cell::missing(A_LIMIT),
+        there: there_then(sheet, terms.before, units),
+        cost: match terms.each {
+            Ok(each) => order_cost(sheet, units, each),
+            Err(why) => Cell::missing(why),
+        },
+        once: terms.once,
+    }
+}
+
+/// More of it, beyond what is there and what was ordered of it before.
+fn more(sheet: Sheet, plan: &Plan, draft: &Draft, resource: &Resource, before: &[Order]) -> Terms {
+    let there = resource.capacity;
+    let units = units(sheet, draft.units, resource.used, there);
+    let mut of_same = before.iter().rev().filter(|other| other.what == draft.what);
+    let before = of_same.next().map_or(there, |order| order.there);
+    let [before, each] = if resource.there_in.is_empty() {
+        [before, resource.unit_cost]
+    } else {
+        changed_at_order(sheet, plan, (resource, before), draft.in_month)
+    };
+    let once = if resource.one_off.or_zero() > 0.0 {
+        order_once(sheet, units, resource.one_off)
+    } else {
+        Cell::missing(NOTHING_ONCE)
+    };
+    Terms {
+        units,
+        before,
+        each: Ok(each),
+        once,
+    }
+}
+
+/// A higher limit.
+fn most(sheet: Sheet, draft: &Draft, resource: &Resource) -> Terms {
+    Terms {
+        units: over_most(sheet, draft.units, resource.used, resource.most),
+        before: resource.most,
+        each: Err(A_LIMIT),
         once: Cell::missing(NOTHING_ONCE),
     }
 }

@@ -6,15 +6,15 @@
 //! ```
 
 use super::changed_at_order;
-use super::orders::{Draft, NOTHING_ONCE, Order, What, arrives_months, place_by, there_then, what};
+use super::orders::{Draft, NOTHING_ONCE, Terms, What};
 use super::plan::Resource;
 use crate::engine::Plan;
 use crate::facts::constants::{DAYS_PER_MONTH, HOURS_PER_MONTH};
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
-use crate::quantity::math::{of_count, round_up};
+use crate::quantity::math::round_up;
 use crate::scenario::growth::event;
-use crate::sheet::{Cell, Known, Sheet};
+use crate::sheet::{Cell, Sheet};
 use crate::workloads::growth::Growth;
 
 crate::formulas! {
@@ -64,41 +64,30 @@ pub(super) fn drafts(all: &[Resource], growth: &Growth, ordered: &[Draft]) -> Ve
 }
 
 /// What is rented of a resource for an event.
-pub(super) fn order(
+pub(super) fn terms(
     sheet: Sheet,
     plan: &Plan,
-    (number, at, event): (usize, usize, usize),
+    event: usize,
     draft: &Draft,
     resource: &Resource,
-) -> Order {
-    let (used, there) = (resource.used, resource.capacity);
-    what(sheet, Known::from(of_count(at)), used);
-    let arrives = arrives_months(sheet, draft.arrives, used, there);
-    let units = rented_units(sheet, draft.units, used, there);
-    let unit_cost = if resource.there_in.is_empty() {
+) -> Terms {
+    let there = resource.capacity;
+    let units = rented_units(sheet, draft.units, resource.used, there);
+    let each = if resource.there_in.is_empty() {
         resource.unit_cost
     } else {
         changed_at_order(sheet, plan, (resource, there), draft.in_month)[1]
     };
     let before = there_before_event(sheet, draft.in_month.1);
     let once = if resource.unit_cost.is_known() {
-        rent(
-            sheet,
-            units,
-            unit_cost,
-            sheet.read_row(&event::hours, event),
-        )
+        rent(sheet, units, each, sheet.read_row(&event::hours, event))
     } else {
         Cell::missing(NOTHING_ONCE)
     };
-    Order {
-        number,
-        what: draft.what,
-        arrives,
-        order_by: place_by(sheet, arrives, resource.lead_time),
+    Terms {
         units,
-        there: there_then(sheet, before, units),
-        cost: Cell::missing(GIVEN_BACK),
+        before,
+        each: Err(GIVEN_BACK),
         once,
     }
 }

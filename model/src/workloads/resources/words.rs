@@ -18,7 +18,7 @@ use crate::workloads::growth::reach;
 use crate::workloads::growth::words::shown_months;
 use std::borrow::Cow;
 
-pub(super) const AT_ONCE: Cell = Cell::bare(Ok(0.0));
+pub(crate) const AT_ONCE: Cell = Cell::bare(Ok(0.0));
 
 /// Orders that the page shows; the file has all.
 const SHOWN: usize = 8;
@@ -198,13 +198,17 @@ fn shared(told: &Told) -> Option<Node> {
             .map(|(name, style)| figure_of(&[&fleet.id(name)], style))
             .into(),
     };
+    // A pool of GPUs may be of one of them alone.
+    let takes =
+        |row: &Row| matches!(&row.cells[0], Span::Figure(id, _) if told.plan.outcome(id).is_some());
+    let rows = [
+        row("Inference", "inference_gpus", "by_inference"),
+        row("Training and experiments", "training_gpus", "by_training"),
+    ];
     Some(Node::table(
         "GPUs as one fleet: what each workload takes of it at the peak",
         &["Workload", "GPUs", "Share of what is there"],
-        vec![
-            row("Inference", "inference_gpus", "by_inference"),
-            row("Training and experiments", "training_gpus", "by_training"),
-        ],
+        rows.into_iter().filter(takes).collect(),
     ))
 }
 
@@ -276,8 +280,28 @@ fn needs(told: &Told) -> Option<Node> {
     })
 }
 
-/// The order calendar.
+/// The order calendar, as far as a page shows it.
 fn calendar(told: &Told) -> Vec<Node> {
+    let all = told.orders();
+    let mut nodes = vec![listed(told, "What to order by when", SHOWN)];
+    if all.len() > SHOWN {
+        nodes.push(Node::Text(vec![words(&[
+            &exact(crate::quantity::math::of_count(all.len() - SHOWN)),
+            " later orders are in the files below, and in the saved report.",
+        ])]));
+    }
+    nodes
+}
+
+/// Every order, where a page does not show them all.
+pub(crate) fn all_orders(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Node> {
+    let told = Told::new(scenario, plan, today)?;
+    let all = told.orders().len();
+    (all > SHOWN).then(|| listed(&told, "Every order", all))
+}
+
+/// The first so many orders.
+fn listed(told: &Told, caption: &'static str, shown: usize) -> Node {
     let is_paid_once = told.orders().iter().any(|order| order.once.is_known());
     let row = |order: &Order| {
         let (verb, name) = told.what(order);
@@ -309,9 +333,8 @@ fn calendar(told: &Told) -> Vec<Node> {
             cells,
         }
     };
-    let all = told.orders();
-    let mut nodes = vec![Node::table(
-        "What to order by when",
+    Node::table(
+        caption,
         &[
             "By",
             "What",
@@ -321,15 +344,8 @@ fn calendar(told: &Told) -> Vec<Node> {
             "USD a month",
             "USD once",
         ][..6 + usize::from(is_paid_once)],
-        all.iter().take(SHOWN).map(row).collect(),
-    )];
-    if all.len() > SHOWN {
-        nodes.push(Node::Text(vec![words(&[
-            &exact(crate::quantity::math::of_count(all.len() - SHOWN)),
-            " later orders are in the files below.",
-        ])]));
-    }
-    nodes
+        told.orders().iter().take(shown).map(row).collect(),
+    )
 }
 
 /// What the orders cost, month by month.
