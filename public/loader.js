@@ -87,7 +87,7 @@
     try {
       response = await fetch(url, { cache, signal: calls.signal });
     } catch (error) {
-      throw broken(url, error);
+      throw await broken(url, error);
     }
     const { status } = response;
     const raw = `${url}: ${status} ${response.headers.get('Content-Type')}`;
@@ -98,9 +98,13 @@
     return response;
   }
 
-  function broken(url, error) {
-    const isPolicy = policies.has(absolute(url));
-    const sentence = isPolicy ? SAID.blocked : navigator.onLine ? SAID.broken : SAID.offline;
+  // A policy is told once of an address, and may have been of the preload: so it is asked of
+  // another.
+  async function broken(url, error) {
+    const probe = `${absolute(url)}?policy`;
+    const later = (time) => new Promise((resolve) => setTimeout(resolve, time));
+    if (navigator.onLine) await Promise.race([fetch(probe, { method: 'HEAD' }).catch(() => later(0)), later(2000)]);
+    const sentence = policies.has(probe) ? SAID.blocked : navigator.onLine ? SAID.broken : SAID.offline;
     return failure(sentence, `${url}: ${error.message}`);
   }
 
@@ -125,8 +129,8 @@
     const response = await answer(url, cache);
     const buffer = new Uint8Array(size);
     const reader = response.body.getReader();
-    const read = () => reader.read().catch((error) => {
-      throw broken(url, error);
+    const read = () => reader.read().catch(async (error) => {
+      throw await broken(url, error);
     });
     let arrived = 0;
     for (let part = await read(); !part.done; part = await read()) {
@@ -167,8 +171,8 @@
   async function script(cache) {
     if (cache === 'default') return run(files.js);
     const response = await answer(files.js, cache);
-    const buffer = await response.arrayBuffer().catch((error) => {
-      throw broken(files.js, error);
+    const buffer = await response.arrayBuffer().catch(async (error) => {
+      throw await broken(files.js, error);
     });
     await ours(files.js, files.jsIntegrity, buffer);
     const type = response.headers.get('Content-Type');

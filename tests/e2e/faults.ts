@@ -26,13 +26,16 @@ export async function withFault(fault: Fault, run: (address: string) => Promise<
   }
 }
 
-/** The file is not there. */
-export const missing = (file: RegExp): Fault => ({ name, response }) => {
+/** The host answers with this status. */
+export const status = (code: number, file: RegExp): Fault => ({ name, response }) => {
   if (!file.test(name)) return false;
-  response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' });
-  response.end('<!doctype html><title>Not found</title>');
+  response.writeHead(code, { 'Content-Type': 'text/html; charset=utf-8' });
+  response.end('<!doctype html><title>No</title>');
   return true;
 };
+
+/** The file is not there. */
+export const missing = (file: RegExp): Fault => status(404, file);
 
 /** The file has another type than it should. */
 export const mistyped = (file: RegExp): Fault => ({ name, headers }) => {
@@ -81,6 +84,22 @@ export const stalled = (file: RegExp): Fault => ({ name, headers, body, response
   if (!file.test(name)) return false;
   response.writeHead(200, headers);
   response.write(body.subarray(0, body.length / 2));
+  return true;
+};
+
+/** The file comes in drops, some 20 seconds long. */
+export const slowly = (file: RegExp): Fault => ({ name, headers, body, response }) => {
+  if (!file.test(name)) return false;
+  response.writeHead(200, headers);
+  const drops = 200;
+  let at = 0;
+  const timer = setInterval(() => {
+    if (response.destroyed) return clearInterval(timer);
+    response.write(body.subarray((body.length * at) / drops, (body.length * (at + 1)) / drops));
+    if (++at < drops) return;
+    clearInterval(timer);
+    response.end();
+  }, 100);
   return true;
 };
 

@@ -14,6 +14,9 @@ use std::process::Command;
 /// Where the glue, and then all styles, are gathered before they are bundled.
 const ENTRY: &str = "entry";
 
+/// The script that fetches the others again past the cache.
+const AGAIN: &str = "again.js";
+
 /// Minifies what the page in this folder names, and gives the page anew.
 ///
 /// # Errors
@@ -30,14 +33,13 @@ pub(crate) fn minify(
     let mut page = html.to_owned();
     for script in tags(html, "<script src=\"", "</script>") {
         let name = between(script, "src=\"./", "\"")?;
-        let mut esbuild = esbuild();
-        esbuild.args([name, "--minify", "--allow-overwrite"]);
-        esbuild.arg(format!("--outfile={name}"));
-        run(quiet(&mut esbuild).current_dir(folder))?;
+        small(folder, name, &esbuild)?;
         let stem = name.split('-').next().unwrap_or(name);
         let file = Asset::settle(folder, name, &format!("{stem}-"), ".js")?;
         page = page.replace(script, &renamed(script, name, &file)?);
     }
+    // It keeps its name, and its tag has no sum: it is there for when the others are not ours.
+    small(folder, AGAIN, &esbuild)?;
     let styles = tags(html, "<link rel=\"stylesheet\"", ">");
     let Some(first) = styles.first() else {
         return Ok(page);
@@ -62,6 +64,14 @@ pub(crate) fn minify(
         page = page.replace(&format!("{other}\n"), "");
     }
     Ok(page.replace(first, &renamed(first, name, &file)?))
+}
+
+/// Makes a script small in its place.
+fn small(folder: &Path, name: &str, esbuild: impl Fn() -> Command) -> Result<(), String> {
+    let mut esbuild = esbuild();
+    esbuild.args([name, "--minify", "--allow-overwrite"]);
+    esbuild.arg(format!("--outfile={name}"));
+    run(quiet(&mut esbuild).current_dir(folder))
 }
 
 /// Puts what an entry leads to in place of one of the files that it names.
