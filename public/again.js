@@ -7,6 +7,7 @@
 (() => {
   const STYLE_MS = 4000;
   const LATE_MS = 8000;
+  const PATIENCE_MS = 300;
   const root = document.documentElement;
   const style = document.querySelector('link[rel=stylesheet]');
   const element = (id) => document.getElementById(id);
@@ -111,10 +112,24 @@
     }
   }
 
-  function restyleLate() {
-    if (isStyled()) return;
+  async function restyleLate() {
+    if (isStyled() || plain) return;
     sayPlain('has not arrived yet.');
+    style.remove();
+    await goOn();
     restyle();
+  }
+
+  // Firefox waits for a style sheet that has been taken out all the same, with the paint and with
+  // the loader: until loading is stopped, which is done once the scripts are here.
+  async function goOn() {
+    const isHere = (id) => performance.getEntriesByName(element(id).src).length > 0;
+    for (let waited = 0; waited < LATE_MS; waited += PATIENCE_MS) {
+      await after(PATIENCE_MS);
+      if (root.dataset.planner) return;
+      if (isHere('guard') && isHere('loader')) break;
+    }
+    window.stop();
   }
 
   function settled() {

@@ -88,7 +88,7 @@
 
   // The program cannot be had, or ended before it was up; or a part that follows it cannot.
   function failed(reason, raw, again) {
-    if (state === 'running') showRest(`A part of the planner did not arrive. ${reason} What is here works.`, { raw, again });
+    if (state === 'running') showRest(`A part of the planner did not arrive. ${reason} What is here works; your link and your draft are safe.`, { raw, again });
     if (state !== 'loading') return;
     state = 'ended';
     document.querySelector('.boot-late')?.remove();
@@ -108,6 +108,8 @@
       if (!again && performance.now() - startedAt < QUIET_MS) return;
       rest = make('div', { className: 'guard-rest' }, make('p'));
       rest.firstChild.setAttribute('role', 'status');
+      rest.setAttribute('role', 'region');
+      rest.setAttribute('aria-label', 'The rest of the planner');
       document.body.append(rest);
     }
     const said = rest.firstChild;
@@ -122,7 +124,7 @@
     };
     rest.replaceChildren(said);
     said.textContent = sentence;
-    if (raw) rest.append(folded(raw));
+    if (raw) rest.append(folded(raw), button('Reload', reload));
     rest.append(again ? button('Try again', again) : bar());
   }
 
@@ -166,7 +168,7 @@
       make('p', { textContent: 'Something went wrong inside the planner. It no longer answers, and it saves nothing more. The link below holds the scenario.' }),
       link,
       button('Copy the link to this scenario', copy),
-      button('Reload', reload),
+      button('Reload', () => location.reload()),
       said,
       folded(message),
     );

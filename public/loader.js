@@ -192,7 +192,7 @@
     document.addEventListener('headroom:wants', (event) => (wanted = event.detail.split(' ')));
     const exports = await program.default({ module_or_path: compiled });
     await follow(exports, () => wanted);
-    clearTimeout(watchdog);
+    if (hasStarted) clearTimeout(watchdog);
     if ('stopped' in root.dataset) return;
     root.dataset.planner = 'whole';
     guard.whole();
@@ -242,11 +242,17 @@
     alive('Loading the planner.', undefined, tally.share());
     // A file may be of several parts: it comes with the first of them.
     const own = left.filter((file) => file.parts.includes(part));
-    const fetched = await Promise.all(own.map((file) => twice((cache) => bytes(file, cache, tally))));
-    for (const [at, file] of own.entries()) {
+    // All are waited for: one that fails is told once nothing else is under way, and what has
+    // arrived by then stays.
+    const fetched = await Promise.allSettled(own.map(async (file) => {
+      file.modules ??= await twice((cache) => bytes(file, cache, tally));
+    }));
+    const lost = fetched.find((one) => one.reason);
+    if (lost) throw lost.reason;
+    for (const file of own) {
       let from = 0;
       for (const length of file.lengths) {
-        const module = fetched[at].subarray(from, from + length);
+        const module = file.modules.subarray(from, from + length);
         await WebAssembly.instantiate(module, { __wasm_split: exports });
         from += length;
       }
