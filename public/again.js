@@ -48,35 +48,45 @@
     return root.dataset.planner ? null : element('loader');
   }
 
-  function say(sentence) {
-    if (window.headroomGuard) return window.headroomGuard.failed(sentence);
+  // Where there is no guard to say it.
+  function show(sentence) {
     document.querySelector('.boot-late')?.remove();
-    element('boot-status').textContent = `Headroom could not start. ${sentence} Your link and your draft are safe.`;
-    element('boot-progress').hidden = true;
+    element('boot-status').textContent = sentence;
     element('boot-reload').hidden = false;
     element('boot-reload').onclick = again;
   }
 
-  // A page is loaded again by itself once, and only if the files are good by then.
+  let hasFailed = false;
+
+  function fail(sentence) {
+    hasFailed = true;
+    if (window.headroomGuard) return window.headroomGuard.failed(sentence);
+    show(`Headroom could not start. ${sentence} Your link and your draft are safe.`);
+    element('boot-progress').hidden = true;
+  }
+
+  // Once nothing is on its way any more. A page is loaded again by itself once, and only if
+  // what it lacks is good by then.
   async function mend() {
     const file = lost();
     if (!file) return;
     try {
       const other = element(file.id === 'guard' ? 'loader' : 'guard');
       await Promise.all([fetchAgain(file), fetchAgain(other).catch(() => {})]);
-      if (!lost()) return;
-      if (performance.getEntriesByType('navigation')[0]?.type !== 'reload') return location.reload();
+      if (performance.getEntriesByType('navigation')[0]?.type === 'navigate') return location.reload();
       throw 'is here but does not run: a policy or something in this browser blocks it.';
     } catch (reason) {
-      if (lost()) say(`A file of the page, ${nameOf(file)}, ${reason} Wait a minute and reload; if it stays so, tell whoever runs this site.`);
+      fail(`A file of the page, ${nameOf(file)}, ${reason} Wait a minute and reload; if it stays so, tell whoever runs this site.`);
     }
   }
 
+  // It may still come.
   function late() {
     const file = lost();
-    if (!file) return;
-    say(`A file of the page, ${nameOf(file)}, has not arrived for ${LATE_MS / 1000} seconds. Check the connection, and wait or reload.`);
-    mend();
+    if (!file || hasFailed) return;
+    const sentence = `A file of the page, ${nameOf(file)}, has not arrived for ${LATE_MS / 1000} seconds.`;
+    if (window.headroomGuard) return window.headroomGuard.stalled(sentence);
+    show(`${sentence} You can wait or reload; your link and your draft are safe.`);
   }
 
   // The style has put itself on the page: one that is not ours does not.

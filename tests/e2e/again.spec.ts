@@ -126,6 +126,20 @@ test.describe('a style', () => {
 });
 
 for (const [name, file] of [['guard', GUARD], ['loader', LOADER]] as const) {
+  test(`a ${name} that comes late is said, and is not too late`, async ({ page }) => {
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route(file.source.includes('guard') ? /guard-\w+\.js$/ : /loader-\w+\.js$/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto('./', { waitUntil: 'commit' });
+    await expect(page.getByRole('status')).toContainText('has not arrived');
+    release();
+    await started(page);
+    await styled(page);
+  });
+
   test(`a ${name} that stalls is said, with a way on`, async ({ page }) => {
     let isStalled = true;
     await withFault((answer) => isStalled && stalled(file)(answer), async (address) => {
