@@ -2,8 +2,8 @@
 //! them small.
 //!
 //! The program's glue loses the classes that nobody calls; the style sheets
-//! become one, which is one request and one compressed file. What changes is
-//! named and summed anew.
+//! become one, which is one request and one compressed file; the page loses its
+//! comments. What changes is named and summed anew.
 
 use crate::run::run;
 use crate::seal::{Asset, between};
@@ -31,6 +31,9 @@ pub(crate) fn minify(
     let entry = format!("export {{ default }} from './{glue}'\n");
     bundle(folder, "js", &entry, glue, &esbuild)?;
     let mut page = html.to_owned();
+    for comment in tags(html, "<!--", "-->\n") {
+        page = page.replace(comment, "");
+    }
     for script in tags(html, "<script src=\"", "</script>") {
         let name = between(script, "src=\"./", "\"")?;
         small(folder, name, &esbuild)?;
