@@ -126,9 +126,10 @@
     said.textContent = sentence;
     if (raw) rest.append(folded(raw), button('Reload', reload));
     rest.append(again ? button('Try again', again) : bar());
+    if (again) rest.append(button('Hide', whole));
   }
 
-  // Nothing is missing any more.
+  // Nothing is missing any more, or what is has been read.
   function whole() {
     rest?.remove();
     rest = null;
