@@ -1,12 +1,14 @@
 // What stands between the visitor and a program that fails: the Trusted Types
 // policy, the messages of the loader, the overlay over a panicked app, and the
 // safe mode after two failed starts. It shares nothing with the program but two
-// events, `headroom:started` and `headroom:panic`. Text is only ever text.
+// events, `headroom:started` and `headroom:panic`, and the mark of a program that has
+// stopped: `data-stopped` on the root element. Text is only ever text.
 'use strict';
 
 (() => {
   const STARTS = 'headroom.starts';
   const SURVIVED_MS = 5000;
+  const QUIET_MS = 4000;
   const element = (id) => document.getElementById(id);
   let state = 'loading';
 
@@ -52,34 +54,85 @@
     if (status && status.textContent !== sentence) status.textContent = sentence;
   }
 
+  // Past the cache, where again.js has arrived.
+  const reload = () => (window.headroomAgain ? window.headroomAgain() : location.reload());
+
   function offerReload() {
     element('boot-reload').hidden = false;
-    element('boot-reload').onclick = () => location.reload();
+    element('boot-reload').onclick = reload;
   }
 
-  // The program is downloading or starting.
-  function progress(sentence) {
+  // What the browser itself said of it, for whoever wants to know.
+  function folded(raw) {
+    const summary = make('summary', { textContent: 'Details' });
+    return make('details', { className: 'guard-details' }, summary, make('p', { className: 'guard-message', textContent: raw }));
+  }
+
+  // The program is downloading or starting; of what follows the first view, `share` is here.
+  function progress(sentence, share) {
+    if (state === 'running') return showRest('The rest is on its way: other examples, charts, explanations.', { share });
     if (state !== 'loading') return;
     document.querySelector('.boot-late')?.remove();
     element('boot-reload').hidden = true;
     announce(sentence);
+    if (share !== undefined) element('boot-progress').value = share;
   }
 
   // No sign of life for a while; it may still come.
-  function stalled(reason) {
+  function stalled(reason, again) {
+    if (state === 'running') showRest(`The rest of the planner is late. ${reason} What is here works.`, { again });
     if (state !== 'loading') return;
     announce(`${reason} You can wait or reload; your link and your draft are safe.`);
     offerReload();
   }
 
-  // The program cannot be had, or ended before it was up.
-  function failed(reason) {
+  // The program cannot be had, or ended before it was up; or a part that follows it cannot.
+  function failed(reason, raw, again) {
+    if (state === 'running') showRest(`A part of the planner did not arrive. ${reason} What is here works; your link and your draft are safe.`, { raw, again });
     if (state !== 'loading') return;
     state = 'ended';
     document.querySelector('.boot-late')?.remove();
     element('boot-progress').hidden = true;
-    announce(`Headroom could not start. ${reason} Check the connection and reload; your link and your draft are safe.`);
+    announce(`Headroom could not start. ${reason} Your link and your draft are safe.`);
+    if (raw) element('boot-reload').after(folded(raw));
     offerReload();
+  }
+
+  // What is said of the parts that follow the first view lies over the foot of the page, so
+  // that nothing moves. While all goes well it is said only where it takes long.
+  let rest;
+  let startedAt;
+
+  function showRest(sentence, { share, raw, again }) {
+    if (!rest) {
+      if (!again && performance.now() - startedAt < QUIET_MS) return;
+      rest = make('div', { className: 'guard-rest' }, make('p'));
+      rest.firstChild.setAttribute('role', 'status');
+      rest.setAttribute('role', 'region');
+      rest.setAttribute('aria-label', 'The rest of the planner');
+      document.body.append(rest);
+    }
+    const said = rest.firstChild;
+    if (said.textContent === sentence && share !== undefined) {
+      rest.lastChild.value = share;
+      return;
+    }
+    const bar = () => {
+      const made = make('progress', share === undefined ? {} : { value: share });
+      made.setAttribute('aria-label', 'Loading the rest');
+      return made;
+    };
+    rest.replaceChildren(said);
+    said.textContent = sentence;
+    if (raw) rest.append(folded(raw), button('Reload', reload));
+    rest.append(again ? button('Try again', again) : bar());
+    if (again) rest.append(button('Hide', whole));
+  }
+
+  // Nothing is missing any more, or what is has been read.
+  function whole() {
+    rest?.remove();
+    rest = null;
   }
 
   function dialog(role, title, ...children) {
@@ -95,6 +148,9 @@
     if (state === 'ended') return;
     countFailures(failedStarts + 1);
     state = 'ended';
+    // The program writes nothing any more where it finds this: it cannot be told, having stopped.
+    document.documentElement.dataset.stopped = '';
+    whole();
     for (const child of document.body.children) child.inert = true;
     const link = field('Link to this scenario', location.href);
     const said = make('p', { role: 'status' });
@@ -115,7 +171,7 @@
       button('Copy the link to this scenario', copy),
       button('Reload', () => location.reload()),
       said,
-      make('p', { className: 'guard-message', textContent: message }),
+      folded(message),
     );
     panel.setAttribute('aria-modal', 'true');
     document.body.append(make('div', { className: 'guard-cover' }, panel));
@@ -165,11 +221,13 @@
     progress,
     stalled,
     starting: () => countFailures(failedStarts + 1),
+    whole,
   });
 
   document.addEventListener('headroom:started', () => {
     if (state === 'ended') return;
     state = 'running';
+    startedAt = performance.now();
     element('boot')?.remove();
     // A start counts as good only once it has lived for a while: a stored draft
     // may make the program panic a moment after it is up.
@@ -181,14 +239,15 @@
     }, SURVIVED_MS);
   });
   document.addEventListener('headroom:panic', (event) => freeze(String(event.detail)));
-  // Traps that run no panic hook (out of memory, stack overflow) end here.
+  // Traps that run no panic hook (out of memory, stack overflow) end here. Firefox has a kind
+  // of error of its own for too much recursion.
   function trapped(error) {
     const kinds = window.WebAssembly ? [WebAssembly.RuntimeError, RangeError] : [];
-    if (state === 'running' && kinds.some((kind) => error instanceof kind)) freeze(error.message);
+    const isTrap = error && (error.name === 'InternalError' || kinds.some((kind) => error instanceof kind));
+    if (state === 'running' && isTrap) freeze(error.message);
   }
   window.addEventListener('unhandledrejection', (event) => trapped(event.reason));
-  window.addEventListener('error', (event) => {
-    trapped(event.error);
-    if (event.target && event.target.id === 'loader') failed('loader.js is missing, was changed on the way, or was blocked.');
-  }, true);
+  window.addEventListener('error', (event) => trapped(event.error));
+  // The loader may have come first.
+  document.dispatchEvent(new Event('headroom:guard'));
 })();

@@ -1,134 +1,270 @@
 // Loads the program (a JavaScript module and its WebAssembly) and says how far
 // it is, then the parts that follow the first view, and tells the program of each
-// (`headroom:arrived`, `headroom:missing`). Every failure ends in a visible
-// sentence; nothing is ever just blank.
+// (`headroom:arrived`). Every failure ends in a visible sentence that says what to
+// do; nothing is ever just blank.
 'use strict';
 
 (() => {
   const STALL_MS = 8000;
+  const HOST = 'If it stays so, tell whoever runs this site.';
+  const SAID = {
+    absent: 'This browser does not run WebAssembly, of which the planner is made: it is switched off, as in Lockdown Mode, or the browser is too old. Switch it on for this site, or use another browser.',
+    forbidden: "A security policy forbids WebAssembly, of which the planner is made. Reloading does not help: whoever runs this site has to allow 'wasm-unsafe-eval' in its script-src.",
+    old: 'This browser cannot read the WebAssembly of the planner: it is too old. Update it, or use another.',
+    memory: 'The browser has not enough memory for the planner. Close other tabs or programs, and reload.',
+    stopped: 'All of the planner has arrived, but it stopped as it started. Reload; if it stops again, you can start without the link or the draft.',
+    offline: 'This device is offline. Connect it and reload.',
+    broken: 'A file of the planner could not be fetched: the connection broke, or something in this browser or network blocks it. Check the connection and what blocks content here, and reload.',
+    blocked: 'A security policy blocks a file of the planner. Reloading does not help: whoever runs this site has to send the policy that the page states.',
+    refused: `A file of the planner is here, but this browser was kept from running it. Switch off what blocks scripts here and reload. ${HOST}`,
+    mistyped: 'The server sends a script of the planner under a type that browsers do not run. Reloading does not help: whoever runs this site has to serve .js as text/javascript.',
+    page: `The server sent a web page in place of a file of the planner, as may happen while a new version is put up. Wait a minute and reload. ${HOST}`,
+    changed: `A file of the planner is not the one that this page was built with: a new version is being put up, or something on the way changes files. Wait a minute and reload. ${HOST}`,
+    cut: 'A file of the planner came only in part. Check the connection and reload.',
+    gone: (status) => `The server does not have a file of the planner (it answered ${status}), as may happen while a new version is put up. Wait a minute and reload. ${HOST}`,
+    denied: (status) => `The server or a filter on your network refuses a file of the planner (it answered ${status}). You may have to sign in; then reload. ${HOST}`,
+    busy: (status) => `The server cannot give a file of the planner now (it answered ${status}). Wait a minute and reload.`,
+  };
   const files = document.currentScript.dataset;
-  const element = (id) => document.getElementById(id);
-  const guard = window.headroomGuard;
+  const root = document.documentElement;
+  const policies = new Set();
+  let guard;
   let watchdog;
+  let calls = new AbortController();
+  let wake;
+  root.dataset.planner = 'loading';
+  document.addEventListener('securitypolicyviolation', ({ disposition, blockedURI }) => {
+    if (disposition === 'enforce') policies.add(blockedURI);
+  });
 
-  if (!guard) {
-    // The guard did not arrive: the static text says what to do.
-    document.documentElement.classList.add('boot-failed');
-    element('boot-status').textContent = 'Headroom could not start: guard.js did not arrive.';
-    element('boot-progress').hidden = true;
-    element('boot-reload').hidden = false;
-    element('boot-reload').onclick = () => location.reload();
-    return;
+  const absolute = (url) => new URL(url, document.baseURI).href;
+  const tell = (event, detail) => document.dispatchEvent(new CustomEvent(event, { detail }));
+  const starting = () => alive('Starting the planner.', 'The planner has arrived but does not start.');
+
+  // Has a sentence for the visitor; what the browser said of it, and of which file, is beside it.
+  function failure(sentence, raw) {
+    return Object.assign(new Error(sentence), { raw });
   }
-  if (guard.openSafeModeAfterFailedStarts()) return;
+
+  // The sentence for what the browser said.
+  function plain(error) {
+    if ('raw' in error) return error;
+    const raw = `${error.name}: ${error.message}`;
+    if (policies.has('wasm-eval') || /unsafe-eval|content security policy|\bCSP\b/i.test(raw)) return failure(SAID.forbidden, raw);
+    if (error instanceof WebAssembly.CompileError) return failure(SAID.old, raw);
+    return failure(/memory|allocat/i.test(raw) || error instanceof RangeError ? SAID.memory : SAID.stopped, raw);
+  }
 
   // Restarts the clock: the wait is for the next sign of life, not for the end,
   // so that a slow network is not an error.
-  function alive(status, late = `Nothing has arrived for ${STALL_MS / 1000} seconds.`) {
+  function alive(status, late = `Nothing has arrived for ${STALL_MS / 1000} seconds.`, share = undefined) {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => guard.stalled(late), STALL_MS);
-    guard.progress(status);
+    watchdog = setTimeout(() => guard.stalled(late, takeAgain), STALL_MS);
+    guard.progress(status, share);
   }
 
-  // A second try skips the cache: what is damaged there would stay damaged.
+  // The visitor, or a connection that is back, asks for what is late or has failed.
+  function takeAgain() {
+    alive('Trying again.');
+    calls.abort();
+    calls = new AbortController();
+    wake?.();
+  }
+
+  // A second try skips the cache, and puts what is right there: what is damaged in it would
+  // stay damaged.
   async function twice(attempt) {
     try {
-      return await attempt({ cache: 'default', query: '' });
-    } catch (error) {
-      if (error.final) throw error;
+      return await attempt('default');
+    } catch {
       alive('Trying again.');
-      return attempt({ cache: 'reload', query: '?again' });
+      return attempt('reload');
     }
   }
 
-  function failure(message, final) {
-    return Object.assign(new Error(message), { final });
+  async function answer(url, cache) {
+    let response;
+    try {
+      response = await fetch(url, { cache, signal: calls.signal });
+    } catch (error) {
+      throw await broken(url, error);
+    }
+    const { status } = response;
+    const raw = `${url}: ${status} ${response.headers.get('Content-Type')}`;
+    if ([401, 403, 407, 451].includes(status)) throw failure(SAID.denied(status), raw);
+    if (status === 408 || status === 429 || status >= 500) throw failure(SAID.busy(status), raw);
+    if (!response.ok) throw failure(SAID.gone(status), raw);
+    if (/html/.test(response.headers.get('Content-Type'))) throw failure(SAID.page, raw);
+    return response;
   }
 
-  const tell = (event, detail) => document.dispatchEvent(new CustomEvent(event, { detail }));
+  // A policy is told once of an address, and may have been of the preload: so it is asked of
+  // another.
+  async function broken(url, error) {
+    const probe = `${absolute(url)}?policy`;
+    const later = (time) => new Promise((resolve) => setTimeout(resolve, time));
+    if (navigator.onLine) await Promise.race([fetch(probe, { method: 'HEAD' }).catch(() => later(0)), later(2000)]);
+    const sentence = policies.has(probe) ? SAID.blocked : navigator.onLine ? SAID.broken : SAID.offline;
+    return failure(sentence, `${url}: ${error.message}`);
+  }
 
-  async function bytes({ url, sum, size }, { cache }) {
-    // Hashing here lets us watch the bytes arrive: with `integrity`, fetch holds
-    // them all back until the end. Where there is no hashing (plain http), fetch
-    // does the check and the progress bar waits with it.
-    const hashing = Boolean(window.crypto && crypto.subtle);
-    const response = await fetch(url, { cache, integrity: hashing ? '' : sum });
-    if (!response.ok) throw failure(`The server answered ${response.status} for ${url}.`, true);
+  // What has arrived, if it is ours. Where there is no hashing (plain http) the browser
+  // compares it as it is fetched once more, from its cache.
+  async function ours(url, sum, buffer) {
+    const changed = () => failure(SAID.changed, `${url}: another SHA-384`);
+    if (!(window.crypto && crypto.subtle)) {
+      const response = await fetch(url, { integrity: sum }).catch(() => {
+        throw changed();
+      });
+      return new Uint8Array(await response.arrayBuffer());
+    }
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', buffer));
+    if (`sha384-${btoa(String.fromCharCode(...digest))}` !== sum) throw changed();
+    return buffer;
+  }
+
+  // Hashing here lets us watch the bytes arrive: with `integrity`, fetch holds
+  // them all back until the end.
+  async function bytes({ url, sum, size }, cache, tally) {
+    const response = await answer(url, cache);
     const buffer = new Uint8Array(size);
     const reader = response.body.getReader();
+    const read = () => reader.read().catch(async (error) => {
+      throw await broken(url, error);
+    });
     let arrived = 0;
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      if (arrived + part.value.length > size) throw failure(`${url} is not the file that this page was built with.`);
+    for (let part = await read(); !part.done; part = await read()) {
+      if (arrived + part.value.length > size) throw failure(SAID.changed, `${url}: more than ${size} bytes`);
       buffer.set(part.value, arrived);
       arrived += part.value.length;
-      alive('Loading the planner.');
-      const bar = element('boot-progress');
-      if (bar) bar.value = arrived / size;
+      tally.set(url, arrived);
+      alive('Loading the planner.', undefined, tally.share());
     }
-    if (arrived < size) throw failure(`Only ${arrived} of ${size} bytes of ${url} arrived.`);
-    if (hashing) {
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', buffer));
-      if (`sha384-${btoa(String.fromCharCode(...digest))}` !== sum) {
-        throw failure(`${url} is not the file that this page was built with.`);
-      }
-    }
-    return buffer;
+    if (arrived < size) throw failure(SAID.cut, `${url}: ${arrived} of ${size} bytes`);
+    return ours(url, sum, buffer);
+  }
+
+  // How much is here of what comes to so many bytes.
+  function tallyOf(whole) {
+    const counts = new Map();
+    const sum = () => [...counts.values()].reduce((one, other) => one + other, 0);
+    return { set: (url, count) => counts.set(url, count), share: () => sum() / whole };
   }
 
   // A script element, because import() alone cannot check integrity; the import
   // afterwards finds the checked module in the document's module map.
-  function script({ query }) {
+  function run(url) {
     return new Promise((resolve, reject) => {
       const tag = document.createElement('script');
       tag.type = 'module';
       tag.crossOrigin = 'anonymous';
       tag.integrity = files.jsIntegrity;
       tag.onload = () => resolve(import(tag.src));
-      tag.onerror = () => reject(failure(`${files.js} is missing, was changed on the way, or was blocked.`));
-      tag.src = new URL(files.js + query, document.baseURI).href;
+      tag.onerror = () => reject(failure(policies.has(absolute(files.js)) ? SAID.blocked : SAID.refused, url));
+      tag.src = absolute(url);
       document.head.append(tag);
     });
   }
 
+  // An element does not say why it failed: that is found out by fetching. The fragment makes
+  // a name that the document has not failed to load.
+  async function script(cache) {
+    if (cache === 'default') return run(files.js);
+    const response = await answer(files.js, cache);
+    const buffer = await response.arrayBuffer().catch(async (error) => {
+      throw await broken(files.js, error);
+    });
+    await ours(files.js, files.jsIntegrity, buffer);
+    const type = response.headers.get('Content-Type');
+    if (!/javascript/.test(type)) throw failure(SAID.mistyped, `${files.js}: ${type}`);
+    return run(`${files.js}#again`);
+  }
+
   async function start() {
-    if (typeof WebAssembly !== 'object') throw failure('This browser cannot run WebAssembly.');
+    if (typeof WebAssembly !== 'object') throw failure(SAID.absent);
     alive('Loading the planner.');
-    const wasm = twice((how) => bytes({ url: files.wasm, sum: files.wasmIntegrity, size: Number(files.wasmSize) }, how));
-    const [first, program] = await Promise.all([wasm, twice(script)]);
+    const first = { url: files.wasm, sum: files.wasmIntegrity, size: Number(files.wasmSize) };
+    const [wasm, program] = await Promise.all([twice((cache) => bytes(first, cache, tallyOf(first.size))), twice(script)]);
     starting();
-    const compiled = await WebAssembly.compile(first);
+    const compiled = await WebAssembly.compile(wasm);
     guard.starting();
     let wanted = [];
     document.addEventListener('headroom:wants', (event) => (wanted = event.detail.split(' ')));
     const exports = await program.default({ module_or_path: compiled });
-    // They share the program's memory and its table of functions.
-    const left = laterFiles();
-    for (let part = next(left, wanted); part; part = next(left, wanted)) {
-      alive('Loading the planner.');
-      // A file may be of several parts: it comes with the first of them.
-      const own = left.filter((file) => file.parts.includes(part));
-      const fetched = await Promise.all(own.map((file) => twice((how) => bytes(file, how))));
-      for (const [at, file] of own.entries()) {
-        let from = 0;
-        for (const length of file.lengths) {
-          const module = fetched[at].subarray(from, from + length);
-          await WebAssembly.instantiate(module, { __wasm_split: exports });
-          from += length;
-        }
-      }
-      for (const file of own) left.splice(left.indexOf(file), 1);
-      for (const file of left) file.parts = file.parts.filter((other) => other !== part);
-      starting();
-      // A part all of whose files came with this one is here as well.
-      const missing = left.flatMap((file) => file.parts);
-      const here = new Set([part, ...own.flatMap((file) => file.parts)].filter((other) => !missing.includes(other)));
-      for (const other of here) tell('headroom:arrived', other);
-    }
-    document.documentElement.dataset.planner = 'whole';
+    await follow(exports, () => wanted);
+    if (hasStarted) clearTimeout(watchdog);
+    if ('stopped' in root.dataset) return;
+    root.dataset.planner = 'whole';
+    guard.whole();
     tell('headroom:whole');
   }
 
-  const starting = () => alive('Starting the planner.', 'The planner has arrived but does not start.');
+  // Loads what follows the first view. What fails is left for the end, and then tried for as
+  // long as it is asked for.
+  async function follow(exports, wanted) {
+    const left = laterFiles();
+    const tally = tallyOf(left.reduce((sum, file) => sum + file.size, 0));
+    let failed = [];
+    while (left.length > 0 && !('stopped' in root.dataset)) {
+      const part = next(left, wanted(), failed);
+      if (!part) {
+        await asked();
+        failed = [];
+        continue;
+      }
+      try {
+        await take(part, left, exports, tally);
+      } catch (error) {
+        // A link waits for it: there is nothing yet to go on with.
+        if (!hasStarted) throw error;
+        failed.push(part);
+        reason = plain(error);
+      }
+    }
+  }
+
+  let hasStarted = false;
+  let reason;
+
+  // Waits until the visitor asks, or the connection is back.
+  async function asked() {
+    clearTimeout(watchdog);
+    guard.failed(reason.message, reason.raw, takeAgain);
+    await new Promise((resolve) => {
+      wake = resolve;
+      window.addEventListener('online', resolve, { once: true });
+    });
+    wake = undefined;
+  }
+
+  // Loads a part. They share the program's memory and its table of functions.
+  async function take(part, left, exports, tally) {
+    alive('Loading the planner.', undefined, tally.share());
+    // A file may be of several parts: it comes with the first of them.
+    const own = left.filter((file) => file.parts.includes(part));
+    // All are waited for: one that fails is told once nothing else is under way, and what has
+    // arrived by then stays.
+    const fetched = await Promise.allSettled(own.map(async (file) => {
+      file.modules ??= await twice((cache) => bytes(file, cache, tally));
+    }));
+    const lost = fetched.find((one) => one.reason);
+    if (lost) throw lost.reason;
+    for (const file of own) {
+      let from = 0;
+      for (const length of file.lengths) {
+        const module = file.modules.subarray(from, from + length);
+        await WebAssembly.instantiate(module, { __wasm_split: exports });
+        from += length;
+      }
+    }
+    for (const file of own) left.splice(left.indexOf(file), 1);
+    for (const file of left) file.parts = file.parts.filter((other) => other !== part);
+    if (!hasStarted) starting();
+    // A part all of whose files came with this one is here as well.
+    const missing = left.flatMap((file) => file.parts);
+    const here = new Set([part, ...own.flatMap((file) => file.parts)].filter((other) => !missing.includes(other)));
+    for (const other of here) tell('headroom:arrived', other);
+  }
 
   // The files that follow, each with the parts that need it and the lengths of the
   // modules in it.
@@ -142,15 +278,26 @@
   }
 
   // The part to load next: one that a link waits for, or else in their order.
-  function next(left, wanted) {
-    const parts = left.flatMap((file) => file.parts);
+  function next(left, wanted, failed) {
+    const parts = left.flatMap((file) => file.parts).filter((part) => !failed.includes(part));
     return parts.find((part) => wanted.includes(part)) ?? parts[0];
   }
 
-  document.addEventListener('headroom:started', () => clearTimeout(watchdog), { once: true });
-  start().catch((error) => {
+  document.addEventListener('headroom:started', () => {
     clearTimeout(watchdog);
-    guard.failed(error.message);
-    tell('headroom:missing', error.message);
-  });
+    hasStarted = true;
+  }, { once: true });
+
+  function begin() {
+    guard = window.headroomGuard;
+    if (guard.openSafeModeAfterFailedStarts()) return;
+    start().catch((error) => {
+      clearTimeout(watchdog);
+      const { message, raw } = plain(error);
+      guard.failed(message, raw);
+    });
+  }
+  // again.js says so where the guard does not arrive.
+  if (window.headroomGuard) begin();
+  else document.addEventListener('headroom:guard', begin, { once: true });
 })();

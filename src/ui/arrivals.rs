@@ -1,5 +1,5 @@
 //! Which parts of the program are here, and which have just arrived? The loader tells
-//! by events, with the part in their detail.
+//! by events, with the part in their detail; it says itself which are late or cannot be had.
 
 use core::cell::Cell;
 
@@ -11,8 +11,6 @@ use crate::workloads::Loaded;
 
 /// A part can be called from now on.
 pub(super) const ARRIVED: &str = "headroom:arrived";
-/// A part could not be had.
-pub(super) const MISSING: &str = "headroom:missing";
 
 thread_local! {
     static HERE: Cell<Option<Loaded>> = const { Cell::new(None) };

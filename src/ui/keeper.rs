@@ -205,15 +205,6 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
         }
     };
     listen(&document(), arrivals::ARRIVED, Box::new(arrived));
-    let missing = move |_: &web_sys::Event| {
-        notices.update(|notices| {
-            notices.push(Notice::new(
-                "A part of the planner did not arrive. What is here works; reload this page to get the rest. \
-                 Your link and your draft are safe.",
-            ));
-        });
-    };
-    listen(&document(), arrivals::MISSING, Box::new(missing));
     let leaving = move |_: &web_sys::Event| {
         if pending.stop() {
             write();

@@ -23,16 +23,26 @@ fn choice(session: Session, preset: &'static Preset) -> El {
             start_from(session, preset.scenario());
         }
     })
-    .attr("title", preset.sentence)
-    .live_flag("disabled", move || {
-        let loaded = session.loaded();
-        !preset.is_here() || loaded.lacks(&preset.scenario()).next().is_some()
+    .live_attr("title", move || {
+        let sentence = if is_here(session, preset) {
+            preset.sentence
+        } else {
+            "This example has not arrived yet. It can be chosen as soon as it is here."
+        };
+        Some(sentence.to_owned())
     })
+    .live_flag("disabled", move || !is_here(session, preset))
     .live_attr("aria-pressed", move || {
         let pressed = session.with(|now| is_chosen(now.scenario.preset));
         Some(pressed.to_string())
     })
     .text(preset.label)
+}
+
+/// Whether all that a preset needs of the program has arrived.
+fn is_here(session: Session, preset: &Preset) -> bool {
+    let loaded = session.loaded();
+    preset.is_here() && loaded.lacks(&preset.scenario()).next().is_none()
 }
 
 /// Replaces the scenario as a step that both undo and the browser's own Back

@@ -26,13 +26,16 @@ export async function withFault(fault: Fault, run: (address: string) => Promise<
   }
 }
 
-/** The file is not there. */
-export const missing = (file: RegExp): Fault => ({ name, response }) => {
+/** The host answers with this status. */
+export const status = (code: number, file: RegExp): Fault => ({ name, response }) => {
   if (!file.test(name)) return false;
-  response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' });
-  response.end('<!doctype html><title>Not found</title>');
+  response.writeHead(code, { 'Content-Type': 'text/html; charset=utf-8' });
+  response.end('<!doctype html><title>No</title>');
   return true;
 };
+
+/** The file is not there. */
+export const missing = (file: RegExp): Fault => status(404, file);
 
 /** The file has another type than it should. */
 export const mistyped = (file: RegExp): Fault => ({ name, headers }) => {
@@ -67,11 +70,51 @@ export const altered = (file: RegExp): Fault => ({ name, headers, body, response
   return true;
 };
 
-/** A fault for the first times only. */
+/** The host answers what it does not have with its first page, under the headers of the file. */
+export const webPage = (file: RegExp): Fault => ({ name, headers, response }) => {
+  if (!file.test(name)) return false;
+  const page = '<!doctype html><title>Some other page</title>';
+  response.writeHead(200, { ...headers, 'Content-Type': 'text/html; charset=utf-8', 'Content-Length': page.length });
+  response.end(page);
+  return true;
+};
+
+/** The answer begins and then nothing more comes. */
+export const stalled = (file: RegExp): Fault => ({ name, headers, body, response }) => {
+  if (!file.test(name)) return false;
+  response.writeHead(200, headers);
+  response.write(body.subarray(0, body.length / 2));
+  return true;
+};
+
+/** The file comes in drops, some 20 seconds long. */
+export const slowly = (file: RegExp): Fault => ({ name, headers, body, response }) => {
+  if (!file.test(name)) return false;
+  response.writeHead(200, headers);
+  const drops = 200;
+  let at = 0;
+  const timer = setInterval(() => {
+    if (response.destroyed) return clearInterval(timer);
+    response.write(body.subarray((body.length * at) / drops, (body.length * (at + 1)) / drops));
+    if (++at < drops) return;
+    clearInterval(timer);
+    response.end();
+  }, 100);
+  return true;
+};
+
+/** A fault for the first times only that each file is asked for. */
 export function first(times: number, file: RegExp, fault: (file: RegExp) => Fault): Fault {
-  let left = times;
-  return (answer) => file.test(answer.name) && left-- > 0 && fault(file)(answer);
+  const asked = new Map<string, number>();
+  return (answer) => {
+    const before = asked.get(answer.name) ?? 0;
+    asked.set(answer.name, before + 1);
+    return before < times && fault(file)(answer);
+  };
 }
+
+/** Whichever of these applies. */
+export const any = (...faults: Fault[]): Fault => (answer) => faults.some((fault) => fault(answer));
 
 /** The page's policy, in its header and in the page itself, is another. */
 export const policy = (change: (policy: string) => string): Fault => ({ name, headers, body, response }) => {

@@ -73,7 +73,16 @@ test.describe('after a panic', () => {
 });
 
 test.describe('a trap that runs no panic hook', () => {
-  test.use({ tolerated: /^uncaught error: unreachable$/ });
+  test.use({ tolerated: /^uncaught error: (unreachable|too much recursion)$/ });
+
+  test('is known by its name where the browser has a kind of error of its own for it', async ({ page }) => {
+    await open(page);
+    await expect(page.locator('html')).not.toHaveAttribute('data-stopped');
+    await page.evaluate(() => void Promise.reject(Object.assign(new Error('too much recursion'), { name: 'InternalError' })));
+    await expect(page.getByRole('alertdialog')).toContainText('too much recursion');
+    // What the program's writes look for.
+    await expect(page.locator('html')).toHaveAttribute('data-stopped', '');
+  });
 
   test('freezes the page, too', async ({ page }) => {
     await open(page);

@@ -3,7 +3,7 @@
 // says so where they do not come.
 
 import type { Page } from '@playwright/test';
-import { altered, first, cut, missing, withFault } from './faults.ts';
+import { altered, cut, first, missing, slowly, stalled, withFault } from './faults.ts';
 import { axe, expect, open, started, stopClock, test } from './fixtures.ts';
 
 const LIMITS = /^limits-[0-9a-f]+\.wasm$/;
@@ -117,11 +117,70 @@ test.describe('a later part that does not come', () => {
     });
   }
 
+  test('holds up no other, and comes without a reload when it is asked for again', async ({ page }) => {
+    let isMissing = true;
+    await withFault((answer) => isMissing && missing(GROWTH)(answer), async (address) => {
+      await page.goto(address);
+      const said = page.getByText('A part of the planner did not arrive.');
+      await expect(said).toContainText('it answered 404');
+      await expect(page.getByRole('button', { name: 'Sale event' })).toBeEnabled();
+      await expect(page.getByRole('button', { name: 'SaaS platform' })).toBeDisabled();
+      await expect(page.getByRole('button', { name: 'SaaS platform' })).toHaveAttribute('title', /has not arrived yet/);
+      await page.locator(USERS).fill('2000');
+      await page.getByText('Details').click();
+      await expect(page.getByText(/growth-\w+\.wasm: 404/)).toBeVisible();
+      isMissing = false;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await started(page);
+      await expect(said).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'SaaS platform' })).toBeEnabled();
+      await expect(page.locator(USERS)).toHaveValue('2,000');
+    });
+  });
+
+  test('is tried again by itself when the connection is back', async ({ page }) => {
+    let isMissing = true;
+    await withFault((answer) => isMissing && cut(GROWTH)(answer), async (address) => {
+      await page.goto(address);
+      await expect(page.getByText('A part of the planner did not arrive.')).toBeVisible();
+      isMissing = false;
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await started(page);
+    });
+  });
+
+  test('but stalls is said after a while, and comes when it is asked for again', async ({ page }) => {
+    await withFault(first(1, GROWTH, stalled), async (address) => {
+      await page.goto(address);
+      const said = page.getByText('The rest of the planner is late.');
+      await expect(said).toContainText('Nothing has arrived for 8 seconds');
+      await axe(page);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await started(page);
+      await expect(said).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'SaaS platform' })).toBeEnabled();
+    });
+  });
+
+  test('quickly says how far it is', async ({ page }) => {
+    await withFault(slowly(/^(growth|details)-/), async (address) => {
+      await page.goto(address);
+      const bar = page.getByRole('progressbar', { name: 'Loading the rest' });
+      await expect(bar).toBeVisible();
+      const before = await bar.evaluate((bar: HTMLProgressElement) => bar.value);
+      await expect.poll(() => bar.evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThan(before);
+      await expect(page.getByText('The rest is on its way')).toBeVisible();
+      await axe(page);
+    });
+  });
+
   test('ends in a sentence where a link waits for it', async ({ page }) => {
     await withFault(missing(GROWTH), async (address) => {
       await page.goto(`${address}#?preset=saas-1`);
       await expect(page.getByRole('status')).toContainText('Headroom could not start');
-      await expect(page.getByRole('status')).toContainText(/answered 404 for \S*growth-/);
+      await expect(page.getByRole('status')).toContainText('it answered 404');
+      await page.getByText('Details').click();
+      await expect(page.getByText(/growth-\w+\.wasm: 404/)).toBeVisible();
     });
   });
 

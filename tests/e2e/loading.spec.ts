@@ -2,7 +2,7 @@
 // that the visitor can read?
 
 import { type Page } from '@playwright/test';
-import { altered, cut, type Fault, first, halved, missing, mistyped, policy, withFault } from './faults.ts';
+import { altered, cut, type Fault, first, halved, missing, mistyped, policy, status, webPage, withFault } from './faults.ts';
 import { axe, expect, open, settled, started, stopClock, test } from './fixtures.ts';
 
 const WASM = /_bg\.wasm$/;
@@ -70,28 +70,52 @@ test.describe('a host with a fault', () => {
   // The browser itself reports what is missing or blocked.
   test.use({ tolerated: /^(console|policy violation): / });
 
+  // Each cause has a sentence of its own that says what to do.
   const faults: [string, Fault, RegExp][] = [
-    ['the wasm is missing', missing(WASM), /answered 404 for \S+_bg\.wasm/],
-    ['the wasm is cut off', cut(WASM), /Check the connection/],
-    ['the wasm is half a file', halved(WASM), /Only \d+ of \d+ bytes of \S+_bg\.wasm arrived/],
-    ['the wasm is another file', altered(WASM), /_bg\.wasm is not the file/],
-    ['the program is missing', missing(PROGRAM), /headroom-\w+\.js is missing, was changed on the way, or was blocked/],
-    ['the program has a wrong type', mistyped(PROGRAM), /headroom-\w+\.js is missing/],
-    ['the program is another file', altered(PROGRAM), /headroom-\w+\.js is missing, was changed/],
-    ['the program is cut off', cut(PROGRAM), /headroom-\w+\.js is missing/],
-    ['the loader is missing', missing(LOADER), /loader\.js is missing/],
-    ['the loader is another file', altered(LOADER), /loader\.js is missing, was changed/],
-    ['the guard is missing', missing(GUARD), /guard\.js did not arrive/],
-    ['WebAssembly is forbidden', policy((text) => text.replace(" 'wasm-unsafe-eval'", '')), /WebAssembly/],
+    ['the wasm is missing', missing(WASM), /does not have a file of the planner \(it answered 404\).* Wait a minute and reload/],
+    ['the wasm is refused', status(403, WASM), /refuses a file of the planner \(it answered 403\)\. You may have to sign in/],
+    ['the wasm cannot be given now', status(503, WASM), /cannot give a file of the planner now \(it answered 503\)\. Wait a minute/],
+    ['the wasm is cut off', cut(WASM), /could not be fetched: .* Check the connection/],
+    ['the wasm is half a file', halved(WASM), /came only in part\. Check the connection/],
+    ['the wasm is another file', altered(WASM), /is not the one that this page was built with: .* Wait a minute and reload/],
+    ['the wasm is a web page', webPage(WASM), /sent a web page in place of a file/],
+    ['the program is missing', missing(PROGRAM), /it answered 404/],
+    ['the program has a wrong type', mistyped(PROGRAM), /has to serve \.js as text\/javascript/],
+    ['the program is another file', altered(PROGRAM), /is not the one that this page was built with/],
+    ['the program is a web page', webPage(PROGRAM), /sent a web page in place of a file/],
+    ['the program is cut off', cut(PROGRAM), /could not be fetched: .* Check the connection/],
+    ['the loader is missing', missing(LOADER), /loader-\w+\.js, could not be had from the server, which answered 404/],
+    ['the loader is another file', altered(LOADER), /loader-\w+\.js, is not the file that this page was built with/],
+    ['the guard is missing', missing(GUARD), /guard-\w+\.js, could not be had from the server, which answered 404/],
+    ['the guard is cut off', cut(GUARD), /guard-\w+\.js, (came only in part|could not be fetched)/],
+    ['the guard is another file', altered(GUARD), /guard-\w+\.js, is not the file that this page was built with/],
+    ['WebAssembly is forbidden', policy((text) => text.replace(" 'wasm-unsafe-eval'", '')), /policy forbids WebAssembly.* has to allow 'wasm-unsafe-eval'/],
+    ['fetching is forbidden', policy((text) => text.replace("connect-src 'self'", "connect-src 'none'")), /policy blocks a file .* Reloading does not help/],
   ];
   for (const [what, fault, sentence] of faults) {
     test(`says so when ${what}`, async ({ page }) => {
       await withFault(fault, async (address) => {
         await page.goto(address);
         await expectFailure(page, sentence);
+        const said = (await page.getByRole('status').textContent()) ?? '';
+        // What the browser says is folded, and a connection is only to be checked where it may be the cause.
+        expect(said).not.toMatch(/Failed to|TypeError|WebAssembly\.|SHA|integrity/);
+        if (!/part|could not be fetched/.test(said)) expect(said).not.toContain('connection');
       });
     });
   }
+
+  test('keeps what the browser says of it, and of which file, folded', async ({ page }) => {
+    await withFault(altered(WASM), async (address) => {
+      await page.goto(address);
+      await expectFailure(page, /is not the one/);
+      const raw = page.getByText(/headroom-\w+_bg\.wasm/);
+      await expect(raw).toBeHidden();
+      await page.getByText('Details').click();
+      await expect(raw).toBeVisible();
+      await axe(page);
+    });
+  });
 
   const silent: [string, Fault][] = [
     ['all scripts are forbidden', policy((text) => text.replace(/script-src [^;]+/, "script-src 'none'"))],
@@ -116,7 +140,7 @@ test.describe('a host with a fault', () => {
   }
 
   test('offers a way out that works: Reload', async ({ page }) => {
-    await withFault(first(1, WASM, missing), async (address) => {
+    await withFault(first(2, WASM, missing), async (address) => {
       await page.goto(`${address}#1abc`);
       await expectFailure(page, /404/);
       await page.getByRole('button', { name: 'Reload' }).click();
@@ -156,7 +180,35 @@ test('a stalled download says so and still goes on when it can', async ({ page }
 test('a browser without WebAssembly is told so', async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'WebAssembly'));
   await page.goto('./');
-  await expectFailure(page, /cannot run WebAssembly/);
+  await expectFailure(page, /does not run WebAssembly.* Switch it on for this site, or use another browser/);
+});
+
+test.describe('a start that fails in the browser', () => {
+  test.use({ tolerated: /^console: / });
+
+  test('for want of memory is told so', async ({ page }) => {
+    await page.addInitScript(() => {
+      WebAssembly.compile = () => Promise.reject(new RangeError('WebAssembly.Memory(): could not allocate memory'));
+    });
+    await page.goto('./');
+    await expectFailure(page, /not enough memory for the planner\. Close other tabs/);
+  });
+
+  test('for its age is told so', async ({ page }) => {
+    await page.addInitScript(() => {
+      WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('invalid opcode 0x12'));
+    });
+    await page.goto('./');
+    await expectFailure(page, /it is too old\. Update it, or use another/);
+  });
+
+  test('without a connection is told so', async ({ page }) => {
+    await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false }));
+    await withFault(cut(WASM), async (address) => {
+      await page.goto(address);
+      await expectFailure(page, /This device is offline\. Connect it and reload/);
+    });
+  });
 });
 
 test('a page without hashing (plain http) is checked by the browser instead', async ({ page }) => {
@@ -171,7 +223,7 @@ test.describe('a page without hashing', () => {
     await page.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }));
     await withFault(altered(WASM), async (address) => {
       await page.goto(address);
-      await expectFailure(page, /Check the connection/);
+      await expectFailure(page, /is not the one that this page was built with/);
     });
   });
 });

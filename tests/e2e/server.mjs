@@ -78,7 +78,7 @@ async function answer({ request, response, root, base, useBrotli, fault }) {
   const hashed = /-[0-9a-f]{16}[._]/.test(path.basename(file));
   const headers = {
     'Access-Control-Allow-Origin': '*',
-    'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache, no-store',
+    'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     'Content-Security-Policy': `${policyOf(html)}; frame-ancestors *`,
     'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',
     'Cross-Origin-Resource-Policy': 'cross-origin',

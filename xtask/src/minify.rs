@@ -2,8 +2,8 @@
 //! them small.
 //!
 //! The program's glue loses the classes that nobody calls; the style sheets
-//! become one, which is one request and one compressed file. What changes is
-//! named and summed anew.
+//! become one, which is one request and one compressed file; the page loses its
+//! comments. What changes is named and summed anew.
 
 use crate::run::run;
 use crate::seal::{Asset, between};
@@ -13,6 +13,9 @@ use std::process::Command;
 
 /// Where the glue, and then all styles, are gathered before they are bundled.
 const ENTRY: &str = "entry";
+
+/// The script that fetches the others again past the cache.
+const AGAIN: &str = "again.js";
 
 /// Minifies what the page in this folder names, and gives the page anew.
 ///
@@ -28,16 +31,18 @@ pub(crate) fn minify(
     let entry = format!("export {{ default }} from './{glue}'\n");
     bundle(folder, "js", &entry, glue, &esbuild)?;
     let mut page = html.to_owned();
+    for comment in tags(html, "<!--", "-->\n") {
+        page = page.replace(comment, "");
+    }
     for script in tags(html, "<script src=\"", "</script>") {
         let name = between(script, "src=\"./", "\"")?;
-        let mut esbuild = esbuild();
-        esbuild.args([name, "--minify", "--allow-overwrite"]);
-        esbuild.arg(format!("--outfile={name}"));
-        run(quiet(&mut esbuild).current_dir(folder))?;
+        small(folder, name, &esbuild)?;
         let stem = name.split('-').next().unwrap_or(name);
         let file = Asset::settle(folder, name, &format!("{stem}-"), ".js")?;
         page = page.replace(script, &renamed(script, name, &file)?);
     }
+    // It keeps its name, and its tag has no sum: it is there for when the others are not ours.
+    small(folder, AGAIN, &esbuild)?;
     let styles = tags(html, "<link rel=\"stylesheet\"", ">");
     let Some(first) = styles.first() else {
         return Ok(page);
@@ -62,6 +67,14 @@ pub(crate) fn minify(
         page = page.replace(&format!("{other}\n"), "");
     }
     Ok(page.replace(first, &renamed(first, name, &file)?))
+}
+
+/// Makes a script small in its place.
+fn small(folder: &Path, name: &str, esbuild: impl Fn() -> Command) -> Result<(), String> {
+    let mut esbuild = esbuild();
+    esbuild.args([name, "--minify", "--allow-overwrite"]);
+    esbuild.arg(format!("--outfile={name}"));
+    run(quiet(&mut esbuild).current_dir(folder))
 }
 
 /// Puts what an entry leads to in place of one of the files that it names.
