@@ -97,7 +97,6 @@
     const [first, program] = await Promise.all([wasm, twice(script)]);
     starting();
     const compiled = await WebAssembly.compile(first);
-    guard.starting();
     let wanted = [];
     document.addEventListener('headroom:wants', (event) => (wanted = event.detail.split(' ')));
     const exports = await program.default({ module_or_path: compiled });
@@ -124,6 +123,7 @@
       const here = new Set([part, ...own.flatMap((file) => file.parts)].filter((other) => !missing.includes(other)));
       for (const other of here) tell('headroom:arrived', other);
     }
+    guard.whole();
     document.documentElement.dataset.planner = 'whole';
     tell('headroom:whole');
   }
@@ -150,6 +150,7 @@
   document.addEventListener('headroom:started', () => clearTimeout(watchdog), { once: true });
   start().catch((error) => {
     clearTimeout(watchdog);
+    guard.trapped(error);
     guard.failed(error.message);
     tell('headroom:missing', error.message);
   });

@@ -14,6 +14,7 @@ use web_sys::{Element, Event};
 
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
+use super::explain::opened_from;
 use super::session::{Now, Session};
 use crate::quantity::format::{difference, exact, shown_parts};
 use crate::quantity::{Missing, Unit};
@@ -99,7 +100,9 @@ pub(super) fn open_pressed(session: Session, event: &Event) {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .and_then(|target| target.closest("[data-figure]").ok().flatten());
-    if let Some(id) = pressed.and_then(|pressed| pressed.get_attribute("data-figure")) {
+    let Some(pressed) = pressed else { return };
+    if let Some(id) = pressed.get_attribute("data-figure") {
+        opened_from(&pressed, &id);
         session.explain(&id);
     }
 }
