@@ -29,7 +29,7 @@ pub(super) fn app() -> El {
     let head = classed("div", "head")
         .child(presets(session))
         .child(name(session).live_flag("inert", read_only))
-        .child(sentence(session).live_flag("inert", read_only))
+        .child(sentence(session))
         .child(answers(session));
     let form = classed("section", "inputs-column")
         .attr("aria-label", "Inputs")

@@ -40,8 +40,7 @@ thread_local! {
     static OPENER: RefCell<Option<Opener>> = const { RefCell::new(None) };
 }
 
-/// Remembers what the panel is opened from.
-pub(super) fn opened_from(element: &Element, figure: &str) {
+fn remember(element: &Element, figure: &str) {
     let all = places_of(figure);
     let nth = all.iter().position(|other| other == element);
     OPENER.set(Some(Opener {
@@ -78,6 +77,9 @@ pub(super) fn explain(session: Session, page: El) -> El {
 far! {
     "details" "0803"
     fn opened(session: Session, id: &str) -> El = panel;
+    "details" "0805"
+    /// Remembers what the panel is opened from, once there is one to open.
+    pub(super) fn opened_from(element: &Element, figure: &str) = remember;
 }
 
 fn focus_heading() {

@@ -12,6 +12,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event};
 
+use super::arrivals;
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
 use super::explain::opened_from;
@@ -102,7 +103,9 @@ pub(super) fn open_pressed(session: Session, event: &Event) {
         .and_then(|target| target.closest("[data-figure]").ok().flatten());
     let Some(pressed) = pressed else { return };
     if let Some(id) = pressed.get_attribute("data-figure") {
-        opened_from(&pressed, &id);
+        if arrivals::loaded().details {
+            opened_from(&pressed, &id);
+        }
         session.explain(&id);
     }
 }

@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use super::browser::{self, Answer};
 use super::dom::{El, button, classed, el};
 use super::session::Session;
+use crate::later::far;
 
 /// Something to tell the visitor above the scenario.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -40,10 +41,13 @@ pub(super) fn told_above(session: Session, told: &[Notice]) -> El {
         let place = classed("div", "notice")
             .child(el("p").text(&notice.sentence))
             .child(el("ul").children(lines));
-        if notice.untouched.is_empty() {
-            return place;
-        }
-        place.child(untouched(session, &notice.untouched))
+        let link = notice.untouched.clone();
+        let is_there = move || session.loaded().details && !link.is_empty();
+        let link = notice.untouched.clone();
+        place.each(
+            move || vec![(); usize::from(is_there())],
+            move |()| vec![untouched(session, &link)],
+        )
     });
     let dismiss = button("button", move || session.notices.set(Vec::new()))
         .text("Dismiss")
@@ -55,8 +59,13 @@ pub(super) fn told_above(session: Session, told: &[Notice]) -> El {
         .child(dismiss)
 }
 
+far! {
+    "details" "0806"
+    fn untouched(session: Session, fragment: &str) -> El = decision;
+}
+
 /// What can be done with a link that was not read whole.
-fn untouched(session: Session, fragment: &str) -> El {
+fn decision(session: Session, fragment: &str) -> El {
     let said = el("span").attr("role", "status");
     let says = |words: &'static str| {
         let said = said.clone();

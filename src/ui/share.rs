@@ -31,7 +31,7 @@ pub(super) fn share(session: Session) -> [El; 3] {
         said.say(status);
         // What the sender should know is for everyone to read.
         let is_seen = status == WITHOUT_START;
-        said.set("class", Some(if is_seen { "by-hand" } else { "quiet" }));
+        said.set("class", Some(if is_seen { "share-note" } else { "quiet" }));
         by_hand.set_flag("hidden", shared != Shared::ByHand);
         if shared == Shared::ByHand {
             input.set_value(&link(session));
@@ -46,6 +46,9 @@ pub(super) fn share(session: Session) -> [El; 3] {
     let press = press.on("click", move |_| {
         browser::copy(&link(session), &copied, &refused);
     });
+    // It lies over the page, and goes with the focus.
+    let noted = said.clone();
+    let press = press.on("blur", move |_| noted.set("class", Some("quiet")));
     react(Box::new(move || {
         session.with(|_| ());
         show(Shared::Not);

@@ -205,6 +205,7 @@ test.describe('what is typed into a checklist', () => {
     await expect(page.locator('.notice')).toContainText('could not keep what you typed into the checklists');
     await state(box(page, USERS), '1,234');
     await expect(page.locator('.notice')).toHaveCount(1);
+    await page.evaluate(() => scrollTo(0, 0));
     await axe(page);
   });
 
