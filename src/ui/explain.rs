@@ -77,7 +77,7 @@ pub(super) fn explain(session: Session, page: El) -> El {
 far! {
     "details" "0803"
     fn opened(session: Session, id: &str) -> El = panel;
-    "details" "0805"
+    "details" "7005"
     /// Remembers what the panel is opened from, once there is one to open.
     pub(super) fn opened_from(element: &Element, figure: &str) = remember;
 }

@@ -60,7 +60,7 @@ pub(super) fn told_above(session: Session, told: &[Notice]) -> El {
 }
 
 far! {
-    "details" "0806"
+    "details" "7006"
     fn untouched(session: Session, fragment: &str) -> El = decision;
 }
 
