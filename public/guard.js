@@ -7,6 +7,7 @@
 
 (() => {
   const STARTS = 'headroom.starts';
+  const DRAFT = 'headroom.draft';
   const SURVIVED_MS = 5000;
   const QUIET_MS = 4000;
   const element = (id) => document.getElementById(id);
@@ -35,6 +36,14 @@
 
   let failedStarts = stored((storage) => Number(storage.getItem(STARTS))) || 0;
   const countFailures = (count) => stored((storage) => (count ? storage.setItem(STARTS, count) : storage.removeItem(STARTS)));
+  let isStart = true;
+
+  // The program ended on its own: it writes nothing any more where it finds the mark, since
+  // it cannot be told. Only what ends a start counts as a failed one; a tab that is closed has failed nothing.
+  function stopped() {
+    document.documentElement.dataset.stopped = '';
+    if (isStart) countFailures(failedStarts + 1);
+  }
 
   function make(tag, properties, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
@@ -146,10 +155,8 @@
   // The program has stopped: nothing on the page can be trusted to work.
   function freeze(message) {
     if (state === 'ended') return;
-    countFailures(failedStarts + 1);
+    stopped();
     state = 'ended';
-    // The program writes nothing any more where it finds this: it cannot be told, having stopped.
-    document.documentElement.dataset.stopped = '';
     whole();
     for (const child of document.body.children) child.inert = true;
     const link = field('Link to this scenario', location.href);
@@ -184,7 +191,6 @@
     state = 'ended';
     const keys = stored((storage) => Object.keys(storage)) || [];
     const ours = keys.filter((key) => key.startsWith('headroom.') && key !== STARTS);
-    const draft = ours.map((key) => `${key}: ${stored((storage) => storage.getItem(key))}`).join('\n\n');
     const again = () => {
       countFailures(1);
       location.reload();
@@ -203,13 +209,18 @@
       };
       panel.append(button('Start without the link', withoutLink));
     }
-    if (ours.length > 0) {
-      const dropDraft = () => {
-        for (const key of ours) stored((storage) => storage.removeItem(key));
+    // Each is the visitor's work, and goes alone.
+    const offer = (label, drop, keys) => {
+      if (keys.length === 0) return;
+      const kept = keys.map((key) => `${key}: ${stored((storage) => storage.getItem(key))}`).join('\n\n');
+      const dropThem = () => {
+        for (const key of keys) stored((storage) => storage.removeItem(key));
         again();
       };
-      panel.append(field('The draft kept in this browser', draft), button('Drop the draft and start', dropDraft));
-    }
+      panel.append(field(label, kept), button(drop, dropThem));
+    };
+    offer('The draft kept in this browser', 'Drop the draft and start', ours.filter((key) => key === DRAFT));
+    offer('What was typed into checklists', 'Drop what was typed into checklists and start', ours.filter((key) => key !== DRAFT));
     element('boot').replaceWith(panel);
     panel.focus();
     return true;
@@ -220,7 +231,7 @@
     openSafeModeAfterFailedStarts,
     progress,
     stalled,
-    starting: () => countFailures(failedStarts + 1),
+    trapped,
     whole,
   });
 
@@ -231,9 +242,9 @@
     element('boot')?.remove();
     // A start counts as good only once it has lived for a while: a stored draft
     // may make the program panic a moment after it is up.
-    countFailures(failedStarts);
     setTimeout(() => {
       if (state !== 'running') return;
+      isStart = false;
       failedStarts = 0;
       countFailures(failedStarts);
     }, SURVIVED_MS);
@@ -244,7 +255,11 @@
   function trapped(error) {
     const kinds = window.WebAssembly ? [WebAssembly.RuntimeError, RangeError] : [];
     const isTrap = error && (error.name === 'InternalError' || kinds.some((kind) => error instanceof kind));
-    if (state === 'running' && isTrap) freeze(error.message);
+    if (!isTrap) return;
+    if (state === 'running') freeze(error.message);
+    if (state !== 'loading') return;
+    stopped();
+    failed('It ended as it started.', error.message);
   }
   window.addEventListener('unhandledrejection', (event) => trapped(event.reason));
   window.addEventListener('error', (event) => trapped(event.error));

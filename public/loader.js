@@ -187,7 +187,6 @@
     const [wasm, program] = await Promise.all([twice((cache) => bytes(first, cache, tallyOf(first.size))), twice(script)]);
     starting();
     const compiled = await WebAssembly.compile(wasm);
-    guard.starting();
     let wanted = [];
     document.addEventListener('headroom:wants', (event) => (wanted = event.detail.split(' ')));
     const exports = await program.default({ module_or_path: compiled });
@@ -293,6 +292,7 @@
     if (guard.openSafeModeAfterFailedStarts()) return;
     start().catch((error) => {
       clearTimeout(watchdog);
+      guard.trapped(error);
       const { message, raw } = plain(error);
       guard.failed(message, raw);
     });

@@ -3,6 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+#[path = "golden/random.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod random;
+
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
 use headroom::report::{answers, outline};
@@ -409,4 +413,60 @@ fn bad_tables_never_break_a_plan() {
             sound(&scenario).unwrap();
         }
     }
+}
+
+/// Whoever opens a link sees the figures of whoever sent it: a scenario that is handed on
+/// has a day to start on where that changes no figure, and stays as it is elsewhere.
+#[test]
+fn what_is_handed_on_has_the_same_figures() {
+    let today = Date::new(2026, 11, 28).unwrap();
+    let mut dated = 0;
+    let mut state = 0x5ea5_0215_u64;
+    for _ in 0..150 {
+        let mut scenario = random::scenario(&mut || {
+            // SplitMix64.
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            mixed ^ (mixed >> 31)
+        });
+        scenario.growth.start = None;
+        if state.is_multiple_of(2) {
+            for season in headroom::scenario::growth::SEASONS {
+                season.put(&mut scenario, Value::Number(1.0)).unwrap();
+            }
+            for event in &mut scenario.events {
+                event.date = None;
+            }
+            for change in &mut scenario.dated {
+                change.date = None;
+            }
+        }
+        let handed = scenario.handed_on(today);
+        dated += u32::from(handed.growth.start.is_some());
+        assert_eq!(
+            random::lines(&plan(&handed)),
+            random::lines(&plan(&scenario))
+        );
+    }
+    assert!(dated > 20, "{dated} of 150 were dated");
+}
+
+#[test]
+fn seasons_without_a_start_are_handed_on_without_one() {
+    let today = Date::new(2026, 11, 28).unwrap();
+    let of = |query: &str| {
+        let opened = decode(&format!("#?preset=saas-1&{query}")).unwrap();
+        opened.scenario.handed_on(today).growth.start
+    };
+    assert_eq!(of("growth=8%"), Some(today.value()));
+    assert_eq!(of("growth.december=1.5"), None);
+    assert_eq!(
+        of("event=sale&event.sale.multiplier=3&event.sale.date=2027-02-01"),
+        None
+    );
+    assert_eq!(
+        of("growth.december=1.5&growth.start=2026-10-01"),
+        Some(20_727.0)
+    );
 }

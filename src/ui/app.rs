@@ -9,8 +9,9 @@ use super::dom::{El, button, classed, el, listen};
 use super::explain::explain;
 use super::figure::{self, figure};
 use super::inputs::inputs;
-use super::keeper::{self, Notice};
+use super::keeper;
 use super::name::name;
+use super::notice::told_above;
 use super::presets::{presets, start_from};
 use super::sentence::sentence;
 use super::session::Session;
@@ -21,16 +22,18 @@ use crate::report::answers::short;
 
 /// The page.
 pub(super) fn app() -> El {
-    let (scenario, told, embedded) = keeper::opening();
-    let session = Session::new(scenario);
-    let notices = RwSignal::new(told);
+    let (opened, embedded) = keeper::opening();
+    let session = Session::new(opened.scenario.clone());
+    keeper::show(session, opened);
+    let read_only = move || session.read_only.get();
     let head = classed("div", "head")
         .child(presets(session))
-        .child(name(session))
+        .child(name(session).live_flag("inert", read_only))
         .child(sentence(session))
         .child(answers(session));
     let form = classed("section", "inputs-column")
         .attr("aria-label", "Inputs")
+        .live_flag("inert", read_only)
         .child(inputs(session));
     let columns = classed("div", "columns")
         .child(form)
@@ -49,7 +52,7 @@ pub(super) fn app() -> El {
         .child(bar(session))
         .each(
             move || {
-                notices.with(|told| {
+                session.notices.with(|told| {
                     if told.is_empty() {
                         vec![]
                     } else {
@@ -57,12 +60,12 @@ pub(super) fn app() -> El {
                     }
                 })
             },
-            move |told| vec![told_above(told, notices)],
+            move |told| vec![told_above(session, told)],
         )
         .child(el("main").child(head).child(columns));
     let page = explain(session, page).child(classed("footer", "foot").child(el("p").text(&foot)));
     figure::follow(session);
-    keeper::keep(session, notices);
+    keeper::keep(session);
     undo_by_key(session);
     page
 }
@@ -87,7 +90,7 @@ fn bar(session: Session) -> El {
     let step = |label: &str, can: fn(&history::History) -> bool, take: fn(Session)| {
         button("button", move || take(session))
             .text(label)
-            .live_flag("disabled", move || !session.with(|now| can(&now.history)))
+            .live_flag("disabled", move || !session.history.with(can))
     };
     let actions = classed("div", "actions")
         .child(step("Undo", history::History::can_undo, Session::undo))
@@ -104,28 +107,13 @@ fn bar(session: Session) -> El {
 /// Gives the whole scenario back to its preset; undo brings it back.
 fn start_over(session: Session) -> El {
     button("button", move || {
-        start_from(session, session.peek(|now| now.origin.clone()));
+        start_from(session, session.peek(|now| now.origin.clone()), &[]);
     })
     .live_attr("title", move || {
         let label = session.with(|now| now.scenario.origin().label);
         Some(["Back to the example: ", label].concat())
     })
     .text("Start over")
-}
-
-/// What the visitor should know of the link or the draft.
-fn told_above(told: &[Notice], notices: RwSignal<Vec<Notice>>) -> El {
-    let each = told.iter().map(|notice| {
-        let lines = notice.lines.iter().map(|line| el("li").text(line));
-        classed("div", "notice")
-            .child(el("p").text(&notice.sentence))
-            .child(el("ul").children(lines))
-    });
-    classed("section", "notices")
-        .attr("aria-label", "Notices")
-        .attr("role", "status")
-        .children(each)
-        .child(button("button", move || notices.set(Vec::new())).text("Dismiss"))
 }
 
 /// Ctrl+Z takes a step back, Ctrl+Shift+Z or Ctrl+Y forward, wherever the

@@ -27,9 +27,19 @@ pub(super) fn freeze() {
     FROZEN.store(true, Ordering::Relaxed);
 }
 
-/// Whether the page has panicked.
+/// What the guard marks the page with when the program has stopped.
+const STOPPED: &str = "data-stopped";
+
+/// Whether the page has panicked, or the guard has seen it trap: a trap on the side of the
+/// scripts runs no panic hook, and timers go on.
 pub(super) fn is_frozen() -> bool {
-    FROZEN.load(Ordering::Relaxed)
+    let page = leptos::prelude::document().document_element();
+    FROZEN.load(Ordering::Relaxed) || page.is_some_and(|page| page.has_attribute(STOPPED))
+}
+
+/// The visitor's clock, in milliseconds.
+pub(super) fn moment() -> f64 {
+    js_sys::Date::now()
 }
 
 /// The address's fragment, from `#` on; empty if there is none.
@@ -51,8 +61,12 @@ pub(super) fn address(fragment: &str) -> String {
 }
 
 /// Puts a fragment into the address without a step in the history. True when
-/// it is there afterwards: browsers drop writes that come too often.
+/// it is there afterwards: browsers drop writes that come too often. A page that has
+/// stopped leaves the address as it is, and is asked no more.
 pub(super) fn follow(fragment: &str) -> bool {
+    if is_frozen() {
+        return true;
+    }
     let Ok(history) = leptos::prelude::window().history() else {
         return false;
     };
@@ -63,6 +77,9 @@ pub(super) fn follow(fragment: &str) -> bool {
 /// Puts a fragment into the address as a step that the visitor can go back
 /// from.
 pub(super) fn step_to(fragment: &str) {
+    if is_frozen() {
+        return;
+    }
     if let Ok(history) = leptos::prelude::window().history() {
         // Refused in a sandbox: then there is no step to go back to.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(fragment));
@@ -77,8 +94,11 @@ pub(super) fn stored(key: &str) -> Result<Option<String>, JsValue> {
     storage.get_item(key)
 }
 
-/// Stores a text under a key.
+/// Stores a text under a key. A page that has stopped leaves what is kept as it is.
 pub(super) fn store(key: &str, text: &str) -> Result<(), JsValue> {
+    if is_frozen() {
+        return Ok(());
+    }
     let storage = leptos::prelude::window()
         .local_storage()?
         .ok_or(JsValue::NULL)?;

@@ -8,14 +8,13 @@ use web_sys::{HtmlDetailsElement, HtmlInputElement};
 use super::browser;
 use super::controls::chart::save_text;
 use super::document::{panel, sentence};
-use super::dom::{El, button, classed, el, react, typed};
+use super::dom::{El, button, classed, el, listen, react, typed};
 use super::nodes::standing;
 use super::report::given;
 use super::session::Session;
-use crate::quantity::json::{Json, read};
 use crate::report::checklists::{checklists as filled, titles};
 use crate::report::markdown::markdown;
-use crate::report::plain::typed as word;
+use crate::report::notes::Notes;
 use crate::report::{Blank, Document, Tick};
 
 /// Where what is typed is stored. The guard's safe mode knows the prefix.
@@ -25,56 +24,107 @@ const TICKED: &str = "x";
 /// The most letters that a blank takes.
 const LONGEST: &str = "300";
 
-/// What was typed in this browser before.
-fn kept() -> Vec<(String, String)> {
-    let Ok(Some(stored)) = browser::stored(STORED) else {
-        return Vec::new();
-    };
-    let Ok(Json::Object(blanks)) = read(&stored) else {
-        return Vec::new();
-    };
-    let text = |(key, words): (String, Json)| Some((key, words.as_text()?.to_owned()));
-    blanks.into_iter().filter_map(text).collect()
+/// Where what was stored goes that could not be read, once something is typed.
+const UNREAD: &str = "headroom.checklists.unread";
+
+/// What this browser keeps: none where it keeps no notes, or what is none.
+fn kept() -> Option<Notes> {
+    Notes::read(&browser::stored(STORED).ok()??)
 }
 
-/// Keeps what is typed; without storage it lives as long as the page.
-fn keep(blanks: &[(String, String)]) {
-    let blanks = blanks.iter();
-    let blanks = blanks.map(|(key, words)| (key.clone(), Json::text(words)));
-    if !browser::is_frozen() {
-        let _ = browser::store(STORED, &Json::Object(blanks.collect()).write());
+/// Takes in what this browser keeps, of this tab or of another.
+fn take_in(session: Session) {
+    if browser::is_frozen() {
+        return;
+    }
+    let Some(kept) = kept() else { return };
+    let before = session.notes.get_untracked();
+    let mut notes = before.clone();
+    let changed = notes.take_in(&kept);
+    if !changed.is_empty() {
+        session.history.update(|history| history.forget(&changed));
+    }
+    if notes != before {
+        session.notes.set(notes);
     }
 }
 
-fn write(session: Session, key: &str, words: &str) {
-    session.typed.update(|blanks| {
-        blanks.retain(|(other, _)| other != key);
-        if !words.is_empty() {
-            blanks.push((key.to_owned(), words.to_owned()));
+/// Keeps what is typed, together with what another tab has typed since; without storage
+/// it lives as long as the page.
+fn keep(session: Session) {
+    take_in(session);
+    let notes = session.notes.get_untracked();
+    let there = kept();
+    if notes == there.clone().unwrap_or_default() {
+        return;
+    }
+    if there.is_none()
+        && let Ok(Some(unread)) = browser::stored(STORED)
+    {
+        // What cannot be kept aside is not written over either.
+        if browser::store(UNREAD, &unread).is_err() {
+            session.warn(NOT_KEPT);
+            return;
         }
-        keep(blanks);
-    });
+    }
+    if browser::store(STORED, &notes.write()).is_err() {
+        session.warn(NOT_KEPT);
+    }
 }
 
-/// Puts what a file holds in the place of what was typed.
-pub(super) fn replace(session: Session, blanks: Vec<(String, String)>) {
-    keep(&blanks);
-    session.typed.set(blanks);
+/// Said where storage is full, refused, or not there.
+const NOT_KEPT: &str = "This browser could not keep what you typed into the checklists: it is gone when this \
+     page is closed. Save the report as JSON to keep it.";
+
+fn write(session: Session, key: &str, words: &str) {
+    if session.notes.with_untracked(|notes| notes.of(key) != words) {
+        session.note(key, &[(key.to_owned(), words.to_owned())]);
+    }
+}
+
+/// Empties every blank, as one step to undo.
+fn clear(session: Session) {
+    let emptied = session.notes.with_untracked(|notes| notes.until(&[]));
+    session.settle();
+    session.note("", &emptied);
+    session.settle();
+}
+
+/// Keeps what is typed from now on, and hears of what other tabs type.
+fn follow(session: Session) {
+    take_in(session);
+    react(Box::new(move || {
+        session.notes.track();
+        untrack(|| keep(session));
+    }));
+    listen(&window(), "storage", Box::new(move |_| take_in(session)));
 }
 
 /// The section of the three checklists.
 pub(super) fn checklists(session: Session) -> El {
-    session.typed.set(kept());
+    follow(session);
     let about = "For the meetings that keep a plan true. What the plan knows is filled in; type the rest. It \
          stays in this browser and in the files that you save: no link carries it. What is open here is \
          printed.";
-    let clear = button("button", move || replace(session, Vec::new()))
-        .text("Clear what I typed")
-        .live_flag("hidden", move || session.typed.with(Vec::is_empty));
+    let is_blank = move || session.notes.with(Notes::is_blank);
+    let said = el("span").attr("role", "status");
+    let cleared = said.clone();
+    let clear = button("button", move || {
+        clear(session);
+        cleared.say("Cleared. Undo brings it back.");
+    })
+    .text("Clear what I typed")
+    .live_flag("hidden", is_blank);
+    let old = said.clone();
+    react(Box::new(move || {
+        if !is_blank() {
+            old.say("");
+        }
+    }));
     panel("checklists", "Checklists")
         .child(classed("p", "conclusion").text(about))
         .children([0, 1, 2].map(|nth| checklist(session, nth)))
-        .child(classed("p", "panel-action").child(clear))
+        .child(classed("p", "panel-action").child(clear).child(said))
 }
 
 /// The nth of the three.
@@ -112,7 +162,7 @@ fn checklist(session: Session, nth: usize) -> El {
 
 fn save_markdown(session: Session, nth: usize) {
     let Some(list) = of(session, nth) else { return };
-    let blanks = session.typed.get_untracked();
+    let blanks = session.notes.with_untracked(Notes::blanks);
     let link = browser::address(&session.shared_link());
     let text = session.peek(|now| markdown(&list, given(now, &blanks), &link));
     let name = ["headroom-", list.id, ".md"].concat();
@@ -127,7 +177,7 @@ pub(super) fn tick(session: Session, of: &Tick) -> El {
     let tick = el("input").attr("type", "checkbox").attr("id", &id);
     let (input, key): (HtmlInputElement, String) = (tick.of(), done.clone());
     react(Box::new(move || {
-        let ticked = session.typed.with(|blanks| !word(blanks, &key).is_empty());
+        let ticked = session.notes.with(|notes| !notes.of(&key).is_empty());
         input.set_checked(ticked);
     }));
     let tick = tick.on("change", move |event| {
@@ -137,6 +187,7 @@ pub(super) fn tick(session: Session, of: &Tick) -> El {
             ""
         };
         write(session, &done, words);
+        session.settle();
     });
     let mut named = el("label").attr("for", &id).text(&of.name);
     if !target.is_empty() {
@@ -161,11 +212,12 @@ pub(super) fn blank(session: Session, place: El, of: &Blank) -> El {
     let element: HtmlInputElement = input.of();
     let shown = key.clone();
     react(Box::new(move || {
-        let words = session.typed.with(|blanks| word(blanks, &shown).to_owned());
+        let words = session.notes.with(|notes| notes.of(&shown).to_owned());
         // Setting what is there already would move the caret.
         if element.value() != words {
             element.set_value(&words);
         }
     }));
-    place.child(input.on("input", move |event| write(session, &key, &typed(event))))
+    let input = input.on("input", move |event| write(session, &key, &typed(event)));
+    place.child(input.on("blur", move |_| session.settle()))
 }

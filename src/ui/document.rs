@@ -12,6 +12,7 @@ use super::dom::{El, button, classed, el};
 use super::figure::figure;
 use super::findings::findings;
 use super::nodes::rarer;
+use super::reload;
 use super::report::report;
 use super::session::{Now, Session};
 use crate::later::far;
@@ -86,7 +87,10 @@ far! {
 
 /// What is filled in and kept.
 fn checklists_and_report(session: Session) -> Vec<El> {
-    vec![checklists(session), report(session)]
+    let kept = vec![checklists(session), report(session)];
+    // After what is kept of checklists has been read: it has its place in the steps.
+    reload::follow(session);
+    kept
 }
 
 fn entry(id: &'static str, heading: &str) -> Vec<El> {

@@ -2,9 +2,11 @@
 //! usable: what the figure is, its formula in words and in numbers, where the
 //! method comes from, and each input, to be followed further.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::browser::{self, Timer};
 use super::controls::Look;
@@ -22,6 +24,32 @@ use crate::sheet::{Explanation, Origin};
 
 /// The id of the panel's heading.
 const HEADING: &str = "explain-heading";
+
+/// What was pressed to open the panel.
+#[derive(Clone)]
+struct Opener {
+    element: Element,
+    figure: String,
+    /// Of all places on the page that show the figure, which one it is.
+    nth: usize,
+    /// Where it stood in the window.
+    top: f64,
+}
+
+thread_local! {
+    static OPENER: RefCell<Option<Opener>> = const { RefCell::new(None) };
+}
+
+fn remember(element: &Element, figure: &str) {
+    let all = places_of(figure);
+    let nth = all.iter().position(|other| other == element);
+    OPENER.set(Some(Opener {
+        element: element.clone(),
+        figure: figure.to_owned(),
+        nth: nth.unwrap_or_default(),
+        top: element.get_bounding_client_rect().top(),
+    }));
+}
 
 /// Adds the panel to the page; nothing is there while no figure is open.
 pub(super) fn explain(session: Session, page: El) -> El {
@@ -49,6 +77,9 @@ pub(super) fn explain(session: Session, page: El) -> El {
 far! {
     "details" "0803"
     fn opened(session: Session, id: &str) -> El = panel;
+    "details" "7005"
+    /// Remembers what the panel is opened from, once there is one to open.
+    pub(super) fn opened_from(element: &Element, figure: &str) = remember;
 }
 
 fn focus_heading() {
@@ -113,21 +144,42 @@ fn heading_of(working: &Explanation) -> String {
     behind_row(working.of.as_deref(), working.label)
 }
 
-/// Closes the panel and gives the focus back to the figure it was opened from.
+/// Closes the panel. Focus and page go back to where it was opened, once it is gone and
+/// the page is as wide as before.
 fn close(session: Session) {
-    let first = session
-        .explained
-        .with_untracked(|trail| trail.first().cloned());
     session.explained.set(Vec::new());
-    let origin = first.and_then(|id| {
-        document()
-            .query_selector(&format!("[data-figure=\"{id}\"]"))
-            .ok()
-            .flatten()
-    });
-    if let Some(origin) = origin.and_then(|origin| origin.dyn_into::<HtmlElement>().ok()) {
-        browser::focus(&origin);
+    if let Some(opener) = OPENER.take() {
+        Timer::default().start(0, Box::new(move || opener.go_back()));
     }
+}
+
+impl Opener {
+    fn go_back(self) {
+        let Some(element) = self.standing() else {
+            return;
+        };
+        browser::focus(&element);
+        let moved = element.get_bounding_client_rect().top() - self.top;
+        window().scroll_by_with_x_and_y(0.0, moved);
+    }
+
+    /// The element; where an edit has made it anew, what stands in its place.
+    fn standing(&self) -> Option<HtmlElement> {
+        if self.element.is_connected() {
+            return self.element.clone().dyn_into().ok();
+        }
+        let all = places_of(&self.figure);
+        let last = all.len().checked_sub(1)?;
+        all.into_iter().nth(self.nth.min(last))?.dyn_into().ok()
+    }
+}
+
+/// All places on the page that show a figure, from top to bottom.
+fn places_of(figure: &str) -> Vec<Element> {
+    let all = document().query_selector_all(&["[data-figure=\"", figure, "\"]"].concat());
+    let Ok(all) = all else { return Vec::new() };
+    let nodes = (0..all.length()).filter_map(|nth| all.get(nth));
+    nodes.filter_map(|node| node.dyn_into().ok()).collect()
 }
 
 /// All that follows from the plan.
@@ -199,6 +251,7 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
         el("h3").text("Stated"),
         el("p").text("This is an input. Change it here or in the form."),
         classed("div", "explain-field")
+            .live_flag("inert", move || session.read_only.get())
             .child(el("span").text(&session.peek(|now| slot.label(&now.scenario))))
             .text(" ")
             .children(control(session, slot, Look::Panel)),

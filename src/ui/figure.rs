@@ -13,8 +13,10 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Attr, Element, Event, Text};
 
+use super::arrivals;
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
+use super::explain::opened_from;
 use super::session::{Now, Session};
 use crate::quantity::format::{difference, exact, shown_parts};
 use crate::quantity::{Missing, Unit};
@@ -119,7 +121,11 @@ pub(super) fn open_pressed(session: Session, event: &Event) {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .and_then(|target| target.closest("[data-figure]").ok().flatten());
-    if let Some(id) = pressed.and_then(|pressed| pressed.get_attribute("data-figure")) {
+    let Some(pressed) = pressed else { return };
+    if let Some(id) = pressed.get_attribute("data-figure") {
+        if arrivals::loaded().details {
+            opened_from(&pressed, &id);
+        }
         session.explain(&id);
     }
 }

@@ -2,11 +2,11 @@
 //! damaged, foreign, too large or of a later version says so, and changes
 //! nothing.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{File, HtmlInputElement};
 
-use super::checklists;
 use super::dom::{El, button, classed, el};
 use super::presets::start_from;
 use super::session::Session;
@@ -56,8 +56,10 @@ pub(super) fn opener(session: Session) -> [El; 2] {
 fn arrive(session: Session, bytes: &[u8]) {
     match open(bytes) {
         Ok(held) => {
-            start_from(session, held.scenario);
-            checklists::replace(session, held.typed);
+            let notes = session
+                .notes
+                .with_untracked(|notes| notes.until(&held.typed));
+            start_from(session, held.scenario, &notes);
             say("The file is open. Undo brings back what was here before.");
         }
         Err(error) => refuse(&error),

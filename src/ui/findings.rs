@@ -1,5 +1,7 @@
 //! What is wrong with the plan, or worth knowing about it, and what mends it?
 
+use leptos::prelude::*;
+
 use super::dom::{El, button, classed, el};
 use super::session::Session;
 use crate::review::{Finding, Fix, Severity};
@@ -79,6 +81,7 @@ fn mend(session: Session, fix: &Fix) -> El {
             super::browser::focus(&section);
         }
     });
+    let press = press.live_flag("disabled", move || session.read_only.get());
     classed("p", "finding-fix").child(press.text(&fix.label))
 }
 

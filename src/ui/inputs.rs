@@ -231,5 +231,5 @@ fn reset_all(session: Session) {
         seed: now.scenario.seed,
         ..now.origin.clone()
     });
-    session.replace(after);
+    session.replace(after, &[]);
 }

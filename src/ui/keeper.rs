@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::arrivals;
 use super::browser::{self, Timer};
 use super::dom::{listen, react};
+use super::notice::Notice;
 use super::session::Session;
 use crate::engine;
 use crate::quantity::format::shown;
@@ -22,24 +23,6 @@ const PAUSE_MS: u32 = 300;
 const RETRY_MS: u32 = 1_000;
 /// No pause grows beyond this.
 const LONGEST_PAUSE_MS: u32 = 30_000;
-
-/// Something to tell the visitor above the scenario.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct Notice {
-    /// What happened, and what to do.
-    pub(super) sentence: String,
-    /// Details, one a line: parts of a link, figures that changed.
-    pub(super) lines: Vec<String>,
-}
-
-impl Notice {
-    pub(super) fn new(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            lines: Vec::new(),
-        }
-    }
-}
 
 /// The parts of the program that what there is to open needs, the address first and
 /// then the draft, and that have not arrived.
@@ -64,58 +47,117 @@ pub(super) fn lacking() -> Vec<&'static str> {
             });
             unknown.chain(loaded.lacks(&opened.scenario)).collect()
         }
-        Err(LinkError::UnknownPreset(name) | LinkError::UnknownField(name)) => {
-            loaded.lacks_of(&name).into_iter().collect()
-        }
+        Err(LinkError::UnknownPreset(name)) => loaded.lacks_of(&name).into_iter().collect(),
         Err(_) => Vec::new(),
     }
 }
 
-/// What the page opens with: the address first, then the draft.
-pub(super) fn opening() -> (Scenario, Vec<Notice>, bool) {
-    let mut notices = Vec::new();
-    match decode(&browser::fragment()) {
-        Ok(opened) => {
-            let embedded = opened.frame == crate::share::Frame::Embed;
-            notices.extend(remarks(&opened));
-            return (opened.scenario, notices, embedded);
-        }
-        Err(LinkError::Nothing | LinkError::NotALink) => {}
-        Err(error) => notices.push(Notice::new(format!(
-            "{error} What you see is not that link: it is your own draft, or the example."
-        ))),
-    }
-    (draft(&mut notices).unwrap_or_default(), notices, false)
+/// What there is to show, with what there is to say of it.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) scenario: Scenario,
+    notices: Vec<Notice>,
+    /// Whether parts of it are of a newer version: then it is not edited unasked.
+    read_only: bool,
+    /// Whether the address holds what could not be read.
+    keeps_address: bool,
 }
 
-fn draft(notices: &mut Vec<Notice>) -> Option<Scenario> {
-    let Ok(stored) = browser::stored(DRAFT) else {
-        notices.push(Notice::new(
-            "This browser keeps no draft for this page. Copy the link to keep your work.",
-        ));
-        return None;
-    };
-    let opened = decode(&stored?);
-    if opened.is_err() {
-        notices.push(Notice::new(
-            "The draft that this browser kept could not be read, so the example is shown. The draft stays as \
-             it is until your first edit.",
-        ));
+impl Shown {
+    /// A link, or a draft, that was opened: `text` is what it was opened from.
+    fn of(opened: Opened, text: &str, noun: &str) -> Self {
+        let keeps_address = !opened.not_understood.is_empty();
+        Self {
+            notices: remarks(&opened, text, noun),
+            read_only: keeps_address && opened.headline.is_some(),
+            keeps_address,
+            scenario: opened.scenario,
+        }
     }
-    Some(opened.ok()?.scenario)
+
+    /// The draft, or the example.
+    fn draft() -> Self {
+        let told = |sentence| Self {
+            notices: vec![Notice::new(sentence)],
+            ..Self::default()
+        };
+        let Ok(stored) = browser::stored(DRAFT) else {
+            return told(
+                "This browser keeps no draft for this page. Copy the link to keep your work.",
+            );
+        };
+        let Some(stored) = stored else {
+            return Self::default();
+        };
+        match decode(&stored) {
+            Ok(opened) => Self {
+                keeps_address: false,
+                ..Self::of(opened, &stored, "draft")
+            },
+            Err(_) => told(
+                "The draft that this browser kept could not be read, so the example is shown. The draft stays \
+                 as it is until your first edit.",
+            ),
+        }
+    }
+}
+
+/// Says of a link that it does not open; it can be copied as it came.
+fn not_opened(error: &LinkError, then: &str, fragment: &str) -> Notice {
+    Notice {
+        sentence: format!("{error} {then}"),
+        untouched: fragment.to_owned(),
+        ..Notice::default()
+    }
+}
+
+/// What the page opens with: the address first, then the draft. Whether it stands in the
+/// page of another site.
+pub(super) fn opening() -> (Shown, bool) {
+    let fragment = browser::fragment();
+    match decode(&fragment) {
+        Ok(opened) => {
+            let embedded = opened.frame == crate::share::Frame::Embed;
+            (Shown::of(opened, &fragment, "link"), embedded)
+        }
+        Err(LinkError::Nothing | LinkError::NotALink) => (Shown::draft(), false),
+        Err(error) => {
+            let then = "What you see is not that link: it is your own draft, or the example.";
+            let mut shown = Shown::draft();
+            shown.notices.insert(0, not_opened(&error, then, &fragment));
+            shown.keeps_address = true;
+            (shown, false)
+        }
+    }
+}
+
+/// Shows what was opened, with what there is to say of it. The scenario is there already.
+pub(super) fn show(session: Session, shown: Shown) {
+    session.notices.set(shown.notices);
+    session.read_only.set(shown.read_only);
+    session.keeps_address.set_value(shown.keeps_address);
 }
 
 /// What there is to say about a link that was opened.
-fn remarks(opened: &Opened) -> Vec<Notice> {
+fn remarks(opened: &Opened, text: &str, noun: &str) -> Vec<Notice> {
     let mut notices = Vec::new();
     if !opened.not_understood.is_empty() {
+        let sentence = match &opened.headline {
+            None => "Parts of this link were not understood. The rest is planned.".to_owned(),
+            Some(made) => format!(
+                "A newer version (engine {}) made this {noun}, and parts of it could not be read. The rest is \
+                 planned. Nothing is changed until you choose to edit it without them; reload the page to get \
+                 the newest version.",
+                made.engine
+            ),
+        };
+        let parts = opened.not_understood.iter();
         notices.push(Notice {
-            sentence: "Parts of this link were not understood. The rest is planned.".to_owned(),
-            lines: opened
-                .not_understood
-                .iter()
+            sentence,
+            lines: parts
                 .map(|part| format!("{}={}: {}", part.key, part.value, part.sentence))
                 .collect(),
+            untouched: text.to_owned(),
         });
     }
     let unused = opened.understood.iter().filter_map(|part| {
@@ -128,8 +170,8 @@ fn remarks(opened: &Opened) -> Vec<Notice> {
     let unused: Vec<String> = unused.collect();
     if !unused.is_empty() {
         notices.push(Notice {
-            sentence: "Parts of this link change nothing, as the rest stands.".to_owned(),
             lines: unused,
+            ..Notice::new("Parts of this link change nothing, as the rest stands.")
         });
     }
     let Some(headline) = &opened.headline else {
@@ -150,26 +192,27 @@ fn remarks(opened: &Opened) -> Vec<Notice> {
         })
         .collect();
     if !changed.is_empty() {
+        let sentence = format!(
+            "This {noun} was made with engine {}. This is engine {}, which gives other figures.",
+            headline.engine,
+            engine::VERSION
+        );
         notices.push(Notice {
-            sentence: format!(
-                "This link was made with engine {}. This is engine {}, which gives other figures.",
-                headline.engine,
-                engine::VERSION
-            ),
             lines: changed,
+            ..Notice::new(sentence)
         });
     }
     notices
 }
 
 /// Keeps address, draft and title in step with the session from now on.
-pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
+pub(super) fn keep(session: Session) {
     let pending = Timer::default();
     let retry = Timer::default();
     let write = {
         let retry = retry.clone();
         move || {
-            keep_draft(&session.link(), notices);
+            keep_draft(session);
             follow(session, RETRY_MS, &retry);
         }
     };
@@ -190,9 +233,9 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
     let moved = move |_: &web_sys::Event| {
         retry.stop();
         if waiting.stop() {
-            keep_draft(&session.link(), notices);
+            keep_draft(session);
         }
-        early.set_value(!arrive(session, notices));
+        early.set_value(!arrive(session));
     };
     // Not `hashchange`: a step between two entries with one fragment fires none, and
     // the write that was due would then go into the entry that was stepped to.
@@ -201,7 +244,7 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
         arrivals::take_in(event);
         session.take_in();
         if early.get_value() {
-            early.set_value(!arrive(session, notices));
+            early.set_value(!arrive(session));
         }
     };
     listen(&document(), arrivals::ARRIVED, Box::new(arrived));
@@ -213,21 +256,15 @@ pub(super) fn keep(session: Session, notices: RwSignal<Vec<Notice>>) {
     listen(&window(), "pagehide", Box::new(leaving));
 }
 
-fn keep_draft(link: &str, notices: RwSignal<Vec<Notice>>) {
-    if browser::is_frozen() || browser::store(DRAFT, link).is_ok() {
-        return;
-    }
-    let sentence = "This browser could not keep your draft. Copy the link to keep your work.";
-    let known =
-        notices.with_untracked(|notices| notices.iter().any(|notice| notice.sentence == sentence));
-    if !known {
-        notices.update(|notices| notices.push(Notice::new(sentence)));
+fn keep_draft(session: Session) {
+    if !browser::is_frozen() && browser::store(DRAFT, &session.link()).is_err() {
+        session.warn("This browser could not keep your draft. Copy the link to keep your work.");
     }
 }
 
 /// Puts the scenario into the address, as often as it takes.
 fn follow(session: Session, pause: u32, retry: &Timer) {
-    if browser::is_frozen() || browser::follow(&session.link()) {
+    if browser::is_frozen() || session.follow() {
         retry.stop();
         return;
     }
@@ -241,33 +278,30 @@ fn follow(session: Session, pause: u32, retry: &Timer) {
 /// The address changed under the page: a link was pasted, or the visitor went
 /// back or forward. False when it needs a part of the program that has not
 /// arrived.
-fn arrive(session: Session, notices: RwSignal<Vec<Notice>>) -> bool {
+fn arrive(session: Session) -> bool {
     let fragment = browser::fragment();
     if browser::is_frozen() {
         return true;
     }
     if fragment == session.link() {
-        notices.set(Vec::new());
+        show(session, Shown::default());
         return true;
     }
     if !lacking().is_empty() {
         return false;
     }
-    match decode(&fragment) {
-        Ok(opened) => {
-            notices.set(remarks(&opened));
-            session.open(opened.scenario);
+    let shown = match decode(&fragment) {
+        Ok(opened) => Shown::of(opened, &fragment, "link"),
+        Err(LinkError::NotALink) => return true,
+        Err(LinkError::Nothing) => Shown::draft(),
+        Err(error) => {
+            let told = not_opened(&error, "What you had is still here.", &fragment);
+            session.notices.set(vec![told]);
+            session.keeps_address.set_value(true);
+            return true;
         }
-        Err(LinkError::NotALink) => {}
-        Err(LinkError::Nothing) => {
-            let mut told = Vec::new();
-            let scenario = draft(&mut told).unwrap_or_default();
-            notices.set(told);
-            session.open(scenario);
-        }
-        Err(error) => notices.set(vec![Notice::new(format!(
-            "{error} What you had is still here."
-        ))]),
-    }
+    };
+    session.open(shown.scenario.clone());
+    show(session, shown);
     true
 }

@@ -1,8 +1,8 @@
 //! The page: the only layer that knows a browser.
 //!
 //! - [`app`]: what stands where.
-//! - [`session`]: what the page knows; [`history`] what can be taken back,
-//!   [`troubles`] what needs attention.
+//! - [`session`]: what the page knows; [`history`] what can be taken back, [`steps`] how, [`reload`] what of it a reload leaves,
+//!   [`troubles`] what needs attention, [`notice`] what the visitor should know.
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
 //!   [`browser`] all glue to it; [`arrivals`] hears of later parts of the program.
 //!   [`dom`]: elements, and how they follow.
@@ -32,11 +32,14 @@ mod inputs;
 mod keeper;
 mod name;
 mod nodes;
+mod notice;
 mod presets;
+mod reload;
 mod report;
 mod sentence;
 pub(crate) mod session;
 mod share;
+mod steps;
 pub(crate) mod troubles;
 
 use wasm_bindgen::{JsCast as _, JsValue};

@@ -1,5 +1,7 @@
 //! Which example does the visitor start from?
 
+use leptos::prelude::*;
+
 use super::browser;
 use super::dom::{El, button, classed, el};
 use super::session::Session;
@@ -20,7 +22,7 @@ fn choice(session: Session, preset: &'static Preset) -> El {
     let is_chosen = move |id: &str| id == preset.id;
     button("button preset", move || {
         if !session.peek(|now| is_chosen(now.scenario.preset)) {
-            start_from(session, preset.scenario());
+            start_from(session, preset.scenario(), &[]);
         }
     })
     .live_attr("title", move || {
@@ -45,11 +47,15 @@ fn is_here(session: Session, preset: &Preset) -> bool {
     preset.is_here() && loaded.lacks(&preset.scenario()).next().is_none()
 }
 
-/// Replaces the scenario as a step that both undo and the browser's own Back
-/// take back.
-pub(super) fn start_from(session: Session, scenario: Scenario) {
-    // Back leads to the scenario as it was, edits that were not written included.
-    browser::follow(&session.link());
-    session.replace(scenario);
+/// Replaces the scenario, and what stands in these blanks of checklists, as a step that
+/// both undo and the browser's own Back take back.
+pub(super) fn start_from(session: Session, scenario: Scenario, notes: &[(String, String)]) {
+    // Back leads to the scenario as it was, edits that were not written included, or to
+    // a link that was not read whole.
+    if !session.keeps_address.get_value() {
+        browser::follow(&session.link());
+    }
+    session.keeps_address.set_value(false);
+    session.replace(scenario, notes);
     browser::step_to(&session.link());
 }

@@ -8,7 +8,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::{GetUntracked as _, window};
+use leptos::prelude::{WithUntracked as _, window};
 use web_sys::HtmlDetailsElement;
 
 use super::browser::{self, Timer};
@@ -21,6 +21,7 @@ use super::session::{Now, Session};
 use crate::report::document::{Given, assumed, document, made, sources, stated, title};
 use crate::report::export::{self, Held};
 use crate::report::markdown::markdown;
+use crate::report::notes::Notes;
 use crate::report::qr::code;
 use crate::report::sheet::sheet;
 use crate::share;
@@ -110,7 +111,7 @@ static JSON: Kind = Kind {
 
 fn save(session: Session, kind: &Kind) {
     let link = browser::address(&session.shared_link());
-    let blanks = session.typed.get_untracked();
+    let blanks = session.notes.with_untracked(Notes::blanks);
     let text = session.peek(|now| (kind.write)(given(now, &blanks), &link));
     let name = session.peek(|now| file_name(&title(&now.scenario)));
     save_text(&text, kind.media, &[&name, kind.ending].concat());

@@ -5,19 +5,20 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::history::History;
+use super::history::{History, Step};
+use super::notice::{DECISION, Notice};
 use super::troubles::Troubles;
 use super::{arrivals, browser};
 use crate::engine::{self, Plan};
 use crate::quantity::Unit;
 use crate::quantity::date::{self, Date};
 use crate::quantity::order::places;
+use crate::report::notes::Notes;
 use crate::report::{Answer, Section, answers, outline};
 use crate::review::{Finding, Fix, review};
 use crate::scenario::row::check_name;
 use crate::scenario::{
     Anchor, Domain, Range, RowRefusal, Scenario, Slot, Table, Value, demand, difference, fields,
-    growth,
 };
 use crate::share::Headline;
 use crate::sheet::Figure;
@@ -45,14 +46,12 @@ pub(crate) struct Now {
     pub(crate) answers: [Answer; 4],
     /// The visitor's day: month 0 of a scenario that states no start.
     pub(crate) today: Date,
-    /// What can be taken back.
-    pub(crate) history: History,
     /// Counts edits by the user; zero until the first.
     pub(crate) edits: u32,
 }
 
 impl Now {
-    fn new(scenario: Scenario) -> Self {
+    pub(super) fn new(scenario: Scenario) -> Self {
         let plan = engine::plan_with(&scenario, arrivals::loaded());
         let today = browser::today();
         // Everything is said of the plan, which has the changes that are due.
@@ -70,18 +69,15 @@ impl Now {
             today,
             plan,
             scenario,
-            history: History::default(),
             edits: 0,
         }
     }
 
     /// The next scenario, which an edit led to.
-    fn edited(&mut self, scenario: Scenario) {
-        let next = Self::new(scenario);
+    pub(super) fn edited(&mut self, scenario: Scenario) {
         *self = Self {
-            history: core::mem::take(&mut self.history),
             edits: self.edits.saturating_add(1),
-            ..next
+            ..Self::new(scenario)
         };
     }
 
@@ -120,7 +116,9 @@ impl Now {
 /// Everything that the page shares. Copy: it is a handful of handles.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
-    now: RwSignal<Now>,
+    pub(super) now: RwSignal<Now>,
+    /// What can be taken back.
+    pub(crate) history: RwSignal<History>,
     /// Fields whose text is not understood, by id, with the sentence that
     /// helps. The plan on screen is the last good one while there are any.
     pub(crate) troubles: RwSignal<Troubles>,
@@ -128,8 +126,16 @@ pub(crate) struct Session {
     pub(crate) explained: RwSignal<Vec<String>>,
     /// Counts the parts of the program that have arrived.
     arrived: RwSignal<u8>,
-    /// What was typed into checklists, by the key of the blank.
-    pub(crate) typed: RwSignal<Vec<(String, String)>>,
+    /// What was typed into checklists.
+    pub(crate) notes: RwSignal<Notes>,
+    /// What the visitor is told above the scenario.
+    pub(super) notices: RwSignal<Vec<Notice>>,
+    /// Set while a link of a newer version is shown that was not read whole: nothing is
+    /// edited until the visitor says so.
+    pub(crate) read_only: RwSignal<bool>,
+    /// Set while the address holds what could not be read: what is written next comes
+    /// after it, not in its place.
+    pub(super) keeps_address: StoredValue<bool>,
 }
 
 impl Session {
@@ -140,7 +146,11 @@ impl Session {
             troubles: RwSignal::default(),
             explained: RwSignal::default(),
             arrived: RwSignal::new(0),
-            typed: RwSignal::default(),
+            history: RwSignal::default(),
+            notes: RwSignal::default(),
+            notices: RwSignal::default(),
+            read_only: RwSignal::default(),
+            keeps_address: StoredValue::default(),
         }
     }
 
@@ -187,11 +197,15 @@ impl Session {
             return;
         }
         let (mut after, today) = self.peek(|now| (now.scenario.clone(), now.today));
+        let stood_at_days = after.stands_at_days();
         if slot.lead_or_state(&mut after, (value, range)).is_ok() {
-            // A day says in which month of the plan it lies, once the plan has a start.
+            // A day or a season says in which month of the plan it lies, once the plan
+            // has a start.
             let is_day = slot.row.is_some() && slot.field.unit() == Some(Unit::Of(date::UNIT));
-            if is_day && value != Value::Unset && after.growth.start.is_none() {
-                after = dated(&after, today);
+            let is_dated = is_day && value != Value::Unset;
+            let begins = is_dated || !stood_at_days && after.stands_at_days();
+            if begins && after.growth.start.is_none() {
+                after = after.starting(today);
             }
             self.edit(&slot.id(), after);
         }
@@ -296,10 +310,20 @@ impl Session {
         self.mend(slot);
     }
 
-    /// Replaces the whole scenario, as one step to undo.
-    pub(crate) fn replace(self, after: Scenario) {
+    /// Replaces the whole scenario, and what stands in these blanks of checklists, as one
+    /// step to undo.
+    pub(crate) fn replace(self, after: Scenario, notes: &[(String, String)]) {
+        self.read_only.set(false);
         self.settle();
-        self.edit("", after);
+        let differs = self.peek(|now| now.scenario != after);
+        let there = Step {
+            scenario: differs.then_some(after),
+            notes: notes.to_vec(),
+        };
+        if differs || !notes.is_empty() {
+            self.record("", &there);
+            self.take(there);
+        }
         self.settle();
         self.troubles.set(Troubles::default());
     }
@@ -319,52 +343,28 @@ impl Session {
         }
     }
 
-    /// Opens a scenario from a link or a preset: nothing to undo, no edit.
-    pub(crate) fn open(self, scenario: Scenario) {
-        self.troubles.set(Troubles::default());
-        self.explained.set(Vec::new());
-        self.now.set(Now::new(scenario));
-    }
-
     fn edit(self, key: &str, after: Scenario) {
         if self.peek(|now| now.scenario == after) {
             return;
         }
-        self.now.update(|now| {
-            let before = now.scenario.clone();
-            now.history.record(key, before);
-            now.edited(after);
-        });
-    }
-
-    /// Ends a run of edits: the next one is a step of its own.
-    pub(crate) fn settle(self) {
-        self.now.update_untracked(|now| now.history.settle());
-    }
-
-    /// Takes the last step back.
-    pub(crate) fn undo(self) {
-        self.step(History::can_undo, History::undo);
-    }
-
-    /// Takes it forward again.
-    pub(crate) fn redo(self) {
-        self.step(History::can_redo, History::redo);
-    }
-
-    fn step(self, can: fn(&History) -> bool, step: fn(&mut History, Scenario) -> Option<Scenario>) {
-        if !self.peek(|now| can(&now.history)) {
+        if self.read_only.get_untracked() {
+            if let Some(decision) = browser::element(DECISION) {
+                browser::focus(&decision);
+            }
             return;
         }
-        self.troubles.set(Troubles::default());
-        self.now.update(|now| {
-            let present = now.scenario.clone();
-            if let Some(then) = step(&mut now.history, present) {
-                now.edited(then);
-            }
-        });
-        // At once, so that Back and Forward have it however soon they come.
-        browser::follow(&self.link());
+        let there = Step::of(after);
+        self.record(key, &there);
+        self.take(there);
+    }
+
+    /// Says something above the scenario, once.
+    pub(super) fn warn(self, sentence: &str) {
+        let is_said = |notices: &Vec<Notice>| notices.iter().any(|it| it.sentence == sentence);
+        if !self.notices.with_untracked(is_said) {
+            self.notices
+                .update(|notices| notices.push(Notice::new(sentence)));
+        }
     }
 
     /// Says that a field's text is not understood.
@@ -395,25 +395,22 @@ impl Session {
         self.peek(|now| now.link(&now.scenario))
     }
 
-    /// The fragment to hand on: whoever opens it sees the same dates, so that
-    /// growth without a stated start begins today. The address does not say so:
+    /// The fragment to hand on: whoever opens it sees the same figures, and the same days
+    /// where the plan has a start or may have one of today. The address does not say so:
     /// a reload would state what the visitor has not.
     pub(crate) fn shared_link(self) -> String {
+        self.peek(|now| now.link(&now.scenario.handed_on(now.today)))
+    }
+
+    /// Whether the fragment to hand on has no day on which the plan starts, though days
+    /// are seen here.
+    pub(crate) fn is_shared_without_start(self) -> bool {
         self.peek(|now| {
-            if now.plan.growth.is_none() || now.scenario.growth.start.is_some() {
-                return now.link(&now.scenario);
-            }
-            now.link(&dated(&now.scenario, now.today))
+            let scenario = &now.scenario;
+            let is_open = scenario.growth.start.is_none() && now.plan.growth.is_some();
+            is_open && scenario.stands_at_days()
         })
     }
-}
-
-/// The scenario with growth that begins today.
-fn dated(scenario: &Scenario, today: Date) -> Scenario {
-    let mut dated = scenario.clone();
-    // The start takes every day of the calendar.
-    let _ = growth::fields::start.put(&mut dated, Value::Number(today.value()));
-    dated
 }
 
 impl Now {

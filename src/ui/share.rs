@@ -23,11 +23,15 @@ pub(super) fn share(session: Session) -> [El; 3] {
     let elements = [press.clone(), said.clone(), by_hand.clone()];
     let show: Rc<dyn Fn(Shared)> = Rc::new(move |shared| {
         let (label, status) = match shared {
+            Shared::Copied if session.is_shared_without_start() => ("Link copied", WITHOUT_START),
             Shared::Copied => ("Link copied", "The link is on the clipboard."),
             Shared::Not | Shared::ByHand => ("Copy link", ""),
         };
         press.say(label);
         said.say(status);
+        // What the sender should know is for everyone to read.
+        let is_seen = status == WITHOUT_START;
+        said.set("class", Some(if is_seen { "share-note" } else { "quiet" }));
         by_hand.set_flag("hidden", shared != Shared::ByHand);
         if shared == Shared::ByHand {
             input.set_value(&link(session));
@@ -42,12 +46,19 @@ pub(super) fn share(session: Session) -> [El; 3] {
     let press = press.on("click", move |_| {
         browser::copy(&link(session), &copied, &refused);
     });
+    // It lies over the page, and goes with the focus.
+    let noted = said.clone();
+    let press = press.on("blur", move |_| noted.set("class", Some("quiet")));
     react(Box::new(move || {
         session.with(|_| ());
         show(Shared::Not);
     }));
     [press, said, by_hand]
 }
+
+/// Said of a link whose scenario stands at days and does not say when it starts.
+const WITHOUT_START: &str = "The link is on the clipboard. It does not say when the plan starts, so whoever \
+     opens it counts from their own day. State the start of growth to hand on the days that you see.";
 
 /// What became of a press on "Copy link".
 #[derive(Clone, Copy, PartialEq)]

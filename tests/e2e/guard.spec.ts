@@ -148,6 +148,100 @@ test('a program that arrives but never starts is told, and counts as a failed st
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
 });
 
+test.describe('a tab that is closed', () => {
+  /** The parts that follow the first one never come, so that the program waits for them. */
+  async function hold(page: Page): Promise<() => void> {
+    let reached = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (reached = resolve));
+    await page.route(/\/(?!headroom-)[\w-]+\.wasm$/, () => reached());
+    await page.goto('./#?preset=saas-1', { waitUntil: 'commit' });
+    await asked;
+    return reached;
+  }
+
+  test('while the program starts has failed nothing, however often', async ({ context }) => {
+    for (let time = 0; time < 3; time += 1) {
+      const tab = await context.newPage();
+      await hold(tab);
+      await tab.close();
+    }
+    const page = await context.newPage();
+    await open(page, '#?preset=saas-1');
+    await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  });
+
+  test('one of twenty that are restored at once has failed nothing', async ({ context }) => {
+    const tabs = await Promise.all(Array.from({ length: 20 }, () => context.newPage()));
+    await Promise.all(tabs.slice(0, 12).map((tab) => hold(tab)));
+    for (const tab of tabs.slice(12)) await tab.goto('./', { waitUntil: 'commit' });
+    await Promise.all(tabs.map((tab) => tab.close()));
+    const page = await context.newPage();
+    await open(page);
+    await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+    expect(await page.evaluate(() => localStorage.getItem('headroom.starts'))).toBeNull();
+  });
+});
+
+test.describe('a trap while the program starts', () => {
+  test.use({ tolerated: /^(uncaught error: |console: )/ });
+
+  test('is told and counts as a failed start', async ({ page }) => {
+    await page.addInitScript(() => {
+      if (localStorage.getItem('whole')) return;
+      WebAssembly.compile = async () => {
+        throw new WebAssembly.RuntimeError('memory access out of bounds');
+      };
+    });
+    for (const attempt of ['first', 'second']) {
+      await page.goto(`./?${attempt}`);
+      await expect(page.locator('#boot-status'), attempt).toContainText('memory access out of bounds');
+    }
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await page.evaluate(() => localStorage.setItem('whole', 'yes'));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await started(page);
+  });
+
+  test('that has run for a while is no failed start', async ({ page }) => {
+    await stopClock(page);
+    await open(page);
+    await page.clock.runFor(5000);
+    await panic(page);
+    expect(await page.evaluate(() => localStorage.getItem('headroom.starts'))).toBeNull();
+  });
+});
+
+test.describe('after a trap on the side of the scripts', () => {
+  test.use({ tolerated: /^uncaught error: unreachable$/ });
+
+  test('nothing is written any more: draft, checklists and address stay as they were', async ({ page }) => {
+    await stopClock(page);
+    await open(page);
+    await page.locator('#checklist-weekly summary').click();
+    await page.locator('[id="b-weekly.reviewer"]').fill('Ada');
+    await page.locator('[id="s-demand.concurrent_users"]').fill('1500');
+    await page.clock.runFor(300);
+    const kept = (): Promise<string[]> => page.evaluate((key) => [localStorage.getItem(key) ?? '', localStorage.getItem('headroom.checklists') ?? '', location.hash], DRAFT);
+    const before = await kept();
+    expect(before[0]).toMatch(/^#1/);
+    expect(before[2]).toBe(before[0]);
+    // An edit that waits to be written when the trap comes.
+    await page.locator('[id="s-demand.concurrent_users"]').fill('8000');
+    await page.evaluate(() => void Promise.reject(new WebAssembly.RuntimeError('unreachable')));
+    await expect(page.getByRole('alertdialog')).toContainText('unreachable');
+    await page.clock.runFor(60_000);
+    await page.evaluate(() => {
+      const blank = document.getElementById('b-weekly.reviewer') as HTMLInputElement;
+      blank.value = 'half';
+      blank.dispatchEvent(new Event('input', { bubbles: true }));
+      dispatchEvent(new Event('pagehide'));
+    });
+    await page.clock.runFor(1000);
+    expect(await kept()).toEqual(before);
+  });
+});
+
 test.describe('after two failed starts in a row', () => {
   // The program is preloaded with the page and, here, not used: the browser remarks on it.
   test.use({ tolerated: /^console: The resource \S+ was preloaded/ });

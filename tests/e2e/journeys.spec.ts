@@ -2,7 +2,7 @@
 // its source, take steps back, and give the link to somebody else?
 
 import { type Page } from '@playwright/test';
-import { expect, open, started, stopClock, test } from './fixtures.ts';
+import { expect, open, settled, started, stopClock, test } from './fixtures.ts';
 import { box, draft, expectFigures, figure, figures, kept, state, unfold, users } from './plan.ts';
 
 const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13, 'web.nodes_min': 5 };
@@ -313,5 +313,48 @@ test.describe('a figure', () => {
     await page.keyboard.press('Escape');
     await expect(panel).toHaveCount(0);
     await expect(figure(page, 'web.nodes_by_cpu')).toBeFocused();
+  });
+});
+
+test.describe('an explanation that is closed', () => {
+  test('leads back to the very place that it was opened from', async ({ page }) => {
+    await open(page, '#?preset=saas-1');
+    await settled(page);
+    // Of every figure that stands in several places, the last one; and every place of the first.
+    const places = await page.locator('button.figure, [data-figure].link').evaluateAll((all) => {
+      const ids = all.map((it) => it.getAttribute('data-figure'));
+      const seen = (id: string | null): number => ids.filter((other) => other === id).length;
+      const shown = (it: Element): boolean => (it as HTMLElement).checkVisibility();
+      return all.flatMap((it, at) => (seen(ids[at]) > 1 && ids.lastIndexOf(ids[at]) === at && shown(it) ? [at] : []));
+    });
+    expect(places.length).toBeGreaterThan(10);
+    for (const at of places.slice(0, 25)) {
+      const place = page.locator('button.figure, [data-figure].link').nth(at);
+      await place.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+      const top = (): Promise<number> => place.evaluate((it) => it.getBoundingClientRect().top);
+      await place.evaluate((it) => (it as HTMLElement).click());
+      await expect(page.locator('#explain-heading')).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(page.locator('aside.explain')).toHaveCount(0);
+      await expect(place).toBeFocused();
+      const height = await page.evaluate(() => innerHeight);
+      expect(await top()).toBeGreaterThanOrEqual(0);
+      expect(await top()).toBeLessThan(height);
+    }
+  });
+
+  test('scrolls back to it', async ({ page }) => {
+    await open(page, '#?preset=saas-1');
+    await settled(page);
+    const place = page.locator('#panel-resources button.figure').first();
+    await place.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+    const top = (): Promise<number> => place.evaluate((it) => Math.round(it.getBoundingClientRect().top));
+    const before = await top();
+    await place.evaluate((it) => (it as HTMLElement).click());
+    await expect(page.locator('#explain-heading')).toBeFocused();
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(place).toBeFocused();
+    await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(3);
   });
 });

@@ -257,8 +257,11 @@ test.describe('the link', () => {
     await started(page);
     expect(await figures(page)).toEqual(before);
     await expect(group(page, 'growth').locator('.inputs-count')).toHaveText('1 changed');
-    await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
     await expect(page.locator('#panel-growth .conclusion')).toContainText('1 Dec 2027');
+    // The reload left what can be taken back.
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(box(page, 's-growth.rate')).toHaveValue('15');
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
   });
 });
 

@@ -4,7 +4,8 @@
 //! - [`mod@answers`]: the four questions that come before everything else.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`qr`]: an address as squares.
-//! - [`checklists`]: what is looked at every week, month and quarter.
+//! - [`checklists`]: what is looked at every week, month and quarter; [`notes`] what was
+//!   typed into them.
 //! - [`document`]: all of it as one tree, which the page shows; [`markdown`] writes it
 //!   out as [`plain`] text with marks. [`sheet`] and [`export`] write inputs, figures,
 //!   orders and findings as CSV and JSON, from the same [`entries`].
@@ -15,6 +16,7 @@ pub mod document;
 pub mod entries;
 pub mod export;
 pub mod markdown;
+pub mod notes;
 pub mod outline;
 pub mod plain;
 pub mod qr;

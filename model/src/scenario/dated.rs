@@ -6,7 +6,8 @@
 //! once, and one beyond the horizon never.
 
 use super::growth as growth_inputs;
-use super::{Dated, Scenario, Slot, Value};
+use super::{Dated, Field, Scenario, Slot, Value};
+use crate::quantity::date::Date;
 use crate::workloads::growth;
 use std::borrow::Cow;
 
@@ -100,5 +101,33 @@ impl Scenario {
             return Vec::new();
         }
         growth::later(self)
+    }
+
+    /// Whether something stands at a day of the calendar (a season, an event, a dated
+    /// change), so that the plan differs with the day on which it starts.
+    pub fn stands_at_days(&self) -> bool {
+        let is_even = |season: &&Field| season.get(self) == Value::Number(1.0);
+        !growth_inputs::SEASONS.iter().all(is_even)
+            || self.events.iter().any(|event| event.date.is_some())
+            || self.dated.iter().any(|change| change.date.is_some())
+    }
+
+    /// The scenario as it is handed on: with growth that starts today where no start is
+    /// stated, so that whoever opens it sees the same days. Where something stands at a
+    /// day that would give other figures than are seen here, and it stays as it is.
+    pub fn handed_on(&self, today: Date) -> Cow<'_, Self> {
+        if self.growth.start.is_some() || !self.growth.is_planned() || self.stands_at_days() {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(self.starting(today))
+    }
+
+    /// The scenario with a plan that starts on this day.
+    #[must_use]
+    pub fn starting(&self, day: Date) -> Self {
+        let mut dated = self.clone();
+        // The start takes every day of the calendar.
+        let _ = growth_inputs::fields::start.put(&mut dated, Value::Number(day.value()));
+        dated
     }
 }

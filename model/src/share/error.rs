@@ -28,8 +28,6 @@ pub enum LinkError {
     Newer,
     /// Starts from a preset that this version does not have.
     UnknownPreset(String),
-    /// States an input that this version does not have.
-    UnknownField(String),
     /// States what an input does not take.
     Refused(&'static Field, Refusal),
     /// States a range that an input does not take.
@@ -71,11 +69,6 @@ impl fmt::Display for LinkError {
             Self::UnknownPreset(id) => write!(
                 out,
                 "This link starts from the preset “{}”, which this version does not have. {RELOAD}",
-                quoted(id)
-            ),
-            Self::UnknownField(id) => write!(
-                out,
-                "This link states the input “{}”, which this version does not have. {RELOAD}",
                 quoted(id)
             ),
             Self::Refused(field, refusal) => write!(
@@ -154,7 +147,7 @@ mod tests {
 
     #[test]
     fn repeats_little_of_a_hostile_link() {
-        let sentence = LinkError::UnknownField("\u{7}x".repeat(30_000)).to_string();
+        let sentence = LinkError::UnknownPreset("\u{7}x".repeat(30_000)).to_string();
         assert!(sentence.chars().count() < 200, "{sentence}");
         assert!(!sentence.contains(char::is_control));
     }

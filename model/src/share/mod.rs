@@ -51,7 +51,8 @@ pub struct Opened {
     pub headline: Option<Headline>,
     /// The inputs that a written link states, in its order.
     pub understood: Vec<Understood>,
-    /// The parts of a written link that state nothing that can be planned.
+    /// The parts that state nothing that can be planned: of a written link, or of a share
+    /// link that a later version made.
     pub not_understood: Vec<NotUnderstood>,
     /// What to show around the scenario.
     pub frame: Frame,
@@ -94,12 +95,12 @@ fn open(text: &str) -> Result<Opened, LinkError> {
 }
 
 fn shared(fragment: &str) -> Result<Opened, LinkError> {
-    let (scenario, headline) = payload::read(&frame::unwrap(fragment)?)?;
+    let held = payload::read(&frame::unwrap(fragment)?)?;
     Ok(Opened {
-        scenario,
-        headline: Some(headline),
+        scenario: held.scenario,
+        headline: Some(held.headline),
         understood: Vec::new(),
-        not_understood: Vec::new(),
+        not_understood: held.unknown,
         frame: Frame::Page,
     })
 }

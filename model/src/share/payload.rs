@@ -6,7 +6,9 @@
 //! codec version, and this one stays readable.
 
 use super::compact::{self, Compact, Reading, Writing};
-use super::{Headline, LinkError};
+use super::error::quoted;
+use super::{Headline, LinkError, NotUnderstood};
+use crate::quantity::format::exact;
 use crate::scenario::{
     Difference, Domain, Field, Place, Range, Refusal, RowKey, RowRefusal, Scenario, Slot, States,
     Table, Value, demand, difference, fields, name, preset,
@@ -109,12 +111,22 @@ fn bytes(carried: &Carried) -> Vec<u8> {
     postcard::to_allocvec(carried).unwrap_or_default()
 }
 
-/// The scenario and the headline that the bytes carry.
+/// What the bytes carry.
+#[derive(PartialEq, Debug)]
+pub struct Held {
+    /// The scenario, as far as this version knows what it states.
+    pub scenario: Scenario,
+    /// What its plan said when it was shared.
+    pub headline: Headline,
+    /// What a later version states, and this one does not know: inputs and choices.
+    pub unknown: Vec<NotUnderstood>,
+}
+
+/// What the bytes carry.
 ///
 /// # Errors
-/// When the bytes are no payload, or state what no scenario of this version
-/// may hold.
-pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
+/// When the bytes are no payload, or state what no scenario may hold.
+pub fn read(payload: &[u8]) -> Result<Held, LinkError> {
     let Ok((carried, [])) = postcard::take_from_bytes::<Carried>(payload) else {
         return Err(LinkError::Damaged);
     };
@@ -130,15 +142,20 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
     name::check(carried.name).map_err(LinkError::Name)?;
     carried.name.clone_into(&mut scenario.name);
     scenario.seed = carried.seed;
-    state(&mut scenario, &ids(carried.fields)?, &mut values)?;
+    let mut unknown = state(&mut scenario, &ids(carried.fields)?, &mut values)?;
     for id in sorted(&ids(carried.ranged)?)? {
+        let ends = [take(&mut values)?, take(&mut values)?];
         let Some(Place::Input(slot)) = fields::place(id) else {
-            return Err(LinkError::UnknownField((*id).to_owned()));
+            // With its value it stands here already.
+            if unknown.iter().all(|part| part.key != *id) {
+                unknown.push(not_known(id, ends[0]));
+            }
+            continue;
         };
         if !slot.is_in(&scenario) {
             return Err(refused(slot, Refusal::NoRow));
         }
-        match [take(&mut values)?, take(&mut values)?] {
+        match ends {
             // When it was a number it could have one, which said nothing.
             _ if slot.field.refers_to().is_some() => None,
             [Compact::Unset, Compact::Unset] => scenario.ranges.remove(id),
@@ -156,18 +173,49 @@ pub fn read(payload: &[u8]) -> Result<(Scenario, Headline), LinkError> {
         return Err(LinkError::Damaged);
     }
     let engine = carried.engine.to_owned();
-    Ok((scenario, Headline { engine, figures }))
+    Ok(Held {
+        scenario,
+        headline: Headline { engine, figures },
+        unknown,
+    })
 }
 
-/// States the fields. A rung of the ladder that is stated takes the lead, so
-/// the link's own word on which one leads comes last.
-fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<(), LinkError> {
+/// An input that this version has not.
+fn not_known(id: &str, carried: Compact) -> NotUnderstood {
+    left_out(id, carried, "This version does not have this input.")
+}
+
+fn left_out(id: &str, carried: Compact, sentence: &str) -> NotUnderstood {
+    let value = match carried {
+        Compact::Word(word) => quoted(word),
+        Compact::Number(number) => exact(number),
+        Compact::Unset => String::new(),
+    };
+    NotUnderstood {
+        key: quoted(id),
+        value,
+        sentence: sentence.to_owned(),
+    }
+}
+
+/// States the fields, and gives those that this version does not know. A rung of the
+/// ladder that is stated takes the lead, so the link's own word on which one leads comes
+/// last.
+fn state(
+    scenario: &mut Scenario,
+    ids: &[&str],
+    values: &mut Reading,
+) -> Result<Vec<NotUnderstood>, LinkError> {
+    let mut unknown = Vec::new();
     let leads = &demand::fields::anchor;
     let mut anchor = leads.get(scenario);
     let mut places = Vec::new();
     for id in sorted(ids)? {
-        let place = fields::place(id).ok_or_else(|| LinkError::UnknownField((*id).to_owned()))?;
-        places.push((place, take(values)?));
+        let carried = take(values)?;
+        match fields::place(id) {
+            Some(place) => places.push((place, carried)),
+            None => unknown.push(not_known(id, carried)),
+        }
     }
     // Rows before what stands in them and what refers to them.
     let (rows, others): (Vec<_>, Vec<_>) = places
@@ -176,7 +224,12 @@ fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<
     for (place, carried) in rows.iter().chain(&others).copied() {
         match place {
             Place::Input(slot) => {
-                let value = value(slot.rules(scenario), carried, scenario)?;
+                let rules = slot.rules(scenario);
+                if let Some(sentence) = of_later_version(rules, carried) {
+                    unknown.push(left_out(&slot.id(), carried, sentence));
+                    continue;
+                }
+                let value = value(rules, carried, scenario)?;
                 slot.put(scenario, value)
                     .map_err(|refusal| refused(slot, refusal))?;
                 if slot.field == leads {
@@ -204,7 +257,26 @@ fn state(scenario: &mut Scenario, ids: &[&str], values: &mut Reading) -> Result<
     }
     leads
         .put(scenario, anchor)
-        .map_err(|refusal| LinkError::Refused(leads, refusal))
+        .map_err(|refusal| LinkError::Refused(leads, refusal))?;
+    Ok(unknown)
+}
+
+/// Why this version has no such value, where a later one has: a choice, an input that is
+/// meant, or what that is to hold.
+fn of_later_version(field: &Field, carried: Compact) -> Option<&'static str> {
+    let is_chosen = |word| field.choices().iter().any(|choice| choice.id == word);
+    match (&field.domain, carried) {
+        (Domain::Like(_), Compact::Number(_) | Compact::Word(_)) => {
+            Some("This version does not have the input that it is of.")
+        }
+        (Domain::Input, Compact::Word(word)) if fields::place(word).is_none() => {
+            Some("This version does not have this input.")
+        }
+        (Domain::Choice(_), Compact::Word(word)) if !is_chosen(word) => {
+            Some("This version does not have this choice.")
+        }
+        _ => None,
+    }
 }
 
 fn refused(slot: Slot, refusal: Refusal) -> LinkError {
@@ -258,13 +330,10 @@ fn value(field: &'static Field, carried: Compact, scenario: &Scenario) -> Result
     Ok(match carried {
         Compact::Number(number) => Value::Number(number),
         Compact::Unset => Value::Unset,
-        Compact::Word(id) if field.domain == Domain::Input => {
-            let place = fields::place(id).ok_or_else(|| LinkError::UnknownField(id.to_owned()))?;
-            match place {
-                Place::Input(other) => Value::Input(other),
-                _ => return Err(LinkError::Refused(field, Refusal::Dangling)),
-            }
-        }
+        Compact::Word(id) if field.domain == Domain::Input => match fields::place(id) {
+            Some(Place::Input(other)) => Value::Input(other),
+            _ => return Err(LinkError::Refused(field, Refusal::Dangling)),
+        },
         Compact::Word(word) => {
             let choice = field.choices().iter().find(|choice| choice.id == word);
             let choice = choice.ok_or(LinkError::Refused(field, Refusal::WrongKind))?;
@@ -330,7 +399,15 @@ mod tests {
             bytes.escape_ascii().to_string(),
             GOLDEN.concat().escape_ascii().to_string()
         );
-        assert_eq!(read(&bytes), Ok((scenario, headline)));
+        assert_eq!(read(&bytes), Ok(held(scenario, headline)));
+    }
+
+    fn held(scenario: Scenario, headline: Headline) -> Held {
+        Held {
+            scenario,
+            headline,
+            unknown: Vec::new(),
+        }
     }
 
     /// What a payload that states `value` in the field `id` gives, and one that
@@ -385,8 +462,6 @@ mod tests {
             ),
             ("demand.active_ratio", Compact::Unset, Refusal::WrongKind),
             ("web.workload", Compact::Number(1.0), Refusal::WrongKind),
-            ("web.workload", Compact::Word("maybe"), Refusal::WrongKind),
-            ("web.node_type", Compact::Word("abacus"), Refusal::WrongKind),
         ] {
             let field = fields::field(id).unwrap();
             let error = LinkError::Refused(field, refusal);
@@ -396,14 +471,103 @@ mod tests {
 
     #[test]
     fn what_this_version_does_not_know_is_named() {
-        let unknown = LinkError::UnknownField("web.abacus".into());
-        assert_eq!(refused("web.abacus", Compact::Unset, "", &[]), unknown);
         let carried = Carried {
             preset: "chat-99",
             ..nothing()
         };
         let unknown = LinkError::UnknownPreset("chat-99".into());
         assert_eq!(read(&bytes(&carried)), Err(unknown));
+    }
+
+    #[test]
+    fn the_rest_of_what_a_later_version_states_is_read() {
+        let mut out = Writing::default();
+        for value in [
+            Compact::Number(2_500.0),
+            Compact::Number(0.75),
+            Compact::Word("abacus"),
+            Compact::Number(0.3),
+            Compact::Number(0.1),
+            Compact::Number(0.2),
+            Compact::Number(0.25),
+            Compact::Number(0.35),
+            Compact::Number(12.0),
+        ] {
+            out.add(value);
+        }
+        let carried = Carried {
+            engine: "9.0.0",
+            fields: "\ndemand.concurrent_users\nweb.abacus\nweb.node_type\nweb.backend_buffer",
+            ..nothing()
+        };
+        // In the order of the alphabet.
+        assert_eq!(read(&bytes(&carried)), Err(LinkError::Damaged));
+        let carried = Carried {
+            words: &out.words,
+            values: vec![out.codes[0], out.codes[1], out.codes[3], out.codes[2]]
+                .into_iter()
+                .chain(out.codes[4..].iter().copied())
+                .collect(),
+            fields: "\ndemand.concurrent_users\nweb.abacus\nweb.backend_buffer\nweb.node_type",
+            ranged: "\nweb.abacus\nweb.backend_buffer",
+            figures: "\nweb.beads",
+            ..carried
+        };
+        // The journeys in a browser open the same.
+        let link = crate::share::frame::wrap(&bytes(&carried));
+        let stored = include_str!("../../../tests/e2e/newer.txt");
+        assert_eq!(link, stored.trim());
+        let held = read(&bytes(&carried)).unwrap();
+        let mut scenario = preset::preset("chat-1").unwrap().scenario();
+        scenario.demand.concurrent_users = Some(2_500.0);
+        scenario.web.backend_buffer = 0.3;
+        let (low, high) = (0.25, 0.35);
+        scenario
+            .ranges
+            .insert("web.backend_buffer", Range { low, high });
+        assert_eq!(held.scenario, scenario);
+        assert_eq!(held.headline.figures, [("web.beads".to_owned(), 12.0)]);
+        let unknown = held.unknown.iter();
+        let unknown: Vec<_> = unknown
+            .map(|part| (&*part.key, &*part.value, &*part.sentence))
+            .collect();
+        assert_eq!(
+            unknown,
+            [
+                (
+                    "web.abacus",
+                    "0.75",
+                    "This version does not have this input."
+                ),
+                (
+                    "web.node_type",
+                    "abacus",
+                    "This version does not have this choice."
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_dated_change_of_an_input_of_a_later_version_is_named() {
+        let mut out = Writing::default();
+        for value in [
+            Compact::Word("a"),
+            Compact::Word("web.abacus"),
+            Compact::Number(7.0),
+        ] {
+            out.add(value);
+        }
+        let carried = Carried {
+            fields: "\ndated\ndated.a.input\ndated.a.to",
+            words: &out.words,
+            values: out.codes,
+            ..nothing()
+        };
+        let held = read(&bytes(&carried)).unwrap();
+        assert_eq!(held.scenario.dated.len(), 1);
+        let unknown: Vec<_> = held.unknown.iter().map(|part| &*part.key).collect();
+        assert_eq!(unknown, ["dated.a.input", "dated.a.to"]);
     }
 
     #[test]
@@ -450,7 +614,7 @@ mod tests {
             figures: Vec::new(),
         };
         let bytes = write(&scenario, &headline);
-        assert_eq!(read(&bytes), Ok((scenario, headline)));
+        assert_eq!(read(&bytes), Ok(held(scenario, headline)));
     }
 
     #[test]

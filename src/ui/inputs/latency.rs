@@ -44,7 +44,7 @@ fn planned(session: Session) -> El {
     };
     let refit = button("inputs-button", move || {
         if let Some(after) = session.peek(|now| refitted(&now.scenario)) {
-            session.replace(after);
+            session.replace(after, &[]);
         }
     })
     .text("Take the law that fits them")
