@@ -71,7 +71,7 @@ pub(crate) fn find() -> Result<Browser, String> {
 pub(crate) fn others() -> Vec<(&'static str, PathBuf)> {
     let packages: Vec<_> = [
         (firefox().is_none(), &["firefox-esr"][..]),
-        (webkit().is_none(), &["webkit2gtk-driver", "xvfb", "xauth"]),
+        (webkit().is_none(), &["webkit2gtk-driver", "xvfb"]),
     ]
     .into_iter()
     .filter(|(is_missing, _)| *is_missing)
@@ -94,7 +94,7 @@ pub(crate) fn others() -> Vec<(&'static str, PathBuf)> {
         Some((program, driver)) => found.extend([("WEBKIT", program), ("WEBKITDRIVER", driver)]),
         None => println!(
             "Left out: the journeys in WebKit. Install WebKitGTK's driver and a screen for it (on Debian: \
-             webkit2gtk-driver, xvfb and xauth), or name MiniBrowser in WEBKIT and the driver in WEBKITDRIVER."
+             webkit2gtk-driver and xvfb), or name MiniBrowser in WEBKIT and the driver in WEBKITDRIVER."
         ),
     }
     found
@@ -106,7 +106,7 @@ fn firefox() -> Option<PathBuf> {
 
 /// WebKitGTK's small browser and its driver, where there is a screen for them.
 fn webkit() -> Option<(PathBuf, PathBuf)> {
-    on_path("xvfb-run")?;
+    on_path("Xvfb")?;
     let mini = || {
         let libraries = fs::read_dir("/usr/lib").ok()?.flatten();
         libraries

@@ -6,7 +6,7 @@ use crate::build::build;
 use crate::pins::TARGET;
 use crate::run::{Ending, project, run, run_and_keep, step};
 use crate::tally::Tally;
-use crate::{browser, debian, deny, tools};
+use crate::{browser, debian, deny, fuzz, same, tools};
 use std::process::Command;
 
 /// One part of the tests.
@@ -32,12 +32,24 @@ const PARTS: &[Part] = &[
     part("docs", "the documentation", Speed::Fast, docs),
     part("host", "the tests on this machine", Speed::Fast, host),
     part(
+        "fuzz",
+        "the readers with random text",
+        Speed::Whole,
+        fuzz::check,
+    ),
+    part(
         "wasm",
         "the tests in a browser, compiled to wasm",
         Speed::Whole,
         wasm,
     ),
     part("build", "the release page", Speed::Whole, page),
+    part(
+        "same",
+        "whether the page is the same wherever it is built",
+        Speed::Whole,
+        same::check,
+    ),
     part("size", "the size of the first view", Speed::Whole, size),
     part(
         "e2e",

@@ -2,7 +2,9 @@
 // that is not there (Xvfb). Each tab is a session, and so a browser, of its own.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
+import { type Readable } from 'node:stream';
 import { expect } from '@playwright/test';
 import { EVENT_MS, type Key, type Look, type Running, type Saved, SIZE, type Tab } from './tab.ts';
 
@@ -12,7 +14,6 @@ const LIBRARIES = '/usr/lib';
 export const WEBKIT = process.env.WEBKIT ?? miniBrowser();
 
 const DRIVER = process.env.WEBKITDRIVER ?? 'WebKitWebDriver';
-const SCREEN = '-screen 0 1400x1000x24';
 
 /** Keys that write nothing, as WebDriver numbers them. */
 const KEYS: Record<Key, string> = {
@@ -28,22 +29,25 @@ const KEYS: Record<Key, string> = {
 
 type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
-/** Starts the driver, and a screen for it where there is none. */
+/** Starts a screen, and the driver on it. */
 export async function launch(look: Look): Promise<Running> {
+  const screen = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '1400x1000x24'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  // It takes a number that is free and says so when it is up.
+  const [number] = await once(screen.stdio[3] as Readable, 'data', { signal: AbortSignal.timeout(EVENT_MS) });
   const port = freePort();
-  const driver = spawn('xvfb-run', ['--auto-servernum', '--server-args', SCREEN, DRIVER, `--port=${port}`], {
-    // A group of its own: the screen has to end with it.
-    detached: true,
+  const driver = spawn(DRIVER, [`--port=${port}`], {
     stdio: 'ignore',
     env: {
       ...process.env,
+      DISPLAY: `:${String(number).trim()}`,
       GTK_THEME: look === 'dark' ? 'Adwaita:dark' : 'Adwaita',
       WEBKIT_DISABLE_COMPOSITING_MODE: '1',
       // Root has no sandbox, and it opens only the page under test.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
   });
-  driver.on('error', () => {});
   const ask: Ask = async (method, path, body) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body === undefined ? undefined : JSON.stringify(body) });
     const { value } = (await answer.json()) as { value: { error?: string; message?: string } | null };
@@ -52,7 +56,7 @@ export async function launch(look: Look): Promise<Running> {
   };
   const isUp = (): Promise<boolean> => ask('GET', '/status').then(() => true, () => false);
   await expect.poll(isUp, { message: 'the driver answers', timeout: EVENT_MS }).toBe(true);
-  return { tab: () => session(ask), end: () => ended(driver) };
+  return { tab: () => session(ask), end: () => ended(driver).then(() => ended(screen)) };
 }
 
 async function session(ask: Ask): Promise<Tab> {
@@ -125,12 +129,9 @@ async function offered(run: Tab['run'], press: () => Promise<void>): Promise<Sav
   return run(() => (window as unknown as { offered: Promise<[string, string]> }).offered) as Promise<Saved>;
 }
 
-function ended(driver: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    driver.once('exit', () => resolve());
-    if (driver.pid) process.kill(-driver.pid);
-    else resolve();
-  });
+async function ended(program: ChildProcess): Promise<void> {
+  const gone = once(program, 'exit');
+  if (program.kill()) await gone;
 }
 
 function freePort(): number {
@@ -139,7 +140,7 @@ function freePort(): number {
 }
 
 function miniBrowser(): string | undefined {
-  if (!existsSync(LIBRARIES) || !existsSync('/usr/bin/xvfb-run')) return undefined;
+  if (!existsSync(LIBRARIES) || !existsSync('/usr/bin/Xvfb')) return undefined;
   const places = readdirSync(LIBRARIES).map((triplet) => `${LIBRARIES}/${triplet}/webkit2gtk-4.1/MiniBrowser`);
   return places.find((place) => existsSync(place));
 }
