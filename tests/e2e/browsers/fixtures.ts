@@ -14,6 +14,10 @@ import * as webkit from './webkit.ts';
 
 const BROWSERS = { firefox, webkit };
 const REPORTS = `${BASE}policy-reports`;
+const NARROW = `${BASE}narrow`;
+const FRAME = `<!doctype html><html lang="en"><title>Embedder</title><body><script>
+  document.body.append(Object.assign(document.createElement('iframe'), { src: './' + location.hash, width: 390, height: 800 }));
+</script>`;
 /** Asked for when the journey is over, and forbidden. */
 const FORBIDDEN = 'https://control.invalid';
 /** Browsers fetch it when they like; the page does not ask for it. */
@@ -25,6 +29,8 @@ export interface Host {
   /** Requests since the page was whole; null while it loads. */
   asked: string[] | null;
   reports: string[];
+  /** The address of a page that shows this link in a frame of 390 px. */
+  narrow(link: string): string;
 }
 
 /** A tab with the page's host. */
@@ -115,13 +121,20 @@ async function hosted(): Promise<{ host: Host; end: () => Promise<void> }> {
       return false;
     },
   });
-  const host: Host = { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE}`, asked: null, reports: [] };
-  server.on('request', (request) => {
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE}`;
+  const host: Host = { address, asked: null, reports: [], narrow: (link) => `${address}narrow${link}` };
+  const [answer] = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
     if (request.url === REPORTS) {
       let report = '';
       request.on('data', (part: Buffer) => (report += part));
       request.on('end', () => host.reports.push(report));
-    } else if (!FAVICON.test(request.url ?? '')) host.asked?.push(`${request.method} ${request.url}`);
+      return response.writeHead(204).end();
+    }
+    if (request.url === NARROW) return response.writeHead(200, { 'Content-Type': 'text/html' }).end(FRAME);
+    if (!FAVICON.test(request.url ?? '')) host.asked?.push(`${request.method} ${request.url}`);
+    return answer(request, response);
   });
   const end = (): Promise<void> => {
     server.closeAllConnections();

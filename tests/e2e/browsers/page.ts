@@ -56,10 +56,11 @@ export const count = (tab: Tab, selector: string): Promise<number> => tab.run((w
 export const holds = (tab: Tab, id: string): Promise<string | undefined> =>
   tab.run((it) => (document.getElementById(it) as HTMLInputElement | null)?.value, id);
 
-/** Every figure on the page with its exact value, each id once. */
+/** Every figure on the page that there is, with its exact value, each id once, when none lags behind the plan. */
 export async function figures(tab: Tab): Promise<Record<string, string>> {
+  await expectCount(tab, '[aria-busy="true"]', 0);
   const all = await tab.run(() => {
-    const buttons = [...document.querySelectorAll<HTMLElement>('button.figure')];
+    const buttons = [...document.querySelectorAll<HTMLElement>('button.figure')].filter(({ dataset }) => dataset.value);
     return Object.fromEntries(buttons.map(({ dataset }) => [dataset.figure ?? '', dataset.value ?? '']));
   });
   expect(Object.keys(all).length, 'figures on the page').toBeGreaterThan(50);
