@@ -96,6 +96,10 @@ function visitOf(tab: Tab, host: Host): Visit {
       page.complaints = [];
       addEventListener('error', (event) => page.complaints.push(event.message));
       addEventListener('unhandledrejection', (event) => page.complaints.push(String(event.reason)));
+      // Sections out of sight are not laid out, and move what is pressed once they are.
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('.panel { content-visibility: visible !important; }');
+      document.adoptedStyleSheets = [sheet];
     });
     host.asked = [];
   };

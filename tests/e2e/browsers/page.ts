@@ -11,7 +11,6 @@ export async function press(tab: Tab, selector: string, says?: string): Promise<
         const all = [...document.querySelectorAll(wanted)];
         const it = all.find((one) => text === null || one.textContent?.trim() === text);
         if (!it) return null;
-        // Sections out of sight are laid out when they are scrolled to.
         it.scrollIntoView({ block: 'center', behavior: 'instant' });
         const { x, y, width, height } = it.getBoundingClientRect();
         const middle: [number, number] = [x + width / 2, y + height / 2];
