@@ -101,6 +101,27 @@ for (const width of [320, 375, 640, 1024]) {
   });
 }
 
+// As WCAG 1.4.12 has it.
+const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-bottom: 2em !important; }`;
+
+for (const preset of ['chat-1', 'saas-1', 'gpu-1', 'sale-1', 'coach-1']) {
+  test(`nothing of ${preset} sticks out sideways where a visitor spaces text wider`, async ({ page }) => {
+    await open(page, `#?preset=${preset}`);
+    await unfold(page);
+    await page.evaluate((rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`${rules} .panel { content-visibility: visible !important; }`);
+      document.adoptedStyleSheets = [sheet];
+    }, SPACED);
+    for (const width of [320, 640, 1024]) {
+      await page.setViewportSize({ width, height: 700 });
+      const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      expect(needed, `${width} px`).toBeLessThanOrEqual(given);
+    }
+  });
+}
+
 test.describe('with the keyboard alone', () => {
   test('Tab reaches the number, arrows step it, Enter opens a figure and Escape leads back', async ({ page }) => {
     await open(page);

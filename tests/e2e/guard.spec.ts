@@ -243,9 +243,6 @@ test.describe('after a trap on the side of the scripts', () => {
 });
 
 test.describe('after two failed starts in a row', () => {
-  // The program is preloaded with the page and, here, not used: the browser remarks on it.
-  test.use({ tolerated: /^console: The resource \S+ was preloaded/ });
-
   test('safe mode starts nothing and shows the link and the draft as text', async ({ page }) => {
     await openAfterTwoFailedStarts(page, '#1abc');
     const safe = page.getByRole('main', { name: 'Headroom could not start twice in a row' });

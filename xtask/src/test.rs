@@ -4,9 +4,9 @@
 
 use crate::build::build;
 use crate::pins::TARGET;
-use crate::run::{Ending, project, run_and_keep, step};
+use crate::run::{Ending, project, run, run_and_keep, step};
 use crate::tally::Tally;
-use crate::{browser, debian, tools};
+use crate::{browser, debian, deny, fuzz, same, tools};
 use std::process::Command;
 
 /// One part of the tests.
@@ -27,9 +27,16 @@ enum Speed {
 /// In the order in which they run: what fails soonest first.
 const PARTS: &[Part] = &[
     part("fmt", "the formatting", Speed::Fast, fmt),
+    part("deny", "the dependencies", Speed::Fast, deny::check),
     part("clippy", "the lints: host, web", Speed::Fast, clippy),
     part("docs", "the documentation", Speed::Fast, docs),
     part("host", "the tests on this machine", Speed::Fast, host),
+    part(
+        "fuzz",
+        "the readers with random text",
+        Speed::Whole,
+        fuzz::check,
+    ),
     part(
         "wasm",
         "the tests in a browser, compiled to wasm",
@@ -37,6 +44,12 @@ const PARTS: &[Part] = &[
         wasm,
     ),
     part("build", "the release page", Speed::Whole, page),
+    part(
+        "same",
+        "whether the page is the same wherever it is built",
+        Speed::Whole,
+        same::check,
+    ),
     part("size", "the size of the first view", Speed::Whole, size),
     part(
         "e2e",
@@ -222,11 +235,19 @@ fn size() -> Result<Tally, String> {
 fn journeys() -> Result<Tally, String> {
     tools::npm_packages()?;
     let browser = browser::find()?;
+    // What Firefox and WebKit show is held against what it says.
+    run(&mut cargo(&[
+        "build",
+        "--no-default-features",
+        "--example",
+        "plan",
+    ]))?;
     let mut playwright = node("node_modules/@playwright/test/cli.js");
     playwright
         .arg("test")
         .current_dir(project().join("tests/e2e"))
-        .env("CHROMIUM", &browser.program);
+        .env("CHROMIUM", &browser.program)
+        .envs(browser::others());
     counted(playwright, Tally::of_playwright)
 }
 
@@ -288,7 +309,7 @@ mod tests {
             .iter()
             .map(|part| part.name)
             .collect();
-        assert_eq!(names, ["fmt", "clippy", "docs", "host"]);
+        assert_eq!(names, ["fmt", "deny", "clippy", "docs", "host"]);
         assert_eq!(chosen(&[]).unwrap().len(), PARTS.len());
     }
 

