@@ -189,7 +189,8 @@ crate::formulas! {
     { minute_utilization / peak_to_average }
 
     /// How full the stage is at the peak of the day.
-    pub fn peak_by_minute "Utilization, peak" (minute_utilization: "share") -> "share" as utilization_peak from DEFINITION
+    pub fn peak_by_minute "Utilization, peak" (minute_utilization: "share") -> "share" as utilization_peak
+        from DEFINITION
         table "the fullest of its limits: those by the minute, at the peak"
     { minute_utilization }
 

@@ -80,7 +80,8 @@ crate::formulas! {
     pub fn node_of_type "Node" (; web.node_type) -> (NODES) as node table "as chosen"
 
     /// Cores of a node.
-    pub fn node_vcpu_of_node "Cores per node" (node: "node type", class: "class") -> "core/node" as node_vcpu from PRICE_LISTS
+    pub fn node_vcpu_of_node "Cores per node" (node: "node type", class: "class") -> "core/node" as node_vcpu
+        from PRICE_LISTS
         table "the instance in the catalog, cores"
     { instance(node, class).vcpu }
 
@@ -97,7 +98,8 @@ crate::formulas! {
     { instance(node, class).max_pods }
 
     /// What a node costs an hour, on demand.
-    pub fn node_hour_of_node "Node, an hour" (node: "node type", class: "class") -> "USD/node/h" as node_hour from PRICE_LISTS
+    pub fn node_hour_of_node "Node, an hour" (node: "node type", class: "class") -> "USD/node/h" as node_hour
+        from PRICE_LISTS
         table "the instance in the catalog, list price"
     { instance(node, class).price_per_hour }
 
