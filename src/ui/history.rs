@@ -2,6 +2,7 @@
 
 use crate::report::notes::Blanks;
 use crate::scenario::Scenario;
+use crate::scenario::difference::is_same;
 
 /// What a step changed, as it was on the other side of it. Scenarios are whole, so that
 /// undo restores the exact one; notes by blank, so that what came from another tab stays.
@@ -115,5 +116,5 @@ impl History {
 
 fn leads_to(steps: &[Step], scenario: &Scenario) -> bool {
     let next = steps.last().and_then(|step| step.scenario.as_ref());
-    next == Some(scenario)
+    next.is_some_and(|next| is_same(next, scenario))
 }

@@ -315,7 +315,7 @@ impl Session {
     pub(crate) fn replace(self, after: Scenario, notes: &[(String, String)]) {
         self.read_only.set(false);
         self.settle();
-        let differs = self.peek(|now| now.scenario != after);
+        let differs = !self.peek(|now| difference::is_same(&now.scenario, &after));
         let there = Step {
             scenario: differs.then_some(after),
             notes: notes.to_vec(),
@@ -344,7 +344,7 @@ impl Session {
     }
 
     fn edit(self, key: &str, after: Scenario) {
-        if self.peek(|now| now.scenario == after) {
+        if self.peek(|now| difference::is_same(&now.scenario, &after)) {
             return;
         }
         if self.read_only.get_untracked() {

@@ -8,6 +8,7 @@ use super::history::{History, Step};
 use super::session::{Now, Session};
 use super::troubles::Troubles;
 use crate::scenario::Scenario;
+use crate::scenario::difference::is_same;
 
 /// Turns to a step of the history, with what is here in its place.
 type Turn = fn(&mut History, &dyn Fn(&Step) -> Step) -> Option<Step>;
@@ -39,7 +40,7 @@ impl Session {
             self.turn(History::redo)
         } else {
             self.settle();
-            if self.peek(|now| now.scenario != scenario) {
+            if !self.peek(|now| is_same(&now.scenario, &scenario)) {
                 self.record("", &Step::of(scenario.clone()));
             }
             self.settle();

@@ -100,10 +100,10 @@ impl Later {
     }
 }
 
-/// Functions that several workloads share are cut into dozens of modules, most of them
-/// tiny. Those below this size, in bytes, come together in one file, with whichever of
-/// their parts is first.
-const SMALL: usize = 9000;
+/// Workloads that come in one file each, since whoever states one mostly has the other:
+/// what is compressed together is smaller. Functions that several share are cut into
+/// dozens of modules, most of them tiny, and come in one file for the same reason.
+const TOGETHER: [[&str; 2]; 2] = [["growth", "resources"], ["money", "pools"]];
 
 /// Puts the files that follow the first one into the folder of the page; gives
 /// them in the order of loading.
@@ -120,7 +120,7 @@ pub(crate) fn put_later(folder: &Path) -> Result<Vec<Later>, String> {
         let path = work.join(name);
         optimize(&path, &path)?;
         let module = fs::read(&path).map_err(|error| format!("{}: {error}.", path.display()))?;
-        let file = file_of(parts, name, module.len());
+        let file = file_of(parts);
         if let Some((file, bytes)) = later.iter_mut().find(|(other, _)| other.name == file) {
             file.join(parts);
             file.lengths.push(module.len());
@@ -146,14 +146,17 @@ pub(crate) fn put_later(folder: &Path) -> Result<Vec<Later>, String> {
 
 /// The file that a module of these parts comes in: that of its workload, where it is of
 /// one alone, and of the details as well or not.
-fn file_of(parts: &str, name: &str, length: usize) -> String {
+fn file_of(parts: &str) -> String {
     let mut workloads = parts.split('+').filter(|part| *part != LAST);
-    match (workloads.next(), workloads.next()) {
-        (None, _) => format!("{LAST}.wasm"),
-        (Some(workload), None) => format!("{workload}.wasm"),
-        _ if length < SMALL => "shared.wasm".to_owned(),
-        _ => format!("shared-{name}"),
-    }
+    let stem = match (workloads.next(), workloads.next()) {
+        (None, _) => LAST.to_owned(),
+        (Some(workload), None) => {
+            let pair = TOGETHER.iter().find(|pair| pair.contains(&workload));
+            pair.map_or_else(|| workload.to_owned(), |pair| pair.join("-and-"))
+        }
+        _ => "shared".to_owned(),
+    };
+    format!("{stem}.wasm")
 }
 
 /// Makes a file of the program small.

@@ -44,6 +44,16 @@ impl Scenario {
     }
 }
 
+/// Whether both are one preset, called the same, and state the same to the last bit. (To
+/// compare them member by member as `==` does takes 8 KB of the program.)
+pub fn is_same(one: &Scenario, other: &Scenario) -> bool {
+    one.preset == other.preset
+        && one.name == other.name
+        && one.seed == other.seed
+        && ranges(one, other).is_empty()
+        && differences(one, other).is_empty()
+}
+
 /// What `to` states differently from `from`, in the order of the form; a
 /// table's rows before what stands in them.
 pub fn differences(from: &Scenario, to: &Scenario) -> Vec<Difference> {
@@ -116,5 +126,70 @@ fn same_bits(one: Value, other: Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.to_bits() == other.to_bits(),
         _ => one == other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::preset::presets;
+    use crate::scenario::{Domain, RowKey};
+
+    /// Another value that the slot takes; none where there is only one.
+    fn another(scenario: &Scenario, slot: Slot) -> Option<Scenario> {
+        let now = slot.get(scenario);
+        let mut candidates = match slot.field.domain {
+            Domain::Number { least, most, .. } => [least, most, least / 2.0 + most / 2.0]
+                .map(Value::Number)
+                .to_vec(),
+            Domain::Choice(choices) => choices.iter().map(|it| Value::Choice(it.id)).collect(),
+            _ => vec![Value::Row(RowKey::GONE)],
+        };
+        candidates.push(Value::Unset);
+        candidates.into_iter().find_map(|value| {
+            let mut after = scenario.clone();
+            let is_put = value != now && slot.put(&mut after, value).is_ok();
+            (is_put && after != *scenario).then_some(after)
+        })
+    }
+
+    #[test]
+    fn the_same_is_what_is_equal() {
+        let mut others = 0;
+        for preset in presets() {
+            let scenario = preset.scenario();
+            assert!(is_same(&scenario, &scenario.clone()));
+            for slot in fields::slots(&scenario) {
+                if let Some(after) = another(&scenario, slot) {
+                    others += 1;
+                    assert!(!is_same(&scenario, &after), "{}", slot.id());
+                    assert!(!is_same(&after, &scenario), "{}", slot.id());
+                }
+            }
+            for table in fields::tables() {
+                for key in table.keys(&scenario) {
+                    let mut without = scenario.clone();
+                    table.remove(&mut without, key).unwrap();
+                    let mut renamed = scenario.clone();
+                    let name = table.rename(&mut renamed, key, "Another");
+                    assert!(!is_same(&scenario, &without) && !is_same(&without, &scenario));
+                    assert!(name.is_err() || !is_same(&scenario, &renamed));
+                }
+            }
+            let named = Scenario {
+                name: "Another".to_owned(),
+                ..scenario.clone()
+            };
+            let mut ranged = scenario.clone();
+            let range = Range {
+                low: 1.0,
+                high: 2.0,
+            };
+            ranged.ranges.insert("web.backend_buffer", range);
+            for other in [named, ranged] {
+                assert!(!is_same(&scenario, &other) && !is_same(&other, &scenario));
+            }
+        }
+        assert!(others > 1000, "{others}");
     }
 }

@@ -1,12 +1,19 @@
 //! What does a visitor read when an input does not take what was stated?
 
 use super::{Domain, Field, Refusal, Value};
+use crate::later::far;
 use crate::quantity::parse::{Bare, NumberError, Stated, parse};
 use crate::quantity::unit_table;
 use crate::quantity::{Unit, format};
+use crate::workloads::Loaded;
 
 /// The most words that a sentence lists.
 const MOST_WORDS: usize = 12;
+
+far! {
+    "details" "2021"
+    fn how_to_write(field: &Field, error: &NumberError, bare: Bare) -> String = Field::with_examples;
+}
 
 impl Field {
     /// Why the field does not take a value, as a sentence to show beside it or
@@ -38,8 +45,17 @@ impl Field {
         }
     }
 
-    /// Why a text is no value of the field, with how one is written that it takes.
+    /// Why a text is no value of the field, with how one is written that it takes, once the
+    /// details are here that know how.
     pub fn unread_sentence(&self, error: &NumberError, bare: Bare) -> String {
+        if Loaded::known().details {
+            how_to_write(self, error, bare)
+        } else {
+            error.to_string()
+        }
+    }
+
+    fn with_examples(&self, error: &NumberError, bare: Bare) -> String {
         let proposed = error.proposes();
         let examples = || self.examples(bare).join(" or ");
         match error {

@@ -57,11 +57,11 @@ crate::formulas! {
     { way_gpus * way_gpu_hour * HOURS_PER_MONTH }
 
     /// Memory of a GPU that this way needs: for weights, or for the longest context beside them.
-    pub fn way_memory_needed "Memory needed" (; inference.model) -> "B" as memory_needed
+    pub fn way_memory_needed "Memory needed" (; inference.model) -> "B/gpu" as memory_needed
         solved "what the weights take of each GPU, or one sequence of the longest context"
 
     /// Memory of a GPU that there is for it.
-    pub fn way_memory_free "Memory there is" (; inference.memory_share) -> "B" as memory_free
+    pub fn way_memory_free "Memory there is" (; inference.memory_share) -> "B/gpu" as memory_free
         solved "share * memory - activations - other, and less the weights where these fit"
 
     /// A further token of one sequence alone: more than its target.
