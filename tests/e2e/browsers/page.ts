@@ -44,7 +44,16 @@ export async function write(tab: Tab, id: string, text: string): Promise<void> {
   await tab.type(text);
 }
 
-export const focus = (tab: Tab, id: string): Promise<void> => tab.run((it) => document.getElementById(it)?.focus(), id);
+/** Focuses a box, once it is there. */
+export const focus = (tab: Tab, id: string): Promise<void> => {
+  const takes = (): Promise<boolean> =>
+    tab.run((it) => {
+      const box = document.getElementById(it);
+      box?.focus();
+      return box !== null && document.activeElement === box;
+    }, id);
+  return expect.poll(takes, `${id} takes the focus`).toBe(true);
+};
 
 /** What the first element of this kind says; null where there is none. */
 export const says = (tab: Tab, selector: string): Promise<string | null> =>

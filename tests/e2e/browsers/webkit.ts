@@ -136,7 +136,8 @@ async function ended(program: ChildProcess): Promise<void> {
 }
 
 function freePort(): number {
-  const script = 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})';
+  // Not by console.log, which writes in color where Playwright asks for it.
+  const script = 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{process.stdout.write(String(s.address().port));s.close()})';
   return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
 }
 
