@@ -135,13 +135,18 @@
     said.textContent = sentence;
     if (raw) rest.append(folded(raw), button('Reload', reload));
     rest.append(again ? button('Try again', again) : bar());
-    if (again) rest.append(button('Hide', whole));
+    if (again) rest.append(button('Hide', hideRest));
   }
 
-  // Nothing is missing any more, or what is has been read.
-  function whole() {
+  function hideRest() {
     rest?.remove();
     rest = null;
+  }
+
+  // Nothing is missing any more. A program that is not up by then may not come up.
+  function whole() {
+    hideRest();
+    if (state === 'loading') countFailures(failedStarts + 1);
   }
 
   function dialog(role, title, ...children) {
@@ -157,7 +162,7 @@
     if (state === 'ended') return;
     stopped();
     state = 'ended';
-    whole();
+    hideRest();
     for (const child of document.body.children) child.inert = true;
     const link = field('Link to this scenario', location.href);
     const said = make('p', { role: 'status' });
@@ -251,18 +256,18 @@
   });
   document.addEventListener('headroom:panic', (event) => freeze(String(event.detail)));
   // Traps that run no panic hook (out of memory, stack overflow) end here. Firefox has a kind
-  // of error of its own for too much recursion.
-  function trapped(error) {
+  // of error of its own for too much recursion. The loader knows more of how a start ended.
+  function trapped(error, sentence = 'It stopped as it started. Reload; if it stops again, you can start without the link or the draft.', raw = error.message) {
     const kinds = window.WebAssembly ? [WebAssembly.RuntimeError, RangeError] : [];
-    const isTrap = error && (error.name === 'InternalError' || kinds.some((kind) => error instanceof kind));
+    const isTrap = error.name === 'InternalError' || kinds.some((kind) => error instanceof kind);
     if (!isTrap) return;
     if (state === 'running') freeze(error.message);
     if (state !== 'loading') return;
     stopped();
-    failed('It ended as it started.', error.message);
+    failed(sentence, raw);
   }
-  window.addEventListener('unhandledrejection', (event) => trapped(event.reason));
-  window.addEventListener('error', (event) => trapped(event.error));
+  window.addEventListener('unhandledrejection', (event) => event.reason && trapped(event.reason));
+  window.addEventListener('error', (event) => event.error && trapped(event.error));
   // The loader may have come first.
   document.dispatchEvent(new Event('headroom:guard'));
 })();

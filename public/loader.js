@@ -52,6 +52,7 @@
     const raw = `${error.name}: ${error.message}`;
     if (policies.has('wasm-eval') || /unsafe-eval|content security policy|\bCSP\b/i.test(raw)) return failure(SAID.forbidden, raw);
     if (error instanceof WebAssembly.CompileError) return failure(SAID.old, raw);
+    if (error instanceof WebAssembly.RuntimeError) return failure(SAID.stopped, raw);
     return failure(/memory|allocat/i.test(raw) || error instanceof RangeError ? SAID.memory : SAID.stopped, raw);
   }
 
@@ -292,8 +293,8 @@
     if (guard.openSafeModeAfterFailedStarts()) return;
     start().catch((error) => {
       clearTimeout(watchdog);
-      guard.trapped(error);
       const { message, raw } = plain(error);
+      guard.trapped(error, message, raw);
       guard.failed(message, raw);
     });
   }

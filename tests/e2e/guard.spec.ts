@@ -194,7 +194,8 @@ test.describe('a trap while the program starts', () => {
     });
     for (const attempt of ['first', 'second']) {
       await page.goto(`./?${attempt}`);
-      await expect(page.locator('#boot-status'), attempt).toContainText('memory access out of bounds');
+      await expect(page.locator('#boot-status'), attempt).toContainText('stopped as it started');
+      await expect(page.locator('.guard-details'), attempt).toContainText('memory access out of bounds');
     }
     await page.reload();
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();

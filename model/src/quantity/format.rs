@@ -104,11 +104,31 @@ pub fn shown_parts(value: f64, unit: Unit) -> Parts {
         (_, true) => "−",
         (_, false) => "",
     };
-    let unit = unit_table::text_after(unit, &number);
+    let (number, unit) = in_bytes(number, unit);
     Parts {
         prefix,
         number,
         unit,
+    }
+}
+
+/// A number with its unit behind it; of bytes `17.6 GB per GPU`, not billions of them.
+fn in_bytes(number: String, unit: Unit) -> (String, String) {
+    let after = unit_table::text_after(unit, &number);
+    let rest = after
+        .strip_prefix(" B")
+        .filter(|rest| rest.is_empty() || rest.starts_with(' '));
+    let large = [
+        (" million", " MB"),
+        (" billion", " GB"),
+        (" trillion", " TB"),
+    ];
+    let large = large
+        .iter()
+        .find_map(|(word, bytes)| Some((number.strip_suffix(word)?, bytes)));
+    match (rest, large) {
+        (Some(rest), Some((digits, bytes))) => (digits.to_owned(), [bytes, rest].concat()),
+        _ => (number, after),
     }
 }
 
@@ -397,6 +417,9 @@ mod tests {
                 ),
                 (512.0, Unit::Of("MiB"), "512 MiB"),
                 (2.0, Unit::Of("GB"), "2 GB"),
+                (17.6e9, Unit::Of("B/gpu"), "17.6 GB per GPU"),
+                (2e12, Unit::Of("B"), "2 TB"),
+                (327_680.0, Unit::Of("B/tok"), "327,680 B per token"),
                 (1.0, Unit::Of("GPU"), "1 GPU"),
                 (8.0, Unit::Of("GPU"), "8 GPUs"),
                 (90.0, Unit::Of("s"), "90 s"),

@@ -18,7 +18,11 @@ pub struct Loaded {
 /// In the file of the first view: the first ones of the list.
 const FIRST: [&str; 2] = ["demand", "web"];
 
-/// The workloads whose inputs can be listed. What is planned never asks: it is told.
+/// The bit of the details, beyond those of workloads.
+const DETAILS: u16 = 1 << 15;
+
+/// The workloads whose inputs can be listed, and whether the details are here. What is
+/// planned never asks: it is told.
 static KNOWN: AtomicU16 = AtomicU16::new(if cfg!(split) {
     (1 << FIRST.len()) - 1
 } else {
@@ -41,11 +45,12 @@ impl Loaded {
         FIRST.into_iter().fold(none, Self::with)
     }
 
-    /// The workloads that forms and links know.
+    /// What forms and links know.
     pub fn known() -> Self {
+        let known = KNOWN.load(Relaxed);
         Self {
-            workloads: KNOWN.load(Relaxed),
-            details: false,
+            workloads: known,
+            details: known & DETAILS != 0,
         }
     }
 
@@ -57,7 +62,8 @@ impl Loaded {
 
     /// From now on forms and links know these.
     pub fn note(self) {
-        KNOWN.store(self.workloads, Relaxed);
+        let details = if self.details { DETAILS } else { 0 };
+        KNOWN.store(self.workloads & !DETAILS | details, Relaxed);
     }
 
     /// Whether that is all of them.
