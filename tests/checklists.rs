@@ -6,28 +6,36 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use headroom::engine::{Plan, plan};
+mod made;
+
 use headroom::quantity::date::Date;
 use headroom::report::checklists::checklists;
 use headroom::report::document::Given;
 use headroom::report::markdown::markdown;
 use headroom::report::plain::{answered, filled};
 use headroom::report::{Blank, Document, Node, Span, answers};
-use headroom::review::{Finding, review};
 use headroom::scenario::Scenario;
 use headroom::scenario::preset::presets;
 use headroom::share::decode;
 use headroom::workloads::resources::files;
+use made::Made;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::path::Path;
 
 /// A scenario with what follows, and its three lists on a day.
-struct Made {
-    scenario: Scenario,
-    plan: Plan,
-    findings: Vec<Finding>,
+struct Lists {
+    made: Made,
     today: Date,
-    lists: [Document; 3],
+    three: [Document; 3],
+}
+
+impl Deref for Lists {
+    type Target = Made;
+
+    fn deref(&self) -> &Made {
+        &self.made
+    }
 }
 
 fn day(iso: &str) -> Date {
@@ -35,36 +43,23 @@ fn day(iso: &str) -> Date {
     Date::new(parts[0], parts[1], parts[2]).unwrap()
 }
 
-fn made(scenario: Scenario, today: Date) -> Made {
-    let plan = plan(&scenario);
-    let findings = review(&scenario, &plan);
-    let lists = checklists(&scenario, &plan, &findings, today);
-    Made {
-        scenario,
-        plan,
-        findings,
-        today,
-        lists,
-    }
+fn listed(scenario: Scenario, today: Date) -> Lists {
+    let made = Made::of(scenario);
+    let three = checklists(&made.scenario, &made.plan, &made.findings, today);
+    Lists { made, today, three }
 }
 
-fn opened(link: &str, today: &str) -> Made {
-    made(decode(link).unwrap().scenario, day(today))
+fn opened(link: &str, today: &str) -> Lists {
+    listed(decode(link).unwrap().scenario, day(today))
 }
 
-impl Made {
+impl Lists {
     fn given(&self) -> Given<'_> {
-        Given {
-            scenario: &self.scenario,
-            plan: &self.plan,
-            findings: &self.findings,
-            today: self.today,
-            typed: &[],
-        }
+        self.made.given(self.today, &[])
     }
 
     fn blanks(&self) -> Vec<&Blank> {
-        let sections = self.lists.iter().flat_map(|list| &list.sections);
+        let sections = self.three.iter().flat_map(|list| &list.sections);
         let mut all = Vec::new();
         for node in sections.flat_map(|section| &section.nodes) {
             match node {
@@ -119,10 +114,10 @@ fn names(sentence: &str, name: &str) -> bool {
 }
 
 /// Scenarios of all kinds, with a day on which they are looked at.
-fn all() -> Vec<Made> {
+fn all() -> Vec<Lists> {
     let today = day("2026-11-22");
-    let mut all: Vec<Made> = presets()
-        .map(|preset| made(preset.scenario(), today))
+    let mut all: Vec<Lists> = presets()
+        .map(|preset| listed(preset.scenario(), today))
         .collect();
     for link in [
         "#?preset=chat-1&growth=8%",
@@ -144,8 +139,8 @@ fn all_blanks_of_all_presets_are_as_they_were_read() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/checklists.md");
     let mut text = String::new();
     for preset in presets() {
-        let made = made(preset.scenario(), day("2026-11-22"));
-        for list in &made.lists {
+        let made = listed(preset.scenario(), day("2026-11-22"));
+        for list in &made.three {
             let written = markdown(list, made.given(), "LINK");
             // Who made it and when is the same in all.
             let (title, rest) = written.split_once("\n\n").unwrap();
@@ -361,7 +356,7 @@ fn the_bill_is_the_one_that_is_answered() {
 /// requests a day; 3.944 nodes by CPU of the 5 that there are.
 #[test]
 fn what_only_reviews_ask_for_is_right() {
-    let close = |made: &Made, id: &str, expected: f64| {
+    let close = |made: &Lists, id: &str, expected: f64| {
         let value = made.plan.number(id).unwrap();
         assert!((value / expected - 1.0).abs() < 1e-4, "{id}: {value}");
     };

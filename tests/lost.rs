@@ -4,10 +4,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+#[path = "made/csv.rs"]
+mod csv;
 #[path = "../examples/plan.rs"]
 #[expect(dead_code, reason = "a program has a main of its own")]
 mod example;
+mod made;
 
+use csv::rows;
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
 use headroom::quantity::format::exact;
@@ -19,12 +23,13 @@ use headroom::report::markdown::markdown;
 use headroom::report::plain::said;
 use headroom::report::sheet::sheet;
 use headroom::report::{Document, Node, Span};
-use headroom::review::{Finding, review};
 use headroom::scenario::preset::{preset, presets};
 use headroom::scenario::{Actual, Scenario, Value, fields};
 use headroom::share::{Headline, encode, file};
+use made::Made;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 fn today() -> Date {
     Date::new(2026, 11, 22).unwrap()
@@ -32,9 +37,7 @@ fn today() -> Date {
 
 /// What is planned, with all that leaves the page of it.
 struct Out {
-    scenario: Scenario,
-    plan: Plan,
-    findings: Vec<Finding>,
+    made: Made,
     document: Document,
     markdown: String,
     csv: Vec<Vec<String>>,
@@ -43,25 +46,21 @@ struct Out {
     printed: Vec<Vec<String>>,
 }
 
+impl Deref for Out {
+    type Target = Made;
+
+    fn deref(&self) -> &Made {
+        &self.made
+    }
+}
+
 impl Out {
     fn of(scenario: Scenario) -> Self {
-        let plan = plan(&scenario);
-        let findings = review(&scenario, &plan);
-        let given = Given {
-            scenario: &scenario,
-            plan: &plan,
-            findings: &findings,
-            today: today(),
-            typed: &[],
-        };
+        let made = Made::of(scenario);
+        let given = made.given(today(), &[]);
         let document = document(given);
-        let held = Held {
-            version: file::VERSION,
-            scenario: file::write(&scenario),
-            link: "",
-        };
         let link = encode(
-            &scenario,
+            given.scenario,
             &Headline {
                 engine: String::new(),
                 figures: Vec::new(),
@@ -72,23 +71,15 @@ impl Out {
         Self {
             markdown: markdown(&document, given, ""),
             csv: rows(&sheet(given)),
-            json: serde_json::from_str(&export::file(given, held)).unwrap(),
+            json: serde_json::from_str(&written(given)).unwrap(),
             printed: printed.lines().map(cells).collect(),
             document,
-            scenario,
-            findings,
-            plan,
+            made,
         }
     }
 
     fn given(&self) -> Given<'_> {
-        Given {
-            scenario: &self.scenario,
-            plan: &self.plan,
-            findings: &self.findings,
-            today: today(),
-            typed: &[],
-        }
+        self.made.given(today(), &[])
     }
 
     fn of_kind(&self, kind: &str) -> Vec<&[String]> {
@@ -97,35 +88,22 @@ impl Out {
     }
 }
 
+/// The file that a page saves.
+fn written(given: Given) -> String {
+    let held = Held {
+        version: file::VERSION,
+        scenario: file::write(given.scenario),
+        link: "",
+    };
+    export::file(given, held)
+}
+
 /// What `plan` does with an option and what it reads: its status, output and errors.
 fn ran(options: &[&str], links: &str) -> (u8, String, String) {
     let (mut out, mut errors) = (Vec::new(), Vec::new());
     let status = example::run(options, links.as_bytes(), &mut out, &mut errors);
     let [out, errors] = [out, errors].map(|bytes| String::from_utf8(bytes).unwrap());
     (status, out, errors)
-}
-
-/// Rows of CSV: quoted cells may hold marks.
-fn rows(text: &str) -> Vec<Vec<String>> {
-    let mut rows = vec![vec![String::new()]];
-    let mut quoted = false;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let row = rows.last_mut().unwrap();
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                row.last_mut().unwrap().push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(String::new()),
-            '\r' if !quoted => {}
-            '\n' if !quoted => rows.push(vec![String::new()]),
-            letter => row.last_mut().unwrap().push(letter),
-        }
-    }
-    rows.pop();
-    rows
 }
 
 /// Every preset, each with all workloads on, and with names that break tables.
@@ -303,15 +281,12 @@ fn escaped(words: &str) -> String {
         title: words.to_owned(),
         sections: Vec::new(),
     };
-    let scenario = Scenario::default();
-    let given = Given {
-        scenario: &scenario,
-        plan: &Plan::default(),
-        findings: &[],
-        today: today(),
-        typed: &[],
+    let nothing = Made {
+        scenario: Scenario::default(),
+        plan: Plan::default(),
+        findings: Vec::new(),
     };
-    let text = markdown(&document, given, "");
+    let text = markdown(&document, nothing.given(today(), &[]), "");
     text.lines().next().unwrap()[2..].to_owned()
 }
 
@@ -514,40 +489,25 @@ fn a_saved_file_gives_the_same_plan_again() {
     let mut all = all();
     all.push(largest());
     for scenario in all {
-        let before = plan(&scenario);
-        let findings = review(&scenario, &before);
-        let given = Given {
-            scenario: &scenario,
-            plan: &before,
-            findings: &findings,
-            today: today(),
-            typed: &typed,
-        };
-        let held = Held {
-            version: file::VERSION,
-            scenario: file::write(&scenario),
-            link: "",
-        };
-        let saved = export::file(given, held);
+        let before = Made::of(scenario);
+        let saved = written(before.given(today(), &typed));
         assert!(saved.len() * 2 < file::LARGEST, "{}", saved.len());
         let opened = file::open(saved.as_bytes()).unwrap();
-        assert_eq!(opened.scenario, scenario);
+        assert_eq!(opened.scenario, before.scenario);
         assert_eq!(opened.typed, typed);
-        let after = plan(&opened.scenario);
-        assert!(after.cells == before.cells, "{}", scenario.preset);
-        assert_eq!(review(&opened.scenario, &after), findings);
-        // A second time, letter by letter.
-        let held = Held {
-            version: file::VERSION,
-            scenario: file::write(&opened.scenario),
-            link: "",
-        };
+        let after = Made::of(opened.scenario);
+        assert!(
+            after.plan.cells == before.plan.cells,
+            "{}",
+            before.scenario.preset
+        );
+        assert_eq!(after.findings, before.findings);
         // Every figure too, to the bit.
         let read = json::read(&saved).unwrap();
         let Some(Json::Object(members)) = read.get("plan") else {
             panic!()
         };
-        for (entry, (id, member)) in figures(&scenario, &before).zip(members) {
+        for (entry, (id, member)) in figures(&before.scenario, &before.plan).zip(members) {
             assert_eq!(entry.id, *id);
             if let Said::Number(number) = entry.said {
                 let Some(Json::Number(held)) = member.get("value") else {
@@ -556,16 +516,8 @@ fn a_saved_file_gives_the_same_plan_again() {
                 assert_eq!(held.to_bits(), number.to_bits(), "{id}");
             }
         }
-        let again = export::file(
-            Given {
-                scenario: &opened.scenario,
-                plan: &after,
-                typed: &opened.typed,
-                ..given
-            },
-            held,
-        );
-        assert!(again == saved);
+        // A second time, letter by letter.
+        assert!(written(after.given(today(), &opened.typed)) == saved);
     }
 }
 
@@ -711,14 +663,8 @@ fn what_was_measured_names_the_order_that_comes_first() {
         .unwrap();
     let row: &mut Actual = &mut scenario.actuals[0];
     (row.month, row.customers) = (3.0, Some(1000.0));
-    let plan = plan(&scenario);
-    let given = Given {
-        scenario: &scenario,
-        plan: &plan,
-        findings: &review(&scenario, &plan),
-        today: today(),
-        typed: &[],
-    };
+    let made = Made::of(scenario);
+    let given = made.given(today(), &[]);
     let first = orders(given)
         .into_iter()
         .find(|order| order.verb != "Change")

@@ -3,19 +3,24 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use headroom::engine::plan;
+mod made;
+
 use headroom::quantity::date::Date;
 use headroom::report::checklists::checklists;
-use headroom::report::document::{Given, document};
+use headroom::report::document::document;
 use headroom::report::markdown::markdown;
 use headroom::report::sheet::sheet;
-use headroom::review::review;
 use headroom::scenario::preset::preset;
 use headroom::scenario::sentence::{Part, sentence};
 use headroom::scenario::web::Switch;
 use headroom::scenario::{Scenario, fields, groups};
 use headroom::share::decode;
+use made::Made;
 use std::fmt::Write as _;
+
+fn today() -> Date {
+    Date::new(2026, 11, 28).unwrap()
+}
 
 fn sale() -> Scenario {
     preset("sale-1").unwrap().scenario()
@@ -35,17 +40,10 @@ fn sales() -> [Scenario; 4] {
 /// Everything that is said of a scenario: report, checklists, table of figures, the
 /// sentence, what the form asks for, and how each figure came about.
 fn said(scenario: &Scenario) -> String {
-    let plan = plan(scenario);
-    let findings = review(scenario, &plan);
-    let given = Given {
-        scenario,
-        plan: &plan,
-        findings: &findings,
-        today: Date::new(2026, 11, 28).unwrap(),
-        typed: &[],
-    };
+    let made = Made::of(scenario.clone());
+    let given = made.given(today(), &[]);
     let mut text = markdown(&document(given), given, "");
-    for list in checklists(scenario, &plan, &findings, given.today) {
+    for list in checklists(scenario, &made.plan, &made.findings, given.today) {
         text += &markdown(&list, given, "");
     }
     for part in sentence(scenario) {
@@ -60,8 +58,8 @@ fn said(scenario: &Scenario) -> String {
             writeln!(text, "form: {}: {}", field.label, field.help).unwrap();
         }
     }
-    plan.each(&mut |id, _| {
-        let working = plan.explain(scenario, id).unwrap();
+    made.plan.each(&mut |id, _| {
+        let working = made.plan.explain(scenario, id).unwrap();
         let (label, sentence) = (working.label, working.sentence);
         writeln!(text, "{id}: {label} {sentence} {:?}", working.value).unwrap();
     });
@@ -86,15 +84,8 @@ fn no_token_is_spoken_of() {
 #[test]
 fn the_report_counts_predictions() {
     for scenario in sales() {
-        let plan = plan(&scenario);
-        let findings = review(&scenario, &plan);
-        let given = Given {
-            scenario: &scenario,
-            plan: &plan,
-            findings: &findings,
-            today: Date::new(2026, 11, 28).unwrap(),
-            typed: &[],
-        };
+        let made = Made::of(scenario);
+        let given = made.given(today(), &[]);
         let text = markdown(&document(given), given, "");
         assert!(text.contains("per thousand predictions"), "{text}");
         // What is pasted is called so wherever it comes from.

@@ -8,9 +8,14 @@ mod golden {
     pub(crate) mod random;
 }
 
+#[path = "made/csv.rs"]
+mod csv;
+mod made;
+
+use csv::rows;
 use golden::random;
 use headroom::charts::{Table, table};
-use headroom::engine::{Plan, plan};
+use headroom::engine::plan;
 use headroom::quantity::date::Date;
 use headroom::quantity::json::Json;
 use headroom::report::checklists::checklists;
@@ -24,6 +29,7 @@ use headroom::scenario::preset::{preset, presets};
 use headroom::scenario::{Range, Scenario, Slot, fields};
 use headroom::share::file::{self, FileError};
 use headroom::workloads::inference::unused::NO_TOKENS;
+use made::Made;
 use proptest::prelude::*;
 use std::sync::OnceLock;
 
@@ -54,15 +60,7 @@ fn today() -> Date {
 }
 
 fn with<T>(scenario: &Scenario, act: impl FnOnce(Given) -> T) -> T {
-    let plan: Plan = plan(scenario);
-    let findings = review(scenario, &plan);
-    act(Given {
-        scenario,
-        plan: &plan,
-        findings: &findings,
-        today: today(),
-        typed: &[],
-    })
+    act(Made::of(scenario.clone()).given(today(), &[]))
 }
 
 fn saved(scenario: &Scenario) -> String {
@@ -411,29 +409,6 @@ fn what_was_stated_is_told_beside_what_the_example_has() {
     assert!(told(&ranged).contains("| Active ratio | 10 % (10–20 %) | 10 % |"));
 }
 
-/// Rows of CSV: quoted cells may hold marks.
-fn rows(text: &str) -> Vec<Vec<String>> {
-    let mut rows = vec![vec![String::new()]];
-    let mut quoted = false;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let row = rows.last_mut().unwrap();
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                row.last_mut().unwrap().push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(String::new()),
-            '\r' if !quoted => {}
-            '\n' if !quoted => rows.push(vec![String::new()]),
-            letter => row.last_mut().unwrap().push(letter),
-        }
-    }
-    rows.pop();
-    rows
-}
-
 #[test]
 fn a_sheet_has_a_row_for_each_input_figure_and_finding() {
     for scenario in all() {
@@ -463,19 +438,11 @@ fn a_sheet_has_a_row_for_each_input_figure_and_finding() {
 #[test]
 fn a_checklist_is_written_out_with_what_was_typed() {
     for scenario in all() {
-        let plan = plan(&scenario);
-        let findings = review(&scenario, &plan);
-        for list in checklists(&scenario, &plan, &findings, today()) {
+        let made = Made::of(scenario);
+        for list in checklists(&made.scenario, &made.plan, &made.findings, today()) {
             let typed = ["weekly.reviewer", "monthly.approved", "quarterly.cto"]
                 .map(|key| (key.to_owned(), "| Ada *".to_owned()));
-            let given = Given {
-                scenario: &scenario,
-                plan: &plan,
-                findings: &findings,
-                today: today(),
-                typed: &typed,
-            };
-            let text = markdown(&list, given, LINK);
+            let text = markdown(&list, made.given(today(), &typed), LINK);
             assert!(text.starts_with(&format!("# {}", list.title)));
             assert!(text.contains(": \\| Ada \\*\n"), "{text}");
             assert!(text.contains("\\_\\_\\_\\_") && text.contains("- [ ] "));

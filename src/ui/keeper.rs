@@ -257,7 +257,7 @@ pub(super) fn keep(session: Session) {
 }
 
 fn keep_draft(session: Session) {
-    if !browser::is_frozen() && browser::store(DRAFT, &session.link()).is_err() {
+    if browser::store(DRAFT, &session.link()).is_err() {
         session.warn("This browser could not keep your draft. Copy the link to keep your work.");
     }
 }

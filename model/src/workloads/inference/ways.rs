@@ -49,7 +49,7 @@ crate::formulas! {
     { way_replicas * way_split }
 
     /// List price of this GPU, on demand.
-    pub fn way_gpu_hour "GPU, an hour" (inference_rate: "req/s") -> "USD/gpu/h" as gpu_hour from EC2_GPU
+    pub fn way_gpu_hour "GPU, an hour" () -> "USD/gpu/h" as gpu_hour from EC2_GPU
         table "list price of the GPU"
 
     /// What it costs to serve in this way, all month.
@@ -65,11 +65,11 @@ crate::formulas! {
         solved "share * memory - activations - other, and less the weights where these fit"
 
     /// A further token of one sequence alone: more than its target.
-    pub fn way_token "A token, alone" (inference_rate: "req/s"; inference.tpot_target) -> "s" as token_at_least
+    pub fn way_token "A token, alone" (; inference.model) -> "s" as token_at_least
         solved "reading of weights + reading of keys and values + all-reduce + overhead"
 
     /// The first token of one prompt alone, up to: more than its target.
-    pub fn way_first_token "First token, alone" (inference_rate: "req/s"; inference.ttft_target) -> "s"
+    pub fn way_first_token "First token, alone" (; inference.model) -> "s"
         as first_token_at_least solved "the upper edge of a step with the prompt"
 }
 
@@ -84,7 +84,7 @@ pub(super) fn plan(sheet: Sheet, demand: &Demand, spare: Cell) -> Vec<Candidate>
         let sheet = sheet.within(gpu).within(precision);
         match way.result {
             Ok(sized) => does(sheet, (demand.inference_rate, spare), way, &sized),
-            Err(reason) => does_not(sheet, demand.inference_rate, reason),
+            Err(reason) => does_not(sheet, reason),
         }
     }
     ways
@@ -103,10 +103,10 @@ fn does(sheet: Sheet, (calls, spare): (Cell, Cell), way: &Candidate, sized: &Siz
     let rate = way_rate(sheet, sized.most, split);
     let gpus = way_gpus(sheet, way_replicas(sheet, calls, rate, spare), split);
     let price = way.gpu.price.map(|price| price.usd).ok_or(NO_PRICE);
-    way_cost(sheet, gpus, way_gpu_hour(sheet, price, calls));
+    way_cost(sheet, gpus, way_gpu_hour(sheet, price));
 }
 
-fn does_not(sheet: Sheet, calls: Cell, reason: Reason) {
+fn does_not(sheet: Sheet, reason: Reason) {
     sheet.lacks(&way_gpus::FORMULA, sentence(reason));
     match reason {
         Reason::Precision | Reason::Heads => {}
@@ -115,10 +115,10 @@ fn does_not(sheet: Sheet, calls: Cell, reason: Reason) {
             way_memory_free(sheet, free * BYTES_PER_GIB);
         }
         Reason::Tpot(seconds) => {
-            way_token(sheet, seconds, calls);
+            way_token(sheet, seconds);
         }
         Reason::Ttft(seconds) => {
-            way_first_token(sheet, seconds, calls);
+            way_first_token(sheet, seconds);
         }
     }
 }
