@@ -8,7 +8,8 @@
 
 use headroom::engine::{Plan, plan};
 use headroom::facts::gpus::{GPUS, Gpu};
-use headroom::facts::models::{MODELS, Model};
+use headroom::facts::model::{Model, full, known};
+use headroom::facts::models::MODELS;
 use headroom::review::review;
 use headroom::scenario::Scenario;
 use headroom::share::decode;
@@ -36,6 +37,8 @@ fn with(
 ) -> Replica {
     let setting = Setting {
         split,
+        copies: 1.0,
+        first: 1.0,
         weights,
         kv_bytes,
         memory_share,
@@ -183,13 +186,13 @@ type Case = (
 /// Llama 7B and 2 70B, whose measurements were published in 2023 and 2024.
 fn older(id: &str) -> Model {
     match id {
-        "llama_1_7b" => Model {
-            parameters: 6.738e9,
-            kv_heads: 32.0,
-            kv_elements: 2.0 * 32.0 * 128.0,
-            vocabulary: 32_000.0,
-            ..*model("llama_8b")
-        },
+        "llama_1_7b" => {
+            let shape = [32.0, 4096.0, 32.0, 128.0, 32_000.0];
+            let source = model("llama_8b").source;
+            known("llama_1_7b", "Llama 7B", source, 6.738e9, shape)
+                .keeps(full(32.0, 8192.0, 32.0))
+                .activation(1.89)
+        }
         "llama_2_70b" => Model {
             parameters: 68.977e9,
             vocabulary: 32_000.0,
@@ -203,6 +206,8 @@ fn ratio(case: &Case) -> f64 {
     let (_, on, of, weights, kv_bytes, split, [input, output], what, published) = *case;
     let setting = Setting {
         split,
+        copies: 1.0,
+        first: 1.0,
         weights,
         kv_bytes,
         memory_share: 0.9,
@@ -794,7 +799,7 @@ fn what_cannot_be_served_says_why() {
         let absent = plan.outcome("inference.gpus").unwrap().unwrap_err();
         assert!(absent.0.contains(words), "{link}: {}", absent.0);
     }
-    let (_, plan) = planned("#?preset=gpu-1&inference.gpu=b300");
+    let (_, plan) = planned("#?preset=gpu-1&inference.gpu=gb300");
     assert!(plan.outcome("inference.gpus").unwrap().is_ok());
     assert!(
         plan.outcome("inference.cost")

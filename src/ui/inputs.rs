@@ -5,6 +5,7 @@
 mod history;
 mod latency;
 mod log;
+mod model;
 mod paste;
 mod row;
 mod table;
@@ -174,6 +175,9 @@ fn fits_and_tables(
         "slo" => rows.extend(latency::latency(session)),
         // What is pasted fills the table: it stands before it.
         "log" => rows.splice(0..0, log::log(session)).for_each(drop),
+        "models" => rows
+            .splice(0..0, [paste::paste(session, &model::MODEL)])
+            .for_each(drop),
         _ => {}
     }
     rows

@@ -1,6 +1,7 @@
 //! Facts that no scenario states: what is known, from where, and as of when?
 //!
-//! - [`gpus`], [`models`]: what a language model runs on, and what it weighs.
+//! - [`gpus`], [`models`]: what a language model runs on, and what it weighs ([`model`]
+//!   describes one).
 //! - [`api_prices`]: what providers ask for tokens, and how many they let through.
 //! - [`sources`]: the documents that figures and methods come from.
 //! - [`constants`]: the named constants of formulas.
@@ -13,6 +14,7 @@ pub mod api_prices;
 pub mod constants;
 pub mod gpus;
 pub mod instances;
+pub mod model;
 pub mod models;
 mod priced;
 pub mod services;

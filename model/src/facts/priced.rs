@@ -34,13 +34,15 @@ impl PricedOn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::gpus::EC2_GPU;
 
     #[test]
     fn a_price_is_old_after_ninety_days() {
         let price = PricedOn {
             usd: 1.0,
-            source: EC2_GPU,
+            source: Source {
+                name: "a list",
+                as_of: "2026-09-24",
+            },
         };
         let on = |month, day| price.is_old(Date::new(2026, month, day).unwrap());
         assert!(!on(11, 22) && !on(12, 23) && on(12, 24));

@@ -2,7 +2,8 @@
 //!
 //! Constants of the closed form of serving, fitted on 2,878 published
 //! measurements (H100, H200, B200, B300; vLLM, SGLang, TensorRT-LLM; eight
-//! families of models), and what an engine keeps of a GPU's memory.
+//! families of models), and what an engine keeps of a GPU's memory. How far they hold was
+//! measured on each family with constants that were fitted without it.
 
 pub use super::constants::{FIRST_TOKEN_BAND, SAFE_SHARE};
 use crate::quantity::Source;
@@ -46,3 +47,16 @@ pub const FIRST_SECONDS: f64 = 0.020_075_1;
 pub const FIRST_LAYER_SECONDS: f64 = 0.000_262_1;
 /// GiB of a GPU that the driver and libraries keep: alone, and beside others.
 pub const OTHER_MEMORY: [f64; 2] = [0.27, 2.10];
+/// From so many GPUs on, and with copies of attention, a step takes [`WIDE`] times as long as
+/// its terms say: one constant for 362 measurements.
+pub const WIDE_FROM: f64 = 16.0;
+/// How many times as long.
+pub const WIDE: f64 = 1.66;
+/// By which share of a prompt the first token waits for each sequence that is kept running.
+pub const FIRST_BY_SEQUENCES: f64 = 0.10;
+/// The smallest model that was measured has about so many parameters.
+pub const MEASURED_FROM: f64 = 8e9;
+/// The one window that was measured, in tokens.
+pub const MEASURED_WINDOW: f64 = 128.0;
+/// The first token in a closed loop, over that of most engines: with SGLang.
+pub const SGLANG_FIRST: f64 = 2.9;

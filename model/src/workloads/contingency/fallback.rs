@@ -2,13 +2,13 @@
 //! what does it save?
 
 use crate::facts::constants::{HOURS_PER_MONTH, ONE_GPU_MACHINE};
-use crate::facts::gpus::EC2_GPU;
+use crate::facts::gpus::GPU_LISTS;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::math::{round_up, sum};
 
 /// Size and price of it.
 pub mod size {
-    use super::{DEFINITION, EC2_GPU, HOURS_PER_MONTH, ONE_GPU_MACHINE, round_up};
+    use super::{DEFINITION, GPU_LISTS, HOURS_PER_MONTH, ONE_GPU_MACHINE, round_up};
 
     crate::formulas! {
         source: DEFINITION; in "contingency.fallback.{row}";
@@ -27,8 +27,8 @@ pub mod size {
         pub fn machine_hour_stated "A machine, an hour" (; fallback.machine_hour) -> "USD/machine/h" as machine_hour
 
         /// A machine for an hour: the list price of its GPU.
-        pub fn machine_hour_listed "A machine, an hour" (gpu: "choice") -> "USD/machine/h" as machine_hour
-            from EC2_GPU table "list price of the GPU"
+        pub fn machine_hour_listed "A machine, an hour" (gpu: "choice"; inference.rental) -> "USD/machine/h"
+            as machine_hour from GPU_LISTS table "list price of the GPU"
 
         /// A machine for an hour: so many times what a GPU costs that serves now.
         pub fn machine_hour_by_factor "A machine, an hour"

@@ -123,7 +123,8 @@ fn machine_hour(sheet: Sheet, row: &Fallback, inference: &Inference) -> Cell {
         return size::machine_hour_stated(sheet);
     }
     if let Some(gpu) = GPUS.iter().find(|gpu| gpu.id == row.gpu.id()) {
-        let price = gpu.price.map(|price| price.usd).ok_or(NO_PRICE);
+        let offer = gpu.offer(sheet.scenario.inference.rental.market());
+        let price = offer.map(|offer| offer.price.usd).ok_or(NO_PRICE);
         return size::machine_hour_listed(sheet, Known(price), sheet.read(&column::gpu));
     }
     if row.price_factor.is_some() {

@@ -14,6 +14,21 @@ const A_THOUSAND: &str = "inference.cost_per_thousand_predictions";
 /// Less than this of a dollar a request reads better for a million of them.
 const MINUTE: f64 = 1e-4;
 
+/// What is said beside an answer that rests on what nobody measured.
+pub(super) fn not_measured(plan: &Plan) -> Vec<Span> {
+    let replica = plan.inference.as_ref().and_then(|it| it.replica);
+    match replica {
+        Some(replica) if !replica.regime.is_measured() => {
+            vec![
+                text(" What a replica serves is "),
+                figure(ACCURACY),
+                text("."),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// "Can we serve more?", where GPUs serve.
 pub(crate) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
@@ -132,6 +147,7 @@ pub(crate) fn cost(_: &Scenario, plan: &Plan) -> Option<Answer> {
         }
     }
     why.push(text(" Later months need growth, which is not stated."));
+    why.extend(not_measured(plan));
     Some(Answer {
         question,
         main: vec![large("inference.cost"), text(" a month now")],

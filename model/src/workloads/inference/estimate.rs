@@ -21,11 +21,15 @@ use crate::sheet::{Cell, Known, Sheet};
 
 /// Labels of precisions, in the order of `roofline::Weights`.
 pub const PRECISION_WORDS: &[&str] = &["BF16", "FP8", "NVFP4", "4-bit weights"];
-/// How well an estimate is known, in the order of `roofline::Regime`.
+/// How well an estimate is known, in the order of `roofline::Regime`. Each holds for at least
+/// nine in ten of what was measured, with constants that were fitted without the family.
 pub const ACCURACY_WORDS: &[&str] = &[
-    "time per token within 12 % (dense model, GPU of the fit)",
-    "time per token within 25 % (mixture of experts, GPU of the fit)",
-    "not validated on this GPU: constants carried over from H100, H200, B200 and B300",
+    "time per token within 25 % (dense model, up to 8 GPUs)",
+    "time per token within 50 % (mixture of experts, up to 8 GPUs)",
+    "time per token within a factor of 2 (16 GPUs and more, or copies of attention)",
+    "not measured on this GPU: reckon with a factor of 2 at least",
+    "not measured for such a model: reckon with a factor of 2 at least",
+    "not measured with drafts: reckon with a factor of 2 at least",
 ];
 
 crate::formulas! {
@@ -41,19 +45,23 @@ crate::formulas! {
 
     /// What a token keeps in memory.
     pub fn kv_bytes_per_token "Kept of a token" (; inference.model, inference.kv_precision) -> "B/tok"
-        solved "2 * layers * key-value heads * size of a head * bytes; the latent of MLA"
+        solved "layers that keep all * (elements of a layer * bytes + index)"
+
+    /// What a sequence keeps however long it is: windows that are full, and states.
+    pub fn kv_bytes_fixed "Kept of a sequence, besides" (; inference.model, inference.kv_precision) -> "B/seq"
+        solved "layers with a window * elements of a layer * bytes * window + state"
 
     /// Tokens that fit a replica's memory beside its weights.
     pub fn kv_tokens "Tokens in memory"
         (
             weights_bytes_per_gpu: "B/gpu", kv_bytes_per_token: "B/tok", gpus_per_replica: "gpu/replica";
             inference.memory_share
-        ) -> "tok" solved "(share * memory - weights - activations - other) / bytes of a token on each GPU"
+        ) -> "tok" solved "(share * memory - weights - activations - other) / bytes of an average sequence * its tokens"
 
     /// Sequences of average length that fit.
     pub fn sequences_fit "Sequences in memory"
         (kv_tokens: "tok", prompt_tokens: "tok/req", answer_tokens: "tok/req") -> "seq"
-        solved "tokens in memory / (prompt + half of the answer)"
+        solved "memory that is left / bytes of a prompt and half of its answer"
 
     /// One prompt alone.
     pub fn prefill_seconds "Prefill"
@@ -65,8 +73,8 @@ crate::formulas! {
         solved "reading of weights + reading of keys and values + all-reduce + overhead"
 
     /// How well the estimate is known.
-    pub fn accuracy "Known to" (gpu_chosen: "GPU type"; inference.model) -> (ACCURACY_WORDS)
-        solved "from tests on what was left out of the fit"
+    pub fn accuracy "Known to" (gpu_chosen: "GPU type", gpus_per_replica: "gpu/replica"; inference.model)
+        -> (ACCURACY_WORDS) solved "from tests on what was left out of the fit"
 
     /// The rate at which memory is full.
     pub fn rate_by_memory "By memory"
@@ -134,6 +142,10 @@ crate::formulas! {
     pub fn ttft_low "First token, from" (ttft_seconds: "s") -> "s" from DEFINITION
     { ttft_seconds / FIRST_TOKEN_BAND }
 
+    /// The first token if as many requests begin as end, as in a load test with so many users at once.
+    pub fn ttft_closed "First token, so many at once" (running: "seq", prefill_seconds: "s"; inference.engine) -> "s"
+        solved "(0.02 + 0.000262 * layers + a step + prompt * (1 + 0.1 * running)) * 2.9 on SGLang"
+
     /// The upper edge of the time to the first token, which the target is held to.
     pub fn ttft_high "First token, up to" (ttft_seconds: "s") -> "s" from DEFINITION
     { ttft_seconds * FIRST_TOKEN_BAND }
@@ -189,7 +201,7 @@ pub(super) fn plan(sheet: Sheet, inference_rate: Cell, load: &Load, way: &Way) -
     let candidate = way.candidate();
     let most = |gpu, gpus| {
         let known = way.sized().map(|sized| sized.replica.regime.place());
-        accuracy(sheet, known, gpu);
+        accuracy(sheet, known, gpu, gpus);
         step_seconds(sheet, way.of(|it| it.step(1.0)), load.prompt, gpus);
         most(sheet, load, way, fit(sheet, load, way, gpus))
     };
@@ -205,8 +217,8 @@ fn fit(sheet: Sheet, load: &Load, way: &Way, gpus: Cell) -> Cell {
     let weights = weights_bytes_per_gpu(sheet, way.of(|it| it.weights), gpus);
     let bytes = stated.kv_precision.bytes();
     let model = stated::model(stated, stated.model);
-    let kept = model.map(|it| it.layers * it.kv_elements * bytes);
-    let token = kv_bytes_per_token(sheet, kept);
+    let token = kv_bytes_per_token(sheet, model.map(|it| it.growing_bytes(bytes)));
+    kv_bytes_fixed(sheet, model.map(|it| it.fixed_bytes(bytes)));
     let tokens = kv_tokens(sheet, way.of(Replica::tokens), weights, token, gpus);
     let fit = way.of(Replica::sequences_fit);
     sequences_fit(sheet, fit, tokens, load.prompt, load.answer)
@@ -250,7 +262,7 @@ pub(super) fn at_peak(
     way: &Way,
     (replicas, prefill): (Cell, Cell),
 ) {
-    let there = way.sized().and_then(|sized| {
+    let there: Result<At, Missing> = way.sized().and_then(|sized| {
         let each = inference_rate.number()? / replicas.number()?;
         let within = sized.replica.within_rate(sized.replica.most(), each);
         Ok(sized.replica.at(within))
@@ -260,6 +272,12 @@ pub(super) fn at_peak(
     let running = running(sheet, sequences, inference_rate, replicas, load.answer);
     tpot_seconds(sheet, of(|at| at.tpot), running);
     let ttft = ttft_seconds(sheet, of(|at| at.ttft), running, prefill);
+    let closed = there.as_ref().map_err(|why| *why);
+    let closed = closed.and_then(|at| {
+        let replica = way.sized()?.replica;
+        Ok(replica.first_in_closed_loop(at.sequences))
+    });
+    ttft_closed(sheet, closed, running, prefill);
     ttft_low(sheet, ttft);
     ttft_high(sheet, ttft);
 }

@@ -40,6 +40,15 @@ crate::formulas! {
     pub fn cost "GPU cost" (gpus: "gpu", gpu_hour: "USD/gpu/h") -> "USD/month" from DEFINITION
     { gpus * gpu_hour * HOURS_PER_MONTH }
 
+    /// GPUs that are paid: those of whole nodes, as the list offers them or as is stated.
+    pub fn gpus_billed "GPUs that are paid" (gpus: "gpu"; inference.gpus_per_node) -> "gpu" from DEFINITION
+    { round_up(gpus / gpus_per_node) * gpus_per_node }
+
+    /// What the GPUs of whole nodes cost, all month.
+    pub fn cost_of_billed "GPU cost" (gpus_billed: "gpu", gpu_hour: "USD/gpu/h") -> "USD/month" as cost
+        from DEFINITION
+    { gpus_billed * gpu_hour * HOURS_PER_MONTH }
+
     /// Nodes that hold the GPUs.
     pub fn nodes "Nodes" (gpus: "gpu"; inference.gpus_per_node) -> "node" from DEFINITION
     { round_up(gpus / gpus_per_node) }
@@ -59,6 +68,9 @@ crate::formulas! {
 
     /// GPUs that are there: those that the plan needs.
     pub fn gpus_held_as_planned "GPUs that are there" (gpus: "gpu") -> "gpu" as gpus_held
+
+    /// GPUs that are there: those of the nodes that are paid.
+    pub fn gpus_held_as_billed "GPUs that are there" (gpus_billed: "gpu") -> "gpu" as gpus_held
 
     /// Whole replicas that the GPUs make.
     pub fn replicas_held "Replicas that are there"
@@ -118,7 +130,9 @@ pub struct Count {
     pub replicas: Cell,
     /// Their GPUs.
     pub gpus: Cell,
-    /// What these cost in a month.
+    /// Those that are paid, where whole nodes are.
+    pub billed: Option<Cell>,
+    /// What they cost in a month.
     pub cost: Cell,
 }
 
@@ -127,10 +141,16 @@ impl Count {
     pub(super) fn of(sheet: Sheet, serving: &Serving, needed: Cell, spare: Cell) -> Self {
         let replicas = replicas(sheet, needed, spare);
         let gpus = gpus(sheet, replicas, serving.gpus);
+        let billed = (serving.together > 1.0).then(|| gpus_billed(sheet, gpus));
+        let cost = match billed {
+            Some(billed) => cost_of_billed(sheet, billed, serving.gpu_hour),
+            None => cost(sheet, gpus, serving.gpu_hour),
+        };
         Self {
             replicas,
             gpus,
-            cost: cost(sheet, gpus, serving.gpu_hour),
+            billed,
+            cost,
         }
     }
 }
@@ -153,10 +173,13 @@ pub(super) fn held(
     sheet: Sheet,
     demand: &Demand,
     serving: &Serving,
-    needed: Cell,
+    count: &Count,
     spare: Cell,
 ) -> Held {
-    let gpus = sheet.stated_or(&fields::gpus_held, || gpus_held_as_planned(sheet, needed));
+    let gpus = sheet.stated_or(&fields::gpus_held, || match count.billed {
+        Some(billed) => gpus_held_as_billed(sheet, billed),
+        None => gpus_held_as_planned(sheet, count.gpus),
+    });
     let one_kind = |cell: Cell| match sheet.scenario.models[..] {
         [] => cell,
         _ => cell.but(Err(NOT_WITH_MODELS)),

@@ -2,14 +2,13 @@
 //! fast, and what would an API ask for the same?
 
 use crate::facts::api_prices::{API_PRICES, LLM_PRICES};
-use crate::facts::gpus::{DATA_SHEETS, EC2_GPU, GPUS};
+use crate::facts::gpus::{DATA_SHEETS, EC2_GPU, GPUS, Market};
 use crate::facts::models::{CONFIGS, MODELS};
 use crate::facts::serving::FIT;
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, OURS};
 use crate::scenario::Scenario;
 use crate::scenario::choice::{Choice, choices};
 use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
-use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
 use crate::scenario::work::is_predictions;
@@ -43,6 +42,57 @@ choices! {
         Prompts = "prompts", "Prompts and answers";
         /// A step of an agent: most of the prompt is what was there before.
         Agent = "agent", "Steps of an agent";
+    }
+}
+
+choices! {
+    /// Where GPUs are rented, and for how long.
+    pub enum Rental {
+        /// By the hour at a large cloud.
+        OnDemand = "ondemand", "Large cloud, on demand";
+        /// At a large cloud for a year.
+        Committed = "committed", "Large cloud, for a year";
+        /// By the hour at a smaller cloud.
+        Neocloud = "neocloud", "Neocloud, on demand";
+        /// By the hour, and it may be taken back.
+        Spot = "spot", "Spot, which may be taken back";
+        /// Wherever it costs least.
+        Any = "any", "Whichever of these costs least";
+    }
+}
+
+choices! {
+    /// Whether GPUs are paid one by one.
+    pub enum Billed {
+        /// As the list offers them.
+        Listed = "listed", "As the list offers them";
+        /// One by one.
+        Gpus = "gpus", "GPU by GPU";
+        /// Whole nodes.
+        Nodes = "nodes", "Whole nodes";
+    }
+}
+
+choices! {
+    /// What runs the model.
+    pub enum Engine {
+        /// vLLM, TensorRT-LLM and most others.
+        Usual = "usual", "vLLM, TensorRT-LLM or another";
+        /// SGLang: its first token took longer where as many requests began as ended.
+        Sglang = "sglang", "SGLang";
+    }
+}
+
+impl Rental {
+    /// The market whose prices hold; none where any will do.
+    pub const fn market(self) -> Option<Market> {
+        match self {
+            Self::OnDemand => Some(Market::OnDemand),
+            Self::Committed => Some(Market::Committed),
+            Self::Neocloud => Some(Market::Neocloud),
+            Self::Spot => Some(Market::Spot),
+            Self::Any => None,
+        }
     }
 }
 
@@ -287,6 +337,54 @@ fields! {
         lead_time: f64 = 14.0, number("day", 0.0, 730.0), "Lead time of GPUs", OURS;
         /// The most GPUs there can be: the quota of the account. Left empty nothing holds it.
         gpus_most: Option<f64> = None, optional("gpu", 0.0, 1e7), "Most GPUs there can be", OURS;
+        /// Where GPUs are rented. A list price is of one market, and GPUs are compared within it.
+        rental: Rental = Rental::OnDemand, one_of(Rental::CHOICES), "GPUs are rented", EC2_GPU;
+        /// Whether GPUs are paid one by one, or the nodes in which they come. Lists offer most of the largest in
+        /// nodes only.
+        billed: Billed = Billed::Listed, one_of(Billed::CHOICES), "GPUs are billed", EC2_GPU;
+        /// Which share of its data-sheet speed an engine finds on a custom GPU, beyond what it finds on NVIDIA's:
+        /// 70 % on AMD's.
+        gpu_derate: f64 = 1.0, number("share", 0.01, 2.0), "Speed found of a custom GPU", FIT;
+        /// What runs the model.
+        engine: Engine = Engine::Usual, one_of(Engine::CHOICES), "Engine", FIT;
+        /// Copies of attention over which the sequences of a replica are dealt out (data-parallel attention).
+        /// It gives more room where keys and values cannot be split, and was found slower than its terms.
+        copies: f64 = 1.0, number("copy/replica", 1.0, 64.0), "Copies of attention", FIT;
+        /// Whether the embedding of a custom model is its head too.
+        model_tied: Switch = Switch::Off, one_of(Switch::CHOICES), "Embedding is the head too", CONFIGS;
+        /// Elements of a query head of a custom model; the mean of keys and values where these differ. Left empty
+        /// it is the hidden size over the heads.
+        model_head_size: Option<f64> = None, optional("element", 1.0, 65_536.0), "Size of a head", CONFIGS;
+        /// Parameters of all routed experts of a custom model. Left empty they follow from those that are active.
+        model_expert_parameters: Option<f64> = None, optional("parameter", 1e5, 1e14), "Parameters of experts",
+            CONFIGS;
+        /// Layers of a custom model that keep every token. Left empty all do that see no window.
+        model_full_layers: Option<f64> = None, optional("layer", 0.0, 1000.0), "Layers that keep all", CONFIGS;
+        /// Elements that such a layer keeps of a token: the latent where there is one. Left empty it is
+        /// 2 x key-value heads x size of a head.
+        model_kv_elements: Option<f64> = None, optional("element", 0.01, 1e6), "Kept of a token by a layer", CONFIGS;
+        /// Of what a layer keeps, elements that stay at 16 bits in any case.
+        model_kv_wide: f64 = 0.0, number("element", 0.0, 1e6), "Of that at 16 bits", CONFIGS;
+        /// Bytes of an index that such a layer keeps of a token.
+        model_kv_index: f64 = 0.0, number("byte", 0.0, 1e6), "Index of a token", CONFIGS;
+        /// How many tokens such a layer reads in a step. Left empty it reads all.
+        model_kv_best: Option<f64> = None, optional("tok", 1.0, 1e8), "Tokens read in a step", CONFIGS;
+        /// Over how many GPUs what such a layer keeps can be split: 1 for a latent. Left empty it is the key-value
+        /// heads.
+        model_kv_split: Option<f64> = None, optional("gpu", 1.0, 1024.0), "What is kept splits over", CONFIGS;
+        /// Layers of a custom model that see the last tokens only.
+        model_window_layers: f64 = 0.0, number("layer", 0.0, 1000.0), "Layers with a window", CONFIGS;
+        /// How many tokens these see.
+        model_window: f64 = 4096.0, number("tok", 1.0, 1e8), "Window", CONFIGS;
+        /// Elements that such a layer keeps of a token. Left empty it is 2 x key-value heads x size of a head.
+        model_window_elements: Option<f64> = None, optional("element", 0.01, 1e6), "Kept of a token by a window",
+            CONFIGS;
+        /// What layers with a state (Mamba, DeltaNet) keep of a sequence whatever its length.
+        model_state: f64 = 0.0, number("MiB", 0.0, 1e6), "State of a sequence", CONFIGS;
+        /// Memory that activations take at their peak. Left empty it is 2 GiB, and 2.5 in a mixture of experts.
+        model_activation: Option<f64> = None, optional("GiB", 0.0, 1000.0), "Activations", FIT;
+        /// Bytes of an expert's parameter as published, where that is below one.
+        model_expert_bytes: Option<f64> = None, optional("byte", 0.1, 1.0), "Bytes of an expert's parameter", CONFIGS;
     }
 }
 
@@ -306,131 +404,3 @@ rows! {
         precision: Precision = Precision::Bf16, one_of(Precision::CHOICES), "Precision of weights", FIT;
     }
 }
-
-/// Inputs of what is served and what is kept free.
-pub const SERVING: &[&str] = &[
-    "inference.work",
-    "inference.throughput_per_gpu",
-    "inference.headroom",
-    "inference.availability",
-    "inference.gpus_held",
-    "inference.lead_time",
-    "inference.gpus_most",
-];
-
-/// Inputs of how the capacity for a language model is known.
-pub const KNOWN_FIELDS: &[&str] = &[
-    "inference.method",
-    "inference.instance_throughput",
-    "inference.cache_factor",
-];
-
-/// Inputs of the GPUs.
-pub const GPU_FIELDS: &[&str] = &[
-    "inference.gpus_per_node",
-    "inference.gpu",
-    "inference.gpu_hour",
-    "inference.split",
-    "inference.fallback",
-    "inference.gpu_memory",
-    "inference.gpu_bandwidth",
-    "inference.gpu_peak_16",
-    "inference.gpu_peak_8",
-    "inference.gpu_peak_4",
-    "inference.gpu_link",
-];
-
-/// Inputs of the model.
-pub const MODEL_FIELDS: &[&str] = &[
-    "inference.model",
-    "inference.model_parameters",
-    "inference.model_active",
-    "inference.model_layers",
-    "inference.model_hidden",
-    "inference.model_vocabulary",
-    "inference.model_heads",
-    "inference.model_kv_heads",
-    "inference.model_experts",
-    "inference.model_experts_per_token",
-    "inference.precision",
-    "inference.kv_precision",
-    "inference.memory_share",
-    "inference.most_sequences",
-];
-
-/// Inputs of calls, targets and drafts.
-pub const TOKEN_FIELDS: &[&str] = &[
-    "inference.traffic",
-    "inference.input_tokens",
-    "inference.output_tokens",
-    "inference.cache_hit",
-    "inference.step_cached",
-    "inference.step_appended",
-    "inference.step_output",
-    "inference.longest_context",
-    "inference.ttft_target",
-    "inference.tpot_target",
-    "inference.drafted",
-    "inference.accepted",
-    "inference.draft_cost",
-];
-
-/// Inputs of the API that could serve instead.
-pub const API_FIELDS: &[&str] = &[
-    "inference.api",
-    "inference.api_input_price",
-    "inference.api_cached_price",
-    "inference.api_output_price",
-    "inference.batch_share",
-];
-
-/// Whether a language model is part of the scenario.
-fn is_of_tokens(scenario: &Scenario) -> bool {
-    scenario.inference.workload == Switch::On && !is_predictions(scenario)
-}
-
-/// What stands together in the form.
-pub static GROUPS: &[Group] = &[
-    Group {
-        id: "serving",
-        label: "Inference",
-        fields: SERVING,
-        tables: &[],
-        is_said: |it| it.inference.workload == Switch::On,
-    },
-    Group {
-        id: "capacity",
-        label: "How capacity is known",
-        fields: KNOWN_FIELDS,
-        tables: &[],
-        is_said: is_of_tokens,
-    },
-    Group {
-        id: "gpus",
-        label: "GPUs",
-        fields: GPU_FIELDS,
-        tables: &[],
-        is_said: |it| it.inference.workload == Switch::On,
-    },
-    Group {
-        id: "served",
-        label: "Tokens and targets",
-        fields: TOKEN_FIELDS,
-        tables: &[],
-        is_said: is_of_tokens,
-    },
-    Group {
-        id: "models",
-        label: "Model and models",
-        fields: MODEL_FIELDS,
-        tables: &["model"],
-        is_said: is_of_tokens,
-    },
-    Group {
-        id: "api",
-        label: "API instead",
-        fields: API_FIELDS,
-        tables: &[],
-        is_said: is_of_tokens,
-    },
-];

@@ -48,6 +48,10 @@ crate::formulas! {
     pub fn gpus_of_models "GPUs" (gpus: ["gpu"]) -> "gpu" as gpus
     { sum(gpus) }
 
+    /// GPUs of all models that are paid, each model in nodes of its own.
+    pub fn billed_of_models "GPUs that are paid" (gpus_billed: ["gpu"]) -> "gpu" as gpus_billed
+    { sum(gpus_billed) }
+
     /// What the GPUs of all models cost.
     pub fn cost_of_models "GPU cost" (cost: ["USD/month"]) -> "USD/month" as cost
     { sum(cost) }
@@ -143,9 +147,12 @@ pub(super) fn total(sheet: Sheet, models: &[OneModel]) -> Count {
         });
         known.collect()
     };
+    let has_nodes = models.iter().any(|model| model.count.billed.is_some());
+    let billed = |count: &Count| count.billed.unwrap_or(count.gpus);
     Count {
         replicas: replicas_of_models(sheet, &each(|count| count.replicas)),
         gpus: gpus_of_models(sheet, &each(|count| count.gpus)),
+        billed: has_nodes.then(|| billed_of_models(sheet, &each(billed))),
         cost: cost_of_models(sheet, &each(|count| count.cost)),
     }
 }

@@ -30,11 +30,15 @@
 pub mod answers;
 pub mod api;
 pub mod charts;
+pub mod config;
 pub mod estimate;
 pub mod fleet;
+pub mod groups;
 pub mod inputs;
 pub mod load;
+pub mod markets;
 pub mod mix;
+pub mod pasted;
 pub mod peaks;
 pub mod plan;
 pub mod predictions;
@@ -58,9 +62,9 @@ use crate::report::{Answer, Basis, Section as Said};
 use crate::scenario::preset::Preset;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::Sheet;
 use crate::workloads::demand::Demand;
-use search::{Candidate, Reason};
+use search::Reason;
 
 /// Why nothing can be planned, in a sentence.
 pub const fn sentence(reason: Reason) -> Missing {
@@ -70,6 +74,10 @@ pub const fn sentence(reason: Reason) -> Missing {
         }
         Reason::Heads => {
             "The model's heads cannot be dealt out evenly over so many GPUs. Split it over 1, 2, 4 or 8."
+        }
+        Reason::Copies => {
+            "The GPUs of a replica cannot be dealt out evenly over its copies of attention. State as many copies \
+             as divide its GPUs."
         }
         Reason::Weights(..) => {
             "The weights do not fit the GPU's memory. Split the model over more GPUs, or keep it in fewer bits."
@@ -92,13 +100,13 @@ pub const fn sentence(reason: Reason) -> Missing {
 crate::later::code! {
     "inference" "09"
     add, rules::review, answers, sections;
-    load, replica, estimate, mix, fleet, peaks, api, ways
+    load, replica, estimate, mix, fleet, peaks, api, ways, markets
 }
 
 crate::later::far! {
     "details" "09" "12"
-    /// What else would do: answers do without.
-    fn other_ways(sheet: Sheet, demand: &Demand, spare: Cell) -> Vec<Candidate> = ways::plan;
+    /// What else would do, and what the same costs in other markets: answers do without.
+    fn elsewhere(sheet: Sheet, demand: &Demand, inference: &mut Inference) = markets::elsewhere;
 }
 
 crate::later::far! {
@@ -115,7 +123,7 @@ fn what_is_stated() -> &'static Inputs {
             fields: inputs::fields::ALL,
         }],
         tables: &[&inputs::model::TABLE],
-        groups: inputs::GROUPS,
+        groups: groups::GROUPS,
         unused: unused::UNUSED,
         short_names: &[
             ("inference", "inference.workload"),
@@ -141,7 +149,7 @@ fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
     let mut inference = plan::plan(sheet, demand);
     if plan.loaded.details {
-        inference.ways = other_ways(sheet, demand, inference.spare);
+        elsewhere(sheet, demand, &mut inference);
     }
     plan.inference = Some(inference);
 }

@@ -4,6 +4,7 @@ use super::api;
 use super::estimate::{self, Way};
 use super::fleet::{self, Count, Held, nodes, replicas_needed, spare};
 use super::load::{self, Load};
+use super::markets::Elsewhere;
 use super::mix::{self, OneModel};
 use super::peaks::{self, Peak};
 use super::replica::{
@@ -41,6 +42,8 @@ pub struct Inference {
     pub spare: Cell,
     /// What else would do, and what would not; part of the details.
     pub ways: Vec<Candidate>,
+    /// The same in each market that has a price; part of the details.
+    pub markets: Vec<Elsewhere>,
 }
 
 const BY_MODEL: Missing = Missing("Each model has its own; see the models one by one.");
@@ -67,7 +70,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
         estimate::at_peak(sheet, demand.inference_rate, &load, way, fleet);
     }
     let used = fleet::utilization(sheet, demand, serving.most, count.replicas);
-    let held = fleet::held(sheet, demand, &serving, count.gpus, spare);
+    let held = fleet::held(sheet, demand, &serving, &count, spare);
     fleet::unit_costs(sheet, demand, &load, count.cost);
     if !is_predictions(sheet.scenario) {
         api::plan(sheet, demand, &load, count.cost, used);
@@ -82,6 +85,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
         held,
         spare,
         ways: Vec::new(),
+        markets: Vec::new(),
     }
 }
 
@@ -142,10 +146,14 @@ impl Inference {
             if !self.models.is_empty() {
                 return mix::gpus_at(sheet, &self.models, more.peak_rate, self.spare);
             }
-            let needed = replicas_needed(sheet, more.inference_rate, self.serving.most);
-            let count = Count::of(sheet, &self.serving, needed, self.spare);
-            count.gpus.number()
+            self.count_for(sheet, &more).gpus.number()
         })
+    }
+
+    /// Replicas of the one kind for another demand.
+    fn count_for(&self, sheet: Sheet, demand: &Demand) -> Count {
+        let needed = replicas_needed(sheet, demand.inference_rate, self.serving.most);
+        Count::of(sheet, &self.serving, needed, self.spare)
     }
 
     /// What GPUs for so many times today's demand cost in a month.
@@ -153,6 +161,10 @@ impl Inference {
     /// # Errors
     /// Where they cannot be counted, or have no price.
     pub fn cost_for(&self, scenario: &Scenario, demand: &Demand, times: f64) -> Number {
+        if self.models.is_empty() {
+            let more = demand.times(times);
+            return scratch(scenario, |sheet| self.count_for(sheet, &more).cost.number());
+        }
         let now = self.count.cost.number()?;
         let (count, there) = (
             self.gpus_for(scenario, demand, times)?,

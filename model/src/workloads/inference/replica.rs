@@ -2,10 +2,10 @@
 //! a benchmark, or by the way that the search found?
 
 use super::search::Candidate;
+use super::search::Together;
 use super::stated::place;
-use crate::facts::PricedOn;
 use crate::facts::constants::LEAST_GPUS;
-use crate::facts::gpus::{EC2_GPU, GPUS};
+use crate::facts::gpus::{GPU_LISTS, GPUS, Gpu};
 use crate::facts::serving::FIT;
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::Missing;
@@ -80,13 +80,14 @@ crate::formulas! {
     pub fn gpu_found "GPU" (gpu: "choice", inference_rate: "req/s") -> (GPU_WORDS) as gpu_chosen
         solved "the stated one, or the one that meets both targets for the least money"
 
-    /// List price of the GPU, on demand.
-    pub fn gpu_hour "GPU, an hour" (gpu_chosen: "GPU type") -> "USD/gpu/h" from EC2_GPU
-        table "list price of the GPU"
+    /// List price of the GPU where it is rented.
+    pub fn gpu_hour "GPU, an hour" (gpu_chosen: "GPU type"; inference.rental) -> "USD/gpu/h" from GPU_LISTS
+        table "list price of the GPU where it is rented"
 }
 
-const NO_GPU_PRICE: Missing =
-    Missing("No list price of this GPU is known. Type what an hour of it costs.");
+const NO_GPU_PRICE: Missing = Missing(
+    "No list price of this GPU is known where it is rented. Type what an hour of it costs, or rent elsewhere.",
+);
 const ANY_GPU: Missing =
     Missing("A benchmark is of one GPU: choose which it is, or let the capacity be estimated.");
 
@@ -101,6 +102,8 @@ pub struct Serving {
     pub gpus: Cell,
     /// Calls a second that it serves.
     pub most: Cell,
+    /// In how many GPUs together they are paid.
+    pub together: f64,
 }
 
 /// What serves by a benchmark of the GPU that `field` states; `most` is what a
@@ -119,9 +122,10 @@ pub(super) fn measured(
     let gpus = gpus_per_replica_stated(sheet, split(sheet));
     Serving {
         gpu: chosen,
-        gpu_hour: price(sheet, chosen, known.and_then(|known| known.price)),
+        gpu_hour: price(sheet, chosen, known),
         gpus,
         most: most(gpus),
+        together: together(sheet, known),
     }
 }
 
@@ -140,9 +144,10 @@ pub(super) fn found(
     let gpus = gpus_per_replica_found(sheet, gpus, split(sheet), inference_rate);
     Serving {
         gpu,
-        gpu_hour: price(sheet, gpu, way.ok().and_then(|way| way.gpu.price)),
+        gpu_hour: price(sheet, gpu, way.ok().map(|way| &way.gpu)),
         gpus,
         most: most(gpu, gpus),
+        together: together(sheet, way.ok().map(|way| &way.gpu)),
     }
 }
 
@@ -155,6 +160,7 @@ pub(super) fn unknown(sheet: Sheet, why: Missing) -> Serving {
         gpu_hour: gpu_hour(sheet, why, unknown),
         gpus: gpus_per_replica_stated(sheet, unknown),
         most: capacity_of_requests(sheet, unknown, unknown),
+        together: 1.0,
     }
 }
 
@@ -165,15 +171,25 @@ fn split(sheet: Sheet) -> Cell {
 }
 
 /// What an hour of a GPU costs: as stated, or by its list price.
-fn price(sheet: Sheet, chosen: Cell, listed: Option<PricedOn>) -> Cell {
+fn price(sheet: Sheet, chosen: Cell, gpu: Option<&Gpu>) -> Cell {
     sheet.stated_or(&fields::gpu_hour, || {
-        let price = listed.map(|price| price.usd).filter(|usd| *usd > 0.0);
+        let market = sheet.scenario.inference.rental.market();
+        let offer = gpu.and_then(|gpu| gpu.offer(market));
+        let price = offer.map(|offer| offer.price.usd);
         gpu_hour(sheet, Known(price.ok_or(NO_GPU_PRICE)), chosen)
     })
 }
 
+/// In how many GPUs together they are paid.
+fn together(sheet: Sheet, gpu: Option<&Gpu>) -> f64 {
+    let stated = &sheet.scenario.inference;
+    let offer = gpu.and_then(|gpu| gpu.offer(stated.rental.market()));
+    let listed = offer.filter(|_| stated.gpu_hour.is_none());
+    Together::stated(stated).at(listed)
+}
+
 /// The place of a word, as figures hold it.
 #[expect(clippy::cast_precision_loss, reason = "a few dozen words")]
-const fn index(place: usize) -> f64 {
+pub(super) const fn index(place: usize) -> f64 {
     place as f64
 }

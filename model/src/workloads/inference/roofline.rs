@@ -3,9 +3,10 @@
 //!
 //! ```text
 //! free memory = share * memory - weights - activations - other
-//! step(B)     = max(dense weights / bandwidth, dense compute * B)
+//! step(B)     = (max(dense weights / bandwidth, dense compute * B)
 //!             + max(experts read by B tokens, expert compute * B)
-//!             + B * keys and values / bandwidth + all-reduce + overhead
+//!             + B * keys and values / bandwidth + all-reduce + overhead)
+//!             * 1.66 on 16 GPUs and more, or with copies of attention
 //! prefill     = max(compute of new tokens, weights / bandwidth)
 //!             + attention (I^2 - cached^2) + all-reduce
 //! ```
@@ -21,7 +22,7 @@
 
 use crate::facts::constants::BYTES_PER_GIB;
 use crate::facts::gpus::{Fitted, Gpu};
-use crate::facts::models::Model;
+use crate::facts::model::{Layers, Model};
 use crate::facts::serving as fit;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::exp;
@@ -110,8 +111,11 @@ pub struct Work {
 /// How an engine is set.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Setting {
-    /// GPUs over which each layer is split.
+    /// GPUs of a replica, over which experts are dealt out.
     pub split: f64,
+    /// Copies of attention and of all else that is not an expert: each has its share of the
+    /// GPUs and of the sequences. 1 where there is one.
+    pub copies: f64,
     /// Weights.
     pub weights: Weights,
     /// Bytes of a kept key or value.
@@ -120,17 +124,75 @@ pub struct Setting {
     pub memory_share: f64,
     /// The most sequences that it runs at once.
     pub most_sequences: f64,
+    /// How many times as long its first token takes as that of most engines, where as many
+    /// requests as end begin.
+    pub first: f64,
 }
 
-/// Which terms are fitted for what is planned.
+/// Which measurements cover what is planned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Regime {
-    /// Dense, on a GPU of the fit.
+    /// Those of dense models on up to 8 GPUs.
     Dense,
-    /// A mixture of experts, on a GPU of the fit.
+    /// Those of mixtures of experts on up to 8 GPUs.
     Experts,
-    /// On a GPU that is not part of the fit.
-    Carried,
+    /// Those of 16 GPUs and more, or of copies of attention.
+    Wide,
+    /// None: the GPU was not part of them.
+    OtherGpu,
+    /// None: no model of this kind was part of them.
+    OtherModel,
+    /// None: drafts were not part of them.
+    Drafted,
+}
+
+impl Regime {
+    /// Its place among the words of accuracy.
+    pub const fn place(self) -> f64 {
+        match self {
+            Self::Dense => 0.0,
+            Self::Experts => 1.0,
+            Self::Wide => 2.0,
+            Self::OtherGpu => 3.0,
+            Self::OtherModel => 4.0,
+            Self::Drafted => 5.0,
+        }
+    }
+
+    /// Whether measurements cover it.
+    pub const fn is_measured(self) -> bool {
+        matches!(self, Self::Dense | Self::Experts | Self::Wide)
+    }
+
+    fn of(gpu: &Gpu, model: &Model, setting: Setting, work: Work) -> Self {
+        if gpu.fitted == Fitted::No {
+            Self::OtherGpu
+        } else if !is_like_those_measured(model) {
+            Self::OtherModel
+        } else if work.drafted > 0.0 {
+            Self::Drafted
+        } else if is_wide(setting) {
+            Self::Wide
+        } else if model.experts > 0.0 {
+            Self::Experts
+        } else {
+            Self::Dense
+        }
+    }
+}
+
+/// Whether measurements found a step longer than the terms say.
+fn is_wide(setting: Setting) -> bool {
+    setting.split >= fit::WIDE_FROM || setting.copies > 1.0
+}
+
+/// Whether models of this kind were measured: at least 8 billion parameters, no state, nothing
+/// that is read in part or shared by tokens, and windows only as short as those of gpt-oss.
+fn is_like_those_measured(model: &Model) -> bool {
+    let is_plain = |it: &Layers| {
+        it.best <= 0.0 && it.index <= 0.0 && it.one_in <= 1.0 && it.window <= fit::MEASURED_WINDOW
+    };
+    model.parameters >= fit::MEASURED_FROM && model.state <= 0.0 && model.kept.iter().all(is_plain)
 }
 
 /// What a replica can do with a model, in seconds, bytes and FLOP.
@@ -141,7 +203,7 @@ pub struct Replica {
     /// Bytes that are left on each GPU for keys and values; below zero if the
     /// weights do not fit.
     pub free: f64,
-    /// Bytes of a token on each GPU, in layers that keep all.
+    /// Bytes that a token adds to a sequence on each GPU that holds it.
     pub token_bytes: f64,
     /// How it is set.
     pub setting: Setting,
@@ -155,8 +217,11 @@ pub struct Replica {
     expert_flop: f64,
     /// Share of experts that one token leaves out.
     left_out: f64,
-    windowed_bytes: f64,
-    window: f64,
+    /// What a GPU holds of a sequence, and reads of it in a step.
+    kept: [Kept; 3],
+    state: f64,
+    /// How much longer than its terms a step is.
+    longer: f64,
     kv_bandwidth: f64,
     reduces: f64,
     reduce_seconds: f64,
@@ -166,6 +231,40 @@ pub struct Replica {
     prompt_reduce: f64,
     first: f64,
     context: f64,
+}
+
+/// Bytes of layers of one kind, on each GPU that holds a sequence.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Kept {
+    /// Of a token, without the index.
+    token: f64,
+    /// Of its index.
+    index: f64,
+    /// How many tokens are kept, and how many are read of these.
+    most: f64,
+    best: f64,
+}
+
+impl Kept {
+    fn of(layers: &Layers, setting: Setting) -> Self {
+        let over = min(setting.split / setting.copies, layers.split);
+        let most = |tokens: f64| if tokens > 0.0 { tokens } else { f64::INFINITY };
+        Self {
+            token: layers.token_bytes(setting.kv_bytes) / over,
+            index: layers.index_bytes() / over,
+            most: most(layers.window),
+            best: most(layers.best),
+        }
+    }
+
+    fn held(&self, tokens: f64) -> f64 {
+        (self.token + self.index) * min(tokens, self.most)
+    }
+
+    fn read(&self, tokens: f64) -> f64 {
+        let held = min(tokens, self.most);
+        self.token * min(held, self.best) + self.index * held
+    }
 }
 
 /// What holds at so many running sequences.
@@ -181,17 +280,22 @@ pub struct At {
     pub ttft: f64,
 }
 
-/// Seconds in which the attention of a prompt is computed.
-fn attention(gpu: &Gpu, model: &Model, split: f64, work: Work) -> f64 {
+/// Seconds in which the attention of a prompt is computed: of all pairs of tokens in layers
+/// that keep all, of the window in others, of none in layers with a state.
+fn attention(gpu: &Gpu, model: &Model, over: f64, work: Work) -> f64 {
     let new = work.input * (1.0 - work.cached);
     let seen = work.input * work.cached;
-    let attended = |share: f64, pairs: f64| {
-        2.0 * model.layers * share * model.heads * model.head_size * pairs
-            / (split * gpu.peak_16 * TERA * gpu.derate * fit::ATTENTION)
-    };
     let all = work.input * work.input - seen * seen;
-    let near = min(all, new * 2.0 * model.window);
-    attended(1.0 - model.windowed, all) + attended(model.windowed, near)
+    let of = |layers: &Layers| {
+        let pairs = if layers.window > 0.0 {
+            min(all, new * 2.0 * layers.window)
+        } else {
+            all / layers.one_in
+        };
+        2.0 * layers.count * model.heads * model.head_size * pairs
+            / (over * gpu.peak_16 * TERA * gpu.derate * fit::ATTENTION)
+    };
+    model.kept.iter().map(of).sum()
 }
 
 impl Replica {
@@ -199,6 +303,8 @@ impl Replica {
     /// with such weights.
     pub fn new(gpu: &Gpu, model: &Model, setting: Setting, work: Work) -> Option<Self> {
         let split = setting.split;
+        // Each copy of attention has so many GPUs.
+        let over = split / setting.copies;
         let speed = setting.weights.speed(gpu)?;
         let bytes = setting.weights.bytes();
         let native = model.native_expert_bytes;
@@ -207,20 +313,18 @@ impl Replica {
         } else {
             bytes
         };
-        let embedding = model.hidden * model.vocabulary;
+        let embedding = model.embedding();
         let dense = model.parameters - model.expert_parameters - embedding;
-        let passed = dense - embedding;
+        // The head works once for a prompt.
+        let passed = dense - model.hidden * model.vocabulary;
         let bandwidth = gpu.bandwidth * GIGA * gpu.derate;
-        let active = if model.experts > 0.0 {
-            model.experts_per_token / model.experts
-        } else {
-            0.0
-        };
-        let weights =
-            (dense * bytes + model.expert_parameters * expert_bytes + embedding * 2.0) / split;
+        let active = model.active_share();
+        let weights = (dense * bytes + embedding * 2.0) / over
+            + model.expert_parameters * expert_bytes / split;
         let other = fit::OTHER_MEMORY[usize::from(split > 1.0)];
         let usable = setting.memory_share * gpu.memory_gib - model.activation_gib - other;
-        let kept = model.layers * model.kv_elements * setting.kv_bytes / min(split, model.kv_heads);
+        let kept = model.kept.map(|layers| Kept::of(&layers, setting));
+        let growing = kept.iter().filter(|it| it.most.is_infinite());
         let new = work.input * (1.0 - work.cached);
         // Experts that are published in 4 bits are computed at 16, unless the GPU
         // computes at 4.
@@ -231,11 +335,11 @@ impl Replica {
         };
         let expert_speed = of_experts * fit::EXPERT_EFFICIENCY * split;
         let expert_flop = 2.0 * model.expert_parameters * active / expert_speed;
-        let dense_read = dense * bytes / split / (bandwidth * fit::DENSE_READ);
+        let dense_read = dense * bytes / over / (bandwidth * fit::DENSE_READ);
         let expert_read =
             model.expert_parameters * expert_bytes / split / (bandwidth * fit::EXPERT_READ);
         let compute = max(
-            2.0 * passed * new / (split * speed) + expert_flop * new,
+            2.0 * passed * new / (over * speed) + expert_flop * new,
             dense_read + expert_read,
         );
         let reduces = if split > 1.0 { 2.0 * model.layers } else { 0.0 };
@@ -249,12 +353,8 @@ impl Replica {
         Some(Self {
             weights,
             free: usable * BYTES_PER_GIB - weights,
-            token_bytes: kept * (1.0 - model.windowed),
-            regime: match (gpu.fitted, model.experts > 0.0) {
-                (Fitted::No, _) => Regime::Carried,
-                (Fitted::Yes, true) => Regime::Experts,
-                (Fitted::Yes, false) => Regime::Dense,
-            },
+            token_bytes: growing.map(|it| it.token + it.index).sum(),
+            regime: Regime::of(gpu, model, setting, work),
             setting,
             work,
             dense_read,
@@ -262,32 +362,44 @@ impl Replica {
             expert_read,
             expert_flop,
             left_out: 1.0 - active,
-            windowed_bytes: kept * model.windowed,
-            window: model.window,
+            kept,
+            state: model.state / min(over, model.state_split),
+            longer: if is_wide(setting) { fit::WIDE } else { 1.0 },
             kv_bandwidth: bandwidth * fit::KV_READ,
             reduces,
             reduce_seconds: reduce,
             overhead: fit::STEP_SECONDS + (fit::LAYER_SECONDS + experts_overhead) * model.layers,
-            prompt_compute: compute + attention(gpu, model, split, work),
+            prompt_compute: compute + attention(gpu, model, over, work),
             prompt_reduce: reduces * (fit::REDUCE_SECONDS + new * reduce),
             first: fit::FIRST_SECONDS + fit::FIRST_LAYER_SECONDS * model.layers,
             context: work.input + work.output / 2.0,
         })
     }
 
-    /// Bytes of a sequence of so many tokens, on each GPU.
+    /// Bytes of a sequence of so many tokens, on each GPU that holds it.
     pub fn sequence_bytes(&self, tokens: f64) -> f64 {
-        self.token_bytes * tokens + self.windowed_bytes * min(tokens, self.window)
+        self.kept.iter().map(|it| it.held(tokens)).sum::<f64>() + self.state
     }
 
-    /// Tokens whose keys and values fit; of a window no more than it holds.
+    /// Bytes that a step reads of such a sequence.
+    fn read_bytes(&self, tokens: f64) -> f64 {
+        self.kept.iter().map(|it| it.read(tokens)).sum::<f64>() + self.state
+    }
+
+    /// Bytes that are free for sequences in all copies of attention.
+    fn room(&self) -> f64 {
+        max(0.0, self.free) * self.setting.copies
+    }
+
+    /// Tokens that fit, in sequences of average length: what states and full windows take is
+    /// dealt out over the tokens of one.
     pub fn tokens(&self) -> f64 {
-        max(0.0, self.free) / (self.token_bytes + self.windowed_bytes)
+        self.room() / self.sequence_bytes(self.context) * self.context
     }
 
     /// Sequences of average length that fit.
     pub fn sequences_fit(&self) -> f64 {
-        max(0.0, self.free) / self.sequence_bytes(self.context)
+        self.room() / self.sequence_bytes(self.context)
     }
 
     /// Tokens that a sequence gains in a step: more than one with drafting.
@@ -313,7 +425,8 @@ impl Replica {
         } else {
             0.0
         };
-        let memory = sequences * self.sequence_bytes(self.context) / self.kv_bandwidth;
+        let each = sequences / self.setting.copies;
+        let memory = each * self.read_bytes(self.context) / self.kv_bandwidth;
         let reduce = self.reduces * (fit::REDUCE_SECONDS + verified * self.reduce_seconds);
         let overhead = reduce + self.overhead + fit::SEQUENCE_SECONDS * sequences;
         let compute = [self.dense_flop * verified, self.expert_flop * verified];
@@ -328,7 +441,7 @@ impl Replica {
     /// Seconds of a step of so many sequences, without prompts.
     pub fn step(&self, sequences: f64) -> f64 {
         let [both, _, _, overhead] = self.parts(sequences);
-        (both + overhead) * self.drafting()
+        (both + overhead) * self.drafting() * self.longer
     }
 
     fn drafting(&self) -> f64 {
@@ -339,7 +452,7 @@ impl Replica {
     fn mixed(&self, parts: [f64; 4], prompts: f64) -> f64 {
         let [both, memory, compute, overhead] = parts;
         let overlapped = max(both, max(memory, compute + prompts * self.prompt_compute));
-        (overlapped + overhead) * self.drafting() + prompts * self.prompt_reduce
+        (overlapped + overhead) * self.drafting() * self.longer + prompts * self.prompt_reduce
     }
 
     /// What holds while so many sequences run, with requests that come at
@@ -409,11 +522,18 @@ impl Replica {
     /// Seconds for each token and tokens a second with so many sequences kept
     /// running, as benchmarks do it.
     pub fn closed_loop(&self, sequences: f64) -> [f64; 2] {
-        let delay = fit::MIX * self.prefill() / self.work.output;
+        let delay = fit::MIX * self.prefill() / self.work.output * self.longer;
         let step = self.step(sequences) / self.tokens_per_step();
         [
             step + delay * (sequences - 1.0),
             sequences / (step + delay * sequences),
         ]
+    }
+
+    /// Seconds to the first token with so many sequences kept running, as benchmarks do it.
+    pub fn first_in_closed_loop(&self, sequences: f64) -> f64 {
+        let step = self.step(sequences) / self.longer;
+        let prompts = self.prefill() * (1.0 + fit::FIRST_BY_SEQUENCES * sequences);
+        (self.first + step + prompts) * self.setting.first
     }
 }

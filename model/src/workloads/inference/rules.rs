@@ -4,16 +4,18 @@
 use super::mix::is_whole;
 use super::peaks::Peak;
 use super::search::Reason;
-use super::{Inference, sentence};
+use super::{Inference, sentence, stated};
 use crate::engine::Plan;
 use crate::facts::PricedOn;
 use crate::facts::api_prices::{API_PRICES, ApiPrice};
 use crate::facts::gpus::GPUS;
+use crate::facts::models::MODELS;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::review::{Finding, Severity, cell};
 use crate::scenario::Scenario;
+use crate::scenario::inference::{Method, known_from};
 use crate::scenario::web::Switch;
 use crate::scenario::work::{is_predictions, unit};
 use std::borrow::Cow;
@@ -49,6 +51,8 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     }
     findings.extend(peaks(plan, inference));
     findings.extend(idle(plan));
+    findings.extend(not_measured(inference));
+    findings.extend(context(scenario));
     findings.extend(prices_old(scenario, plan));
 }
 
@@ -304,6 +308,46 @@ fn idle(plan: &Plan) -> Option<Finding> {
     })
 }
 
+/// A plan that rests on what nobody measured.
+fn not_measured(inference: &Inference) -> Option<Finding> {
+    let regime = inference.replica?.regime;
+    (!regime.is_measured()).then(|| {
+        Finding::new(
+            "not_measured",
+            Severity::Warning,
+            "What a replica serves is estimated where no measurement covers it: it may serve half as much, or \
+             twice. Benchmark it before you order, and state what one GPU serves."
+                .to_owned(),
+            &["inference.accuracy", "inference.method"],
+        )
+    })
+}
+
+/// A context that the model was not made for.
+fn context(scenario: &Scenario) -> Option<Finding> {
+    let stated = &scenario.inference;
+    let model = MODELS.iter().find(|it| it.id == stated.model.id())?;
+    let work = stated::work(stated);
+    let asked = stated.longest_context.unwrap_or(work.input + work.output);
+    let is_estimated = known_from(scenario) == Method::Estimated && scenario.models.is_empty();
+    (is_estimated && asked > model.context).then(|| {
+        Finding::new(
+            "context_beyond_model",
+            Severity::Error,
+            [
+                model.label,
+                " was made for a context of ",
+                &shown(model.context, Unit::Of("tok")),
+                ", and ",
+                &shown(asked, Unit::Of("tok")),
+                " are asked for. Choose a model with a longer one, or shorten what is asked.",
+            ]
+            .concat(),
+            &["inference.model", "inference.longest_context"],
+        )
+    })
+}
+
 /// List prices that were read too long before the start that is stated.
 fn prices_old(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     let date = Date::of(scenario.growth.start?);
@@ -333,9 +377,9 @@ pub fn listed(scenario: &Scenario, plan: &Plan) -> Vec<(&'static str, PricedOn, 
     if stated.gpu_hour.is_none()
         && let Some(chosen) = plan.figure("inference.gpu_chosen")
         && let Some(gpu) = GPUS.iter().find(|gpu| chosen.word() == Some(gpu.label))
-        && let Some(price) = gpu.price
+        && let Some(offer) = gpu.offer(stated.rental.market())
     {
-        all.push((gpu.label, price, "inference.gpu_hour"));
+        all.push((gpu.label, offer.price, "inference.gpu_hour"));
     }
     let api = API_PRICES.iter().find(|api| api.id == stated.api.id());
     if let Some(api) = api

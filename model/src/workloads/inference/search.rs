@@ -9,13 +9,15 @@
 //!
 //! Source: the closed form of `facts::serving`; a replica stays within a node.
 
-use super::roofline::{Regime, Replica, Setting, Weights, Work};
+use super::roofline::{Replica, Setting, Weights, Work};
 use crate::facts::constants::{BYTES_PER_GIB, HOURS_PER_MONTH};
-use crate::facts::gpus::{GPUS, Gpu};
-use crate::facts::models::Model;
+use crate::facts::gpus::{GPUS, Gpu, Market, Offer};
+use crate::facts::model::Model;
 use crate::facts::serving::SAFE_SHARE;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::round_up;
+use crate::scenario::Inference;
+use crate::scenario::inference::Billed;
 use std::cmp::Ordering;
 
 /// How far beyond memory and sequences the next limits are looked for.
@@ -46,8 +48,46 @@ pub struct Asked {
     pub memory_share: f64,
     /// The most sequences of a replica.
     pub most_sequences: f64,
+    /// Copies of attention in a replica.
+    pub copies: f64,
+    /// How many times as long the first token takes in a closed loop as with most engines.
+    pub first: f64,
     /// What GPUs cost an hour, where that is stated.
     pub gpu_hour: Option<f64>,
+    /// Where they are rented, if that matters.
+    pub market: Option<Market>,
+    /// How they are paid.
+    pub together: Together,
+}
+
+/// In how many GPUs together they are paid.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Together {
+    /// So many in any case.
+    pub always: Option<f64>,
+    /// GPUs of a node, in which they come where a list offers several together.
+    pub node: f64,
+}
+
+impl Together {
+    /// What is stated of it.
+    pub fn stated(stated: &Inference) -> Self {
+        let node = stated.gpus_per_node;
+        let always = match stated.billed {
+            Billed::Listed => None,
+            Billed::Gpus => Some(1.0),
+            Billed::Nodes => Some(node),
+        };
+        Self { always, node }
+    }
+
+    /// GPUs that are paid together at this offer.
+    pub fn at(&self, offer: Option<&Offer>) -> f64 {
+        self.always.unwrap_or_else(|| match offer {
+            Some(offer) if offer.together > 1.0 => self.node,
+            _ => 1.0,
+        })
+    }
 }
 
 /// Among what is chosen.
@@ -68,6 +108,8 @@ pub enum Reason {
     Precision,
     /// The heads cannot be dealt out evenly.
     Heads,
+    /// The GPUs cannot be dealt out over the copies of attention.
+    Copies,
     /// The weights need more GiB than are free.
     Weights(f64, f64),
     /// The longest context needs more GiB than are free.
@@ -116,6 +158,13 @@ pub struct Candidate {
     pub split: f64,
     /// What it comes to, or why it does not do.
     pub result: Result<Sized, Reason>,
+}
+
+impl Candidate {
+    /// What it costs a month, where it does and has a price.
+    pub fn per_month(&self) -> Option<f64> {
+        self.result.ok()?.per_month()
+    }
 }
 
 /// All GPUs, in the order of the choices; the first is "any".
@@ -205,8 +254,19 @@ impl Asked {
     /// is known.
     fn fleet(&self, gpu: &Gpu, split: f64, most: f64) -> (f64, Option<f64>) {
         let replicas = round_up(self.calls / most * (1.0 + self.headroom)) + self.spare;
-        let price = self.gpu_hour.or(gpu.price.map(|price| price.usd));
-        (replicas, price.map(|price| replicas * split * price))
+        let offer = self.offer(gpu);
+        let price = self.gpu_hour.or(offer.map(|offer| offer.price.usd));
+        let together = self.together.at(offer);
+        let billed = round_up(replicas * split / together) * together;
+        (replicas, price.map(|price| billed * price))
+    }
+
+    /// The offer that holds for a GPU; none where its price is stated.
+    pub fn offer(&self, gpu: &Gpu) -> Option<&'static Offer> {
+        match self.gpu_hour {
+            Some(_) => None,
+            None => gpu.offer(self.market),
+        }
     }
 }
 
@@ -224,7 +284,7 @@ fn key(candidate: &Candidate) -> [f64; 4] {
                 Reason::Tpot(seconds) | Reason::Ttft(seconds) => (1.0, seconds),
                 Reason::Context(needs, free) => (2.0, needs - free),
                 Reason::Weights(needs, free) => (3.0, needs - free),
-                Reason::Heads => (4.0, 0.0),
+                Reason::Heads | Reason::Copies => (4.0, 0.0),
                 Reason::Precision => (5.0, 0.0),
             };
             [near, by, candidate.split, 0.0]
@@ -254,11 +314,17 @@ fn replica(
     weights: Weights,
     split: f64,
 ) -> Result<Replica, Reason> {
-    if (model.heads / split).fract() > 0.0 {
+    let over = split / asked.copies;
+    if over < 1.0 || over.fract() > 0.0 {
+        return Err(Reason::Copies);
+    }
+    if (model.heads / over).fract() > 0.0 {
         return Err(Reason::Heads);
     }
     let setting = Setting {
         split,
+        copies: asked.copies,
+        first: asked.first,
         weights,
         kv_bytes: asked.kv_bytes,
         memory_share: asked.memory_share,
@@ -330,15 +396,4 @@ fn rates(asked: &Asked, replica: &Replica) -> Result<[f64; 4], Reason> {
         return Err(Reason::Ttft(edge));
     }
     Ok(rates)
-}
-
-impl Regime {
-    /// Its place among the words of accuracy.
-    pub const fn place(self) -> f64 {
-        match self {
-            Self::Dense => 0.0,
-            Self::Experts => 1.0,
-            Self::Carried => 2.0,
-        }
-    }
 }

@@ -1,12 +1,17 @@
 //! Which GPU, which model and which work does the scenario state?
 
 use super::roofline::{Weights, Work};
-use super::search::{self, Among, Asked, Candidate, Reason, every_gpu, splits};
+use super::search::{self, Among, Asked, Candidate, Reason, Together, every_gpu, splits};
 use crate::facts::gpus::{Fitted, GPUS, Gpu};
-use crate::facts::models::{DENSE_ACTIVATION, MODELS, MOE_ACTIVATION, Model};
+use crate::facts::model::{DENSE_ACTIVATION, MOE_ACTIVATION, Model, full, known};
+use crate::facts::models::MODELS;
+use crate::facts::serving::SGLANG_FIRST;
+use crate::facts::sources::OURS;
 use crate::quantity::Missing;
+use crate::quantity::brackets::max;
 use crate::scenario::Inference;
-use crate::scenario::inference::{GpuType, ModelName, Precision, Traffic};
+use crate::scenario::inference::{Engine, GpuType, ModelName, Precision, Traffic};
+use crate::scenario::web::Switch;
 
 const NO_GPU: Missing = Missing(
     "The custom GPU is not stated in full. Type its memory, its bandwidth and its peak at 16 bits.",
@@ -21,6 +26,7 @@ const IMPOSSIBLE_MODEL: Missing = Missing(
 /// Place of the custom GPU among the choices: after "any" and the catalog.
 const CUSTOM_GPU: usize = GPUS.len() + 1;
 const MS: f64 = 1000.0;
+const MIB: f64 = 1_048_576.0;
 
 /// The place of a choice.
 pub fn place(choices: &[crate::scenario::Choice], id: &str) -> usize {
@@ -56,9 +62,9 @@ fn custom_gpu(stated: &Inference) -> Option<Gpu> {
         peak_8: stated.gpu_peak_8.unwrap_or(0.0),
         peak_4: stated.gpu_peak_4.unwrap_or(0.0),
         link: stated.gpu_link,
-        derate: 1.0,
+        derate: stated.gpu_derate,
         fitted: Fitted::No,
-        price: None,
+        offers: &[],
     })
 }
 
@@ -71,54 +77,56 @@ pub fn model(stated: &Inference, chosen: ModelName) -> Result<Model, Missing> {
         return Ok(*known);
     }
     let custom = custom_model(stated).ok_or(NO_MODEL)?;
+    let embeddings = if custom.tied { 1.0 } else { 2.0 };
     let possible = custom.expert_parameters >= 0.0
-        && custom.kv_heads <= custom.heads
+        && stated.model_kv_heads <= Some(custom.heads)
         && custom.experts_per_token <= custom.experts
-        && custom.parameters - custom.expert_parameters > 2.0 * custom.hidden * custom.vocabulary;
+        && custom.parameters - custom.expert_parameters
+            > embeddings * custom.hidden * custom.vocabulary;
     possible.then_some(custom).ok_or(IMPOSSIBLE_MODEL)
 }
 
 fn custom_model(stated: &Inference) -> Option<Model> {
     let parameters = stated.model_parameters?;
     let (hidden, heads) = (stated.model_hidden?, stated.model_heads?);
-    let kv_heads = stated.model_kv_heads?;
-    let head_size = hidden / heads;
-    let experts = stated.model_experts.unwrap_or(0.0);
-    let per_token = if experts > 0.0 {
-        stated.model_experts_per_token
-    } else {
-        0.0
-    };
-    // What is not active are the experts that a token leaves out.
-    let idle = parameters - stated.model_active.unwrap_or(parameters);
-    let expert_parameters = if experts > per_token && experts > 0.0 {
-        idle / (1.0 - per_token / experts)
-    } else {
-        0.0
-    };
-    Some(Model {
-        id: "custom",
-        label: "custom",
-        parameters,
-        expert_parameters,
-        experts,
-        experts_per_token: per_token,
-        layers: stated.model_layers?,
-        hidden,
-        vocabulary: stated.model_vocabulary,
-        heads,
-        kv_heads,
-        head_size,
-        kv_elements: 2.0 * kv_heads * head_size,
-        windowed: 0.0,
-        window: 0.0,
-        activation_gib: if experts > 0.0 {
-            MOE_ACTIVATION
+    let (layers, kv_heads) = (stated.model_layers?, stated.model_kv_heads?);
+    let head_size = stated.model_head_size.unwrap_or(hidden / heads);
+    let elements = |of: Option<f64>| of.unwrap_or(2.0 * kv_heads * head_size);
+    let near = stated.model_window_layers;
+    let growing = stated.model_full_layers.unwrap_or(max(0.0, layers - near));
+    let growing = full(
+        growing,
+        elements(stated.model_kv_elements),
+        stated.model_kv_split.unwrap_or(kv_heads),
+    );
+    let growing = growing
+        .wide(stated.model_kv_wide)
+        .index(stated.model_kv_index)
+        .best(stated.model_kv_best.unwrap_or(0.0));
+    let near = full(near, elements(stated.model_window_elements), kv_heads);
+    let near = near.last(stated.model_window);
+    let shape = [layers, hidden, heads, head_size, stated.model_vocabulary];
+    let mut model = known("custom", "custom", OURS, parameters, shape)
+        .keeps(growing)
+        .keeps(near)
+        .state(stated.model_state * MIB, heads);
+    model.tied = stated.model_tied == Switch::On;
+    let mut activation = DENSE_ACTIVATION;
+    if let Some(experts) = stated.model_experts {
+        let per_token = stated.model_experts_per_token;
+        // What is not active are the experts that a token leaves out.
+        let idle = parameters - stated.model_active.unwrap_or(parameters);
+        let derived = if experts > per_token {
+            idle / (1.0 - per_token / experts)
         } else {
-            DENSE_ACTIVATION
-        },
-        native_expert_bytes: 0.0,
-    })
+            0.0
+        };
+        let of_experts = stated.model_expert_parameters.unwrap_or(derived);
+        model = model.experts([experts, per_token, of_experts]);
+        model = model.native_experts(stated.model_expert_bytes.unwrap_or(0.0));
+        activation = MOE_ACTIVATION;
+    }
+    Some(model.activation(stated.model_activation.unwrap_or(activation)))
 }
 
 /// The precisions that may serve.
@@ -207,6 +215,13 @@ pub fn asked(stated: &Inference, calls: f64, spare: f64) -> Asked {
         kv_bytes: stated.kv_precision.bytes(),
         memory_share: stated.memory_share,
         most_sequences: stated.most_sequences,
+        copies: stated.copies,
+        first: match stated.engine {
+            Engine::Usual => 1.0,
+            Engine::Sglang => SGLANG_FIRST,
+        },
         gpu_hour: stated.gpu_hour,
+        market: stated.rental.market(),
+        together: Together::stated(stated),
     }
 }

@@ -1,9 +1,7 @@
 //! Which inputs of inference cannot change anything, and when?
 
-use super::inputs::{
-    API_FIELDS, CUSTOM, GpuType, KNOWN_FIELDS, MODEL_FIELDS, Method, Model, ModelName, NO_API,
-    TOKEN_FIELDS, Traffic, known_from,
-};
+use super::groups::{API_FIELDS, KNOWN_FIELDS, MODEL_FIELDS, TOKEN_FIELDS};
+use super::inputs::{CUSTOM, GpuType, Method, Model, ModelName, NO_API, Traffic, known_from};
 use crate::scenario::work::is_predictions;
 use crate::scenario::{Scenario, Unused};
 
@@ -80,6 +78,7 @@ pub static UNUSED: &[Unused] = &[
             "inference.gpu_peak_8",
             "inference.gpu_peak_4",
             "inference.gpu_link",
+            "inference.gpu_derate",
         ],
         because: "The GPU is one of the list, whose numbers are known. Choose a custom one.",
         when: |it, _| !has_custom_gpu(it),
@@ -112,9 +111,44 @@ pub static UNUSED: &[Unused] = &[
             "inference.model_kv_heads",
             "inference.model_experts",
             "inference.model_experts_per_token",
+            "inference.model_expert_parameters",
+            "inference.model_expert_bytes",
+            "inference.model_tied",
+            "inference.model_head_size",
+            "inference.model_full_layers",
+            "inference.model_kv_elements",
+            "inference.model_kv_wide",
+            "inference.model_kv_index",
+            "inference.model_kv_best",
+            "inference.model_kv_split",
+            "inference.model_window_layers",
+            "inference.model_window",
+            "inference.model_window_elements",
+            "inference.model_state",
+            "inference.model_activation",
         ],
         because: "The model is one of the list, whose numbers are known. Choose a custom one.",
         when: |it, _| !has_custom_model(it),
+    },
+    Unused {
+        inputs: &["inference.model_window", "inference.model_window_elements"],
+        because: "No layer of the model has a window.",
+        when: |it, _| it.inference.model_window_layers <= 0.0,
+    },
+    Unused {
+        inputs: &[
+            "inference.model_expert_parameters",
+            "inference.model_experts_per_token",
+        ],
+        because: "The model has no experts.",
+        when: |it, _| it.inference.model_experts.is_none(),
+    },
+    Unused {
+        inputs: &["inference.model_active"],
+        because: "The parameters of its experts are stated, and of these a token goes through some.",
+        when: |it, _| {
+            it.inference.model_experts.is_some() && it.inference.model_expert_parameters.is_some()
+        },
     },
     Unused {
         inputs: &["inference.accepted", "inference.draft_cost"],

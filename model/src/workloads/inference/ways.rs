@@ -9,12 +9,12 @@
 //! A way is a GPU and a precision, with the number of GPUs of a replica that does it for
 //! the least money. What is stated of one GPU's price says nothing of the others'.
 
-use super::roofline::{Regime, Weights};
-use super::search::{Among, Candidate, Reason, Sized, every_gpu, ranked, splits};
+use super::roofline::Weights;
+use super::search::{Among, Candidate, Reason, Sized, Together, every_gpu, ranked, splits};
 use super::{sentence, stated};
 use crate::engine::Plan;
 use crate::facts::constants::{BYTES_PER_GIB, HOURS_PER_MONTH};
-use crate::facts::gpus::EC2_GPU;
+use crate::facts::gpus::GPU_LISTS;
 use crate::facts::serving::FIT;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
@@ -48,13 +48,23 @@ crate::formulas! {
     pub fn way_gpus "GPUs" (way_replicas: "replica", way_split: "gpu/replica") -> "gpu" as gpus from DEFINITION
     { way_replicas * way_split }
 
-    /// List price of this GPU, on demand.
-    pub fn way_gpu_hour "GPU, an hour" () -> "USD/gpu/h" as gpu_hour from EC2_GPU
-        table "list price of the GPU"
+    /// List price of this GPU where GPUs are rented.
+    pub fn way_gpu_hour "GPU, an hour" (; inference.rental) -> "USD/gpu/h" as gpu_hour from GPU_LISTS
+        table "list price of the GPU where it is rented"
 
     /// What it costs to serve in this way, all month.
     pub fn way_cost "GPU cost" (way_gpus: "gpu", way_gpu_hour: "USD/gpu/h") -> "USD/month" as cost from DEFINITION
     { way_gpus * way_gpu_hour * HOURS_PER_MONTH }
+
+    /// GPUs that are paid in this way: those of whole nodes, where the list offers nodes.
+    pub fn way_billed "GPUs that are paid" (way_gpus: "gpu"; inference.gpus_per_node) -> "gpu" as gpus_billed
+        from DEFINITION
+    { round_up(way_gpus / gpus_per_node) * gpus_per_node }
+
+    /// What it costs to serve in this way, all month, in whole nodes.
+    pub fn way_cost_of_nodes "GPU cost" (way_billed: "gpu", way_gpu_hour: "USD/gpu/h") -> "USD/month" as cost
+        from DEFINITION
+    { way_billed * way_gpu_hour * HOURS_PER_MONTH }
 
     /// Memory of a GPU that this way needs: for weights, or for the longest context beside them.
     pub fn way_memory_needed "Memory needed" (; inference.model) -> "B/gpu" as memory_needed
@@ -73,7 +83,7 @@ crate::formulas! {
         as first_token_at_least solved "the upper edge of a step with the prompt"
 }
 
-const NO_PRICE: Missing = Missing("No list price of this GPU is known.");
+const NO_PRICE: Missing = Missing("No list price of this GPU is known where GPUs are rented.");
 
 /// What else would do, and what would not, where what a replica serves is estimated: the
 /// cheapest first.
@@ -102,14 +112,21 @@ fn does(sheet: Sheet, (calls, spare): (Cell, Cell), way: &Candidate, sized: &Siz
     let split = way_split(sheet, way.split, calls);
     let rate = way_rate(sheet, sized.most, split);
     let gpus = way_gpus(sheet, way_replicas(sheet, calls, rate, spare), split);
-    let price = way.gpu.price.map(|price| price.usd).ok_or(NO_PRICE);
-    way_cost(sheet, gpus, way_gpu_hour(sheet, price));
+    let stated = &sheet.scenario.inference;
+    let offer = way.gpu.offer(stated.rental.market());
+    let price = offer.map(|offer| offer.price.usd).ok_or(NO_PRICE);
+    let hour = way_gpu_hour(sheet, price);
+    if Together::stated(stated).at(offer) > 1.0 {
+        way_cost_of_nodes(sheet, way_billed(sheet, gpus), hour);
+    } else {
+        way_cost(sheet, gpus, hour);
+    }
 }
 
 fn does_not(sheet: Sheet, reason: Reason) {
     sheet.lacks(&way_gpus::FORMULA, sentence(reason));
     match reason {
-        Reason::Precision | Reason::Heads => {}
+        Reason::Precision | Reason::Heads | Reason::Copies => {}
         Reason::Weights(needs, free) | Reason::Context(needs, free) => {
             way_memory_needed(sheet, needs * BYTES_PER_GIB);
             way_memory_free(sheet, free * BYTES_PER_GIB);
@@ -184,7 +201,7 @@ pub(super) fn alternatives(plan: &Plan) -> Vec<Node> {
 }
 
 /// A figure of a way.
-fn of(way: &Candidate, name: &str) -> Span {
+pub(super) fn of(way: &Candidate, name: &str) -> Span {
     let [gpu, precision] = rows(way);
     let id = [
         "inference.way.",
@@ -198,15 +215,19 @@ fn of(way: &Candidate, name: &str) -> Span {
     Span::Figure(id.into(), Style::Cell)
 }
 
-fn label(way: &Candidate) -> String {
+pub(super) fn label(way: &Candidate) -> String {
     [way.gpu.label, ", ", way.weights.label()].concat()
 }
 
 fn done(way: &Candidate) -> Line {
-    let regime = way.result.map(|sized| sized.replica.regime);
-    let remark = match regime {
-        Ok(Regime::Carried) => "not validated on this GPU",
-        _ => "",
+    let (is_measured, is_priced) = way.result.map_or((true, true), |sized| {
+        (sized.replica.regime.is_measured(), sized.per_hour.is_some())
+    });
+    let remark = match (is_measured, is_priced) {
+        (true, true) => "",
+        (true, false) => "not priced there",
+        (false, true) => "not measured",
+        (false, false) => "not measured, not priced there",
     };
     let figures = ["gpus_per_replica", "gpus", "cost", "max_rate_per_replica"];
     let figures = figures.into_iter().map(|name| of(way, name));
@@ -220,6 +241,11 @@ fn failed(way: &Candidate) -> Line {
     let nothing = || text("");
     let (why, takes, there) = match way.result {
         Err(Reason::Heads) => ("The heads cannot be dealt out evenly", nothing(), nothing()),
+        Err(Reason::Copies) => (
+            "Copies of attention cannot be dealt out",
+            nothing(),
+            nothing(),
+        ),
         Err(Reason::Weights(..)) => (
             "The weights do not fit",
             of(way, "memory_needed"),

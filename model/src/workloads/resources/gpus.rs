@@ -8,6 +8,7 @@ use super::formulas::{
 use super::needs::stands_for;
 use super::plan::{Need, Way};
 use crate::engine::Plan;
+use crate::quantity::brackets::max;
 use crate::quantity::math::round_up;
 use crate::scenario::fleet::PoolKind;
 use crate::scenario::inference;
@@ -79,7 +80,7 @@ pub(super) fn of_gpus(sheet: Sheet, demand: &Demand, plan: &Plan, add: &mut dyn 
         way: Way::Order,
         unit: "GPUs",
         stated_in: Some((&inference::fields::gpus_held).into()),
-        step: each.number().unwrap_or(1.0),
+        step: max(each.number().unwrap_or(1.0), serving.together),
         used,
         capacity,
         critical,
