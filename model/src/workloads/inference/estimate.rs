@@ -12,7 +12,6 @@ use super::sentence;
 use super::stated::{self, Choices};
 use crate::facts::constants::{FIRST_TOKEN_BAND, SAFE_SHARE};
 use crate::facts::serving::FIT;
-use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::brackets::min;
 use crate::scenario::Inference;
@@ -102,7 +101,7 @@ crate::formulas! {
         (
             rate_by_memory: "req/s/replica", rate_by_sequences: "req/s/replica", rate_by_tpot: "req/s/replica",
             rate_by_ttft: "req/s/replica"
-        ) -> "req/s/replica" as max_rate_per_replica from DEFINITION
+        ) -> "req/s/replica" as max_rate_per_replica
     { min(min(rate_by_tpot, rate_by_ttft), SAFE_SHARE * min(rate_by_memory, rate_by_sequences)) }
 
     /// What stops a replica first.
@@ -139,7 +138,7 @@ crate::formulas! {
         solved "rest of the running step + one step + the step with the prompt"
 
     /// The lower edge of the time to the first token.
-    pub fn ttft_low "First token, from" (ttft_seconds: "s") -> "s" from DEFINITION
+    pub fn ttft_low "First token, from" (ttft_seconds: "s") -> "s"
     { ttft_seconds / FIRST_TOKEN_BAND }
 
     /// The first token if as many requests begin as end, as in a load test with so many users at once.
@@ -147,7 +146,7 @@ crate::formulas! {
         solved "(0.02 + 0.000262 * layers + a step + prompt * (1 + 0.1 * running)) * 2.9 on SGLang"
 
     /// The upper edge of the time to the first token, which the target is held to.
-    pub fn ttft_high "First token, up to" (ttft_seconds: "s") -> "s" from DEFINITION
+    pub fn ttft_high "First token, up to" (ttft_seconds: "s") -> "s"
     { ttft_seconds * FIRST_TOKEN_BAND }
 }
 

@@ -17,7 +17,7 @@ use crate::sheet::{Cell, Sheet};
 use crate::workloads::demand::Demand;
 
 crate::formulas! {
-    source: BURSTY_INFERENCE; in "inference";
+    source: DEFINITION; in "inference";
 
     /// One replica more than needed, from the availability on that asks for it.
     pub fn spare "Spare replicas" (; inference.availability) -> "replica" from AI_CAPACITY
@@ -26,31 +26,32 @@ crate::formulas! {
     /// Replicas for the peak, with headroom.
     pub fn replicas_needed "Replicas needed"
         (inference_rate: "req/s", max_rate_per_replica: "req/s/replica"; inference.headroom) -> "replica"
+        from BURSTY_INFERENCE
     { round_up(inference_rate / max_rate_per_replica * (1.0 + headroom)) }
 
     /// Replicas that run, the spare included.
-    pub fn replicas "Replicas" (replicas_needed: "replica", spare: "replica") -> "replica" from DEFINITION
+    pub fn replicas "Replicas" (replicas_needed: "replica", spare: "replica") -> "replica"
     { replicas_needed + spare }
 
     /// GPUs that run.
-    pub fn gpus "GPUs" (replicas: "replica", gpus_per_replica: "gpu/replica") -> "gpu" from DEFINITION
+    pub fn gpus "GPUs" (replicas: "replica", gpus_per_replica: "gpu/replica") -> "gpu"
     { replicas * gpus_per_replica }
 
     /// What the GPUs cost, all month.
-    pub fn cost "GPU cost" (gpus: "gpu", gpu_hour: "USD/gpu/h") -> "USD/month" from DEFINITION
+    pub fn cost "GPU cost" (gpus: "gpu", gpu_hour: "USD/gpu/h") -> "USD/month"
     { gpus * gpu_hour * HOURS_PER_MONTH }
 
     /// GPUs that are paid: those of whole nodes, as the list offers them or as is stated.
-    pub fn gpus_billed "GPUs that are paid" (gpus: "gpu"; inference.gpus_per_node) -> "gpu" from DEFINITION
+    pub fn gpus_billed "GPUs that are paid" (gpus: "gpu"; inference.gpus_per_node) -> "gpu"
     { round_up(gpus / gpus_per_node) * gpus_per_node }
 
     /// What the GPUs of whole nodes cost, all month.
     pub fn cost_of_billed "GPU cost" (gpus_billed: "gpu", gpu_hour: "USD/gpu/h") -> "USD/month" as cost
-        from DEFINITION
+
     { gpus_billed * gpu_hour * HOURS_PER_MONTH }
 
     /// Nodes that hold the GPUs.
-    pub fn nodes "Nodes" (gpus: "gpu"; inference.gpus_per_node) -> "node" from DEFINITION
+    pub fn nodes "Nodes" (gpus: "gpu"; inference.gpus_per_node) -> "node"
     { round_up(gpus / gpus_per_node) }
 
     /// Which share of what all replicas serve the peak takes.
@@ -83,7 +84,7 @@ crate::formulas! {
         (
             replicas_held: "replica", spare: "replica", max_rate_per_replica: "req/s/replica";
             inference.headroom, demand.recompute_multiplier
-        ) -> "req/s"
+        ) -> "req/s" from BURSTY_INFERENCE
     { max(0.0, replicas_held - spare) * max_rate_per_replica / (1.0 + headroom) / recompute_multiplier }
 
     /// What more can come at the peak; less than nothing where the GPUs are too few.
@@ -96,27 +97,27 @@ crate::formulas! {
 
     /// What an output costs that succeeds.
     pub fn cost_per_success "Cost per success"
-        (cost: "USD/month", average_rate: "req/s") -> "USD/req" from DEFINITION
+        (cost: "USD/month", average_rate: "req/s") -> "USD/req"
     { cost / (average_rate * SECONDS_PER_MONTH) }
 
     /// What a million outputs cost that succeed.
     pub fn cost_per_million_successes "A million that succeed" (cost_per_success: "USD/req") -> "USD/Mreq"
-        from DEFINITION
+
     { cost_per_success * MILLION }
 
     /// What a thousand predictions cost that are used.
     pub fn cost_per_thousand_predictions "A thousand predictions" (cost_per_success: "USD/req") -> "USD/kreq"
-        from DEFINITION
+
     { cost_per_success * THOUSAND }
 
     /// Tokens that are written for outputs that succeed.
     pub fn output_per_month "Output tokens"
-        (average_rate: "req/s", answer_tokens: "tok/req") -> "tok/month" from DEFINITION
+        (average_rate: "req/s", answer_tokens: "tok/req") -> "tok/month"
     { average_rate * answer_tokens * SECONDS_PER_MONTH }
 
     /// What a million output tokens cost, at the real average demand.
     pub fn cost_per_million_output_tokens "A million output tokens"
-        (cost: "USD/month", output_per_month: "tok/month") -> "USD/Mtok" from DEFINITION
+        (cost: "USD/month", output_per_month: "tok/month") -> "USD/Mtok"
     { cost / output_per_month * TOKENS_PER_MILLION }
 }
 

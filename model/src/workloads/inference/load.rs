@@ -1,6 +1,6 @@
 //! What is a call, and how many tokens does it take?
 
-use crate::facts::sources::BURSTY_INFERENCE;
+use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::scenario::inference::Traffic;
 use crate::scenario::work::is_predictions;
@@ -8,7 +8,7 @@ use crate::sheet::{Cell, Sheet};
 use crate::workloads::demand::Demand;
 
 crate::formulas! {
-    source: BURSTY_INFERENCE; in "inference";
+    source: DEFINITION; in "inference";
 
     /// Tokens of a prompt.
     pub fn prompt_tokens_of_request "Prompt" (; inference.input_tokens) -> "tok/req" as prompt_tokens

@@ -87,7 +87,7 @@ fn markets(sheet: Sheet, demand: &Demand, inference: &Inference) -> Vec<Elsewher
         let (offer, is_measured) = if is_estimated {
             estimated(sheet, demand, market, inference)?
         } else {
-            (known(sheet, market, inference)?, true)
+            (known(sheet, demand, market, inference)?, true)
         };
         let is_here = here == Some(market);
         Some(Elsewhere {
@@ -100,14 +100,19 @@ fn markets(sheet: Sheet, demand: &Demand, inference: &Inference) -> Vec<Elsewher
 }
 
 /// What a benchmark found, at the price of another market.
-fn known(sheet: Sheet, market: Market, inference: &Inference) -> Option<&'static Offer> {
+fn known(
+    sheet: Sheet,
+    demand: &Demand,
+    market: Market,
+    inference: &Inference,
+) -> Option<&'static Offer> {
     let stated = &sheet.scenario.inference;
     let gpu = GPUS.iter().find(|gpu| gpu.id == stated.gpu.id())?;
     let offer = gpu.offer(Some(market))?;
     market_gpu(
         sheet,
         index(place(GpuType::CHOICES, gpu.id)),
-        inference.count.gpus,
+        demand.inference_rate,
     );
     let gpus = market_gpus_same(sheet, inference.count.gpus);
     cost(sheet, gpus, offer);

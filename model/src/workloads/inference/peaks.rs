@@ -63,6 +63,7 @@ crate::formulas! {
 
     /// GPUs that are missing for this load.
     pub fn short_at "GPUs short" (gpus_at: "gpu", gpus_held: "gpu") -> "gpu" as "inference.short_at.{row}"
+        from DEFINITION
     { max(0.0, gpus_at - gpus_held) }
 
     /// Which share of this load the GPUs that are there can serve at all, with no headroom left.
@@ -70,7 +71,7 @@ crate::formulas! {
         (
             replicas_held: "replica", max_rate_per_replica: "req/s/replica", rate_at: "req/s";
             demand.recompute_multiplier
-        ) -> "share" as "inference.served_at.{row}"
+        ) -> "share" as "inference.served_at.{row}" from DEFINITION
     { min(1.0, replicas_held * max_rate_per_replica / (rate_at * recompute_multiplier)) }
 
     /// What the GPUs that are short would cost, all month.
