@@ -60,6 +60,8 @@ use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::{Cell, Sheet};
 use crate::workloads::demand::Demand;
+use crate::workloads::growth::Growth;
+use load::Load;
 use search::{Candidate, Reason};
 
 /// Why nothing can be planned, in a sentence.
@@ -99,6 +101,9 @@ crate::later::far! {
     "details" "09" "12"
     /// What else would do: answers do without.
     fn other_ways(sheet: Sheet, demand: &Demand, spare: Cell) -> Vec<Candidate> = ways::plan;
+    "details" "09" "13"
+    /// What an API asks in later months: only its section asks.
+    fn api_by_month(sheet: Sheet, growth: &Growth, load: &Load) = api::months::plan;
 }
 
 crate::later::far! {
@@ -129,7 +134,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "inference",
-    needs: &["demand"],
+    needs: &["demand", "growth"],
     is_on: |it| it.inference.workload == Switch::On,
     inputs: stated,
     first_words: &["inference", "model", "throughput_per_gpu", "headroom"],
@@ -139,9 +144,13 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
-    let mut inference = plan::plan(sheet, demand);
+    let since = plan.since.map_or(0, |since| since.from);
+    let mut inference = plan::plan(sheet, demand, since);
     if plan.loaded.details {
         inference.ways = other_ways(sheet, demand, inference.spare);
+        if let Some(growth) = &plan.growth {
+            api_by_month(sheet, growth, &inference.load);
+        }
     }
     plan.inference = Some(inference);
 }
@@ -161,8 +170,8 @@ fn answers(basis: &Basis) -> [Option<Answer>; 4] {
     ]
 }
 
-fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
-    words::section(scenario, plan, today).into_iter().collect()
+fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    words::section(scenario, plan).into_iter().collect()
 }
 
 /// What one can start from.

@@ -4,18 +4,14 @@
 use super::mix::is_whole;
 use super::peaks::Peak;
 use super::search::Reason;
-use super::{Inference, sentence};
+use super::{Inference, api, sentence};
 use crate::engine::Plan;
-use crate::facts::PricedOn;
-use crate::facts::api_prices::{API_PRICES, ApiPrice};
-use crate::facts::gpus::GPUS;
 use crate::quantity::Unit;
-use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::review::{Finding, Severity, cell};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
-use crate::scenario::work::{is_predictions, unit};
+use crate::scenario::work::unit;
 use std::borrow::Cow;
 
 /// GPUs used less than this cost more than they need to (source: AI capacity
@@ -49,7 +45,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     }
     findings.extend(peaks(plan, inference));
     findings.extend(idle(plan));
-    findings.extend(prices_old(scenario, plan));
+    api::rules::review(scenario, plan, findings);
 }
 
 fn shares(scenario: &Scenario) -> Option<Finding> {
@@ -302,48 +298,4 @@ fn idle(plan: &Plan) -> Option<Finding> {
             &["inference.utilization_on_average"],
         )
     })
-}
-
-/// List prices that were read too long before the start that is stated.
-fn prices_old(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
-    let date = Date::of(scenario.growth.start?);
-    let old: Vec<(PricedOn, &'static str)> = listed(scenario, plan)
-        .into_iter()
-        .filter(|(_, price, _)| price.is_old(date))
-        .map(|(_, price, id)| (price, id))
-        .collect();
-    let (oldest, _) = old.first()?;
-    Some(Finding::new(
-        "prices_old",
-        Severity::Note,
-        [
-            "List prices are more than 90 days older than the plan: ",
-            &oldest.source.cited(),
-            ". Check them, and type what holds now.",
-        ]
-        .concat(),
-        &old.iter().map(|(_, id)| *id).collect::<Vec<_>>(),
-    ))
-}
-
-/// The list prices that a plan rests on: of what, from when, and the figure.
-pub fn listed(scenario: &Scenario, plan: &Plan) -> Vec<(&'static str, PricedOn, &'static str)> {
-    let stated = &scenario.inference;
-    let mut all = Vec::new();
-    if stated.gpu_hour.is_none()
-        && let Some(chosen) = plan.figure("inference.gpu_chosen")
-        && let Some(gpu) = GPUS.iter().find(|gpu| chosen.word() == Some(gpu.label))
-        && let Some(price) = gpu.price
-    {
-        all.push((gpu.label, price, "inference.gpu_hour"));
-    }
-    let api = API_PRICES.iter().find(|api| api.id == stated.api.id());
-    if let Some(api) = api
-        && !is_predictions(scenario)
-        && stated.api_output_price.is_none()
-    {
-        let price = ApiPrice::dated(api.output);
-        all.push((api.label, price, "inference.api_output_price"));
-    }
-    all
 }

@@ -3,12 +3,8 @@
 
 use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, LATENCY_BY_CONCURRENCY};
 use super::peaks::Peak;
-use super::{Inference, answers, rules, ways};
+use super::{Inference, answers, ways};
 use crate::engine::Plan;
-use crate::facts::OLD_AFTER_DAYS;
-use crate::quantity::Unit;
-use crate::quantity::date::Date;
-use crate::quantity::format::shown;
 use crate::report::{Node, Row, Section, Span, Style, bare, cell, figure, text};
 use crate::scenario::Scenario;
 use crate::scenario::inference::{Method, known_from};
@@ -20,7 +16,7 @@ pub(super) const ACCURACY: &str = "inference.accuracy";
 pub(super) const COST: &str = "inference.cost";
 
 /// The section on inference, if it is part of the plan.
-pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let inference = plan.inference.as_ref()?;
     let has_api = scenario.inference.api.id() != "none" && !is_predictions(scenario);
     let mut nodes = vec![fleet(scenario)];
@@ -49,7 +45,6 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         }
         nodes.push(Node::Chart(&COST_BY_UTILIZATION));
     }
-    nodes.extend(prices(scenario, plan, today));
     Some(Section {
         id: "inference",
         heading: "Inference",
@@ -276,34 +271,6 @@ fn api() -> Node {
     )
 }
 
-/// The list prices behind the plan, with their days.
-fn prices(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Node> {
-    let today = scenario.growth.start.map_or(today, Date::of);
-    let listed = rules::listed(scenario, plan);
-    if listed.is_empty() {
-        return None;
-    }
-    let rows = listed.into_iter().map(|(label, price, id)| {
-        let age = price.age(today).unwrap_or(0);
-        let mark = if age > OLD_AFTER_DAYS {
-            " old: check it"
-        } else {
-            ""
-        };
-        let days = u32::try_from(age).map_or(0.0, f64::from);
-        let words = [&shown(days, Unit::Of("day")), mark].concat();
-        Row {
-            label: label.into(),
-            cells: vec![cell(id), text(price.source.as_of), Span::Text(words.into())],
-        }
-    });
-    Some(Node::table(
-        "List prices, and how old they are",
-        &["Of", "Price", "As of", "Age"],
-        rows.collect(),
-    ))
-}
-
 pub(super) fn of_peak(peak: &Peak, what: &str, look: Style) -> Span {
     Span::Figure(Cow::Owned(peak.id(what)), look)
 }
@@ -314,10 +281,10 @@ mod tests {
     use crate::engine::plan;
     use crate::scenario::preset::preset;
 
-    fn read(today: Date) -> String {
+    fn read() -> String {
         let mut scenario = preset("gpu-1").unwrap().scenario();
         scenario.inference.method = Method::Estimated;
-        let section = section(&scenario, &plan(&scenario), today).unwrap();
+        let section = section(&scenario, &plan(&scenario)).unwrap();
         let mut words = String::new();
         for node in section.nodes {
             let Node::Table { rows, .. } = node else {
@@ -337,20 +304,8 @@ mod tests {
     }
 
     #[test]
-    fn a_price_is_marked_from_ninety_days_on() {
-        let words = read(Date::new(2026, 11, 22).unwrap());
-        assert!(words.contains("2026-09-24 | 59 days\n"), "{words}");
-        assert!(
-            words.contains("2026-08-05 | 109 days old: check it"),
-            "{words}"
-        );
-        let words = read(Date::new(2027, 1, 22).unwrap());
-        assert!(words.contains("| 120 days old: check it"), "{words}");
-    }
-
-    #[test]
     fn every_way_that_does_not_do_says_why() {
-        let words = read(Date::new(2026, 11, 22).unwrap());
+        let words = read();
         assert!(words.contains("No units for this precision"), "{words}");
         assert!(words.contains("The weights do not fit"), "{words}");
     }
