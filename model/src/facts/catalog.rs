@@ -181,7 +181,19 @@ impl Fact {
     pub fn note(&self) -> String {
         match self.of {
             Of::Api(api) => beside(api),
-            Of::ApiLimit(limit) => ["counts ", limit.counts].concat(),
+            Of::ApiLimit(limit) => {
+                let (calls, stops) = limit.calls(1000.0, 500.0);
+                [
+                    "counts ",
+                    limit.counts,
+                    "; of calls with 1,000 tokens in and 500 out ",
+                    &of(calls, "1"),
+                    " fit in a minute, and ",
+                    stops,
+                    " stop more",
+                ]
+                .concat()
+            }
             _ => String::new(),
         }
     }
@@ -297,6 +309,21 @@ mod tests {
         assert_eq!(found("t3.medium"), 1);
         assert_eq!(found("no such thing"), 0);
         assert_eq!(found(""), facts().len());
+    }
+
+    #[test]
+    fn a_limit_says_what_stops_more() {
+        let all = facts();
+        let start = all.iter().find(|it| it.label.ends_with("Start")).unwrap();
+        assert_eq!(
+            start.value(),
+            "1,000 requests, 500,000 tokens, 100,000 of output a minute"
+        );
+        assert!(
+            start
+                .note()
+                .ends_with("200 fit in a minute, and output tokens stop more")
+        );
     }
 
     #[test]

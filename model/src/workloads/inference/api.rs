@@ -15,6 +15,7 @@
 pub mod months;
 pub mod rules;
 
+use super::inputs::NO_API as NONE;
 use super::load::Load;
 use crate::facts::api_prices::{ApiPrice, Asked, LISTED_ON, LLM_PRICES, api as listed};
 use crate::facts::constants::{SECONDS_PER_MONTH, TOKENS_PER_MILLION};
@@ -115,9 +116,14 @@ crate::formulas! {
     }
 
     /// What the same demand costs at the API.
-    pub fn api_cost "The same at an API"
+    pub fn api_cost_at_once "The same at an API" (calls_per_month: "req/month", api_call_cost: "USD/req")
+        -> "USD/month" as api_cost
+    { calls_per_month * api_call_cost }
+
+    /// What the same demand costs at the API, where a part of it waits for a batch.
+    pub fn api_cost_with_batches "The same at an API"
         (calls_per_month: "req/month", api_call_cost: "USD/req", api_batch_call_cost: "USD/req"; inference.batch_share)
-        -> "USD/month"
+        -> "USD/month" as api_cost
     { calls_per_month * (api_call_cost * (1.0 - batch_share) + api_batch_call_cost * batch_share) }
 
     /// What own GPUs save against the API; negative where they cost more.
@@ -143,11 +149,21 @@ const FREE: Missing =
 /// What most providers ask for a batch.
 const HALF: [f64; 2] = [0.5, 0.5];
 
-/// What a call costs at the API: at once, and in a batch.
+/// What a call costs at the API: at once, and in a batch where some wait for one.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Calls {
     at_once: Cell,
-    in_batch: Cell,
+    in_batch: Option<Cell>,
+}
+
+impl Calls {
+    /// What so many of them cost.
+    fn cost(self, sheet: Sheet, calls: Cell) -> Cell {
+        match self.in_batch {
+            Some(batch) => api_cost_with_batches(sheet, calls, self.at_once, batch),
+            None => api_cost_at_once(sheet, calls, self.at_once),
+        }
+    }
 }
 
 /// What the API asks, against GPUs that cost so much and are used so far, so many months
@@ -161,9 +177,12 @@ pub(super) fn plan(
 ) {
     let calls = calls_per_month(sheet, demand.average_rate);
     let tokens = tokens_per_month(sheet, calls, load.tokens);
-    let written = written_share(sheet, load.cached);
-    let call = call_cost(sheet, (load, written), months);
-    let cost = api_cost(sheet, calls, call.at_once, call.in_batch);
+    let written = if sheet.scenario.inference.api.id() == NONE.id {
+        Cell::missing(NO_API)
+    } else {
+        written_share(sheet, load.cached)
+    };
+    let cost = call_cost(sheet, (load, written), months).cost(sheet, calls);
     own_saves(sheet, cost, own);
     let paid = cost.must(|cost| cost > 0.0, FREE);
     break_even_tokens(sheet, paid, own, tokens);
@@ -185,10 +204,10 @@ fn call_cost(sheet: Sheet, (load, written): (&Load, Cell), months: usize) -> Cal
         write,
         output,
     );
-    let [paid, read_paid] = batch(sheet);
-    Calls {
-        at_once,
-        in_batch: api_batch_call_cost(
+    let waits = sheet.scenario.inference.batch_share > 0.0 && at_once.is_known();
+    let in_batch = waits.then(|| {
+        let [paid, read_paid] = batch(sheet);
+        api_batch_call_cost(
             sheet,
             at_once,
             paid,
@@ -196,8 +215,9 @@ fn call_cost(sheet: Sheet, (load, written): (&Load, Cell), months: usize) -> Cal
             load.cached,
             cached,
             read_paid,
-        ),
-    }
+        )
+    });
+    Calls { at_once, in_batch }
 }
 
 /// The row of the list that is chosen, if it is one of the list.
@@ -227,7 +247,7 @@ fn day(sheet: Sheet, months: usize) -> Cell {
 }
 
 fn why_unpriced(scenario: &Scenario) -> Missing {
-    if scenario.inference.api.id() == super::inputs::NO_API.id {
+    if scenario.inference.api.id() == NONE.id {
         NO_API
     } else {
         NO_PRICE

@@ -37,7 +37,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     }
     nodes.push(money(scenario, has_api));
     if has_api {
-        nodes.push(api());
+        nodes.extend(api(scenario, plan));
         if answers::is_never_cheaper(plan) {
             nodes.push(Node::note(
                 "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
@@ -248,27 +248,92 @@ fn money(scenario: &Scenario, has_api: bool) -> Node {
     Node::values("What the GPUs cost", &rows)
 }
 
-fn api() -> Node {
-    Node::values(
-        "The same at an API",
-        &[
-            ("Tokens a month", "inference.tokens_per_month"),
-            ("A million input tokens", "inference.api_input_price"),
+fn api(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
+    let mut rows = vec![
+        ("Tokens a month", "inference.tokens_per_month"),
+        ("A million input tokens", "inference.api_input_price"),
+        (
+            "A million cached input tokens",
+            "inference.api_cached_price",
+        ),
+    ];
+    if plan.number("inference.cached_share") > Some(0.0) {
+        rows.extend([
             (
-                "A million cached input tokens",
-                "inference.api_cached_price",
+                "A million tokens written to the cache",
+                "inference.api_write_price",
             ),
-            ("A million output tokens", "inference.api_output_price"),
-            ("A call", "inference.api_call_cost"),
-            ("A month", "inference.api_cost"),
-            ("Saved by own GPUs", "inference.own_saves"),
-            ("Own GPUs pay from", "inference.break_even_tokens"),
-            (
-                "They would then be used to",
-                "inference.break_even_utilization",
-            ),
-        ],
-    )
+            ("Of a prompt written to it", "inference.written_share"),
+        ]);
+    }
+    rows.extend([
+        ("A million output tokens", "inference.api_output_price"),
+        ("A call", "inference.api_call_cost"),
+    ]);
+    if plan.outcome("inference.api_batch_call_cost").is_some() {
+        rows.push(("A call in a batch", "inference.api_batch_call_cost"));
+    }
+    rows.extend([
+        ("A month", "inference.api_cost"),
+        ("Saved by own GPUs", "inference.own_saves"),
+        ("Own GPUs pay from", "inference.break_even_tokens"),
+        (
+            "They would then be used to",
+            "inference.break_even_utilization",
+        ),
+    ]);
+    let mut nodes = vec![Node::values("The same at an API", &rows)];
+    if plan.figure("inference.api_day").is_some() {
+        let day = figure("inference.api_day");
+        nodes.push(Node::Text(if scenario.growth.start.is_some() {
+            vec![text("Its list prices are those of "), day, text(".")]
+        } else {
+            vec![
+                text("Its list prices are those of "),
+                day,
+                text(", the day of the newest list: state a start, and each month has the price of its day."),
+            ]
+        }));
+    }
+    nodes.extend(later(plan));
+    nodes
+}
+
+/// What the API asks in the months to come: in those whose price changes, and every half year.
+fn later(plan: &Plan) -> Option<Node> {
+    let months = plan.growth.as_ref()?.months;
+    let of = |what: &str, month: usize| [what, ".", &month.to_string()].concat();
+    let changes = |month: &usize| {
+        let price = of("inference.api_input_price", *month);
+        *month % 6 == 0 || plan.outcome(&price).is_some_and(|_| *month > 0)
+    };
+    let row = |month: usize| {
+        let price = of("inference.api_input_price", month);
+        let cost = of("inference.api_cost", month);
+        let is_planned = plan.outcome(&cost).is_some();
+        is_planned.then(|| Row {
+            label: match month {
+                0 => Cow::Borrowed("Now"),
+                1 => Cow::Borrowed("In 1 month"),
+                _ => ["In ", &month.to_string(), " months"].concat().into(),
+            },
+            cells: vec![
+                match plan.outcome(&price) {
+                    Some(_) => Span::Figure(price.into(), Style::Cell),
+                    None => text("as before"),
+                },
+                Span::Figure(cost.into(), Style::Cell),
+            ],
+        })
+    };
+    let rows: Vec<Row> = (0..=months).filter(changes).filter_map(row).collect();
+    (!rows.is_empty()).then(|| {
+        Node::table(
+            "The API in the months to come",
+            &["Month", "A million input tokens", "A month"],
+            rows,
+        )
+    })
 }
 
 pub(super) fn of_peak(peak: &Peak, what: &str, look: Style) -> Span {

@@ -5,8 +5,9 @@
 //! a month = calls of that month * what a call costs on its day
 //! ```
 
-use super::{Calls, api_cost, asked, call_cost, calls_per_month, priced_on, written_share};
+use super::{Calls, asked, call_cost, calls_per_month, priced_on, written_share};
 use crate::scenario::Scenario;
+use crate::scenario::work::is_predictions;
 use crate::sheet::Sheet;
 use crate::workloads::growth::Growth;
 use crate::workloads::growth::timeline::timeline_average;
@@ -15,7 +16,7 @@ use crate::workloads::inference::load::Load;
 /// What the same costs at the API, month by month. What a call costs is worked out again
 /// where the list says something else.
 pub fn plan(sheet: Sheet, growth: &Growth, load: &Load) {
-    if super::chosen(sheet.scenario).is_none() {
+    if is_predictions(sheet.scenario) || super::chosen(sheet.scenario).is_none() {
         return;
     }
     let written = sheet.given(&written_share::FORMULA);
@@ -30,7 +31,7 @@ pub fn plan(sheet: Sheet, growth: &Growth, load: &Load) {
             _ => call_cost(here, (load, written), month),
         };
         now = Some(call);
-        api_cost(here, calls, call.at_once, call.in_batch);
+        call.cost(here, calls);
     }
 }
 
