@@ -10,6 +10,7 @@ use headroom::engine::{Plan, plan};
 use headroom::facts::gpus::{GPUS, Gpu};
 use headroom::facts::model::{Model, full, known};
 use headroom::facts::models::MODELS;
+use headroom::quantity::date::Date;
 use headroom::review::review;
 use headroom::scenario::Scenario;
 use headroom::share::decode;
@@ -701,12 +702,12 @@ fn an_api_is_paid_by_tier_cache_and_batch() {
     };
     near(
         call("gpt_56_sol&inference.input_tokens=100000"),
-        (100_000.0 * 5.0 + 300.0 * 30.0) / 1e6,
+        (100_000.0 * 4.0 + 300.0 * 20.0) / 1e6,
         1e-12,
     );
     near(
         call("gpt_56_sol&inference.input_tokens=300000"),
-        (300_000.0 * 10.0 + 300.0 * 45.0) / 1e6,
+        (300_000.0 * 8.0 + 300.0 * 30.0) / 1e6,
         1e-12,
     );
     near(
@@ -719,6 +720,28 @@ fn an_api_is_paid_by_tier_cache_and_batch() {
     near(
         value(&batch, "inference.api_cost") * 2.0,
         value(&whole, "inference.api_cost"),
+        1e-12,
+    );
+    // xAI takes a fifth off; DeepSeek lists no price of batches.
+    for (api, paid) in [
+        ("grok_47", 0.8),
+        ("deepseek_v4_pro", 1.0),
+        ("gemini_38_flash", 0.5),
+    ] {
+        let cost = |share: &str| {
+            let link = format!(
+                "#?preset=gpu-1&inference.api={api}&inference.cache_hit=50%&inference.batch_share={share}"
+            );
+            value(&planned(&link).1, "inference.api_cost")
+        };
+        near(cost("100%"), cost("0%") * paid, 1e-12);
+    }
+    // Gemini 2.5 halves all but what is read from the cache.
+    let cached = "gemini_25_flash&inference.cache_hit=50%&inference.batch_share=100%";
+    let (_, read) = planned(&format!("#?preset=gpu-1&inference.api={cached}"));
+    near(
+        value(&read, "inference.api_batch_call_cost"),
+        (500.0 * 0.15 + 500.0 * 0.03 + 300.0 * 1.25) / 1e6,
         1e-12,
     );
     let used = value(&whole, "inference.break_even_utilization");
@@ -735,6 +758,119 @@ fn an_api_is_paid_by_tier_cache_and_batch() {
         of("inference.cost"),
         1e-12,
     );
+}
+
+/// What is read 20 times for each time that it is written, at a quarter more than new tokens
+/// cost, costs (1.25 + 20 * 0.1) / 21 of them, as is published of agents on Claude.
+#[test]
+fn a_cached_beginning_is_paid_when_it_is_written_too() {
+    let plan = |more: &str| {
+        let link = format!(
+            "#?preset=gpu-1&inference.input_tokens=10000&inference.cache_hit={}{more}",
+            20.0 / 21.0
+        );
+        planned(&link).1
+    };
+    let input_alone = |plan: &Plan| {
+        let answer =
+            value(plan, "inference.answer_tokens") * value(plan, "inference.api_output_price");
+        value(plan, "inference.api_call_cost") - answer / 1e6
+    };
+    let opus = plan("&inference.api=claude_opus");
+    near(
+        input_alone(&opus) / (10_000.0 * 5.0 / 1e6),
+        3.25 / 21.0,
+        1e-9,
+    );
+    // Kept for an hour it costs twice as much as new tokens.
+    let hour = plan("&inference.api=claude_opus&inference.cache_kept=long");
+    near(
+        input_alone(&hour) / (10_000.0 * 5.0 / 1e6),
+        4.0 / 21.0,
+        1e-9,
+    );
+    let typed = plan("&inference.api=claude_opus&inference.api_write_price=5");
+    near(
+        input_alone(&typed) / (10_000.0 * 5.0 / 1e6),
+        3.0 / 21.0,
+        1e-9,
+    );
+    // Where writing costs nothing more it does not matter how often it is done.
+    let [seldom, often] = ["1000", "0.5"].map(|uses| {
+        input_alone(&plan(&format!(
+            "&inference.api=gpt_5&inference.cache_uses={uses}"
+        )))
+    });
+    near(seldom, often, 1e-9);
+    // No more can be written than is new.
+    let agent = "#?preset=gpu-1&inference.traffic=agent&inference.api=claude_opus";
+    let (_, agent) = planned(agent);
+    near(
+        value(&agent, "inference.api_call_cost"),
+        (860.0 * 6.25 + 116_000.0 * 0.5 + 415.0 * 25.0) / 1e6,
+        1e-9,
+    );
+}
+
+/// What is planned in January takes January's price, where it is known today.
+#[test]
+fn a_month_is_priced_by_its_own_day() {
+    let link = "#?preset=gpu-1&growth=0.1&growth.start=2026-11-28&growth.months_projected=6&inference.api=gemini_38_flash";
+    let (_, plan) = planned(link);
+    let of = |id: &str| value(&plan, id);
+    near(of("inference.api_input_price"), 0.75, 1e-12);
+    // 28 December is the last month at the price of now.
+    assert!(plan.outcome("inference.api_input_price.1").is_none());
+    near(of("inference.api_input_price.2"), 1.5, 1e-12);
+    near(of("inference.api_output_price.2"), 7.5, 1e-12);
+    let calls = |month: usize| of(&format!("inference.calls_per_month.{month}"));
+    let cost = |month: usize| of(&format!("inference.api_cost.{month}"));
+    near(cost(0), of("inference.api_cost"), 1e-12);
+    near(cost(1) / cost(0), calls(1) / calls(0), 1e-12);
+    near(cost(2) / cost(0), 2.0 * calls(2) / calls(0), 1e-12);
+    near(calls(6) / calls(0), 1.1_f64.powi(6), 1e-9);
+    // A plan that starts in January is all of January.
+    let (_, later) =
+        planned("#?preset=gpu-1&growth.start=2027-01-01&inference.api=gemini_38_flash");
+    near(value(&later, "inference.api_input_price"), 1.5, 1e-12);
+    // Without a start it is the price of the list's day.
+    let (_, dayless) = planned("#?preset=gpu-1&inference.api=gemini_38_flash");
+    near(value(&dayless, "inference.api_input_price"), 0.75, 1e-12);
+    let listed = Date::new(2026, 11, 10).unwrap();
+    near(value(&dayless, "inference.api_day"), listed.value(), 0.0);
+}
+
+/// An API that is chosen later is priced from then on, at the price of then.
+#[test]
+fn an_api_that_changes_with_time_is_priced_as_it_is_then() {
+    let link = "#?preset=gpu-1&growth=0.1&growth.start=2026-11-28&growth.months_projected=6&inference.api=gpt_5        &dated=a&dated.a.input=inference.api&dated.a.to=gemini_38_flash&dated.a.date=2027-01-28";
+    let (_, plan) = planned(link);
+    let cost = |month: usize| value(&plan, &format!("inference.api_cost.{month}"));
+    let calls = |month: usize| value(&plan, &format!("inference.calls_per_month.{month}"));
+    near(
+        cost(1) / calls(1),
+        (1000.0 * 1.25 + 300.0 * 10.0) / 1e6,
+        1e-9,
+    );
+    near(cost(3) / calls(3), (1000.0 * 1.5 + 300.0 * 7.5) / 1e6, 1e-9);
+    let then = &plan.stretches[1].plan;
+    near(value(then, "inference.api_input_price"), 1.5, 1e-12);
+    // GPT-5 ends while it is planned with, and before the other takes over.
+    let (scenario, _) = planned(link);
+    let rules: Vec<&str> = review(&scenario, &plan).iter().map(|it| it.rule).collect();
+    assert!(rules.contains(&"api_ends"), "{rules:?}");
+}
+
+/// DeepSeek's hours: 35 of 168 at twice the price.
+#[test]
+fn calls_at_peak_hours_cost_more() {
+    let price = |more: &str| {
+        let link = format!("#?preset=gpu-1&inference.api=deepseek_v4_flash{more}");
+        value(&planned(&link).1, "inference.api_output_price")
+    };
+    near(price(""), 0.6 + 0.6 * 35.0 / 168.0, 1e-12);
+    near(price("&inference.api_peak_share=100%"), 1.2, 1e-12);
+    near(price("&inference.api_peak_share=0"), 0.6, 1e-12);
 }
 
 /// What cannot be planned has a sentence at the figure, and a finding where

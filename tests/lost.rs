@@ -23,6 +23,7 @@ use headroom::report::markdown::markdown;
 use headroom::report::plain::said;
 use headroom::report::sheet::sheet;
 use headroom::report::{Document, Node, Span};
+use headroom::review::facts::in_use;
 use headroom::scenario::preset::{preset, presets};
 use headroom::scenario::{Actual, Scenario, Value, fields};
 use headroom::share::{Headline, encode, file};
@@ -352,8 +353,8 @@ fn what_the_page_shows_is_written_out() {
 }
 
 #[test]
-fn inputs_findings_orders_and_the_bill_are_in_each() {
-    let mut orders_seen = 0;
+fn inputs_findings_orders_facts_and_the_bill_are_in_each() {
+    let (mut orders_seen, mut facts_seen) = (0, 0);
     for out in all().into_iter().map(Out::of) {
         let markdown_has = |text: &str| {
             // It stands behind other words, where nothing begins a list.
@@ -439,6 +440,24 @@ fn inputs_findings_orders_and_the_bill_are_in_each() {
             let by = [&*order.id, ".order_by_months"].concat();
             assert!(out.json["plan"][&by]["value"].is_number());
         }
+        let (rests_on, csv) = (in_use(&out.scenario, &out.plan), out.of_kind("fact"));
+        facts_seen += rests_on.len();
+        assert_eq!(rests_on.len(), csv.len());
+        for used in &rests_on {
+            let fact = used.fact;
+            let row = csv
+                .iter()
+                .find(|row| row[1] == fact.label && row[2] == fact.value());
+            let row = row.unwrap_or_else(|| panic!("{} is not in CSV", fact.label));
+            holds(&row[5], &fact.source.cited());
+            let all = out.json["facts"].as_array().unwrap();
+            let json = all
+                .iter()
+                .find(|it| it["fact"] == fact.label && it["value"] == fact.value());
+            assert_eq!(json.unwrap()["as_of"], fact.source.as_of);
+            markdown_has(&fact.value());
+            markdown_has(fact.source.name);
+        }
         if out.plan.money.is_some() {
             for row in &out.scenario.bill {
                 markdown_has(&row.name);
@@ -452,6 +471,7 @@ fn inputs_findings_orders_and_the_bill_are_in_each() {
         assert_eq!(about[2][2], out.scenario.seed.to_string());
     }
     assert!(orders_seen > 50, "{orders_seen}");
+    assert!(facts_seen > 50, "{facts_seen}");
 }
 
 #[test]

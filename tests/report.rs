@@ -311,6 +311,7 @@ fn markdown_has_every_section_and_its_tables_are_whole() {
         for heading in [
             "The four answers",
             "Review",
+            "Facts",
             "What was stated",
             "Assumptions",
             "Sources",
@@ -471,7 +472,8 @@ fn json_of_a_file_keeps_its_order() {
             "checklists",
             "plan",
             "orders",
-            "findings"
+            "findings",
+            "facts"
         ]
     );
 }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use super::browser;
 use super::checklists::{blank, checklists};
 use super::dom::{El, button, classed, el};
+use super::facts::facts_panel;
 use super::figure::figure;
 use super::findings::findings;
 use super::nodes::rarer;
@@ -55,7 +56,7 @@ pub(super) fn document(session: Session) -> El {
             let mut entries = entries();
             entries.push(("review", "Review"));
             if session.loaded().details {
-                entries.extend([("checklists", "Checklists"), ("report", "Report")]);
+                entries.extend(KEPT);
             }
             entries
         },
@@ -78,16 +79,23 @@ pub(super) fn document(session: Session) -> El {
 
 far! {
     "details" "7003"
-    fn kept(session: Session) -> Vec<El> = checklists_and_report;
+    fn kept(session: Session) -> Vec<El> = facts_checklists_and_report;
     "details" "0703"
     fn of_later_parts(session: Session, node: &Node) -> El = rarer;
     "details" "fe04"
     fn fill_in(session: Session, place: El, of: &Blank) -> El = blank;
 }
 
-/// What is filled in and kept.
-fn checklists_and_report(session: Session) -> Vec<El> {
-    let kept = vec![checklists(session), report(session)];
+/// What comes last, once the details are here.
+const KEPT: [Entry; 3] = [
+    ("facts", "Facts"),
+    ("checklists", "Checklists"),
+    ("report", "Report"),
+];
+
+/// What is looked up, filled in and kept.
+fn facts_checklists_and_report(session: Session) -> Vec<El> {
+    let kept = vec![facts_panel(session), checklists(session), report(session)];
     // After what is kept of checklists has been read: it has its place in the steps.
     reload::follow(session);
     kept

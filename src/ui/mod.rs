@@ -9,6 +9,7 @@
 //! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
 //!   read, from top to bottom, out of [`figure`]s.
 //!   [`code`]: text for machines, to take away.
+//! - [`facts`]: what the plan rests on, and all that is known, to be searched.
 //! - [`checklists`], [`report`], [`mod@file`]: what is filled in, kept and opened again.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.
@@ -24,6 +25,7 @@ pub mod controls;
 mod document;
 pub(crate) mod dom;
 mod explain;
+mod facts;
 mod figure;
 mod file;
 mod findings;

@@ -65,8 +65,6 @@ constants! {
     ONE_REPLICA: "replica" = 1.0;
     /// The fewest GPUs that a replica can have.
     LEAST_GPUS: "gpu/replica" = 1.0;
-    /// What a batch saves of the price at once.
-    BATCH_DISCOUNT: "share" = 0.5;
     /// The share of the rate at which a replica's memory is full, or all its sequences run, that is the most
     /// to plan with.
     SAFE_SHARE: "share" = 0.8;

@@ -170,6 +170,8 @@ pub struct Gpu {
     pub fitted: Fitted,
     /// What it is rented for, one offer a market at most.
     pub offers: &'static [Offer],
+    /// What is not from a data sheet; empty where all is.
+    pub remark: &'static str,
 }
 
 /// Whether measurements on this GPU went into the fit.
@@ -209,7 +211,13 @@ const fn gpu(
         derate: 1.0,
         fitted: Fitted::No,
         offers,
+        remark: "",
     }
+}
+
+/// Not all of it is from a data sheet.
+const fn remarked(remark: &'static str, gpu: Gpu) -> Gpu {
+    Gpu { remark, ..gpu }
 }
 
 const fn fitted(gpu: Gpu) -> Gpu {
@@ -221,12 +229,15 @@ const fn fitted(gpu: Gpu) -> Gpu {
 
 /// Every GPU, from small to large.
 pub const GPUS: &[Gpu] = &[
-    gpu(
-        "t4",
-        "T4",
-        [15.0, 320.0, 16.0],
-        [65.0, 0.0, 0.0],
-        &[list(EC2_GPU, 0.526, 1.0)],
+    remarked(
+        "what of 16 GB can be used is ours",
+        gpu(
+            "t4",
+            "T4",
+            [15.0, 320.0, 16.0],
+            [65.0, 0.0, 0.0],
+            &[list(EC2_GPU, 0.526, 1.0)],
+        ),
     ),
     gpu(
         "l4",
@@ -235,13 +246,15 @@ pub const GPUS: &[Gpu] = &[
         [121.0, 242.0, 0.0],
         &[list(EC2_GPU, 0.8048, 1.0), spot(GCP_SPOT, 0.397)],
     ),
-    // Catalogs put its peak at 62.5 to 145 TFLOP/s; NVIDIA's A10 sheet says 125.
-    gpu(
-        "a10g",
-        "A10G",
-        [22_888.0 / MIB, 600.0, 32.0],
-        [70.0, 0.0, 0.0],
-        &[list(EC2_GPU, 1.006, 1.0)],
+    remarked(
+        "lists put its peak at 62.5 to 145 TFLOP/s, the A10's sheet at 125",
+        gpu(
+            "a10g",
+            "A10G",
+            [22_888.0 / MIB, 600.0, 32.0],
+            [70.0, 0.0, 0.0],
+            &[list(EC2_GPU, 1.006, 1.0)],
+        ),
     ),
     gpu("a30", "A30", [24.0, 933.0, 32.0], [165.0, 0.0, 0.0], &[]),
     gpu(
@@ -360,6 +373,7 @@ pub const GPUS: &[Gpu] = &[
         ],
     ),
     Gpu {
+        remark: "engines were found at 70 % of its sheet beyond what they find on NVIDIA's",
         derate: 0.7,
         ..gpu(
             "mi300x",

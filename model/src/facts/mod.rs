@@ -3,6 +3,7 @@
 //! - [`gpus`], [`models`]: what a language model runs on, and what it weighs ([`model`]
 //!   describes one).
 //! - [`api_prices`]: what providers ask for tokens, and how many they let through.
+//! - [`catalog`]: all of that in one list, with source and day.
 //! - [`sources`]: the documents that figures and methods come from.
 //! - [`constants`]: the named constants of formulas.
 //! - [`instances`]: the machines that a node can be, with their prices.
@@ -11,12 +12,13 @@
 //! - [`size_classes`]: the size of a web stack by concurrent users.
 
 pub mod api_prices;
+pub mod catalog;
 pub mod constants;
 pub mod gpus;
 pub mod instances;
 pub mod model;
 pub mod models;
-mod priced;
+pub mod priced;
 pub mod services;
 pub mod serving;
 pub mod size_classes;

@@ -15,14 +15,24 @@ pub struct PricedOn {
     pub source: Source,
 }
 
+/// The day that a text begins with, as in `2026-02-04` or `2026-10-25 to 2026-11-10`; of a
+/// month or a year alone its first.
+pub fn day(text: &str) -> Option<Date> {
+    let mut parts = text.split(' ').next()?.split('-').map(str::parse::<i64>);
+    let year = parts.next()?.ok()?;
+    let mut part = || parts.next().unwrap_or(Ok(1)).ok();
+    Date::new(year, part()?, part()?)
+}
+
+/// How many days before `date` the oldest of what a source says was read; none if undated.
+pub fn age(source: &Source, date: Date) -> Option<i64> {
+    Some(date.days() - day(source.as_of)?.days())
+}
+
 impl PricedOn {
     /// How many days before `date` the price was read; none if undated.
     pub fn age(&self, date: Date) -> Option<i64> {
-        let mut parts = self.source.as_of.split('-');
-        let year = parts.next()?.parse().ok()?;
-        let month = parts.next()?.parse().ok()?;
-        let day = parts.next()?.parse().ok()?;
-        Some(date.days() - Date::new(year, month, day)?.days())
+        age(&self.source, date)
     }
 
     /// Whether it was read more than [`OLD_AFTER_DAYS`] days before `date`.
@@ -46,5 +56,21 @@ mod tests {
         };
         let on = |month, day| price.is_old(Date::new(2026, month, day).unwrap());
         assert!(!on(11, 22) && !on(12, 23) && on(12, 24));
+    }
+
+    #[test]
+    fn what_was_read_over_some_time_is_as_old_as_the_oldest_of_it() {
+        let iso = |text| day(text).map(Date::iso);
+        for (text, first) in [
+            ("2026-02-04", Some("2026-02-04")),
+            ("2026-10-25 to 2026-11-10", Some("2026-10-25")),
+            ("2026-11", Some("2026-11-01")),
+            ("2026", Some("2026-01-01")),
+            ("from memory", None),
+            ("", None),
+            ("2026-13-01", None),
+        ] {
+            assert_eq!(iso(text).as_deref(), first, "{text}");
+        }
     }
 }

@@ -9,7 +9,7 @@ mod inputs;
 
 pub use inputs::{assumed, sources, stated};
 
-use super::{Document, Node, Section, Span, answers, outline, text};
+use super::{Document, Node, Section, Span, answers, facts, outline, text};
 use crate::engine::{Plan, VERSION};
 use crate::quantity::date::Date;
 use crate::review::Finding;
@@ -56,6 +56,7 @@ pub fn document(given: Given) -> Document {
         nodes: vec![node],
     }));
     sections.push(review(findings));
+    sections.push(facts::section(scenario, plan, today));
     sections.extend([stated(scenario), assumed(scenario), sources(scenario, plan)]);
     Document {
         id: "plan",

@@ -3,10 +3,12 @@
 
 use super::document::{Given, made};
 use super::entries::{Due, Entry, Said, figures, orders};
+use super::facts;
 use crate::engine::VERSION;
 use crate::quantity::date::Date;
 use crate::quantity::json::Json;
 use crate::review::Finding;
+use crate::review::facts::Used;
 
 /// What a file holds beside the plan.
 pub struct Held<'a> {
@@ -25,6 +27,9 @@ pub fn file(given: Given, held: Held) -> String {
     let typed = typed.map(|(key, words)| (key.clone(), Json::text(words)));
     let orders = orders(given).into_iter().map(order);
     let findings = given.findings.iter().map(finding);
+    let day = facts::day(given.scenario, given.today);
+    let rests_on = facts::rests_on(given.scenario, given.plan, day);
+    let rests_on = rests_on.iter().map(|used| fact(used, day));
     object(vec![
         ("headroom", Json::Number(held.version)),
         ("engine", Json::text(VERSION)),
@@ -36,6 +41,7 @@ pub fn file(given: Given, held: Held) -> String {
         ("plan", Json::Object(figures.collect())),
         ("orders", Json::List(orders.collect())),
         ("findings", Json::List(findings.collect())),
+        ("facts", Json::List(rests_on.collect())),
     ])
     .write()
 }
@@ -78,6 +84,21 @@ fn finding(finding: &Finding) -> Json {
         members.push(("mended_by", Json::text(&fix.label)));
     }
     object(members)
+}
+
+fn fact(used: &Used, day: Date) -> Json {
+    let Used { fact, by } = used;
+    object(vec![
+        ("fact", Json::text(fact.label)),
+        ("of", Json::text(fact.kind())),
+        ("class", Json::text(fact.class)),
+        ("value", Json::Text(fact.value())),
+        ("note", Json::Text(fact.note())),
+        ("source", Json::text(fact.source.name)),
+        ("as_of", Json::text(fact.source.as_of)),
+        ("age", Json::Text(facts::age(fact, day))),
+        ("counts_as", Json::text(by)),
+    ])
 }
 
 fn object(members: Vec<(&str, Json)>) -> Json {

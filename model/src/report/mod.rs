@@ -6,6 +6,7 @@
 //! - [`qr`]: an address as squares.
 //! - [`checklists`]: what is looked at every week, month and quarter; [`notes`] what was
 //!   typed into them.
+//! - [`facts`]: the prices and models that a plan rests on, and all that are known.
 //! - [`document`]: all of it as one tree, which the page shows; [`markdown`] writes it
 //!   out as [`plain`] text with marks. [`sheet`] and [`export`] write inputs, figures,
 //!   orders and findings as CSV and JSON, from the same [`entries`].
@@ -15,6 +16,7 @@ pub mod checklists;
 pub mod document;
 pub mod entries;
 pub mod export;
+pub mod facts;
 pub mod markdown;
 pub mod notes;
 pub mod outline;

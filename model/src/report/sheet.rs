@@ -1,13 +1,15 @@
-//! The whole plan as CSV, to calculate with: every input, figure, order and finding, a
-//! row each.
+//! The whole plan as CSV, to calculate with: every input, figure, order, finding and fact
+//! in use, a row each.
 
 use super::document::{Given, made};
 use super::entries::{Due, Entry, Said, figures, input, orders};
+use super::facts;
 use crate::charts::{csv_cell, csv_line as line};
 use crate::engine::{VERSION, working, workings};
 use crate::quantity::date::{self, Date};
 use crate::quantity::format::exact;
 use crate::review::Finding;
+use crate::review::facts::Used;
 use crate::scenario::{Slot, fields};
 use crate::workloads::inference::unused::NO_TOKENS;
 
@@ -50,7 +52,7 @@ impl Line {
     }
 }
 
-/// What the scenario is, inputs, figures, orders and findings as RFC 4180: numbers exact
+/// What the scenario is, inputs, figures, orders, findings and facts in use as RFC 4180: numbers exact
 /// and in canonical units, choices and references as the keys that links have with their
 /// names, unknown ones empty with the reason, text that a spreadsheet would take for a
 /// formula made harmless.
@@ -87,6 +89,10 @@ pub fn sheet(given: Given) -> String {
     }
     orders(given).into_iter().map(of_order).for_each(&mut put);
     given.findings.iter().map(of_finding).for_each(&mut put);
+    let day = facts::day(scenario, given.today);
+    let rests_on = facts::rests_on(scenario, given.plan, day);
+    let lines = rests_on.iter().map(|used| of_fact(used, day));
+    lines.for_each(&mut put);
     out
 }
 
@@ -170,6 +176,27 @@ fn of_finding(finding: &Finding) -> Line {
         value: csv_cell(&finding.sentence),
         formula: finding.evidence.join(" "),
         note: fix.unwrap_or_default(),
+        ..Line::default()
+    }
+}
+
+/// With where it counts in the place of a formula, and how old it is.
+fn of_fact(used: &Used, day: Date) -> Line {
+    let Used { fact, by } = used;
+    let note = [fact.note(), facts::age(fact, day)];
+    let said: Vec<&str> = { note.iter() }
+        .map(|it| &**it)
+        .filter(|it| !it.is_empty())
+        .collect();
+    Line {
+        kind: "fact",
+        id: ["facts.", by].concat(),
+        label: fact.label.to_owned(),
+        value: csv_cell(&fact.value()),
+        formula: by.to_string(),
+        source: fact.source.cited(),
+        name: [fact.kind(), " ", fact.class].concat().trim().to_owned(),
+        note: said.join("; "),
         ..Line::default()
     }
 }

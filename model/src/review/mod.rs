@@ -3,6 +3,7 @@
 
 mod average;
 mod buffers;
+pub mod facts;
 mod first;
 mod fix;
 #[cfg(test)]
@@ -148,6 +149,7 @@ fn general(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
     buffers::review(scenario, plan, findings);
     twice::review(scenario, plan, findings);
     measured::review(scenario, plan, findings);
+    facts::review(scenario, plan, findings);
     for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
         finding.fix = first::fix(scenario, plan, finding);
     }

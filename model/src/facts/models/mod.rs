@@ -42,7 +42,7 @@ pub const LAB: Source = Source {
 
 /// Not looked up: check it against the model's own configuration.
 pub const UNCHECKED: Source = Source {
-    name: "Ours, from memory; parameters add up to the published number",
+    name: "Headroom's own, not looked up; its parameters add up to the published number",
     as_of: "2026-11-28",
 };
 

@@ -99,7 +99,12 @@ pub const API_FIELDS: &[&str] = &[
     "inference.api_input_price",
     "inference.api_cached_price",
     "inference.api_output_price",
+    "inference.api_write_price",
+    "inference.cache_uses",
+    "inference.cache_kept",
     "inference.batch_share",
+    "inference.api_batch_paid",
+    "inference.api_peak_share",
 ];
 
 /// Whether a language model is part of the scenario.

@@ -113,6 +113,16 @@ choices! {
 }
 
 choices! {
+    /// For how long an API keeps what is written to its cache.
+    pub enum CacheTime {
+        /// What costs least to write.
+        Short = "short", "The shortest time offered";
+        /// A beginning that is asked for again later.
+        Long = "long", "A longer time, at its own price";
+    }
+}
+
+choices! {
     /// In what numbers keys and values are kept.
     pub enum KvPrecision {
         /// 16 bits.
@@ -331,7 +341,7 @@ fields! {
         api_cached_price: Option<f64> = None, optional("USD/Mtok", 0.0, 1e6), "API, cached input", LLM_PRICES;
         /// A million output tokens at the API. Follows its list price unless stated.
         api_output_price: Option<f64> = None, optional("USD/Mtok", 0.0, 1e6), "API, output", LLM_PRICES;
-        /// Which share of the work can wait for a batch, at half the price.
+        /// Which share of the work can wait for a batch, at the API's price of batches: mostly half.
         batch_share: f64 = 0.0, number("share", 0.0, 1.0), "Work that can wait", LLM_PRICES;
         /// How many days pass from an order until more GPUs are there.
         lead_time: f64 = 14.0, number("day", 0.0, 730.0), "Lead time of GPUs", OURS;
@@ -385,6 +395,20 @@ fields! {
         model_activation: Option<f64> = None, optional("GiB", 0.0, 1000.0), "Activations", FIT;
         /// Bytes of an expert's parameter as published, where that is below one.
         model_expert_bytes: Option<f64> = None, optional("byte", 0.1, 1.0), "Bytes of an expert's parameter", CONFIGS;
+        /// How often what was written to the API's cache is read before it must be written anew. A beginning of
+        /// prompts that is used every 15 seconds and kept for 5 minutes is read 20 times.
+        cache_uses: f64 = 20.0, number("x", 0.01, 1e6), "Reads of what is written to the cache", OURS;
+        /// For how long the API keeps what is written: minutes, or an hour (OpenAI: up to 12 hours, or beyond).
+        cache_kept: CacheTime = CacheTime::Short, one_of(CacheTime::CHOICES), "The cache keeps it for", LLM_PRICES;
+        /// A million tokens written to the cache of the API. Follows its list price unless stated, which is that of
+        /// new tokens where writing costs nothing more.
+        api_write_price: Option<f64> = None, optional("USD/Mtok", 0.0, 1e6), "API, cache write", LLM_PRICES;
+        /// What of its price the API asks for a batch. Follows its list unless stated; where none is listed a batch
+        /// costs what all else does.
+        api_batch_paid: Option<f64> = None, optional("share", 0.0, 1.0), "API, paid for a batch", LLM_PRICES;
+        /// Which share of the calls comes in the hours in which the API asks more. DeepSeek's are weekdays from 1 to 4
+        /// and from 6 to 10 UTC, 35 of the 168 hours of a week.
+        api_peak_share: f64 = 35.0 / 168.0, number("share", 0.0, 1.0), "API, calls in its peak hours", LLM_PRICES;
     }
 }
 

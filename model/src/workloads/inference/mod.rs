@@ -64,6 +64,8 @@ use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::Sheet;
 use crate::workloads::demand::Demand;
+use crate::workloads::growth::Growth;
+use load::Load;
 use search::Reason;
 
 /// Why nothing can be planned, in a sentence.
@@ -107,6 +109,9 @@ crate::later::far! {
     "details" "09" "12"
     /// What else would do, and what the same costs in other markets: answers do without.
     fn elsewhere(sheet: Sheet, demand: &Demand, inference: &mut Inference) = markets::elsewhere;
+    "details" "09" "13"
+    /// What an API asks in later months: only its section asks.
+    fn api_by_month(sheet: Sheet, growth: &Growth, load: &Load) = api::months::plan;
 }
 
 crate::later::far! {
@@ -137,7 +142,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "inference",
-    needs: &["demand"],
+    needs: &["demand", "growth"],
     is_on: |it| it.inference.workload == Switch::On,
     inputs: stated,
     first_words: &["inference", "model", "throughput_per_gpu", "headroom"],
@@ -147,9 +152,13 @@ pub(super) const WORKLOAD: Workload = Workload {
 
 fn add(sheet: Sheet, plan: &mut Plan) {
     let Some(demand) = &plan.demand else { return };
-    let mut inference = plan::plan(sheet, demand);
+    let since = plan.since.map_or(0, |since| since.from);
+    let mut inference = plan::plan(sheet, demand, since);
     if plan.loaded.details {
         elsewhere(sheet, demand, &mut inference);
+        if let Some(growth) = &plan.growth {
+            api_by_month(sheet, growth, &inference.load);
+        }
     }
     plan.inference = Some(inference);
 }
@@ -169,8 +178,8 @@ fn answers(basis: &Basis) -> [Option<Answer>; 4] {
     ]
 }
 
-fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
-    words::section(scenario, plan, today).into_iter().collect()
+fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
+    words::section(scenario, plan).into_iter().collect()
 }
 
 /// What one can start from.

@@ -40,6 +40,8 @@ pub struct Inference {
     pub held: Held,
     /// Replicas beside those that the load needs.
     pub spare: Cell,
+    /// What a call is.
+    pub load: Load,
     /// What else would do, and what would not; part of the details.
     pub ways: Vec<Candidate>,
     /// The same in each market that has a price; part of the details.
@@ -48,8 +50,8 @@ pub struct Inference {
 
 const BY_MODEL: Missing = Missing("Each model has its own; see the models one by one.");
 
-/// What serves a scenario.
-pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
+/// What serves a scenario, as it is stated so many months after the start of the plan.
+pub fn plan(sheet: Sheet, demand: &Demand, since: usize) -> Inference {
     let load = load::plan(sheet, demand);
     let spare = spare(sheet);
     let models = mix::plan(sheet, demand, &load, spare);
@@ -73,7 +75,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
     let held = fleet::held(sheet, demand, &serving, &count, spare);
     fleet::unit_costs(sheet, demand, &load, count.cost);
     if !is_predictions(sheet.scenario) {
-        api::plan(sheet, demand, &load, count.cost, used);
+        api::plan(sheet, (demand, since), &load, count.cost, used);
     }
     Inference {
         replica: way.as_ref().and_then(Way::replica),
@@ -84,6 +86,7 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Inference {
         serving,
         held,
         spare,
+        load,
         ways: Vec::new(),
         markets: Vec::new(),
     }

@@ -4,20 +4,16 @@
 use super::mix::is_whole;
 use super::peaks::Peak;
 use super::search::Reason;
-use super::{Inference, sentence, stated};
+use super::{Inference, api, sentence, stated};
 use crate::engine::Plan;
-use crate::facts::PricedOn;
-use crate::facts::api_prices::{API_PRICES, ApiPrice};
-use crate::facts::gpus::GPUS;
 use crate::facts::models::MODELS;
 use crate::quantity::Unit;
-use crate::quantity::date::Date;
 use crate::quantity::format::shown;
 use crate::review::{Finding, Severity, cell};
 use crate::scenario::Scenario;
 use crate::scenario::inference::{Method, known_from};
 use crate::scenario::web::Switch;
-use crate::scenario::work::{is_predictions, unit};
+use crate::scenario::work::unit;
 use std::borrow::Cow;
 
 /// GPUs used less than this cost more than they need to (source: AI capacity
@@ -53,7 +49,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     findings.extend(idle(plan));
     findings.extend(not_measured(inference));
     findings.extend(context(scenario));
-    findings.extend(prices_old(scenario, plan));
+    api::rules::review(scenario, plan, findings);
 }
 
 fn shares(scenario: &Scenario) -> Option<Finding> {
@@ -346,48 +342,4 @@ fn context(scenario: &Scenario) -> Option<Finding> {
             &["inference.model", "inference.longest_context"],
         )
     })
-}
-
-/// List prices that were read too long before the start that is stated.
-fn prices_old(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
-    let date = Date::of(scenario.growth.start?);
-    let old: Vec<(PricedOn, &'static str)> = listed(scenario, plan)
-        .into_iter()
-        .filter(|(_, price, _)| price.is_old(date))
-        .map(|(_, price, id)| (price, id))
-        .collect();
-    let (oldest, _) = old.first()?;
-    Some(Finding::new(
-        "prices_old",
-        Severity::Note,
-        [
-            "List prices are more than 90 days older than the plan: ",
-            &oldest.source.cited(),
-            ". Check them, and type what holds now.",
-        ]
-        .concat(),
-        &old.iter().map(|(_, id)| *id).collect::<Vec<_>>(),
-    ))
-}
-
-/// The list prices that a plan rests on: of what, from when, and the figure.
-pub fn listed(scenario: &Scenario, plan: &Plan) -> Vec<(&'static str, PricedOn, &'static str)> {
-    let stated = &scenario.inference;
-    let mut all = Vec::new();
-    if stated.gpu_hour.is_none()
-        && let Some(chosen) = plan.figure("inference.gpu_chosen")
-        && let Some(gpu) = GPUS.iter().find(|gpu| chosen.word() == Some(gpu.label))
-        && let Some(offer) = gpu.offer(stated.rental.market())
-    {
-        all.push((gpu.label, offer.price, "inference.gpu_hour"));
-    }
-    let api = API_PRICES.iter().find(|api| api.id == stated.api.id());
-    if let Some(api) = api
-        && !is_predictions(scenario)
-        && stated.api_output_price.is_none()
-    {
-        let price = ApiPrice::dated(api.output);
-        all.push((api.label, price, "inference.api_output_price"));
-    }
-    all
 }

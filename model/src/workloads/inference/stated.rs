@@ -65,6 +65,7 @@ fn custom_gpu(stated: &Inference) -> Option<Gpu> {
         derate: stated.gpu_derate,
         fitted: Fitted::No,
         offers: &[],
+        remark: "",
     })
 }
 

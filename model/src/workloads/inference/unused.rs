@@ -1,7 +1,9 @@
 //! Which inputs of inference cannot change anything, and when?
 
+use super::api::chosen;
 use super::groups::{API_FIELDS, KNOWN_FIELDS, MODEL_FIELDS, TOKEN_FIELDS};
 use super::inputs::{CUSTOM, GpuType, Method, Model, ModelName, NO_API, Traffic, known_from};
+use crate::facts::api_prices::ApiPrice;
 use crate::scenario::work::is_predictions;
 use crate::scenario::{Scenario, Unused};
 
@@ -178,9 +180,39 @@ pub static UNUSED: &[Unused] = &[
             "inference.api_input_price",
             "inference.api_cached_price",
             "inference.api_output_price",
+            "inference.api_write_price",
+            "inference.cache_uses",
+            "inference.cache_kept",
             "inference.batch_share",
+            "inference.api_batch_paid",
         ],
         because: "No API could serve instead.",
         when: |it, _| it.inference.api.id() == NO_API.id,
+    },
+    Unused {
+        inputs: &["inference.cache_uses", "inference.cache_kept"],
+        because: "Nothing of a prompt is found in the cache, so nothing is written to it.",
+        when: |it, _| match it.inference.traffic {
+            Traffic::Prompts => it.inference.cache_hit <= 0.0,
+            Traffic::Agent => it.inference.step_cached <= 0.0,
+        },
+    },
+    Unused {
+        inputs: &["inference.cache_kept"],
+        because: "The API has one price of what is written to its cache, or one is typed.",
+        when: |it, _| {
+            let is_one = |api: &ApiPrice| api.write[0].to_bits() == api.write[1].to_bits();
+            it.inference.api_write_price.is_some() || chosen(it).is_none_or(is_one)
+        },
+    },
+    Unused {
+        inputs: &["inference.api_batch_paid"],
+        because: "Nothing waits for a batch.",
+        when: |it, _| it.inference.batch_share <= 0.0,
+    },
+    Unused {
+        inputs: &["inference.api_peak_share"],
+        because: "The API asks the same at all hours.",
+        when: |it, _| chosen(it).is_none_or(|api| api.off_peak >= 1.0),
     },
 ];

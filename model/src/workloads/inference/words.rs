@@ -3,12 +3,8 @@
 
 use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, LATENCY_BY_CONCURRENCY};
 use super::peaks::Peak;
-use super::{Inference, answers, markets, rules, ways};
+use super::{Inference, answers, markets, ways};
 use crate::engine::Plan;
-use crate::facts::OLD_AFTER_DAYS;
-use crate::quantity::Unit;
-use crate::quantity::date::Date;
-use crate::quantity::format::shown;
 use crate::report::{Node, Row, Section, Span, Style, bare, cell, figure, text, words};
 use crate::scenario::Scenario;
 use crate::scenario::inference::{Method, Precision, known_from};
@@ -20,7 +16,7 @@ pub(super) const ACCURACY: &str = "inference.accuracy";
 pub(super) const COST: &str = "inference.cost";
 
 /// The section on inference, if it is part of the plan.
-pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let inference = plan.inference.as_ref()?;
     let has_api = scenario.inference.api.id() != "none" && !is_predictions(scenario);
     let mut nodes = vec![fleet(scenario, plan)];
@@ -49,7 +45,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     nodes.extend(markets::table(plan));
     nodes.push(money(scenario, has_api));
     if has_api {
-        nodes.push(api());
+        nodes.extend(api(scenario, plan));
         if answers::is_never_cheaper(plan) {
             nodes.push(Node::note(
                 "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
@@ -57,7 +53,6 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         }
         nodes.push(Node::Chart(&COST_BY_UTILIZATION));
     }
-    nodes.extend(prices(scenario, plan, today));
     Some(Section {
         id: "inference",
         heading: "Inference",
@@ -295,55 +290,92 @@ fn money(scenario: &Scenario, has_api: bool) -> Node {
     Node::values("What the GPUs cost", &rows)
 }
 
-fn api() -> Node {
-    Node::values(
-        "The same at an API",
-        &[
-            ("Tokens a month", "inference.tokens_per_month"),
-            ("A million input tokens", "inference.api_input_price"),
+fn api(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
+    let mut rows = vec![
+        ("Tokens a month", "inference.tokens_per_month"),
+        ("A million input tokens", "inference.api_input_price"),
+        (
+            "A million cached input tokens",
+            "inference.api_cached_price",
+        ),
+    ];
+    if plan.number("inference.cached_share") > Some(0.0) {
+        rows.extend([
             (
-                "A million cached input tokens",
-                "inference.api_cached_price",
+                "A million tokens written to the cache",
+                "inference.api_write_price",
             ),
-            ("A million output tokens", "inference.api_output_price"),
-            ("A call", "inference.api_call_cost"),
-            ("A month", "inference.api_cost"),
-            ("Saved by own GPUs", "inference.own_saves"),
-            ("Own GPUs pay from", "inference.break_even_tokens"),
-            (
-                "They would then be used to",
-                "inference.break_even_utilization",
-            ),
-        ],
-    )
+            ("Of a prompt written to it", "inference.written_share"),
+        ]);
+    }
+    rows.extend([
+        ("A million output tokens", "inference.api_output_price"),
+        ("A call", "inference.api_call_cost"),
+    ]);
+    if plan.outcome("inference.api_batch_call_cost").is_some() {
+        rows.push(("A call in a batch", "inference.api_batch_call_cost"));
+    }
+    rows.extend([
+        ("A month", "inference.api_cost"),
+        ("Saved by own GPUs", "inference.own_saves"),
+        ("Own GPUs pay from", "inference.break_even_tokens"),
+        (
+            "They would then be used to",
+            "inference.break_even_utilization",
+        ),
+    ]);
+    let mut nodes = vec![Node::values("The same at an API", &rows)];
+    if plan.figure("inference.api_day").is_some() {
+        let day = figure("inference.api_day");
+        nodes.push(Node::Text(if scenario.growth.start.is_some() {
+            vec![text("Its list prices are those of "), day, text(".")]
+        } else {
+            vec![
+                text("Its list prices are those of "),
+                day,
+                text(", the day of the newest list: state a start, and each month has the price of its day."),
+            ]
+        }));
+    }
+    nodes.extend(later(plan));
+    nodes
 }
 
-/// The list prices behind the plan, with their days.
-fn prices(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Node> {
-    let today = scenario.growth.start.map_or(today, Date::of);
-    let listed = rules::listed(scenario, plan);
-    if listed.is_empty() {
-        return None;
-    }
-    let rows = listed.into_iter().map(|(label, price, id)| {
-        let age = price.age(today).unwrap_or(0);
-        let mark = if age > OLD_AFTER_DAYS {
-            " old: check it"
-        } else {
-            ""
-        };
-        let days = u32::try_from(age).map_or(0.0, f64::from);
-        let words = [&shown(days, Unit::Of("day")), mark].concat();
-        Row {
-            label: label.into(),
-            cells: vec![cell(id), text(price.source.as_of), Span::Text(words.into())],
-        }
-    });
-    Some(Node::table(
-        "List prices, and how old they are",
-        &["Of", "Price", "As of", "Age"],
-        rows.collect(),
-    ))
+/// What the API asks in the months to come: in those whose price changes, and every half year.
+fn later(plan: &Plan) -> Option<Node> {
+    let months = plan.growth.as_ref()?.months;
+    let of = |what: &str, month: usize| [what, ".", &month.to_string()].concat();
+    let changes = |month: &usize| {
+        let price = of("inference.api_input_price", *month);
+        *month % 6 == 0 || plan.outcome(&price).is_some_and(|_| *month > 0)
+    };
+    let row = |month: usize| {
+        let price = of("inference.api_input_price", month);
+        let cost = of("inference.api_cost", month);
+        let is_planned = plan.outcome(&cost).is_some();
+        is_planned.then(|| Row {
+            label: match month {
+                0 => Cow::Borrowed("Now"),
+                1 => Cow::Borrowed("In 1 month"),
+                _ => ["In ", &month.to_string(), " months"].concat().into(),
+            },
+            cells: vec![
+                match plan.outcome(&price) {
+                    Some(_) => Span::Figure(price.into(), Style::Cell),
+                    None => text("as before"),
+                },
+                Span::Figure(cost.into(), Style::Cell),
+            ],
+        })
+    };
+    let rows: Vec<Row> = (0..=months).filter(changes).filter_map(row).collect();
+    (!rows.is_empty()).then(|| {
+        Node::table(
+            "The API in the months to come",
+            &["Month", "A million input tokens", "A month"],
+            rows,
+        )
+    })
 }
 
 pub(super) fn of_peak(peak: &Peak, what: &str, look: Style) -> Span {
@@ -356,10 +388,10 @@ mod tests {
     use crate::engine::plan;
     use crate::scenario::preset::preset;
 
-    fn read(today: Date) -> String {
+    fn read() -> String {
         let mut scenario = preset("gpu-1").unwrap().scenario();
         scenario.inference.method = Method::Estimated;
-        let section = section(&scenario, &plan(&scenario), today).unwrap();
+        let section = section(&scenario, &plan(&scenario)).unwrap();
         let mut words = String::new();
         for node in section.nodes {
             let Node::Table { rows, .. } = node else {
@@ -379,20 +411,8 @@ mod tests {
     }
 
     #[test]
-    fn a_price_is_marked_from_ninety_days_on() {
-        let words = read(Date::new(2026, 11, 22).unwrap());
-        assert!(words.contains("2026-11-09 | 13 days\n"), "{words}");
-        assert!(
-            words.contains("2026-08-05 | 109 days old: check it"),
-            "{words}"
-        );
-        let words = read(Date::new(2027, 1, 22).unwrap());
-        assert!(words.contains("| 120 days old: check it"), "{words}");
-    }
-
-    #[test]
     fn every_way_that_does_not_do_says_why() {
-        let words = read(Date::new(2026, 11, 22).unwrap());
+        let words = read();
         assert!(words.contains("A token takes longer"), "{words}");
         assert!(words.contains("The weights do not fit"), "{words}");
     }

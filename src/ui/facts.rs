@@ -1,0 +1,123 @@
+//! The section of facts: the prices and models that the plan rests on, with source, day and
+//! age, and all others that are known, to be searched.
+//!
+//! What the plan rests on is looked up once the figures rest, all that is known while it is
+//! open.
+
+use std::rc::Rc;
+
+use leptos::prelude::{untrack, window};
+use web_sys::{HtmlDetailsElement, HtmlInputElement};
+
+use super::browser::Timer;
+use super::document::{panel, row, scrolled, sentence, table};
+use super::dom::{El, classed, el, listen, react};
+use super::nodes::standing;
+use super::session::Session;
+use crate::report::facts::{self, HEADS, found};
+
+/// How long the figures rest before the section follows.
+const REST_MS: u32 = 500;
+
+/// What is filled when the figures rest.
+struct Facts {
+    session: Session,
+    used: El,
+    details: HtmlDetailsElement,
+    search: HtmlInputElement,
+    said: El,
+    list: El,
+}
+
+/// The section.
+pub(super) fn facts_panel(session: Session) -> El {
+    let details = classed("details", "checklist facts");
+    let search = classed("input", "blank")
+        .attr("type", "search")
+        .attr("id", "facts-search")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "A model, GPU, machine, service or API");
+    let all = Rc::new(Facts {
+        session,
+        used: classed("div", "facts-used"),
+        details: details.of(),
+        search: search.of(),
+        said: el("p").attr("role", "status"),
+        list: el("div"),
+    });
+    let [opens, types] = [all.clone(), all.clone()];
+    let details = details
+        .child(el("summary").text("Every fact that is known"))
+        .child(
+            el("label")
+                .attr("for", "facts-search")
+                .text("Search the facts"),
+        )
+        .child(search.on("input", move |_| types.fill_all()))
+        .child(all.said.clone())
+        .child(all.list.clone())
+        .on("toggle", move |_| opens.fill_all());
+    all.watch();
+    panel("facts", "Facts")
+        .child(all.used.clone())
+        .child(details)
+}
+
+impl Facts {
+    fn watch(self: &Rc<Self>) {
+        let rest = Timer::default();
+        let all = self.clone();
+        react(Box::new(move || {
+            all.session.with(|_| ());
+            all.used.set("aria-busy", Some("true"));
+            let all = all.clone();
+            rest.start(REST_MS, Box::new(move || all.fill()));
+        }));
+        let all = self.clone();
+        listen(&window(), "beforeprint", Box::new(move |_| all.fill()));
+    }
+
+    /// What the plan rests on.
+    fn fill(&self) {
+        let said = self
+            .session
+            .peek(|now| facts::section(&now.scenario, &now.plan, now.today));
+        let conclusion = sentence(self.session, classed("p", "conclusion"), &said.conclusion);
+        // Its heading is that of the panel.
+        let nodes = standing(self.session, &said).into_iter().skip(1);
+        self.used.refill(core::iter::once(conclusion).chain(nodes));
+        self.used.set("aria-busy", None);
+        self.fill_all();
+    }
+
+    /// All that is known and has the words, while it is looked at.
+    fn fill_all(&self) {
+        if !self.details.open() {
+            self.list.refill(Vec::new());
+            self.said.say("");
+            return;
+        }
+        untrack(|| {
+            let day = self
+                .session
+                .peek(|now| facts::day(&now.scenario, now.today));
+            let text = self.search.value();
+            let hits = found(&text, day);
+            self.said.say(&match hits.len() {
+                0 => {
+                    "Nothing is known by these words. Try another, as in h100 or Claude.".to_owned()
+                }
+                1 => "One fact.".to_owned(),
+                many => [&many.to_string(), " facts, those to check first."].concat(),
+            });
+            let rows = hits
+                .iter()
+                .map(|fact| row(self.session, &facts::row(fact, day)));
+            let body = el("tbody").children(rows);
+            let table = table("", &HEADS.map(Into::into), body);
+            let shown = (!hits.is_empty()).then(|| scrolled("Facts that are known", table));
+            self.list.refill(shown);
+        });
+    }
+}
