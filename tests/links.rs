@@ -62,6 +62,10 @@ fn every_link_ever_minted_gives_what_it_gave() {
     }
 }
 
+/// Headline figures that are more than when the oldest links were made: pods go into nodes
+/// whole.
+const CHANGED: &[&str] = &["web.nodes_min", "web.bill"];
+
 #[test]
 fn every_link_with_figures_plans_to_them() {
     let with_figures = corpus::minted();
@@ -81,13 +85,18 @@ fn every_link_with_figures_plans_to_them() {
                 .map_or_else(|| exact(figure.value), str::to_owned);
             assert_eq!(printed, *value, "{}: {id}", entry.link);
         }
-        // What the link itself says of its plan is what the plan says.
+        // What the link itself says of its plan is what the plan says, but for what is worked
+        // out another way since.
         for (id, value) in opened
             .headline
             .iter()
             .flat_map(|headline| &headline.figures)
         {
             let figure = plan.figure(id).unwrap();
+            if CHANGED.contains(&id.as_str()) {
+                assert!(figure.value >= *value, "{}: {id}", entry.link);
+                continue;
+            }
             assert_eq!(
                 figure.value.to_bits(),
                 value.to_bits(),

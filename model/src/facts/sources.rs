@@ -66,6 +66,12 @@ pub const OURS_ON_GUIDE: Source = Source {
     as_of: "2026-02-04",
 };
 
+/// Our method on the figures of the sizing calculator.
+pub const OURS_ON_SIZING: Source = Source {
+    name: "Headroom's own method on the figures of the Infrastructure Sizing Calculator",
+    as_of: "2026-11-29",
+};
+
 /// How many are there at once: those who come in a time, for as long as each stays.
 pub const LITTLES_LAW: Source = Source {
     name: "Little's law",
