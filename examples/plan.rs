@@ -148,6 +148,12 @@ fn print(asked: Option<Printed>, links: impl BufRead, out: &mut impl Write) -> i
         for part in &opened.not_understood {
             error(&[&part.key, "=", &part.value, ": ", &part.sentence], out)?;
         }
+        for part in &opened.rounded {
+            eprintln!(
+                "line {number}: {}={}: {}",
+                part.key, part.value, part.sentence
+            );
+        }
         let plan = plan(&opened.scenario);
         let findings = review(&opened.scenario, &plan);
         let given = Given {

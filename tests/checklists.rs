@@ -353,7 +353,7 @@ fn the_bill_is_the_one_that_is_answered() {
 }
 
 /// Independently worked out: 500 customers at 15 % a month, 24,588 jobs a month, 108,000
-/// requests a day; 3.944 nodes by CPU of the 5 that there are.
+/// requests a day; 3.944 nodes by CPU of the 6 that there are.
 #[test]
 fn what_only_reviews_ask_for_is_right() {
     let close = |made: &Lists, id: &str, expected: f64| {
@@ -374,11 +374,11 @@ fn what_only_reviews_ask_for_is_right() {
     // One GPU node within three months.
     close(&saas, "checklist.setup_cost", 500.0);
     let chat = opened("#?preset=chat-1", "2026-11-22");
-    close(&chat, "checklist.cpu_requested_share", 7.1 / 1.8 / 5.0);
+    close(&chat, "checklist.cpu_requested_share", 7.1 / 1.8 / 6.0);
     close(
         &chat,
         "checklist.memory_requested_share",
-        7424.0 / (8192.0 * 0.8) / 5.0,
+        7424.0 / (8192.0 * 0.8) / 6.0,
     );
     // November to December, with a season.
     let link = "#?preset=saas-1&growth=10%&growth.start=2026-11-22&growth.december=2";
@@ -388,12 +388,28 @@ fn what_only_reviews_ask_for_is_right() {
     assert!(season.words()["weekly.events"].contains("Dec 2026: 2x an average month"));
 }
 
+/// CPU decides how many nodes there must be, so nodes are full when the cores are.
+#[test]
+fn nodes_run_out_with_what_decides_them() {
+    let words = opened("#?preset=chat-1&growth=10%", "2026-11-22").words();
+    assert!(
+        words["weekly.cpu_left"].contains("odes"),
+        "{}",
+        words["weekly.cpu_left"]
+    );
+    assert!(
+        !words["weekly.memory_left"].contains("odes"),
+        "{}",
+        words["weekly.memory_left"]
+    );
+}
+
 #[test]
 fn what_is_stated_beyond_need_can_go() {
     let down = |link| opened(link, "2026-11-22").words()["weekly.down"].clone();
     assert_eq!(
         down("#?preset=chat-1&web.nodes_have=20"),
-        "Yes: of 20 nodes 5 are needed."
+        "Yes: of 20 nodes 6 are needed."
     );
     assert_eq!(
         down("#?preset=gpu-1&inference.gpus_held=7"),

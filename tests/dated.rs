@@ -491,7 +491,7 @@ fn other(slot: headroom::scenario::Slot, now: Value) -> Value {
     use headroom::scenario::Domain;
     match (slot.field.domain, now) {
         (Domain::Number { least, most, .. }, Value::Number(now)) => {
-            Value::Number((now * 1.25).clamp(least, most))
+            Value::Number(slot.field.taken((now * 1.25).clamp(least, most)))
         }
         (Domain::Number { least, .. }, _) => Value::Number(least),
         (Domain::Choice(choices), now) => {

@@ -257,6 +257,69 @@ fn the_transcriber_has_the_range_of_its_workers() {
     assert!(notes.contains("2,880 to 4,320"), "the source's own range");
 }
 
+/// One to two workers are two plans: at the peak of 1,000 daily users 0.139 reels a minute of
+/// 27.5 s load one worker to 6.4 %, two to 3.2 %. One server of times with a deviation of 5 %
+/// waits by Pollaczek and Khinchine 0.0637 / (1 - 0.0637) * 27.5 * (1 + 0.0025) / 2 s.
+#[test]
+fn fewest_and_most_workers_are_two_plans() {
+    let load: f64 = 10_000.0 / 100.0 / 1440.0 * 2.0 * 27.5 / 60.0;
+    let wait = load / (1.0 - load) * 27.5 * (1.0 + 0.0025) / 2.0;
+    let planned = plan(&coach());
+    let of = |id: &str| {
+        planned
+            .plan
+            .number(&["flow.transcriber.", id].concat())
+            .unwrap()
+    };
+    assert!(
+        (of("utilization_fewest") - load).abs() < 1e-12,
+        "{}",
+        of("utilization_fewest")
+    );
+    assert!((of("utilization_peak") - load / 2.0).abs() < 1e-12);
+    assert!(
+        (of("wait_fewest") - wait).abs() < 1e-9,
+        "{}",
+        of("wait_fewest")
+    );
+    assert!(of("wait_seconds") < of("wait_fewest") / 10.0);
+    // Where the fewest are too few there is no steady wait, whatever the most do.
+    let busy = stated(&[("stage.transcriber.items_per_message", 0.2)]);
+    let planned = plan(&busy);
+    assert!(
+        planned
+            .plan
+            .number("flow.transcriber.utilization_fewest")
+            .unwrap()
+            > 1.0
+    );
+    assert!(planned.plan.get("flow.transcriber.wait_fewest").is_err());
+    assert!(
+        planned
+            .plan
+            .number("flow.transcriber.wait_seconds")
+            .is_some()
+    );
+}
+
+/// How sure a wait is follows the scatter of the stage's own times.
+#[test]
+fn a_wait_says_how_sure_it_is() {
+    for (variability, says, longer) in [
+        (1.0, "exact for random arrivals", false),
+        (2.0, "within 2 % of simulation", false),
+        (2.1, "longer than this: ", true),
+    ] {
+        let said = format!(
+            "{:?}",
+            sections(&stated(&[("stage.transcriber.variability", variability)]))
+        );
+        assert!(said.contains(says), "{variability}");
+        let label = "Transcriber: Wait at the peak, longer than";
+        assert_eq!(said.contains(label), longer, "{variability}");
+    }
+}
+
 /// The source's queue of 30 to 60 s is one and two ahead of who finds its one worker busy;
 /// of 13.9 messages a minute, open for 10 s each, it streams 2.3 at once of 20 to 50; and its
 /// limit of one in 30 s is 2 of the 4.36 a minute that two workers of 27.5 s carry.

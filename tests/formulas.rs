@@ -23,7 +23,15 @@ use std::sync::LazyLock;
 
 /// The calls that a formula may make besides arithmetic.
 const CALLS: &[&str] = &[
-    "between", "exceeds", "ln", "max", "min", "power", "round_up", "sum",
+    "between",
+    "exceeds",
+    "ln",
+    "max",
+    "min",
+    "power",
+    "round_down",
+    "round_up",
+    "sum",
 ];
 
 /// Several values for each input, of the sizes that users, shares, cores and

@@ -226,7 +226,7 @@ fn any_growth() -> impl Strategy<Value = Scenario> {
         growth.churn = numbers.2;
         growth.added_customers = numbers.3;
         growth.ceiling = numbers.4;
-        growth.months_projected = numbers.5;
+        growth.months_projected = numbers.5.ceil();
         own(&mut scenario, &rows);
         scenario
     })
@@ -238,7 +238,7 @@ fn own(scenario: &mut Scenario, rows: &[(f64, f64)]) {
         let row = Some(table.add(scenario, "Row").unwrap());
         for (field, value) in table.columns.iter().zip([*month, *customers]) {
             Slot { field, row }
-                .put(scenario, Value::Number(value))
+                .put(scenario, Value::Number(field.taken(value)))
                 .unwrap();
         }
     }

@@ -472,7 +472,7 @@ proptest! {
         for (field, share) in fields.zip(&shares) {
             if let Domain::Number { least, most, .. } = field.domain {
                 let number = least + (most - least) * share * share * share;
-                field.put(&mut scenario, Value::Number(number)).unwrap();
+                field.put(&mut scenario, Value::Number(field.taken(number))).unwrap();
             }
         }
         if let Ok(text) = manifest(&scenario, &plan(&scenario)) {

@@ -263,3 +263,43 @@ fn what_is_no_choice_is_told_the_choices() {
         Value::Choice(_)
     ));
 }
+
+/// Of pods, nodes, workers and the like there are only whole ones: a fraction is refused in
+/// words, as a value and as an end of a range; a range is planned with a whole number.
+#[test]
+fn of_what_is_counted_only_whole_numbers_are_taken() {
+    let scenario = Scenario::default();
+    let counted: Vec<_> = numbers()
+        .into_iter()
+        .filter(|(field, _)| field.is_whole())
+        .collect();
+    for id in [
+        "data.partitions",
+        "data.workers_now",
+        "fleet.replicas_max",
+        "stage.concurrency",
+        "training.gpus",
+        "web.nodes_have",
+        "web.node_max_pods",
+    ] {
+        assert!(counted.iter().any(|(field, _)| field.id == id), "{id}");
+    }
+    for (field, link) in counted {
+        let in_form = |text: &str| typed(field, text, &scenario);
+        let in_link = |text: &str| decode(&[&link, text].concat()).unwrap().not_understood;
+        let words = " must be a whole number between ";
+        let sentence = in_form("2.5").unwrap_err();
+        assert!(sentence.contains(words), "{sentence}");
+        assert!(in_link("2.5")[0].sentence.contains(words), "{}", field.id);
+        let ends = in_form("2.5 to 4").unwrap_err();
+        assert!(ends.contains(" must be whole numbers between "), "{ends}");
+        assert!(in_link("2.5-4")[0].sentence.contains(words), "{}", field.id);
+        assert_eq!(in_link("3-4"), [], "{}", field.id);
+        let read = in_form("3 to 4").unwrap();
+        let Value::Number(middle) = read.value else {
+            panic!("{}", field.id)
+        };
+        assert!([3.0, 4.0].contains(&middle), "{}: {middle}", field.id);
+        assert!(read.range.is_some(), "{}", field.id);
+    }
+}

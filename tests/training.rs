@@ -394,7 +394,9 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
                 && stated
             {
                 let value = least + (most - least) * share * share * share;
-                field.put(&mut scenario, Value::Number(value)).unwrap();
+                field
+                    .put(&mut scenario, Value::Number(field.taken(value)))
+                    .unwrap();
             }
         }
         scenario.training.workload = Switch::On;

@@ -36,7 +36,8 @@ fn others(scenario: &Scenario, slot: Slot) -> Vec<Value> {
                 least,
                 most,
             ];
-            let numbers = numbers.map(|number| Value::Number(number.clamp(least, most)));
+            let numbers =
+                numbers.map(|number| Value::Number(slot.field.taken(number.clamp(least, most))));
             numbers.into_iter().chain([Value::Unset]).collect()
         }
         Domain::Choice(choices) => choices.iter().map(|it| Value::Choice(it.id)).collect(),

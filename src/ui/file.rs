@@ -60,7 +60,13 @@ fn arrive(session: Session, bytes: &[u8]) {
                 .notes
                 .with_untracked(|notes| notes.until(&held.typed));
             start_from(session, held.scenario, &notes);
-            say("The file is open. Undo brings back what was here before.");
+            let read = held.rounded.iter();
+            let read =
+                read.map(|part| [" ", &part.key, "=", &part.value, ": ", &part.sentence].concat());
+            let opened = "The file is open. Undo brings back what was here before.";
+            say(&core::iter::once(opened.to_owned())
+                .chain(read)
+                .collect::<String>());
         }
         Err(error) => refuse(&error),
     }

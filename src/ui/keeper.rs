@@ -160,6 +160,17 @@ fn remarks(opened: &Opened, text: &str, noun: &str) -> Vec<Notice> {
             untouched: text.to_owned(),
         });
     }
+    if !opened.rounded.is_empty() {
+        let parts = opened.rounded.iter();
+        notices.push(Notice {
+            lines: parts
+                .map(|part| [&part.key, "=", &part.value, ": ", &part.sentence].concat())
+                .collect(),
+            ..Notice::new(format!(
+                "This {noun} is older, and states fractions of what there are only whole ones of."
+            ))
+        });
+    }
     let unused = opened.understood.iter().filter_map(|part| {
         let Place::Input(slot) = part.place else {
             return None;

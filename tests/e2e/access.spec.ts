@@ -170,7 +170,7 @@ test.describe('with the keyboard alone', () => {
   test('the headline is announced once the figures rest', async ({ page }) => {
     await open(page);
     await users(page).fill('1500');
-    await expect(page.locator('.answers [aria-live="polite"]')).toHaveText(/^The plan is now 8 nodes, \$/);
+    await expect(page.locator('.answers [aria-live="polite"]')).toHaveText(/^The plan is now 9 nodes, \$/);
   });
 });
 

@@ -192,7 +192,7 @@ test('offline after the start, everything goes on', async ({ page, context }) =>
   await open(page);
   await context.setOffline(true);
   await state(users(page), '1500');
-  await expectFigures(page, { 'web.backend_pods_min': 20, 'web.nodes_min': 8 });
+  await expectFigures(page, { 'web.backend_pods_min': 20, 'web.nodes_min': 9 });
   await kept(page);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expectFigures(page, EXAMPLE);

@@ -5,7 +5,7 @@ import { type Page } from '@playwright/test';
 import { expect, open, settled, started, stopClock, test } from './fixtures.ts';
 import { box, draft, expectFigures, figure, figures, kept, state, unfold, users } from './plan.ts';
 
-const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13, 'web.nodes_min': 5 };
+const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13, 'web.nodes_min': 6 };
 
 /** The fragment of a link to a scenario, made by another visitor. */
 async function linkTo(page: Page, text: string): Promise<string> {
@@ -26,9 +26,9 @@ async function paste(page: Page, fragment: string): Promise<void> {
 
 test.describe('a number in the sentence', () => {
   const PLANS = [
-    { text: '1000', class: 'medium', pods: [13, 39], frontend: [3, 6], nodes: [5, 10] },
-    { text: '1500', class: 'medium', pods: [20, 60], frontend: [4, 8], nodes: [8, 16] },
-    { text: '8000', class: 'large', pods: [104, 312], frontend: [20, 40], nodes: [39, 78] },
+    { text: '1000', class: 'medium', pods: [13, 39], frontend: [3, 6], nodes: [6, 12] },
+    { text: '1500', class: 'medium', pods: [20, 60], frontend: [4, 8], nodes: [9, 18] },
+    { text: '8000', class: 'large', pods: [104, 312], frontend: [20, 40], nodes: [42, 84] },
     { text: '100', class: 'small', pods: [3, 9], frontend: [2, 4], nodes: [3, 6] },
   ];
   for (const plan of PLANS) {
@@ -119,7 +119,7 @@ test.describe('the link', () => {
 
   test('written by hand tells what was not understood, and plans the rest', async ({ page }) => {
     await open(page, '#?concurrent_users=1500&flavour=vanilla&users_per_backend_pod=many');
-    await expectFigures(page, { 'demand.concurrent_users': 1500, 'web.nodes_min': 8 });
+    await expectFigures(page, { 'demand.concurrent_users': 1500, 'web.nodes_min': 9 });
     await expect(page.locator('.notice li')).toHaveCount(2);
     await expect(page.locator('.notice')).toContainText('flavour');
     await expect(page.locator('.notice')).toContainText('many');

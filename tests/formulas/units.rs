@@ -109,6 +109,7 @@ fn smaller<D: Dim>(one: D, other: D) -> D = if one < other then one else other
 fn between<D: Dim>(value: D, low: D, high: D) -> D = if value > low then smaller(value, high) - low else 0 low
 fn up(value: Scalar) -> Scalar = if abs(value - round(value)) <= 1e-9 * abs(value) then round(value) else ceil(value)
 fn round_up<D: Dim>(value: D) -> D = if value_of(value) == 0 then value else up(value_of(value)) * unit_of(value)
+fn round_down<D: Dim>(value: D) -> D = -round_up(-value)
 ";
 
 /// Evaluates texts with units.

@@ -136,7 +136,9 @@ fn value(scenario: &Scenario, field: &Field, kind: u64, at: u64) -> Option<Value
             let place = number(kind, 1.0, most, at);
             Value::Row(table.numbered(scenario, place).unwrap())
         }
-        Domain::Number { least, most, .. } => Value::Number(number(kind, least, most, at)),
+        Domain::Number { least, most, .. } => {
+            Value::Number(field.taken(number(kind, least, most, at)))
+        }
         Domain::Input => {
             let slots = fields::slots(scenario).filter(|slot| slot.can_change_later(scenario));
             let slots: Vec<_> = slots.collect();

@@ -8,8 +8,8 @@
 //! gives. They change only when the engine is meant to give another figure.
 
 use headroom::quantity::format;
-use headroom::scenario::{Difference, States, Value, difference, fields};
-use headroom::share::Opened;
+use headroom::scenario::{Difference, Place, States, Value, difference, fields};
+use headroom::share::{NotUnderstood, Opened};
 use std::fs;
 use std::path::Path;
 
@@ -53,6 +53,37 @@ pub(crate) fn minted() -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// A line of what a link stated when it was made, as it is read since: of what is counted the
+/// next whole number on the safe side; nothing where that is what the preset says.
+pub(crate) fn as_read(line: &str, opened: &Opened) -> Option<String> {
+    let Some((key, text)) = line.split_once('\t') else {
+        return Some(line.to_owned());
+    };
+    let id = key.split(' ').nth(1).unwrap_or_default();
+    let slot = match fields::place(id) {
+        Some(Place::Input(slot)) if slot.field.is_whole() => slot,
+        _ => return Some(line.to_owned()),
+    };
+    let mut is_rounded = false;
+    let mut read = |end: &str| {
+        let Ok(number) = end.parse::<f64>() else {
+            return end.to_owned();
+        };
+        let taken = slot.field.taken(number);
+        if taken.to_bits() != number.to_bits() {
+            is_rounded = true;
+            let said = |it: &&NotUnderstood| it.key == id && it.value == end;
+            assert_eq!(opened.rounded.iter().filter(said).count(), 1, "{line}");
+        }
+        format::exact(taken)
+    };
+    let ends: Vec<String> = text.split("..").map(&mut read).collect();
+    let now = [key, "\t", &ends.join("..")].concat();
+    let preset = slot.get(&opened.scenario.origin().scenario());
+    let is_preset = is_rounded && preset == slot.get(&opened.scenario);
+    (!(is_preset && key.starts_with("input "))).then_some(now)
 }
 
 /// The share links among them.

@@ -79,6 +79,7 @@ pub(crate) fn writable_scenario() -> impl Strategy<Value = Scenario> {
             match (slot.get(&scenario), slot.range(&scenario)) {
                 (Value::Number(_), Some(Range { low, high })) => {
                     let middle = Stated::Range { low, high }.middle();
+                    let middle = slot.rules(&scenario).taken(middle);
                     slot.put(&mut scenario, Value::Number(middle)).unwrap();
                 }
                 (_, Some(_)) => {
@@ -193,7 +194,7 @@ fn state(scenario: &mut Scenario, slot: Slot, kind: u8, draw: u64) {
             4 => Value::Number(most),
             5 if least <= 0.0 => Value::Number(-0.0),
             6 => Value::Number(between(least, most, draw).round().clamp(least, most)),
-            _ => Value::Number(between(least, most, draw)),
+            _ => Value::Number(rules.taken(between(least, most, draw))),
         },
     };
     slot.put(scenario, value).unwrap();
@@ -203,7 +204,7 @@ fn range(field: &Field, one: u64, other: u64) -> Option<Range> {
     let Domain::Number { least, most, .. } = field.domain else {
         return None;
     };
-    let [one, other] = [one, other].map(|draw| between(least, most, draw));
+    let [one, other] = [one, other].map(|draw| field.taken(between(least, most, draw)));
     Some(Range {
         low: one.min(other),
         high: one.max(other),

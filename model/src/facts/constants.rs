@@ -102,6 +102,8 @@ constants! {
     AKS_NODE_MEMORY: "MiB/node" = 50.0;
     /// Memory that AKS reserves for each pod that a node may run.
     AKS_POD_MEMORY: "MiB/pod" = 20.0;
+    /// The node that is filled last.
+    ONE_NODE: "node" = 1.0;
     /// One user, alone.
     ONE_USER: "user" = 1.0;
     /// Seconds in an hour.

@@ -94,6 +94,12 @@ pub fn round_up(quotient: f64) -> f64 {
     up + 0.0
 }
 
+/// The next whole number down, with the same noise removed: 5.999999999 gives 6.
+pub fn round_down(quotient: f64) -> f64 {
+    // Never a negative zero either.
+    0.0 - round_up(-quotient)
+}
+
 /// 1 when `value` is above `limit`, otherwise 0: a step in a formula.
 pub fn exceeds(value: f64, limit: f64) -> f64 {
     if value > limit { 1.0 } else { 0.0 }
@@ -194,6 +200,19 @@ mod tests {
         for (quotient, count) in cases {
             assert_eq!(
                 round_up(quotient).to_bits(),
+                f64::to_bits(count),
+                "{quotient}"
+            );
+        }
+        for (quotient, count) in [
+            (5.999_999_999_9, 5.0 + 1.0),
+            (5.99, 5.0),
+            (0.3, 0.0),
+            (-0.3, -1.0),
+            (0.0, 0.0),
+        ] {
+            assert_eq!(
+                round_down(quotient).to_bits(),
                 f64::to_bits(count),
                 "{quotient}"
             );

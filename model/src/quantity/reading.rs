@@ -48,6 +48,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// What a function of `quantity::math` and `quantity::brackets` is called.
 fn function(name: &str) -> &str {
     match name {
+        "round_down" => "round down ",
         "round_up" => "round up ",
         "max" => "larger of ",
         "min" => "smaller of ",

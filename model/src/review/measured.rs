@@ -355,7 +355,7 @@ mod tests {
         check("memory_gb", 3.0, |it| it.actuals[0].used = Some(134.0), &[]);
         check(
             "memory gb",
-            3.9,
+            3.0,
             |it| it.actuals[0].used = Some(135.0),
             &["drift"],
         );

@@ -230,7 +230,7 @@ mod tests {
                 ("web.backend_cpu_request", number(100.0)),
                 ("web.backend_cpu_limit", number(100.0)),
             ],
-            &["pod_larger_than_node", "bill_outside_source_range"],
+            &["pod_larger_than_node"],
         );
         check(
             &[("web.backend_memory_limit", number(100.0))],

@@ -2,6 +2,8 @@
 //! documentation need not be told twice?
 
 use super::{Choice, RowKey, Scenario, Slot, Table};
+use crate::quantity::brackets::{max, min};
+use crate::quantity::math::{round_down, round_up};
 use crate::quantity::{Source, Unit};
 use crate::sheet::Formula;
 
@@ -20,6 +22,18 @@ pub enum Value {
     Input(Slot),
 }
 
+/// Whether a number counts what there are only whole ones of. A link may be older than
+/// that: its fraction is read as the next whole number on the safe side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whole {
+    /// Any number is taken.
+    No,
+    /// Of what is needed the next one up is safe.
+    Up,
+    /// Of what there is the next one down is safe.
+    Down,
+}
+
 /// What an input may hold.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Domain {
@@ -33,6 +47,8 @@ pub enum Domain {
         most: f64,
         /// Whether it may be left unset, so that it follows from others.
         optional: bool,
+        /// Whether it takes whole numbers alone.
+        whole: Whole,
     },
     /// One of these words.
     Choice(&'static [Choice]),
@@ -56,6 +72,41 @@ pub(crate) const fn number(unit: &'static str, least: f64, most: f64) -> Domain 
         least,
         most,
         optional: false,
+        whole: Whole::No,
+    }
+}
+
+/// A whole number in `unit` that must be stated; of what is needed.
+pub(crate) const fn whole(unit: &'static str, least: f64, most: f64) -> Domain {
+    counted(number(unit, least, most), Whole::Up)
+}
+
+/// A whole number in `unit` that may be left to follow from others; of what is needed.
+pub(crate) const fn optional_whole(unit: &'static str, least: f64, most: f64) -> Domain {
+    counted(optional(unit, least, most), Whole::Up)
+}
+
+/// The same of what there is, or can be at the most.
+pub(crate) const fn there(domain: Domain) -> Domain {
+    counted(domain, Whole::Down)
+}
+
+const fn counted(domain: Domain, whole: Whole) -> Domain {
+    match domain {
+        Domain::Number {
+            unit,
+            least,
+            most,
+            optional,
+            ..
+        } => Domain::Number {
+            unit,
+            least,
+            most,
+            optional,
+            whole,
+        },
+        other => other,
     }
 }
 
@@ -66,6 +117,7 @@ pub(crate) const fn optional(unit: &'static str, least: f64, most: f64) -> Domai
         least,
         most,
         optional: true,
+        whole: Whole::No,
     }
 }
 
@@ -84,6 +136,8 @@ pub(crate) const fn row_of(table: &'static Table, unset: &'static str) -> Domain
 pub enum Refusal {
     /// The number lies outside the field's bounds.
     OutOfBounds,
+    /// The number has a fraction, of what there are only whole ones of.
+    NotWhole,
     /// The field holds something else: a number, or one of its choices.
     WrongKind,
     /// The row that it stands in is gone.
@@ -129,10 +183,12 @@ impl Field {
     pub fn check(&self, value: Value) -> Result<(), Refusal> {
         match (self.domain, value) {
             (Domain::Number { least, most, .. }, Value::Number(number)) => {
-                if (least..=most).contains(&number) {
-                    Ok(())
-                } else {
+                if !(least..=most).contains(&number) {
                     Err(Refusal::OutOfBounds)
+                } else if self.is_whole() && number.fract().abs() > 0.0 {
+                    Err(Refusal::NotWhole)
+                } else {
+                    Ok(())
                 }
             }
             (Domain::Like(_), Value::Number(number)) if !number.is_finite() => {
@@ -151,6 +207,34 @@ impl Field {
                 .then_some(())
                 .ok_or(Refusal::WrongKind),
             _ => Err(Refusal::WrongKind),
+        }
+    }
+
+    /// Whether it takes whole numbers alone.
+    pub const fn is_whole(&self) -> bool {
+        matches!(
+            self.domain,
+            Domain::Number {
+                whole: Whole::Up | Whole::Down,
+                ..
+            }
+        )
+    }
+
+    /// The number itself, or the whole one that the field takes in its place.
+    pub fn taken(&self, number: f64) -> f64 {
+        match self.domain {
+            Domain::Number {
+                whole: Whole::Up,
+                most,
+                ..
+            } => min(round_up(number), most),
+            Domain::Number {
+                whole: Whole::Down,
+                least,
+                ..
+            } => max(round_down(number), least),
+            _ => number,
         }
     }
 

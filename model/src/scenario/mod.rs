@@ -76,7 +76,7 @@ pub use contingency::{Contingency, Fallback};
 pub use data::Data;
 pub use demand::{Anchor, Demand};
 pub use difference::{Difference, States};
-pub use field::{Domain, Field, Refusal, Value};
+pub use field::{Domain, Field, Refusal, Value, Whole};
 pub use fields::{Place, Section};
 pub use fleet::{Actual, Fleet, Pool};
 pub use flow::{Fix, Flow, Stage, Traffic, Vendor};

@@ -56,7 +56,7 @@ fn bounded(field: &Field, value: f64) -> f64 {
 fn step(field: &Field, value: f64) -> (f64, (f64, f64)) {
     let symbol = field.unit().map_or("", crate::quantity::Unit::symbol);
     let noun = symbol.split('/').next().unwrap_or("");
-    let whole = WHOLE.contains(&noun);
+    let whole = field.is_whole() || WHOLE.contains(&noun);
     let target = if noun == crate::quantity::date::UNIT {
         1.0
     } else if whole {

@@ -28,9 +28,12 @@ impl Field {
             (Domain::Number { .. }, Refusal::OutOfBounds) => {
                 format!("{} must be between {}.", self.label, self.bounds())
             }
-            (Domain::Number { .. }, Refusal::WrongKind | Refusal::Dangling) => {
-                format!("{} must be a number between {}.", self.label, self.bounds())
-            }
+            (Domain::Number { .. }, _) => format!(
+                "{} must be a {}number between {}.",
+                self.label,
+                if self.is_whole() { "whole " } else { "" },
+                self.bounds()
+            ),
             (Domain::Input, _) => format!(
                 "{} must be the id of an input that can change later, as in web.node_type.",
                 self.label
@@ -115,8 +118,13 @@ impl Field {
     pub fn range_sentence(&self) -> String {
         match self.domain {
             Domain::Number { .. } => format!(
-                "Both ends of {} must be between {}, the smaller first.",
+                "Both ends of {} must be {}between {}, the smaller first.",
                 self.label,
+                if self.is_whole() {
+                    "whole numbers "
+                } else {
+                    ""
+                },
                 self.bounds()
             ),
             _ => format!("{} has no range.", self.label),

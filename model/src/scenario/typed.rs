@@ -21,13 +21,7 @@ pub struct Typed {
 /// # Errors
 /// Gives the sentence to show at the field.
 pub fn typed(field: &Field, text: &str, scenario: &Scenario) -> Result<Typed, String> {
-    let Domain::Number {
-        unit,
-        least,
-        most,
-        optional,
-    } = field.domain
-    else {
+    let Domain::Number { unit, optional, .. } = field.domain else {
         return Err(field.refusal_sentence(Refusal::WrongKind));
     };
     let reading = match parse(text, unit, Bare::Shown) {
@@ -48,12 +42,18 @@ pub fn typed(field: &Field, text: &str, scenario: &Scenario) -> Result<Typed, St
         Err(NumberError::Empty) => return Err(field.refusal_sentence(Refusal::WrongKind)),
         Err(error) => return Err(field.unread_sentence(&error, Bare::Shown)),
     };
+    let takes = |end| field.check(Value::Number(end)).is_ok();
     let range = match reading.stated {
         Stated::One(_) => None,
-        Stated::Range { low, high } if least <= low && high <= most => Some(Range { low, high }),
+        Stated::Range { low, high } if [low, high].iter().all(|end| takes(*end)) => {
+            Some(Range { low, high })
+        }
         Stated::Range { .. } => return Err(field.range_sentence()),
     };
-    let value = Value::Number(reading.stated.middle());
+    let value = Value::Number(match range {
+        Some(range) => field.taken(range.middle()),
+        None => reading.stated.middle(),
+    });
     field
         .check(value)
         .map_err(|refusal| field.refusal_sentence(refusal))?;

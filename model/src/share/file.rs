@@ -13,10 +13,12 @@
 //! ranges                [P5, P95] by id
 //! ```
 
+use super::NotUnderstood;
+use super::payload::taken;
 use crate::quantity::json::{Json, JsonError, read as parse};
 use crate::scenario::{
-    Domain, Field, Place, Range, RowKey, RowRefusal, Scenario, Table, Value, demand, fields, name,
-    preset,
+    Domain, Field, Place, Range, RowKey, RowRefusal, Scenario, Slot, Table, Value, demand, fields,
+    name, preset,
 };
 use std::fmt;
 
@@ -59,6 +61,8 @@ pub struct Held {
     pub scenario: Scenario,
     /// What was typed into checklists, by the key of the blank.
     pub typed: Vec<(String, String)>,
+    /// Fractions of what there are only whole ones of, with what was read in their place.
+    pub rounded: Vec<NotUnderstood>,
 }
 
 /// The member `scenario` of a file.
@@ -140,13 +144,15 @@ pub fn read(text: &str) -> Result<Held, FileError> {
         _ => return Err(FileError::Foreign),
     }
     let stated = file.get("scenario").ok_or(FileError::Part("scenario"))?;
+    let mut rounded = Vec::new();
     Ok(Held {
-        scenario: scenario(stated)?,
+        scenario: scenario(stated, &mut rounded)?,
         typed: typed(&file)?,
+        rounded,
     })
 }
 
-fn scenario(stated: &Json) -> Result<Scenario, FileError> {
+fn scenario(stated: &Json, rounded: &mut Vec<NotUnderstood>) -> Result<Scenario, FileError> {
     let words = |part: &'static str| {
         let text = stated.get(part).and_then(Json::as_text);
         text.ok_or(FileError::Part(part))
@@ -171,8 +177,11 @@ fn scenario(stated: &Json) -> Result<Scenario, FileError> {
         let Some(Place::Input(slot)) = fields::place(id) else {
             return Err(FileError::Unknown(id.clone()));
         };
-        let value = self::value(slot.rules(&scenario), value, &scenario)
-            .ok_or(FileError::Part("inputs"))?;
+        let rules = slot.rules(&scenario);
+        let mut value = self::value(rules, value, &scenario).ok_or(FileError::Part("inputs"))?;
+        if let Value::Number(number) = &mut value {
+            *number = taken(rules, slot, *number, rounded);
+        }
         slot.put(&mut scenario, value)
             .map_err(|refusal| FileError::Refused(slot.refusal_sentence(&scenario, refusal)))?;
         if slot.field == leads {
@@ -190,7 +199,7 @@ fn scenario(stated: &Json) -> Result<Scenario, FileError> {
             // When it was a number it could have one, which said nothing.
             continue;
         }
-        let range = range(slot.field, ends)
+        let range = range(slot, ends, rounded)
             .ok_or_else(|| FileError::Refused(slot.field.range_sentence()))?;
         scenario.ranges.insert(slot.id(), range);
     }
@@ -259,12 +268,13 @@ fn value(field: &'static Field, value: &Json, scenario: &Scenario) -> Option<Val
 }
 
 /// A range that the field takes: in its bounds, the lower end first.
-fn range(field: &Field, ends: &Json) -> Option<Range> {
+fn range(slot: Slot, ends: &Json, rounded: &mut Vec<NotUnderstood>) -> Option<Range> {
     let Json::List(ends) = ends else { return None };
     let [Json::Number(low), Json::Number(high)] = ends[..] else {
         return None;
     };
-    let takes = |end| field.check(Value::Number(end)).is_ok();
+    let [low, high] = [low, high].map(|end| taken(slot.field, slot, end, rounded));
+    let takes = |end| slot.field.check(Value::Number(end)).is_ok();
     (low <= high && takes(low) && takes(high)).then_some(Range { low, high })
 }
 

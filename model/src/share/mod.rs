@@ -54,6 +54,9 @@ pub struct Opened {
     /// The parts that state nothing that can be planned: of a written link, or of a share
     /// link that a later version made.
     pub not_understood: Vec<NotUnderstood>,
+    /// Fractions of what there are only whole ones of, in a share link that is older than
+    /// that, with what was read in their place.
+    pub rounded: Vec<NotUnderstood>,
     /// What to show around the scenario.
     pub frame: Frame,
 }
@@ -101,6 +104,7 @@ fn shared(fragment: &str) -> Result<Opened, LinkError> {
         headline: Some(held.headline),
         understood: Vec::new(),
         not_understood: held.unknown,
+        rounded: held.rounded,
         frame: Frame::Page,
     })
 }

@@ -120,6 +120,8 @@ pub struct Held {
     pub headline: Headline,
     /// What a later version states, and this one does not know: inputs and choices.
     pub unknown: Vec<NotUnderstood>,
+    /// Fractions of what there are only whole ones of, with what was read in their place.
+    pub rounded: Vec<NotUnderstood>,
 }
 
 /// What the bytes carry.
@@ -142,7 +144,13 @@ pub fn read(payload: &[u8]) -> Result<Held, LinkError> {
     name::check(carried.name).map_err(LinkError::Name)?;
     carried.name.clone_into(&mut scenario.name);
     scenario.seed = carried.seed;
-    let mut unknown = state(&mut scenario, &ids(carried.fields)?, &mut values)?;
+    let mut rounded = Vec::new();
+    let mut unknown = state(
+        &mut scenario,
+        &ids(carried.fields)?,
+        &mut values,
+        &mut rounded,
+    )?;
     for id in sorted(&ids(carried.ranged)?)? {
         let ends = [take(&mut values)?, take(&mut values)?];
         let Some(Place::Input(slot)) = fields::place(id) else {
@@ -159,7 +167,10 @@ pub fn read(payload: &[u8]) -> Result<Held, LinkError> {
             // When it was a number it could have one, which said nothing.
             _ if slot.field.refers_to().is_some() => None,
             [Compact::Unset, Compact::Unset] => scenario.ranges.remove(id),
-            ends => scenario.ranges.insert(slot.id(), range(slot.field, ends)?),
+            ends => {
+                let range = range(slot, ends, &mut rounded)?;
+                scenario.ranges.insert(slot.id(), range)
+            }
         };
     }
     let mut figures = Vec::new();
@@ -177,6 +188,7 @@ pub fn read(payload: &[u8]) -> Result<Held, LinkError> {
         scenario,
         headline: Headline { engine, figures },
         unknown,
+        rounded,
     })
 }
 
@@ -205,6 +217,7 @@ fn state(
     scenario: &mut Scenario,
     ids: &[&str],
     values: &mut Reading,
+    rounded: &mut Vec<NotUnderstood>,
 ) -> Result<Vec<NotUnderstood>, LinkError> {
     let mut unknown = Vec::new();
     let leads = &demand::fields::anchor;
@@ -229,7 +242,10 @@ fn state(
                     unknown.push(left_out(&slot.id(), carried, sentence));
                     continue;
                 }
-                let value = value(rules, carried, scenario)?;
+                let mut value = value(rules, carried, scenario)?;
+                if let Value::Number(number) = &mut value {
+                    *number = taken(rules, slot, *number, rounded);
+                }
                 slot.put(scenario, value)
                     .map_err(|refusal| refused(slot, refusal))?;
                 if slot.field == leads {
@@ -342,11 +358,41 @@ fn value(field: &'static Field, carried: Compact, scenario: &Scenario) -> Result
     })
 }
 
+/// A number of a link, or the whole one in place of its fraction, with a word of that.
+pub(super) fn taken(
+    rules: &Field,
+    slot: Slot,
+    number: f64,
+    rounded: &mut Vec<NotUnderstood>,
+) -> f64 {
+    let taken = rules.taken(number);
+    let is_fraction = rules.check(Value::Number(number)) == Err(Refusal::NotWhole);
+    if !is_fraction {
+        return number;
+    }
+    let said = NotUnderstood {
+        key: slot.id().into_owned(),
+        value: exact(number),
+        sentence: ["Only whole ones count here: read as ", &exact(taken), "."].concat(),
+    };
+    // The end of a range may be the value too.
+    if !rounded.contains(&said) {
+        rounded.push(said);
+    }
+    taken
+}
+
 /// A range that the field takes: finite, in its bounds, the lower end first.
-fn range(field: &'static Field, ends: [Compact; 2]) -> Result<Range, LinkError> {
+fn range(
+    slot: Slot,
+    ends: [Compact; 2],
+    rounded: &mut Vec<NotUnderstood>,
+) -> Result<Range, LinkError> {
+    let field = slot.field;
     let [Compact::Number(low), Compact::Number(high)] = ends else {
         return Err(LinkError::Range(field));
     };
+    let [low, high] = [low, high].map(|end| taken(field, slot, end, rounded));
     let takes = |end| field.check(Value::Number(end)).is_ok();
     if low <= high && takes(low) && takes(high) {
         return Ok(Range { low, high });
@@ -407,6 +453,7 @@ mod tests {
             scenario,
             headline,
             unknown: Vec::new(),
+            rounded: Vec::new(),
         }
     }
 

@@ -35,8 +35,8 @@ fn of_kind<'a>(context: &'a Context, kind: PoolKind) -> Vec<&'a Resource> {
     // Which of cores and memory decides the number of nodes runs out with them.
     let binding = context.plan.number("web.node_binding");
     let decides = match binding {
-        Some(0.0) => Some(PoolKind::Cpu),
-        Some(1.0) => Some(PoolKind::Memory),
+        Some(1.0) => Some(PoolKind::Cpu),
+        Some(2.0) => Some(PoolKind::Memory),
         _ => None,
     };
     found.extend(all.iter().filter(|it| {

@@ -28,6 +28,7 @@ pub(in crate::share) fn read(text: &str) -> Opened {
             headline: None,
             understood: Vec::new(),
             not_understood: Vec::new(),
+            rounded: Vec::new(),
             frame: Frame::Page,
         },
         seen: Vec::new(),
@@ -228,8 +229,9 @@ fn value(
         Stated::One(_) => None,
         Stated::Range { low, high } => Some(Range { low, high }),
     };
-    let middle = Value::Number(reading.stated.middle());
-    Ok((middle, range, reading.note))
+    let middle = reading.stated.middle();
+    let number = range.map_or(middle, |_| field.taken(middle));
+    Ok((Value::Number(number), range, reading.note))
 }
 
 /// The row that a text means: by its key, alone or after that of its table, or

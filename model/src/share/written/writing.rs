@@ -103,7 +103,8 @@ fn text(slot: Slot, scenario: &Scenario) -> String {
         Value::Row(key) => reference(slot.rules(scenario), key),
         Value::Input(other) => other.id().into_owned(),
         Value::Number(value) => {
-            let unit = slot.rules(scenario).stated.unit;
+            let rules = slot.rules(scenario);
+            let unit = rules.stated.unit;
             // A day has hyphens of its own.
             let between = if unit == Unit::Of(date::UNIT) {
                 ".."
@@ -112,7 +113,8 @@ fn text(slot: Slot, scenario: &Scenario) -> String {
             };
             let range = slot.range(scenario);
             let range = range.filter(|&Range { low, high }| {
-                Stated::Range { low, high }.middle().to_bits() == value.to_bits()
+                let middle = Stated::Range { low, high }.middle();
+                rules.taken(middle).to_bits() == value.to_bits()
             });
             range.map_or_else(
                 || format::canonical(value, unit),

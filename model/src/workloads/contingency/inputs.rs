@@ -3,7 +3,9 @@
 use crate::facts::gpus::{EC2_GPU, GPUS};
 use crate::facts::sources::{AI_CAPACITY, OURS};
 use crate::scenario::choice::{Choice, choices};
-use crate::scenario::field::{Held, Value, fields, number, one_of, optional, row_of};
+use crate::scenario::field::{
+    Held, Value, fields, number, one_of, optional, optional_whole, row_of, there,
+};
 use crate::scenario::groups::Group;
 use crate::scenario::growth::event;
 use crate::scenario::inference::listed;
@@ -84,7 +86,7 @@ rows! {
         /// is left out.
         share: Option<f64> = None, optional("share", 0.0, 100.0), "Takes of the planned peak", OURS;
         /// How many machines of it can be had. They lead where a share is stated too.
-        machines: Option<f64> = None, optional("machine", 0.0, 1e7), "Machines", OURS;
+        machines: Option<f64> = None, there(optional_whole("machine", 0.0, 1e7)), "Machines", OURS;
         /// What one of its machines serves. Left empty it is what one of your GPUs serves.
         machine_rate: Option<f64> = None, optional("req/s/machine", 1e-6, 1e7), "A machine serves", OURS;
         /// A machine for an hour. Left empty it is the list price of its GPU, or so many times the price of yours.

@@ -17,11 +17,11 @@
 use crate::facts::constants::{HOURS_PER_DAY, SECONDS_PER_HOUR};
 use crate::facts::sources::{AI_CAPACITY, DEFINITION, OURS};
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::{power, round_up, sum};
+use crate::quantity::math::{power, round_down, round_up, sum};
 
 /// What is there, and for how long it is all that there is.
 pub mod whole_of_it {
-    use super::{AI_CAPACITY, DEFINITION, HOURS_PER_DAY, max, round_up, sum};
+    use super::{AI_CAPACITY, DEFINITION, HOURS_PER_DAY, max, round_down, sum};
 
     crate::formulas! {
         source: DEFINITION; in "contingency";
@@ -37,7 +37,7 @@ pub mod whole_of_it {
         /// Whole replicas that they make.
         pub fn replicas_left "Replicas that are left" (gpus_left: "gpu", gpus_per_replica: "gpu/replica") -> "replica"
             table "GPUs that are left over GPUs of a replica, whole ones only"
-        { 0.0 - round_up(0.0 - gpus_left / gpus_per_replica) }
+        { round_down(gpus_left / gpus_per_replica) }
 
         /// Requests a second that they serve, with no headroom kept.
         pub fn gpus_serve "GPUs that are left serve"

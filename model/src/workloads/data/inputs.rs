@@ -3,7 +3,7 @@
 
 use crate::facts::sources::{AI_CAPACITY, OURS};
 use crate::facts::training::RECOVERY;
-use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::field::{fields, number, one_of, optional_whole, there, whole};
 use crate::scenario::groups::Group;
 use crate::scenario::web::Switch;
 
@@ -23,7 +23,7 @@ fields! {
         /// What one worker gets through in an hour, by a benchmark.
         worker_rate: f64 = 50.0, number("GB/h/worker", 0.0, 1e9), "A worker processes", OURS;
         /// How many workers there are. Left empty nothing is said of whether they are enough.
-        workers_now: Option<f64> = None, optional("worker", 0.0, 1e6), "Workers there are", OURS;
+        workers_now: Option<f64> = None, there(optional_whole("worker", 0.0, 1e6)), "Workers there are", OURS;
         /// Events on average.
         event_rate: f64 = 3333.0, number("event/s", 0.0, 1e9), "Events", RECOVERY;
         /// Sized for how many times that rate: peaks and bursts.
@@ -35,7 +35,7 @@ fields! {
         /// Within how long what has piled up by then must be worked off.
         recovery: f64 = 30.0, number("min", 0.01, 1e5), "Worked off within", RECOVERY;
         /// How many partitions the stream has. No more consumers than that work at once.
-        partitions: f64 = 24.0, number("partition", 1.0, 1e6), "Partitions", OURS;
+        partitions: f64 = 24.0, there(whole("partition", 1.0, 1e6)), "Partitions", OURS;
         /// What storage holds now.
         storage_used: f64 = 500.0, number("GB", 0.0, 1e12), "Stored now", OURS;
         /// What storage can hold.

@@ -5,7 +5,7 @@ use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
 use crate::quantity::date::Date;
 use crate::scenario::Unused;
 use crate::scenario::choice::choices;
-use crate::scenario::field::{Domain, Field, fields, number, one_of, optional};
+use crate::scenario::field::{Domain, Field, fields, number, one_of, optional, whole};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
@@ -93,7 +93,7 @@ fields! {
         /// The day of month 0. Left empty it is the day on which the page is opened.
         start: Option<f64> = None, optional("date", 10_957.0, 84_005.0), "Start", OURS;
         /// How many months are projected.
-        months_projected: f64 = 24.0, number("month", 1.0, 36.0), "Months projected", CAPACITY_GUIDE;
+        months_projected: f64 = 24.0, whole("month", 1.0, 36.0), "Months projected", CAPACITY_GUIDE;
         /// Load in January as a multiple of the average month. Demand follows it, customers do not.
         january: f64 = 1.0, number("x", 0.01, 100.0), "January", OURS;
         /// Load in February as a multiple of the average month. Demand follows it, customers do not.
@@ -155,7 +155,7 @@ rows! {
     /// The visitor's own figures of customers by month, for growth by table.
     pub struct OwnMonth in own_months as own: "Own growth figures" of "month", at most 37 {
         /// How many months after the start; the start itself is 0.
-        month: f64 = 0.0, number("month", 0.0, 36.0), "Month", OURS;
+        month: f64 = 0.0, whole("month", 0.0, 36.0), "Month", OURS;
         /// Customers at the end of it.
         customers: f64 = 0.0, number("customer", 0.0, 1e9), "Customers", OURS;
     }
@@ -167,9 +167,9 @@ rows! {
         /// Customers at the milestone.
         customers: f64 = 1.0, number("customer", 1.0, 1e9), "Customers", CAPACITY_GUIDE;
         /// Compute pods at the milestone.
-        pods: f64 = 1.0, number("pod", 0.0, 1e6), "Compute pods", CAPACITY_GUIDE;
+        pods: f64 = 1.0, whole("pod", 0.0, 1e6), "Compute pods", CAPACITY_GUIDE;
         /// GPU nodes at the milestone.
-        gpu_nodes: f64 = 0.0, number("node", 0.0, 1e6), "GPU nodes", CAPACITY_GUIDE;
+        gpu_nodes: f64 = 0.0, whole("node", 0.0, 1e6), "GPU nodes", CAPACITY_GUIDE;
         /// What the database holds at the milestone.
         storage: f64 = 0.0, number("GB", 0.0, 1e9), "Database size", CAPACITY_GUIDE;
         /// What the platform costs in a month at the milestone.

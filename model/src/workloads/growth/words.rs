@@ -320,7 +320,7 @@ mod tests {
     fn seasons_and_events_have_a_table_of_their_own() {
         let (.., rows) = check(|it| {
             it.growth.start = Some(20_779.0);
-            it.growth.months_projected = 7.5;
+            it.growth.months_projected = 7.0;
             it.growth.may = 2.0;
             it.milestones.clear();
         });

@@ -8,7 +8,9 @@ use crate::facts::serving::FIT;
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, OURS};
 use crate::scenario::Scenario;
 use crate::scenario::choice::{Choice, choices};
-use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
+use crate::scenario::field::{
+    Held, Value, fields, number, one_of, optional, optional_whole, there, whole,
+};
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
 use crate::scenario::work::is_predictions;
@@ -255,15 +257,15 @@ fields! {
         /// Which share of the time the service must be there. From 99.9 % on one replica more runs than is needed.
         availability: f64 = 0.99, number("share", 0.0, 0.999_999_9), "Availability", AI_CAPACITY;
         /// GPUs that are there now. Left empty they are those that the planned peak needs.
-        gpus_held: Option<f64> = None, optional("gpu", 0.0, 1e7), "GPUs that are there", OURS;
+        gpus_held: Option<f64> = None, there(optional_whole("gpu", 0.0, 1e7)), "GPUs that are there", OURS;
         /// GPUs of a node, which is rented whole.
-        gpus_per_node: f64 = 8.0, number("gpu/node", 1.0, 72.0), "GPUs of a node", EC2_GPU;
+        gpus_per_node: f64 = 8.0, whole("gpu/node", 1.0, 72.0), "GPUs of a node", EC2_GPU;
         /// The GPU that serves.
         gpu: GpuType = GpuType::named("h100"), one_of(GpuType::CHOICES), "GPU", DATA_SHEETS;
         /// A GPU for an hour. Follows the list price of the GPU unless stated.
         gpu_hour: Option<f64> = None, optional("USD/gpu/h", 0.0, 10_000.0), "GPU, an hour", EC2_GPU;
         /// GPUs over which a replica is split. Left empty it is one GPU, or in an estimate the number that costs least.
-        split: Option<f64> = None, optional("gpu/replica", 1.0, 64.0), "GPUs of a replica", OURS;
+        split: Option<f64> = None, optional_whole("gpu/replica", 1.0, 64.0), "GPUs of a replica", OURS;
         /// The GPU type that takes over when this one cannot be had.
         fallback: Switch = Switch::Off, one_of(Switch::CHOICES), "Another GPU can take over", AI_CAPACITY;
         /// Memory of a custom GPU.
@@ -285,19 +287,19 @@ fields! {
         /// Parameters of a custom model that a token goes through. Empty in a dense model.
         model_active: Option<f64> = None, optional("parameter", 1e6, 1e14), "Active parameters", CONFIGS;
         /// Layers of a custom model.
-        model_layers: Option<f64> = None, optional("layer", 1.0, 1000.0), "Layers", CONFIGS;
+        model_layers: Option<f64> = None, optional_whole("layer", 1.0, 1000.0), "Layers", CONFIGS;
         /// Hidden size of a custom model.
         model_hidden: Option<f64> = None, optional("element", 64.0, 1e6), "Hidden size", CONFIGS;
         /// Words of a custom model's vocabulary.
-        model_vocabulary: f64 = 128_000.0, number("word", 0.0, 1e7), "Vocabulary", CONFIGS;
+        model_vocabulary: f64 = 128_000.0, whole("word", 0.0, 1e7), "Vocabulary", CONFIGS;
         /// Query heads of a custom model.
-        model_heads: Option<f64> = None, optional("head", 1.0, 1024.0), "Heads", CONFIGS;
+        model_heads: Option<f64> = None, optional_whole("head", 1.0, 1024.0), "Heads", CONFIGS;
         /// Heads of a custom model that keep keys and values.
-        model_kv_heads: Option<f64> = None, optional("head", 1.0, 1024.0), "Key-value heads", CONFIGS;
+        model_kv_heads: Option<f64> = None, optional_whole("head", 1.0, 1024.0), "Key-value heads", CONFIGS;
         /// Experts in a layer of a custom model. Empty in a dense model.
-        model_experts: Option<f64> = None, optional("expert", 1.0, 4096.0), "Experts", CONFIGS;
+        model_experts: Option<f64> = None, optional_whole("expert", 1.0, 4096.0), "Experts", CONFIGS;
         /// Experts that a token of a custom model goes through.
-        model_experts_per_token: f64 = 8.0, number("expert", 1.0, 512.0), "Experts per token", CONFIGS;
+        model_experts_per_token: f64 = 8.0, whole("expert", 1.0, 512.0), "Experts per token", CONFIGS;
         /// In what numbers weights are kept.
         precision: Precision = Precision::Bf16, one_of(Precision::CHOICES), "Precision of weights", FIT;
         /// In what numbers keys and values are kept.
@@ -306,7 +308,7 @@ fields! {
         /// Which share of a GPU's memory the engine may use.
         memory_share: f64 = 0.9, number("share", 0.1, 1.0), "Memory the engine may use", FIT;
         /// The most sequences that a replica runs at once.
-        most_sequences: f64 = 256.0, number("seq", 1.0, 100_000.0), "Most sequences at once", FIT;
+        most_sequences: f64 = 256.0, whole("seq", 1.0, 100_000.0), "Most sequences at once", FIT;
         /// What a request is.
         traffic: Traffic = Traffic::Prompts, one_of(Traffic::CHOICES), "Traffic", OURS;
         /// Tokens of an average prompt.
@@ -328,7 +330,7 @@ fields! {
         /// Time for each further token that is promised.
         tpot_target: f64 = 40.0, number("ms", 0.1, 1e5), "Time per token, at most", OURS;
         /// Tokens that a draft model proposes in a step. None without speculative decoding.
-        drafted: f64 = 0.0, number("tok", 0.0, 16.0), "Drafted tokens of a step", FIT;
+        drafted: f64 = 0.0, whole("tok", 0.0, 16.0), "Drafted tokens of a step", FIT;
         /// Which share of drafted tokens is accepted, one by one.
         accepted: f64 = 0.7, number("share", 0.0, 0.99), "Drafts accepted", FIT;
         /// What drafting a token takes, as a share of a step.
@@ -346,7 +348,7 @@ fields! {
         /// How many days pass from an order until more GPUs are there.
         lead_time: f64 = 14.0, number("day", 0.0, 730.0), "Lead time of GPUs", OURS;
         /// The most GPUs there can be: the quota of the account. Left empty nothing holds it.
-        gpus_most: Option<f64> = None, optional("gpu", 0.0, 1e7), "Most GPUs there can be", OURS;
+        gpus_most: Option<f64> = None, there(optional_whole("gpu", 0.0, 1e7)), "Most GPUs there can be", OURS;
         /// Where GPUs are rented. A list price is of one market, and GPUs are compared within it.
         rental: Rental = Rental::OnDemand, one_of(Rental::CHOICES), "GPUs are rented", EC2_GPU;
         /// Whether GPUs are paid one by one, or the nodes in which they come. Lists offer most of the largest in
@@ -359,7 +361,7 @@ fields! {
         engine: Engine = Engine::Usual, one_of(Engine::CHOICES), "Engine", FIT;
         /// Copies of attention over which the sequences of a replica are dealt out (data-parallel attention).
         /// It gives more room where keys and values cannot be split, and was found slower than its terms.
-        copies: f64 = 1.0, number("copy/replica", 1.0, 64.0), "Copies of attention", FIT;
+        copies: f64 = 1.0, whole("copy/replica", 1.0, 64.0), "Copies of attention", FIT;
         /// Whether the embedding of a custom model is its head too.
         model_tied: Switch = Switch::Off, one_of(Switch::CHOICES), "Embedding is the head too", CONFIGS;
         /// Elements of a query head of a custom model; the mean of keys and values where these differ. Left empty
@@ -369,7 +371,7 @@ fields! {
         model_expert_parameters: Option<f64> = None, optional("parameter", 1e5, 1e14), "Parameters of experts",
             CONFIGS;
         /// Layers of a custom model that keep every token. Left empty all do that see no window.
-        model_full_layers: Option<f64> = None, optional("layer", 0.0, 1000.0), "Layers that keep all", CONFIGS;
+        model_full_layers: Option<f64> = None, optional_whole("layer", 0.0, 1000.0), "Layers that keep all", CONFIGS;
         /// Elements that such a layer keeps of a token: the latent where there is one. Left empty it is
         /// 2 x key-value heads x size of a head.
         model_kv_elements: Option<f64> = None, optional("element", 0.01, 1e6), "Kept of a token by a layer", CONFIGS;
@@ -381,9 +383,9 @@ fields! {
         model_kv_best: Option<f64> = None, optional("tok", 1.0, 1e8), "Tokens read in a step", CONFIGS;
         /// Over how many GPUs what such a layer keeps can be split: 1 for a latent. Left empty it is the key-value
         /// heads.
-        model_kv_split: Option<f64> = None, optional("gpu", 1.0, 1024.0), "What is kept splits over", CONFIGS;
+        model_kv_split: Option<f64> = None, optional_whole("gpu", 1.0, 1024.0), "What is kept splits over", CONFIGS;
         /// Layers of a custom model that see the last tokens only.
-        model_window_layers: f64 = 0.0, number("layer", 0.0, 1000.0), "Layers with a window", CONFIGS;
+        model_window_layers: f64 = 0.0, whole("layer", 0.0, 1000.0), "Layers with a window", CONFIGS;
         /// How many tokens these see.
         model_window: f64 = 4096.0, number("tok", 1.0, 1e8), "Window", CONFIGS;
         /// Elements that such a layer keeps of a token. Left empty it is 2 x key-value heads x size of a head.

@@ -7,7 +7,7 @@ use crate::facts::sources::{BURSTY_INFERENCE, CAPACITY_GUIDE, OURS};
 use crate::facts::training::SCALABILITY_LAW;
 use crate::scenario::Unused;
 use crate::scenario::choice::choices;
-use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::field::{fields, number, one_of, optional, whole};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 
@@ -29,9 +29,9 @@ fields! {
         /// Which answer is planned with.
         load_from: LoadFrom = LoadFrom::Measured, one_of(LoadFrom::CHOICES), "The load is read from", OURS;
         /// On how many pods the load was measured.
-        measured_pods: f64 = 1.0, number("pod", 1.0, 1e6), "Measured on pods", OURS;
+        measured_pods: f64 = 1.0, whole("pod", 1.0, 1e6), "Measured on pods", OURS;
         /// On how many GPUs the load was measured.
-        measured_gpus: f64 = 1.0, number("gpu", 1.0, 1e6), "Measured on GPUs", OURS;
+        measured_gpus: f64 = 1.0, whole("gpu", 1.0, 1e6), "Measured on GPUs", OURS;
         /// Latency of one user alone, by the fitted law. Paste measurements below to fit it.
         latency_of_one: Option<f64> = None, optional("ms", 1e-6, 1e8), "Law: latency of one", SCALABILITY_LAW;
         /// How much of the work waits for other work, by the fitted law.

@@ -4,7 +4,9 @@
 use crate::facts::sources::{CHAT_COACH, OURS};
 use crate::scenario::RowKey;
 use crate::scenario::choice::choices;
-use crate::scenario::field::{fields, number, one_of, optional, row_of};
+use crate::scenario::field::{
+    fields, number, one_of, optional, optional_whole, row_of, there, whole,
+};
 use crate::scenario::groups::Group;
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
@@ -132,9 +134,9 @@ rows! {
         /// API: tokens that it takes in a day. Leave it empty where there is no such limit.
         tokens_per_day: Option<f64> = None, optional("tok/day", 0.001, 1e18), "Tokens a day", CHAT_COACH;
         /// Pools: how many are worked on, or connected, at once.
-        concurrency: f64 = 1.0, number("item", 1.0, 1e6), "At once", CHAT_COACH;
+        concurrency: f64 = 1.0, there(whole("item", 1.0, 1e6)), "At once", CHAT_COACH;
         /// Pools: how many at once when fewest are, where that varies.
-        concurrency_least: Option<f64> = None, optional("item", 1.0, 1e6), "At once, fewest", CHAT_COACH;
+        concurrency_least: Option<f64> = None, there(optional_whole("item", 1.0, 1e6)), "At once, fewest", CHAT_COACH;
         /// Pools: how long an item is worked on, or a connection held, at the shortest.
         service_low: f64 = 1.0, number("s", 0.0001, 1e7), "Time it takes, from", CHAT_COACH;
         /// Pools: how long an item is worked on, or a connection held, at the longest.
@@ -146,7 +148,7 @@ rows! {
         /// Which share of tries fails and is tried again.
         failure_share: f64 = 0.0, number("share", 0.0, 0.99), "Tries that fail", OURS;
         /// How often an item is tried at most.
-        most_attempts: f64 = 1.0, number("x", 1.0, 20.0), "Tries at most", OURS;
+        most_attempts: f64 = 1.0, whole("x", 1.0, 20.0), "Tries at most", OURS;
         /// What an item costs, at the least.
         item_cost_low: f64 = 0.0, number("USD/item", 0.0, 1e6), "Cost per item, from", CHAT_COACH;
         /// What an item costs, at the most.
@@ -217,7 +219,7 @@ rows! {
         /// On which stage it acts. Unless one is chosen, it is the fullest that the fix fits.
         stage: Option<RowKey> = None, row_of(&stage::TABLE, "the fullest that it fits"), "Acts on stage", OURS;
         /// Parallel workers: how many more at once.
-        added: f64 = 1.0, number("item", 0.0, 1e6), "More at once", CHAT_COACH;
+        added: f64 = 1.0, there(whole("item", 0.0, 1e6)), "More at once", CHAT_COACH;
         /// Cache: which share of all items it saves.
         hit_rate: f64 = 0.3, number("share", 0.0, 0.999), "Items saved", CHAT_COACH;
         /// Plan and tier: how many times as much it then takes.

@@ -10,7 +10,7 @@ use super::stage::{
     Fullness, LARGE, NOT_EXPONENTIAL, NOT_LIMITED, NOT_STATED, OVERLOADED, SPENT, UNLIMITED,
 };
 use crate::facts::constants::{ONE_ITEM, SECONDS_PER_MINUTE};
-use crate::facts::sources::{ERLANG, EXPONENTIAL_TAIL, KIMURA, LITTLES_LAW};
+use crate::facts::sources::{DEFINITION, ERLANG, EXPONENTIAL_TAIL, KIMURA, LITTLES_LAW};
 use crate::quantity::brackets::max;
 use crate::quantity::math::{ln, power, round_up};
 use crate::scenario::Stage;
@@ -20,9 +20,8 @@ use crate::sheet::{Cell, Sheet};
 crate::formulas! {
     source: ERLANG; in "flow.{row}";
 
-    /// Servers of the queue: whole ones, as a part of one serves nobody.
-    pub fn servers "Servers" (; stage.concurrency) -> "item" table "the whole ones of what is worked on at once"
-    { concurrency.floor() }
+    /// Servers of the queue: as many as are worked on at once.
+    pub fn servers "Servers" (; stage.concurrency) -> "item"
 
     /// An API lets items through one after another.
     pub fn one_server "Servers" (minute_capacity: "item/min") -> "item" as servers
@@ -62,6 +61,17 @@ crate::formulas! {
     pub fn ahead_of_all "Wait for each one ahead"
         (; stage.service_high, stage.concurrency) -> "s" as wait_each_ahead
     { service_high * ONE_ITEM / concurrency }
+
+    /// How full the fewest workers are at the peak.
+    pub fn utilization_fewest "Utilization, fewest at work"
+        (offered_load: "item"; stage.concurrency_least) -> "share" from DEFINITION
+    { offered_load / concurrency_least }
+
+    /// The mean wait at the peak while the fewest are at work.
+    pub fn wait_fewest "Wait, fewest at work"
+        (offered_load: "item", service_time: "s", scatter: "x"; stage.concurrency_least) -> "s"
+        from KIMURA table "as the wait at the peak, with the fewest workers"
+    { queue::mean_wait(concurrency_least, offered_load, service_time, scatter).unwrap_or(f64::INFINITY) }
 
     /// How long who finds every worker busy waits with two ahead, at the most.
     pub fn wait_two_ahead "Wait with two ahead" (wait_each_ahead: "s") -> "s"
@@ -227,10 +237,17 @@ pub(super) fn plan(
 }
 
 /// What who waits is told, and how many servers hold the streams.
-pub(super) fn for_users(sheet: Sheet, stage: &Stage, load: Cell) {
+pub(super) fn for_users(sheet: Sheet, stage: &Stage, allowed: &Allowed, scatter: Cell) {
+    let (load, service) = (allowed.load, allowed.service);
     let varies = stage.concurrency_least.is_some();
     match stage.kind {
         StageKind::Workers => {
+            // From fewest to most are two plans, and none with one worker and a half.
+            if let Some(fewest) = stage.concurrency_least {
+                utilization_fewest(sheet, load);
+                let steady = load.must(|load| load < fewest, OVERLOADED);
+                wait_fewest(sheet, steady, service, scatter);
+            }
             let ahead = if varies { ahead_of_range } else { ahead_of_all };
             wait_two_ahead(sheet, ahead(sheet));
         }

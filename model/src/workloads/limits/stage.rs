@@ -98,7 +98,7 @@ pub(super) fn plan(sheet: Sheet, stage: &Stage, demand: &Demand) -> StagePlan {
     budget_lasts(sheet, full.day.must(|day| day > 1.0, FITS));
     left_over(sheet, average, allowed.day);
     let line = line::plan(sheet, stage.kind, &allowed, &full, peak);
-    line::for_users(sheet, stage, allowed.load);
+    line::for_users(sheet, stage, &allowed, line.scatter);
     let grows = full.minute.must(|minute| minute > 1.0, STEADY);
     let growth = backlog_growth(sheet, peak.with(grows), allowed.minute);
     backlog_after(sheet, growth);

@@ -8,7 +8,9 @@
 
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS, SIZING_CALCULATOR};
 use crate::scenario::choice::choices;
-use crate::scenario::field::{fields, number, one_of, optional, row_of};
+use crate::scenario::field::{
+    fields, number, one_of, optional, optional_whole, row_of, there, whole,
+};
 use crate::scenario::groups::Group;
 use crate::scenario::growth::SEASONS;
 use crate::scenario::money::bill;
@@ -99,10 +101,10 @@ fields! {
         /// How many jobs wait as it is measured now. Left empty, nothing is said of it.
         queue_depth: Option<f64> = None, optional("job", 0.0, 1e9), "Queue depth", CAPACITY_GUIDE;
         /// The fewest replicas that the autoscaler keeps. Left empty it is what runs now, by the pool of pods.
-        replicas_min: Option<f64> = None, optional("pod", 1.0, 10_000.0), "Fewest replicas", CAPACITY_GUIDE;
+        replicas_min: Option<f64> = None, optional_whole("pod", 1.0, 10_000.0), "Fewest replicas", CAPACITY_GUIDE;
         /// The most replicas that the autoscaler starts. Left empty it is what the pool of pods needs in the largest
         /// month that is planned, with its headroom.
-        replicas_max: Option<f64> = None, optional("pod", 1.0, 10_000.0), "Most replicas", CAPACITY_GUIDE;
+        replicas_max: Option<f64> = None, there(optional_whole("pod", 1.0, 10_000.0)), "Most replicas", CAPACITY_GUIDE;
         /// CPU that pods shall use of what they request. Kubernetes takes whole percent.
         cpu_target: f64 = 0.70, number("share", 0.01, 10.0), "CPU target", CAPACITY_GUIDE;
         /// Memory that pods shall use of what they request. Kubernetes takes whole percent.
@@ -120,7 +122,7 @@ fields! {
         /// For how long a lower count must be wanted before replicas shrink.
         down_window: f64 = 300.0, number("s", 0.0, 3600.0), "Down, stabilization", CAPACITY_GUIDE;
         /// Replicas that run now. Follows the pool of pods unless stated.
-        pods_running: Option<f64> = None, optional("pod", 1.0, 10_000.0), "Replicas now", OURS;
+        pods_running: Option<f64> = None, there(optional_whole("pod", 1.0, 10_000.0)), "Replicas now", OURS;
         /// CPU that pods use of what they request, measured. Follows the CPU pool unless stated.
         cpu_measured: Option<f64> = None, optional("share", 0.0, 100.0), "CPU used of request", OURS;
         /// Memory that pods use of what they request, measured. Follows the memory pool unless stated.
@@ -178,7 +180,7 @@ rows! {
         /// Which pool was measured. Unless one is chosen, it is the pool that the measurement is called as.
         pool: Option<RowKey> = None, row_of(&pool::TABLE, "the one that it is called as"), "Pool", OURS;
         /// How many whole months after the start it was measured.
-        month: f64 = 0.0, number("month", 0.0, 36.0), "Month", OURS;
+        month: f64 = 0.0, whole("month", 0.0, 36.0), "Month", OURS;
         /// How much of the pool was used. Left empty, no use was measured.
         used: Option<f64> = None, optional("unit", 0.0, 1e9), "Used", OURS;
         /// How many customers there were. Left empty, they were not counted.

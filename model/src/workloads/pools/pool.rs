@@ -17,7 +17,7 @@ use super::thresholds::{self, ACTIONS, DECISIONS, TRIGGERS, ZONES};
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, DEFINITION};
 use crate::quantity::Missing;
-use crate::quantity::math::{power, round_up};
+use crate::quantity::math::{power, round_down, round_up};
 use crate::scenario::Pool;
 use crate::scenario::fleet::pool;
 use crate::sheet::{Case, Cell, Known, Place, Sheet};
@@ -99,12 +99,12 @@ crate::formulas! {
     /// How many more whole customers fit before the pool comes to its warning threshold.
     pub fn more_customers "More customers to the threshold"
         (headroom_customers: "customer", customers: "customer") -> "customer"
-    { 0.0 - round_up(customers - headroom_customers) }
+    { round_down(headroom_customers - customers) }
 
     /// How many more whole customers fit before the pool is full.
     pub fn more_until_full "More customers until full"
         (cliff_customers: "customer", customers: "customer") -> "customer"
-    { 0.0 - round_up(customers - cliff_customers) }
+    { round_down(cliff_customers - customers) }
 
     /// Months until the pool comes to its warning threshold, in the moderate case of growth.
     pub fn months_to_threshold "Months to the threshold" (months_to: "month") -> "month"

@@ -14,7 +14,7 @@
 use crate::facts::constants::{CRITICAL_SHARE, DAYS_PER_MONTH, HOURS_PER_MONTH, KB_PER_MB};
 use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION, SIZING_CALCULATOR};
 use crate::quantity::brackets::max;
-use crate::quantity::math::{round_up, sum};
+use crate::quantity::math::{round_down, round_up, sum};
 
 crate::formulas! {
     source: DEFINITION; in "resource.{row}";
@@ -271,19 +271,19 @@ crate::formulas! {
 
     /// How many more customers fit before the critical share is taken; below 0 so many are too many.
     pub fn room_of_customers "Room" (critical_times: "x"; demand.customers) -> "customer" as room
-    { 0.0 - round_up(customers - customers * critical_times) }
+    { round_down(customers * critical_times - customers) }
 
     /// How many more registered users fit before the critical share is taken.
     pub fn room_of_total_users "Room" (critical_times: "x"; demand.total_users) -> "user" as room
-    { 0.0 - round_up(total_users - total_users * critical_times) }
+    { round_down(total_users * critical_times - total_users) }
 
     /// How many more daily users fit before the critical share is taken.
     pub fn room_of_daily_active_users "Room" (critical_times: "x"; demand.daily_active_users) -> "user" as room
-    { 0.0 - round_up(daily_active_users - daily_active_users * critical_times) }
+    { round_down(daily_active_users * critical_times - daily_active_users) }
 
     /// How many more concurrent users fit before the critical share is taken.
     pub fn room_of_concurrent_users "Room" (critical_times: "x"; demand.concurrent_users) -> "user" as room
-    { 0.0 - round_up(concurrent_users - concurrent_users * critical_times) }
+    { round_down(concurrent_users * critical_times - concurrent_users) }
 
     /// How many more users can begin a session in an hour before the critical share is taken.
     pub fn room_of_sessions_per_hour "Room" (critical_times: "x"; demand.sessions_per_hour) -> "user/h" as room

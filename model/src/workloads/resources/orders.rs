@@ -16,7 +16,7 @@ use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
-use crate::quantity::math::{of_count, round_up, sum};
+use crate::quantity::math::{of_count, round_down, round_up, sum};
 use crate::quantity::order::ascending;
 use crate::scenario::Change;
 use crate::scenario::growth::{Progress, change as change_rows};
@@ -323,7 +323,7 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
         let arrives = months.max(of_count(month));
         let steps = round_up(lacking / resource.step).max(1.0);
         let allowed = resource.most.number().map_or(steps, |most| {
-            let fit = 0.0 - round_up(0.0 - (most - there) / resource.step);
+            let fit = round_down((most - there) / resource.step);
             steps.min(fit.max(0.0))
         });
         let mut draft = |what, steps: f64| {

@@ -7,7 +7,7 @@ use crate::facts::training::{
 };
 use crate::scenario::RowKey;
 use crate::scenario::choice::choices;
-use crate::scenario::field::{fields, number, one_of, optional};
+use crate::scenario::field::{fields, number, one_of, optional, whole};
 use crate::scenario::groups::Group;
 use crate::scenario::row::{Row, rows};
 use crate::scenario::web::Switch;
@@ -97,7 +97,7 @@ fields! {
         /// How many tokens it is trained on in one run.
         tokens: f64 = 1.0, number("Gtok", 0.0, 1e7), "Training data of a run", OURS;
         /// How many GPUs work on that run.
-        gpus: f64 = 8.0, number("gpu", 1.0, 1e6), "GPUs of a run", OURS;
+        gpus: f64 = 8.0, whole("gpu", 1.0, 1e6), "GPUs of a run", OURS;
         /// What one GPU can compute at the most, dense and in the precision that is trained in.
         peak_flops: f64 = 989.0, number("Tflop/s/gpu", 0.0, 1e6), "Peak of a GPU", H100;
         /// Which share of that peak a run reaches while it runs (model FLOPS utilization).
@@ -130,7 +130,7 @@ rows! {
         /// How often it runs.
         times: f64 = 1.0, number("run/month", 0.0, 1e5), "Times a month", OURS;
         /// How many GPUs it takes.
-        gpus: f64 = 8.0, number("gpu", 0.0, 1e6), "GPUs", OURS;
+        gpus: f64 = 8.0, whole("gpu", 0.0, 1e6), "GPUs", OURS;
         /// How long it takes.
         hours: f64 = 6.0, number("h/run", 0.0, 1e5), "Hours", OURS;
     }
@@ -140,11 +140,11 @@ rows! {
     /// Runs that come once, such as a new model: no schedule has them.
     pub struct OneTime in one_times as once: "One-time events" of "event", at most 8 {
         /// How many GPUs it takes.
-        gpus: f64 = 16.0, number("gpu", 0.0, 1e6), "GPUs", OURS;
+        gpus: f64 = 16.0, whole("gpu", 0.0, 1e6), "GPUs", OURS;
         /// How long it takes in all.
         hours: f64 = 72.0, number("h", 0.0, 1e5), "Hours", OURS;
         /// Over how many months it is spread.
-        months: f64 = 1.0, number("month", 1.0, 36.0), "Spread over", OURS;
+        months: f64 = 1.0, whole("month", 1.0, 36.0), "Spread over", OURS;
     }
 }
 

@@ -90,7 +90,9 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answe
     // A note is worth knowing, but nothing to mend.
     let grave = findings.first().filter(|it| it.severity > Severity::Note);
     let mut why = vec![
-        text("decides the number of nodes: "),
+        text("decides the number of nodes: whole pods fill "),
+        figure("web.nodes_packed"),
+        text(", cut to fit they would take "),
         figure("web.nodes_by_cpu"),
         text(" by CPU, "),
         figure("web.nodes_by_memory"),

@@ -2,16 +2,17 @@
 //!
 //! ```text
 //! pods   = max(floor, round_up(users / users per pod * (1 + buffer)))
-//! nodes  = round_up(max(floor, by CPU, by memory) * (1 + buffer))
+//! nodes  = round_up(max(floor, nodes that hold the pods) * (1 + buffer))
 //! units  = round_up(users * operations per user * units per operation)
 //! ```
 //!
-//! The method of the sizing calculator. Its printed examples (8 to 16 nodes
-//! for 1,000 users, 50 to 100 for 8,000) do not follow from it; the method
-//! gives 5 to 10 and 39 to 78, and so do we.
+//! The method of the sizing calculator, but for the nodes that hold the pods: [`super::packing`]
+//! puts pods into them whole. Its printed examples (8 to 16 nodes
+//! for 1,000 users, 50 to 100 for 8,000) do not follow from it: the method
+//! gives 5 to 10 and 39 to 78.
 
 use crate::facts::constants::{RATE_PER_UNIT, READ_BLOCK, SECONDS_PER_MINUTE, WRITE_BLOCK};
-use crate::facts::sources::{DEFINITION, SIZING_CALCULATOR};
+use crate::facts::sources::{DEFINITION, OURS_ON_SIZING, SIZING_CALCULATOR};
 use crate::quantity::brackets::max;
 use crate::quantity::math::{exceeds, round_up};
 
@@ -71,34 +72,26 @@ crate::formulas! {
         (backend_pods_min: "pod", frontend_pods_min: "pod", pods_per_node: "pod/node") -> "node"
     { (backend_pods_min + frontend_pods_min) / pods_per_node }
 
-    /// Nodes that hold the pods, before the buffer.
-    pub fn nodes_required_flat "Nodes required"
-        (nodes_by_cpu: "node", nodes_by_memory: "node"; web.node_floor) -> "node" as nodes_required
-    { max(node_floor, round_up(max(nodes_by_cpu, nodes_by_memory))) }
+    /// Nodes that hold the pods, each pod whole, before the buffer.
+    pub fn nodes_required "Nodes required" (nodes_packed: "node"; web.node_floor) -> "node" from OURS_ON_SIZING
+    { max(node_floor, nodes_packed) }
 
-    /// Nodes that hold the pods, before the buffer.
-    pub fn nodes_required_limited "Nodes required"
-        (
-            nodes_by_cpu: "node", nodes_by_memory: "node", nodes_by_pods: "node"; web.node_floor
-        ) -> "node" as nodes_required
-    { max(node_floor, round_up(max(nodes_by_pods, max(nodes_by_cpu, nodes_by_memory)))) }
-
-    /// What decides how many nodes there must be.
+    /// What decides how many nodes there must be: the fewest stated, or that of which pods fill the nodes most.
     pub fn node_binding_flat "What binds the nodes"
         (
-            nodes_by_cpu: "node", nodes_by_memory: "node"; web.node_floor
+            nodes_packed: "node", nodes_by_cpu: "node", nodes_by_memory: "node"; web.node_floor
         ) -> ["fewest nodes", "CPU", "memory", "pods per node"] as node_binding from DEFINITION
-    { exceeds(max(nodes_by_cpu, nodes_by_memory), node_floor) * (1.0 + exceeds(nodes_by_memory, nodes_by_cpu)) }
+    { exceeds(nodes_packed, node_floor) * (1.0 + exceeds(nodes_by_memory, nodes_by_cpu)) }
 
-    /// What decides how many nodes there must be.
+    /// What decides how many nodes there must be: the fewest stated, or that of which pods fill the nodes most.
     pub fn node_binding_limited "What binds the nodes"
         (
-            nodes_by_cpu: "node", nodes_by_memory: "node", nodes_by_pods: "node"; web.node_floor
+            nodes_packed: "node", nodes_by_cpu: "node", nodes_by_memory: "node", nodes_by_pods: "node"; web.node_floor
         ) -> ["fewest nodes", "CPU", "memory", "pods per node"] as node_binding from DEFINITION
     {
-        max(
-            exceeds(max(nodes_by_cpu, nodes_by_memory), node_floor) * (1.0 + exceeds(nodes_by_memory, nodes_by_cpu)),
-            3.0 * exceeds(nodes_by_pods, max(node_floor, max(nodes_by_cpu, nodes_by_memory))),
+        exceeds(nodes_packed, node_floor) * max(
+            1.0 + exceeds(nodes_by_memory, nodes_by_cpu),
+            3.0 * exceeds(nodes_by_pods, max(nodes_by_cpu, nodes_by_memory))
         )
     }
 

@@ -5,7 +5,9 @@ use crate::facts::instances::INSTANCES;
 use crate::facts::sources::{OURS, SIZING_CALCULATOR};
 use crate::scenario::Unused;
 use crate::scenario::choice::{Choice, choices};
-use crate::scenario::field::{Held, Value, fields, number, one_of, optional};
+use crate::scenario::field::{
+    Held, Value, fields, number, one_of, optional, optional_whole, there, whole,
+};
 use crate::scenario::groups::Group;
 
 choices! {
@@ -65,7 +67,7 @@ fields! {
         /// Spare backend pods for spikes, on top of what the users need.
         backend_buffer: f64 = 0.30, number("share", 0.0, 10.0), "Backend buffer", SIZING_CALCULATOR;
         /// Never fewer backend pods than this.
-        backend_floor: f64 = 3.0, number("pod", 1.0, 10_000.0), "Fewest backend pods", SIZING_CALCULATOR;
+        backend_floor: f64 = 3.0, whole("pod", 1.0, 10_000.0), "Fewest backend pods", SIZING_CALCULATOR;
         /// How far the autoscaler may go: most backend pods over fewest.
         backend_ceiling_factor: f64 = 3.0, number("x", 1.0, 100.0), "Backend pods, most over fewest", SIZING_CALCULATOR;
         /// Concurrent connections that one frontend pod carries.
@@ -74,7 +76,7 @@ fields! {
         /// Spare frontend pods, on top of what the users need.
         frontend_buffer: f64 = 0.20, number("share", 0.0, 10.0), "Frontend buffer", SIZING_CALCULATOR;
         /// Never fewer frontend pods than this.
-        frontend_floor: f64 = 2.0, number("pod", 1.0, 10_000.0), "Fewest frontend pods", SIZING_CALCULATOR;
+        frontend_floor: f64 = 2.0, whole("pod", 1.0, 10_000.0), "Fewest frontend pods", SIZING_CALCULATOR;
         /// How far the autoscaler may go: most frontend pods over fewest.
         frontend_ceiling_factor: f64 = 2.0, number("x", 1.0, 100.0), "Frontend pods, most over fewest",
             SIZING_CALCULATOR;
@@ -115,9 +117,9 @@ fields! {
         /// Memory of a node. Follows the node type unless stated.
         node_memory: Option<f64> = None, optional("GiB/node", 0.5, 32_768.0), "Memory per node", SIZING_CALCULATOR;
         /// Pods that a node takes at the most. Follows the node type unless stated; flat shares ignore it.
-        node_max_pods: Option<f64> = None, optional("pod/node", 1.0, 1000.0), "Most pods per node", OURS;
+        node_max_pods: Option<f64> = None, there(optional_whole("pod/node", 1.0, 1000.0)), "Most pods per node", OURS;
         /// Pods that every node runs for the cluster itself: network, proxy and the like; flat shares ignore them.
-        node_system_pods: f64 = 2.0, number("pod/node", 0.0, 100.0), "System pods per node", OURS;
+        node_system_pods: f64 = 2.0, whole("pod/node", 0.0, 100.0), "System pods per node", OURS;
         /// How much of a node is left for pods: flat shares, or what a provider reserves.
         node_rule: NodeRule = NodeRule::Flat, one_of(NodeRule::CHOICES), "What pods can have of a node",
             SIZING_CALCULATOR;
@@ -128,7 +130,7 @@ fields! {
         /// Spare nodes for failures, on top of what the pods need.
         node_buffer: f64 = 0.20, number("share", 0.0, 10.0), "Node buffer", SIZING_CALCULATOR;
         /// Never fewer nodes than this before the buffer.
-        node_floor: f64 = 2.0, number("node", 1.0, 10_000.0), "Fewest nodes", SIZING_CALCULATOR;
+        node_floor: f64 = 2.0, whole("node", 1.0, 10_000.0), "Fewest nodes", SIZING_CALCULATOR;
         /// How far the cluster may grow: most nodes over fewest.
         node_ceiling_factor: f64 = 2.0, number("x", 1.0, 100.0), "Nodes, most over fewest", SIZING_CALCULATOR;
         /// Items that an active user reads from the database in a second.
@@ -158,11 +160,11 @@ fields! {
         /// Which share of the nodes that are not reserved may be taken away at any moment, at the spot discount.
         spot_share: f64 = 0.0, number("share", 0.0, 1.0), "Nodes on spot", OURS;
         /// Backend pods that there may be. Left empty it is the most that the autoscaler starts.
-        backend_pods_have: Option<f64> = None, optional("pod", 1.0, 1e6), "Backend pods you have", OURS;
+        backend_pods_have: Option<f64> = None, there(optional_whole("pod", 1.0, 1e6)), "Backend pods you have", OURS;
         /// Frontend pods that there may be. Left empty it is the most that the autoscaler starts.
-        frontend_pods_have: Option<f64> = None, optional("pod", 1.0, 1e6), "Frontend pods you have", OURS;
+        frontend_pods_have: Option<f64> = None, there(optional_whole("pod", 1.0, 1e6)), "Frontend pods you have", OURS;
         /// Nodes that there are, or may be. Left empty it is the most that the cluster grows to.
-        nodes_have: Option<f64> = None, optional("node", 1.0, 1e6), "Nodes you have", OURS;
+        nodes_have: Option<f64> = None, there(optional_whole("node", 1.0, 1e6)), "Nodes you have", OURS;
         /// How many days pass from an order until more nodes and pods may run.
         lead_time: f64 = 0.0, number("day", 0.0, 730.0), "Lead time of nodes", OURS;
     }

@@ -3,6 +3,7 @@
 //! - [`mod@formulas`]: pods, nodes and database.
 //! - [`class`]: what the size class of a web stack says.
 //! - [`allocatable`]: what a node offers to pods, by cloud.
+//! - [`packing`]: how many nodes hold the pods, each pod whole.
 //! - [`reach`]: how many users the sized stack could carry at its most.
 //! - [`bill`]: what it costs a month.
 //! - `answers`: what it answers to the questions that come first.
@@ -17,6 +18,7 @@ pub mod charts;
 pub mod class;
 pub mod formulas;
 pub mod inputs;
+pub mod packing;
 pub mod plan;
 pub mod price;
 pub mod reach;
@@ -96,6 +98,7 @@ fn formulas() -> Vec<&'static Formula> {
     let mut all = [
         formulas::FORMULAS,
         class::FORMULAS,
+        packing::FORMULAS,
         reach::FORMULAS,
         bill::FORMULAS,
     ]
@@ -108,6 +111,7 @@ fn working() -> Vec<Working> {
     let mut all = [
         formulas::WORKING,
         class::WORKING,
+        packing::WORKING,
         reach::WORKING,
         bill::WORKING,
     ]

@@ -12,9 +12,10 @@ use super::formulas::{
     backend_pods_max, backend_pods_min, cost_per_user_high, cost_per_user_low, cpu_requested,
     database_advice, frontend_pods_max, frontend_pods_min, memory_requested, node_binding_flat,
     node_binding_limited, nodes_by_cpu, nodes_by_memory, nodes_by_pods, nodes_max, nodes_min,
-    nodes_required_flat, nodes_required_limited, pods_per_node, read_consistency, read_units,
-    request_rate, units_per_read, units_per_write, write_consistency, write_units,
+    nodes_required, pods_per_node, read_consistency, read_units, request_rate, units_per_read,
+    units_per_write, write_consistency, write_units,
 };
+use super::packing::{self, NO_ROOM, Packing, nodes_divided, nodes_for_whole_pods};
 use super::reach::{self, Reach};
 use crate::quantity::Missing;
 use crate::scenario::web::fields;
@@ -87,9 +88,6 @@ pub struct NodePool {
     pub most: Cell,
 }
 
-/// No pod finds room: the cluster or its reservations take the whole node.
-const NO_ROOM: Missing =
-    Missing("A node of this type has nothing left for pods. Choose a larger one.");
 /// The flat rule of the source knows no limit on pods.
 const NO_LIMIT: Missing = Missing("Flat shares set no limit on the number of pods.");
 
@@ -119,7 +117,8 @@ fn made(sheet: Sheet, demand: &Demand, scope: Scope) -> Web {
     let pods = pods(sheet, users, class);
     let (node, machine) = machine(sheet, class);
     let offer = allocatable::plan(sheet, machine);
-    let nodes = nodes(sheet, &pods, machine.max_pods, &offer);
+    let filled = nodes(sheet, &pods, machine.max_pods, &offer);
+    let nodes = filled.pool;
     let (units_per_read, units_per_write) = units(sheet);
     let reach = (scope == Scope::Whole).then(|| {
         database_advice(sheet, class);
@@ -128,7 +127,15 @@ fn made(sheet: Sheet, demand: &Demand, scope: Scope) -> Web {
         latency_high(sheet, class);
         cost_per_user_low(sheet, cost_low(sheet, class), demand.total_users);
         cost_per_user_high(sheet, cost_high(sheet, class), demand.total_users);
-        reach::plan(sheet, &pods, &nodes, &offer, users)
+        let [by_cpu, by_memory] = filled.divided;
+        nodes_for_whole_pods(sheet, nodes.fewest, nodes_divided(sheet, by_cpu, by_memory));
+        reach::plan(
+            sheet,
+            &pods,
+            &nodes,
+            (&filled.offer, &filled.packing),
+            users,
+        )
     });
     Web {
         class,
@@ -202,26 +209,51 @@ fn machine(sheet: Sheet, class: Cell) -> (Cell, Node) {
     (node, machine)
 }
 
-fn nodes(sheet: Sheet, pods: &Pods, max_pods: Cell, offer: &Allocatable) -> NodePool {
+/// The nodes that hold the pods, each pod whole.
+struct Filled {
+    pool: NodePool,
+    /// By CPU and by memory, as if pods could be cut.
+    divided: [Cell; 2],
+    /// What a node offers, where it offers anything.
+    offer: Allocatable,
+    packing: Packing,
+}
+
+fn nodes(sheet: Sheet, pods: &Pods, max_pods: Cell, offer: &Allocatable) -> Filled {
     let some = |cell: Cell| cell.must(|left| left > 0.0, NO_ROOM);
-    let by_cpu = nodes_by_cpu(sheet, pods.cpu, some(offer.cpu_offered));
-    let by_memory = nodes_by_memory(sheet, pods.memory, some(offer.memory_offered));
-    let required = if sheet.scenario.web.node_rule == NodeRule::Flat {
-        let per_node = pods_per_node(sheet, Cell::missing(NO_LIMIT));
-        nodes_by_pods(sheet, pods.backend, pods.frontend, per_node);
-        node_binding_flat(sheet, by_cpu, by_memory);
-        nodes_required_flat(sheet, by_cpu, by_memory)
-    } else {
-        let per_node = some(pods_per_node(sheet, max_pods));
-        let by_pods = nodes_by_pods(sheet, pods.backend, pods.frontend, per_node);
-        node_binding_limited(sheet, by_cpu, by_memory, by_pods);
-        nodes_required_limited(sheet, by_cpu, by_memory, by_pods)
+    let offer = Allocatable {
+        cpu_offered: some(offer.cpu_offered),
+        memory_offered: some(offer.memory_offered),
+        ..*offer
     };
+    let by_cpu = nodes_by_cpu(sheet, pods.cpu, offer.cpu_offered);
+    let by_memory = nodes_by_memory(sheet, pods.memory, offer.memory_offered);
+    let is_flat = sheet.scenario.web.node_rule == NodeRule::Flat;
+    let max_pods = if is_flat {
+        Cell::missing(NO_LIMIT)
+    } else {
+        max_pods
+    };
+    let per_node = some(pods_per_node(sheet, max_pods));
+    let by_pods = nodes_by_pods(sheet, pods.backend, pods.frontend, per_node);
+    let packing = packing::plan(sheet, pods, &offer, per_node);
+    let packed = packing.nodes(sheet, pods, &offer, [pods.backend, pods.frontend]);
+    if is_flat {
+        node_binding_flat(sheet, packed, by_cpu, by_memory);
+    } else {
+        node_binding_limited(sheet, packed, by_cpu, by_memory, by_pods);
+    }
+    let required = nodes_required(sheet, packed);
     let fewest = nodes_min(sheet, required);
-    NodePool {
-        required,
-        fewest,
-        most: nodes_max(sheet, fewest),
+    Filled {
+        pool: NodePool {
+            required,
+            fewest,
+            most: nodes_max(sheet, fewest),
+        },
+        divided: [by_cpu, by_memory],
+        offer,
+        packing,
     }
 }
 

@@ -5,8 +5,9 @@
 //! to plan for.
 
 use super::allocatable::Allocatable;
+use super::packing::Packing;
 use super::plan::{NodePool, Pods};
-use crate::facts::sources::DEFINITION;
+use crate::facts::sources::{DEFINITION, OURS_ON_SIZING};
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::exceeds;
 use crate::scenario::web::fields;
@@ -41,19 +42,23 @@ crate::formulas! {
         ) -> "MiB/user"
     { backend_memory_request / users_per_backend_pod + frontend_memory_request / users_per_frontend_pod }
 
-    /// Users whose pods find cores on the most nodes.
+    /// Users whose pods find cores on the most nodes, if pods could be cut.
     pub fn users_by_cpu "Users by node CPU"
         (nodes_max: "node", node_cpu_offered: "core/node", cpu_per_user: "core/user") -> "user"
     { nodes_max * node_cpu_offered / cpu_per_user }
 
-    /// Users whose pods find memory on the most nodes.
+    /// Users whose pods find memory on the most nodes, if pods could be cut.
     pub fn users_by_memory "Users by node memory"
         (nodes_max: "node", node_memory_offered: "MiB/node", memory_per_user: "MiB/user") -> "user"
     { nodes_max * node_memory_offered / memory_per_user }
 
-    /// Users whose pods find room on the most nodes.
-    pub fn users_by_nodes "Users by nodes" (users_by_cpu: "user", users_by_memory: "user") -> "user"
-    { min(users_by_cpu, users_by_memory) }
+    /// Users whose pods go into the most nodes, each pod whole.
+    pub fn users_by_nodes "Users by nodes"
+        (
+            nodes_max: "node", users_by_cpu: "user", users_by_memory: "user"; web.users_per_backend_pod,
+            web.users_per_frontend_pod
+        ) -> "user" from OURS_ON_SIZING
+        solved "the most users, up to users_by_cpu and users_by_memory, whose whole pods go into nodes_max nodes"
 
     /// Users that the whole stack carries with every part at its most.
     pub fn users_max "Users at full scale"
@@ -107,7 +112,7 @@ pub(super) fn plan(
     sheet: Sheet,
     pods: &Pods,
     nodes: &NodePool,
-    offer: &Allocatable,
+    (offer, packing): (&Allocatable, &Packing),
     users: Cell,
 ) -> Reach {
     let there = |field, most: Cell| sheet.stated_or(field, || most);
@@ -118,11 +123,15 @@ pub(super) fn plan(
     let frontend = users_by_frontend(sheet, frontend_most);
     let cpu = cpu_per_user(sheet, pods.backend_cpu, pods.frontend_cpu);
     let memory = memory_per_user(sheet, pods.backend_memory, pods.frontend_memory);
-    let by_nodes = users_by_nodes(
-        sheet,
-        users_by_cpu(sheet, nodes_most, offer.cpu_offered, cpu),
-        users_by_memory(sheet, nodes_most, offer.memory_offered, memory),
-    );
+    let by_cpu = users_by_cpu(sheet, nodes_most, offer.cpu_offered, cpu);
+    let by_memory = users_by_memory(sheet, nodes_most, offer.memory_offered, memory);
+    let most_users = || {
+        let up_to = min(by_cpu.number()?, by_memory.number()?);
+        // Where a pod fits into no node, so do any number of users.
+        nodes.required.number()?;
+        Ok(packing.users(sheet, (pods, offer), nodes_most.number()?, up_to))
+    };
+    let by_nodes = users_by_nodes(sheet, most_users(), nodes_most, by_cpu, by_memory);
     let most = users_max(sheet, backend, frontend, by_nodes);
     let more = users_more(sheet, most, users);
     users_more_share(sheet, more, users);

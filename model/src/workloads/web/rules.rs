@@ -3,6 +3,7 @@
 
 use crate::engine::Plan;
 use crate::quantity::format::{range, shown};
+use crate::quantity::math::round_down;
 use crate::review::{Finding, Severity};
 use crate::scenario::{DatabaseBilling, Scenario};
 use crate::sheet::Figure;
@@ -94,19 +95,14 @@ pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
 type Found<'a> = &'a mut dyn FnMut(&'static str, Severity, String, &[&str]);
 
 fn pods(plan: &Plan, found: Found) {
-    if let Err(absent) = plan.get("web.nodes_min") {
-        found(
-            "no_room_on_node",
-            Severity::Error,
-            absent.0.to_owned(),
-            &["web.node_cpu_offered", "web.node_memory_offered"],
-        );
-    }
     let with_unit = |figure: Figure| shown(figure.value, figure.unit());
+    let mut is_said = false;
     for [pod, id, offered] in ASKED {
         if let (Ok(asked), Ok(offered)) = (plan.get(id), plan.get(offered))
-            && asked.value > offered.value
+            && offered.value > 0.0
+            && round_down(offered.value / asked.value) < 1.0
         {
+            is_said = true;
             found(
                 "pod_larger_than_node",
                 Severity::Error,
@@ -119,6 +115,14 @@ fn pods(plan: &Plan, found: Found) {
                 &[id, "web.node"],
             );
         }
+    }
+    if let (Err(absent), false) = (plan.get("web.nodes_min"), is_said) {
+        found(
+            "no_room_on_node",
+            Severity::Error,
+            absent.0.to_owned(),
+            &["web.node_cpu_offered", "web.node_memory_offered"],
+        );
     }
     for [what, id, request] in LIMITED {
         if let (Ok(request), Ok(limit)) = (plan.get(request), plan.get(id))

@@ -43,8 +43,10 @@ pub fn sizing() -> Section {
                 ],
             ),
             Node::note(
-                "The source's printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not \
-                 follow from its own method, which gives 5 to 10 and 39 to 78. Headroom follows the method.",
+                "The source divides what all pods ask for by what a node offers, as if a pod could be cut in two; \
+                 a pod goes into one node whole, so there must be as many nodes as first fit begins. The source's \
+                 printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not follow from its own \
+                 division, which gives 5 to 10 and 39 to 78.",
             ),
             each_pod(),
             the_nodes(),
@@ -91,7 +93,24 @@ fn the_nodes() -> Node {
                 "Nodes by number of pods, not rounded",
                 &["web.nodes_by_pods"],
             ),
+            (
+                "Backend pods that fit in a node",
+                &["web.backend_pods_per_node"],
+            ),
+            (
+                "Frontend pods that fit beside them",
+                &["web.frontend_pods_beside"],
+            ),
+            ("Nodes that hold the pods whole", &["web.nodes_packed"]),
             ("Nodes before the buffer", &["web.nodes_required"]),
+            (
+                "Nodes with the buffer, by the source's division",
+                &["web.nodes_divided"],
+            ),
+            (
+                "More than that, since pods go in whole",
+                &["web.nodes_for_whole_pods"],
+            ),
             ("CPU requested", &["web.cpu_requested"]),
             ("Memory requested", &["web.memory_requested"]),
             ("Cores of a node", &["web.node_vcpu"]),

@@ -73,7 +73,7 @@ mod tests {
             ("chat-1", &[budget(10_000.0)], &[]),
             (
                 "chat-1",
-                &[budget(700.0), ("growth.rate", Number(0.2))],
+                &[budget(750.0), ("growth.rate", Number(0.2))],
                 &["budget_runs_out"],
             ),
             (
