@@ -10,7 +10,7 @@ use crate::quantity::date::Date;
 use crate::review::Finding;
 use crate::scenario::Scenario;
 use crate::workloads::growth::due_dates::NO_GROWTH;
-use crate::workloads::limits;
+use crate::workloads::{inference, limits};
 
 pub use crate::sheet::words::Answer;
 
@@ -68,7 +68,11 @@ pub fn answers(scenario: &Scenario, plan: &Plan, findings: &[Finding], today: Da
         let of = |id: &&str| given.iter().find(|(other, _)| other == id);
         let mut answers = order.iter().filter_map(of);
         let found = answers.find_map(|(_, answers)| answers[place].clone());
-        found.unwrap_or_else(|| unknown(question, reason(plan, place)))
+        let mut answer = found.unwrap_or_else(|| unknown(question, reason(plan, place)));
+        if place == 0 {
+            answer.why.extend(inference::answers::not_measured(plan));
+        }
+        answer
     })
 }
 

@@ -6,7 +6,7 @@
 
 use super::growth::Shape;
 use super::web::Switch;
-use super::{Anchor, Field, Scenario, demand, flow, growth, web, work};
+use super::{Anchor, Field, Scenario, demand, fields, flow, growth, web, work};
 
 /// A part of the sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,9 +75,15 @@ fn flowing() -> Vec<Part> {
     ]
 }
 
+/// An input by its id: those of a later part of the program are not named here, so that
+/// their choices arrive with it.
+fn input(id: &str) -> Part {
+    fields::field(id).map_or(Part::Words(""), Part::Input)
+}
+
 /// What serves the models, inside the sentence.
 fn serving(scenario: &Scenario) -> Vec<Part> {
-    use super::inference::{Method, fields};
+    use super::inference::Method;
     use Part::{Input, Words};
     let is_predictions = work::is_predictions(scenario);
     let mut parts = vec![
@@ -98,36 +104,36 @@ fn serving(scenario: &Scenario) -> Vec<Part> {
     parts.extend(match scenario.inference.method {
         _ if is_predictions => vec![
             Words(", on "),
-            Input(&fields::gpu),
+            input("inference.gpu"),
             Words(" GPUs that make "),
-            Input(&fields::throughput_per_gpu),
+            input("inference.throughput_per_gpu"),
             Words(" predictions a second each"),
         ],
         Method::Requests => vec![
             Words(", on "),
-            Input(&fields::gpu),
+            input("inference.gpu"),
             Words(" GPUs that serve "),
-            Input(&fields::throughput_per_gpu),
+            input("inference.throughput_per_gpu"),
             Words(" calls a second each"),
         ],
         Method::Tokens => vec![
             Words(", on instances with "),
-            Input(&fields::gpu),
+            input("inference.gpu"),
             Words(" GPUs that carry "),
-            Input(&fields::instance_throughput),
+            input("inference.instance_throughput"),
             Words(" tokens a second each"),
         ],
         Method::Estimated => vec![
             Words(", answered by "),
-            Input(&fields::model),
+            input("inference.model"),
             Words(" on "),
-            Input(&fields::gpu),
+            input("inference.gpu"),
             Words(" GPUs"),
         ],
     });
     parts.extend([
         Words(", keeping "),
-        Input(&fields::headroom),
+        input("inference.headroom"),
         Words(" % free"),
     ]);
     parts

@@ -15,7 +15,7 @@ const A_THOUSAND: &str = "inference.cost_per_thousand_predictions";
 const MINUTE: f64 = 1e-4;
 
 /// What is said beside an answer that rests on what nobody measured.
-pub(super) fn not_measured(plan: &Plan) -> Vec<Span> {
+pub(crate) fn not_measured(plan: &Plan) -> Vec<Span> {
     let replica = plan.inference.as_ref().and_then(|it| it.replica);
     match replica {
         Some(replica) if !replica.regime.is_measured() => {
@@ -147,7 +147,6 @@ pub(crate) fn cost(_: &Scenario, plan: &Plan) -> Option<Answer> {
         }
     }
     why.push(text(" Later months need growth, which is not stated."));
-    why.extend(not_measured(plan));
     Some(Answer {
         question,
         main: vec![large("inference.cost"), text(" a month now")],

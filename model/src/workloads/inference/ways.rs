@@ -183,11 +183,12 @@ pub(super) fn alternatives(plan: &Plan) -> Vec<Node> {
                 "Way",
                 "GPUs of a replica",
                 "GPUs",
+                "GPUs paid",
                 "A month",
                 "A replica serves",
                 "Remark",
             ],
-            good.into_iter().map(done).collect(),
+            good.into_iter().map(|way| done(plan, way)).collect(),
         ));
     }
     if !bad.is_empty() {
@@ -202,8 +203,12 @@ pub(super) fn alternatives(plan: &Plan) -> Vec<Node> {
 
 /// A figure of a way.
 pub(super) fn of(way: &Candidate, name: &str) -> Span {
+    Span::Figure(id(way, name).into(), Style::Cell)
+}
+
+fn id(way: &Candidate, name: &str) -> String {
     let [gpu, precision] = rows(way);
-    let id = [
+    [
         "inference.way.",
         &gpu.text(),
         ".",
@@ -211,15 +216,14 @@ pub(super) fn of(way: &Candidate, name: &str) -> Span {
         ".",
         name,
     ]
-    .concat();
-    Span::Figure(id.into(), Style::Cell)
+    .concat()
 }
 
 pub(super) fn label(way: &Candidate) -> String {
     [way.gpu.label, ", ", way.weights.label()].concat()
 }
 
-fn done(way: &Candidate) -> Line {
+fn done(plan: &Plan, way: &Candidate) -> Line {
     let (is_measured, is_priced) = way.result.map_or((true, true), |sized| {
         (sized.replica.regime.is_measured(), sized.per_hour.is_some())
     });
@@ -229,7 +233,15 @@ fn done(way: &Candidate) -> Line {
         (false, true) => "not measured",
         (false, false) => "not measured, not priced there",
     };
-    let figures = ["gpus_per_replica", "gpus", "cost", "max_rate_per_replica"];
+    let is_whole = plan.figure(&id(way, "gpus_billed")).is_some();
+    let paid = if is_whole { "gpus_billed" } else { "gpus" };
+    let figures = [
+        "gpus_per_replica",
+        "gpus",
+        paid,
+        "cost",
+        "max_rate_per_replica",
+    ];
     let figures = figures.into_iter().map(|name| of(way, name));
     Line {
         label: label(way).into(),
