@@ -83,25 +83,25 @@ crate::formulas! {
     pub fn node_vcpu_of_node "Cores per node" (node: "node type", class: "class") -> "core/node" as node_vcpu
         from PRICE_LISTS
         table "the instance in the catalog, cores"
-    { instance(node, class).vcpu }
+    { instance(node, class).vcpu() }
 
     /// Memory of a node.
     pub fn node_memory_of_node "Memory per node"
         (node: "node type", class: "class") -> "GiB/node" as node_memory from PRICE_LISTS
         table "the instance in the catalog, memory"
-    { instance(node, class).memory_gib }
+    { instance(node, class).memory_gib() }
 
     /// The most pods that a node takes.
     pub fn node_max_pods_of_node "Most pods per node"
         (node: "node type", class: "class") -> "pod/node" as node_max_pods from PRICE_LISTS
         table "the instance in the catalog, most pods"
-    { instance(node, class).max_pods }
+    { instance(node, class).max_pods() }
 
     /// What a node costs an hour, on demand.
     pub fn node_hour_of_node "Node, an hour" (node: "node type", class: "class") -> "USD/node/h" as node_hour
         from PRICE_LISTS
         table "the instance in the catalog, list price"
-    { instance(node, class).price_per_hour }
+    { instance(node, class).price_per_hour() }
 
     /// How many nodes the cache has.
     pub fn cache_nodes "Cache nodes" (class: "class") -> "node" table "the row of the size class, cache nodes"
@@ -110,7 +110,7 @@ crate::formulas! {
     /// What a node of the cache costs an hour.
     pub fn cache_hour_of_class "Cache node, an hour" (class: "class") -> "USD/node/h" as cache_hour
         table "the cache of the size class, list price"
-    { row(class).cache.and_then(services::price).map_or(0.0, |price| price.value) }
+    { row(class).cache.and_then(services::cache).map_or(0.0, |price| price.value) }
 
     /// The latency to expect, at best.
     pub fn latency_low "Latency, at best" (class: "class") -> "ms" table "the row of the size class, latency"
