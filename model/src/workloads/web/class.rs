@@ -6,8 +6,12 @@ use crate::facts::instances::PRICE_LISTS;
 use crate::facts::instances::{INSTANCES, Instance};
 use crate::facts::services;
 use crate::facts::size_classes::{CLASSES, SizeClass};
-use crate::facts::sources::SIZING_CALCULATOR;
+use crate::facts::sources::{DEFINITION, SIZING_CALCULATOR};
+use crate::quantity::Source;
 use crate::quantity::math::exceeds;
+
+/// Where the prices of caches come from.
+const CACHE_PRICES: Source = services::CACHE_T3_SMALL.source;
 
 /// The node types of the catalog, and `custom` last.
 pub const NODES: &[&str] = &node_names();
@@ -77,7 +81,7 @@ crate::formulas! {
     { node_index(row(class).node) }
 
     /// The machine that the pods run on.
-    pub fn node_of_type "Node" (; web.node_type) -> (NODES) as node table "as chosen"
+    pub fn node_of_type "Node" (; web.node_type) -> (NODES) as node from DEFINITION table "as chosen"
 
     /// Cores of a node.
     pub fn node_vcpu_of_node "Cores per node" (node: "node type", class: "class") -> "core/node" as node_vcpu
@@ -108,7 +112,7 @@ crate::formulas! {
     { row(class).cache_nodes }
 
     /// What a node of the cache costs an hour.
-    pub fn cache_hour_of_class "Cache node, an hour" (class: "class") -> "USD/node/h" as cache_hour
+    pub fn cache_hour_of_class "Cache node, an hour" (class: "class") -> "USD/node/h" as cache_hour from CACHE_PRICES
         table "the cache of the size class, list price"
     { row(class).cache.and_then(services::cache).map_or(0.0, |price| price.value) }
 
