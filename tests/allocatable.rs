@@ -56,12 +56,12 @@ fn eks_reserves_memory_by_pods() {
         let machine = instance(id).unwrap();
         let node = offered(
             NodeRule::Eks,
-            machine.vcpu,
-            machine.memory_gib,
-            machine.max_pods,
+            machine.vcpu(),
+            machine.memory_gib(),
+            machine.max_pods(),
         );
         check(node.memory_reserved, reserved, 0.0);
-        let left = machine.memory_gib * 1024.0 - reserved - 100.0;
+        let left = machine.memory_gib() * 1024.0 - reserved - 100.0;
         check(node.memory_offered, left, 0.0);
     }
 }
@@ -171,10 +171,15 @@ fn every_instance_offers_most_of_itself_in_its_own_cloud() {
             Provider::Gcp => NodeRule::Gke,
             Provider::Azure => NodeRule::Aks,
         };
-        let node = offered(rule, machine.vcpu, machine.memory_gib, machine.max_pods);
-        let memory = node.memory_offered.number().unwrap() / (machine.memory_gib * 1024.0);
+        let node = offered(
+            rule,
+            machine.vcpu(),
+            machine.memory_gib(),
+            machine.max_pods(),
+        );
+        let memory = node.memory_offered.number().unwrap() / (machine.memory_gib() * 1024.0);
         assert!((0.7..1.0).contains(&memory), "{}: {memory}", machine.id);
-        let cores = node.cpu_offered.number().unwrap() / machine.vcpu;
+        let cores = node.cpu_offered.number().unwrap() / machine.vcpu();
         assert!((0.9..1.0).contains(&cores), "{}: {cores}", machine.id);
     }
 }

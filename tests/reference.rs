@@ -242,3 +242,40 @@ fn two_anchors_at_once_give_the_ratio_between_them() {
         }
     }
 }
+
+/// Three zones of the stack above: 25 requests a second bring 40 kB each inside, 2,628 GB in a
+/// month, of which two in three cross, paid at both ends: `2628 * 2/3 * 2 * 0.01 = 35.04`. Three
+/// NAT gateways: `3 * 0.045 * 730 = 98.55`, and 20 kB a request through them:
+/// `25 * 20 * 2,628,000 / 10^6 * 0.045 = 59.13`.
+#[test]
+fn zones_and_nat_gateways_are_paid_where_they_are_stated() {
+    let plain = planned("concurrent_users=1000");
+    for id in ["web.bill_inside", "web.bill_zones", "web.bill_nat"] {
+        assert!(plain.outcome(id).is_none(), "{id}");
+    }
+    let stated = "concurrent_users=1000&web.zones=3&web.nat_gateways=3&web.outbound_size=20";
+    let plan = planned(stated);
+    let of = |id: &str| plan.figure(id).unwrap().value;
+    for (id, by_hand) in [
+        ("web.traffic_inside", 2628.0),
+        ("web.bill_zones", 35.04),
+        ("web.nat_traffic", 1314.0),
+        ("web.bill_nat", 98.55 + 59.13),
+        ("web.bill_inside", 192.72),
+        ("web.bill", plain.figure("web.bill").unwrap().value + 192.72),
+    ] {
+        assert!((of(id) - by_hand).abs() < 1e-9, "{id}: {}", of(id));
+    }
+    // The whole bill has it as network.
+    let grown = planned(&[stated, "&growth=8%25"].concat());
+    let network = grown.figure("bill.kind.network").unwrap().value;
+    let parts = [
+        "web.bill_load_balancer",
+        "web.bill_egress",
+        "web.bill_inside",
+    ];
+    let sum: f64 = parts.iter().map(|id| grown.figure(id).unwrap().value).sum();
+    assert!((network - sum).abs() < 1e-9, "{network} is not {sum}");
+    let month = |plan: &Plan| plan.figure("bill.total.0").unwrap().value;
+    assert!((month(&grown) - of("web.bill")).abs() < 1e-9);
+}

@@ -46,14 +46,20 @@ const EKS: Source = Source {
     as_of: "2026-06-13",
 };
 
+/// What a version in extended support costs, which standard support does not.
+const EKS_EXTENDED_ON: Source = Source {
+    name: "Amazon EKS extended support, as a change of an open-source project states it",
+    as_of: "2026-02-04",
+};
+
 const GKE: Source = Source {
-    name: "Google Kubernetes Engine pricing, as in a comparison of 2026",
-    as_of: "2026",
+    name: "Google Kubernetes Engine pricing, as a change of the open-source tool terrapod states it",
+    as_of: "2026-07-22",
 };
 
 const AKS: Source = Source {
-    name: "Azure Kubernetes Service pricing tiers, as in a comparison of 2026",
-    as_of: "2026",
+    name: "Azure Kubernetes Service pricing tiers, as comparisons of them stated that day",
+    as_of: "2026-11-28",
 };
 
 const LOAD_BALANCER: Source = Source {
@@ -76,6 +82,16 @@ const S3: Source = Source {
     as_of: "2026-04-09",
 };
 
+const CLOUDRIFT: Source = Source {
+    name: "AWS list prices, as the open-source tool cloudrift has them",
+    as_of: "2026-07",
+};
+
+const VALKEY: Source = Source {
+    name: "Amazon ElastiCache for Valkey, as in a comparison of that day",
+    as_of: "2026-06-03",
+};
+
 const TRANSFER: Source = Source {
     name: "Amazon EC2 data transfer pricing, as in a guide of that day",
     as_of: "2026-06-05",
@@ -83,14 +99,19 @@ const TRANSFER: Source = Source {
 
 prices! {
     EKS:
-    /// An EKS cluster on a Kubernetes version in standard support; extended
-    /// support costs 0.60 in all.
+    /// An EKS cluster on a Kubernetes version in standard support.
     EKS_CLUSTER "eks_cluster" "EKS control plane" = 0.10 "USD/h";
+
+    EKS_EXTENDED_ON:
+    /// An EKS cluster on a version in extended support, in all.
+    EKS_EXTENDED "eks_extended" "EKS control plane, extended support" = 0.60 "USD/h";
 
     GKE:
     /// A GKE cluster; a credit of 74.40 USD a month pays for the first zonal
     /// or Autopilot one of a billing account.
     GKE_CLUSTER "gke_cluster" "GKE control plane" = 0.10 "USD/h";
+    /// What a GKE cluster costs beside that in the extended period of its version.
+    GKE_EXTENDED "gke_extended" "GKE extended period, beside that" = 0.50 "USD/h";
 
     AKS:
     /// An AKS cluster of the Standard tier; the Free tier has no uptime SLA.
@@ -133,6 +154,26 @@ prices! {
     /// A gp3 volume with the throughput that comes with it.
     EBS_STORAGE "ebs_storage" "EBS gp3 volume" = 0.08 "USD/GB/month";
 
+    CLOUDRIFT:
+    /// A NAT gateway, whatever passes through it.
+    NAT_HOUR "nat_hour" "NAT gateway" = 0.045 "USD/h";
+    /// A public IPv4 address, in use or not.
+    IPV4_HOUR "ipv4_hour" "Public IPv4 address" = 0.005 "USD/h";
+    /// A snapshot of a volume, in the standard tier.
+    EBS_SNAPSHOT "ebs_snapshot" "EBS snapshot" = 0.05 "USD/GB/month";
+    /// A file system in the Standard class.
+    EFS_STORAGE "efs_storage" "EFS Standard storage" = 0.30 "USD/GB/month";
+    /// A gp2 volume of a database.
+    RDS_STORAGE "rds_storage" "RDS gp2 storage" = 0.115 "USD/GB/month";
+
+    VALKEY:
+    /// A cache.t4g.medium, from some 38 USD a month.
+    CACHE_T4G_MEDIUM "cache.t4g.medium" "ElastiCache t4g.medium, Valkey" = 0.052 "USD/node/h";
+    /// What Serverless holds.
+    CACHE_SERVERLESS "cache_serverless" "ElastiCache Serverless, Valkey" = 0.084 "USD/GB/h";
+    /// What Serverless processes.
+    CACHE_SERVERLESS_UNITS "cache_serverless_units" "ElastiCache Serverless, a million units" = 0.0023 "USD/Mreq";
+
     TRANSFER:
     /// The first 10 TB a month that leave for the internet.
     EGRESS "egress" "Traffic to the internet" = 0.09 "USD/GB";
@@ -143,6 +184,12 @@ prices! {
 /// The price of this id, if it is known.
 pub fn price(id: &str) -> Option<&'static Price> {
     PRICES.iter().find(|price| price.id == id)
+}
+
+/// A cache that a size class has, by its id: found without the list of all prices.
+pub fn cache(id: &str) -> Option<&'static Price> {
+    const CACHES: [Price; 3] = [CACHE_T3_SMALL, CACHE_R6G_LARGE, CACHE_R6G_XLARGE];
+    CACHES.iter().find(|price| price.id == id)
 }
 
 #[cfg(test)]

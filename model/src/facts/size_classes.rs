@@ -161,7 +161,7 @@ mod tests {
         let cost = format!("${} - ${}", class.cost_low, class.cost_high);
         assert_eq!(cost, "$500 - $800");
         let node = instance(class.node).unwrap();
-        let machine = format!("{} {} vCPU {} GB", node.id, node.vcpu, node.memory_gib);
+        let machine = format!("{} {} vCPU {} GB", node.id, node.vcpu(), node.memory_gib());
         assert_eq!(machine, "t3.large 2 vCPU 8 GB");
         // $0.05 - $0.08 a user at the example's 10,000 users in all.
         assert_eq!([class.cost_low / 1e4, class.cost_high / 1e4], [0.05, 0.08]);
@@ -203,7 +203,7 @@ mod tests {
     fn every_node_and_cache_is_in_the_catalog() {
         for class in &CLASSES {
             assert!(instance(class.node).is_some(), "{}", class.node);
-            let priced = |cache| super::super::services::price(cache).is_some();
+            let priced = |cache| super::super::services::cache(cache).is_some();
             assert!(class.cache.is_none_or(priced), "{:?}", class.cache);
             assert_eq!(class.cache.is_none(), class.cache_nodes < 1.0);
         }

@@ -15,13 +15,13 @@
 //! the fallbacks that are up take what is left in the order of the table.
 
 use crate::facts::constants::{HOURS_PER_DAY, SECONDS_PER_HOUR};
-use crate::facts::sources::{AI_CAPACITY, DEFINITION, OURS};
+use crate::facts::sources::{DEFINITION, OURS};
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{power, round_down, round_up, sum};
 
 /// What is there, and for how long it is all that there is.
 pub mod whole_of_it {
-    use super::{AI_CAPACITY, DEFINITION, HOURS_PER_DAY, max, round_down, sum};
+    use super::{DEFINITION, HOURS_PER_DAY, OURS, max, round_down, sum};
 
     crate::formulas! {
         source: DEFINITION; in "contingency";
@@ -54,7 +54,7 @@ pub mod whole_of_it {
         { max(0.0, stage_peak - gpus_serve) }
 
         /// Hours until the first fallback serves.
-        pub fn first_up "First fallback is up after" (start: ["h"]) -> "h" from AI_CAPACITY
+        pub fn first_up "First fallback is up after" (start: ["h"]) -> "h" from OURS
             table "the shortest start, at once where part of a fallback is kept running"
 
         /// Hours until nothing is short any more.

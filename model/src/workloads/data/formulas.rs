@@ -28,7 +28,7 @@ crate::formulas! {
 
     /// How long a batch of this volume takes with the workers that there are.
     pub fn batch_hours "A batch takes"
-        (workers_now: "worker", worker_rate: "GB/h/worker"; data.batch_volume) -> "h" from AI_CAPACITY
+        (workers_now: "worker", worker_rate: "GB/h/worker"; data.batch_volume) -> "h" from DEFINITION
     { batch_volume / (workers_now * worker_rate) }
 
     /// The rate that the stream is sized for: peaks and bursts above the mean.

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::facts::constants::ONE_MONTH;
-use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION, OURS};
 use crate::quantity::brackets::max;
 use crate::quantity::math::{ln, power};
 
@@ -30,15 +30,15 @@ crate::formulas! {
 
     /// What one month multiplies the customers by: who comes, less who leaves.
     pub fn growth_factor_gross "Growth factor of a month"
-        (case_rate: "share/month"; growth.churn) -> "x" as growth_factor
+        (case_rate: "share/month"; growth.churn) -> "x" as growth_factor from OURS
     { max(0.0, 1.0 + (case_rate - churn) * ONE_MONTH) }
 
     /// What a month leaves of the customers, when a share of them leaves.
-    pub fn retained "Customers kept over a month" (; growth.churn) -> "x"
+    pub fn retained "Customers kept over a month" (; growth.churn) -> "x" from OURS
     { 1.0 - churn * ONE_MONTH }
 
     /// Customers at which as many leave in a month as are added.
-    pub fn steady_customers "Customers at balance" (case_added: "customer/month"; growth.churn) -> "customer"
+    pub fn steady_customers "Customers at balance" (case_added: "customer/month"; growth.churn) -> "customer" from OURS
     { case_added / churn }
 
     /// Customers after so many months, each month growing by the same share.
@@ -49,6 +49,7 @@ crate::formulas! {
     /// Customers after so many months, as many added in each.
     pub fn customers_linear "Customers"
         (customers: "customer", case_added: "customer/month", months_ahead: "month") -> "customer" as customers
+        from OURS
     { max(0.0, customers + case_added * months_ahead) }
 
     /// Customers after so many months, as many added in each and a share of them leaving: they tend to the
@@ -56,14 +57,14 @@ crate::formulas! {
     pub fn customers_linear_gross "Customers"
         (
             customers: "customer", steady_customers: "customer", retained: "x", months_ahead: "month"
-        ) -> "customer" as customers
+        ) -> "customer" as customers from OURS
     { max(0.0, steady_customers + (customers - steady_customers) * power(retained, months_ahead / ONE_MONTH)) }
 
     /// Customers after so many months: growth slows as they near the ceiling.
     pub fn customers_logistic "Customers"
         (
             customers: "customer", growth_factor: "x", months_ahead: "month"; growth.ceiling
-        ) -> "customer" as customers
+        ) -> "customer" as customers from OURS
     { ceiling / (1.0 + (ceiling / customers - 1.0) * power(growth_factor, 0.0 - months_ahead / ONE_MONTH)) }
 
     /// Customers by the table, in a case that takes more or less of its growth.
@@ -84,21 +85,21 @@ crate::formulas! {
     pub fn months_to_linear "Months until then"
         (
             target_customers: "customer", customers: "customer", case_added: "customer/month"
-        ) -> "month" as months_to "growth.{case}months_to.{row}"
+        ) -> "month" as months_to "growth.{case}months_to.{row}" from OURS
     { (target_customers - customers) / case_added }
 
     /// Months until there are so many customers, as many added in each and a share of them leaving.
     pub fn months_to_linear_gross "Months until then"
         (
             target_customers: "customer", customers: "customer", steady_customers: "customer", retained: "x"
-        ) -> "month" as months_to "growth.{case}months_to.{row}"
+        ) -> "month" as months_to "growth.{case}months_to.{row}" from OURS
     { ONE_MONTH * ln((steady_customers - target_customers) / (steady_customers - customers)) / ln(retained) }
 
     /// Months until there are so many customers, growing towards the ceiling.
     pub fn months_to_logistic "Months until then"
         (
             target_customers: "customer", customers: "customer", growth_factor: "x"; growth.ceiling
-        ) -> "month" as months_to "growth.{case}months_to.{row}"
+        ) -> "month" as months_to "growth.{case}months_to.{row}" from OURS
     { ONE_MONTH * ln((ceiling / customers - 1.0) / (ceiling / target_customers - 1.0)) / ln(growth_factor) }
 
     /// Months until there are so many customers, where something has changed before.

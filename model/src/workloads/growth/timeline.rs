@@ -12,7 +12,7 @@
 use super::plan::Growth;
 use super::shape::PASSED;
 use crate::facts::constants::WHOLE_DAY;
-use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::facts::sources::{DEFINITION, OURS};
 use crate::quantity::Missing;
 use crate::quantity::date::Date;
 use crate::quantity::math::of_count;
@@ -57,14 +57,14 @@ crate::formulas! {
     pub fn timeline_average "Average request rate"
         (
             average_rate: "req/s", customers_then: "customer", customers: "customer", season_factor: "x"
-        ) -> "req/s" as average_rate "timeline.{case}average_rate" from CAPACITY_GUIDE
+        ) -> "req/s" as average_rate "timeline.{case}average_rate" from OURS
     { average_rate * customers_then / customers * season_factor }
 
     /// Requests a second at the peak of this month: today's, grown with the customers, times season and event.
     pub fn timeline_peak "Peak request rate"
         (
             peak_rate: "req/s", customers_then: "customer", customers: "customer", peak_multiplier: "x"
-        ) -> "req/s" as peak_rate "timeline.{case}peak_rate" from CAPACITY_GUIDE
+        ) -> "req/s" as peak_rate "timeline.{case}peak_rate" from OURS
     { peak_rate * customers_then / customers * peak_multiplier }
 }
 

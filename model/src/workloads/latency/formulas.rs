@@ -10,7 +10,7 @@
 //! latency is load over throughput.
 
 use crate::facts::constants::{ONE_USER, SECONDS_PER_MINUTE};
-use crate::facts::sources::{BURSTY_INFERENCE, DEFINITION};
+use crate::facts::sources::{BURSTY_INFERENCE, DEFINITION, OURS};
 use crate::facts::training::SCALABILITY_LAW;
 use crate::quantity::math::power;
 
@@ -48,7 +48,7 @@ crate::formulas! {
         (
             load_before: "user", load_after: "user", latency_before: "ms", latency_after: "ms";
             slo.latency_target
-        ) -> "user" from BURSTY_INFERENCE
+        ) -> "user" from OURS
     {
         load_before + (load_after - load_before) * (latency_target - latency_before) / (latency_after - latency_before)
     }

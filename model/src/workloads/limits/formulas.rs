@@ -13,7 +13,7 @@
 use crate::facts::constants::{
     DAYS_PER_MONTH, MINUTES_PER_DAY, MINUTES_PER_HOUR, ONE_ITEM, SECONDS_PER_MINUTE, WHOLE_DAY,
 };
-use crate::facts::sources::{CHAT_COACH, DEFINITION};
+use crate::facts::sources::{CHAT_COACH, DEFINITION, OURS};
 use crate::quantity::brackets::max;
 use crate::quantity::math::power;
 
@@ -21,34 +21,35 @@ crate::formulas! {
     source: CHAT_COACH; in "flow.{row}";
 
     /// How often an item is tried on average, when some tries fail.
-    pub fn attempts "Tries per item" (; stage.failure_share, stage.most_attempts) -> "x"
+    pub fn attempts "Tries per item" (; stage.failure_share, stage.most_attempts) -> "x" from DEFINITION
     { (1.0 - power(failure_share, most_attempts)) / (1.0 - failure_share) }
 
     /// What comes to the stage on an average day, tries that fail included.
     pub fn items_per_day "Items a day"
-        (messages_per_day: "message/day", attempts: "x"; stage.items_per_message) -> "item/day"
+        (messages_per_day: "message/day", attempts: "x"; stage.items_per_message) -> "item/day" from DEFINITION
     { messages_per_day * items_per_message * attempts }
 
     /// What comes to the stage, averaged over the day.
-    pub fn items_average "Items a minute, average" (items_per_day: "item/day") -> "item/min"
+    pub fn items_average "Items a minute, average" (items_per_day: "item/day") -> "item/min" from DEFINITION
     { items_per_day / MINUTES_PER_DAY }
 
     /// What comes to the stage at the peak of the day.
     pub fn items_peak "Items a minute, peak" (items_average: "item/min"; demand.peak_to_average) -> "item/min"
+        from DEFINITION
     { items_average * peak_to_average }
 
     /// Tokens of an item that the provider counts: sent and received.
     pub fn tokens_used "Tokens per item"
-        (; stage.input_tokens, stage.output_tokens) -> "tok/item" as tokens_per_item
+        (; stage.input_tokens, stage.output_tokens) -> "tok/item" as tokens_per_item from DEFINITION
     { input_tokens + output_tokens }
 
     /// Tokens of an item that the provider counts: sent, and the most that may be received.
     pub fn tokens_reserved "Tokens per item"
-        (; stage.input_tokens, stage.reserved_tokens) -> "tok/item" as tokens_per_item
+        (; stage.input_tokens, stage.reserved_tokens) -> "tok/item" as tokens_per_item from DEFINITION
     { input_tokens + reserved_tokens }
 
     /// Tokens of an item that the provider counts: those that are sent.
-    pub fn tokens_sent "Tokens per item" (; stage.input_tokens) -> "tok/item" as tokens_per_item
+    pub fn tokens_sent "Tokens per item" (; stage.input_tokens) -> "tok/item" as tokens_per_item from DEFINITION
 
     /// What the requests of a minute allow.
     pub fn by_requests_minute "By requests a minute"
@@ -70,11 +71,11 @@ crate::formulas! {
     { tokens_per_day / MINUTES_PER_DAY / tokens_per_item }
 
     /// How long an item is worked on or a connection held: half-way between both ends.
-    pub fn service_time "Time it takes" (; stage.service_low, stage.service_high) -> "s"
+    pub fn service_time "Time it takes" (; stage.service_low, stage.service_high) -> "s" from OURS
     { service_low / 2.0 + service_high / 2.0 }
 
     /// How far apart an API lets items through, at its limit by the minute.
-    pub fn spacing "Time between two items" (minute_capacity: "item/min") -> "s" as service_time
+    pub fn spacing "Time between two items" (minute_capacity: "item/min") -> "s" as service_time from DEFINITION
     { SECONDS_PER_MINUTE * ONE_ITEM / minute_capacity }
 
     /// What the workers get done.
@@ -87,7 +88,7 @@ crate::formulas! {
 
     /// Items a minute at the peak with which every connection is in use.
     pub fn by_connections "By connections"
-        (offered_load: "item", items_peak: "item/min"; stage.concurrency) -> "item/min"
+        (offered_load: "item", items_peak: "item/min"; stage.concurrency) -> "item/min" from DEFINITION
     { items_peak * concurrency / offered_load }
 
     /// What fewest workers get done when each item takes longest.
@@ -165,27 +166,27 @@ crate::formulas! {
 
     /// How full the limits by the minute are at the peak.
     pub fn minute_utilization "Utilization by the minute"
-        (items_peak: "item/min", minute_capacity: "item/min") -> "share"
+        (items_peak: "item/min", minute_capacity: "item/min") -> "share" from DEFINITION
     { items_peak / minute_capacity }
 
     /// How many of the connections are in use at the peak.
     pub fn connected "Utilization by the minute"
-        (offered_load: "item"; stage.concurrency) -> "share" as minute_utilization
+        (offered_load: "item"; stage.concurrency) -> "share" as minute_utilization from DEFINITION
     { offered_load / concurrency }
 
     /// How much of the day's budget an average day spends.
     pub fn day_utilization "Utilization by the day"
-        (items_average: "item/min", day_capacity: "item/min") -> "share"
+        (items_average: "item/min", day_capacity: "item/min") -> "share" from DEFINITION
     { items_average / day_capacity }
 
     /// How full the stage is, averaged over the day.
     pub fn utilization_average "Utilization, average"
-        (items_average: "item/min", capacity_per_minute: "item/min") -> "share"
+        (items_average: "item/min", capacity_per_minute: "item/min") -> "share" from DEFINITION
     { items_average / capacity_per_minute }
 
     /// How many of the connections are in use, averaged over the day.
     pub fn connected_average "Utilization, average"
-        (minute_utilization: "share"; demand.peak_to_average) -> "share" as utilization_average
+        (minute_utilization: "share"; demand.peak_to_average) -> "share" as utilization_average from DEFINITION
     { minute_utilization / peak_to_average }
 
     /// How full the stage is at the peak of the day.
@@ -223,15 +224,16 @@ crate::formulas! {
     { utilization_average * recovery_multiplier }
 
     /// Daily users with whom the stage is full.
-    pub fn users_at_limit "Full at" (daily_active_users: "user", utilization_peak: "share") -> "user"
+    pub fn users_at_limit "Full at" (daily_active_users: "user", utilization_peak: "share") -> "user" from DEFINITION
     { daily_active_users / utilization_peak }
 
     /// How long into an average day the day's budget lasts.
-    pub fn budget_lasts "Day's budget lasts" (day_utilization: "share") -> "h"
+    pub fn budget_lasts "Day's budget lasts" (day_utilization: "share") -> "h" from DEFINITION
     { WHOLE_DAY / day_utilization }
 
     /// What does not fit into an average day.
     pub fn left_over "Left over a day" (items_average: "item/min", day_capacity: "item/min") -> "item/day"
+        from DEFINITION
     { (max(items_average, day_capacity) - day_capacity) * MINUTES_PER_DAY }
 
     /// What the stage's items and its plan cost in a month, at the least.

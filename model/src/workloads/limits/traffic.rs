@@ -7,13 +7,13 @@
 
 use super::plan::stage_row;
 use super::stage::StagePlan;
-use crate::facts::sources::CHAT_COACH;
+use crate::facts::sources::DEFINITION;
 use crate::scenario::flow::{StageKind, traffic};
 use crate::sheet::{Cell, Row, Sheet};
 use crate::workloads::demand::Demand;
 
 crate::formulas! {
-    source: CHAT_COACH; in "flow.traffic.{row}.{row}";
+    source: DEFINITION; in "flow.traffic.{row}.{row}";
 
     /// How full the stage is at the peak with the fewest messages of the scenario.
     pub fn least_messages "Utilization, from"

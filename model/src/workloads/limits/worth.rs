@@ -5,12 +5,12 @@
 //! ```
 
 use crate::facts::constants::ONE_USER;
-use crate::facts::sources::{CHAT_COACH, DEFINITION, KIMURA};
+use crate::facts::sources::{DEFINITION, KIMURA, OURS};
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::sum;
 
 crate::formulas! {
-    source: CHAT_COACH; in "flow.fix.{row}.{row}";
+    source: OURS; in "flow.fix.{row}.{row}";
 
     /// How full the bottleneck is before the fix, with all that come before it.
     pub fn utilization_before "Fullest before" (bottleneck: "share") -> "share"
@@ -66,6 +66,7 @@ crate::formulas! {
 
     /// Which share of what the stage carries one user alone can take, asking as often as the limit allows.
     pub fn user_share "One user takes at most" (capacity_per_minute: "item/min"; fix.user_limit) -> "share"
+        from DEFINITION
     { min(1.0, user_limit * ONE_USER / capacity_per_minute) }
 
     /// What all fixes that are applied cost, less what they save.

@@ -30,7 +30,7 @@ use crate::sheet::{Case, Cell, Number, Row, Sheet, scratch};
 
 /// One component, by its behavior.
 pub mod component {
-    use super::{CAPACITY_GUIDE, OURS_ON_GUIDE, power, sum};
+    use super::{CAPACITY_GUIDE, DEFINITION, OURS_ON_GUIDE, power, sum};
 
     crate::formulas! {
         source: CAPACITY_GUIDE; in "money";
@@ -47,18 +47,18 @@ pub mod component {
         /// A component that follows traffic.
         pub fn bill_of_traffic "Follows traffic"
             (base: "USD/month", customers_ratio: "x"; money.traffic_exponent)
-            -> "USD/month" as "money.{case}bill.{row}"
+            -> "USD/month" as "money.{case}bill.{row}" from OURS_ON_GUIDE
         { base * power(customers_ratio, traffic_exponent) }
 
         /// A component that follows training.
         pub fn bill_of_training "Follows training"
             (base: "USD/month", customers_ratio: "x"; money.training_exponent)
-            -> "USD/month" as "money.{case}bill.{row}"
+            -> "USD/month" as "money.{case}bill.{row}" from OURS_ON_GUIDE
         { base * power(customers_ratio, training_exponent) }
 
         /// A component that grows in steps, from milestone to milestone.
         pub fn bill_in_steps "Grows in steps"
-            (base: "USD/month", milestone_ratio: "x") -> "USD/month" as "money.{case}bill.{row}"
+            (base: "USD/month", milestone_ratio: "x") -> "USD/month" as "money.{case}bill.{row}" from OURS_ON_GUIDE
         { base * milestone_ratio }
 
         /// A component that follows customers one to one.
@@ -69,7 +69,7 @@ pub mod component {
         /// A component that is fixed but for a small part.
         pub fn bill_semi_fixed "Nearly fixed"
             (base: "USD/month", customers_ratio: "x"; money.semi_fixed_exponent)
-            -> "USD/month" as "money.{case}bill.{row}"
+            -> "USD/month" as "money.{case}bill.{row}" from OURS_ON_GUIDE
         { base * power(customers_ratio, semi_fixed_exponent) }
 
         /// A component that does not follow customers.
@@ -77,13 +77,13 @@ pub mod component {
 
         /// A component that pays for pools: as it is now, and what has come of them since.
         pub fn bill_with_orders "With what is ordered"
-            (bill: "USD/month", cost: ["USD/month"]) -> "USD/month" as "money.{case}bill.{row}"
+            (bill: "USD/month", cost: ["USD/month"]) -> "USD/month" as "money.{case}bill.{row}" from DEFINITION
         { bill + sum(cost) }
 
         /// A component that is made of many small ones.
         pub fn bill_various "Of many parts"
             (base: "USD/month", customers_ratio: "x"; money.various_exponent)
-            -> "USD/month" as "money.{case}bill.{row}"
+            -> "USD/month" as "money.{case}bill.{row}" from OURS_ON_GUIDE
         { base * power(customers_ratio, various_exponent) }
     }
 }

@@ -13,7 +13,7 @@
 //! Amounts are at on-demand prices.
 
 use super::bill::{Bill, Month, NO_COMPONENTS};
-use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::facts::sources::{DEFINITION, OURS};
 use crate::quantity::Missing;
 use crate::quantity::order::ascending;
 use crate::scenario::Money;
@@ -22,10 +22,10 @@ use crate::sheet::{Cell, Number, Sheet};
 
 /// How much of each kind.
 pub mod level {
-    use super::CAPACITY_GUIDE;
+    use super::OURS;
 
     crate::formulas! {
-        source: CAPACITY_GUIDE; in "money";
+        source: OURS; in "money";
 
         /// The most compute of the next twelve months, at on-demand prices.
         pub fn highest_demand "Highest demand" (bill: ["USD/month"]) -> "USD/month"

@@ -6,7 +6,7 @@
 
 use crate::engine::Plan;
 use crate::facts::constants::HOURS_PER_MONTH;
-use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::scenario::fleet::PoolKind;
 use crate::sheet::{Cell, Sheet};
@@ -26,7 +26,7 @@ crate::formulas! {
 
     /// Which share of the GPU time that there is the customers of tiers use.
     pub fn gpu_hours_used "Used by tiers" (gpu_time: "GPU-hour/month", gpu_hours_there: "GPU-hour/month") -> "share"
-        from CAPACITY_GUIDE
+        from DEFINITION
     { gpu_time / gpu_hours_there }
 }
 

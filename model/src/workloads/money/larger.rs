@@ -75,7 +75,7 @@ fn listed(sheet: Sheet, plan: &Plan) -> Cell {
     let _ = web::node_type.put(&mut larger, Value::Choice(next.id));
     let nodes = stack(&larger).web.map(|web| web.nodes.fewest.number());
     let nodes = larger_nodes(sheet, nodes.unwrap_or(Err(NOT_PRICED)), stack_now.node);
-    let hour = larger_hour(sheet, next.price_per_hour, stack_now.node);
+    let hour = larger_hour(sheet, next.price_per_hour(), stack_now.node);
     larger_saving_listed(sheet, nodes, hour, stack_now.nodes.fewest, bill.node_hour)
 }
 
@@ -84,12 +84,15 @@ fn next(now: &Instance) -> Option<&'static Instance> {
     let alike = |one: f64, other: f64| (one - other).abs() <= ALIKE * one.abs();
     let of_family = |it: &&Instance| {
         it.provider == now.provider
-            && it.vcpu > now.vcpu
-            && alike(it.price_per_hour / it.vcpu, now.price_per_hour / now.vcpu)
-            && alike(it.memory_gib / it.vcpu, now.memory_gib / now.vcpu)
+            && it.vcpu() > now.vcpu()
+            && alike(
+                it.price_per_hour() / it.vcpu(),
+                now.price_per_hour() / now.vcpu(),
+            )
+            && alike(it.memory_gib() / it.vcpu(), now.memory_gib() / now.vcpu())
     };
     let larger = INSTANCES.iter().filter(of_family);
-    larger.min_by(|one, other| one.vcpu.total_cmp(&other.vcpu))
+    larger.min_by(|one, other| one.vcpu().total_cmp(&other.vcpu()))
 }
 
 #[cfg(test)]

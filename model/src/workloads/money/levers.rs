@@ -19,7 +19,7 @@ use crate::sheet::{Cell, Row, Sheet};
 
 /// One lever.
 pub mod lever {
-    use super::{CAPACITY_GUIDE, MONTHS_PER_YEAR, OURS_ON_GUIDE};
+    use super::{CAPACITY_GUIDE, DEFINITION, MONTHS_PER_YEAR, OURS_ON_GUIDE};
 
     crate::formulas! {
         source: CAPACITY_GUIDE; in "money.lever.{row}";
@@ -33,7 +33,7 @@ pub mod lever {
         { acts_on * saving }
 
         /// What it saves in a year at the bill of now.
-        pub fn saves_per_year "Saves a year" (saves: "USD/month") -> "USD/year"
+        pub fn saves_per_year "Saves a year" (saves: "USD/month") -> "USD/year" from DEFINITION
         { saves * MONTHS_PER_YEAR }
     }
 }

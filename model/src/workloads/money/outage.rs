@@ -20,7 +20,7 @@ use crate::sheet::{Cell, Sheet};
 
 /// What is lost.
 pub mod loss {
-    use super::AI_CAPACITY;
+    use super::{AI_CAPACITY, DEFINITION};
 
     crate::formulas! {
         source: AI_CAPACITY; in "money.short";
@@ -32,7 +32,7 @@ pub mod loss {
         pub fn lost_in_all "Lost in all" (; money.short_lost) -> "USD" as lost
 
         /// Revenue that is lost in all: so much an hour, for so many hours.
-        pub fn lost_by_hours "Lost in all" (lost_per_hour: "USD/h", outage_hours: "h") -> "USD" as lost
+        pub fn lost_by_hours "Lost in all" (lost_per_hour: "USD/h", outage_hours: "h") -> "USD" as lost from DEFINITION
         { lost_per_hour * outage_hours }
 
         /// Revenue that is lost in an hour, as stated.
@@ -40,6 +40,7 @@ pub mod loss {
 
         /// Revenue that is lost in an hour: what is lost in all over the hours.
         pub fn lost_over_hours "Lost an hour" (lost: "USD", outage_hours: "h") -> "USD/h" as lost_per_hour
+            from DEFINITION
         { lost / outage_hours }
     }
 }

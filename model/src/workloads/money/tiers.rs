@@ -20,7 +20,7 @@ use crate::sheet::{Cell, Row, Sheet};
 
 /// One tier.
 pub mod tier {
-    use super::{CAPACITY_GUIDE, MB_PER_GB};
+    use super::{CAPACITY_GUIDE, DEFINITION, MB_PER_GB};
 
     crate::formulas! {
         source: CAPACITY_GUIDE; in "money.tier.{row}";
@@ -30,35 +30,36 @@ pub mod tier {
         { 1.0 - cost / price }
 
         /// How many customers are in the tier.
-        pub fn tier_customers "Customers" (customers: "customer"; tier.share) -> "customer" as customers
+        pub fn tier_customers "Customers" (customers: "customer"; tier.share) -> "customer" as customers from DEFINITION
         { customers * share }
 
         /// What the tier's customers pay.
         pub fn tier_revenue "Revenue"
-            (price: "USD/customer/month", customers: "customer") -> "USD/month" as revenue
+            (price: "USD/customer/month", customers: "customer") -> "USD/month" as revenue from DEFINITION
         { price * customers }
 
         /// What the infrastructure behind the tier's customers costs.
         pub fn tier_cost_to_serve "Cost to serve"
-            (customers: "customer"; tier.cost) -> "USD/month" as cost_to_serve
+            (customers: "customer"; tier.cost) -> "USD/month" as cost_to_serve from DEFINITION
         { cost * customers }
 
         /// API calls of the tier's customers on an average day.
         pub fn tier_calls "API calls a day" (customers: "customer"; tier.calls_per_day) -> "req/day" as calls
+            from DEFINITION
         { calls_per_day * customers }
 
         /// Training jobs that the tier's customers start.
         pub fn tier_jobs "Training jobs a month"
-            (customers: "customer"; tier.jobs_per_month) -> "job/month" as jobs
+            (customers: "customer"; tier.jobs_per_month) -> "job/month" as jobs from DEFINITION
         { jobs_per_month * customers }
 
         /// What the tier's customers keep in storage.
-        pub fn tier_stored "Storage" (customers: "customer"; tier.storage) -> "GB" as stored
+        pub fn tier_stored "Storage" (customers: "customer"; tier.storage) -> "GB" as stored from DEFINITION
         { storage * customers / MB_PER_GB }
 
         /// GPU time that the tier's customers use.
         pub fn tier_gpu_time "GPU-hours a month"
-            (customers: "customer"; tier.gpu_hours) -> "GPU-hour/month" as gpu_time
+            (customers: "customer"; tier.gpu_hours) -> "GPU-hour/month" as gpu_time from DEFINITION
         { gpu_hours * customers }
     }
 }

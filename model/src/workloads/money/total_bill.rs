@@ -239,7 +239,7 @@ fn parts(sheet: Sheet, plan: &Plan, platform: Option<Platform>) -> Vec<Part> {
         );
     }
     if let Some(bill) = &plan.web_bill {
-        add(Payee::Web, bill.charges.to_vec(), &|sheet| {
+        add(Payee::Web, bill.charges(), &|sheet| {
             web_part(sheet, bill.total)
         });
     }
@@ -383,7 +383,7 @@ fn of_web(scenario: &Scenario, demand: &Demand, amounts: &mut Amounts) -> Number
     scratch(scenario, |sheet| {
         let web = web::sized(sheet, demand);
         let bill = web::bill::plan(sheet, demand, &web);
-        for (kind, cell) in bill.charges {
+        for (kind, cell) in bill.charges() {
             amounts.add(kind, cell.or_zero());
         }
         bill.total.number()

@@ -16,7 +16,7 @@
 //! whichever tier they are in.
 
 use super::tiers::Mix;
-use crate::facts::sources::{CAPACITY_GUIDE, DEFINITION};
+use crate::facts::sources::{DEFINITION, OURS};
 use crate::quantity::Missing;
 use crate::quantity::brackets::max;
 use crate::quantity::math::round_up;
@@ -28,10 +28,10 @@ use crate::sheet::{Cell, Sheet};
 
 /// What a customer is worth.
 pub mod customer {
-    use super::{CAPACITY_GUIDE, max, round_up};
+    use super::{DEFINITION, OURS, max, round_up};
 
     crate::formulas! {
-        source: CAPACITY_GUIDE; in "money";
+        source: DEFINITION; in "money";
 
         /// What an average customer pays, whatever the tier.
         pub fn arpu "Revenue per customer"
@@ -75,7 +75,7 @@ pub mod customer {
 
         /// What the bill holds beyond what the tiers are said to cost: shared by all, whoever comes.
         pub fn shared_cost "Cost that no tier accounts for"
-            (bill: "USD/month", cost_to_serve: "USD/month") -> "USD/month"
+            (bill: "USD/month", cost_to_serve: "USD/month") -> "USD/month" from OURS
         { max(0.0, bill - cost_to_serve) }
 
         /// Customers from which on this mix pays the shared cost.

@@ -41,7 +41,7 @@ crate::formulas! {
 
     /// By which share of themselves customers grew in a month, from the start to the count.
     pub fn measured_growth "Growth as measured"
-        (customers_now: "customer", months_ahead: "month"; actual.customers) -> "share/month"
+        (customers_now: "customer", months_ahead: "month"; actual.customers) -> "share/month" from DEFINITION
     { (power(customers / customers_now, ONE_MONTH / months_ahead) - 1.0) / ONE_MONTH }
 
     /// What the plan spends in that month.

@@ -10,7 +10,7 @@ use super::hpa::{self, History, Limits, percent, wanted};
 use super::plan::Planned;
 use super::pool::{NO_CAPACITY, Now};
 use super::thresholds::{P95_LIMIT, QUEUE_LIMIT};
-use crate::facts::sources::{CAPACITY_GUIDE, KUBERNETES, OURS, SIZING_CALCULATOR};
+use crate::facts::sources::{CAPACITY_GUIDE, KUBERNETES, OURS, OURS_ON_SIZING};
 use crate::quantity::Missing;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{exceeds, round_up};
@@ -93,12 +93,12 @@ crate::formulas! {
 
     /// Cores that a pod may use.
     pub fn pod_cpu_limit_of_request "CPU limit of a pod" (pod_cpu_request: "core/pod"; fleet.limit_factor)
-        -> "core/pod" as pod_cpu_limit from SIZING_CALCULATOR
+        -> "core/pod" as pod_cpu_limit from OURS_ON_SIZING
     { pod_cpu_request * limit_factor }
 
     /// Memory that a pod may use.
     pub fn pod_memory_limit_of_request "Memory limit of a pod" (pod_memory_request: "MiB/pod"; fleet.limit_factor)
-        -> "MiB/pod" as pod_memory_limit from SIZING_CALCULATOR
+        -> "MiB/pod" as pod_memory_limit from OURS_ON_SIZING
     { pod_memory_request * limit_factor }
 
     /// What the measured latency calls for, once it has lasted for 30 minutes.

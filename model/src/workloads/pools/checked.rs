@@ -6,18 +6,18 @@
 
 use super::ahead::HORIZONS;
 use super::sized::Needed;
-use crate::facts::sources::{AI_CAPACITY, SIZING_CALCULATOR};
+use crate::facts::sources::{DEFINITION, OURS};
 use crate::sheet::{Cell, Sheet};
 
 crate::formulas! {
-    source: SIZING_CALCULATOR; in "fleet.{row}";
+    source: OURS; in "fleet.{row}";
 
     /// What the workloads need of this pool when they are sized for the customers of that month.
     pub fn sized_then "By the workloads" (customers_ratio: "x") -> "unit" as bottom_up
         solved "the workloads, sized again for so many customers"
 
     /// How much more the workloads need than the projection says.
-    pub fn bottom_up_gap "Bottom-up over top-down" (bottom_up: "unit", projected: "unit") -> "share" from AI_CAPACITY
+    pub fn bottom_up_gap "Bottom-up over top-down" (bottom_up: "unit", projected: "unit") -> "share" from DEFINITION
     { bottom_up / projected - 1.0 }
 }
 

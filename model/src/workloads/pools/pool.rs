@@ -15,7 +15,7 @@
 use super::sized::{Sized, most_times};
 use super::thresholds::{self, ACTIONS, DECISIONS, TRIGGERS, ZONES};
 use crate::facts::constants::DAYS_PER_MONTH;
-use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, DEFINITION};
+use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, DEFINITION, OURS_ON_GUIDE};
 use crate::quantity::Missing;
 use crate::quantity::math::{power, round_down, round_up};
 use crate::scenario::Pool;
@@ -61,24 +61,24 @@ crate::formulas! {
     { thresholds::decision(utilization) }
 
     /// What is to be done: the strictest of zone, trigger and decision tree.
-    pub fn action "What to do" (utilization: "share"; pool.kind) -> (ACTIONS) from CAPACITY_GUIDE
+    pub fn action "What to do" (utilization: "share"; pool.kind) -> (ACTIONS) from OURS_ON_GUIDE
         table "the strictest of zone, trigger and decision tree"
 
     /// Customers with whom the pool comes to its warning threshold.
     pub fn headroom_customers "Customers at the threshold"
         (customers: "customer", used: "unit", capacity: "unit", exponent: "x"; pool.warning) -> "customer"
-        from CAPACITY_GUIDE
+        from OURS_ON_GUIDE
     { customers * power(warning * capacity / used, 1.0 / exponent) }
 
     /// Customers with whom the pool comes to its critical threshold.
     pub fn critical_customers "Customers at the critical threshold"
         (customers: "customer", used: "unit", capacity: "unit", exponent: "x"; pool.critical) -> "customer"
-        from CAPACITY_GUIDE
+        from OURS_ON_GUIDE
     { customers * power(critical * capacity / used, 1.0 / exponent) }
 
     /// Customers with whom the pool is full.
     pub fn cliff_customers "Customers when full"
-        (customers: "customer", used: "unit", capacity: "unit", exponent: "x") -> "customer" from CAPACITY_GUIDE
+        (customers: "customer", used: "unit", capacity: "unit", exponent: "x") -> "customer" from OURS_ON_GUIDE
     { customers * power(capacity / used, 1.0 / exponent) }
 
     /// Customers with whom the pool comes to its warning threshold, where workloads size it.

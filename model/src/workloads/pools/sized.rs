@@ -8,7 +8,7 @@
 use super::ahead::{sized_by_larger, sized_by_workload};
 use crate::engine::Plan;
 use crate::facts::constants::MIB_PER_GIB;
-use crate::facts::sources::{BURSTY_INFERENCE, DEFINITION, SIZING_CALCULATOR};
+use crate::facts::sources::{BURSTY_INFERENCE, DEFINITION};
 use crate::quantity::math::{power, sum};
 use crate::scenario::Pool;
 use crate::scenario::fleet::{PoolKind, SizedBy};
@@ -19,7 +19,7 @@ use crate::workloads::growth::reach::FLAT;
 use crate::workloads::web::{self, Web};
 
 crate::formulas! {
-    source: SIZING_CALCULATOR; in "fleet.{row}";
+    source: DEFINITION; in "fleet.{row}";
 
     /// Pods that the web stack needs: the fewest of both kinds.
     pub fn sized_pods "By the web stack" (backend_pods_min: "pod", frontend_pods_min: "pod") -> "unit"
@@ -49,24 +49,24 @@ crate::formulas! {
 
     /// GPUs that training keeps busy on average: its runs wait for each other.
     pub fn gpus_of_training "GPUs of training" (gpus_busy: "gpu") -> "gpu"
-        as training_gpus "resource.{row}.training_gpus" from DEFINITION
+        as training_gpus "resource.{row}.training_gpus"
 
     /// Nodes that hold the GPUs of inference and of training.
     pub fn sized_gpu_nodes "By the workloads" (gpus: ["gpu"]; inference.gpus_per_node) -> "unit" as bottom_up
-        from DEFINITION table "(inference_gpus + training_gpus) / gpus_per_node"
+        table "(inference_gpus + training_gpus) / gpus_per_node"
     { sum(gpus) / gpus_per_node }
 
     /// Which share of the nodes inference takes at the peak.
     pub fn nodes_by_inference "Taken by inference"
         (inference_gpus: "gpu", capacity: "unit"; inference.gpus_per_node) -> "share"
-        as by_inference "resource.{row}.by_inference" from DEFINITION
+        as by_inference "resource.{row}.by_inference"
         table "inference_gpus / gpus_per_node / capacity"
     { inference_gpus / gpus_per_node / capacity }
 
     /// Which share of the nodes training takes.
     pub fn nodes_by_training "Taken by training"
         (training_gpus: "gpu", capacity: "unit"; inference.gpus_per_node) -> "share"
-        as by_training "resource.{row}.by_training" from DEFINITION
+        as by_training "resource.{row}.by_training"
         table "training_gpus / gpus_per_node / capacity"
     { training_gpus / gpus_per_node / capacity }
 }

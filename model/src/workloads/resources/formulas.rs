@@ -12,7 +12,7 @@
 //! 1 / 1.3 of what is there is used. Pools and limits have a share that is stated.
 
 use crate::facts::constants::{CRITICAL_SHARE, DAYS_PER_MONTH, HOURS_PER_MONTH, KB_PER_MB};
-use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION, SIZING_CALCULATOR};
+use crate::facts::sources::{AI_CAPACITY, BURSTY_INFERENCE, DEFINITION, OURS};
 use crate::quantity::brackets::max;
 use crate::quantity::math::{round_down, round_up, sum};
 
@@ -157,19 +157,19 @@ crate::formulas! {
     { max(0.0, replicas_held - spare) * gpus_per_replica }
 
     /// Share of the backend pods that may be used while the buffer is kept.
-    pub fn critical_of_backend "Critical share" (; web.backend_buffer) -> "share" as critical from SIZING_CALCULATOR
+    pub fn critical_of_backend "Critical share" (; web.backend_buffer) -> "share" as critical from OURS
     { 1.0 / (1.0 + backend_buffer) }
 
     /// Share of the frontend pods that may be used while the buffer is kept.
-    pub fn critical_of_frontend "Critical share" (; web.frontend_buffer) -> "share" as critical from SIZING_CALCULATOR
+    pub fn critical_of_frontend "Critical share" (; web.frontend_buffer) -> "share" as critical from OURS
     { 1.0 / (1.0 + frontend_buffer) }
 
     /// Share of the nodes that may be used while the buffer is kept.
-    pub fn critical_of_nodes "Critical share" (; web.node_buffer) -> "share" as critical from SIZING_CALCULATOR
+    pub fn critical_of_nodes "Critical share" (; web.node_buffer) -> "share" as critical from OURS
     { 1.0 / (1.0 + node_buffer) }
 
     /// Share of the GPUs that may be used while the headroom is kept.
-    pub fn critical_of_gpus "Critical share" (; inference.headroom) -> "share" as critical from BURSTY_INFERENCE
+    pub fn critical_of_gpus "Critical share" (; inference.headroom) -> "share" as critical from OURS
     { 1.0 / (1.0 + headroom) }
 
     /// Share of a limit from which more must be there.

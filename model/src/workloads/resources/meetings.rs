@@ -9,7 +9,7 @@
 use super::Order;
 use crate::engine::Plan;
 use crate::facts::constants::{DAYS_PER_MONTH, DAYS_PER_WEEK, ONE_MONTH};
-use crate::facts::sources::CAPACITY_GUIDE;
+use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::math::{of_count, sum};
 use crate::scenario::web::fields as web;
@@ -21,7 +21,7 @@ use crate::workloads::pools::actuals;
 use crate::workloads::web::formulas::{nodes_by_cpu, nodes_by_memory};
 
 crate::formulas! {
-    source: CAPACITY_GUIDE; in "checklist";
+    source: DEFINITION; in "checklist";
 
     /// Requests that the demand ladder plans for in a week.
     pub fn requests_per_week "Requests a week" (requests_per_day: "req/day") -> "req/week"

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::facts::constants::HOURS_PER_MONTH;
-use crate::facts::sources::{AI_CAPACITY, DEFINITION};
+use crate::facts::sources::{AI_CAPACITY, DEFINITION, OURS};
 use crate::quantity::math::sum;
 
 crate::formulas! {
@@ -56,11 +56,11 @@ crate::formulas! {
         (steady_gpu_hours: "GPU-hour/month") -> "GPU-hour/month" as gpu_hours
 
     /// How many GPUs that would keep busy day and night.
-    pub fn gpus_busy "GPUs busy on average" (gpu_hours: "GPU-hour/month") -> "gpu"
+    pub fn gpus_busy "GPUs busy on average" (gpu_hours: "GPU-hour/month") -> "gpu" from DEFINITION
     { gpu_hours / HOURS_PER_MONTH }
 
     /// How many GPUs training takes at once.
-    pub fn gpus_at_once "GPUs at once" (gpus_busy: "gpu", gpus: ["gpu"]) -> "gpu"
+    pub fn gpus_at_once "GPUs at once" (gpus_busy: "gpu", gpus: ["gpu"]) -> "gpu" from OURS
         table "the most of a run or an event, or what all of it keeps busy on average where that is more"
 
     /// What an hour of a GPU costs for scheduled runs, on demand and on spot together.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! bill = nodes + control plane + load balancer + database + cache + disks + egress
+//!      + NAT gateways and traffic between zones, where they are stated
 //! ```
 //!
 //! The fewest nodes are billed for the whole month; requests and traffic at
@@ -13,8 +14,9 @@ use super::plan::Web;
 use crate::facts::constants::{
     HOURS_PER_MONTH, KB_PER_GB, MILLION, SECONDS_PER_MONTH, TRAFFIC_PER_LCU,
 };
-use crate::facts::sources::DEFINITION;
+use crate::facts::sources::{DEFINITION, OURS};
 use crate::quantity::Missing;
+use crate::quantity::math::sum;
 use crate::scenario::DatabaseBilling;
 use crate::scenario::money::ChargeKind;
 use crate::scenario::price::fields;
@@ -114,6 +116,41 @@ crate::formulas! {
     pub fn bill_egress "Traffic out" (egress: "GB/month"; price.egress_gb) -> "USD/month"
     { egress * egress_gb }
 
+    /// What passes between the parts of the stack in a month.
+    pub fn traffic_inside "Traffic inside" (average_rate: "req/s"; web.internal_size) -> "GB/month" from OURS
+    { average_rate * internal_size * SECONDS_PER_MONTH / KB_PER_GB }
+
+    /// Traffic that crosses from zone to zone, paid as it leaves and as it comes in. Each part is in every zone and
+    /// takes the next one wherever it is.
+    pub fn bill_zones "Traffic between zones"
+        (traffic_inside: "GB/month"; web.zones, price.zone_gb) -> "USD/month" from OURS
+    { 2.0 * traffic_inside * (zones - 1.0) / zones * zone_gb }
+
+    /// What passes through NAT gateways in a month.
+    pub fn nat_traffic "Traffic through NAT" (average_rate: "req/s"; web.outbound_size) -> "GB/month"
+    { average_rate * outbound_size * SECONDS_PER_MONTH / KB_PER_GB }
+
+    /// NAT gateways, all month, and what passes through them.
+    pub fn bill_nat "NAT gateways"
+        (nat_traffic: "GB/month"; web.nat_gateways, price.nat_hour, price.nat_gb) -> "USD/month"
+    { nat_gateways * nat_hour * HOURS_PER_MONTH + nat_traffic * nat_gb }
+
+    /// What is paid for the network inside: NAT gateways and traffic between zones, as far as they are stated.
+    pub fn bill_inside "Network inside" (inside: ["USD/month"]) -> "USD/month"
+    { sum(inside) }
+
+    /// The whole stack, all parts together, the network inside among them.
+    pub fn bill_with_inside "Monthly bill"
+        (
+            bill_nodes: "USD/month", bill_control_plane: "USD/month", bill_load_balancer: "USD/month",
+            bill_database: "USD/month", bill_cache: "USD/month", bill_disks: "USD/month",
+            bill_egress: "USD/month", bill_inside: "USD/month"
+        ) -> "USD/month" as bill
+    {
+        bill_nodes + bill_control_plane + bill_load_balancer + bill_database + bill_cache + bill_disks + bill_egress
+            + bill_inside
+    }
+
     /// The whole stack, all parts together.
     pub fn bill "Monthly bill"
         (
@@ -149,7 +186,17 @@ pub struct Bill {
     /// A node, an hour.
     pub node_hour: Cell,
     /// What it is made of, and what each part pays for.
-    pub charges: [(ChargeKind, Cell); 7],
+    charges: [(ChargeKind, Cell); 7],
+    /// What is paid for the network inside, where anything is.
+    inside: Option<Cell>,
+}
+
+impl Bill {
+    /// What it is made of, and what each part pays for.
+    pub fn charges(&self) -> Vec<(ChargeKind, Cell)> {
+        let inside = self.inside.map(|cell| (ChargeKind::Network, cell));
+        self.charges.into_iter().chain(inside).collect()
+    }
 }
 
 /// The bill of the sized stack.
@@ -190,16 +237,30 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
     let cache = bill_cache(sheet, web.cache_nodes, cache_hour);
     let disks = bill_disks(sheet, web.nodes.fewest);
     let traffic = bill_egress(sheet, egress);
-    let whole = bill(
-        sheet,
-        nodes,
-        control_plane,
-        balancer,
-        database,
-        cache,
-        disks,
-        traffic,
-    );
+    let inside = network_inside(sheet, demand.average_rate);
+    let whole = match inside {
+        None => bill(
+            sheet,
+            nodes,
+            control_plane,
+            balancer,
+            database,
+            cache,
+            disks,
+            traffic,
+        ),
+        Some(inside) => bill_with_inside(
+            sheet,
+            nodes,
+            control_plane,
+            balancer,
+            database,
+            cache,
+            disks,
+            traffic,
+            inside,
+        ),
+    };
     bill_per_user(sheet, whole, demand.total_users);
     bill_per_concurrent_user(sheet, whole, users);
     Bill {
@@ -214,5 +275,17 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
             (ChargeKind::Storage, disks),
             (ChargeKind::Network, traffic),
         ],
+        inside,
     }
+}
+
+/// NAT gateways and traffic between zones; none where neither is stated.
+fn network_inside(sheet: Sheet, average_rate: Cell) -> Option<Cell> {
+    let stated = &sheet.scenario.web;
+    let nat =
+        (stated.nat_gateways > 0.0).then(|| bill_nat(sheet, nat_traffic(sheet, average_rate)));
+    let zones =
+        (stated.zones > 1.0).then(|| bill_zones(sheet, traffic_inside(sheet, average_rate)));
+    let all: Vec<Cell> = nat.into_iter().chain(zones).collect();
+    (!all.is_empty()).then(|| bill_inside(sheet, &all))
 }

@@ -3,7 +3,7 @@
 //! The whole plan, worked out again at each of some hundred numbers of
 //! concurrent users around the one that is planned for.
 
-use super::{bill::bill, class, formulas};
+use super::{class, formulas};
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
 use crate::engine::Plan;
 use crate::engine::plan::stack;
@@ -106,7 +106,7 @@ fn of_bill(plans: &[Plan]) -> Panel {
                 id: "bill",
                 label: "Bill from parts".to_owned(),
                 slot: Slot::Four,
-                shape: Shape::Line(values(plans, &bill::FORMULA)),
+                shape: Shape::Line(plans.iter().map(billed).collect()),
             },
             Series {
                 id: "source",
@@ -141,6 +141,11 @@ fn plans(scenario: &Scenario, field: &Field, users: &[f64]) -> Vec<Plan> {
             Some(stack(&sampled))
         })
         .collect()
+}
+
+fn billed(plan: &Plan) -> f64 {
+    let total = plan.web_bill.map(|bill| bill.total.number());
+    total.and_then(Result::ok).unwrap_or(f64::NAN)
 }
 
 fn values(plans: &[Plan], formula: &'static Formula) -> Vec<f64> {

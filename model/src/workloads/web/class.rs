@@ -6,8 +6,12 @@ use crate::facts::instances::PRICE_LISTS;
 use crate::facts::instances::{INSTANCES, Instance};
 use crate::facts::services;
 use crate::facts::size_classes::{CLASSES, SizeClass};
-use crate::facts::sources::SIZING_CALCULATOR;
+use crate::facts::sources::{DEFINITION, SIZING_CALCULATOR};
+use crate::quantity::Source;
 use crate::quantity::math::exceeds;
+
+/// Where the prices of caches come from.
+const CACHE_PRICES: Source = services::CACHE_T3_SMALL.source;
 
 /// The node types of the catalog, and `custom` last.
 pub const NODES: &[&str] = &node_names();
@@ -77,40 +81,40 @@ crate::formulas! {
     { node_index(row(class).node) }
 
     /// The machine that the pods run on.
-    pub fn node_of_type "Node" (; web.node_type) -> (NODES) as node table "as chosen"
+    pub fn node_of_type "Node" (; web.node_type) -> (NODES) as node from DEFINITION table "as chosen"
 
     /// Cores of a node.
     pub fn node_vcpu_of_node "Cores per node" (node: "node type", class: "class") -> "core/node" as node_vcpu
         from PRICE_LISTS
         table "the instance in the catalog, cores"
-    { instance(node, class).vcpu }
+    { instance(node, class).vcpu() }
 
     /// Memory of a node.
     pub fn node_memory_of_node "Memory per node"
         (node: "node type", class: "class") -> "GiB/node" as node_memory from PRICE_LISTS
         table "the instance in the catalog, memory"
-    { instance(node, class).memory_gib }
+    { instance(node, class).memory_gib() }
 
     /// The most pods that a node takes.
     pub fn node_max_pods_of_node "Most pods per node"
         (node: "node type", class: "class") -> "pod/node" as node_max_pods from PRICE_LISTS
         table "the instance in the catalog, most pods"
-    { instance(node, class).max_pods }
+    { instance(node, class).max_pods() }
 
     /// What a node costs an hour, on demand.
     pub fn node_hour_of_node "Node, an hour" (node: "node type", class: "class") -> "USD/node/h" as node_hour
         from PRICE_LISTS
         table "the instance in the catalog, list price"
-    { instance(node, class).price_per_hour }
+    { instance(node, class).price_per_hour() }
 
     /// How many nodes the cache has.
     pub fn cache_nodes "Cache nodes" (class: "class") -> "node" table "the row of the size class, cache nodes"
     { row(class).cache_nodes }
 
     /// What a node of the cache costs an hour.
-    pub fn cache_hour_of_class "Cache node, an hour" (class: "class") -> "USD/node/h" as cache_hour
+    pub fn cache_hour_of_class "Cache node, an hour" (class: "class") -> "USD/node/h" as cache_hour from CACHE_PRICES
         table "the cache of the size class, list price"
-    { row(class).cache.and_then(services::price).map_or(0.0, |price| price.value) }
+    { row(class).cache.and_then(services::cache).map_or(0.0, |price| price.value) }
 
     /// The latency to expect, at best.
     pub fn latency_low "Latency, at best" (class: "class") -> "ms" table "the row of the size class, latency"

@@ -64,12 +64,12 @@ crate::formulas! {
     { memory_requested / node_memory_offered }
 
     /// Pods of the application that a node takes beside the system's own.
-    pub fn pods_per_node "Pods per node" (node_max_pods: "pod/node"; web.node_system_pods) -> "pod/node"
+    pub fn pods_per_node "Pods per node" (node_max_pods: "pod/node"; web.node_system_pods) -> "pod/node" from DEFINITION
     { node_max_pods - node_system_pods }
 
     /// Nodes that the number of pods fills, not rounded.
     pub fn nodes_by_pods "Nodes by pods"
-        (backend_pods_min: "pod", frontend_pods_min: "pod", pods_per_node: "pod/node") -> "node"
+        (backend_pods_min: "pod", frontend_pods_min: "pod", pods_per_node: "pod/node") -> "node" from DEFINITION
     { (backend_pods_min + frontend_pods_min) / pods_per_node }
 
     /// Nodes that hold the pods, each pod whole, before the buffer.
@@ -104,19 +104,19 @@ crate::formulas! {
     { round_up(nodes_min * node_ceiling_factor) }
 
     /// Units that the chosen consistency takes for 4 KB read.
-    pub fn read_consistency "Units by consistency" (; web.consistency) -> "x"
+    pub fn read_consistency "Units by consistency" (; web.consistency) -> "x" from OURS_ON_SIZING
         table "eventual 0.5, strong 1, transactional 2"
 
     /// Units that the chosen consistency takes for 1 KB written.
-    pub fn write_consistency "Units by consistency" (; web.consistency) -> "x"
+    pub fn write_consistency "Units by consistency" (; web.consistency) -> "x" from OURS_ON_SIZING
         table "eventual and strong 1, transactional 2"
 
     /// Units that one read takes: blocks of 4 KB begun, by consistency.
-    pub fn units_per_read "Units per read" (read_consistency: "x"; web.read_item_size) -> "x"
+    pub fn units_per_read "Units per read" (read_consistency: "x"; web.read_item_size) -> "x" from OURS_ON_SIZING
     { round_up(read_item_size / READ_BLOCK) * read_consistency }
 
     /// Units that one write takes: blocks of 1 KB begun, by consistency.
-    pub fn units_per_write "Units per write" (write_consistency: "x"; web.write_item_size) -> "x"
+    pub fn units_per_write "Units per write" (write_consistency: "x"; web.write_item_size) -> "x" from OURS_ON_SIZING
     { round_up(write_item_size / WRITE_BLOCK) * write_consistency }
 
     /// Read capacity that the peak needs.

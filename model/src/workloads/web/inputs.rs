@@ -153,6 +153,14 @@ fields! {
         disk_per_node: f64 = 50.0, number("GB/node", 0.0, 65_536.0), "Disk per node", OURS;
         /// What leaves the cluster for each request answered.
         response_size: f64 = 10.0, number("kB/req", 0.0, 1e6), "Response size", OURS;
+        /// Over how many zones the stack is spread. Between them traffic is paid; in one it is not.
+        zones: f64 = 1.0, whole("1", 1.0, 6.0), "Zones", OURS;
+        /// What passes between load balancer, frontend, backend and database for each request, all hops together.
+        internal_size: f64 = 40.0, number("kB/req", 0.0, 1e6), "Traffic inside, a request", OURS;
+        /// NAT gateways, usually one a zone. None are paid unless they are stated.
+        nat_gateways: f64 = 0.0, whole("1", 0.0, 100.0), "NAT gateways", OURS;
+        /// What pods send to services on the internet and fetch from them for each request, through a NAT gateway.
+        outbound_size: f64 = 0.0, number("kB/req", 0.0, 1e6), "Traffic through NAT, a request", OURS;
         /// What the network link, or the plan at the host, lets out in a second. Left empty nothing is said of it.
         network_have: Option<f64> = None, optional("MB/s", 0.001, 1e9), "Network there is", OURS;
         /// Which share of the nodes that always run is reserved for a year, at the reserved discount.
@@ -234,6 +242,9 @@ const PRICES: &[&str] = &[
     "price.cache_hour",
     "price.disk_storage",
     "price.egress_gb",
+    "price.nat_hour",
+    "price.nat_gb",
+    "price.zone_gb",
 ];
 
 /// What stands together in the form.
@@ -329,6 +340,10 @@ pub static GROUPS: &[Group] = &[
             "web.database_size",
             "web.disk_per_node",
             "web.response_size",
+            "web.zones",
+            "web.internal_size",
+            "web.nat_gateways",
+            "web.outbound_size",
             "web.network_have",
         ],
         tables: &[],
@@ -366,6 +381,16 @@ pub static UNUSED: &[Unused] = &[
         inputs: &["web.reserved_share", "web.spot_share"],
         because: "The web stack is left out, and its nodes with it.",
         when: |it, _| it.web.workload == Switch::Off,
+    },
+    Unused {
+        inputs: &["web.internal_size", "price.zone_gb"],
+        because: "The stack is in one zone, where traffic inside it is not paid.",
+        when: |it, _| it.web.zones <= 1.0,
+    },
+    Unused {
+        inputs: &["web.outbound_size", "price.nat_hour", "price.nat_gb"],
+        because: "No NAT gateways are stated.",
+        when: |it, _| it.web.nat_gateways <= 0.0,
     },
     Unused {
         inputs: &["money.reserved_discount", "money.spot_discount"],

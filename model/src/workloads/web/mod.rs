@@ -122,7 +122,7 @@ fn working() -> Vec<Working> {
 
 fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
     match plan.web {
-        Some(_) => vec![words::sizing(), words::cost(), words::over_users()],
+        Some(_) => vec![words::sizing(), words::cost(plan), words::over_users()],
         None => Vec::new(),
     }
 }

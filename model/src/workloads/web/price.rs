@@ -3,8 +3,9 @@
 
 use crate::facts::services::{
     DYNAMODB_READ_UNIT, DYNAMODB_READS, DYNAMODB_STORAGE, DYNAMODB_WRITE_UNIT, DYNAMODB_WRITES,
-    EBS_STORAGE, EGRESS, EKS_CLUSTER, LOAD_BALANCER_HOUR, LOAD_BALANCER_UNIT,
+    EBS_STORAGE, EGRESS, EKS_CLUSTER, LOAD_BALANCER_HOUR, LOAD_BALANCER_UNIT, NAT_HOUR,
 };
+use crate::facts::sources::OURS;
 use crate::facts::{instances, services};
 use crate::scenario::field::{fields, number, optional};
 
@@ -13,7 +14,7 @@ fields! {
     pub struct Price in price {
         /// A node for an hour. Follows the list price of the node type unless stated.
         node_hour: Option<f64> = None, optional("USD/node/h", 0.0, 10_000.0),
-            "Node, an hour", instances::INSTANCES[0].source;
+            "Node, an hour", instances::INSTANCES[0].source();
         /// The cluster's control plane for an hour.
         control_plane_hour: f64 = EKS_CLUSTER.value, number("USD/h", 0.0, 10_000.0), "Control plane, an hour",
             EKS_CLUSTER.source;
@@ -45,5 +46,11 @@ fields! {
         disk_storage: f64 = EBS_STORAGE.value, number("USD/GB/month", 0.0, 10_000.0), "Disk", EBS_STORAGE.source;
         /// A GB that leaves for the internet.
         egress_gb: f64 = EGRESS.value, number("USD/GB", 0.0, 10_000.0), "Traffic to the internet", EGRESS.source;
+        /// A NAT gateway for an hour, before what passes through it.
+        nat_hour: f64 = NAT_HOUR.value, number("USD/h", 0.0, 10_000.0), "NAT gateway, an hour", NAT_HOUR.source;
+        /// A GB that passes through a NAT gateway. Ours: check it against your bill.
+        nat_gb: f64 = 0.045, number("USD/GB", 0.0, 10_000.0), "Traffic through NAT", OURS;
+        /// A GB that leaves one zone for another, and again a GB that comes in. Ours: check it against your bill.
+        zone_gb: f64 = 0.01, number("USD/GB", 0.0, 10_000.0), "Traffic between zones, each way", OURS;
     }
 }

@@ -2,6 +2,7 @@
 //! follow the users?
 
 use super::charts::OVER_USERS;
+use crate::engine::Plan;
 use crate::report::{Node, Section, bare, figure, text};
 
 /// The section on pods, nodes and the database.
@@ -151,8 +152,33 @@ fn reach() -> Node {
     )
 }
 
+/// The bill by part: what is always paid, and what is where it is stated.
+fn parts(plan: &Plan) -> Node {
+    const ALWAYS: [(&str, &[&str]); 7] = [
+        ("Nodes, the fewest, all month", &["web.bill_nodes"]),
+        ("Control plane", &["web.bill_control_plane"]),
+        ("Load balancer", &["web.bill_load_balancer"]),
+        ("Database", &["web.bill_database"]),
+        ("Cache", &["web.bill_cache"]),
+        ("Disks", &["web.bill_disks"]),
+        ("Traffic out", &["web.bill_egress"]),
+    ];
+    const STATED: [(&str, &[&str]); 2] = [
+        ("NAT gateways", &["web.bill_nat"]),
+        ("Traffic between zones", &["web.bill_zones"]),
+    ];
+    let mut rows = ALWAYS.to_vec();
+    rows.extend(
+        STATED
+            .iter()
+            .filter(|(_, ids)| plan.outcome(ids[0]).is_some()),
+    );
+    rows.push(("Total", &["web.bill"]));
+    Node::of_figures("The bill, by part", &["Part", "A month"], &rows)
+}
+
 /// The section on the bill.
-pub fn cost() -> Section {
+pub fn cost(plan: &Plan) -> Section {
     Section {
         id: "cost",
         heading: "Cost",
@@ -166,20 +192,7 @@ pub fn cost() -> Section {
             text("."),
         ],
         nodes: vec![
-            Node::of_figures(
-                "The bill, by part",
-                &["Part", "A month"],
-                &[
-                    ("Nodes, the fewest, all month", &["web.bill_nodes"]),
-                    ("Control plane", &["web.bill_control_plane"]),
-                    ("Load balancer", &["web.bill_load_balancer"]),
-                    ("Database", &["web.bill_database"]),
-                    ("Cache", &["web.bill_cache"]),
-                    ("Disks", &["web.bill_disks"]),
-                    ("Traffic out", &["web.bill_egress"]),
-                    ("Total", &["web.bill"]),
-                ],
-            ),
+            parts(plan),
             Node::of_figures(
                 "Beside it",
                 &["What", "Value"],
@@ -197,7 +210,10 @@ pub fn cost() -> Section {
                 ],
             ),
             Node::note(
-                "Left out: free tiers, discounts, taxes, support, and what the model behind the chat costs.",
+                "Left out: free tiers, discounts, taxes, support, and what the model behind the chat costs. NAT \
+                 gateways and traffic between zones are paid where they are stated (web.nat_gateways, web.zones), \
+                 as the price of a GB of either is ours; backups, public addresses, log storage and requests to \
+                 object storage are left out.",
             ),
         ],
     }

@@ -4,7 +4,7 @@
 //! are inputs.
 
 use super::{Allocatable, Node, node_memory_capacity};
-use crate::facts::sources::SIZING_CALCULATOR;
+use crate::facts::sources::{DEFINITION, SIZING_CALCULATOR};
 use crate::sheet::Sheet;
 
 crate::formulas! {
@@ -22,14 +22,14 @@ crate::formulas! {
 
     /// Cores that pods cannot have.
     pub fn flat_cpu_reserved "Cores reserved per node"
-        (node_vcpu: "core/node", node_cpu_offered: "core/node") -> "core/node" as node_cpu_reserved
+        (node_vcpu: "core/node", node_cpu_offered: "core/node") -> "core/node" as node_cpu_reserved from DEFINITION
     { node_vcpu - node_cpu_offered }
 
     /// Memory that pods cannot have.
     pub fn flat_memory_reserved "Memory reserved per node"
         (
             node_memory_capacity: "MiB/node", node_memory_offered: "MiB/node"
-        ) -> "MiB/node" as node_memory_reserved
+        ) -> "MiB/node" as node_memory_reserved from DEFINITION
     { node_memory_capacity - node_memory_offered }
 }
 
