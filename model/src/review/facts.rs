@@ -99,7 +99,6 @@ pub fn in_use(scenario: &Scenario, plan: &Plan) -> Vec<Used> {
                 let followed = API.into_iter().find(|id| is_followed(id))?;
                 choices.by(fact, followed).map(|_| followed.into())
             }
-            Of::ApiLimit(_) => None,
             Of::GpuPrice(_) => {
                 let by = choices.by(fact, GPU_HOUR)?;
                 (!by.starts_with("inference.") || is_followed(GPU_HOUR)).then_some(by)
@@ -108,7 +107,7 @@ pub fn in_use(scenario: &Scenario, plan: &Plan) -> Vec<Used> {
             Of::Gpu(_) => choices.by(fact, CHOSEN[0]),
             Of::Model(_) => choices.by(fact, "inference.model"),
             Of::Machine(_) if is_followed("price.node_hour") => choices.by(fact, NODE_HOUR),
-            Of::Machine(_) => None,
+            Of::Machine(_) | Of::ApiLimit(_) => None,
             Of::Serving(_) => estimated.then_some(ACCURACY.into()),
             Of::Service(price) => {
                 let is_it = |listed: &&(&'static Field, f64)| {

@@ -305,7 +305,7 @@ fn later(plan: &Plan) -> Option<Node> {
     let of = |what: &str, month: usize| [what, ".", &month.to_string()].concat();
     let changes = |month: &usize| {
         let price = of("inference.api_input_price", *month);
-        *month % 6 == 0 || plan.outcome(&price).is_some_and(|_| *month > 0)
+        month.is_multiple_of(6) || plan.outcome(&price).is_some_and(|_| *month > 0)
     };
     let row = |month: usize| {
         let price = of("inference.api_input_price", month);
