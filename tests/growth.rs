@@ -460,6 +460,10 @@ fn seasons_without_a_start_are_handed_on_without_one() {
         opened.scenario.handed_on(today).growth.start
     };
     assert_eq!(of("growth=8%"), Some(today.value()));
+    // What an API will ask is known to change with the year.
+    let api = |id: &str| of(&format!("growth=8%&inference=on&inference.api={id}"));
+    assert_eq!(api("gpt_5"), Some(today.value()));
+    assert_eq!(api("gemini_38_flash"), None);
     assert_eq!(of("growth.december=1.5"), None);
     assert_eq!(
         of("event=sale&event.sale.multiplier=3&event.sale.date=2027-02-01"),

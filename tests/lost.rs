@@ -352,6 +352,30 @@ fn what_the_page_shows_is_written_out() {
     assert_eq!(lost.into_inner(), BTreeSet::new());
 }
 
+/// How many facts the plan rests on, each of them in all files.
+fn facts_in_each(out: &Out) -> usize {
+    let (rests_on, csv) = (in_use(&out.scenario, &out.plan), out.of_kind("fact"));
+    let json = out.json["facts"].as_array().unwrap();
+    assert_eq!([csv.len(), json.len()], [rests_on.len(); 2]);
+    for used in &rests_on {
+        let (fact, value) = (used.fact, used.fact.value());
+        let row = csv
+            .iter()
+            .find(|row| row[1] == fact.label && row[2] == value);
+        holds(&row.unwrap()[5], &fact.source.cited());
+        let json = json
+            .iter()
+            .find(|it| it["fact"] == fact.label && it["value"] == value);
+        assert_eq!(json.unwrap()["as_of"], fact.source.as_of);
+        for text in [&value, fact.source.name] {
+            // It stands behind other words, where nothing begins a list.
+            let text = escaped(&["x ", text].concat());
+            assert!(out.markdown.contains(&text[2..]), "{text}");
+        }
+    }
+    rests_on.len()
+}
+
 #[test]
 fn inputs_findings_orders_facts_and_the_bill_are_in_each() {
     let (mut orders_seen, mut facts_seen) = (0, 0);
@@ -440,24 +464,7 @@ fn inputs_findings_orders_facts_and_the_bill_are_in_each() {
             let by = [&*order.id, ".order_by_months"].concat();
             assert!(out.json["plan"][&by]["value"].is_number());
         }
-        let (rests_on, csv) = (in_use(&out.scenario, &out.plan), out.of_kind("fact"));
-        facts_seen += rests_on.len();
-        assert_eq!(rests_on.len(), csv.len());
-        for used in &rests_on {
-            let fact = used.fact;
-            let row = csv
-                .iter()
-                .find(|row| row[1] == fact.label && row[2] == fact.value());
-            let row = row.unwrap_or_else(|| panic!("{} is not in CSV", fact.label));
-            holds(&row[5], &fact.source.cited());
-            let all = out.json["facts"].as_array().unwrap();
-            let json = all
-                .iter()
-                .find(|it| it["fact"] == fact.label && it["value"] == fact.value());
-            assert_eq!(json.unwrap()["as_of"], fact.source.as_of);
-            markdown_has(&fact.value());
-            markdown_has(fact.source.name);
-        }
+        facts_seen += facts_in_each(&out);
         if out.plan.money.is_some() {
             for row in &out.scenario.bill {
                 markdown_has(&row.name);

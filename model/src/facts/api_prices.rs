@@ -16,6 +16,7 @@ pub use rows::API_PRICES;
 
 use super::priced::day;
 use crate::quantity::Source;
+use crate::quantity::date::Date;
 
 /// Three lists that copy the vendors' price pages, and agree.
 pub const LLM_PRICES: Source = Source {
@@ -171,7 +172,7 @@ impl ApiPrice {
 
     /// The day on which it ends, if one is known.
     pub fn last_day(&self) -> Option<f64> {
-        day(self.ends).map(|date| date.value())
+        day(self.ends).map(Date::value)
     }
 }
 
@@ -184,7 +185,7 @@ impl Change {
 
 /// The number of a day; one that never comes where it is none.
 fn begins(on: &str) -> f64 {
-    day(on).map_or(f64::MAX, |date| date.value())
+    day(on).map_or(f64::MAX, Date::value)
 }
 
 #[cfg(test)]
@@ -196,15 +197,24 @@ mod tests {
         api(id).unwrap().asks(tokens, begins(on), 1.0)
     }
 
+    fn near(got: &[f64], published: &[f64]) {
+        let close = |(one, other): (&f64, &f64)| (one - other).abs() < 1e-12;
+        let all = got.iter().zip(published).all(close);
+        assert!(all, "{got:?} in place of {published:?}");
+    }
+
     #[test]
     fn a_long_prompt_is_paid_at_its_own_price() {
         let [short, long] = [272_000.0, 272_001.0].map(|it| asked("gpt_6_astra", it, LISTED_ON));
-        assert_eq!([short.input, short.cached, short.output], [10.0, 1.0, 50.0]);
-        assert_eq!([long.input, long.cached, long.output], [20.0, 2.0, 75.0]);
-        assert_eq!(long.write, [25.0, 50.0]);
+        near(
+            &[short.input, short.cached, short.output],
+            &[10.0, 1.0, 50.0],
+        );
+        near(&[long.input, long.cached, long.output], &[20.0, 2.0, 75.0]);
+        near(&long.write, &[25.0, 50.0]);
         // The vendor lists what writing a long prompt costs: five times as much.
         let long = asked("claude_haiku_55", 100_001.0, LISTED_ON);
-        assert!((long.write[0] - 0.625).abs() < 1e-12 && (long.write[1] - 1.0).abs() < 1e-12);
+        near(&long.write, &[0.625, 1.0]);
     }
 
     #[test]
@@ -214,14 +224,14 @@ mod tests {
             ("gemini_38_flash", "2026-12-31", "2027-01-01", 0.75, 1.5),
             ("gemini_4_argon", "2026-11-30", "2026-12-01", 2.0, 4.0),
         ] {
-            assert_eq!([input(id, last), input(id, first)], [before, after], "{id}");
+            near(&[input(id, last), input(id, first)], &[before, after]);
         }
         // Weekdays from 1 to 4 and from 6 to 10 are the peak, at twice the price.
         let flash = api("deepseek_v4_flash").unwrap();
         let of = |share| flash.asks(1000.0, 0.0, share);
-        assert_eq!([of(1.0).input, of(0.0).input], [0.3, 0.15]);
-        assert_eq!([of(0.0).cached, of(0.0).output], [0.003, 0.6]);
-        assert!((of(0.25).output - 0.75).abs() < 1e-12);
+        near(&[of(1.0).input, of(0.0).input], &[0.3, 0.15]);
+        near(&[of(0.0).cached, of(0.0).output], &[0.003, 0.6]);
+        near(&[of(0.25).output], &[0.75]);
     }
 
     #[test]

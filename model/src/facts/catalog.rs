@@ -12,7 +12,7 @@ use super::priced::{self, OLD_AFTER_DAYS};
 use super::services::{PRICES, Price};
 use super::serving;
 use crate::quantity::date::Date;
-use crate::quantity::format::shown;
+use crate::quantity::format::{exact, shown, shown_parts};
 use crate::quantity::{Source, Unit};
 
 /// What a fact is of, and its row.
@@ -69,7 +69,7 @@ pub fn facts() -> Vec<Fact> {
     all.extend(MODELS.iter().map(model));
     let machine = |it: &'static Instance| Fact {
         class: ON_DEMAND,
-        ..fact(Of::Machine(it), it.id, it.id, it.source)
+        ..fact(Of::Machine(it), it.id, it.id, it.source())
     };
     all.extend(INSTANCES.iter().map(machine));
     let service = |it: &'static Price| fact(Of::Service(it), it.id, it.what, it.source);
@@ -149,7 +149,7 @@ impl Fact {
                 }
                 text + " a minute"
             }
-            Of::GpuPrice(offer) => of(offer.price.usd, "USD/gpu/h"),
+            Of::GpuPrice(offer) => price(offer.price.usd, Unit::Of("USD/gpu/h")),
             Of::Gpu(gpu) => words(&[
                 &of(gpu.memory_gib, "GiB"),
                 ", ",
@@ -167,15 +167,16 @@ impl Fact {
                 " at 16 bits",
             ]),
             Of::Machine(it) => words(&[
-                &of(it.price_per_hour, "USD/h"),
+                &price(it.price_per_hour(), Unit::Of("USD/h")),
                 " in ",
-                it.region,
+                it.region(),
                 ": ",
-                &of(it.vcpu, "core"),
+                &of(it.vcpu(), "core"),
                 ", ",
-                &of(it.memory_gib, "GiB"),
+                &of(it.memory_gib(), "GiB"),
             ]),
-            Of::Service(price) => shown(price.value, price.unit),
+            Of::Service(it) if it.unit.symbol().starts_with("USD") => price(it.value, it.unit),
+            Of::Service(it) => shown(it.value, it.unit),
             Of::Serving(share) => of(share, "share"),
         }
     }
@@ -234,8 +235,20 @@ fn of(number: f64, unit: &'static str) -> String {
     shown(number, Unit::Of(unit))
 }
 
+/// A price to its last digit: `$0.125 per million requests`, `$1.50`.
+fn price(usd: f64, unit: Unit) -> String {
+    let parts = shown_parts(usd, unit);
+    let digits = exact(usd);
+    let is_short = { digits.split_once('.') }.is_some_and(|(_, cents)| cents.len() == 1);
+    let cents = if is_short { "0" } else { "" };
+    [parts.prefix, &digits, cents, &parts.unit].concat()
+}
+
+fn money(usd: f64) -> String {
+    price(usd, Unit::Of("USD"))
+}
+
 fn asks([input, cached, output]: [f64; 3]) -> String {
-    let money = |usd| of(usd, "USD");
     [
         &money(input),
         " input, ",
@@ -252,7 +265,7 @@ fn beside(api: &ApiPrice) -> String {
     let mut note: Vec<String> = Vec::new();
     let mut add = |parts: &[&str]| note.push(parts.concat());
     if api.write[0] > 0.0 {
-        add(&[&of(api.write[0], "USD"), " written to the cache"]);
+        add(&[&money(api.write[0]), " written to the cache"]);
     }
     if api.threshold > 0.0 {
         add(&["beyond ", &of(api.threshold, "tok"), " ", &asks(api.long)]);

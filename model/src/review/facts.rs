@@ -7,10 +7,11 @@ use super::{Finding, Severity};
 use crate::engine::Plan;
 use crate::facts::catalog::{Fact, Of, facts};
 use crate::facts::gpus::GPUS;
+use crate::facts::services::Price;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::scenario::groups::groups;
+use crate::scenario::groups::{Group, groups};
 use crate::scenario::{Field, Scenario, Slot, Value, fields};
 use std::borrow::Cow;
 
@@ -37,38 +38,34 @@ const API: [&str; 3] = [
 ];
 
 /// What the scenario and its plan choose.
-struct Choices {
+struct Choices<'a> {
+    scenario: &'a Scenario,
     /// Rows of lists, and where they are stated.
-    stated: Vec<(&'static str, Cow<'static, str>)>,
+    stated: Vec<(&'static str, Slot)>,
     /// Rows that the plan chose, by what they are called.
     planned: Vec<&'static str>,
-    /// Numbers as they are listed.
-    listed: Vec<(&'static Field, f64)>,
+    /// Numbers that may be as they are listed.
+    numbers: Vec<(&'static Field, f64)>,
+    /// What of the form says nothing.
+    silent: Vec<&'static Group>,
 }
 
-impl Choices {
-    fn of(scenario: &Scenario, plan: &Plan) -> Self {
+impl<'a> Choices<'a> {
+    fn of(scenario: &'a Scenario, plan: &Plan) -> Self {
         let mut all = Self {
+            scenario,
             stated: Vec::new(),
             planned: Vec::new(),
-            listed: Vec::new(),
+            numbers: Vec::new(),
+            silent: groups().filter(|group| group.is_silent(scenario)).collect(),
         };
-        for group in groups().filter(|group| !group.is_silent(scenario)) {
-            let of_fields = group.fields.iter().filter_map(|id| fields::field(id));
-            let mut slots: Vec<Slot> = of_fields.map(Slot::from).collect();
-            for table in group.tables.iter().filter_map(|id| fields::table(id)) {
-                slots.extend(table.slots(scenario));
-            }
-            for slot in slots {
-                match slot.get(scenario) {
-                    Value::Choice(id) if slot.unused(scenario).is_none() => {
-                        all.stated.push((id, slot.id()));
-                    }
-                    Value::Number(number) if slot.row.is_none() => {
-                        all.listed.push((slot.field, number));
-                    }
-                    _ => {}
+        for slot in fields::slots(scenario) {
+            match slot.get(scenario) {
+                Value::Choice(id) => all.stated.push((id, slot)),
+                Value::Number(number) if slot.row.is_none() => {
+                    all.numbers.push((slot.field, number));
                 }
+                _ => {}
             }
         }
         let words = CHOSEN.iter().filter_map(|id| plan.figure(id)?.word());
@@ -81,8 +78,26 @@ impl Choices {
         if self.planned.contains(&fact.label) {
             return Some(by.into());
         }
-        let stated = self.stated.iter().find(|(id, _)| *id == fact.id);
-        stated.map(|(_, slot)| slot.clone())
+        let of_row = self.stated.iter().filter(|(id, _)| *id == fact.id);
+        let mut slots = of_row.map(|(_, slot)| slot);
+        slots.find(|slot| self.counts(slot)).map(Slot::id)
+    }
+
+    /// The price that is still the listed one.
+    fn listed(&self, price: &Price) -> Option<&'static Field> {
+        let is_it = |listed: &&(&'static Field, f64)| {
+            listed.1.to_bits() == price.value.to_bits() && listed.0.source == price.source
+        };
+        let fields = self.numbers.iter().filter(is_it).map(|it| it.0);
+        { fields }.find(|field| self.counts(&Slot::from(*field)))
+    }
+
+    /// Whether an input says something in the scenario as it stands.
+    fn counts(&self, slot: &Slot) -> bool {
+        let table = slot.table().map_or("", |table| table.id);
+        let has =
+            |group: &&Group| group.fields.contains(&slot.field.id) || group.tables.contains(&table);
+        !self.silent.iter().any(has) && slot.unused(self.scenario).is_none()
     }
 }
 
@@ -97,10 +112,10 @@ pub fn in_use(scenario: &Scenario, plan: &Plan) -> Vec<Used> {
     let by = |fact: &Fact| -> Option<Cow<'static, str>> {
         match fact.of {
             Of::Api(_) => {
-                let followed = API.into_iter().find(|id| is_followed(id))?;
-                choices.by(fact, followed).map(|_| followed.into())
+                choices.by(fact, API[0])?;
+                let followed = API.into_iter().find(|id| is_followed(id));
+                followed.map(Cow::Borrowed)
             }
-            Of::ApiLimit(_) => None,
             Of::GpuPrice(offer) => {
                 let market = scenario.inference.rental.market();
                 let gpu = GPUS.iter().find(|gpu| gpu.id == fact.id)?;
@@ -113,21 +128,19 @@ pub fn in_use(scenario: &Scenario, plan: &Plan) -> Vec<Used> {
             Of::Gpu(_) if !estimated => None,
             Of::Gpu(_) => choices.by(fact, CHOSEN[0]),
             Of::Model(_) => choices.by(fact, "inference.model"),
-            Of::Machine(_) if is_followed("price.node_hour") => choices.by(fact, NODE_HOUR),
-            Of::Machine(_) => None,
+            Of::Machine(_) => {
+                let by = choices.by(fact, NODE_HOUR)?;
+                is_followed("price.node_hour").then_some(by)
+            }
+            Of::ApiLimit(_) => None,
             Of::Serving(_) => estimated.then_some(ACCURACY.into()),
             Of::Service(price) => {
-                let is_it = |listed: &&(&'static Field, f64)| {
-                    listed.1.to_bits() == price.value.to_bits()
-                        && listed.0.source == price.source
-                        && Slot::from(listed.0).unused(scenario).is_none()
-                };
-                let of_field = choices.listed.iter().find(is_it).map(|it| it.0.id.into());
                 let is_cache = || {
                     fact.id.starts_with("cache.")
-                        && is_followed("price.cache_hour")
                         && plan.number(CACHE_HOUR) == Some(price.value)
+                        && is_followed("price.cache_hour")
                 };
+                let of_field = choices.listed(price).map(|field| field.id.into());
                 of_field.or_else(|| is_cache().then_some(CACHE_HOUR.into()))
             }
         }

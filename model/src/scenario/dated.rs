@@ -8,7 +8,7 @@
 use super::growth as growth_inputs;
 use super::{Dated, Field, Scenario, Slot, Value};
 use crate::quantity::date::Date;
-use crate::workloads::growth;
+use crate::workloads::{growth, inference};
 use std::borrow::Cow;
 
 /// A scenario as it is from a month on, until the next one.
@@ -104,12 +104,13 @@ impl Scenario {
     }
 
     /// Whether something stands at a day of the calendar (a season, an event, a dated
-    /// change), so that the plan differs with the day on which it starts.
+    /// change, what an API asks from a day on), so that the plan differs with the day on which it starts.
     pub fn stands_at_days(&self) -> bool {
         let is_even = |season: &&Field| season.get(self) == Value::Number(1.0);
         !growth_inputs::SEASONS.iter().all(is_even)
             || self.events.iter().any(|event| event.date.is_some())
             || self.dated.iter().any(|change| change.date.is_some())
+            || inference::asks_by_day(self)
     }
 
     /// The scenario as it is handed on: with growth that starts today where no start is

@@ -8,9 +8,9 @@
 //! break-even = GPU cost / cost at the API * tokens a month
 //! ```
 //!
-//! A price is that of the plan's day; without a start it is that of the list's own day. What
-//! is known to change has its prices in the months from then on ([`months`]); what of that
-//! one must know is said by [`rules`].
+//! A price that is known to change is that of the plan's day, and in each month that of the
+//! month ([`months`]); without a start, as of what is not known to change, it is that of the
+//! list's own day. What of that one must know is said by [`rules`].
 
 pub mod months;
 pub mod rules;
@@ -25,6 +25,7 @@ use crate::quantity::Missing;
 use crate::quantity::brackets::min;
 use crate::quantity::date::Date;
 use crate::scenario::inference::{CacheTime, fields};
+use crate::scenario::work::is_predictions;
 use crate::scenario::{Field, Scenario};
 use crate::sheet::{Cell, Known, Sheet};
 use crate::workloads::demand::Demand;
@@ -36,9 +37,9 @@ crate::formulas! {
     pub fn api_day_of_plan "Prices of" (; growth.start) -> "date" as api_day
         table "the start of the plan, as many months on"
 
-    /// The day whose list prices count: that of the list itself, since the plan has no start.
+    /// The day whose list prices count: that of the list itself, where the plan has no start or no change is known.
     pub fn api_day_of_list "Prices of" () -> "date" as api_day from LLM_PRICES
-        table "the day of the newest list, since the plan has no start"
+        table "the day of the newest list: the plan has no start, or no change is known"
 
     /// A million new input tokens.
     pub fn api_input_price "API, input"
@@ -225,24 +226,31 @@ pub fn chosen(scenario: &Scenario) -> Option<&'static ApiPrice> {
     listed(scenario.inference.api.id())
 }
 
+/// Whether what it asks is known to change.
+pub fn price_changes(scenario: &Scenario) -> bool {
+    !is_predictions(scenario) && chosen(scenario).is_some_and(|api| api.then.is_some())
+}
+
 /// The day whose prices count, so many months after the start.
 pub fn priced_on(scenario: &Scenario, months: usize) -> f64 {
     let months = i64::try_from(months).unwrap_or(i64::MAX);
     let start = scenario.growth.start.map(Date::of);
-    let day = start.map_or_else(|| priced::day(LISTED_ON), |it| Some(it.add_months(months)));
-    day.map_or(0.0, Date::value)
+    start.map_or_else(listed_on, |start| start.add_months(months).value())
+}
+
+fn listed_on() -> f64 {
+    priced::day(LISTED_ON).map_or(0.0, Date::value)
 }
 
 fn day(sheet: Sheet, months: usize) -> Cell {
     let scenario = sheet.scenario;
-    if chosen(scenario).is_none() {
+    let Some(api) = chosen(scenario) else {
         return Cell::missing(why_unpriced(scenario));
-    }
-    let day = priced_on(scenario, months);
-    if scenario.growth.start.is_some() {
-        api_day_of_plan(sheet, day)
+    };
+    if api.then.is_some() && scenario.growth.start.is_some() {
+        api_day_of_plan(sheet, priced_on(scenario, months))
     } else {
-        api_day_of_list(sheet, day)
+        api_day_of_list(sheet, listed_on())
     }
 }
 

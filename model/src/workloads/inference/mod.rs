@@ -54,7 +54,7 @@ pub mod words;
 
 pub use plan::{Inference, plan};
 
-use super::{Inputs, Workload};
+use super::{Inputs, Loaded, Workload};
 use crate::engine::Plan;
 use crate::quantity::Missing;
 use crate::quantity::date::Date;
@@ -117,6 +117,14 @@ crate::later::far! {
 crate::later::far! {
     "inference" "09" "07"
     fn stated() -> &'static Inputs = what_is_stated;
+    "inference" "09" "14"
+    fn price_changes(scenario: &Scenario) -> bool = api::price_changes;
+}
+
+/// Whether it is known that the API will ask something else from a day on.
+pub fn asks_by_day(scenario: &Scenario) -> bool {
+    let is_on = scenario.inference.workload == Switch::On && Loaded::known().has("inference");
+    is_on && price_changes(scenario)
 }
 
 fn what_is_stated() -> &'static Inputs {

@@ -1,6 +1,7 @@
 //! How does inference read: how many GPUs for the peak and for each burst, what
 //! they cost, what else would do, and what an API would ask?
 
+use super::api::price_changes;
 use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, LATENCY_BY_CONCURRENCY};
 use super::peaks::Peak;
 use super::{Inference, answers, markets, ways};
@@ -326,16 +327,16 @@ fn api(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
     ]);
     let mut nodes = vec![Node::values("The same at an API", &rows)];
     if plan.figure("inference.api_day").is_some() {
-        let day = figure("inference.api_day");
-        nodes.push(Node::Text(if scenario.growth.start.is_some() {
-            vec![text("Its list prices are those of "), day, text(".")]
-        } else {
-            vec![
-                text("Its list prices are those of "),
-                day,
-                text(", the day of the newest list: state a start, and each month has the price of its day."),
-            ]
-        }));
+        let lacks_start = price_changes(scenario) && scenario.growth.start.is_none();
+        nodes.push(Node::Text(vec![
+            text("Its list prices are those of "),
+            figure("inference.api_day"),
+            text(if lacks_start {
+                ". They will change: with a start of the plan each month has those of its day."
+            } else {
+                "."
+            }),
+        ]));
     }
     nodes.extend(later(plan));
     nodes
@@ -347,7 +348,7 @@ fn later(plan: &Plan) -> Option<Node> {
     let of = |what: &str, month: usize| [what, ".", &month.to_string()].concat();
     let changes = |month: &usize| {
         let price = of("inference.api_input_price", *month);
-        *month % 6 == 0 || plan.outcome(&price).is_some_and(|_| *month > 0)
+        month.is_multiple_of(6) || plan.outcome(&price).is_some_and(|_| *month > 0)
     };
     let row = |month: usize| {
         let price = of("inference.api_input_price", month);

@@ -76,25 +76,26 @@ fn end(api: &ApiPrice, span: &Span) -> Option<Finding> {
     let last = api.last_day().filter(|last| *last <= span.until)?;
     let day = Date::of(last).shown();
     let when = if last <= span.from {
-        [" ended on ", &day, ": it answers no more."]
+        [" ended on ", &day, " and answers no more."]
     } else {
-        [" ends on ", &day, ", and it is planned with beyond."]
+        [" ends on ", &day, ", while it is planned with."]
     };
     let differs = match api.differs {
         "" => String::new(),
         differs => [" Lists differ: ", differs, "."].concat(),
     };
     let sentence = [
-        "The API ",
+        "The API that could serve instead, ",
         api.label,
+        ",",
         &when.concat(),
         &differs,
-        " Plan with one that stays.",
+        " Compare with one that stays.",
     ];
     let evidence = [API, INPUT];
     Some(Finding::new(
         "api_ends",
-        Severity::Warning,
+        Severity::Note,
         sentence.concat(),
         &evidence,
     ))
