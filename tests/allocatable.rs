@@ -178,7 +178,8 @@ fn every_instance_offers_most_of_itself_in_its_own_cloud() {
             machine.max_pods(),
         );
         let memory = node.memory_offered.number().unwrap() / (machine.memory_gib() * 1024.0);
-        assert!((0.7..1.0).contains(&memory), "{}: {memory}", machine.id);
+        // The smallest has 2 GiB, and 40 pods to reserve memory for.
+        assert!((0.6..1.0).contains(&memory), "{}: {memory}", machine.id);
         let cores = node.cpu_offered.number().unwrap() / machine.vcpu();
         assert!((0.9..1.0).contains(&cores), "{}: {cores}", machine.id);
     }

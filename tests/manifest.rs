@@ -300,7 +300,7 @@ fn the_need_of_a_growing_web_stack_is_held_against_its_most() {
     }
 }
 
-/// 5 to 10 of the medium class' t3.large, with 2 cores and 8 GiB each.
+/// 6 to 12 of the medium class' t3.large, with 2 cores and 8 GiB each.
 #[test]
 fn nodes_are_told_to_eksctl_and_to_karpenter() {
     let told = |scenario: &Scenario| nodes(scenario, &plan(scenario));
@@ -311,11 +311,11 @@ fn nodes_are_told_to_eksctl_and_to_karpenter() {
     let counts = ["minSize", "maxSize", "desiredCapacity", "volumeSize"];
     assert_eq!(
         counts.map(|field| group[field].as_i64()),
-        [5, 10, 5, 50].map(Some)
+        [6, 12, 6, 50].map(Some)
     );
     let pool = &documents[1]["spec"];
-    assert_eq!(pool["limits"]["cpu"].as_str(), Some("20"));
-    assert_eq!(pool["limits"]["memory"].as_str(), Some("80Gi"));
+    assert_eq!(pool["limits"]["cpu"].as_str(), Some("24"));
+    assert_eq!(pool["limits"]["memory"].as_str(), Some("96Gi"));
     let requirements = &pool["template"]["spec"]["requirements"];
     assert_eq!(requirements[0]["values"][0].as_str(), Some("t3.large"));
     assert_eq!(requirements[1]["values"].as_vec().unwrap().len(), 1);
@@ -407,10 +407,10 @@ fn a_wrong_manifest_is_caught() {
         ),
         ("            requests:", "            request:"),
         ("  region: us-east-1\n", ""),
-        ("maxSize: 10", "maxSize: ten"),
+        ("maxSize: 12", "maxSize: twelve"),
         ("maxSize", "maximumSize"),
         ("operator: In", "operator: Is"),
-        ("memory: 80Gi", "memory: 80 GiB"),
+        ("memory: 96Gi", "memory: 96 GiB"),
         ("      nodeClassRef:", "      nodeClass:"),
     ] {
         let wrong = right.replacen(from, to, 1);

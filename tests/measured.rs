@@ -159,7 +159,7 @@ fn any_plan_that_grows_can_be_held_against_what_was_measured() {
     );
     let sentence = said(&(scenario, plan), "customers_drift");
     assert!(
-        sentence.contains("Nodes by ") && sentence.ends_with("22 Aug 2027."),
+        sentence.contains("Nodes by ") && sentence.ends_with("17 Oct 2027."),
         "{sentence}"
     );
 }

@@ -249,9 +249,9 @@ fn two_anchors_at_once_give_the_ratio_between_them() {
 /// `25 * 20 * 2,628,000 / 10^6 * 0.045 = 59.13`.
 #[test]
 fn zones_and_nat_gateways_are_paid_where_they_are_stated() {
-    let plain = planned("concurrent_users=1000");
+    let in_one = planned("concurrent_users=1000");
     for id in ["web.bill_inside", "web.bill_zones", "web.bill_nat"] {
-        assert!(plain.outcome(id).is_none(), "{id}");
+        assert!(in_one.outcome(id).is_none(), "{id}");
     }
     let stated = "concurrent_users=1000&web.zones=3&web.nat_gateways=3&web.outbound_size=20";
     let plan = planned(stated);
@@ -262,7 +262,10 @@ fn zones_and_nat_gateways_are_paid_where_they_are_stated() {
         ("web.nat_traffic", 1314.0),
         ("web.bill_nat", 98.55 + 59.13),
         ("web.bill_inside", 192.72),
-        ("web.bill", plain.figure("web.bill").unwrap().value + 192.72),
+        (
+            "web.bill",
+            in_one.figure("web.bill").unwrap().value + 192.72,
+        ),
     ] {
         assert!((of(id) - by_hand).abs() < 1e-9, "{id}: {}", of(id));
     }

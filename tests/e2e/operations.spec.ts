@@ -28,7 +28,7 @@ test.describe('autoscalers and alerts', () => {
     await expect(shown).toHaveText(text.trimEnd(), { useInnerText: false });
     const [nodes, limits] = await taken(page, 'Download the node limits (YAML)');
     expect(nodes).toBe('headroom-nodes.yaml');
-    expect(limits).toContain('    minSize: 5\n    maxSize: 10\n');
+    expect(limits).toContain('    minSize: 6\n    maxSize: 12\n');
     expect(limits).toContain('kind: NodePool\n');
   });
 
