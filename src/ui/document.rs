@@ -54,7 +54,6 @@ pub(super) fn document(session: Session) -> El {
     let index = el("ul").each(
         move || {
             let mut entries = entries();
-            entries.push(("review", "Review"));
             if session.loaded().details {
                 entries.extend(KEPT);
             }
@@ -70,7 +69,6 @@ pub(super) fn document(session: Session) -> El {
                 .child(index),
         )
         .each(entries, move |entry| vec![section(session, *entry)])
-        .child(findings(session))
         .each(
             move || vec![session.loaded().details],
             move |here| if *here { kept(session) } else { Vec::new() },
@@ -79,7 +77,7 @@ pub(super) fn document(session: Session) -> El {
 
 far! {
     "details" "7003"
-    fn kept(session: Session) -> Vec<El> = facts_checklists_and_report;
+    fn kept(session: Session) -> Vec<El> = review_facts_checklists_and_report;
     "details" "0703"
     fn of_later_parts(session: Session, node: &Node) -> El = rarer;
     "details" "fe04"
@@ -87,15 +85,21 @@ far! {
 }
 
 /// What comes last, once the details are here.
-const KEPT: [Entry; 3] = [
+const KEPT: [Entry; 4] = [
+    ("review", "Review"),
     ("facts", "Facts"),
     ("checklists", "Checklists"),
     ("report", "Report"),
 ];
 
-/// What is looked up, filled in and kept.
-fn facts_checklists_and_report(session: Session) -> Vec<El> {
-    let kept = vec![facts_panel(session), checklists(session), report(session)];
+/// What is found, looked up, filled in and kept.
+fn review_facts_checklists_and_report(session: Session) -> Vec<El> {
+    let kept = vec![
+        findings(session),
+        facts_panel(session),
+        checklists(session),
+        report(session),
+    ];
     // After what is kept of checklists has been read: it has its place in the steps.
     reload::follow(session);
     kept

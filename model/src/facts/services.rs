@@ -58,8 +58,8 @@ const GKE: Source = Source {
 };
 
 const AKS: Source = Source {
-    name: "Azure Kubernetes Service pricing tiers, as comparisons of them stated that day",
-    as_of: "2026-11-28",
+    name: "Azure Kubernetes Service pricing tiers, as in a comparison of 2026",
+    as_of: "2026",
 };
 
 const LOAD_BALANCER: Source = Source {

@@ -138,23 +138,6 @@ pub(crate) fn cell(table: &str, row: RowKey, column: &str) -> String {
     [table, ".", row.text(), ".", column].concat()
 }
 
-far! {
-    "details" "0401"
-    fn of_all(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = general;
-}
-
-/// What is of no workload alone, and what mends the findings of the first view.
-fn general(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
-    average::review(scenario, plan, findings);
-    buffers::review(scenario, plan, findings);
-    twice::review(scenario, plan, findings);
-    measured::review(scenario, plan, findings);
-    facts::review(scenario, plan, findings);
-    for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
-        finding.fix = first::fix(scenario, plan, finding);
-    }
-}
-
 /// Whose findings come first among those of one gravity: an order that is late
 /// comes before anything else.
 const ORDER: [&str; 11] = [
@@ -171,23 +154,44 @@ const ORDER: [&str; 11] = [
     "inference",
 ];
 
-/// Every finding that holds, gravest first.
+far! {
+    "details" "0401"
+    fn of_all(scenario: &Scenario, plan: &Plan) -> Vec<Finding> = every;
+}
+
+/// Every finding that holds, gravest first; none until the details are here.
 pub fn review(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
+    if plan.loaded.details {
+        of_all(scenario, plan)
+    } else {
+        Vec::new()
+    }
+}
+
+fn every(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut findings = Vec::new();
     scenario::review(scenario, &mut findings);
     let here: Vec<&Workload> = plan.loaded.here().collect();
     for workload in listed(here, &ORDER, |workload| workload.id) {
-        if plan.loaded.reviews(workload.id) {
-            (workload.code.review)(scenario, plan, &mut findings);
-        }
+        (workload.code.review)(scenario, plan, &mut findings);
     }
-    if plan.loaded.details {
-        of_all(scenario, plan, &mut findings);
-    }
+    general(scenario, plan, &mut findings);
     let gravest_first =
         |one: usize, other: usize| findings[other].severity.cmp(&findings[one].severity);
     let places = places(findings.len(), &gravest_first);
     places.into_iter().map(|at| findings[at].clone()).collect()
+}
+
+/// What is of no workload alone, and what mends what others found.
+fn general(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    average::review(scenario, plan, findings);
+    buffers::review(scenario, plan, findings);
+    twice::review(scenario, plan, findings);
+    measured::review(scenario, plan, findings);
+    facts::review(scenario, plan, findings);
+    for finding in findings.iter_mut().filter(|it| it.fix.is_none()) {
+        finding.fix = first::fix(scenario, plan, finding);
+    }
 }
 
 #[cfg(test)]

@@ -54,12 +54,6 @@ impl Loaded {
         }
     }
 
-    /// Whether what is wrong with a workload can be told: of those of the first view, and of
-    /// the others with the details.
-    pub fn reviews(self, id: &str) -> bool {
-        self.details || FIRST.contains(&id)
-    }
-
     /// From now on forms and links know these.
     pub fn note(self) {
         let details = if self.details { DETAILS } else { 0 };

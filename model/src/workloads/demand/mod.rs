@@ -16,12 +16,13 @@ use super::{Code, Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
+use crate::review::Finding;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::{Formula, Sheet, Working};
 
 const CODE: Code = Code {
     plan: add,
-    review: rules::review,
+    review: reviewed,
     answers: super::unanswered,
     formulas,
     working: explained,
@@ -31,6 +32,8 @@ const CODE: Code = Code {
 crate::later::far! {
     "details" "010c"
     fn explained() -> Vec<Working> = working;
+    "details" "0112"
+    fn reviewed(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = rules::review;
 }
 
 fn stated() -> &'static Inputs {

@@ -31,6 +31,7 @@ use super::{Code, Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
+use crate::review::Finding;
 use crate::scenario::preset::Preset;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
@@ -38,7 +39,7 @@ use crate::sheet::{Formula, Sheet, Working};
 
 const CODE: Code = Code {
     plan: add,
-    review: rules::review,
+    review: reviewed,
     answers: answers::answers,
     formulas,
     working: explained,
@@ -50,6 +51,8 @@ crate::later::far! {
     fn in_details(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> = sections;
     "details" "010d"
     fn explained() -> Vec<Working> = working;
+    "details" "0111"
+    fn reviewed(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) = rules::review;
 }
 
 fn stated() -> &'static Inputs {
