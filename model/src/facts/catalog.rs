@@ -33,7 +33,7 @@ pub enum Of {
     /// A managed service.
     Service(&'static Price),
     /// How close engines come to data sheets.
-    Serving(f64),
+    Serving,
 }
 
 /// One fact.
@@ -74,34 +74,14 @@ pub fn facts() -> Vec<Fact> {
     all.extend(INSTANCES.iter().map(machine));
     let service = |it: &'static Price| fact(Of::Service(it), it.id, it.what, it.source);
     all.extend(PRICES.iter().map(service));
-    all.extend(SERVING.map(|(label, share)| fact(Of::Serving(share), "", label, serving::FIT)));
+    all.push(fact(Of::Serving, "", SERVING, serving::FIT));
     all
 }
 
 const ON_DEMAND: &str = "on demand";
 
-/// Constants of the closed form: shares of what a data sheet says.
-const SERVING: [(&str, f64); 7] = [
-    (
-        "Share of the peak reached at 16 bits",
-        serving::EFFICIENCY[0],
-    ),
-    ("Share of the peak reached at FP8", serving::EFFICIENCY[1]),
-    ("Share of the peak reached at FP4", serving::EFFICIENCY[2]),
-    (
-        "Share of the bandwidth reached, dense weights",
-        serving::DENSE_READ,
-    ),
-    (
-        "Share of the bandwidth reached, experts",
-        serving::EXPERT_READ,
-    ),
-    (
-        "Share of the bandwidth reached, keys and values",
-        serving::KV_READ,
-    ),
-    ("Share of a link reached", serving::LINK),
-];
+/// Constants of the closed form.
+const SERVING: &str = "What engines reach of data sheets";
 
 const fn fact(of: Of, id: &'static str, label: &'static str, source: Source) -> Fact {
     Fact {
@@ -124,7 +104,7 @@ impl Fact {
             Of::Model(_) => "Model",
             Of::Machine(_) => "Machine",
             Of::Service(_) => "Service",
-            Of::Serving(_) => "Serving",
+            Of::Serving => "Serving",
         }
     }
 
@@ -177,7 +157,7 @@ impl Fact {
             ]),
             Of::Service(it) if it.unit.symbol().starts_with("USD") => price(it.value, it.unit),
             Of::Service(it) => shown(it.value, it.unit),
-            Of::Serving(share) => of(share, "share"),
+            Of::Serving => reached(),
         }
     }
 
@@ -225,6 +205,32 @@ impl Fact {
         let text = text.join(" ").to_ascii_lowercase();
         words.split([' ', ',']).all(|word| text.contains(word))
     }
+}
+
+/// Shares of peak, bandwidth and link.
+fn reached() -> String {
+    let share = |share| of(share, "share");
+    let [at_16, at_8, at_4, _] = serving::EFFICIENCY.map(share);
+    let [dense, experts, kept] =
+        [serving::DENSE_READ, serving::EXPERT_READ, serving::KV_READ].map(share);
+    [
+        "of the peak ",
+        &at_16,
+        " at 16 bits, ",
+        &at_8,
+        " at FP8, ",
+        &at_4,
+        " at FP4; of the bandwidth ",
+        &dense,
+        " for dense weights, ",
+        &experts,
+        " for experts, ",
+        &kept,
+        " for keys and values; ",
+        &share(serving::LINK),
+        " of a link",
+    ]
+    .concat()
 }
 
 fn words_of_node(offer: &Offer) -> String {

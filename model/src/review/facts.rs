@@ -133,7 +133,7 @@ pub fn in_use(scenario: &Scenario, plan: &Plan) -> Vec<Used> {
                 is_followed("price.node_hour").then_some(by)
             }
             Of::ApiLimit(_) => None,
-            Of::Serving(_) => estimated.then_some(ACCURACY.into()),
+            Of::Serving => estimated.then_some(ACCURACY.into()),
             Of::Service(price) => {
                 let is_cache = || {
                     fact.id.starts_with("cache.")

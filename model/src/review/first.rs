@@ -1,5 +1,4 @@
-//! What mends the findings on demand and the web stack? They come with the
-//! first view; what mends them follows it.
+//! What mends the findings on demand and the web stack, where a statement does?
 
 use super::{Finding, Fix};
 use crate::engine::Plan;

@@ -1,5 +1,6 @@
 //! Which inputs of inference stand together?
 
+use super::unused::has_custom_model;
 use crate::scenario::Scenario;
 use crate::scenario::groups::Group;
 use crate::scenario::web::Switch;
@@ -41,22 +42,32 @@ pub const GPU_FIELDS: &[&str] = &[
     "inference.gpu_derate",
 ];
 
-/// Inputs of the model.
+/// Inputs of the model and of what runs it.
 pub const MODEL_FIELDS: &[&str] = &[
     "inference.model",
+    "inference.precision",
+    "inference.kv_precision",
+    "inference.memory_share",
+    "inference.most_sequences",
+    "inference.engine",
+    "inference.copies",
+];
+
+/// Inputs of a model that is not of the list.
+pub const CUSTOM_FIELDS: &[&str] = &[
     "inference.model_parameters",
     "inference.model_active",
     "inference.model_layers",
     "inference.model_hidden",
     "inference.model_vocabulary",
+    "inference.model_tied",
     "inference.model_heads",
     "inference.model_kv_heads",
+    "inference.model_head_size",
     "inference.model_experts",
     "inference.model_experts_per_token",
     "inference.model_expert_parameters",
     "inference.model_expert_bytes",
-    "inference.model_tied",
-    "inference.model_head_size",
     "inference.model_full_layers",
     "inference.model_kv_elements",
     "inference.model_kv_wide",
@@ -68,12 +79,6 @@ pub const MODEL_FIELDS: &[&str] = &[
     "inference.model_window_elements",
     "inference.model_state",
     "inference.model_activation",
-    "inference.engine",
-    "inference.copies",
-    "inference.precision",
-    "inference.kv_precision",
-    "inference.memory_share",
-    "inference.most_sequences",
 ];
 
 /// Inputs of calls, targets and drafts.
@@ -148,6 +153,13 @@ pub static GROUPS: &[Group] = &[
         fields: MODEL_FIELDS,
         tables: &["model"],
         is_said: is_of_tokens,
+    },
+    Group {
+        id: "custom_model",
+        label: "The custom model",
+        fields: CUSTOM_FIELDS,
+        tables: &[],
+        is_said: |it| is_of_tokens(it) && has_custom_model(it),
     },
     Group {
         id: "api",

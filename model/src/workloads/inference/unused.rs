@@ -1,7 +1,7 @@
 //! Which inputs of inference cannot change anything, and when?
 
 use super::api::chosen;
-use super::groups::{API_FIELDS, KNOWN_FIELDS, MODEL_FIELDS, TOKEN_FIELDS};
+use super::groups::{API_FIELDS, CUSTOM_FIELDS, KNOWN_FIELDS, MODEL_FIELDS, TOKEN_FIELDS};
 use super::inputs::{CUSTOM, GpuType, Method, Model, ModelName, NO_API, Traffic, known_from};
 use crate::facts::api_prices::ApiPrice;
 use crate::scenario::work::is_predictions;
@@ -34,7 +34,7 @@ fn has_custom_gpu(scenario: &Scenario) -> bool {
 }
 
 /// Whether any model is stated by its numbers.
-fn has_custom_model(scenario: &Scenario) -> bool {
+pub(super) fn has_custom_model(scenario: &Scenario) -> bool {
     let is_custom = |model: ModelName| model.id() == CUSTOM.id;
     let rows = &scenario.models;
     is_custom(scenario.inference.model) || rows.iter().any(|row| is_custom(row.model))
@@ -55,6 +55,7 @@ pub static UNUSED: &[Unused] = &[
     },
     of_tokens(KNOWN_FIELDS),
     of_tokens(MODEL_FIELDS),
+    of_tokens(CUSTOM_FIELDS),
     of_tokens(TOKEN_FIELDS),
     of_tokens(API_FIELDS),
     Unused {
@@ -91,6 +92,11 @@ pub static UNUSED: &[Unused] = &[
         when: |it, _| !is_estimated(it),
     },
     Unused {
+        inputs: CUSTOM_FIELDS,
+        because: NOT_ESTIMATED,
+        when: |it, _| !is_estimated(it),
+    },
+    Unused {
         inputs: &[
             "inference.longest_context",
             "inference.ttft_target",
@@ -103,32 +109,7 @@ pub static UNUSED: &[Unused] = &[
         when: |it, _| !is_estimated(it),
     },
     Unused {
-        inputs: &[
-            "inference.model_parameters",
-            "inference.model_active",
-            "inference.model_layers",
-            "inference.model_hidden",
-            "inference.model_vocabulary",
-            "inference.model_heads",
-            "inference.model_kv_heads",
-            "inference.model_experts",
-            "inference.model_experts_per_token",
-            "inference.model_expert_parameters",
-            "inference.model_expert_bytes",
-            "inference.model_tied",
-            "inference.model_head_size",
-            "inference.model_full_layers",
-            "inference.model_kv_elements",
-            "inference.model_kv_wide",
-            "inference.model_kv_index",
-            "inference.model_kv_best",
-            "inference.model_kv_split",
-            "inference.model_window_layers",
-            "inference.model_window",
-            "inference.model_window_elements",
-            "inference.model_state",
-            "inference.model_activation",
-        ],
+        inputs: CUSTOM_FIELDS,
         because: "The model is one of the list, whose numbers are known. Choose a custom one.",
         when: |it, _| !has_custom_model(it),
     },

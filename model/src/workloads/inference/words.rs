@@ -15,6 +15,8 @@ use std::borrow::Cow;
 /// There where a replica is estimated.
 pub(super) const ACCURACY: &str = "inference.accuracy";
 pub(super) const COST: &str = "inference.cost";
+/// What windows and states keep of a sequence.
+const KEPT_BESIDES: &str = "inference.kv_bytes_fixed";
 
 /// The section on inference, if it is part of the plan.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
@@ -26,7 +28,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     }
     nodes.extend([Node::Chart(&FLEET_BY_PEAK), peaks(scenario, inference)]);
     if plan.outcome(ACCURACY).is_some() {
-        nodes.push(estimate());
+        nodes.push(estimate(plan));
         nodes.push(Node::note(
             "An estimate, fitted on 2,878 published measurements of eight families of models on H100, H200, \
              B200 and B300. Its time per token was within 25 % for nine in ten of dense models and within 50 % \
@@ -232,41 +234,41 @@ fn peaks(scenario: &Scenario, inference: &Inference) -> Node {
     )
 }
 
-fn estimate() -> Node {
-    Node::values(
-        "What a replica does, estimated",
-        &[
-            ("Weights in", "inference.precision_chosen"),
-            ("Weights on each GPU", "inference.weights_bytes_per_gpu"),
-            ("KV memory of a token", "inference.kv_bytes_per_token"),
-            ("Kept of a sequence besides", "inference.kv_bytes_fixed"),
-            ("Tokens in memory", "inference.kv_tokens"),
-            ("Sequences in memory", "inference.sequences_fit"),
-            ("One prompt alone", "inference.prefill_seconds"),
-            ("A token, alone", "inference.step_seconds"),
-            ("Running at the peak", "inference.running"),
-            ("Time per token at the peak", "inference.tpot_seconds"),
-            ("First token at the peak, from", "inference.ttft_low"),
-            ("First token at the peak, up to", "inference.ttft_high"),
-            (
-                "First token, as many beginning as ending",
-                "inference.ttft_closed",
-            ),
-            ("Requests with all memory taken", "inference.rate_by_memory"),
-            (
-                "Requests with all sequences taken",
-                "inference.rate_by_sequences",
-            ),
-            ("Requests at the target per token", "inference.rate_by_tpot"),
-            (
-                "Requests at the target of the first",
-                "inference.rate_by_ttft",
-            ),
-            ("What binds next", "inference.next_binding"),
-            ("Room until then", "inference.next_slack"),
-            ("Accuracy", "inference.accuracy"),
-        ],
-    )
+fn estimate(plan: &Plan) -> Node {
+    let mut rows = vec![
+        ("Weights in", "inference.precision_chosen"),
+        ("Weights on each GPU", "inference.weights_bytes_per_gpu"),
+        ("KV memory of a token", "inference.kv_bytes_per_token"),
+        ("Kept of a sequence besides", KEPT_BESIDES),
+        ("Tokens in memory", "inference.kv_tokens"),
+        ("Sequences in memory", "inference.sequences_fit"),
+        ("One prompt alone", "inference.prefill_seconds"),
+        ("A token, alone", "inference.step_seconds"),
+        ("Running at the peak", "inference.running"),
+        ("Time per token at the peak", "inference.tpot_seconds"),
+        ("First token at the peak, from", "inference.ttft_low"),
+        ("First token at the peak, up to", "inference.ttft_high"),
+        (
+            "First token, as many beginning as ending",
+            "inference.ttft_closed",
+        ),
+        ("Requests with all memory taken", "inference.rate_by_memory"),
+        (
+            "Requests with all sequences taken",
+            "inference.rate_by_sequences",
+        ),
+        ("Requests at the target per token", "inference.rate_by_tpot"),
+        (
+            "Requests at the target of the first",
+            "inference.rate_by_ttft",
+        ),
+        ("What binds next", "inference.next_binding"),
+        ("Room until then", "inference.next_slack"),
+        ("Accuracy", "inference.accuracy"),
+    ];
+    // Most models keep nothing but tokens.
+    rows.retain(|(_, id)| *id != KEPT_BESIDES || plan.number(KEPT_BESIDES) > Some(0.0));
+    Node::values("What a replica does, estimated", &rows)
 }
 
 fn money(scenario: &Scenario, has_api: bool) -> Node {
