@@ -179,7 +179,7 @@ proptest! {
         ];
         let part = |name: &&str| plan.figure(&format!("web.bill_{name}")).unwrap().value;
         // What passes inside is paid where it is stated.
-        let inside = plan.number("web.bill_inside").unwrap_or(0.0);
+        let inside = plan.number("web.bill_beside").unwrap_or(0.0);
         let sum: f64 = parts.iter().map(part).sum::<f64>() + inside;
         prop_assert!(near(sum, whole.value), "{} is not {}", sum, whole.value);
         prop_assert!(parts.iter().all(|name| part(name) >= 0.0));

@@ -243,6 +243,22 @@ fn two_anchors_at_once_give_the_ratio_between_them() {
     }
 }
 
+/// A database of two instances with 50 GB each: `2 * (0.168 * 730 + 50 * 0.115) = 256.78`. A
+/// tenth of a TB of objects, of which each of 25 requests a second writes one and reads two:
+/// `100 * 0.023 + 25 * 2,628,000 / 1000 * (0.005 + 2 * 0.0004) = 383.36`.
+#[test]
+fn a_database_by_instance_and_object_storage_cost_what_is_worked_out_by_hand() {
+    let plan = planned(
+        "concurrent_users=1000&web.database_billing=instances&web.objects_stored=100&web.object_puts=1&\
+         web.object_gets=2&demand.peak_to_average=2",
+    );
+    let of = |id: &str| plan.figure(id).unwrap().value;
+    assert!((of("demand.average_rate") - 25.0).abs() < 1e-9);
+    assert!((of("web.bill_database") - 256.78).abs() < 1e-9);
+    assert!((of("web.bill_objects") - 383.36).abs() < 1e-9);
+    assert!((of("web.bill_beside") - 383.36).abs() < 1e-9);
+}
+
 /// Three zones of the stack above: 25 requests a second bring 40 kB each inside, 2,628 GB in a
 /// month, of which two in three cross, paid at both ends: `2628 * 2/3 * 2 * 0.01 = 35.04`. Three
 /// NAT gateways: `3 * 0.045 * 730 = 98.55`, and 20 kB a request through them:
@@ -250,7 +266,7 @@ fn two_anchors_at_once_give_the_ratio_between_them() {
 #[test]
 fn zones_and_nat_gateways_are_paid_where_they_are_stated() {
     let in_one = planned("concurrent_users=1000");
-    for id in ["web.bill_inside", "web.bill_zones", "web.bill_nat"] {
+    for id in ["web.bill_beside", "web.bill_zones", "web.bill_nat"] {
         assert!(in_one.outcome(id).is_none(), "{id}");
     }
     let stated = "concurrent_users=1000&web.zones=3&web.nat_gateways=3&web.outbound_size=20";
@@ -261,7 +277,7 @@ fn zones_and_nat_gateways_are_paid_where_they_are_stated() {
         ("web.bill_zones", 35.04),
         ("web.nat_traffic", 1314.0),
         ("web.bill_nat", 98.55 + 59.13),
-        ("web.bill_inside", 192.72),
+        ("web.bill_beside", 192.72),
         (
             "web.bill",
             in_one.figure("web.bill").unwrap().value + 192.72,
@@ -275,7 +291,7 @@ fn zones_and_nat_gateways_are_paid_where_they_are_stated() {
     let parts = [
         "web.bill_load_balancer",
         "web.bill_egress",
-        "web.bill_inside",
+        "web.bill_beside",
     ];
     let sum: f64 = parts.iter().map(|id| grown.figure(id).unwrap().value).sum();
     assert!((network - sum).abs() < 1e-9, "{network} is not {sum}");

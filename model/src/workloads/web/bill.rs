@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bill = nodes + control plane + load balancer + database + cache + disks + egress
-//!      + NAT gateways and traffic between zones, where they are stated
+//!      + NAT gateways, traffic between zones and object storage, where they are stated
 //! ```
 //!
 //! The fewest nodes are billed for the whole month; requests and traffic at
@@ -12,7 +12,7 @@
 use super::class::{self, cache_hour_of_class, node_hour_of_node};
 use super::plan::Web;
 use crate::facts::constants::{
-    HOURS_PER_MONTH, KB_PER_GB, MILLION, SECONDS_PER_MONTH, TRAFFIC_PER_LCU,
+    HOURS_PER_MONTH, KB_PER_GB, MILLION, SECONDS_PER_MONTH, THOUSAND, TRAFFIC_PER_LCU,
 };
 use crate::facts::sources::{DEFINITION, OURS};
 use crate::quantity::Missing;
@@ -99,6 +99,12 @@ crate::formulas! {
         (database_provisioned: "USD/month", database_stored: "USD/month") -> "USD/month" as bill_database
     { database_provisioned + database_stored }
 
+    /// The database, by its instances and their disk.
+    pub fn bill_database_by_instance "Database"
+        (; web.database_instances, web.database_size, price.database_instance_hour, price.database_disk)
+        -> "USD/month" as bill_database
+    { database_instances * (database_instance_hour * HOURS_PER_MONTH + database_size * database_disk) }
+
     /// What provisioned capacity would save against paying by the request; negative when it costs more.
     pub fn provisioned_saving "Saved by provisioning"
         (database_on_demand: "USD/month", database_provisioned: "USD/month") -> "USD/month"
@@ -135,20 +141,31 @@ crate::formulas! {
         (nat_traffic: "GB/month"; web.nat_gateways, price.nat_hour, price.nat_gb) -> "USD/month"
     { nat_gateways * nat_hour * HOURS_PER_MONTH + nat_traffic * nat_gb }
 
-    /// What is paid for the network inside: NAT gateways and traffic between zones, as far as they are stated.
-    pub fn bill_inside "Network inside" (inside: ["USD/month"]) -> "USD/month"
-    { sum(inside) }
+    /// Object storage: what it holds, and what is written and read.
+    pub fn bill_objects "Object storage"
+        (
+            average_rate: "req/s"; web.objects_stored, web.object_puts, web.object_gets, price.object_storage,
+            price.thousand_puts, price.thousand_gets
+        ) -> "USD/month" from OURS
+    {
+        objects_stored * object_storage
+            + average_rate * SECONDS_PER_MONTH / THOUSAND * (object_puts * thousand_puts + object_gets * thousand_gets)
+    }
 
-    /// The whole stack, all parts together, the network inside among them.
-    pub fn bill_with_inside "Monthly bill"
+    /// What is paid beside that, as far as it is stated: NAT gateways, traffic between zones, object storage.
+    pub fn bill_beside "What is stated beside" (beside: ["USD/month"]) -> "USD/month"
+    { sum(beside) }
+
+    /// The whole stack, all parts together, what is stated beside among them.
+    pub fn bill_with_beside "Monthly bill"
         (
             bill_nodes: "USD/month", bill_control_plane: "USD/month", bill_load_balancer: "USD/month",
             bill_database: "USD/month", bill_cache: "USD/month", bill_disks: "USD/month",
-            bill_egress: "USD/month", bill_inside: "USD/month"
+            bill_egress: "USD/month", bill_beside: "USD/month"
         ) -> "USD/month" as bill
     {
         bill_nodes + bill_control_plane + bill_load_balancer + bill_database + bill_cache + bill_disks + bill_egress
-            + bill_inside
+            + bill_beside
     }
 
     /// The whole stack, all parts together.
@@ -187,15 +204,15 @@ pub struct Bill {
     pub node_hour: Cell,
     /// What it is made of, and what each part pays for.
     charges: [(ChargeKind, Cell); 7],
-    /// What is paid for the network inside, where anything is.
-    inside: Option<Cell>,
+    /// What is paid beside that, where it is stated.
+    beside: [Option<(ChargeKind, Cell)>; 3],
 }
 
 impl Bill {
     /// What it is made of, and what each part pays for.
     pub fn charges(&self) -> Vec<(ChargeKind, Cell)> {
-        let inside = self.inside.map(|cell| (ChargeKind::Network, cell));
-        self.charges.into_iter().chain(inside).collect()
+        let beside = self.beside.into_iter().flatten();
+        self.charges.into_iter().chain(beside).collect()
     }
 }
 
@@ -224,6 +241,7 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
     let database = match sheet.scenario.web.database_billing {
         DatabaseBilling::OnDemand => bill_database_on_demand(sheet, on_demand, stored),
         DatabaseBilling::Provisioned => bill_database_provisioned(sheet, provisioned, stored),
+        DatabaseBilling::Instances => bill_database_by_instance(sheet),
     };
     let stated = &sheet.scenario.web;
     let nodes = if stated.reserved_share > 0.0 || stated.spot_share > 0.0 {
@@ -237,9 +255,10 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
     let cache = bill_cache(sheet, web.cache_nodes, cache_hour);
     let disks = bill_disks(sheet, web.nodes.fewest);
     let traffic = bill_egress(sheet, egress);
-    let inside = network_inside(sheet, demand.average_rate);
-    let whole = match inside {
-        None => bill(
+    let beside = beside(sheet, demand.average_rate);
+    let stated: Vec<Cell> = beside.iter().flatten().map(|(_, cell)| *cell).collect();
+    let whole = match &stated[..] {
+        [] => bill(
             sheet,
             nodes,
             control_plane,
@@ -249,7 +268,7 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
             disks,
             traffic,
         ),
-        Some(inside) => bill_with_inside(
+        stated => bill_with_beside(
             sheet,
             nodes,
             control_plane,
@@ -258,7 +277,7 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
             cache,
             disks,
             traffic,
-            inside,
+            bill_beside(sheet, stated),
         ),
     };
     bill_per_user(sheet, whole, demand.total_users);
@@ -275,17 +294,20 @@ pub fn plan(sheet: Sheet, demand: &Demand, web: &Web) -> Bill {
             (ChargeKind::Storage, disks),
             (ChargeKind::Network, traffic),
         ],
-        inside,
+        beside,
     }
 }
 
-/// NAT gateways and traffic between zones; none where neither is stated.
-fn network_inside(sheet: Sheet, average_rate: Cell) -> Option<Cell> {
+/// NAT gateways, traffic between zones and object storage, each where it is stated.
+fn beside(sheet: Sheet, average_rate: Cell) -> [Option<(ChargeKind, Cell)>; 3] {
     let stated = &sheet.scenario.web;
-    let nat =
-        (stated.nat_gateways > 0.0).then(|| bill_nat(sheet, nat_traffic(sheet, average_rate)));
-    let zones =
-        (stated.zones > 1.0).then(|| bill_zones(sheet, traffic_inside(sheet, average_rate)));
-    let all: Vec<Cell> = nat.into_iter().chain(zones).collect();
-    (!all.is_empty()).then(|| bill_inside(sheet, &all))
+    let has_objects = stated.objects_stored + stated.object_puts + stated.object_gets > 0.0;
+    let nat = || bill_nat(sheet, nat_traffic(sheet, average_rate));
+    let zones = || bill_zones(sheet, traffic_inside(sheet, average_rate));
+    let objects = || bill_objects(sheet, average_rate);
+    [
+        (stated.nat_gateways > 0.0).then(|| (ChargeKind::Network, nat())),
+        (stated.zones > 1.0).then(|| (ChargeKind::Network, zones())),
+        has_objects.then(|| (ChargeKind::Storage, objects())),
+    ]
 }

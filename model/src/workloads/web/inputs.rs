@@ -53,6 +53,8 @@ choices! {
         OnDemand = "on-demand", "On demand";
         /// A price an hour for reserved throughput.
         Provisioned = "provisioned", "Provisioned";
+        /// A price an hour for each instance, and its disk.
+        Instances = "instances", "By instance (RDS)";
     }
 }
 
@@ -175,6 +177,14 @@ fields! {
         nodes_have: Option<f64> = None, there(optional_whole("node", 1.0, 1e6)), "Nodes you have", OURS;
         /// How many days pass from an order until more nodes and pods may run.
         lead_time: f64 = 0.0, number("day", 0.0, 730.0), "Lead time of nodes", OURS;
+        /// Instances of the database: one, one that stands by, and its replicas.
+        database_instances: f64 = 2.0, whole("1", 1.0, 1000.0), "Database instances", OURS;
+        /// What object storage (S3) holds.
+        objects_stored: f64 = 0.0, number("GB", 0.0, 1e9), "Objects stored", OURS;
+        /// Objects that each request answered writes.
+        object_puts: f64 = 0.0, number("x", 0.0, 1e6), "Objects written, a request", OURS;
+        /// Objects that each request answered reads.
+        object_gets: f64 = 0.0, number("x", 0.0, 1e6), "Objects read, a request", OURS;
     }
 }
 
@@ -245,6 +255,11 @@ const PRICES: &[&str] = &[
     "price.nat_hour",
     "price.nat_gb",
     "price.zone_gb",
+    "price.database_instance_hour",
+    "price.database_disk",
+    "price.object_storage",
+    "price.thousand_puts",
+    "price.thousand_gets",
 ];
 
 /// What stands together in the form.
@@ -329,6 +344,7 @@ pub static GROUPS: &[Group] = &[
             "web.write_item_size",
             "web.consistency",
             "web.database_billing",
+            "web.database_instances",
         ],
         tables: &[],
         is_said: |it| it.web.workload == Switch::On,
@@ -344,6 +360,9 @@ pub static GROUPS: &[Group] = &[
             "web.internal_size",
             "web.nat_gateways",
             "web.outbound_size",
+            "web.objects_stored",
+            "web.object_puts",
+            "web.object_gets",
             "web.network_have",
         ],
         tables: &[],
@@ -391,6 +410,30 @@ pub static UNUSED: &[Unused] = &[
         inputs: &["web.outbound_size", "price.nat_hour", "price.nat_gb"],
         because: "No NAT gateways are stated.",
         when: |it, _| it.web.nat_gateways <= 0.0,
+    },
+    Unused {
+        inputs: &[
+            "web.database_instances",
+            "price.database_instance_hour",
+            "price.database_disk",
+        ],
+        because: "The database is not paid by instance.",
+        when: |it, _| it.web.database_billing != DatabaseBilling::Instances,
+    },
+    Unused {
+        inputs: &["price.object_storage"],
+        because: "No objects are stored.",
+        when: |it, _| it.web.objects_stored <= 0.0,
+    },
+    Unused {
+        inputs: &["price.thousand_puts"],
+        because: "No request writes objects.",
+        when: |it, _| it.web.object_puts <= 0.0,
+    },
+    Unused {
+        inputs: &["price.thousand_gets"],
+        because: "No request reads objects.",
+        when: |it, _| it.web.object_gets <= 0.0,
     },
     Unused {
         inputs: &["money.reserved_discount", "money.spot_discount"],

@@ -4,6 +4,7 @@
 use crate::facts::services::{
     DYNAMODB_READ_UNIT, DYNAMODB_READS, DYNAMODB_STORAGE, DYNAMODB_WRITE_UNIT, DYNAMODB_WRITES,
     EBS_STORAGE, EGRESS, EKS_CLUSTER, LOAD_BALANCER_HOUR, LOAD_BALANCER_UNIT, NAT_HOUR,
+    RDS_STORAGE, S3_STORAGE,
 };
 use crate::facts::sources::OURS;
 use crate::facts::{instances, services};
@@ -52,5 +53,17 @@ fields! {
         nat_gb: f64 = 0.045, number("USD/GB", 0.0, 10_000.0), "Traffic through NAT", OURS;
         /// A GB that leaves one zone for another, and again a GB that comes in. Ours: check it against your bill.
         zone_gb: f64 = 0.01, number("USD/GB", 0.0, 10_000.0), "Traffic between zones, each way", OURS;
+        /// An instance of the database for an hour. Ours, for 2 cores and 8 GiB: check it against your bill.
+        database_instance_hour: f64 = 0.168, number("USD/h", 0.0, 10_000.0), "Database instance, an hour", OURS;
+        /// A GB of disk of the database for a month.
+        database_disk: f64 = RDS_STORAGE.value, number("USD/GB/month", 0.0, 10_000.0), "Disk of the database",
+            RDS_STORAGE.source;
+        /// A GB of object storage for a month.
+        object_storage: f64 = S3_STORAGE.value, number("USD/GB/month", 0.0, 10_000.0), "Object storage",
+            S3_STORAGE.source;
+        /// A thousand objects written. Ours: check it against your bill.
+        thousand_puts: f64 = 0.005, number("USD/kreq", 0.0, 10_000.0), "A thousand objects written", OURS;
+        /// A thousand objects read. Ours: check it against your bill.
+        thousand_gets: f64 = 0.0004, number("USD/kreq", 0.0, 10_000.0), "A thousand objects read", OURS;
     }
 }

@@ -163,9 +163,10 @@ fn parts(plan: &Plan) -> Node {
         ("Disks", &["web.bill_disks"]),
         ("Traffic out", &["web.bill_egress"]),
     ];
-    const STATED: [(&str, &[&str]); 2] = [
+    const STATED: [(&str, &[&str]); 3] = [
         ("NAT gateways", &["web.bill_nat"]),
         ("Traffic between zones", &["web.bill_zones"]),
+        ("Object storage", &["web.bill_objects"]),
     ];
     let mut rows = ALWAYS.to_vec();
     rows.extend(
@@ -211,9 +212,9 @@ pub fn cost(plan: &Plan) -> Section {
             ),
             Node::note(
                 "Left out: free tiers, discounts, taxes, support, and what the model behind the chat costs. NAT \
-                 gateways and traffic between zones are paid where they are stated (web.nat_gateways, web.zones), \
-                 as the price of a GB of either is ours; backups, public addresses, log storage and requests to \
-                 object storage are left out.",
+                 gateways, traffic between zones and object storage are paid where they are stated \
+                 (web.nat_gateways, web.zones, web.objects_stored), since prices of them are ours; backups, public \
+                 addresses and log storage are left out.",
             ),
         ],
     }
