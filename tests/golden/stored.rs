@@ -56,5 +56,6 @@ pub(crate) const PLANS: &[Stored] = &[
     stored!("saas"),
     stored!("sale"),
     stored!("small-team"),
+    stored!("three-zones"),
     stored!("training-and-data"),
 ];
