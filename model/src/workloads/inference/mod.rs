@@ -8,7 +8,8 @@
 //! What a replica serves comes from a benchmark, in requests or in tokens, or
 //! from a closed form; from there on all is the same.
 //!
-//! - [`inputs`]: what is stated of it; [`mod@unused`]: what of it changes nothing.
+//! - [`inputs`]: what is stated of it; [`groups`]: what stands together; [`mod@unused`]: what of it
+//!   changes nothing.
 //! - [`load`]: what a call is.
 //! - [`replica`]: which GPU serves, and what a replica of it does.
 //! - [`estimate`]: what the closed form says of that.
@@ -17,12 +18,14 @@
 //! - [`peaks`]: the fleet of each peak scenario.
 //! - [`api`]: the same demand at an API.
 //! - [`mod@plan`]: all of it in the order of thought.
-//! - [`roofline`]: the closed form of a replica.
+//! - [`roofline`]: the closed form of a replica; [`regime`]: which measurements cover it.
 //! - [`search`]: the cheapest way to serve, and why not the others.
 //! - [`mod@stated`]: GPU, model and work as stated.
 //! - [`rules`]: what is wrong, or a risk.
 //! - [`charts`]: what is drawn of it.
-//! - [`ways`]: what else would do, at what cost, and why some do not.
+//! - [`ways`]: what else would do, at what cost, and why some do not; [`markets`]: what the same
+//!   costs where GPUs are rented otherwise.
+//! - [`config`], [`mod@pasted`]: a model by its own `config.json`.
 //! - [`words`]: how it reads; [`mod@answers`] is a part of that.
 //! - [`predictions`]: its words where predictions are served.
 //! - [`presets`]: two services on GPUs.
@@ -43,6 +46,7 @@ pub mod peaks;
 pub mod plan;
 pub mod predictions;
 pub mod presets;
+pub mod regime;
 pub mod replica;
 pub mod roofline;
 pub mod rules;
