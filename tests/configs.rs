@@ -79,7 +79,7 @@ fn a_model_by_its_configuration_is_that_of_the_catalog() {
             );
         }
         // And so does what a replica of it serves, where it fits.
-        let [listed, own] = [&listed, &own].map(|it| plan(it));
+        let [listed, own] = [&listed, &own].map(plan);
         let id_of = "inference.max_rate_per_replica";
         match (listed.number(id_of), own.number(id_of)) {
             (Some(listed), Some(own)) => near("serves", own, listed, 0.1),

@@ -67,26 +67,31 @@ pub const fn full(count: f64, elements: f64, split: f64) -> Layers {
 
 impl Layers {
     /// They see the last tokens only.
+    #[must_use]
     pub const fn last(self, window: f64) -> Self {
         Self { window, ..self }
     }
 
     /// They keep all tokens, and a step reads those that matter most.
+    #[must_use]
     pub const fn best(self, best: f64) -> Self {
         Self { best, ..self }
     }
 
     /// Some elements are kept at 16 bits in any case.
+    #[must_use]
     pub const fn wide(self, wide: f64) -> Self {
         Self { wide, ..self }
     }
 
     /// Bytes to find tokens by.
+    #[must_use]
     pub const fn index(self, index: f64) -> Self {
         Self { index, ..self }
     }
 
     /// So many tokens share what is kept.
+    #[must_use]
     pub const fn one_in(self, one_in: f64) -> Self {
         Self { one_in, ..self }
     }
@@ -178,6 +183,7 @@ pub const fn known(
 
 impl Model {
     /// It keeps this too.
+    #[must_use]
     pub const fn keeps(self, layers: Layers) -> Self {
         let mut kept = self.kept;
         let mut at = 0;
@@ -193,6 +199,7 @@ impl Model {
 
     /// It is a mixture: experts of a layer, those that a token goes through, and the
     /// parameters of all of them.
+    #[must_use]
     pub const fn experts(self, [experts, experts_per_token, expert_parameters]: [f64; 3]) -> Self {
         Self {
             expert_parameters,
@@ -204,11 +211,13 @@ impl Model {
     }
 
     /// Input and output share one embedding.
+    #[must_use]
     pub const fn tied(self) -> Self {
         Self { tied: true, ..self }
     }
 
     /// So many bytes are kept of a sequence whatever its length.
+    #[must_use]
     pub const fn state(self, state: f64, state_split: f64) -> Self {
         Self {
             state,
@@ -218,6 +227,7 @@ impl Model {
     }
 
     /// Its activations were measured, in GiB.
+    #[must_use]
     pub const fn activation(self, activation_gib: f64) -> Self {
         Self {
             activation_gib,
@@ -226,6 +236,7 @@ impl Model {
     }
 
     /// Its experts are published in fewer than 8 bits.
+    #[must_use]
     pub const fn native_experts(self, native_expert_bytes: f64) -> Self {
         Self {
             native_expert_bytes,
@@ -234,6 +245,7 @@ impl Model {
     }
 
     /// The longest sequence it was made for.
+    #[must_use]
     pub const fn context(self, context: f64) -> Self {
         Self { context, ..self }
     }

@@ -289,7 +289,7 @@ fields! {
         /// Layers of a custom model.
         model_layers: Option<f64> = None, optional_whole("layer", 1.0, 1000.0), "Layers", CONFIGS;
         /// Hidden size of a custom model.
-        model_hidden: Option<f64> = None, optional_whole("element", 64.0, 1e6), "Hidden size", CONFIGS;
+        model_hidden: Option<f64> = None, optional("element", 64.0, 1e6), "Hidden size", CONFIGS;
         /// Words of a custom model's vocabulary.
         model_vocabulary: f64 = 128_000.0, whole("word", 0.0, 1e7), "Vocabulary", CONFIGS;
         /// Query heads of a custom model.

@@ -84,7 +84,7 @@ fn said(shape: &Shape) -> String {
             count(experts)
         ));
     }
-    let token =
+    let each =
         shape.full_layers * (shape.kv_elements * WIDE + shape.kv_wide * WIDE + shape.kv_index);
     parts.push(format!(
         ". {} layers keep every token",
@@ -92,7 +92,7 @@ fn said(shape: &Shape) -> String {
     ));
     parts.push(format!(
         ", {} of each at 16 bits",
-        shown(token, Unit::Of("B/tok"))
+        shown(each, Unit::Of("B/tok"))
     ));
     if shape.window_layers > 0.0 {
         parts.push(format!(
@@ -154,7 +154,7 @@ fn state(shape: &Shape, inference: &mut Inference) {
         model_window_layers: shape.window_layers,
         model_state: shape.state / MIB,
         model_activation: Some(shape.activation),
-        ..inference.clone()
+        ..*inference
     };
     *inference = given;
     if is_mixed {

@@ -83,7 +83,7 @@ impl Together {
 
     /// GPUs that are paid together at this offer.
     pub fn at(&self, offer: Option<&Offer>) -> f64 {
-        self.always.unwrap_or_else(|| match offer {
+        self.always.unwrap_or(match offer {
             Some(offer) if offer.together > 1.0 => self.node,
             _ => 1.0,
         })
@@ -239,7 +239,7 @@ pub fn best(asked: &Asked, model: &Model, among: &Among) -> Result<Candidate, Re
             gpu: *gpu,
             weights,
             split,
-            result: result.and_then(|it| complete(asked, gpu, it)),
+            result: result.and_then(|it| complete(asked, gpu, &it)),
         };
         if best.is_none_or(|best| order(&candidate, &best).is_lt()) {
             best = Some(candidate);
@@ -303,7 +303,7 @@ pub fn sized(
     weights: Weights,
     split: f64,
 ) -> Result<Sized, Reason> {
-    complete(asked, gpu, replica(asked, gpu, model, weights, split)?)
+    complete(asked, gpu, &replica(asked, gpu, model, weights, split)?)
 }
 
 /// The replica, where it can be.
@@ -350,8 +350,8 @@ fn replica(
 }
 
 /// What the replica serves, and the fleet of such.
-fn complete(asked: &Asked, gpu: &Gpu, replica: Replica) -> Result<Sized, Reason> {
-    let rates = rates(asked, &replica)?;
+fn complete(asked: &Asked, gpu: &Gpu, replica: &Replica) -> Result<Sized, Reason> {
+    let rates = rates(asked, replica)?;
     let most = min(
         min(rates[2], rates[3]),
         SAFE_SHARE * min(rates[0], rates[1]),
@@ -359,7 +359,7 @@ fn complete(asked: &Asked, gpu: &Gpu, replica: Replica) -> Result<Sized, Reason>
     let split = replica.setting.split;
     let (replicas, per_hour) = asked.fleet(gpu, split, most);
     Ok(Sized {
-        replica,
+        replica: *replica,
         rates,
         most,
         replicas,

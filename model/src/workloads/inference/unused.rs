@@ -171,7 +171,7 @@ pub static UNUSED: &[Unused] = &[
         when: |it, _| it.inference.api.id() == NO_API.id,
     },
     Unused {
-        inputs: &["inference.cache_uses", "inference.cache_kept"],
+        inputs: &["inference.cache_uses"],
         because: "Nothing of a prompt is found in the cache, so nothing is written to it.",
         when: |it, _| match it.inference.traffic {
             Traffic::Prompts => it.inference.cache_hit <= 0.0,
