@@ -13,7 +13,6 @@
 //! DeltaNet) keep the same whatever the length.
 
 use crate::quantity::Source;
-use crate::quantity::brackets::min;
 
 /// Memory that activations of a dense model take at their peak, in GiB.
 pub const DENSE_ACTIVATION: f64 = 2.0;
@@ -286,12 +285,5 @@ impl Model {
         near.map(|layers| layers.token_bytes(element_bytes) * layers.window)
             .sum::<f64>()
             + self.state
-    }
-
-    /// Bytes that are kept of a sequence of so many tokens.
-    pub fn sequence_bytes(&self, tokens: f64, element_bytes: f64) -> f64 {
-        let near = self.kept.iter().filter(|layers| layers.window > 0.0);
-        let near = near.map(|it| it.token_bytes(element_bytes) * min(tokens, it.window));
-        self.growing_bytes(element_bytes) * tokens + near.sum::<f64>() + self.state
     }
 }

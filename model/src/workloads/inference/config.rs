@@ -137,15 +137,13 @@ impl Config<'_> {
     fn ones(&self, name: &str) -> f64 {
         let is_one = |value: &&Json| matches!(value, Json::Number(one) if (*one - 1.0).abs() < 0.5);
         let ones = self.list(name).iter().filter(is_one);
-        ones.fold(0.0, |sum, _| sum + 1.0)
+        count(ones)
     }
 
     /// How many entries of a list are such a word.
     fn count(&self, name: &str, is: &[&str]) -> f64 {
         let words = self.list(name).iter().filter_map(Json::as_text);
-        words
-            .filter(|word| is.contains(word))
-            .fold(0.0, |sum, _| sum + 1.0)
+        count(words.filter(|word| is.contains(word)))
     }
 }
 
@@ -308,15 +306,15 @@ fn compressed(of: &Config, shape: &mut Shape) {
     }
     let size = shape.head_size;
     let closest = ratios.iter().copied().fold(f64::INFINITY, f64::min);
-    let count = ratios.iter().fold(0.0, |sum, _| sum + 1.0);
+    let layers = count(ratios.iter());
     let kept: f64 = ratios.iter().map(|ratio| size / ratio).sum();
     let close = ratios.iter().filter(|ratio| **ratio <= closest);
-    let close = close.fold(0.0, |sum, _| sum + 1.0);
+    let close = count(close);
     // Half a byte for each element of the index.
     let index = of.number("index_head_dim") / 2.0 / closest;
-    shape.full_layers = count;
-    shape.kv_elements = kept / count;
-    shape.kv_index = index * close / count;
+    shape.full_layers = layers;
+    shape.kv_elements = kept / layers;
+    shape.kv_index = index * close / layers;
     shape.kv_split = 1.0;
     shape.kv_best = None;
     shape.window_layers = shape.layers;
@@ -374,7 +372,7 @@ fn experts(of: &Config, shape: &mut Shape, family: &str) -> [f64; 2] {
     ];
     shape.experts = [experts, of.first(&taken).unwrap_or(1.0)];
     let every = of.first(&["interleave_moe_layer_step", "decoder_sparse_step"]);
-    let dense = of.number("first_k_dense_replace") + listed(of, "mlp_only_layers");
+    let dense = of.number("first_k_dense_replace") + count(of.list("mlp_only_layers").iter());
     let mixed = ((layers - dense) / max(1.0, every.unwrap_or(1.0))).floor();
     let marked = of.ones("moe_layer_freq");
     let mixed = if marked > 0.0 { marked } else { mixed };
@@ -395,9 +393,9 @@ fn experts(of: &Config, shape: &mut Shape, family: &str) -> [f64; 2] {
     [rest, mixed * experts * three(each)]
 }
 
-/// How many entries a list has.
-fn listed(of: &Config, name: &str) -> f64 {
-    of.list(name).iter().fold(0.0, |sum, _| sum + 1.0)
+/// How many there are.
+fn count(all: impl Iterator) -> f64 {
+    all.fold(0.0, |sum, _| sum + 1.0)
 }
 
 /// Activations at their peak by family, as vLLM 0.19 reported them; else what is usual.

@@ -6,7 +6,7 @@
 
 use super::load::Load;
 use super::replica::{self, BINDING_WORDS, Serving};
-use super::roofline::{At, Replica, Weights};
+use super::roofline::{At, Replica};
 use super::search::{Candidate, Reason, Sized};
 use super::sentence;
 use super::stated::{self, Choices};
@@ -191,12 +191,8 @@ impl Way {
 
 /// What a replica of the chosen way holds and serves, and how long a prompt takes it.
 pub(super) fn plan(sheet: Sheet, inference_rate: Cell, load: &Load, way: &Way) -> (Serving, Cell) {
-    let at = way.0.map(|way| {
-        let mut places = Weights::ALL.iter().zip(0_u32..);
-        let found = places.find(|(weights, _)| **weights == way.weights);
-        found.map_or(0.0, |(_, at)| f64::from(at))
-    });
-    precision_chosen(sheet, at, inference_rate);
+    let place = way.0.map(|way| way.weights.place());
+    precision_chosen(sheet, place, inference_rate);
     let candidate = way.candidate();
     let most = |gpu, gpus| {
         let known = way.sized().map(|sized| sized.replica.regime.place());
@@ -261,21 +257,20 @@ pub(super) fn at_peak(
     way: &Way,
     (replicas, prefill): (Cell, Cell),
 ) {
-    let there: Result<At, Missing> = way.sized().and_then(|sized| {
+    let there = way.sized().and_then(|sized| {
         let each = inference_rate.number()? / replicas.number()?;
-        let within = sized.replica.within_rate(sized.replica.most(), each);
-        Ok(sized.replica.at(within))
+        let replica = sized.replica;
+        Ok((
+            replica,
+            replica.at(replica.within_rate(replica.most(), each)),
+        ))
     });
-    let of = |value: fn(&At) -> f64| Known(there.as_ref().map(value).map_err(|why| *why));
-    let sequences = of(|at| at.sequences);
+    let of = |value: fn(&Replica, &At) -> f64| Known(there.map(|(it, at)| value(&it, &at)));
+    let sequences = of(|_, at| at.sequences);
     let running = running(sheet, sequences, inference_rate, replicas, load.answer);
-    tpot_seconds(sheet, of(|at| at.tpot), running);
-    let ttft = ttft_seconds(sheet, of(|at| at.ttft), running, prefill);
-    let closed = there.as_ref().map_err(|why| *why);
-    let closed = closed.and_then(|at| {
-        let replica = way.sized()?.replica;
-        Ok(replica.first_in_closed_loop(at.sequences))
-    });
+    tpot_seconds(sheet, of(|_, at| at.tpot), running);
+    let ttft = ttft_seconds(sheet, of(|_, at| at.ttft), running, prefill);
+    let closed = of(|it, at| it.first_in_closed_loop(at.sequences));
     ttft_closed(sheet, closed, running, prefill);
     ttft_low(sheet, ttft);
     ttft_high(sheet, ttft);

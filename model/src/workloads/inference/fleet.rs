@@ -37,18 +37,13 @@ crate::formulas! {
     pub fn gpus "GPUs" (replicas: "replica", gpus_per_replica: "gpu/replica") -> "gpu"
     { replicas * gpus_per_replica }
 
-    /// What the GPUs cost, all month.
+    /// What the GPUs that are paid cost, all month.
     pub fn cost "GPU cost" (gpus: "gpu", gpu_hour: "USD/gpu/h") -> "USD/month"
     { gpus * gpu_hour * HOURS_PER_MONTH }
 
     /// GPUs that are paid: those of whole nodes, as the list offers them or as is stated.
     pub fn gpus_billed "GPUs that are paid" (gpus: "gpu"; inference.gpus_per_node) -> "gpu"
     { round_up(gpus / gpus_per_node) * gpus_per_node }
-
-    /// What the GPUs of whole nodes cost, all month.
-    pub fn cost_of_billed "GPU cost" (gpus_billed: "gpu", gpu_hour: "USD/gpu/h") -> "USD/month" as cost
-
-    { gpus_billed * gpu_hour * HOURS_PER_MONTH }
 
     /// Nodes that hold the GPUs.
     pub fn nodes "Nodes" (gpus: "gpu"; inference.gpus_per_node) -> "node"
@@ -67,11 +62,8 @@ crate::formulas! {
         ) -> "share"
     { average_rate * recompute_multiplier / (max_rate_per_replica * replicas) }
 
-    /// GPUs that are there: those that the plan needs.
+    /// GPUs that are there: those that the plan needs, in whole nodes where these are paid.
     pub fn gpus_held_as_planned "GPUs that are there" (gpus: "gpu") -> "gpu" as gpus_held
-
-    /// GPUs that are there: those of the nodes that are paid.
-    pub fn gpus_held_as_billed "GPUs that are there" (gpus_billed: "gpu") -> "gpu" as gpus_held
 
     /// Whole replicas that the GPUs make.
     pub fn replicas_held "Replicas that are there"
@@ -102,12 +94,10 @@ crate::formulas! {
 
     /// What a million outputs cost that succeed.
     pub fn cost_per_million_successes "A million that succeed" (cost_per_success: "USD/req") -> "USD/Mreq"
-
     { cost_per_success * MILLION }
 
     /// What a thousand predictions cost that are used.
     pub fn cost_per_thousand_predictions "A thousand predictions" (cost_per_success: "USD/req") -> "USD/kreq"
-
     { cost_per_success * THOUSAND }
 
     /// Tokens that are written for outputs that succeed.
@@ -131,8 +121,8 @@ pub struct Count {
     pub replicas: Cell,
     /// Their GPUs.
     pub gpus: Cell,
-    /// Those that are paid, where whole nodes are.
-    pub billed: Option<Cell>,
+    /// Those that are paid: of whole nodes, where these are.
+    pub billed: Cell,
     /// What they cost in a month.
     pub cost: Cell,
 }
@@ -142,18 +132,19 @@ impl Count {
     pub(super) fn of(sheet: Sheet, serving: &Serving, needed: Cell, spare: Cell) -> Self {
         let replicas = replicas(sheet, needed, spare);
         let gpus = gpus(sheet, replicas, serving.gpus);
-        let billed = (serving.together > 1.0).then(|| gpus_billed(sheet, gpus));
-        let cost = match billed {
-            Some(billed) => cost_of_billed(sheet, billed, serving.gpu_hour),
-            None => cost(sheet, gpus, serving.gpu_hour),
-        };
+        let billed = paid(gpus, serving.together, |gpus| gpus_billed(sheet, gpus));
         Self {
             replicas,
             gpus,
             billed,
-            cost,
+            cost: cost(sheet, billed, serving.gpu_hour),
         }
     }
+}
+
+/// GPUs that are paid where so many come together: those of whole nodes, or they themselves.
+pub(super) fn paid(gpus: Cell, together: f64, of_nodes: impl FnOnce(Cell) -> Cell) -> Cell {
+    if together > 1.0 { of_nodes(gpus) } else { gpus }
 }
 
 /// The GPUs that are there.
@@ -177,10 +168,8 @@ pub(super) fn held(
     count: &Count,
     spare: Cell,
 ) -> Held {
-    let gpus = sheet.stated_or(&fields::gpus_held, || match count.billed {
-        Some(billed) => gpus_held_as_billed(sheet, billed),
-        None => gpus_held_as_planned(sheet, count.gpus),
-    });
+    let planned = || gpus_held_as_planned(sheet, count.billed);
+    let gpus = sheet.stated_or(&fields::gpus_held, planned);
     let one_kind = |cell: Cell| match sheet.scenario.models[..] {
         [] => cell,
         _ => cell.but(Err(NOT_WITH_MODELS)),

@@ -6,8 +6,8 @@
 
 use super::Inference;
 use super::estimate::PRECISION_WORDS;
+use super::fleet::paid;
 use super::replica::{GPU_WORDS, index};
-use super::roofline::Weights;
 use super::search::{self, Candidate, Together};
 use super::stated::{self, place};
 use super::ways;
@@ -19,7 +19,7 @@ use crate::facts::sources::DEFINITION;
 use crate::quantity::math::round_up;
 use crate::report::{Node, Row as Line, Span, Style, text};
 use crate::scenario::inference::{GpuType, Method, known_from};
-use crate::sheet::{Known, Row, Sheet};
+use crate::sheet::{Cell, Known, Row, Sheet};
 use crate::workloads::demand::Demand;
 
 crate::formulas! {
@@ -52,10 +52,6 @@ crate::formulas! {
     /// What it costs to serve there, all month.
     pub fn market_cost "GPU cost" (market_gpus: "gpu", market_hour: "USD/gpu/h") -> "USD/month" as cost
     { market_gpus * market_hour * HOURS_PER_MONTH }
-
-    /// What it costs to serve there, all month, in whole nodes.
-    pub fn market_cost_of_nodes "GPU cost" (market_billed: "gpu", market_hour: "USD/gpu/h") -> "USD/month" as cost
-    { market_billed * market_hour * HOURS_PER_MONTH }
 }
 
 /// The same in one market.
@@ -140,21 +136,18 @@ fn estimated(
     let sized = way.result.ok()?;
     let offer = way.gpu.offer(Some(market))?;
     market_gpu(sheet, index(way.place), calls);
-    let precision = Weights::ALL.iter().position(|it| *it == way.weights);
-    market_precision(sheet, index(precision.unwrap_or(0)), calls);
+    market_precision(sheet, way.weights.place(), calls);
     let gpus = market_gpus(sheet, sized.gpus, calls);
     cost(sheet, gpus, offer);
     Some((offer, sized.replica.regime.is_measured()))
 }
 
-fn cost(sheet: Sheet, gpus: crate::sheet::Cell, offer: &Offer) {
+/// What so many of them cost at this offer.
+fn cost(sheet: Sheet, gpus: Cell, offer: &Offer) {
     let together = Together::stated(&sheet.scenario.inference).at(Some(offer));
     let hour = market_hour(sheet, Known(Ok(offer.price.usd)));
-    if together > 1.0 {
-        market_cost_of_nodes(sheet, market_billed(sheet, gpus), hour);
-    } else {
-        market_cost(sheet, gpus, hour);
-    }
+    let paid = paid(gpus, together, |gpus| market_billed(sheet, gpus));
+    market_cost(sheet, paid, hour);
 }
 
 /// A table of the markets that have a price.

@@ -147,12 +147,16 @@ pub(super) fn total(sheet: Sheet, models: &[OneModel]) -> Count {
         });
         known.collect()
     };
-    let has_nodes = models.iter().any(|model| model.count.billed.is_some());
-    let billed = |count: &Count| count.billed.unwrap_or(count.gpus);
+    let has_nodes = models.iter().any(|model| model.serving.together > 1.0);
+    let gpus = gpus_of_models(sheet, &each(|count| count.gpus));
     Count {
         replicas: replicas_of_models(sheet, &each(|count| count.replicas)),
-        gpus: gpus_of_models(sheet, &each(|count| count.gpus)),
-        billed: has_nodes.then(|| billed_of_models(sheet, &each(billed))),
+        gpus,
+        billed: if has_nodes {
+            billed_of_models(sheet, &each(|count| count.billed))
+        } else {
+            gpus
+        },
         cost: cost_of_models(sheet, &each(|count| count.cost)),
     }
 }

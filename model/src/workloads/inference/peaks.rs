@@ -8,7 +8,7 @@
 //! The scenarios of the source (a normal peak, a launch, a viral moment, the
 //! recovery from an incident), and the visitor's own events.
 
-use super::fleet::Held;
+use super::fleet::{self, Held};
 use super::mix::{self, OneModel};
 use super::replica::Serving;
 use crate::facts::constants::HOURS_PER_MONTH;
@@ -92,20 +92,6 @@ crate::formulas! {
     pub fn short_billed_at "Short, in whole nodes" (short_at: "gpu"; inference.gpus_per_node) -> "gpu"
         as "inference.short_billed_at.{row}" from DEFINITION
     { round_up(short_at / gpus_per_node) * gpus_per_node }
-
-    /// What the nodes that are short would cost, all month.
-    pub fn spare_cost_of_nodes_at "Missing GPUs, all month"
-        (
-            short_billed_at: "gpu", gpu_hour: "USD/gpu/h"
-        ) -> "USD/month" as "inference.spare_cost_at.{row}" from DEFINITION
-    { short_billed_at * gpu_hour * HOURS_PER_MONTH }
-
-    /// What the nodes that are short would cost for the hours of the event.
-    pub fn event_cost_of_nodes_at "Missing GPUs, for the event"
-        (
-            short_billed_at: "gpu", gpu_hour: "USD/gpu/h"; event.hours
-        ) -> "USD" as "inference.event_cost_at.{row}" from DEFINITION
-    { short_billed_at * gpu_hour * hours }
 }
 
 /// Scenarios that every plan has: as ids have them, and as people call them.
@@ -174,11 +160,8 @@ pub(super) fn plan(
             EventOf::Usual => rate_at_usual_event(sheet, demand.peak_rate),
             EventOf::Average => rate_at_event(sheet, demand.average_rate),
         };
-        let (short, billed, spare_cost) = at(sheet, rate, fleet, held);
-        match billed {
-            Some(billed) => event_cost_of_nodes_at(sheet, billed, held.gpu_hour),
-            None => event_cost_at(sheet, short, held.gpu_hour),
-        };
+        let (short, paid, spare_cost) = at(sheet, rate, fleet, held);
+        event_cost_at(sheet, paid, held.gpu_hour);
         Peak {
             row: id,
             name: event.name.clone(),
@@ -203,14 +186,13 @@ fn row_of(event: &Event, at: usize) -> (Row, String) {
     }
 }
 
-/// The GPUs that are missing at this rate, those of whole nodes where these are paid, and what
-/// they cost a month.
+/// The GPUs that are missing at this rate, those that would be paid, and what they cost a month.
 fn at(
     sheet: Sheet,
     rate: Cell,
     (serving, models, spare): (&Serving, &[OneModel], Cell),
     held: &Held,
-) -> (Cell, Option<Cell>, Cell) {
+) -> (Cell, Cell, Cell) {
     let needed = if models.is_empty() {
         gpus_at(sheet, rate, serving.most, spare, serving.gpus)
     } else {
@@ -218,10 +200,8 @@ fn at(
     };
     let short = short_at(sheet, needed, held.gpus);
     served_at(sheet, held.replicas, serving.most, rate);
-    if serving.together > 1.0 {
-        let billed = short_billed_at(sheet, short);
-        let cost = spare_cost_of_nodes_at(sheet, billed, held.gpu_hour);
-        return (short, Some(billed), cost);
-    }
-    (short, None, spare_cost_at(sheet, short, held.gpu_hour))
+    let paid = fleet::paid(short, serving.together, |short| {
+        short_billed_at(sheet, short)
+    });
+    (short, paid, spare_cost_at(sheet, paid, held.gpu_hour))
 }

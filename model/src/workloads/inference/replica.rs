@@ -1,8 +1,7 @@
 //! Which GPU serves, how many of it make a replica, and what does one serve: by
 //! a benchmark, or by the way that the search found?
 
-use super::search::Candidate;
-use super::search::Together;
+use super::search::{Candidate, Together};
 use super::stated::place;
 use crate::facts::constants::LEAST_GPUS;
 use crate::facts::gpus::{GPU_LISTS, GPUS, Gpu};
@@ -12,7 +11,7 @@ use crate::quantity::Missing;
 use crate::quantity::brackets::max;
 use crate::scenario::Field;
 use crate::scenario::inference::{GpuType, fields};
-use crate::sheet::{Cell, Known, Sheet};
+use crate::sheet::{Cell, Sheet};
 
 /// Labels of GPUs, in the order of the choices.
 pub const GPU_WORDS: &[&str] = &{
@@ -120,12 +119,13 @@ pub(super) fn measured(
     let chosen = gpu_stated(sheet, named, sheet.read(field));
     let known = GPUS.iter().find(|known| known.id == gpu.id());
     let gpus = gpus_per_replica_stated(sheet, split(sheet));
+    let (gpu_hour, together) = price(sheet, chosen, known);
     Serving {
         gpu: chosen,
-        gpu_hour: price(sheet, chosen, known),
+        gpu_hour,
         gpus,
         most: most(gpus),
-        together: together(sheet, known),
+        together,
     }
 }
 
@@ -142,12 +142,13 @@ pub(super) fn found(
     let gpu = gpu_found(sheet, gpu, sheet.read(field), inference_rate);
     let gpus = way.map(|way| way.split);
     let gpus = gpus_per_replica_found(sheet, gpus, split(sheet), inference_rate);
+    let (gpu_hour, together) = price(sheet, gpu, way.ok().map(|way| &way.gpu));
     Serving {
         gpu,
-        gpu_hour: price(sheet, gpu, way.ok().map(|way| &way.gpu)),
+        gpu_hour,
         gpus,
         most: most(gpu, gpus),
-        together: together(sheet, way.ok().map(|way| &way.gpu)),
+        together,
     }
 }
 
@@ -170,22 +171,16 @@ fn split(sheet: Sheet) -> Cell {
     split.but(Ok(split.or_zero()))
 }
 
-/// What an hour of a GPU costs: as stated, or by its list price.
-fn price(sheet: Sheet, chosen: Cell, gpu: Option<&Gpu>) -> Cell {
-    sheet.stated_or(&fields::gpu_hour, || {
-        let market = sheet.scenario.inference.rental.market();
-        let offer = gpu.and_then(|gpu| gpu.offer(market));
-        let price = offer.map(|offer| offer.price.usd);
-        gpu_hour(sheet, Known(price.ok_or(NO_GPU_PRICE)), chosen)
-    })
-}
-
-/// In how many GPUs together they are paid.
-fn together(sheet: Sheet, gpu: Option<&Gpu>) -> f64 {
+/// What an hour of a GPU costs, as stated or by its list, and in how many together it is paid.
+fn price(sheet: Sheet, chosen: Cell, gpu: Option<&Gpu>) -> (Cell, f64) {
     let stated = &sheet.scenario.inference;
     let offer = gpu.and_then(|gpu| gpu.offer(stated.rental.market()));
-    let listed = offer.filter(|_| stated.gpu_hour.is_none());
-    Together::stated(stated).at(listed)
+    let offer = offer.filter(|_| stated.gpu_hour.is_none());
+    let hour = sheet.stated_or(&fields::gpu_hour, || {
+        let listed = offer.map(|offer| offer.price.usd).ok_or(NO_GPU_PRICE);
+        gpu_hour(sheet, listed, chosen)
+    });
+    (hour, Together::stated(stated).at(offer))
 }
 
 /// The place of a word, as figures hold it.

@@ -72,6 +72,16 @@ impl Weights {
         (peak > 0.0).then_some(peak * TERA * gpu.derate * share)
     }
 
+    /// Its place among them.
+    pub const fn place(self) -> f64 {
+        match self {
+            Self::Bf16 => 0.0,
+            Self::Fp8 => 1.0,
+            Self::Nvfp4 => 2.0,
+            Self::W4a16 => 3.0,
+        }
+    }
+
     /// As ids have it.
     pub const fn id(self) -> &'static str {
         match self {

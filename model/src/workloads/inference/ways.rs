@@ -9,6 +9,7 @@
 //! A way is a GPU and a precision, with the number of GPUs of a replica that does it for
 //! the least money. What is stated of one GPU's price says nothing of the others'.
 
+use super::fleet::paid;
 use super::roofline::Weights;
 use super::search::{Among, Candidate, Reason, Sized, Together, every_gpu, ranked, splits};
 use super::{sentence, stated};
@@ -61,11 +62,6 @@ crate::formulas! {
         from DEFINITION
     { round_up(way_gpus / gpus_per_node) * gpus_per_node }
 
-    /// What it costs to serve in this way, all month, in whole nodes.
-    pub fn way_cost_of_nodes "GPU cost" (way_billed: "gpu", way_gpu_hour: "USD/gpu/h") -> "USD/month" as cost
-        from DEFINITION
-    { way_billed * way_gpu_hour * HOURS_PER_MONTH }
-
     /// Memory of a GPU that this way needs: for weights, or for the longest context beside them.
     pub fn way_memory_needed "Memory needed" (; inference.model) -> "B/gpu" as memory_needed
         solved "what the weights take of each GPU, or one sequence of the longest context"
@@ -116,11 +112,9 @@ fn does(sheet: Sheet, (calls, spare): (Cell, Cell), way: &Candidate, sized: &Siz
     let offer = way.gpu.offer(stated.rental.market());
     let price = offer.map(|offer| offer.price.usd).ok_or(NO_PRICE);
     let hour = way_gpu_hour(sheet, price);
-    if Together::stated(stated).at(offer) > 1.0 {
-        way_cost_of_nodes(sheet, way_billed(sheet, gpus), hour);
-    } else {
-        way_cost(sheet, gpus, hour);
-    }
+    let together = Together::stated(stated).at(offer);
+    let paid = paid(gpus, together, |gpus| way_billed(sheet, gpus));
+    way_cost(sheet, paid, hour);
 }
 
 fn does_not(sheet: Sheet, reason: Reason) {
