@@ -220,6 +220,7 @@ const NOUNS: &[Noun] = &[
     noun("vCPU", "vCPU", "vCPUs"),
     noun("query", "query", "queries"),
     noun("replica", "replica", "replicas"),
+    noun("copy", "copy", "copies"),
     noun("person", "person", "people"),
     noun("param", "parameter", "parameters"),
     noun("Gparam", "billion parameters", "billion parameters"),

@@ -167,10 +167,11 @@ mod tests {
     use super::*;
     use std::borrow::Cow;
 
-    use crate::engine::plan;
+    use crate::engine::{plan, plan_with};
     use crate::report::{Node, Span, large, outline};
     use crate::review::review;
     use crate::scenario::{Value, fields};
+    use crate::workloads::Loaded;
 
     fn today() -> Date {
         Date::new(2026, 11, 22).unwrap()
@@ -204,6 +205,18 @@ mod tests {
             assert!(plan.outcome(&id).is_some(), "{id} is not in the plan");
         }
         answers
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_well_before_anybody_has_looked() {
+        let scenario = Scenario::default();
+        for (loaded, says) in [(Loaded::first(), false), (Loaded::ALL, true)] {
+            let plan = plan_with(&scenario, loaded);
+            let findings = review(&scenario, &plan);
+            let [.., binds] = answers(&scenario, &plan, &findings, today());
+            let praise = text(". Nothing in this plan needs mending.");
+            assert_eq!(binds.why.contains(&praise), says);
+        }
     }
 
     #[test]

@@ -155,15 +155,10 @@ pub(super) fn table(plan: &Plan) -> Option<Node> {
     let inference = plan.inference.as_ref()?;
     let rows = inference.markets.iter().map(|it| {
         let market = it.offer.market;
-        let of = |name: &str| {
-            let id = ["inference.market.", market.id(), ".", name].concat();
-            Span::Figure(id.into(), Style::Cell)
-        };
-        let paid = of(if plan.figure(&billed(market)).is_some() {
-            "gpus_billed"
-        } else {
-            "gpus"
-        });
+        let id = |name: &str| ["inference.market.", market.id(), ".", name].concat();
+        let of = |name: &str| Span::Figure(id(name).into(), Style::Cell);
+        let is_whole = plan.figure(&id("gpus_billed")).is_some();
+        let paid = of(if is_whole { "gpus_billed" } else { "gpus" });
         let remark = match (it.is_here, it.is_measured, market) {
             (true, _, _) => "as planned",
             (_, false, _) => "not measured",
@@ -177,7 +172,8 @@ pub(super) fn table(plan: &Plan) -> Option<Node> {
             cells: vec![
                 of("gpu_chosen"),
                 paid,
-                of("gpu_hour"),
+                // Its head says of what it is.
+                Span::Figure(id("gpu_hour").into(), Style::Count),
                 as_of,
                 of("cost"),
                 text(remark),
@@ -200,8 +196,4 @@ pub(super) fn table(plan: &Plan) -> Option<Node> {
             rows,
         )
     })
-}
-
-fn billed(market: Market) -> String {
-    ["inference.market.", market.id(), ".gpus_billed"].concat()
 }

@@ -90,10 +90,7 @@ fn said(shape: &Shape) -> String {
         ". {} layers keep every token",
         count(shape.full_layers)
     ));
-    parts.push(format!(
-        ", {} of each at 16 bits",
-        shown(each, Unit::Of("B/tok"))
-    ));
+    parts.push(format!(": {} at 16 bits", shown(each, Unit::Of("B/tok"))));
     if shape.window_layers > 0.0 {
         parts.push(format!(
             "; {} keep the last {}",

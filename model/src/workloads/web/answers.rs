@@ -92,7 +92,7 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answe
     let mut why = vec![
         text("decides the number of nodes: whole pods fill "),
         figure("web.nodes_packed"),
-        text(", cut to fit they would take "),
+        text("; if a pod could be cut, it would be "),
         figure("web.nodes_by_cpu"),
         text(" by CPU, "),
         figure("web.nodes_by_memory"),
@@ -103,7 +103,9 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answe
     }
     why.push(match grave {
         Some(finding) => Span::Text(format!(". {}", finding.sentence).into()),
-        None => text(". Nothing in this plan needs mending."),
+        None if plan.loaded.details => text(". Nothing in this plan needs mending."),
+        // Nobody has looked yet.
+        None => text("."),
     });
     let is_here = plan.loaded.has("money");
     if let Some((name, lever)) = is_here.then(|| best_lever(scenario, plan)).flatten() {
