@@ -1,4 +1,4 @@
-//! The four answers, before everything else, and what keeps them from being
+//! The verdict and the four answers, before everything else, and what keeps them from being
 //! up to date: fields whose text is not understood.
 
 use core::slice;
@@ -38,11 +38,17 @@ pub(super) fn answers(session: Session) -> El {
         .child(announcer(session))
 }
 
-/// One of them. What reads the same stays as it is, piece by piece.
+/// One of them in two lines, the rest behind "Why". What reads the same stays as it is,
+/// piece by piece.
 fn answer(session: Session, nth: usize, question: &str) -> El {
     let is_known = move || session.with(|now| !now.answers[nth].main.is_empty());
-    let said = move |which: fn(&Answer) -> &[Span]| {
-        move |take: &mut dyn FnMut(&[Span])| session.with(|now| take(which(&now.answers[nth])))
+    let main = move |take: &mut dyn FnMut(&[Span])| {
+        session.with(|now| take(main_of(&now.answers[nth])));
+    };
+    let why = move |part: usize| {
+        move |take: &mut dyn FnMut(&[Span])| {
+            session.with(|now| take(&now.answers[nth].why_in_short()[part]));
+        }
     };
     let make = move |piece: &Span| vec![sentence(session, el("span"), slice::from_ref(piece))];
     let main = el("p")
@@ -54,11 +60,30 @@ fn answer(session: Session, nth: usize, question: &str) -> El {
             };
             Some(class.to_owned())
         })
-        .each_in(said(main_of), make);
+        .each_in(main, make);
+    let has_more = move || session.with(|now| !now.answers[nth].why_in_short()[1].is_empty());
+    let more = classed("details", "answer-more")
+        .child(
+            el("summary")
+                .text("Why")
+                .attr("aria-label", &[question, " Why"].concat()),
+        )
+        .child(el("p").each_in(why(1), make))
+        .live_flag("hidden", move || !has_more());
     classed("article", "answer")
         .child(el("h2").text(question))
         .child(main)
-        .child(classed("p", "answer-why").each_in(said(|answer| &answer.why), make))
+        .child(classed("p", "answer-why").each_in(why(0), make))
+        .child(more)
+}
+
+/// What all four come to.
+pub(super) fn verdict(session: Session) -> El {
+    let said = move |take: &mut dyn FnMut(&[Span])| session.with(|now| take(&now.verdict));
+    let make = move |piece: &Span| vec![sentence(session, el("span"), slice::from_ref(piece))];
+    classed("p", "verdict")
+        .live_class("stale", move || session.is_stale())
+        .each_in(said, make)
 }
 
 /// The answer in short, or that there is none.

@@ -3,20 +3,23 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::answers::answers;
+use super::answers::{answers, verdict};
 use super::document::document;
-use super::dom::{El, button, classed, el, listen};
+use super::dom::{El, button, classed, el, listen, seen};
 use super::explain::explain;
 use super::figure::{self, figure};
 use super::inputs::inputs;
 use super::keeper;
+use super::moves::moves;
 use super::name::name;
 use super::notice::told_above;
-use super::presets::{presets, start_from};
+use super::presets::presets;
+use super::runway::runway;
 use super::sentence::sentence;
 use super::session::Session;
 use super::share::share;
 use super::{browser, history};
+use crate::later::far;
 use crate::report::Style;
 use crate::report::answers::short;
 
@@ -26,11 +29,15 @@ pub(super) fn app() -> El {
     let session = Session::new(opened.scenario.clone());
     keeper::show(session, opened);
     let read_only = move || session.read_only.get();
-    let head = classed("div", "head")
-        .child(presets(session))
-        .child(name(session).live_flag("inert", read_only))
+    let said = classed("div", "first-said")
         .child(sentence(session))
-        .child(answers(session));
+        .child(verdict(session));
+    let first = classed("div", "first").child(said).child(runway(session));
+    let answers = answers(session);
+    let head = classed("div", "head")
+        .child(first)
+        .child(answers.clone())
+        .child(what_moves(session));
     let form = classed("section", "inputs-column")
         .attr("aria-label", "Inputs")
         .live_flag("inert", read_only)
@@ -49,7 +56,7 @@ pub(super) fn app() -> El {
             session.explained.with(|trail| !trail.is_empty())
         })
         .on("click", move |event| figure::open_pressed(session, event))
-        .child(bar(session))
+        .child(bar(session, &answers))
         .each(
             move || {
                 session.notices.with(|told| {
@@ -70,8 +77,20 @@ pub(super) fn app() -> El {
     page
 }
 
-/// The slim bar that stays: name, the answers in short, what can be done.
-fn bar(session: Session) -> El {
+far! {
+    "details" "5d01"
+    fn moves_most(session: Session) -> El = moves;
+}
+
+/// What moves the answers most, once that is here; its place is kept.
+fn what_moves(session: Session) -> El {
+    let here = move || session.loaded().details.then_some(()).into_iter().collect();
+    classed("div", "moves-place").each(here, move |()| vec![moves_most(session)])
+}
+
+/// The slim bar that stays: where one starts, what the scenario is called, what can be
+/// done; the answers in short once they are out of sight.
+fn bar(session: Session, answers: &El) -> El {
     let skip = button("skip", || {
         if let Some(answers) = browser::element("answers") {
             // Without focus the page is read from where it was.
@@ -87,33 +106,44 @@ fn bar(session: Session) -> El {
                 vec![el("span").text(word).child(figure)]
             },
         );
-    let step = |label: &str, can: fn(&history::History) -> bool, take: fn(Session)| {
-        button("button", move || take(session))
-            .text(label)
+    let step = |word: &str, sign: &str, can: fn(&history::History) -> bool, take: fn(Session)| {
+        button("button step", move || take(session))
+            .attr("aria-label", word)
+            .child(classed("span", "wide").text(word))
+            .child(
+                classed("span", "narrow")
+                    .attr("aria-hidden", "true")
+                    .text(sign),
+            )
             .live_flag("disabled", move || !session.history.with(can))
     };
     let actions = classed("div", "actions")
-        .child(step("Undo", history::History::can_undo, Session::undo))
-        .child(step("Redo", history::History::can_redo, Session::redo))
-        .children(share(session))
-        .child(start_over(session));
-    classed("header", "bar")
+        .child(step(
+            "Undo",
+            "\u{21b6}",
+            history::History::can_undo,
+            Session::undo,
+        ))
+        .child(step(
+            "Redo",
+            "\u{21b7}",
+            history::History::can_redo,
+            Session::redo,
+        ))
+        .child(share(session));
+    let bar = classed("header", "bar")
         .child(skip.text("Skip to the answers"))
         .child(classed("p", "brand").text("Headroom"))
+        .child(presets(session))
+        .child(name(session).live_flag("inert", move || session.read_only.get()))
         .child(slim)
-        .child(actions)
-}
-
-/// Gives the whole scenario back to its preset; undo brings it back.
-fn start_over(session: Session) -> El {
-    button("button", move || {
-        start_from(session, session.peek(|now| now.origin.clone()), &[]);
-    })
-    .live_attr("title", move || {
-        let label = session.with(|now| now.scenario.origin().label);
-        Some(["Back to the example: ", label].concat())
-    })
-    .text("Start over")
+        .child(actions);
+    let past = bar.clone();
+    seen(
+        answers,
+        Box::new(move |is_seen| past.set_class("past", !is_seen)),
+    );
+    bar
 }
 
 /// Ctrl+Z takes a step back, Ctrl+Shift+Z or Ctrl+Y forward, wherever the

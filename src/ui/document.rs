@@ -112,7 +112,7 @@ fn entry(id: &'static str, heading: &str) -> Vec<El> {
 
 /// Scrolls to a section and gives it the focus. Not by the address: its
 /// fragment is the scenario.
-fn go_to(id: &str) {
+pub(super) fn go_to(id: &str) {
     if let Some(section) = browser::element(&format!("panel-{id}")) {
         section.scroll_into_view();
         browser::focus(&section);

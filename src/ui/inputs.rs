@@ -10,7 +10,7 @@ mod paste;
 mod row;
 mod table;
 
-pub(super) use row::control;
+pub(super) use row::{control, slider};
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -6,8 +6,9 @@
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
 //!   [`browser`] all glue to it; [`arrivals`] hears of later parts of the program.
 //!   [`dom`]: elements, and how they follow.
-//! - [`mod@name`], [`presets`], [`sentence`], [`answers`], [`mod@document`], [`findings`]: what is
-//!   read, from top to bottom, out of [`figure`]s.
+//! - [`mod@name`], [`presets`], [`sentence`], [`runway`], [`answers`], [`mod@document`],
+//!   [`findings`]: what is read, from top to bottom, out of [`figure`]s. [`menu`]: a list
+//!   that opens. [`moves`]: the inputs that matter most.
 //!   [`code`]: text for machines, to take away.
 //! - [`facts`]: what the plan rests on, and all that is known, to be searched.
 //! - [`checklists`], [`report`], [`mod@file`]: what is filled in, kept and opened again.
@@ -32,12 +33,15 @@ mod findings;
 pub(crate) mod history;
 mod inputs;
 mod keeper;
+mod menu;
+mod moves;
 mod name;
 mod nodes;
 mod notice;
 mod presets;
 mod reload;
 mod report;
+mod runway;
 mod sentence;
 pub(crate) mod session;
 mod share;

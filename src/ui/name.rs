@@ -15,7 +15,7 @@ pub(super) fn name(session: Session) -> El {
         .attr("id", "scenario-name")
         .attr("type", "text")
         .attr("autocomplete", "off")
-        .attr("placeholder", "Give it a name")
+        .attr("placeholder", "Untitled scenario")
         .attr("aria-describedby", "scenario-name-error");
     let (complained, beside) = (input.clone(), said.clone());
     let complain = move |sentence: Option<&str>| {
@@ -50,7 +50,11 @@ pub(super) fn name(session: Session) -> El {
         kept.replace(Some(name));
     }));
     classed("div", "name")
-        .child(el("label").attr("for", "scenario-name").text("Scenario"))
+        .child(
+            classed("label", "quiet")
+                .attr("for", "scenario-name")
+                .text("Scenario"),
+        )
         .child(input)
         .child(said)
 }

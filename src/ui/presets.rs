@@ -4,41 +4,66 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::dom::{El, button, classed, el};
+use super::menu::{close_around, menu};
 use super::session::Session;
 use crate::scenario::Scenario;
 use crate::scenario::preset::{self, Preset};
 
-/// A button for each preset; the one that is planned is pressed.
+/// A menu of all presets as the questions that they answer; the one that is planned is
+/// pressed. The load and the growth that were typed stay.
 pub(super) fn presets(session: Session) -> El {
+    let word = classed("span", "menu-word")
+        .child(classed("span", "wide").text("Start from: "))
+        .live_text(move || session.with(|now| now.scenario.origin().label.to_owned()));
     let choices = preset::presets().map(|preset| choice(session, preset));
-    classed("div", "presets")
+    let list = classed("div", "presets")
         .attr("role", "group")
-        .attr("aria-labelledby", "presets-label")
-        .child(el("span").attr("id", "presets-label").text("Start from"))
-        .children(choices)
+        .attr("aria-label", "Start from")
+        .children(choices);
+    menu("menu", word, [list, start_over(session)])
 }
 
 fn choice(session: Session, preset: &'static Preset) -> El {
     let is_chosen = move |id: &str| id == preset.id;
-    button("button preset", move || {
-        if !session.peek(|now| is_chosen(now.scenario.preset)) {
-            start_from(session, preset.scenario(), &[]);
-        }
-    })
-    .live_attr("title", move || {
-        let sentence = if is_here(session, preset) {
-            preset.sentence
-        } else {
-            "This example has not arrived yet. It can be chosen as soon as it is here."
-        };
-        Some(sentence.to_owned())
-    })
-    .live_flag("disabled", move || !is_here(session, preset))
-    .live_attr("aria-pressed", move || {
-        let pressed = session.with(|now| is_chosen(now.scenario.preset));
-        Some(pressed.to_string())
-    })
-    .text(preset.label)
+    let choice = classed("button", "menu-item preset").attr("type", "button");
+    let place = choice.clone();
+    choice
+        .on("click", move |_| {
+            close_around(&place.of());
+            if !session.peek(|now| is_chosen(now.scenario.preset)) {
+                let kept = session.peek(|now| now.scenario.kept_in(preset));
+                start_from(session, kept, &[]);
+            }
+        })
+        .live_attr("title", move || {
+            let sentence = if is_here(session, preset) {
+                preset.sentence
+            } else {
+                "This example has not arrived yet. It can be chosen as soon as it is here."
+            };
+            Some(sentence.to_owned())
+        })
+        .live_flag("disabled", move || !is_here(session, preset))
+        .live_attr("aria-pressed", move || {
+            let pressed = session.with(|now| is_chosen(now.scenario.preset));
+            Some(pressed.to_string())
+        })
+        .child(el("b").text(preset.question))
+        .child(el("span").text(preset.label))
+}
+
+/// Gives the whole scenario back to its preset; undo brings it back.
+fn start_over(session: Session) -> El {
+    let over = button("menu-item", move || {
+        start_from(session, session.peek(|now| now.origin.clone()), &[]);
+    });
+    let place = over.clone();
+    over.on("click", move |_| close_around(&place.of()))
+        .live_attr("title", move || {
+            let label = session.with(|now| now.scenario.origin().label);
+            Some(["Back to the example: ", label].concat())
+        })
+        .text("Start over")
 }
 
 /// Whether all that a preset needs of the program has arrived.

@@ -109,6 +109,11 @@ static JSON: Kind = Kind {
     },
 };
 
+/// Saves all of it in a file that opens here again.
+pub(super) fn save_json(session: Session) {
+    save(session, &JSON);
+}
+
 fn save(session: Session, kind: &Kind) {
     let link = browser::address(&session.shared_link());
     let blanks = session.notes.with_untracked(Notes::blanks);

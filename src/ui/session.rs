@@ -14,7 +14,7 @@ use crate::quantity::Unit;
 use crate::quantity::date::{self, Date};
 use crate::quantity::order::places;
 use crate::report::notes::Notes;
-use crate::report::{Answer, Section, answers, outline};
+use crate::report::{Answer, Basis, Section, Span, answers, outline, verdict};
 use crate::review::{Finding, Fix, review};
 use crate::scenario::row::check_name;
 use crate::scenario::{
@@ -23,6 +23,7 @@ use crate::scenario::{
 use crate::share::Headline;
 use crate::sheet::Figure;
 use crate::workloads::Loaded;
+use crate::workloads::resources::{Runway, runway};
 
 /// A scenario with all that follows from it, worked out at once.
 pub(crate) struct Now {
@@ -44,6 +45,10 @@ pub(crate) struct Now {
     pub(crate) sections: Vec<Section>,
     /// The four answers before it.
     pub(crate) answers: [Answer; 4],
+    /// What they come to.
+    pub(crate) verdict: Vec<Span>,
+    /// When each resource runs out, where growth says.
+    pub(crate) runway: Option<Runway>,
     /// The visitor's day: month 0 of a scenario that states no start.
     pub(crate) today: Date,
     /// Counts edits by the user; zero until the first.
@@ -59,12 +64,23 @@ impl Now {
         let findings = review(&planned, &plan);
         let origin = scenario.origin().scenario();
         let basis = scenario.basis();
+        let answers = answers(&planned, &plan, &findings, today);
+        let said = Basis {
+            scenario: &planned,
+            plan: &plan,
+            findings: &findings,
+            today,
+        };
+        let verdict = verdict(&said, &answers);
+        let runway = runway(&said);
         Self {
             changed: changed(&origin, &basis, &scenario),
             origin,
             basis,
             sections: outline(&planned, &plan, today),
-            answers: answers(&planned, &plan, &findings, today),
+            answers,
+            verdict,
+            runway,
             findings,
             today,
             plan,

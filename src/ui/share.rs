@@ -1,5 +1,7 @@
-//! How does the visitor hand the scenario on? As a link, on the clipboard, or
-//! to be copied by hand where the browser refuses.
+//! How does the visitor hand the scenario on? As a link on the clipboard, or to be copied
+//! by hand where the browser refuses; the rest comes with the details ([`ways`]).
+
+mod ways;
 
 use std::rc::Rc;
 
@@ -8,11 +10,29 @@ use web_sys::HtmlInputElement;
 
 use super::browser::{self, Answer};
 use super::dom::{El, classed, el, react};
+use super::menu::menu;
 use super::session::Session;
+use crate::later::far;
+
+far! {
+    "details" "5d02"
+    fn further(session: Session) -> Vec<El> = ways::ways;
+}
+
+/// The menu with all ways to hand it on.
+pub(super) fn share(session: Session) -> El {
+    let here = move || vec![session.loaded().details];
+    let rest = el("div").each(
+        here,
+        move |here| if *here { further(session) } else { Vec::new() },
+    );
+    let content = copy_link(session).into_iter().chain([rest]);
+    menu("menu share", el("span").text("Share"), content)
+}
 
 /// The button, what became of a press on it, and the link to copy by hand.
-pub(super) fn share(session: Session) -> [El; 3] {
-    let press = classed("button", "button primary").attr("type", "button");
+fn copy_link(session: Session) -> [El; 3] {
+    let press = classed("button", "menu-item copy-link").attr("type", "button");
     let said = classed("span", "quiet").attr("role", "status");
     let field = el("input").attr("type", "text").attr("readonly", "");
     let input: HtmlInputElement = field.of();
@@ -46,9 +66,6 @@ pub(super) fn share(session: Session) -> [El; 3] {
     let press = press.on("click", move |_| {
         browser::copy(&link(session), &copied, &refused);
     });
-    // It lies over the page, and goes with the focus.
-    let noted = said.clone();
-    let press = press.on("blur", move |_| noted.set("class", Some("quiet")));
     react(Box::new(move || {
         session.with(|_| ());
         show(Shared::Not);
@@ -69,6 +86,7 @@ enum Shared {
     ByHand,
 }
 
-fn link(session: Session) -> String {
+/// The address of what is shown.
+pub(super) fn link(session: Session) -> String {
     browser::address(&session.shared_link())
 }

@@ -4,6 +4,7 @@
 import { type Page } from '@playwright/test';
 import { altered, any, cut, type Fault, first, halved, missing, mistyped, policy, stalled, webPage, withFault } from './faults.ts';
 import { axe, expect, started, test } from './fixtures.ts';
+import { choose } from './plan.ts';
 
 const GUARD = /^guard-/;
 const LOADER = /^loader-/;
@@ -92,8 +93,8 @@ test.describe('a style', () => {
         await started(page);
         const said = page.getByText('This page looks plain');
         await expect(said).toBeVisible();
-        await page.getByRole('button', { name: 'SaaS platform' }).click();
-        await expect(page.getByRole('button', { name: 'SaaS platform', pressed: true })).toBeVisible();
+        await choose(page, 'SaaS platform');
+        await expect(page.locator('.bar .menu-word')).toContainText('SaaS platform');
         await expect(said).toBeVisible();
       });
     });

@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { expect, open, settled, started, test } from './fixtures.ts';
-import { box, DRAFT, draft, expectFigures, figures, kept, STALE, state, users } from './plan.ts';
+import { box, DRAFT, draft, expectFigures, figures, kept, STALE, startOver, state, users } from './plan.ts';
 
 const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13 };
 
@@ -181,7 +181,7 @@ test.describe('a number at the edge', () => {
           await expect(page.locator(STALE), id).toHaveCount(2);
           expect(shown, id).toEqual(good);
         }
-        await page.getByRole('button', { name: 'Start over' }).click();
+        await startOver(page);
         await expect(page.locator(STALE), id).toHaveCount(0);
       }
     });
@@ -213,7 +213,7 @@ test('in a sandboxed frame without storage the plan follows what is typed', asyn
   await field.fill('1500');
   await expect(frame.locator('[data-figure="web.backend_pods_min"]').first()).toHaveAttribute('data-value', '20');
   await expect(frame.locator('.notice').first()).toContainText('keeps no draft');
-  await frame.getByRole('button', { name: 'Start over' }).click();
+  await startOver(frame);
   await expect(frame.locator('[data-figure="web.backend_pods_min"]').first()).toHaveAttribute('data-value', '13');
 });
 

@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { expect, open, settled, started, stopClock, test } from './fixtures.ts';
-import { box, draft, expectFigures, figure, figures, kept, state, unfold, users } from './plan.ts';
+import { box, copyLink, draft, expectFigures, figure, figures, kept, startOver, state, unfold, users } from './plan.ts';
 
 const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13, 'web.nodes_min': 6 };
 
@@ -78,7 +78,7 @@ test.describe('the link', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await open(page);
     await state(users(page), '1234');
-    await page.getByRole('button', { name: 'Copy link' }).click();
+    await copyLink(page);
     await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
     await expect(page).toHaveURL(await page.evaluate(() => navigator.clipboard.readText()));
     expect(page.url()).toMatch(/#1[\w-]+$/);
@@ -278,7 +278,7 @@ test.describe('the draft', () => {
     await open(page);
     await state(users(page), '1500');
     const mine = await figures(page);
-    await page.getByRole('button', { name: 'Start over' }).click();
+    await startOver(page);
     await expectFigures(page, EXAMPLE);
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await figures(page)).toEqual(mine);

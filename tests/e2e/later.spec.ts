@@ -5,6 +5,7 @@
 import type { Page } from '@playwright/test';
 import { altered, cut, first, missing, slowly, stalled, withFault } from './faults.ts';
 import { axe, expect, open, started, stopClock, test } from './fixtures.ts';
+import { preset } from './plan.ts';
 
 const LIMITS = /^limits-[0-9a-f]+\.wasm$/;
 const GROWTH = /^growth-[0-9a-f]+\.wasm$/;
@@ -12,7 +13,7 @@ const DETAILS = /^details-[0-9a-f]+\.wasm$/;
 const USERS = '[id="s-demand.concurrent_users"]';
 const BILL = 'button.figure[data-figure="web.bill"]';
 
-const chosen = (page: Page, name: string) => page.locator('.presets').getByRole('button', { name, pressed: true });
+const chosen = (page: Page, name: string) => page.locator('.bar .menu-word', { hasText: name });
 
 /** Holds back the parts that follow; the returned function lets them go. */
 async function holdBack(page: Page, file = /(shared|growth|money|training|data|latency|log|pools|limits|inference|details)-\w+\.wasm$/): Promise<() => void> {
@@ -30,7 +31,7 @@ test('the first view is usable before the rest is there, and keeps what was done
   await page.goto('./');
   await page.locator(USERS).fill('2000');
   await expect(page.locator(BILL).first()).not.toHaveText(/\$0/);
-  await expect(page.getByRole('button', { name: 'SaaS platform' })).toBeDisabled();
+  await expect(preset(page, 'SaaS platform')).toBeDisabled();
   await expect(page.locator('canvas')).toHaveCount(0);
   // Asked for too early: it opens when it can.
   await page.locator(BILL).first().click();
@@ -40,7 +41,7 @@ test('the first view is usable before the rest is there, and keeps what was done
   release();
   await started(page);
   await expect(page.locator(USERS)).toHaveValue('2,000');
-  await expect(page.getByRole('button', { name: 'SaaS platform' })).toBeEnabled();
+  await expect(preset(page, 'SaaS platform')).toBeEnabled();
   await expect(page.locator('canvas')).toHaveCount(1);
   await expect(page.locator('#explain-heading')).toContainText('Monthly bill');
   await expect(page.locator('#inputs-workloads')).toHaveCount(1);
@@ -123,9 +124,9 @@ test.describe('a later part that does not come', () => {
       await page.goto(address);
       const said = page.getByText('A part of the planner did not arrive.');
       await expect(said).toContainText('it answered 404');
-      await expect(page.getByRole('button', { name: 'Sale event' })).toBeEnabled();
-      await expect(page.getByRole('button', { name: 'SaaS platform' })).toBeDisabled();
-      await expect(page.getByRole('button', { name: 'SaaS platform' })).toHaveAttribute('title', /has not arrived yet/);
+      await expect(preset(page, 'Sale event')).toBeEnabled();
+      await expect(preset(page, 'SaaS platform')).toBeDisabled();
+      await expect(preset(page, 'SaaS platform')).toHaveAttribute('title', /has not arrived yet/);
       await page.locator(USERS).fill('2000');
       await page.getByText('Details').click();
       await expect(page.getByText(/growth-\w+\.wasm: 404/)).toBeVisible();
@@ -133,7 +134,7 @@ test.describe('a later part that does not come', () => {
       await page.getByRole('button', { name: 'Try again' }).click();
       await started(page);
       await expect(said).toHaveCount(0);
-      await expect(page.getByRole('button', { name: 'SaaS platform' })).toBeEnabled();
+      await expect(preset(page, 'SaaS platform')).toBeEnabled();
       await expect(page.locator(USERS)).toHaveValue('2,000');
     });
   });
@@ -158,7 +159,7 @@ test.describe('a later part that does not come', () => {
       await page.getByRole('button', { name: 'Try again' }).click();
       await started(page);
       await expect(said).toHaveCount(0);
-      await expect(page.getByRole('button', { name: 'SaaS platform' })).toBeEnabled();
+      await expect(preset(page, 'SaaS platform')).toBeEnabled();
     });
   });
 

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { type Page } from '@playwright/test';
 import { axe, expect, open, started, test } from './fixtures.ts';
-import { box, DRAFT, draft, expectFigures, figure, figures, kept, state, unfold, users } from './plan.ts';
+import { box, copyLink, DRAFT, draft, expectFigures, figure, figures, kept, startOver, state, unfold, users } from './plan.ts';
 
 /** States an input and a choice that no version has yet; the library's tests make it anew. */
 const NEWER = readFileSync(new URL('./newer.txt', import.meta.url), 'utf8').trim();
@@ -57,7 +57,7 @@ test.describe('a link that a newer version made', () => {
 
   test('gives way to an example, a step that leads back to it', async ({ page }) => {
     await open(page, NEWER);
-    await page.getByRole('button', { name: 'Start over' }).click();
+    await startOver(page);
     await expectFigures(page, { 'demand.concurrent_users': 1000 });
     await expect(edit(page)).toBeHidden();
     await state(users(page), '3000');
@@ -125,7 +125,7 @@ test.describe('a link that is copied', () => {
     test(`from a plan with ${what} shows the recipient the figures of the sender`, async ({ page, browser, baseURL }) => {
       await open(page, `#?preset=saas-1&${query}`);
       const seen = await figures(page);
-      await page.getByRole('button', { name: 'Copy link' }).click();
+      await copyLink(page);
       await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
       const link = await page.evaluate(() => navigator.clipboard.readText());
       const context = await browser.newContext({ baseURL });
@@ -149,7 +149,7 @@ test.describe('a link that is copied', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(box(page, 'f-growth.start')).toHaveValue('');
     await page.getByRole('button', { name: 'Redo' }).click();
-    await page.getByRole('button', { name: 'Copy link' }).click();
+    await copyLink(page);
     await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
     await expect(page.getByText('It does not say when the plan starts')).toHaveCount(0);
     // A start that is taken away stays away.

@@ -4,7 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type Page } from '@playwright/test';
 import { axe, expect, open, started, stopClock, test } from './fixtures.ts';
-import { box, expectFigures, kept, state } from './plan.ts';
+import { box, choose, expectFigures, kept, state } from './plan.ts';
 
 const SAAS = '#?preset=saas-1';
 const NOTES = 'headroom.checklists';
@@ -139,7 +139,7 @@ test.describe('what is typed into a checklist', () => {
   test('stays when another example is chosen', async ({ page }) => {
     await weekly(page);
     await state(box(page, REVIEWER), 'Ada');
-    await page.getByRole('button', { name: 'LLM chat' }).click();
+    await choose(page, 'LLM chat');
     await expectFigures(page, { 'demand.concurrent_users': 1000 });
     await undo(page);
     await expect(box(page, REVIEWER)).toHaveValue('Ada');

@@ -1,6 +1,6 @@
 // How do the journeys read the plan on the page, and state what is planned?
 
-import { type Locator, type Page } from '@playwright/test';
+import { type FrameLocator, type Locator, type Page } from '@playwright/test';
 import { expect, settled } from './fixtures.ts';
 
 /** Where the draft is stored. */
@@ -14,6 +14,32 @@ export const box = (page: Page, id: string): Locator => page.locator(`[id="${id}
 
 /** The concurrent users in the sentence: the one number that a visitor knows. */
 export const users = (page: Page): Locator => box(page, 's-demand.concurrent_users');
+
+/** The entry of an example in the menu "Start from", whether or not that is open. */
+export const preset = (page: Page, name: string): Locator => page.locator('.preset', { hasText: name });
+
+/** Opens a menu of the bar. */
+async function menu(page: Page | FrameLocator, name: RegExp): Promise<void> {
+  await page.locator('.bar summary', { hasText: name }).click();
+}
+
+/** Starts from another example. */
+export async function choose(page: Page, name: string): Promise<void> {
+  await menu(page, /Start from/);
+  await preset(page, name).click();
+}
+
+/** Gives the scenario back to its example. */
+export async function startOver(page: Page | FrameLocator): Promise<void> {
+  await menu(page, /Start from/);
+  await page.getByRole('button', { name: 'Start over' }).click();
+}
+
+/** Opens the menu "Share" and copies the link. */
+export async function copyLink(page: Page): Promise<void> {
+  await menu(page, /Share/);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+}
 
 /** Opens every group of the form; the rows of a group are made when it opens. */
 export async function unfold(page: Page): Promise<void> {
@@ -58,7 +84,7 @@ export async function kept(page: Page): Promise<string> {
       const clipboard = { writeText: async (text: string) => resolve(text) };
       Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
     });
-    document.querySelector<HTMLButtonElement>('.bar .button.primary')?.click();
+    document.querySelector<HTMLButtonElement>('.copy-link')?.click();
     const text = await copied;
     // Gives the browser's own clipboard back.
     Reflect.deleteProperty(navigator, 'clipboard');

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page } from '@playwright/test';
 import { expect, open, started, test } from './fixtures.ts';
-import { box, draft, expectFigures, figure, figures, state } from './plan.ts';
+import { box, choose, draft, expectFigures, figure, figures, preset, startOver, state } from './plan.ts';
 
 const SAAS = '#?preset=saas-1';
 const DAY = new Date('2026-11-22T12:00:00');
@@ -32,7 +32,7 @@ async function copied(page: Page): Promise<string> {
     const clipboard = { writeText: async (text: string) => void (document.documentElement.dataset.copied = text) };
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
   });
-  await page.locator('.bar .button.primary').click();
+  await page.locator('.copy-link').click();
   await expect(page.locator('html')).toHaveAttribute('data-copied', /#1[\w-]+$/);
   return (await page.locator('html').getAttribute('data-copied')) ?? '';
 }
@@ -40,12 +40,12 @@ async function copied(page: Page): Promise<string> {
 test.describe('the example', () => {
   test('is chosen by its name, and undo, Back and Forward lead through', async ({ page }) => {
     await open(page);
-    const chat = page.getByRole('button', { name: 'LLM chat application' });
-    const saas = page.getByRole('button', { name: 'SaaS platform' });
+    const chat = preset(page, 'LLM chat application');
+    const saas = preset(page, 'SaaS platform');
     await expect(chat).toHaveAttribute('aria-pressed', 'true');
-    await saas.click();
+    await choose(page, 'SaaS platform');
     await expect(saas).toHaveAttribute('aria-pressed', 'true');
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('A SaaS platform with');
+    await expect(box(page, 's-demand.customers')).toHaveValue('500');
     await expectFigures(page, { 'growth.customers.0': 500, 'money.bill': 12000 });
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(chat).toHaveAttribute('aria-pressed', 'true');
@@ -60,8 +60,8 @@ test.describe('the example', () => {
 
   test('is left by Back though the step before it looks the same', async ({ page }) => {
     await open(page);
-    const chat = page.getByRole('button', { name: 'LLM chat application' });
-    await page.getByRole('button', { name: 'SaaS platform' }).click();
+    const chat = preset(page, 'LLM chat application');
+    await choose(page, 'SaaS platform');
     await expectFigures(page, { 'money.bill': 12000 });
     const taken = page.url();
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -96,7 +96,7 @@ test.describe('the example', () => {
     await open(page, SAAS);
     await state(box(page, 's-demand.customers'), '800');
     await expectFigures(page, { 'growth.customers.0': 800 });
-    await page.getByRole('button', { name: 'Start over' }).click();
+    await startOver(page);
     await expectFigures(page, { 'growth.customers.0': 500, 'money.bill': 12000 });
   });
 

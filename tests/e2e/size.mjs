@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { compress } from './server.mjs';
 
 const KB = 1000;
-const BUDGETS = { everything: 200 * KB, wasm: 170 * KB };
+const BUDGETS = { everything: 200 * KB, wasm: 178 * KB };
 const DIST = new URL('../../dist/', import.meta.url);
 
 const html = await readFile(new URL('index.html', DIST), 'utf8');
@@ -23,7 +23,7 @@ for (const [what, budget] of Object.entries(BUDGETS)) {
 
 // What links wait for beside the first view: the workloads of a preset.
 const WAITS = {
-  'saas-1': { parts: ['growth', 'money', 'pools', 'resources'], budget: 300 * KB },
+  'saas-1': { parts: ['growth', 'money', 'pools', 'resources'], budget: 310 * KB },
   'coach-1': { parts: ['limits'] },
   'gpu-1': { parts: ['inference'] },
 };

@@ -2,7 +2,9 @@
 //! deterministic, to the bit.
 //!
 //! - [`mod@plan`]: where the workloads meet.
+//! - [`moves`]: which inputs move its answers most.
 
+pub mod moves;
 pub mod plan;
 
 pub(crate) use plan::filled;

@@ -199,6 +199,15 @@ impl Plan {
         self.outcome(id)?.ok()
     }
 
+    /// The inputs on which the figures of these ids rest, however far back.
+    pub fn stated_behind<'a>(
+        &self,
+        scenario: &Scenario,
+        ids: impl Iterator<Item = &'a str>,
+    ) -> Vec<Slot> {
+        self.cells.stated_behind(scenario, ids)
+    }
+
     /// The working behind a figure or an input of this id; none if there is no such.
     pub fn explain(&self, scenario: &Scenario, id: &str) -> Option<Explanation> {
         let working = |formula| super::working(&super::workings(), formula);

@@ -1,6 +1,6 @@
-//! The four answers: can we serve more, when must we scale, what will it cost,
-//! what binds and what should we do? Each workload answers as far as it can; what
-//! none can say is said to be missing, with the reason.
+//! The four answers: can we serve more, when must we scale, what will it cost, what
+//! limits us first and what helps? Each workload answers as far as it can; what none
+//! can say is said to be missing, with the reason.
 
 use super::text;
 use crate::engine::Plan;
@@ -27,23 +27,23 @@ pub struct Basis<'a> {
     pub today: Date,
 }
 
+/// The first question.
+pub(crate) const SERVE: &str = "Can we serve more?";
+/// The second.
+pub(crate) const SCALE: &str = "When must we scale?";
+/// The third.
+pub(crate) const COST: &str = "What will it cost?";
+/// The fourth.
+pub(crate) const LIMITS: &str = "What limits us first, and what helps?";
+
 /// The questions, and whose answer to each comes first: pools know what is there,
 /// limits what others allow; what they leave open is answered by the others.
 const QUESTIONS: [(&str, &[&str]); 4] = [
+    (SERVE, &["resources", "limits", "inference", "web"]),
+    (SCALE, &["resources", "growth", "limits", "inference"]),
+    (COST, &["resources", "money", "limits", "inference", "web"]),
     (
-        "Can we serve more?",
-        &["resources", "limits", "inference", "web"],
-    ),
-    (
-        "When must we scale?",
-        &["resources", "growth", "limits", "inference"],
-    ),
-    (
-        "What will it cost?",
-        &["resources", "money", "limits", "inference", "web"],
-    ),
-    (
-        "What binds, and what should we do?",
+        LIMITS,
         &["resources", "limits", "web", "money", "inference"],
     ),
 ];
@@ -244,7 +244,7 @@ mod tests {
         );
         assert_eq!(of[0].main[0], large("answer.room"));
         assert_eq!(of[1].main, [text("Order GPU nodes by 22 Jan 2027")]);
-        assert_eq!(of[3].main, [text("GPU nodes")]);
+        assert_eq!(of[3].main, [text("Memory (GB)")]);
         let mut without = saas();
         without.fleet.workload = crate::scenario::web::Switch::Off;
         let without = check(&without);

@@ -2,6 +2,8 @@
 //! as data, so that page, print and export say the same.
 //!
 //! - [`mod@answers`]: the four questions that come before everything else.
+//! - [`mod@verdict`]: what they come to.
+//! - [`mod@summary`]: the same for a chat, and a frame for another page.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`qr`]: an address as squares.
 //! - [`checklists`]: what is looked at every week, month and quarter; [`notes`] what was
@@ -23,10 +25,13 @@ pub mod outline;
 pub mod plain;
 pub mod qr;
 pub mod sheet;
+pub mod summary;
+mod verdict;
 
 pub use crate::sheet::words::{Blank, Row, Span, Style, Tick};
 pub use answers::{Answer, Basis, answers};
 pub use outline::outline;
+pub use verdict::verdict;
 
 pub(crate) use crate::sheet::words::{bare, cell, figure, figure_of, large, text, words};
 

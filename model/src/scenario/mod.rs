@@ -38,6 +38,7 @@ pub mod difference;
 pub mod field;
 pub mod fields;
 pub mod groups;
+mod kept;
 pub mod name;
 pub mod nudge;
 pub mod preset;

@@ -39,6 +39,15 @@ pub fn slider(field: &Field) -> Option<(f64, f64, f64)> {
     Some((ends.0, ends.1, digit * scale.0 / scale.1))
 }
 
+/// The ends and the step of a slider around a value: half of it to twice it.
+pub fn around(field: &Field, value: f64) -> (f64, f64, f64) {
+    let (digit, scale) = step(field, value);
+    let size = digit * scale.0 / scale.1;
+    let ends =
+        [value / 2.0, value * 2.0].map(|end| bounded(field, on_grid(end, digit, scale) * size));
+    (ends[0].min(ends[1]), ends[0].max(ends[1]), size)
+}
+
 fn on_grid(value: f64, digit: f64, scale: (f64, f64)) -> f64 {
     (value * scale.1 / (digit * scale.0)).round()
 }

@@ -10,8 +10,8 @@ pub struct Preset {
     pub id: &'static str,
     /// A few words.
     pub label: &'static str,
-    /// The thing planned, as the first words of the scenario's sentence.
-    pub subject: &'static str,
+    /// What it answers, as a visitor would ask.
+    pub question: &'static str,
     /// What it is for, in a sentence.
     pub sentence: &'static str,
     pub(crate) make: fn() -> Scenario,

@@ -1,12 +1,11 @@
-//! How does a scenario read as one sentence, and which of its inputs stand in
-//! it?
+//! How does a scenario read in a sentence or two, and which of its inputs stand in them?
 //!
 //! A visitor who knows one number needs nothing else: the sentence names what
 //! the workloads that are on ask for first.
 
 use super::growth::Shape;
 use super::web::Switch;
-use super::{Anchor, Field, Scenario, demand, fields, flow, growth, web, work};
+use super::{Field, Scenario, demand, fields, flow, growth, web, work};
 
 /// A part of the sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,30 +16,31 @@ pub enum Part {
     Input(&'static Field),
 }
 
-/// The scenario as one sentence, part by part.
+/// The scenario in a sentence or two, part by part: how many there are and how they grow,
+/// then what decides how much that takes.
 pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     use Part::{Input, Words};
-    let anchor = scenario.demand.anchor;
     let on = |switch| switch == Switch::On;
-    let grows = scenario.growth.is_planned();
-    let earns = on(scenario.money.workload);
-    let serves = on(scenario.inference.workload);
     let mut parts = vec![
-        Words(scenario.origin().subject),
-        Words(" with "),
-        Input(anchor.field()),
-        Words(work::said(scenario, rung(anchor))),
+        Words("We have "),
+        Input(scenario.demand.anchor.field()),
+        Words(" "),
+        Input(&demand::fields::anchor),
     ];
+    if on(scenario.growth.workload) {
+        parts.extend(growing(scenario.growth.shape));
+    }
+    parts.push(Words("."));
+    let serves = on(scenario.inference.workload);
     let flows = on(scenario.flow.workload);
-    if on(scenario.web.workload) || !(grows || earns || flows || serves) {
+    let others = scenario.growth.is_planned() || on(scenario.money.workload) || flows || serves;
+    if on(scenario.web.workload) || !others {
         parts.extend([
-            Words(", each sending "),
+            Words(" Each user sends "),
             Input(&demand::fields::requests_per_user_minute),
-            Words(" requests a minute at the peak, on "),
+            Words(" requests a minute at the peak; nodes are "),
             Input(&web::fields::node_type),
-            Words(" nodes with "),
-            Input(&web::fields::node_rule),
-            Words(" for pods"),
+            Words("."),
         ]);
     }
     if serves {
@@ -49,29 +49,18 @@ pub fn sentence(scenario: &Scenario) -> Vec<Part> {
     if flows {
         parts.extend(flowing());
     }
-    if on(scenario.growth.workload) {
-        parts.extend(growing(scenario.growth.shape));
-    }
-    if grows {
-        parts.extend([
-            Words(", planned "),
-            Input(&growth::fields::months_projected),
-            Words(" months ahead"),
-        ]);
-    }
-    parts.push(Words("."));
     parts
 }
 
-/// What users ask of a pipeline and pay, inside the sentence.
+/// What users ask of a pipeline and pay.
 fn flowing() -> Vec<Part> {
     use Part::{Input, Words};
     vec![
-        Words(", each sending "),
+        Words(" Each sends "),
         Input(&demand::fields::messages_per_user_day),
-        Words(" messages a day and, once they pay, paying $"),
+        Words(" messages a day and, once they pay, pays $"),
         Input(&flow::fields::user_price),
-        Words(" a month"),
+        Words(" a month."),
     ]
 }
 
@@ -81,24 +70,24 @@ fn input(id: &str) -> Part {
     fields::field(id).map_or(Part::Words(""), Part::Input)
 }
 
-/// What serves the models, inside the sentence.
+/// What serves the models.
 fn serving(scenario: &Scenario) -> Vec<Part> {
     use super::inference::Method;
     use Part::{Input, Words};
     let is_predictions = work::is_predictions(scenario);
     let mut parts = vec![
-        Words(", "),
+        Words(" The peak is "),
         Input(&demand::fields::peak_to_average),
-        Words(" times as many at the peak, calling the model "),
+        Words(" times that, with "),
         Input(&demand::fields::recompute_multiplier),
         Words(if is_predictions {
-            " times for each prediction"
+            " calls of the model for each prediction"
         } else {
-            " times for each output"
+            " calls of the model for each output"
         }),
     ];
     if !scenario.models.is_empty() {
-        parts.push(Words(", routed to several models"));
+        parts.push(Words(", routed to several models."));
         return parts;
     }
     parts.extend(match scenario.inference.method {
@@ -124,22 +113,28 @@ fn serving(scenario: &Scenario) -> Vec<Part> {
             Words(" tokens a second each"),
         ],
         Method::Estimated => vec![
-            Words(", answered by "),
+            Words(": "),
             input("inference.model"),
             Words(" on "),
             input("inference.gpu"),
-            Words(" GPUs"),
+            Words(" GPUs, "),
+            input("inference.input_tokens"),
+            Words(" tokens in and "),
+            input("inference.output_tokens"),
+            Words(" out, the first within "),
+            input("inference.ttft_target"),
+            Words(" ms"),
         ],
     });
     parts.extend([
         Words(", keeping "),
         input("inference.headroom"),
-        Words(" % free"),
+        Words(" % free."),
     ]);
     parts
 }
 
-/// How customers grow, inside the sentence.
+/// How customers grow.
 fn growing(shape: Shape) -> Vec<Part> {
     use Part::{Input, Words};
     match shape {
@@ -164,23 +159,10 @@ fn growing(shape: Shape) -> Vec<Part> {
     }
 }
 
-/// What the number of a rung counts.
-const fn rung(anchor: Anchor) -> &'static str {
-    match anchor {
-        Anchor::Customers => " customers",
-        Anchor::TotalUsers => " registered users",
-        Anchor::DailyActiveUsers => " daily active users",
-        Anchor::ConcurrentUsers => " concurrent users",
-        Anchor::SessionsPerHour => " sessions begun an hour at the peak",
-        Anchor::RequestsPerDay => " requests a day",
-        Anchor::AverageRate => " requests a second on average",
-        Anchor::PeakRate => " requests a second at the peak",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Anchor;
     use crate::scenario::preset::preset;
 
     fn read(scenario: &Scenario) -> String {
@@ -192,41 +174,41 @@ mod tests {
     }
 
     #[test]
-    fn each_preset_reads_as_what_it_is_of() {
-        for (id, words) in [
+    fn each_preset_begins_with_its_load_and_growth() {
+        for (id, load, words) in [
             (
                 "chat-1",
-                "An LLM chat application with [demand.concurrent_users] concurrent users, each sending \
-                 [demand.requests_per_user_minute] requests a minute at the peak, on [web.node_type] nodes \
-                 with [web.node_rule] for pods, growing [growth.rate] % a month.",
+                "concurrent_users",
+                " Each user sends [demand.requests_per_user_minute] requests a minute at the peak; nodes \
+                 are [web.node_type].",
             ),
-            (
-                "saas-1",
-                "A SaaS platform with [demand.customers] customers, growing [growth.rate] % a month, planned \
-                 [growth.months_projected] months ahead.",
-            ),
+            ("saas-1", "customers", ""),
             (
                 "coach-1",
-                "A chat coach with [demand.daily_active_users] daily active users, each sending \
-                 [demand.messages_per_user_day] messages a day and, once they pay, paying $[flow.user_price] a \
-                 month, growing [growth.rate] % a month.",
+                "daily_active_users",
+                " Each sends [demand.messages_per_user_day] messages a day and, once they pay, pays \
+                 $[flow.user_price] a month.",
             ),
             (
                 "gpu-1",
-                "An inference service with [demand.requests_per_day] requests a day, [demand.peak_to_average] \
-                 times as many at the peak, calling the model [demand.recompute_multiplier] times for each \
-                 output, on [inference.gpu] GPUs that serve [inference.throughput_per_gpu] calls a second \
-                 each, keeping [inference.headroom] % free, growing [growth.rate] % a month.",
+                "requests_per_day",
+                " The peak is [demand.peak_to_average] times that, with [demand.recompute_multiplier] calls of \
+                 the model for each output, on [inference.gpu] GPUs that serve \
+                 [inference.throughput_per_gpu] calls a second each, keeping [inference.headroom] % free.",
             ),
             (
                 "sale-1",
-                "A recommendation engine with [demand.requests_per_day] predictions a day, \
-                 [demand.peak_to_average] times as many at the peak, calling the model \
-                 [demand.recompute_multiplier] times for each prediction, on [inference.gpu] GPUs that make \
-                 [inference.throughput_per_gpu] predictions a second each, keeping [inference.headroom] % free, growing [growth.rate] % a month.",
+                "requests_per_day",
+                " The peak is [demand.peak_to_average] times that, with [demand.recompute_multiplier] calls of \
+                 the model for each prediction, on [inference.gpu] GPUs that make \
+                 [inference.throughput_per_gpu] predictions a second each, keeping [inference.headroom] % free.",
             ),
         ] {
-            assert_eq!(read(&preset(id).unwrap().scenario()), words);
+            let begins = format!(
+                "We have [demand.{load}] [demand.anchor], growing [growth.rate] % a month."
+            );
+            let scenario = preset(id).unwrap().scenario();
+            assert_eq!(read(&scenario), [&begins, words].concat());
         }
     }
 
@@ -236,11 +218,11 @@ mod tests {
         scenario.web.workload = Switch::On;
         scenario.growth.shape = Shape::Logistic;
         let words = read(&scenario);
-        assert!(words.contains("for pods, growing [growth.rate] % a month at first, up to"));
+        assert!(words.contains("growing [growth.rate] % a month at first, up to [growth.ceiling]"));
         scenario.growth.workload = Switch::Off;
         scenario.demand.anchor = Anchor::PeakRate;
         let words = read(&scenario);
-        assert!(words.contains("[demand.peak_rate] requests a second at the peak, each"));
-        assert!(words.ends_with("for pods."), "{words}");
+        assert!(words.starts_with("We have [demand.peak_rate] [demand.anchor]. Each"));
+        assert!(words.ends_with("nodes are [web.node_type]."), "{words}");
     }
 }

@@ -93,6 +93,37 @@ impl Explanation {
 }
 
 impl Cells {
+    /// The inputs on which the figures of these ids rest, however far back, in no order
+    /// that says anything.
+    pub fn stated_behind<'a>(
+        &self,
+        scenario: &Scenario,
+        ids: impl Iterator<Item = &'a str>,
+    ) -> Vec<Slot> {
+        let mut asked = vec![false; self.len()];
+        for at in ids.filter_map(|id| self.place(id)) {
+            asked[at] = true;
+        }
+        let mut slots: Vec<Slot> = Vec::new();
+        // What a figure came from stands before it.
+        for at in (0..self.len()).rev() {
+            if !asked[at] {
+                continue;
+            }
+            for (_, from) in self.precedents(at) {
+                match from {
+                    Precedent::Cell(before) => asked[before as usize] = true,
+                    Precedent::Input(field, row) => {
+                        let slot = Slot::at(field, row.into(), scenario);
+                        slots.extend(slot.filter(|slot| !slots.contains(slot)));
+                    }
+                    Precedent::None => {}
+                }
+            }
+        }
+        slots
+    }
+
     /// The working behind the figure of this id, given how formulas are explained; none if
     /// there is no such figure.
     pub fn explain(

@@ -123,8 +123,35 @@ pub struct Answer {
     pub question: &'static str,
     /// The answer, short; empty when it is not known.
     pub main: Vec<Span>,
-    /// The reason beside it, or why there is no answer.
+    /// The reason beside it, or why there is no answer. Its first sentence is what is
+    /// read where there is little room.
     pub why: Vec<Span>,
+}
+
+impl Answer {
+    /// The first sentence of the reason, and all the rest of it.
+    pub fn why_in_short(&self) -> [Vec<Span>; 2] {
+        let end = self.why.iter().enumerate().find_map(|(nth, span)| {
+            let Span::Text(words) = span else { return None };
+            let next_begins = self.why.get(nth + 1).is_none_or(|next| match next {
+                Span::Text(next) => next.starts_with(' '),
+                _ => false,
+            });
+            let at_its_end = (words.ends_with('.') && next_begins).then_some(words.len());
+            let within = words.find(". ").map(|at| at + 1);
+            Some((nth, words, within.or(at_its_end)?))
+        });
+        let Some((nth, words, at)) = end else {
+            return [self.why.clone(), Vec::new()];
+        };
+        let (before, after) = words.split_at(at);
+        let mut first = self.why[..nth].to_vec();
+        first.push(Span::Text(before.to_owned().into()));
+        let after = after.trim_start().to_owned();
+        let rest = (!after.is_empty()).then(|| Span::Text(after.into()));
+        let rest = rest.into_iter().chain(self.why[nth + 1..].iter().cloned());
+        [first, rest.collect()]
+    }
 }
 
 /// Text for a machine that a plan gives.

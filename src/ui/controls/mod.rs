@@ -16,6 +16,8 @@ pub(crate) enum Look {
     Inline,
     /// In the explain panel, with its unit.
     Panel,
+    /// Beside the answers, with its unit.
+    Beside,
 }
 
 impl Look {
@@ -25,6 +27,7 @@ impl Look {
             Self::Form => "f-",
             Self::Inline => "s-",
             Self::Panel => "p-",
+            Self::Beside => "m-",
         };
         [place, &slot.id()].concat()
     }

@@ -37,7 +37,7 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
         .attr("aria-describedby", &said_id);
     let (frame_class, said_class) = match look {
         Look::Inline => ("number number-inline", "number-said number-said-inline"),
-        Look::Form | Look::Panel => ("number number-form", "number-said"),
+        Look::Form | Look::Panel | Look::Beside => ("number number-form", "number-said"),
     };
     let unit = format::shown_parts(2.0, field.stated.unit);
     // A long unit may break after its slash, and nowhere in a word.

@@ -220,7 +220,7 @@ fn about_lines(session: Session, slot: Slot) -> Vec<String> {
 
 /// A slider over the usual range of a field, given its ends and its step in the
 /// field's unit.
-fn slider(session: Session, slot: Slot, ends: (f64, f64, f64)) -> El {
+pub(in crate::ui) fn slider(session: Session, slot: Slot, ends: (f64, f64, f64)) -> El {
     let field = slot.field;
     let [least, most, step] = [ends.0, ends.1, ends.2].map(format::exact);
     let slider = classed("input", "inputs-slider")

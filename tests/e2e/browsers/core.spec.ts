@@ -63,7 +63,7 @@ test('the link is copied, and opens with the same figures', async ({ visit: { ta
   await expectFigure(tab, 'demand.concurrent_users', 1234);
   const before = await figures(tab);
   await press(tab, 'button', 'Copy link');
-  await expectText(tab, '.bar .button.primary', 'Link copied');
+  await expectText(tab, '.copy-link', 'Link copied');
   const link = await pasted(tab);
   expect(link).toMatch(/#1[\w-]+$/);
   await expect.poll(() => tab.run(() => location.href)).toBe(link);

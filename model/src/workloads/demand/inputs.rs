@@ -15,19 +15,19 @@ choices! {
         /// Paying or free accounts.
         Customers = "customers", "Customers";
         /// Registered people.
-        TotalUsers = "total_users", "Total users";
+        TotalUsers = "total_users", "Registered users";
         /// People who come on a day.
         DailyActiveUsers = "daily_active_users", "Daily active users";
         /// People who are active at the same moment at the peak.
         ConcurrentUsers = "concurrent_users", "Concurrent users";
         /// Sessions that begin in an hour of the peak.
-        SessionsPerHour = "sessions_per_hour", "Sessions an hour";
+        SessionsPerHour = "sessions_per_hour", "Sessions begun an hour";
         /// Requests on an average day.
         RequestsPerDay = "requests_per_day", "Requests a day";
         /// Requests a second over the average day.
-        AverageRate = "average_rate", "Average request rate";
+        AverageRate = "average_rate", "Requests a second on average";
         /// Requests a second at the peak.
-        PeakRate = "peak_rate", "Peak request rate";
+        PeakRate = "peak_rate", "Requests a second at the peak";
     }
 }
 
@@ -35,7 +35,7 @@ fields! {
     /// Who comes, and how much they ask for.
     pub struct Demand in demand {
         /// Which rung of the ladder leads. The others follow from it.
-        anchor: Anchor = Anchor::ConcurrentUsers, one_of(Anchor::CHOICES), "What you state", OURS;
+        anchor: Anchor = Anchor::ConcurrentUsers, one_of(Anchor::CHOICES), "You know your", OURS;
         /// Accounts, paying or free.
         customers: Option<f64> = None, optional("customer", 1.0, 1e9), "Customers", CAPACITY_GUIDE;
         /// People who are registered, whether or not they are active.

@@ -20,7 +20,7 @@ const CUSTOMERS: Unit = Unit::Of("customer");
 
 /// "When must we scale?", from the next change that growth calls for.
 pub(crate) fn scale(scenario: &Scenario, growth: &Growth, today: Date) -> Answer {
-    let question = "When must we scale?";
+    let question = answers::SCALE;
     let unknown = |absent: Missing| answers::unknown(question, absent);
     if growth.targets.is_empty() {
         return unknown(Missing(

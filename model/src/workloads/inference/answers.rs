@@ -3,7 +3,7 @@
 use super::Inference;
 use super::words::{ACCURACY, COST, arithmetic, of_peak};
 use crate::engine::Plan;
-use crate::report::answers::unknown;
+use crate::report::answers::{self, unknown};
 use crate::report::{Answer, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
@@ -32,7 +32,7 @@ pub(crate) fn not_measured(plan: &Plan) -> Vec<Span> {
 /// "Can we serve more?", where GPUs serve.
 pub(crate) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
-    let question = "Can we serve more?";
+    let question = answers::SERVE;
     Some(match plan.get("inference.requests_more") {
         Err(absent) => unknown(question, absent),
         Ok(more) if more.value > 0.0 => Answer {
@@ -105,7 +105,7 @@ pub(crate) fn before(_: &Scenario, plan: &Plan) -> Option<Answer> {
     }
     why.push(text(". Other dates need growth, which is not stated."));
     Some(Answer {
-        question: "When must we scale?",
+        question: answers::SCALE,
         main: vec![words(&["Before ", &event.name])],
         why,
     })
@@ -114,7 +114,7 @@ pub(crate) fn before(_: &Scenario, plan: &Plan) -> Option<Answer> {
 /// "What will it cost?", where GPUs are all that is planned.
 pub(crate) fn cost(_: &Scenario, plan: &Plan) -> Option<Answer> {
     plan.inference.as_ref()?;
-    let question = "What will it cost?";
+    let question = answers::COST;
     if let Err(absent) = plan.get(COST) {
         return Some(unknown(question, absent));
     }
@@ -202,10 +202,10 @@ pub(super) fn is_never_cheaper(plan: &Plan) -> bool {
     plan.number("inference.break_even_utilization") > Some(1.0)
 }
 
-/// "What binds, and what should we do?", where GPUs serve.
+/// "What limits us first, and what helps?", where GPUs serve.
 pub(crate) fn binds(plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     plan.inference.as_ref()?;
-    let question = "What binds, and what should we do?";
+    let question = answers::LIMITS;
     let first = |start: &'static str| {
         findings
             .first()

@@ -199,7 +199,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "gpu-1",
         label: "GPU inference",
-        subject: "An inference service",
+        question: "How many GPUs for our traffic?",
         sentence: "A bursty GPU service of 1,000 requests an hour: GPUs for its peaks, what an output costs, \
              and what an API would ask.",
         make: gpu_1,
@@ -207,7 +207,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         id: "sale-1",
         label: "Sale event",
-        subject: "A recommendation engine",
+        question: "Will we survive the sale?",
         sentence: "45 million predictions a day, and a sale that brings four times as many while twice is provisioned.",
         make: sale_1,
     },

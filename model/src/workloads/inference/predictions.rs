@@ -36,7 +36,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("A request brings", "A prediction brings"),
     ("Cost per success", "Cost of a prediction"),
     ("Requests", "Predictions"),
-    // What is stated, as a noun for more of it, and behind its number.
+    // What is stated, as a noun for more of it.
     ("requests a day", "predictions a day"),
     (
         "requests a second on average",
@@ -46,14 +46,13 @@ pub const WORDS: &[(&str, &str)] = &[
         "requests a second at the peak",
         "predictions a second at the peak",
     ),
-    (" requests a day", " predictions a day"),
     (
-        " requests a second on average",
-        " predictions a second on average",
+        "Requests a second on average",
+        "Predictions a second on average",
     ),
     (
-        " requests a second at the peak",
-        " predictions a second at the peak",
+        "Requests a second at the peak",
+        "Predictions a second at the peak",
     ),
     // Rows and words of sections.
     ("Requests during a launch", "Predictions during a launch"),

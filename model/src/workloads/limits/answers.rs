@@ -8,7 +8,7 @@ use super::words::{fix_id, nth};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::report::answers::unknown;
+use crate::report::answers::{self, unknown};
 use crate::report::{Answer, Basis, Span, Style, bare, figure, large, text, words};
 use crate::review::Finding;
 use crate::scenario::Scenario;
@@ -24,7 +24,7 @@ fn is_full(plan: &Plan) -> bool {
 /// limit, or where the web stack is full before it.
 pub(crate) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let limits = plan.limits.as_ref()?;
-    let question = "Can we serve more?";
+    let question = answers::SERVE;
     let (stage, dimension) = nth(scenario, limits, 0)?;
     let more = plan.number("flow.users_to_add_share")?;
     if plan
@@ -76,7 +76,7 @@ pub(crate) fn serve(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
 pub(crate) fn full_now(plan: &Plan) -> Option<Answer> {
     plan.number("flow.users_limit").filter(|_| is_full(plan))?;
     Some(Answer {
-        question: "When must we scale?",
+        question: answers::SCALE,
         main: vec![text("Now.")],
         why: vec![
             text("The first limit is reached at "),
@@ -89,7 +89,7 @@ pub(crate) fn full_now(plan: &Plan) -> Option<Answer> {
 /// "What will it cost?", from vendors and stages.
 pub(crate) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     let limits = plan.limits.as_ref()?;
-    let question = "What will it cost?";
+    let question = answers::COST;
     let costs = plan.get("flow.cost_low");
     if let Err(absent) = costs.and_then(|_| plan.get("flow.break_even_high")) {
         return Some(unknown(question, absent));
@@ -125,7 +125,7 @@ pub(crate) fn cost(scenario: &Scenario, plan: &Plan) -> Option<Answer> {
     })
 }
 
-/// "What binds, and what should we do?", from the fullest stage and the fix
+/// "What limits us first, and what helps?", from the fullest stage and the fix
 /// that adds a user for least.
 pub(crate) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     let limits = plan.limits.as_ref()?;
@@ -159,7 +159,7 @@ pub(crate) fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> O
         why.push(words(&[" ", &finding.sentence]));
     }
     Some(Answer {
-        question: "What binds, and what should we do?",
+        question: answers::LIMITS,
         main: vec![words(&[&stage.name])],
         why,
     })
@@ -231,7 +231,7 @@ pub(super) fn answers(basis: &Basis) -> [Option<Answer>; 4] {
 /// limit says.
 fn without_growth(plan: &Plan) -> Answer {
     let mut answer = Answer {
-        question: "When must we scale?",
+        question: answers::SCALE,
         main: Vec::new(),
         why: vec![text(crate::workloads::growth::due_dates::NO_GROWTH.0)],
     };

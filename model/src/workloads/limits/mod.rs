@@ -108,7 +108,7 @@ fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
 pub static PRESETS: &[Preset] = &[Preset {
     id: "coach-1",
     label: "Chat coach on API limits",
-    subject: "A chat coach",
+    question: "Which limit stops us first?",
     sentence: "A small team's chat on API limits with a slow transcription: how many users it can take, what \
          breaks first, and when it pays.",
     make: coach_1,

@@ -157,7 +157,7 @@ fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
 pub static PRESETS: &[Preset] = &[Preset {
     id: "saas-1",
     label: "SaaS platform",
-    subject: "A SaaS platform",
+    question: "How many customers can we take?",
     sentence: "A platform with four tiers of customers that grows by 15 % a month: its bill, its margin, and \
          when both change.",
     make: saas_1,

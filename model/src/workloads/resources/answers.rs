@@ -8,7 +8,7 @@ use super::words::Told;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::report::answers::unknown;
+use crate::report::answers::{self, unknown};
 use crate::report::{Answer, Basis, Span, Style, figure_of, large, text, words};
 use crate::scenario::work::said;
 use crate::scenario::{Anchor, Scenario};
@@ -48,7 +48,7 @@ pub(crate) fn noun(scenario: &Scenario) -> &'static str {
 
 /// "Can we serve more?", from the resource with the least room.
 fn serve(told: &Told) -> Answer {
-    let question = "Can we serve more?";
+    let question = answers::SERVE;
     let least = least(&told.resources.all, |it| it.critical_times);
     let (Some(at), Ok(room)) = (least, told.plan.get("answer.room")) else {
         let absent = told.plan.get("answer.room").err();
@@ -158,28 +158,22 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
     let number = first.number.to_string();
     let id = |what| figure_of(&["orders.", &number, ".", what], Style::Bare);
     let mut why = late;
-    why.extend([
-        text("To add: "),
-        id("units"),
-        text(", which makes "),
-        id("there_then"),
-    ]);
+    why.extend([id("units"), text(" more, which makes "), id("there_then")]);
     let lead = match resource.lead_time.number() {
-        Ok(days) if days > 0.0 => {
-            ["; more takes ", &shown(days, Unit::Of("day")), " to come."].concat()
-        }
-        _ => ".".to_owned(),
+        Ok(days) if days > 0.0 => ["; it takes ", &shown(days, Unit::Of("day"))].concat(),
+        _ => String::new(),
     };
     why.push(words(&[
         if resource.unit.is_empty() { "" } else { " " },
         resource.unit,
+        &lead,
         ". ",
         &if is_rented {
             ["It is needed on ", &told.date(first.arrives)].concat()
         } else {
             fills(told, resource)
         },
-        &lead,
+        ".",
     ]));
     if is_rented && first.once.is_known() {
         why.extend([text(" It costs "), id("once"), text(" once.")]);
@@ -200,7 +194,7 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
     why.extend(next(told, first));
     why.extend(change(told));
     Some(Answer {
-        question: "When must we scale?",
+        question: answers::SCALE,
         main: vec![main],
         why,
     })
@@ -280,18 +274,20 @@ fn late(told: &Told, today: Date) -> Vec<Span> {
     ])]
 }
 
-/// "What binds, and what should we do?", where pools were measured.
+/// "What limits us first, and what helps?", where pools were measured.
 fn binds(told: &Told, basis: &Basis) -> Option<Answer> {
     told.plan.pools.as_ref()?;
     let all = &told.resources.all;
-    let (name, mut why) = if let Some((order, resource)) = told.first_order() {
-        let mut why = late(told, basis.today);
-        if why.is_empty() {
-            let by = told.order_date(order);
-            why.push(words(&["to be ordered first, by ", &by, "."]));
-        }
-        why.extend(next(told, order));
-        (resource.name.clone(), why)
+    let (name, mut why) = if let Some(at) = least(all, |it| it.months_to_cliff) {
+        let first = &all[at];
+        let full = told.date(first.months_to_cliff);
+        let by = match told.order_by(first, first.order_by_months) {
+            Some(day) if day > basis.today => ["; order more by ", &day.shown()].concat(),
+            Some(_) => "; the last day to order more has come".to_owned(),
+            None => String::new(),
+        };
+        let why = vec![words(&["full on ", &full, &by, "."])];
+        (first.name.clone(), why)
     } else {
         let at = least(all, |it| it.critical_times)?;
         (all[at].name.clone(), vec![text("leaves the least room.")])
@@ -308,7 +304,7 @@ fn binds(told: &Told, basis: &Basis) -> Option<Answer> {
         why.extend(lever);
     }
     Some(Answer {
-        question: "What binds, and what should we do?",
+        question: answers::LIMITS,
         main: vec![words(&[&name])],
         why,
     })

@@ -10,8 +10,8 @@
 //! - [`orders`]: the order calendar.
 //! - [`rented`]: what is rented for the hours of an event.
 //! - [`mod@meetings`]: what only checklists ask for.
-//! - [`answers`], [`words`], [`files`]: what is answered and said of it, and what is
-//!   taken away.
+//! - [`answers`], [`mod@verdict`], [`mod@runway`], [`words`], [`files`]: what is answered,
+//!   shown and said of it, and what is taken away.
 
 pub mod answers;
 pub mod changed;
@@ -24,10 +24,13 @@ pub mod needs;
 pub mod orders;
 pub mod plan;
 pub mod rented;
+pub mod runway;
+mod verdict;
 pub mod words;
 
 pub use orders::{Order, What};
 pub use plan::{Resource, Resources};
+pub use runway::{Lane, Runway};
 
 use super::money::{self, total_bill};
 use super::{Inputs, Workload};
@@ -35,7 +38,7 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown};
-use crate::report::Section as Said;
+use crate::report::{Basis, Section as Said, Span};
 use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
 use crate::scenario::web::Switch;
@@ -48,6 +51,11 @@ crate::later::code! {
 }
 
 crate::later::far! {
+    "resources" "0b" "0f"
+    /// What a plan with resources comes to, in a sentence or two.
+    pub(crate) fn verdict(basis: &Basis) -> Vec<Span> = verdict::verdict;
+    "resources" "0b" "10"
+    fn lanes(basis: &Basis) -> Option<Runway> = runway::runway;
     "details" "0b" "06"
     fn changed_along(sheet: Sheet, plan: &Plan, all: &mut Vec<Resource>) = changed::along;
     "details" "0b" "07"
@@ -57,6 +65,17 @@ crate::later::far! {
     "details" "0b" "08"
     /// What only checklists ask for, once everything else has been worked out.
     pub(crate) fn for_meetings(sheet: Sheet, plan: &Plan) = meetings::plan;
+}
+
+/// Whether a plan has resources, which it only has where this part of the program is here.
+pub(crate) fn are_there(plan: &Plan) -> bool {
+    let resources = plan.resources.as_ref();
+    resources.is_some_and(|resources| !resources.all.is_empty())
+}
+
+/// When each resource of a plan runs out, where its growth gives dates.
+pub fn runway(basis: &Basis) -> Option<Runway> {
+    are_there(basis.plan).then(|| lanes(basis)).flatten()
 }
 
 fn stated() -> &'static Inputs {

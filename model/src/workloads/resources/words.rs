@@ -52,6 +52,16 @@ impl<'a> Told<'a> {
         self.calendar.before(arrives.number().ok()?, lead.or_zero())
     }
 
+    /// The last day to order more of a resource, by a case of growth. Months have different
+    /// lengths: the day is counted back from when it must be there.
+    pub(crate) fn order_by(&self, resource: &Resource, order_by: Cell) -> Option<Date> {
+        let lead = resource.lead_time;
+        let arrives = order_by
+            .number()
+            .map(|by| by + lead.or_zero() / DAYS_PER_MONTH);
+        self.day_before(Cell::bare(arrives), lead)
+    }
+
     /// The last day of an order.
     pub(crate) fn order_day(&self, order: &Order) -> Option<Date> {
         let lead = self.resource(order).map(|resource| resource.lead_time);
@@ -214,13 +224,8 @@ fn shared(told: &Told) -> Option<Node> {
 
 /// When each resource runs out.
 fn runway(told: &Told, all: &[&Resource]) -> Node {
-    // Months have different lengths: the day is counted back from when it must be there.
     let by = |resource: &Resource, order_by: Cell| {
-        let lead = resource.lead_time;
-        let arrives = order_by
-            .number()
-            .map(|by| by + lead.or_zero() / DAYS_PER_MONTH);
-        let day = told.day_before(Cell::bare(arrives), lead);
+        let day = told.order_by(resource, order_by);
         day.map_or_else(|| told.date(order_by), Date::shown)
     };
     let row = |resource: &&Resource| {

@@ -3,7 +3,7 @@
 
 use crate::engine::Plan;
 use crate::later::far;
-use crate::report::answers::unknown;
+use crate::report::answers::{self, unknown};
 use crate::report::{Answer, Basis, Span, bare, figure, large, text};
 use crate::review::{Finding, Severity};
 use crate::scenario::Scenario;
@@ -36,7 +36,7 @@ far! {
 }
 
 fn serve(plan: &Plan) -> Answer {
-    let question = "Can we serve more?";
+    let question = answers::SERVE;
     match plan.get("web.users_more") {
         Err(absent) => unknown(question, absent),
         Ok(more) if more.value > 0.0 => Answer {
@@ -62,7 +62,7 @@ fn serve(plan: &Plan) -> Answer {
 }
 
 fn cost(plan: &Plan) -> Answer {
-    let question = "What will it cost?";
+    let question = answers::COST;
     let beside = plan.inference.as_ref().map(|_| gpus_beside(plan));
     match plan.get("web.bill") {
         Err(absent) => unknown(question, absent),
@@ -113,7 +113,7 @@ fn binds(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answe
         why.extend(lever);
     }
     Some(Answer {
-        question: "What binds, and what should we do?",
+        question: answers::LIMITS,
         main: vec![large("web.node_binding")],
         why,
     })

@@ -134,7 +134,7 @@ fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
 pub static PRESETS: &[Preset] = &[Preset {
     id: "chat-1",
     label: "LLM chat application",
-    subject: "An LLM chat application",
+    question: "What does our application take?",
     sentence: "A chat application on Kubernetes, sized from its concurrent users.",
     make: crate::scenario::chat_1,
 }];

@@ -3,7 +3,7 @@
 use super::super::TotalBill;
 use super::super::strategy::HORIZONS;
 use crate::engine::Plan;
-use crate::report::answers::unknown;
+use crate::report::answers::{self, unknown};
 use crate::report::{Answer, Span, Style, bare, figure, figure_of, text, words};
 use crate::sheet::Kind;
 
@@ -14,15 +14,14 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
     if bill.parts.len() == 1 && plan.money.is_none() && plan.growth.is_none() {
         return None;
     }
-    let question = "What will it cost?";
+    let question = answers::COST;
     if let Err(absent) = bill.now.number() {
         return Some(unknown(question, absent));
     }
-    let mut why = parts(bill);
     let is_counted = are_stated(plan);
-    if is_counted && plan.figure("bill.per_customer").is_some() {
-        why.extend([figure("bill.per_customer"), text(". ")]);
-    }
+    let each = plan.figure("bill.per_customer").filter(|_| is_counted);
+    let mut why = in_short(plan, each.map(|_| figure("bill.per_customer")));
+    why.extend(parts(bill));
     let horizons: Vec<usize> = HORIZONS
         .into_iter()
         .filter(|month| known(plan, *month))
@@ -49,13 +48,6 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
         why.push(text("."));
     }
     why.extend(not_known(plan));
-    if plan.figure("bill.year").is_some() {
-        why.extend([
-            text(" Over the first twelve months "),
-            bare("bill.year"),
-            text("."),
-        ]);
-    }
     if plan
         .number("bill.could_save")
         .is_some_and(|saves| saves > 0.0)
@@ -66,17 +58,11 @@ pub(crate) fn cost(plan: &Plan) -> Option<Answer> {
             text(" off it."),
         ]);
     }
-    if plan.money.is_some() {
-        why.extend(match plan.get("money.gross_margin") {
-            Ok(_) => vec![
-                text(" Gross margin: "),
-                figure("money.gross_margin"),
-                text("."),
-            ],
-            Err(absent) => vec![words(&[" ", absent.0])],
-        });
+    if plan.money.is_some()
+        && let Err(absent) = plan.get("money.gross_margin")
+    {
+        why.push(words(&[" ", absent.0]));
     }
-    why.extend(budget(plan));
     Some(Answer {
         question,
         main: vec![
@@ -116,17 +102,32 @@ fn parts(bill: &TotalBill) -> Vec<Span> {
     spans
 }
 
-/// What the bill leaves of the budget, where one is stated.
-fn budget(plan: &Plan) -> Vec<Span> {
-    match plan.number("money.budget_left") {
-        Some(left) if left < 0.0 => vec![text(" The budget is exceeded.")],
-        Some(_) => vec![
-            text(" It takes "),
-            figure("money.budget_used"),
-            text(" of the budget."),
-        ],
-        None => Vec::new(),
+/// What a reader looks for first, in one sentence: each customer, the year, the margin and
+/// the budget, as far as they are known.
+fn in_short(plan: &Plan, each: Option<Span>) -> Vec<Span> {
+    let known = |id: &'static str| plan.figure(id).map(|_| figure(id));
+    let year = plan.figure("bill.year").map(|_| bare("bill.year"));
+    let left = plan.number("money.budget_left");
+    let of_budget = match left {
+        Some(left) if left < 0.0 => " of the budget: more than there is",
+        _ => " of the budget",
+    };
+    let clauses = [
+        ("", each, ""),
+        ("", year, " over the first twelve months"),
+        ("gross margin ", known("money.gross_margin"), ""),
+        ("", known("money.budget_used"), of_budget),
+    ];
+    let mut spans = Vec::new();
+    for (before, figure, after) in clauses {
+        let Some(figure) = figure else { continue };
+        let between = if spans.is_empty() { "" } else { "; " };
+        spans.extend([words(&[between, before]), figure, text(after)]);
     }
+    if !spans.is_empty() {
+        spans.push(text(". "));
+    }
+    spans
 }
 
 /// The cost answer's horizon is one that the plan has a bill for.

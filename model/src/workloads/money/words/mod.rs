@@ -10,7 +10,9 @@ use super::Money;
 use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
 use super::strategy::{HORIZONS, Strategy};
 use crate::engine::Plan;
-use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
+use crate::report::{
+    Answer, Node, Row, Section, Span, Style, answers, figure, figure_of, text, words,
+};
 use crate::review::{Finding, Severity};
 use crate::scenario::money::ChargeKind;
 use crate::scenario::money::lever::TABLE as LEVERS;
@@ -87,14 +89,14 @@ fn conclusion(plan: &Plan) -> Vec<Span> {
     pieces
 }
 
-/// "What binds, and what should we do?", where nothing but money says: the best lever.
+/// "What limits us first, and what helps?", where nothing but money says: the best lever.
 pub(super) fn lever(scenario: &Scenario, plan: &Plan, findings: &[Finding]) -> Option<Answer> {
     let (name, mut why) = best_lever(scenario, plan)?;
     if let Some(finding) = findings.first().filter(|it| it.severity > Severity::Note) {
         why.push(Span::Text(format!(" {}", finding.sentence).into()));
     }
     Some(Answer {
-        question: "What binds, and what should we do?",
+        question: answers::LIMITS,
         main: vec![Span::Text(name.into())],
         why,
     })

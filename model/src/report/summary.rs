@@ -1,0 +1,93 @@
+//! How is a plan handed on in a few lines: as a text for a chat, and as a frame for
+//! another page?
+
+use super::document::{Given, title};
+use super::plain::{answered, said};
+use super::{Answer, Span};
+
+/// Name, verdict, the four answers in a line each, and the link.
+pub fn summary(given: Given, verdict: &[Span], answers: &[Answer; 4], link: &str) -> String {
+    let mut lines = vec![title(given.scenario), said(given, verdict), String::new()];
+    lines.extend(answers.iter().map(|answer| {
+        let [first, _] = answer.why_in_short();
+        let short = Answer {
+            why: first,
+            ..answer.clone()
+        };
+        [answer.question, " ", &answered(given, &short)].concat()
+    }));
+    lines.push(String::new());
+    lines.push(link.to_owned());
+    lines.join("\n")
+}
+
+/// What shows the scenario of a link within another page.
+pub fn frame(link: &str, name: &str) -> String {
+    let (page, fragment) = link.split_once('#').unwrap_or((link, ""));
+    let page = page.split('?').next().unwrap_or(page);
+    [
+        "<iframe src=\"",
+        &escaped(page),
+        "?embed#",
+        &escaped(fragment),
+        "\" title=\"Headroom: ",
+        &escaped(name),
+        "\" width=\"100%\" height=\"720\" loading=\"lazy\" sandbox=\"allow-scripts\"></iframe>",
+    ]
+    .concat()
+}
+
+/// Text within an attribute of HTML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::plan;
+    use crate::quantity::date::Date;
+    use crate::report::{Basis, answers, verdict};
+    use crate::review::review;
+    use crate::scenario::preset::preset;
+
+    #[test]
+    fn a_chat_is_told_the_verdict_the_answers_and_the_way_to_them() {
+        let mut scenario = preset("saas-1").unwrap().scenario();
+        scenario.name = "Spring".to_owned();
+        let plan = plan(&scenario);
+        let findings = review(&scenario, &plan);
+        let today = Date::new(2026, 11, 28).unwrap();
+        let basis = Basis {
+            scenario: &scenario,
+            plan: &plan,
+            findings: &findings,
+            today,
+        };
+        let answers = answers(&scenario, &plan, &findings, today);
+        let given = Given {
+            scenario: &scenario,
+            plan: &plan,
+            findings: &findings,
+            today,
+            typed: &[],
+        };
+        let verdict = verdict(&basis, &answers);
+        let text = summary(given, &verdict, &answers, "https://example.com/#1x");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 9, "{text}");
+        assert!(lines[0].contains("Spring"), "{text}");
+        assert!(lines[1].starts_with("Order GPU nodes by "), "{text}");
+        assert!(lines[3].starts_with("Can we serve more? "), "{text}");
+        assert_eq!(lines[8], "https://example.com/#1x");
+    }
+
+    #[test]
+    fn a_frame_shows_the_link_without_chrome_and_keeps_to_its_attributes() {
+        let code = frame("https://example.com/plan/?other#1a\"b", "A \"<b>\" & c");
+        assert!(code.starts_with("<iframe src=\"https://example.com/plan/?embed#1a&quot;b\" title=\"Headroom: A &quot;&lt;b>&quot; &amp; c\""));
+        assert!(code.contains("sandbox=\"allow-scripts\""));
+    }
+}

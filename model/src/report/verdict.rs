@@ -1,0 +1,54 @@
+//! What does a plan come to, in a sentence or two?
+//!
+//! Nothing is said here that the answers do not say: what must be done by when, what is
+//! full first and what it costs, in one breath.
+
+use super::{Answer, Basis, Span, Style, text};
+use crate::workloads::resources;
+
+/// The verdict on a plan with its answers.
+pub fn verdict(basis: &Basis, answers: &[Answer; 4]) -> Vec<Span> {
+    if resources::are_there(basis.plan) {
+        return resources::verdict(basis);
+    }
+    let [serve, scale, cost, _] = answers;
+    let mut spans = Vec::new();
+    if serve.main.len() > 1 {
+        spans.push(text("There is room for "));
+        spans.extend(in_words(&serve.main));
+    } else if !serve.main.is_empty() {
+        spans.push(text("There is no room for more"));
+    }
+    if !cost.main.is_empty() {
+        let between = if spans.is_empty() {
+            "It costs "
+        } else {
+            "; it costs "
+        };
+        spans.push(text(between));
+        spans.extend(in_words(&cost.main));
+    }
+    if !spans.is_empty() {
+        spans.push(text("."));
+    }
+    if let Some(Span::Text(when)) = scale.main.first() {
+        let when = when.trim_end_matches('.');
+        let (first, rest) = when.split_at(when.len().min(1));
+        let first = first.to_ascii_lowercase();
+        spans.push(Span::Text([" Scale ", &first, rest, "."].concat().into()));
+    } else if basis.plan.growth.is_none() {
+        spans.push(text(
+            " Say how fast you grow, and it says when there must be more.",
+        ));
+    }
+    spans
+}
+
+/// An answer within a sentence.
+fn in_words(main: &[Span]) -> impl Iterator<Item = Span> + '_ {
+    main.iter().map(|span| match span {
+        Span::Figure(id, Style::Large) => Span::Figure(id.clone(), Style::Bare),
+        Span::Text(words) => Span::Text(words.trim_end_matches('.').to_owned().into()),
+        other => other.clone(),
+    })
+}

@@ -1,0 +1,208 @@
+//! What moves the answers most? The inputs with the largest swing, each to be changed in
+//! place, with what the bill and the first order would be at either end.
+//!
+//! Each input takes two plans. They are made one by one between other work, once the
+//! figures have come to rest, and are thrown away when anything changes.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::browser::Timer;
+use super::controls::Look;
+use super::dom::{El, classed, el, react, svg};
+use super::inputs::{control, slider};
+use super::session::Session;
+use crate::engine::moves::{Answered, Headline, Move, candidates, moved};
+use crate::quantity::format::{exact, shown};
+use crate::quantity::{Unit, order::ascending};
+use crate::scenario::{Scenario, Slot, Value, nudge, work};
+use crate::workloads::growth::calendar::Calendar;
+
+/// How long the figures rest before inputs are moved.
+const REST_MS: u32 = 700;
+/// Inputs that are shown.
+const SHOWN: usize = 4;
+/// Size of the small curve.
+const CURVE: (f64, f64) = (200.0, 28.0);
+
+/// What is being worked out.
+struct Search {
+    session: Session,
+    /// Counts searches: one that is not the last is given up.
+    number: Cell<u32>,
+    scenario: RefCell<Scenario>,
+    now: Cell<Headline>,
+    waiting: RefCell<Vec<Slot>>,
+    found: RefCell<Vec<Move>>,
+    shown: RwSignal<Vec<Move>>,
+    place: El,
+    next: Timer,
+}
+
+/// The place that shows them.
+pub(super) fn moves(session: Session) -> El {
+    let shown = RwSignal::new(Vec::new());
+    let place = classed("section", "moves").attr("aria-labelledby", "moves-heading");
+    let heading = el("h2")
+        .attr("id", "moves-heading")
+        .text("What moves this most");
+    let note = classed("p", "moves-note").text(
+        "Each changed by a tenth, or over the range that you typed, such as 10-20; ranked by how far the bill and \
+         the first order move.",
+    );
+    let list = classed("ul", "moves-list").each(
+        move || shown.with(|all: &Vec<Move>| all.iter().map(|it| it.slot).collect()),
+        move |slot| vec![row(session, *slot, shown)],
+    );
+    let search = Rc::new(Search {
+        session,
+        number: Cell::new(0),
+        scenario: RefCell::default(),
+        now: Cell::new(session.peek(|now| Headline::of(&now.plan))),
+        waiting: RefCell::default(),
+        found: RefCell::default(),
+        shown,
+        place: place.clone(),
+        next: Timer::default(),
+    });
+    react(Box::new(move || {
+        session.with(|_| ());
+        search.begin_soon();
+    }));
+    place.child(heading).child(list).child(note)
+}
+
+impl Search {
+    fn begin_soon(self: &Rc<Self>) {
+        self.number.set(self.number.get() + 1);
+        self.place.set("aria-busy", Some("true"));
+        let search = self.clone();
+        self.next.start(REST_MS, Box::new(move || search.begin()));
+    }
+
+    fn begin(self: &Rc<Self>) {
+        self.session.peek(|now| {
+            let planned = now.scenario.clone();
+            self.waiting.replace(candidates(&planned, &now.plan));
+            self.now.set(Headline::of(&now.plan));
+            self.scenario.replace(planned);
+        });
+        self.found.take();
+        self.go_on();
+    }
+
+    /// Moves the next input, then leaves the browser to other work.
+    fn go_on(self: &Rc<Self>) {
+        let next = self.waiting.borrow_mut().pop();
+        let Some(slot) = next else {
+            self.end();
+            return;
+        };
+        let loaded = self.session.peek(|now| now.plan.loaded);
+        let found = moved(&self.scenario.borrow(), loaded, self.now.get(), slot);
+        self.found.borrow_mut().extend(found);
+        let search = self.clone();
+        let number = self.number.get();
+        let go_on = move || {
+            if search.number.get() == number {
+                search.go_on();
+            }
+        };
+        self.next.start(0, Box::new(go_on));
+    }
+
+    fn end(&self) {
+        let found = self.found.take();
+        let mut ranked = ascending(&found, |it| -it.swing);
+        ranked.truncate(SHOWN);
+        self.shown.set(ranked);
+        self.place.set("aria-busy", None);
+    }
+}
+
+/// One input with what becomes of the answers.
+fn row(session: Session, slot: Slot, shown: RwSignal<Vec<Move>>) -> El {
+    let of = move || shown.with(|all| all.iter().find(|it| it.slot == slot).copied());
+    let effect = move || of().map_or_else(String::new, |it| session.with(|now| effect(now, &it)));
+    let curve = svg("svg")
+        .attr("class", "moves-curve")
+        .attr(
+            "viewBox",
+            &["0 0 ", &exact(CURVE.0), " ", &exact(CURVE.1)].concat(),
+        )
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true");
+    let line = svg("polyline").attr("vector-effect", "non-scaling-stroke");
+    let drawn = line.clone();
+    react(Box::new(move || {
+        let points = session.with(|now| of().map(|it| points(&Headline::of(&now.plan), &it)));
+        drawn.set("points", points.as_deref());
+    }));
+    let label = session.peek(|now| slot.label(&now.scenario));
+    let value = session.peek(|now| match slot.get(&now.scenario) {
+        Value::Number(value) => value,
+        _ => 0.0,
+    });
+    let field = session.peek(|now| slot.rules(&now.scenario));
+    let input = classed("div", "moves-input")
+        .live_flag("inert", move || session.read_only.get())
+        .children(control(session, slot, Look::Beside))
+        .child(curve.child(line));
+    el("li")
+        .child(classed("p", "moves-label").text(&label))
+        .child(input)
+        .child(slider(session, slot, nudge::around(field, value)))
+        .child(classed("p", "moves-effect").live_text(effect))
+}
+
+/// `At 450: $34,200; at 550: $41,000 in a year.`
+fn effect(now: &super::session::Now, it: &Move) -> String {
+    let unit = work::unit(&now.scenario, it.slot.rules(&now.scenario).stated.unit);
+    let calendar = Calendar::new(&now.scenario, now.today);
+    let outcome = |then: &Headline| match (it.answered, then.of_answer(it.answered)) {
+        (Answered::Bill, Some(bill)) => shown(bill, Unit::Of("USD")),
+        (Answered::Fits, Some(users)) => shown(users.floor(), Unit::Of("user")),
+        (Answered::Order, Some(months)) => match calendar.around(months) {
+            Some(day) => ["order by ", &day.shown()].concat(),
+            None => "nothing to order".to_owned(),
+        },
+        (Answered::Order, None) => "nothing to order".to_owned(),
+        (_, None) => "not known".to_owned(),
+    };
+    let after = match (it.answered, it.then[0].bill_id) {
+        (Answered::Bill, Some("bill.total.12")) => " in a year.",
+        (Answered::Bill, Some("bill.total.6")) => " in six months.",
+        (Answered::Bill, _) => " a month.",
+        (Answered::Fits, _) => " a day fit.",
+        (Answered::Order, _) => ".",
+    };
+    let ends = [0, 1].map(|at| {
+        let value = shown(it.ends[at], unit);
+        [&value, ": ", &outcome(&it.then[at])].concat()
+    });
+    ["At ", &ends[0], "; at ", &ends[1], after].concat()
+}
+
+/// The headline at the lower end, now, and at the upper end.
+fn points(now: &Headline, it: &Move) -> String {
+    let all =
+        [&it.then[0], now, &it.then[1]].map(|of| of.of_answer(it.answered).unwrap_or_default());
+    let low = all.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let place = |value: f64| {
+        let share = if high > low {
+            (value - low) / (high - low)
+        } else {
+            0.5
+        };
+        2.0 + (1.0 - share) * (CURVE.1 - 4.0)
+    };
+    let point = |(nth, value): (usize, f64)| {
+        let across = [0.0, CURVE.0 / 2.0, CURVE.0][nth];
+        [&exact(across), ",", &exact(place(value).round())].concat()
+    };
+    let points: Vec<String> = all.into_iter().enumerate().map(point).collect();
+    points.join(" ")
+}

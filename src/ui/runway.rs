@@ -1,0 +1,161 @@
+//! How long does each resource last? A lane for each, drawn of plain elements, so that it
+//! is there with the first view and grows with the text.
+
+use leptos::prelude::*;
+
+use super::document::go_to;
+use super::dom::{El, button, classed, el, react};
+use super::session::Session;
+use crate::scenario::{Slot, Value, growth};
+use crate::workloads::resources::runway::SHOWN;
+use crate::workloads::resources::{Lane, Runway};
+
+/// Rates of growth to try, where none is stated.
+const RATES: [f64; 4] = [0.05, 0.08, 0.1, 0.15];
+
+/// The picture, or what it needs to be one.
+pub(super) fn runway(session: Session) -> El {
+    let is_there = move || vec![session.with(|now| now.runway.is_some())];
+    classed("div", "runway")
+        .live_class("stale", move || session.is_stale())
+        .each(is_there, move |there| {
+            vec![if *there {
+                picture(session)
+            } else {
+                nothing(session)
+            }]
+        })
+}
+
+fn picture(session: Session) -> El {
+    let read = move |take: fn(&Runway) -> String| {
+        session.with(|now| now.runway.as_ref().map_or_else(String::new, take))
+    };
+    let lanes = move |take: &mut dyn FnMut(&[Lane])| {
+        session.with(|now| {
+            let lanes = now.runway.as_ref().map_or(&[][..], |it| &it.lanes[..]);
+            take(&lanes[..lanes.len().min(SHOWN)]);
+        });
+    };
+    let marks = move || {
+        session.with(|now| {
+            let runway = now.runway.as_ref();
+            runway.map_or_else(Vec::new, |it| it.ticks.clone())
+        })
+    };
+    let foot = classed("p", "runway-ticks")
+        .attr("aria-hidden", "true")
+        .each(marks, |(at, word)| {
+            vec![el("span").style("left", &percent(*at)).text(word)]
+        });
+    let today = classed("i", "runway-today");
+    let line = today.clone();
+    react(Box::new(move || {
+        let at = session.with(|now| now.runway.as_ref().map_or(0.0, |it| it.today));
+        let _ = line.clone().style("left", &percent(at));
+    }));
+    let track = classed("div", "runway-axis")
+        .child(el("span"))
+        .child(classed("div", "runway-field").child(today).child(foot));
+    classed("figure", "runway-figure")
+        .child(el("figcaption").live_text(move || read(|it| it.title.clone())))
+        .child(classed("ol", "runway-lanes").each_in(lanes, |it| vec![lane(it)]))
+        .child(track)
+        .child(legend(session))
+}
+
+fn lane(lane: &Lane) -> El {
+    let part = |class: &str, from: f64, to: f64| {
+        classed("i", class)
+            .style("left", &percent(from))
+            .style("width", &percent(to - from))
+    };
+    let mut field = classed("div", "runway-field")
+        .attr("aria-hidden", "true")
+        .child(part("runway-calm", 0.0, lane.critical))
+        .child(part("runway-tight", lane.critical, lane.full));
+    if let Some(order) = lane.order {
+        field = field.child(classed("i", "runway-order").style("left", &percent(order)));
+    }
+    let class = if lane.is_late {
+        "runway-note late"
+    } else {
+        "runway-note"
+    };
+    el("li")
+        .attr("title", &lane.said)
+        .child(classed("span", "runway-name").text(&lane.name))
+        .child(field)
+        .child(classed("span", class).text(&lane.note))
+        .child(classed("span", "quiet").text(&lane.said))
+}
+
+fn legend(session: Session) -> El {
+    let more = move || {
+        let lanes = session.with(|now| now.runway.as_ref().map_or(0, |it| it.lanes.len()));
+        match lanes.saturating_sub(SHOWN) {
+            0 => "All dates".to_owned(),
+            more => [&more.to_string(), " more, and all dates"].concat(),
+        }
+    };
+    let entry = |class: &str, word: &str| {
+        el("span")
+            .child(classed("i", class).attr("aria-hidden", "true"))
+            .text(word)
+    };
+    classed("p", "runway-legend")
+        .child(entry("runway-calm", "with headroom"))
+        .child(entry("runway-tight", "headroom in use"))
+        .child(entry("runway-order", "order by"))
+        .child(button("link", || go_to("resources")).live_text(more))
+}
+
+/// What is asked for where nothing has a date: the rate of growth.
+fn nothing(session: Session) -> El {
+    let rate = Slot::from(&growth::fields::rate);
+    let is_stated = move || session.with(|now| rate.get(&now.scenario) != Value::Unset);
+    let heading = move || {
+        let words = if is_stated() {
+            "Nothing here is full at this growth"
+        } else {
+            "How fast do you grow?"
+        };
+        words.to_owned()
+    };
+    let words = move || {
+        let words = if is_stated() {
+            "Nothing that is planned follows customers, or there is more of it than they ever take. Try \
+             another rate:"
+        } else {
+            "Then this shows what runs out when, and by which day to order more. Try a rate a month, or type \
+             your own into the sentence:"
+        };
+        words.to_owned()
+    };
+    let try_one = |value: f64| {
+        let words = [
+            &crate::quantity::format::exact((value * 100.0).round()),
+            " %",
+        ]
+        .concat();
+        button("button", move || {
+            session.settle();
+            session.state(rate, Value::Number(value), None);
+            session.settle();
+        })
+        .text(&words)
+        .live_flag("disabled", move || session.read_only.get())
+    };
+    classed("figure", "runway-figure")
+        .child(el("figcaption").live_text(heading))
+        .child(classed("p", "runway-ask").live_text(words))
+        .child(classed("p", "runway-rates").children(RATES.map(try_one)))
+}
+
+fn percent(share: f64) -> String {
+    [
+        &crate::quantity::format::exact((share * 1e4).round() / 100.0),
+        "%",
+    ]
+    .concat()
+}

@@ -1,0 +1,81 @@
+//! How else is a scenario handed on? As a text for a chat, a frame for another page, a
+//! picture, a file, on paper.
+
+use std::rc::Rc;
+
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+
+use super::link;
+use crate::report::document::title;
+use crate::report::summary::{frame, summary};
+use crate::ui::browser::{self, Answer};
+use crate::ui::dom::{El, button, classed, el};
+use crate::ui::menu::close_around;
+use crate::ui::report::{given, save_json};
+use crate::ui::session::Session;
+
+/// A button each.
+pub(super) fn ways(session: Session) -> Vec<El> {
+    let said = classed("p", "share-said").attr("role", "status");
+    let text = move || {
+        let link = link(session);
+        session.peek(|now| summary(given(now, &[]), &now.verdict, &now.answers, &link))
+    };
+    let code = move || {
+        let name = session.peek(|now| title(&now.scenario));
+        frame(&link(session), &name)
+    };
+    vec![
+        copy(
+            "Copy a summary for chat",
+            "The summary is on the clipboard.",
+            &said,
+            text,
+        ),
+        copy(
+            "Copy code to embed it",
+            "The code is on the clipboard: it shows the answers in a page of yours.",
+            &said,
+            code,
+        ),
+        act("Save as a file", move || save_json(session)),
+        act("Print", || {
+            // Refused in a sandbox: then nothing is printed.
+            let _ = window().print();
+        }),
+        said,
+    ]
+}
+
+/// A button that closes the menu and does something.
+fn act(word: &str, act: impl Fn() + 'static) -> El {
+    let item = classed("button", "menu-item")
+        .attr("type", "button")
+        .text(word);
+    let place = item.clone();
+    item.on("click", move |_| {
+        close_around(&place.of());
+        act();
+    })
+}
+
+/// A button that copies a text; where the browser refuses, the text is shown to be copied
+/// by hand.
+fn copy(word: &str, done: &'static str, said: &El, text: impl Fn() -> String + 'static) -> El {
+    let text = Rc::new(text);
+    let (place, other, shown) = (said.clone(), said.clone(), text.clone());
+    let copied =
+        Answer::wrap(Box::new(move |_: JsValue| place.say(done)) as Box<dyn FnMut(JsValue)>);
+    let refused = Answer::wrap(Box::new(move |_: JsValue| {
+        let box_ = el("textarea")
+            .attr("readonly", "")
+            .attr("aria-label", "To copy by hand");
+        box_.say(&shown());
+        other.refill([el("span").text("Copy this by hand:"), box_]);
+    }) as Box<dyn FnMut(JsValue)>);
+    button("menu-item", move || {
+        browser::copy(&text(), &copied, &refused)
+    })
+    .text(word)
+}

@@ -1,0 +1,156 @@
+// The first screen: does whoever knows two numbers read room, date and cost from it, in
+// every example, without scrolling, and hand it on?
+
+import { type Page } from '@playwright/test';
+import { axe, expect, open, settled, test } from './fixtures.ts';
+import { box, choose, copyLink, expectFigures, preset, state } from './plan.ts';
+
+const DAY = new Date('2026-11-28T12:00:00Z');
+const EXAMPLES = { 'chat-1': 'LLM chat', 'saas-1': 'SaaS platform', 'gpu-1': 'GPU inference', 'sale-1': 'Sale event', 'coach-1': 'Chat coach' };
+
+/** States the two numbers that a prospect knows. */
+async function twoNumbers(page: Page, customers: string, rate: string): Promise<void> {
+  await box(page, 's-demand.anchor').selectOption('customers');
+  await state(box(page, 's-demand.customers'), customers);
+  await state(box(page, 's-growth.rate'), rate);
+}
+
+/** Keeps what is copied where the test can read it. */
+async function clipboard(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const writeText = async (text: string): Promise<void> => void (document.documentElement.dataset.copied = text);
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+  });
+  return async () => (await page.locator('html').getAttribute('data-copied')) ?? '';
+}
+
+test.describe('room, date and cost after two numbers', () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
+  for (const id of Object.keys(EXAMPLES)) {
+    test(id, async ({ page }) => {
+      await page.clock.setFixedTime(DAY);
+      await open(page, `#?preset=${id}`);
+      await twoNumbers(page, '5000', '8');
+      await settled(page);
+      const verdict = page.locator('.verdict');
+      await expect(verdict).toContainText(/(\d{1,2} [A-Z][a-z]{2} 20\d\d|now|Nothing has to be ordered)/);
+      await expect(verdict).toContainText(/costs \$[\d,.]+/);
+      await expect(page.locator('.runway figcaption')).not.toBeEmpty();
+      await expect(page.locator('.runway-lanes > li').first()).toBeVisible();
+      await expect(page.locator('.answer').first()).not.toContainText('Not known');
+      await expect(page.locator('.answer').nth(1)).not.toContainText('Not known');
+      // All of it within the window, and nothing sticks out at its side.
+      for (const part of ['.sentence', '.verdict', '.runway', '.answer-grid']) {
+        const at = await page.locator(part).boundingBox();
+        expect(at && at.y + at.height, part).toBeLessThanOrEqual(800);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+      await axe(page);
+    });
+  }
+});
+
+test('the numbers that were typed stay when another example is chosen', async ({ page }) => {
+  await open(page);
+  await twoNumbers(page, '5000', '8');
+  for (const name of Object.values(EXAMPLES).slice(1)) {
+    await choose(page, name);
+    await expect(preset(page, name)).toHaveAttribute('aria-pressed', 'true');
+    await expect(box(page, 's-demand.customers')).toHaveValue('5,000');
+    await expect(box(page, 's-growth.rate')).toHaveValue('8');
+  }
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(preset(page, 'Sale event')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('where no growth is stated, a rate is one press away', async ({ page }) => {
+  await open(page);
+  await expect(page.locator('.runway figcaption')).toHaveText('How fast do you grow?');
+  await page.getByRole('button', { name: '8 %', exact: true }).click();
+  await expect(box(page, 's-growth.rate')).toHaveValue('8');
+  await expect(page.locator('.runway-lanes > li').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.runway figcaption')).toHaveText('How fast do you grow?');
+});
+
+test('the rest of an answer opens in place', async ({ page }) => {
+  await open(page, '#?preset=saas-1');
+  const answer = page.locator('.answer').nth(1);
+  const rest = answer.locator('.answer-more p');
+  await expect(rest).toBeHidden();
+  await answer.getByText('Why', { exact: true }).click();
+  await expect(rest).toBeVisible();
+});
+
+test('what moves the answers most is changed in place', async ({ page }) => {
+  await page.clock.setFixedTime(DAY);
+  await open(page, '#?preset=saas-1');
+  const moves = page.locator('.moves-list > li');
+  await expect(moves).toHaveCount(4);
+  await settled(page);
+  const growth = moves.filter({ hasText: 'Growth rate' });
+  await expect(growth).toHaveCount(1);
+  await expect(growth.locator('.moves-effect')).toHaveText(/^At 13\.5 %.*; at 16\.5 %/);
+  await state(box(page, 'm-growth.rate'), '10');
+  await expect(box(page, 's-growth.rate')).toHaveValue('10');
+  await settled(page);
+  await expect(growth.locator('.moves-effect')).toHaveText(/^At 9 %.*; at 11 %/);
+});
+
+test.describe('it is handed on', () => {
+  test('as a few lines for a chat', async ({ page }) => {
+    await page.clock.setFixedTime(DAY);
+    await open(page, '#?preset=saas-1');
+    const copied = await clipboard(page);
+    await page.locator('.share > summary').click();
+    await page.getByRole('button', { name: 'Copy a summary for chat' }).click();
+    await expect(page.locator('.share-said')).toHaveText('The summary is on the clipboard.');
+    const lines = (await copied()).split('\n');
+    expect(lines).toHaveLength(9);
+    expect(lines[1]).toMatch(/^Order GPU nodes by /);
+    expect(lines[8]).toMatch(/#1[\w-]+$/);
+    // A press elsewhere closes the menu, and Escape does.
+    await page.locator('.verdict').click({ position: { x: 2, y: 2 } });
+    await expect(page.locator('.share')).not.toHaveAttribute('open', '');
+    await copyLink(page);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.share')).not.toHaveAttribute('open', '');
+    await expect(page.locator('.share > summary')).toBeFocused();
+  });
+
+  test('as a frame, which shows the same figures', async ({ page }) => {
+    await open(page, '#?preset=coach-1');
+    const copied = await clipboard(page);
+    await page.locator('.share > summary').click();
+    await page.getByRole('button', { name: 'Copy code to embed it' }).click();
+    await expect(page.locator('.share-said')).toContainText('The code is on the clipboard');
+    const source = /src="([^"]+)"/.exec(await copied())?.[1] ?? '';
+    expect(source).toContain('?embed#1');
+    await page.goto(source);
+    await expect(page.locator('.page.embedded')).toBeVisible();
+    await expect(page.locator('.bar')).toBeHidden();
+    await expectFigures(page, { 'flow.users_limit': 600 });
+  });
+});
+
+test('nothing jumps while one types', async ({ page }) => {
+  await open(page, '#?preset=saas-1');
+  await settled(page);
+  await page.evaluate(() => {
+    const shifts = { sum: 0 };
+    Object.assign(window, { shifts });
+    // Shifts right after input count here: what one types must not move what one reads.
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.sum += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: false });
+  });
+  const customers = box(page, 's-demand.customers');
+  await customers.focus();
+  await customers.fill('');
+  await customers.pressSequentially('2750');
+  await state(box(page, 's-growth.rate'), '12');
+  await settled(page);
+  const sum = await page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
+  test.info().annotations.push({ type: 'layout shift', description: sum.toFixed(4) });
+  expect(sum).toBeLessThan(0.02);
+});
