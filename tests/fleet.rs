@@ -183,8 +183,8 @@ fn the_answers_come_from_the_pools() {
         said[0]
     );
     assert!(said[1].starts_with(
-        "Order GPU nodes by 22 Jan 2027 | To add: 1 unit, which makes 4 units. 85 % is used on 5 Feb 2027, all of it on \
-         26 Mar 2027; more takes 14 days to come. Memory (GB) fills first, on 14 Mar 2027."
+        "Order GPU nodes by 22 Jan 2027 | 1 unit more, which makes 4 units; it takes 14 days. 85 % is used on 5 Feb \
+         2027, all of it on 26 Mar 2027. Memory (GB) fills first, on 14 Mar 2027."
     ), "{}", said[1]);
     assert!(
         said[1].contains("Next: Memory (GB), by 3 Feb 2027."),
@@ -192,7 +192,7 @@ fn the_answers_come_from_the_pools() {
         said[1]
     );
     assert!(said[3].starts_with(
-        "GPU nodes | to be ordered first, by 22 Jan 2027. Next: Memory (GB), by 3 Feb 2027."
+        "Memory (GB) | full on 14 Mar 2027; order more by 3 Feb 2027."
     ));
 }
 
