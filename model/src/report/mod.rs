@@ -28,7 +28,7 @@ pub use crate::sheet::words::{Blank, Row, Span, Style, Tick};
 pub use answers::{Answer, Basis, answers};
 pub use outline::outline;
 
-pub(crate) use crate::sheet::words::{bare, cell, figure, figure_of, large, text, words};
+pub(crate) use crate::sheet::words::{bare, cell, figure, figure_of, input_of, large, text, words};
 
 use crate::engine::Plan;
 use crate::quantity::Missing;

@@ -10,7 +10,9 @@ use super::Money;
 use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
 use super::strategy::{HORIZONS, Strategy};
 use crate::engine::Plan;
-use crate::report::{Answer, Node, Row, Section, Span, Style, figure, figure_of, text, words};
+use crate::report::{
+    Answer, Node, Row, Section, Span, Style, figure, figure_of, input_of, text, words,
+};
 use crate::review::{Finding, Severity};
 use crate::scenario::money::ChargeKind;
 use crate::scenario::money::lever::TABLE as LEVERS;
@@ -367,11 +369,7 @@ fn levers(scenario: &Scenario, money: &Money) -> Node {
         Row {
             label: name(&LEVERS, scenario, lever.row).into(),
             cells: vec![
-                words(&[if lever.state == Switch::On {
-                    "on"
-                } else {
-                    "off"
-                }]),
+                input_of(["lever", lever.row.text(), "state"]),
                 id("acts_on"),
                 id("saves"),
                 id("saves_per_year"),
