@@ -116,7 +116,7 @@ fn attention(session: Session, ids: &[String]) -> El {
         .filter_map(|id| session.peek(|now| fields::slot(&now.scenario, id)));
     let buttons = slots.map(|slot| {
         let label = session.peek(|now| slot.label(&now.scenario));
-        button("link", move || inputs::focus(slot)).text(&label)
+        button("link", move || inputs::focus(session, slot)).text(&label)
     });
     classed("p", "attention")
         .attr("role", "status")

@@ -38,12 +38,8 @@ pub(super) fn app() -> El {
         .child(first)
         .child(answers.clone())
         .child(what_moves(session));
-    let form = classed("section", "inputs-column")
-        .attr("aria-label", "Inputs")
-        .live_flag("inert", read_only)
-        .child(inputs(session));
     let columns = classed("div", "columns")
-        .child(form)
+        .child(inputs(session).live_flag("inert", read_only))
         .child(document(session));
     let foot = format!(
         "Computed in this browser, engine {}. Nothing you type leaves this page. Prices are list prices with \
@@ -52,9 +48,6 @@ pub(super) fn app() -> El {
     );
     let class = if embedded { "page embedded" } else { "page" };
     let page = classed("div", class)
-        .live_class("explaining", move || {
-            session.explained.with(|trail| !trail.is_empty())
-        })
         .on("click", move |event| figure::open_pressed(session, event))
         .child(bar(session, &answers))
         .each(

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::browser;
 use super::checklists::{blank, checklists};
+use super::controls::switch::in_place;
 use super::dom::{El, button, classed, el};
 use super::facts::facts_panel;
 use super::figure::figure;
@@ -25,6 +26,7 @@ pub(super) fn sentence(session: Session, element: El, spans: &[Span]) -> El {
         Span::Text(words) => element.text(words),
         Span::Figure(id, style) => element.child(figure(session, id.clone(), *style)),
         Span::Blank(blank) => fill_in(session, element, blank),
+        Span::Input(id) => element.children(changed_here(session, id)),
     })
 }
 
@@ -80,6 +82,8 @@ far! {
     fn kept(session: Session) -> Vec<El> = review_facts_checklists_and_report;
     "details" "0703"
     fn of_later_parts(session: Session, node: &Node) -> El = rarer;
+    "details" "5c03"
+    fn changed_here(session: Session, id: &str) -> Vec<El> = in_place;
     "details" "fe04"
     fn fill_in(session: Session, place: El, of: &Blank) -> El = blank;
 }

@@ -1,5 +1,5 @@
-//! How did this figure come about? A panel at the right that keeps the page
-//! usable: what the figure is, its formula in words and in numbers, where the
+//! How did this figure come about? A panel at the side, never over the figure, that keeps
+//! the page usable: what the figure is, its formula in words and in numbers, where the
 //! method comes from, and each input, to be followed further.
 
 use std::cell::RefCell;
@@ -34,7 +34,13 @@ struct Opener {
     nth: usize,
     /// Where it stood in the window.
     top: f64,
+    /// Whether the panel would lie over it at the left.
+    is_left: bool,
 }
+
+/// How far from the left of the page the panel reaches there, and how wide the page is.
+const REACH: f64 = 400.0;
+const PAGE: f64 = 1280.0;
 
 thread_local! {
     static OPENER: RefCell<Option<Opener>> = const { RefCell::new(None) };
@@ -43,11 +49,15 @@ thread_local! {
 fn remember(element: &Element, figure: &str) {
     let all = places_of(figure);
     let nth = all.iter().position(|other| other == element);
+    let place = element.get_bounding_client_rect();
+    let wide = window().inner_width().ok().and_then(|wide| wide.as_f64());
+    let edge = wide.map_or(0.0, |wide| (wide - PAGE) / 2.0);
     OPENER.set(Some(Opener {
         element: element.clone(),
         figure: figure.to_owned(),
         nth: nth.unwrap_or_default(),
-        top: element.get_bounding_client_rect().top(),
+        top: place.top(),
+        is_left: place.left() < REACH + if edge > 0.0 { edge } else { 0.0 },
     }));
 }
 
@@ -117,7 +127,13 @@ fn panel(session: Session, id: &str) -> El {
             working.with(|working| working.as_ref().map_or_else(String::new, heading_of))
         });
     let note = |class: &str| classed("p", class);
-    classed("aside", "explain")
+    let is_left = OPENER.with_borrow(|opener| opener.as_ref().is_some_and(|it| it.is_left));
+    let class = if is_left {
+        "explain explain-at-right"
+    } else {
+        "explain"
+    };
+    classed("aside", class)
         .attr("aria-label", "How this figure came about")
         .on("keydown", close_by_key)
         .child(classed("div", "explain-top").child(back).child(close))
@@ -144,8 +160,7 @@ fn heading_of(working: &Explanation) -> String {
     behind_row(working.of.as_deref(), working.label)
 }
 
-/// Closes the panel. Focus and page go back to where it was opened, once it is gone and
-/// the page is as wide as before.
+/// Closes the panel. Focus and page go back to where it was opened, once it is gone.
 fn close(session: Session) {
     session.explained.set(Vec::new());
     if let Some(opener) = OPENER.take() {

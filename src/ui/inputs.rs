@@ -1,15 +1,20 @@
-//! The left column: every input of the scenario, in groups along the chain.
+//! The left column: the inputs of the scenario that count, in groups along the chain.
 //!
-//! The rows of a group are made when it is first opened.
+//! The rows of a group are made when it is first opened. On a phone the column is a sheet.
 
+mod filter;
 mod history;
 mod latency;
 mod log;
 mod model;
 mod paste;
 mod row;
+mod search;
+mod sheet;
 mod table;
+mod top;
 
+pub(super) use filter::Filter;
 pub(super) use row::{control, slider};
 
 use std::cell::Cell;
@@ -19,20 +24,39 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlDetailsElement;
 
+use filter::{is_idle, shows};
+use row::Place;
+
 use super::browser;
 use super::controls::Look;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
 use super::troubles::Troubles;
 use crate::later::far;
-use crate::scenario::groups::{self, Group};
+use crate::scenario::groups::{self, Group, Step};
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Slot, fields};
 use crate::workloads::growth::history::fit::FITTED;
 
-/// The form.
+/// The column: the form, and what brings it up on a phone.
 pub(super) fn inputs(session: Session) -> El {
-    let only_changed = RwSignal::new(false);
+    let form = form(session);
+    let sheet = form.clone();
+    let here = move || arrived(session);
+    classed("section", "inputs-column")
+        .attr("aria-label", "Inputs")
+        .child(form)
+        .each(here, move |()| on_a_phone(session, &sheet))
+}
+
+/// One item once the details are here.
+fn arrived(session: Session) -> Vec<()> {
+    session.loaded().details.then_some(()).into_iter().collect()
+}
+
+/// The form.
+fn form(session: Session) -> El {
+    let only_changed = session.filter.only_changed;
     let is_any = move || session.with(super::session::Now::is_any_changed);
     let checkbox = el("input")
         .attr("type", "checkbox")
@@ -53,25 +77,38 @@ pub(super) fn inputs(session: Session) -> El {
     let off =
         empty("The web stack is off, so its inputs are not shown. Turn it on under Workloads.")
             .live_flag("hidden", move || !is_web_off(session));
+    let form = classed("div", "inputs")
+        .child(
+            classed("div", "inputs-search")
+                .each(move || arrived(session), move |()| box_to_search(session)),
+        )
+        .child(top::top(session))
+        .child(classed("div", "inputs-head").child(filter).child(reset))
+        .child(
+            classed("p", "inputs-keys")
+                .text("F1 in a field tells about it and leads to its reset."),
+        )
+        .child(unchanged)
+        .child(off);
+    form.children(Step::ALL.map(|step| of_step(session, step)))
+}
+
+/// The groups of a step of the chain, under its name.
+fn of_step(session: Session, step: Step) -> El {
     // Run by run, so that those that are here stay as they are when others come.
-    let run = move |form: El, nth: usize| {
+    let run = move |place: El, nth: usize| {
         let groups = move || {
             // Asked of the session, so that it is asked again.
             let _ = session.loaded();
             // One that holds an input of another workload as well waits for that, too.
             let is_known = |id: &str| fields::field(id).is_some();
             let is_whole = |group: &&'static Group| group.fields.iter().all(|id| is_known(id));
-            groups::run(nth).into_iter().filter(is_whole).collect()
+            groups::run(step, nth).filter(is_whole).collect()
         };
-        form.each(groups, move |group| {
-            vec![section(session, group, only_changed)]
-        })
+        place.each(groups, move |group| vec![section(session, group)])
     };
-    let form = classed("div", "inputs")
-        .child(classed("div", "inputs-head").child(filter).child(reset))
-        .child(unchanged)
-        .child(off);
-    (0..groups::RUNS).fold(form, run)
+    let place = classed("div", "inputs-step").child(el("h2").text(step.label()));
+    (0..groups::RUNS).fold(place, run)
 }
 
 /// Whether the visitor has switched off the web stack that the preset has.
@@ -81,8 +118,9 @@ fn is_web_off(session: Session) -> bool {
 }
 
 /// A group that folds.
-fn section(session: Session, group: &'static Group, only_changed: RwSignal<bool>) -> El {
-    let first = group.id == "ladder";
+fn section(session: Session, group: &'static Group) -> El {
+    let is_first = group.id == "ladder";
+    let all = RwSignal::new(false);
     let slots: Rc<[Slot]> = group
         .fields
         .iter()
@@ -101,12 +139,11 @@ fn section(session: Session, group: &'static Group, only_changed: RwSignal<bool>
         0 => vec![],
         some => vec![classed("span", "inputs-count").text(&format!("{some} changed"))],
     };
-    let kept = slots.clone();
-    let is_empty = move || {
-        let is_kept = |slot: &Slot| is_kept(session, *slot, only_changed);
-        let is_table_kept =
-            |table: &&str| !only_changed.get() || session.with(|now| now.count_changed(table)) > 0;
-        !kept.iter().any(is_kept) && !group.tables.iter().any(is_table_kept)
+    let (kept, left) = (slots.clone(), slots.clone());
+    let is_left = move |slots: &[Slot]| {
+        !session.with(|now| group.is_silent(&now.scenario))
+            && (slots.iter().any(|slot| shows(session, *slot, all))
+                || group.tables.iter().any(|table| shows_table(session, table)))
     };
     let details = classed("details", "inputs-group")
         .attr("id", &details_id(group))
@@ -116,60 +153,105 @@ fn section(session: Session, group: &'static Group, only_changed: RwSignal<bool>
                 .text(" ")
                 .each(changes, count),
         )
-        .live_flag("open", move || first || only_changed.get())
-        .live_flag("hidden", move || {
-            session.with(|now| group.is_silent(&now.scenario)) || is_empty()
-        });
+        .live_flag("hidden", move || !is_left(&kept));
     let owner = Owner::current().unwrap_or_default();
     let is_made = Cell::new(false);
-    let open = details.clone();
-    let make = Rc::new(move || {
-        if !is_made.replace(true) {
-            let row = |(at, slot): (usize, &Slot)| {
-                let before = at.checked_sub(1).map(|at| slots[at]);
-                row::row(session, *slot, before, only_changed)
-            };
-            let here = move || session.loaded().details.then_some(()).into_iter().collect();
-            owner.with(|| {
-                untrack(|| {
-                    let rows: Vec<El> = slots.iter().enumerate().map(row).collect();
-                    let open = open.clone().children(rows);
-                    open.each(here, move |()| more(session, group, only_changed))
-                })
-            });
+    let place = details.clone();
+    let make = move || {
+        if is_made.replace(true) {
+            return;
         }
-    });
-    let unfolded = make.clone();
-    react(Box::new(move || {
-        if first || only_changed.get() {
-            make();
-        }
-    }));
+        let row = |(at, slot): (usize, &Slot)| {
+            let before = at.checked_sub(1).map(|at| slots[at]);
+            row::row(session, *slot, before, Place::Among(all))
+        };
+        owner.with(|| {
+            untrack(|| {
+                let rows: Vec<El> = slots.iter().enumerate().map(row).collect();
+                place
+                    .clone()
+                    .children(rows)
+                    .child(rest(session, slots.clone(), all))
+                    .each(move || arrived(session), move |()| more(session, group))
+            })
+        });
+    };
+    unfold_while(&details, move || session.filter.is_on() && is_left(&left));
+    if is_first {
+        make();
+        details.set_flag("open", true);
+    }
     let element: HtmlDetailsElement = details.of();
     details.on("toggle", move |_| {
         if element.open() {
-            unfolded();
+            make();
         }
     })
 }
 
+/// Whether the filter leaves a table in the form.
+fn shows_table(session: Session, id: &str) -> bool {
+    let filter = session.filter;
+    let is_found = |found: &crate::scenario::search::Found| found.has_table(id);
+    filter.of_found(is_found).unwrap_or_else(|| {
+        !filter.only_changed.get() || session.with(|now| now.count_changed(id)) > 0
+    })
+}
+
+/// Keeps a part unfolded while `on` holds; afterwards it is as it was before.
+fn unfold_while(details: &El, on: impl Fn() -> bool + 'static) {
+    let element: HtmlDetailsElement = details.of();
+    let before = Cell::new(None);
+    react(Box::new(move || match (on(), before.get()) {
+        (true, None) => {
+            before.set(Some(element.open()));
+            element.set_open(true);
+        }
+        (false, Some(was_open)) => {
+            before.set(None);
+            element.set_open(was_open);
+        }
+        _ => {}
+    }));
+}
+
+/// A button that shows what does not apply here as well.
+fn rest(session: Session, slots: Rc<[Slot]>, all: RwSignal<bool>) -> El {
+    let toggle = button("inputs-link inputs-rest", move || {
+        all.update(|all| *all = !*all)
+    });
+    let (said, shown) = (toggle.clone(), Cell::new(0));
+    react(Box::new(move || {
+        let is_filtered = session.filter.is_on();
+        let count = slots.iter().filter(|slot| is_idle(session, **slot)).count();
+        said.set_flag("hidden", is_filtered || count == 0);
+        if shown.replace(count) != count {
+            said.say(&match count {
+                1 => "1 that does not apply here".to_owned(),
+                many => format!("{many} that do not apply here"),
+            });
+        }
+    }));
+    toggle.live_attr("aria-expanded", move || Some(all.get().to_string()))
+}
+
 far! {
     "details" "0702"
-    fn more(session: Session, group: &'static Group, only_changed: RwSignal<bool>) -> Vec<El> = fits_and_tables;
+    fn more(session: Session, group: &'static Group) -> Vec<El> = fits_and_tables;
+    "details" "5c01"
+    fn box_to_search(session: Session) -> Vec<El> = search::search;
+    "details" "5c02"
+    fn on_a_phone(session: Session, form: &El) -> Vec<El> = sheet::sheet;
 }
 
 /// What stands below the fields of a group: histories to paste, and tables.
-fn fits_and_tables(
-    session: Session,
-    group: &'static Group,
-    only_changed: RwSignal<bool>,
-) -> Vec<El> {
+fn fits_and_tables(session: Session, group: &'static Group) -> Vec<El> {
     let tables = group.tables.iter().filter_map(|id| fields::table(id));
     let fits = FITTED
         .iter()
         .filter(|fields| group.fields.contains(&fields[0].id));
     let fits = fits.flat_map(|fields| history::history(session, fields));
-    let table = |known| table::table(session, known, group, only_changed);
+    let table = |known| table::table(session, known, group);
     let mut rows: Vec<El> = fits.chain(tables.map(table)).collect();
     match group.id {
         "slo" => rows.extend(latency::latency(session)),
@@ -187,21 +269,17 @@ fn details_id(group: &Group) -> String {
     format!("inputs-{}", group.id)
 }
 
-/// Whether the filter leaves a field in the form.
-fn is_kept(session: Session, slot: Slot, only_changed: RwSignal<bool>) -> bool {
-    !only_changed.get()
-        || session.with(|now| now.is_changed(slot))
-        || session
-            .troubles
-            .with(|troubles| troubles.of(&slot.id()).is_some())
-}
-
-/// Gives the focus to a field in the form, whose group unfolds for it.
-pub(super) fn focus(slot: Slot) {
+/// Gives the focus to a field in the form, whose group unfolds for it; what was looked for is
+/// forgotten, and where the form is a sheet it comes up.
+pub(super) fn focus(session: Session, slot: Slot) {
+    session.filter.text.set(String::new());
+    let opener = browser::element(sheet::OPENER);
+    if let Some(opener) = opener.filter(|opener| opener.offset_width() > 0) {
+        opener.click();
+    }
     let id = slot.id();
     let table = slot.table().map_or("", |table| table.id);
     let group = groups::groups()
-        .into_iter()
         .find(|group| group.fields.contains(&&*id) || group.tables.contains(&table));
     if let Some(group) = group {
         unfold(&details_id(group));

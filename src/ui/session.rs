@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 
 use super::history::{History, Step};
+use super::inputs::Filter;
 use super::notice::{DECISION, Notice};
 use super::troubles::Troubles;
 use super::{arrivals, browser};
@@ -146,6 +147,8 @@ pub(crate) struct Session {
     pub(crate) notes: RwSignal<Notes>,
     /// What the visitor is told above the scenario.
     pub(super) notices: RwSignal<Vec<Notice>>,
+    /// What the form is asked to show.
+    pub(super) filter: Filter,
     /// Set while a link of a newer version is shown that was not read whole: nothing is
     /// edited until the visitor says so.
     pub(crate) read_only: RwSignal<bool>,
@@ -165,6 +168,7 @@ impl Session {
             history: RwSignal::default(),
             notes: RwSignal::default(),
             notices: RwSignal::default(),
+            filter: Filter::default(),
             read_only: RwSignal::default(),
             keeps_address: StoredValue::default(),
         }

@@ -4,7 +4,9 @@
 use super::document::Given;
 use super::{Answer, Blank, Span, Style, absent_word};
 use crate::quantity::format::{shown, shown_parts};
+use crate::scenario::web::Switch;
 use crate::scenario::work::unit;
+use crate::scenario::{Value, fields};
 
 /// A sentence with its figures in words.
 pub fn said(given: Given, spans: &[Span]) -> String {
@@ -14,9 +16,19 @@ pub fn said(given: Given, spans: &[Span]) -> String {
             Span::Text(words) => text.push_str(words),
             Span::Figure(id, style) => text.push_str(&figure(given, id, *style)),
             Span::Blank(blank) => text.push_str(&filled(given, blank)),
+            Span::Input(id) => text.push_str(&stated(given, id)),
         }
     }
     text
+}
+
+/// What an input states; a switch is on or off.
+fn stated(given: Given, id: &str) -> String {
+    let slot = fields::slot(given.scenario, id);
+    slot.map_or_else(String::new, |slot| match slot.get(given.scenario) {
+        Value::Choice(id) if slot.field.choices() == Switch::CHOICES => id.to_owned(),
+        _ => slot.words(given.scenario),
+    })
 }
 
 /// What was typed into a blank.

@@ -1,8 +1,36 @@
 //! Which inputs stand together in the form, and in what order?
 
 use super::Scenario;
-use crate::workloads::{Loaded, WORKLOADS, Workload, inputs};
+use crate::workloads::{Loaded, WORKLOADS, inputs};
 use std::sync::LazyLock;
+
+/// Where in the chain from traffic to money inputs stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// Who comes, and how many they will be.
+    Traffic,
+    /// What serves them.
+    Workloads,
+    /// What there is of it, and when there must be more.
+    Resources,
+    /// What it costs, and what is left.
+    Cost,
+}
+
+impl Step {
+    /// All of them, in the order of the chain.
+    pub const ALL: [Self; 4] = [Self::Traffic, Self::Workloads, Self::Resources, Self::Cost];
+
+    /// What forms call it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Traffic => "Traffic and growth",
+            Self::Workloads => "Workloads",
+            Self::Resources => "Resources and orders",
+            Self::Cost => "Cost",
+        }
+    }
+}
 
 /// Inputs that stand together.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +39,8 @@ pub struct Group {
     pub id: &'static str,
     /// A few words.
     pub label: &'static str,
+    /// Where in the chain.
+    pub step: Step,
     /// Ids of fields, in the order of the form.
     pub fields: &'static [&'static str],
     /// Ids of tables, below the fields.
@@ -32,36 +62,36 @@ static SWITCHES: LazyLock<Group> = LazyLock::new(|| {
     let switches = inputs().filter_map(|inputs| inputs.switch);
     Group {
         id: "workloads",
-        label: "Workloads",
+        label: "What is planned",
+        step: Step::Workloads,
         fields: switches.map(|field| field.id).collect::<Vec<_>>().leak(),
         tables: &[],
         is_said: |_| true,
     }
 });
 
-/// All groups, run by run.
+/// All groups, in the order of the chain.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
-    (0..RUNS).flat_map(run)
+    let runs = Step::ALL
+        .into_iter()
+        .flat_map(|step| (0..RUNS).map(move |nth| (step, nth)));
+    runs.flat_map(|(step, nth)| run(step, nth))
 }
 
-/// Groups come in runs: those of demand, the switches, and those of each further
-/// workload.
+/// The groups of a step come in runs: the switches, and those of each workload.
 pub const RUNS: usize = WORKLOADS.len() + 1;
 
 /// The groups of one run; none until its workload has arrived, or all of them for the
 /// switches.
-pub fn run(nth: usize) -> Vec<&'static Group> {
-    match nth {
-        0 => of(&WORKLOADS[0]),
-        1 if Loaded::known().is_whole() => vec![&*SWITCHES],
-        1 => Vec::new(),
-        _ => WORKLOADS.get(nth - 1).map_or_else(Vec::new, of),
-    }
-}
-
-fn of(workload: &'static Workload) -> Vec<&'static Group> {
-    let inputs = workload.inputs_if(Loaded::known());
-    inputs.map_or_else(Vec::new, |inputs| inputs.groups.iter().collect())
+pub fn run(step: Step, nth: usize) -> impl Iterator<Item = &'static Group> {
+    let of_workload = nth.checked_sub(1).and_then(|nth| WORKLOADS.get(nth));
+    let inputs = of_workload.and_then(|workload| workload.inputs_if(Loaded::known()));
+    let switches = (nth == 0 && Loaded::known().is_whole()).then(|| &*SWITCHES);
+    let own = inputs.map_or(&[] as &[Group], |inputs| inputs.groups);
+    switches
+        .into_iter()
+        .chain(own)
+        .filter(move |group| group.step == step)
 }
 
 impl Group {

@@ -50,6 +50,7 @@ pub mod search;
 pub mod sentence;
 pub mod slot;
 pub mod stated;
+mod synonyms;
 pub mod table;
 pub mod typed;
 pub mod unused;

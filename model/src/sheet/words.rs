@@ -79,6 +79,8 @@ pub enum Span {
     Figure(Cow<'static, str>, Style),
     /// A blank that the plan fills or someone types into.
     Blank(Blank),
+    /// An input by its id, to be changed where it is read.
+    Input(Cow<'static, str>),
 }
 
 /// How a figure stands in a sentence.
@@ -279,6 +281,11 @@ pub(crate) const fn large(id: &'static str) -> Span {
 /// A figure whose id is put together, as those by month are.
 pub(crate) fn figure_of(id: &[&str], style: Style) -> Span {
     Span::Figure(id.concat().into(), style)
+}
+
+/// The input of a row of a table, by table, row and column.
+pub(crate) fn input_of(id: [&str; 3]) -> Span {
+    Span::Input(id.join(".").into())
 }
 
 pub(crate) fn words(parts: &[&str]) -> Span {

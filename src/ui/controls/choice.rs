@@ -102,11 +102,10 @@ fn list(
             session.settle();
         }
     };
-    let list = classed("select", class)
-        .attr("id", &look.id(slot))
-        .attr("data-field", &slot.id())
+    let list = look
+        .marked(classed("select", class), slot)
         .on("change", choose);
-    if look != Look::Form {
+    if !look.is_in_row() {
         let label = session.peek(|now| slot.label(&now.scenario));
         list.set("aria-label", Some(&label));
     }

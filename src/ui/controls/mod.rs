@@ -4,7 +4,9 @@ pub mod chart;
 pub(crate) mod choice;
 pub(crate) mod number;
 pub(crate) mod picker;
+pub(crate) mod switch;
 
+use super::dom::El;
 use crate::scenario::Slot;
 
 /// Where a control stands.
@@ -12,6 +14,8 @@ use crate::scenario::Slot;
 pub(crate) enum Look {
     /// In a row of the form, with its unit.
     Form,
+    /// In a row on top of the form, with its unit.
+    Top,
     /// In a sentence, as wide as its text; can be dragged sideways.
     Inline,
     /// In the explain panel, with its unit.
@@ -25,10 +29,24 @@ impl Look {
     pub(crate) fn id(self, slot: Slot) -> String {
         let place = match self {
             Self::Form => "f-",
+            Self::Top => "t-",
             Self::Inline => "s-",
             Self::Panel => "p-",
             Self::Beside => "m-",
         };
         [place, &slot.id()].concat()
+    }
+    /// Whether it stands in a row that names it and tells about it.
+    pub(crate) const fn is_in_row(self) -> bool {
+        matches!(self, Self::Form | Self::Top)
+    }
+
+    /// A control with its id and what it is of; in a row, with the key that tells about it.
+    pub(crate) fn marked(self, control: El, slot: Slot) -> El {
+        let keys = self.is_in_row().then_some("F1");
+        control.set("aria-keyshortcuts", keys);
+        control
+            .attr("id", &self.id(slot))
+            .attr("data-field", &slot.id())
     }
 }

@@ -27,17 +27,18 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
     let field = session.peek(|now| slot.rules(&now.scenario));
     let id = look.id(slot);
     let said_id = format!("{id}-said");
-    let input = classed("input", "number-box")
-        .attr("id", &id)
+    let input = look
+        .marked(classed("input", "number-box"), slot)
         .attr("type", "text")
         .attr("inputmode", "decimal")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr("data-field", &slot.id())
         .attr("aria-describedby", &said_id);
     let (frame_class, said_class) = match look {
         Look::Inline => ("number number-inline", "number-said number-said-inline"),
-        Look::Form | Look::Panel | Look::Beside => ("number number-form", "number-said"),
+        Look::Form | Look::Top | Look::Panel | Look::Beside => {
+            ("number number-form", "number-said")
+        }
     };
     let unit = format::shown_parts(2.0, field.stated.unit);
     // A long unit may break after its slash, and nowhere in a word.
@@ -59,7 +60,7 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
             unit_beside(unit.unit.trim())
         });
     }
-    if look != Look::Form {
+    if !look.is_in_row() {
         let label = session.peek(|now| slot.label(&now.scenario));
         input.set("aria-label", Some(&label));
     }
@@ -88,6 +89,9 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
     react(Box::new(move || editing.follow()));
     vec![frame, said]
 }
+
+/// As many characters fit into a box beside its unit.
+const FITTING: usize = 11;
 
 /// What a box listens to.
 const EVENTS: [&str; 9] = [
@@ -188,7 +192,9 @@ impl Editing {
         let next = Shown {
             said: error.or_else(|| self.echo()),
             is_error,
-            is_wide: self.stated().1.is_some() || self.field == &growth::fields::start,
+            is_wide: self.stated().1.is_some()
+                || self.field == &growth::fields::start
+                || self.element.value().chars().count() > FITTING,
             placeholder,
             size,
         };

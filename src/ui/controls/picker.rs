@@ -36,8 +36,8 @@ struct Picker {
 pub(crate) fn input_box(session: Session, slot: Slot, look: Look) -> El {
     let id = look.id(slot);
     let list_id = [&id, "-list"].concat();
-    let input = classed("input", "picker-box")
-        .attr("id", &id)
+    let input = look
+        .marked(classed("input", "picker-box"), slot)
         .attr("type", "text")
         .attr("role", "combobox")
         .attr("autocomplete", "off")
@@ -45,9 +45,8 @@ pub(crate) fn input_box(session: Session, slot: Slot, look: Look) -> El {
         .attr("placeholder", "Search inputs")
         .attr("aria-autocomplete", "list")
         .attr("aria-expanded", "false")
-        .attr("aria-controls", &list_id)
-        .attr("data-field", &slot.id());
-    if look != Look::Form {
+        .attr("aria-controls", &list_id);
+    if !look.is_in_row() {
         let label = session.peek(|now| slot.label(&now.scenario));
         input.set("aria-label", Some(&label));
     }

@@ -1,16 +1,22 @@
 //! One input in the form: its control with its unit, whether it was changed and
 //! a way back, its bounds, and where its default comes from.
+//!
+//! A row is one stop of the Tab key, its control. F1 there tells about the input, and then
+//! Tab reaches what stands beside it.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
-use super::is_kept;
+use super::shows;
 use crate::later::far;
 use crate::quantity::format;
 use crate::scenario::work::said;
 use crate::scenario::{Anchor, Domain, Field, Slot, Value, growth, nudge};
+use crate::ui::browser;
 use crate::ui::controls::Look;
 use crate::ui::controls::choice::{choice_box, reference_box};
 use crate::ui::controls::number::number_box;
@@ -63,28 +69,59 @@ struct Marks {
     is_kept: bool,
 }
 
+/// Where a row stands.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// Among others, which show all of them while this holds.
+    Among(RwSignal<bool>),
+    /// On top of the form, whatever is looked for.
+    Top,
+}
+
+impl Place {
+    const fn look(self) -> Look {
+        match self {
+            Self::Among(_) => Look::Form,
+            Self::Top => Look::Top,
+        }
+    }
+
+    fn shows(self, session: Session, slot: Slot) -> bool {
+        match self {
+            Self::Among(all) => shows(session, slot, all),
+            Self::Top => true,
+        }
+    }
+}
+
 /// The row of one input, which follows another's.
-pub(super) fn row(
-    session: Session,
-    slot: Slot,
-    before: Option<Slot>,
-    only_changed: RwSignal<bool>,
-) -> El {
+pub(super) fn row(session: Session, slot: Slot, before: Option<Slot>, place: Place) -> El {
     let field = slot.field;
-    let (about_button, about) = about(session, slot);
+    let look = place.look();
     let state = classed("span", "inputs-state");
     let changed = classed("span", "inputs-changed").text("changed");
-    let reset = button("inputs-link", move || session.reset(slot)).text("Reset");
-    let reset = named(reset, session, slot, ["Reset ", ""]);
+    let help = Rc::new(Help::of(session, slot, look));
     let unused = classed("p", "inputs-unused-why");
-    let marks = [&state, &changed, &reset, &about_button];
+    let marks =
+        classed("span", "inputs-marks").children([&state, &changed, &help.reset].map(El::clone));
+    let (pressed, keyed) = (help.clone(), help.clone());
+    let button = help.button.clone().on("click", move |_| pressed.toggle());
+    let name = classed("span", "inputs-name")
+        .child(label(session, slot, look))
+        .child(button);
     let row = classed("div", "inputs-row")
-        .child(label(session, slot))
-        .child(classed("span", "inputs-control").children(control(session, slot, Look::Form)))
+        .on("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "F1" {
+                event.prevent_default();
+                keyed.toggle();
+            }
+        })
+        .child(name)
+        .child(classed("span", "inputs-control").children(control(session, slot, look)))
         .children(nudge::slider(field).map(|ends| slider(session, slot, ends)))
-        .child(classed("span", "inputs-marks").children(marks.map(El::clone)))
+        .child(marks.clone())
         .child(unused.clone())
-        .child(about);
+        .child(help.told.clone());
     let whole = row.clone();
     let shown = RefCell::new(None);
     react(Box::new(move || {
@@ -92,25 +129,28 @@ pub(super) fn row(
             let unused = |slot: Slot| slot.unused(&now.scenario);
             [unused(slot), before.and_then(unused)]
         });
+        // The row before says it for this one, where it is there to say it.
+        let is_said = own == other && before.is_some_and(|before| place.shows(session, before));
         let next = Marks {
             state: if own.is_some() {
                 "not used"
             } else {
                 state_word(session, slot)
             },
-            unused: own.filter(|_| own != other),
+            unused: own.filter(|_| !is_said),
             is_unused: own.is_some(),
             is_changed: session.with(|now| now.is_changed(slot)),
-            is_kept: is_kept(session, slot, only_changed),
+            is_kept: place.shows(session, slot),
         };
         if shown.borrow().as_ref() == Some(&next) {
             return;
         }
         state.say(next.state);
         state.set_flag("hidden", next.state.is_empty());
-        for element in [&changed, &reset] {
+        for element in [&changed, &help.reset] {
             element.set_flag("hidden", !next.is_changed);
         }
+        marks.set_flag("hidden", next.state.is_empty() && !next.is_changed);
         unused.say(next.unused.unwrap_or_default());
         unused.set_flag("hidden", next.unused.is_none());
         whole.set_class("inputs-row-unused", next.is_unused);
@@ -122,11 +162,16 @@ pub(super) fn row(
 }
 
 /// The label of an input; a cell's is heard with the name of its row before it.
-fn label(session: Session, slot: Slot) -> El {
-    let label = classed("label", "inputs-label").attr("for", &Look::Form.id(slot));
+fn label(session: Session, slot: Slot, look: Look) -> El {
+    let label = classed("label", "inputs-label").attr("for", &look.id(slot));
+    let class = if look == Look::Top {
+        "inputs-of"
+    } else {
+        "quiet"
+    };
     let label = match slot.row {
         None => label,
-        Some(_) => label.child(classed("span", "quiet").live_text(move || {
+        Some(_) => label.child(classed("span", class).live_text(move || {
             session.with(|now| {
                 let row = slot.row_name(&now.scenario);
                 [row.unwrap_or_default(), ", "].concat()
@@ -150,7 +195,7 @@ fn named(element: El, session: Session, slot: Slot, [before, after]: [&'static s
     })
 }
 
-/// Whether an input that may be unset leads, or follows from others.
+/// Whether an input that may be unset was typed, or is worked out from others.
 fn state_word(session: Session, slot: Slot) -> &'static str {
     let (value, follows) = session.with(|now| {
         let value = slot.get(&now.scenario);
@@ -158,40 +203,82 @@ fn state_word(session: Session, slot: Slot) -> &'static str {
     });
     match value {
         Value::Unset if slot.field.refers_to().is_some() => "",
-        Value::Unset if follows => "follows",
+        Value::Unset if follows => "worked out",
         Value::Unset if slot.field == &growth::fields::start => "today",
         Value::Unset => "not stated",
-        Value::Number(_) if Anchor::of_field(slot.field.id).is_some() => "leads",
+        Value::Number(_) if Anchor::of_field(slot.field.id).is_some() => "you typed",
         _ => "",
     }
 }
 
-/// The button that unfolds what is known of a field, and the place for it.
-fn about(session: Session, slot: Slot) -> (El, El) {
-    let id = format!("about-{}", slot.id());
-    let place = classed("div", "inputs-about")
-        .attr("id", &id)
-        .attr("hidden", "");
-    let told = place.clone();
-    let button = classed("button", "inputs-link")
-        .attr("type", "button")
-        .attr("aria-expanded", "false")
-        .attr("aria-controls", &id)
-        .text("About");
-    let button = named(button, session, slot, ["About ", ""]);
-    let pressed = button.clone();
-    let button = button.on("click", move |_| {
-        let opens = told.element().has_attribute("hidden");
-        told.set_flag("hidden", !opens);
-        pressed.set("aria-expanded", Some(if opens { "true" } else { "false" }));
+/// What is known of an input, and the way back to its default: both reached from its control.
+struct Help {
+    session: Session,
+    slot: Slot,
+    /// Tells about it.
+    button: El,
+    /// Gives it back what the preset has.
+    reset: El,
+    /// What is told.
+    told: El,
+}
+
+impl Help {
+    fn of(session: Session, slot: Slot, look: Look) -> Self {
+        let id = [&look.id(slot), "-about"].concat();
+        let told = classed("div", "inputs-about")
+            .attr("id", &id)
+            .attr("aria-live", "polite")
+            .attr("hidden", "");
+        let button = classed("button", "inputs-tell")
+            .attr("type", "button")
+            .attr("tabindex", "-1")
+            .attr("aria-expanded", "false")
+            .attr("aria-controls", &id)
+            .text("?");
+        let button = named(button, session, slot, ["About ", ""]);
+        let beside = button.clone();
+        let reset = button_to_reset(session, slot, beside);
+        Self {
+            session,
+            slot,
+            button,
+            reset,
+            told,
+        }
+    }
+
+    /// Tells, or stops telling.
+    fn toggle(&self) {
+        let opens = self.told.element().has_attribute("hidden");
+        self.told.set_flag("hidden", !opens);
+        self.button
+            .set("aria-expanded", Some(if opens { "true" } else { "false" }));
+        for element in [&self.button, &self.reset] {
+            element.set("tabindex", Some(if opens { "0" } else { "-1" }));
+        }
         let lines = if opens {
-            about_lines(session, slot)
+            about_lines(self.session, self.slot)
         } else {
             Vec::new()
         };
-        told.refill(lines.iter().map(|line| el("p").text(line)));
+        self.told
+            .refill(lines.iter().map(|line| el("p").text(line)));
+    }
+}
+
+/// The button that goes back; it goes itself then, and hands the focus to its neighbor.
+fn button_to_reset(session: Session, slot: Slot, beside: El) -> El {
+    let reset = button("inputs-link", move || {
+        session.reset(slot);
+        browser::focus(&beside.of());
     });
-    (button, place)
+    named(
+        reset.attr("tabindex", "-1").text("Reset"),
+        session,
+        slot,
+        ["Reset ", ""],
+    )
 }
 
 fn about_lines(session: Session, slot: Slot) -> Vec<String> {
@@ -225,6 +312,8 @@ pub(in crate::ui) fn slider(session: Session, slot: Slot, ends: (f64, f64, f64))
     let [least, most, step] = [ends.0, ends.1, ends.2].map(format::exact);
     let slider = classed("input", "inputs-slider")
         .attr("type", "range")
+        // The box beside it steps by the same keys, and is the row's one stop.
+        .attr("tabindex", "-1")
         .attr("min", &least)
         .attr("max", &most)
         .attr("step", &step)

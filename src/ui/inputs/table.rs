@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlDetailsElement, HtmlElement, HtmlInputElement};
 
-use super::row::row;
+use super::row::{Place, row};
+use super::{rest, shows_table, unfold_while};
 use crate::scenario::groups::Group;
-use crate::scenario::{RowKey, RowRefusal, Scenario, Slot, Table};
+use crate::scenario::{Field, RowKey, RowRefusal, Scenario, Slot, Table};
 use crate::ui::browser;
 use crate::ui::dom::{El, button, classed, el, react, typed};
 use crate::ui::session::Session;
@@ -22,7 +23,6 @@ use crate::ui::session::Session;
 pub(super) struct Editor {
     session: Session,
     table: &'static Table,
-    only_changed: RwSignal<bool>,
     owner: Owner,
     list: El,
     add: El,
@@ -42,16 +42,10 @@ struct Card {
 }
 
 /// The table with its rows, and the button that adds one.
-pub(super) fn table(
-    session: Session,
-    table: &'static Table,
-    group: &Group,
-    only_changed: RwSignal<bool>,
-) -> El {
+pub(super) fn table(session: Session, table: &'static Table, group: &Group) -> El {
     let editor = Rc::new(Editor {
         session,
         table,
-        only_changed,
         owner: Owner::current().unwrap_or_default(),
         list: classed("div", "table-rows"),
         add: classed("button", "inputs-button")
@@ -80,7 +74,7 @@ pub(super) fn table(
     classed("div", "table-editor")
         .attr("role", "group")
         .attr("aria-labelledby", &label_id)
-        .live_flag("hidden", move || only_changed.get() && !is_changed())
+        .live_flag("hidden", move || !shows_table(session, table.id))
         .child(classed("div", "table-head").child(heading).child(reset))
         .child(classed("p", "inputs-about").text(table.help.trim()))
         .child(
@@ -189,7 +183,9 @@ impl Editor {
 
     /// The card that unfolds; its cells are made when it first does.
     fn folded(self: &Rc<Self>, key: RowKey, name: [El; 2], buttons: El) -> El {
-        let (session, table, only_changed) = (self.session, self.table, self.only_changed);
+        let (session, table) = (self.session, self.table);
+        let filter = session.filter;
+        let all = RwSignal::new(false);
         let named = self.clone();
         let first = Slot {
             field: table.columns[0],
@@ -208,29 +204,37 @@ impl Editor {
         let details = classed("details", "table-row")
             .attr("id", &card_id(table, key))
             .live_flag("hidden", move || {
-                only_changed.get() && session.with(|now| now.count_changed(&below)) == 0
+                let is_found = filter.of_found(|found| found.has_below(&below));
+                let is_kept = || {
+                    !filter.only_changed.get() || session.with(|now| now.count_changed(&below)) > 0
+                };
+                !is_found.unwrap_or_else(is_kept)
             })
             .child(summary)
             .child(classed("div", "table-name").child(label).children(name))
             .child(cells)
             .child(buttons);
+        let found = [table.id, ".", key.text()].concat();
+        unfold_while(&details, move || {
+            filter.of_found(|it| it.has_below(&found)) == Some(true)
+        });
         let element: HtmlDetailsElement = details.of();
         let owner = Owner::current().unwrap_or_default();
         details.on("toggle", move |_| {
             if element.open() && rows.element().child_element_count() == 0 {
-                let columns = table.columns.iter();
+                let slot = |field: &&'static Field| Slot {
+                    field,
+                    row: Some(key),
+                };
+                let slots: Rc<[Slot]> = table.columns.iter().map(slot).collect();
                 let made = owner.with(|| {
                     untrack(|| -> Vec<El> {
-                        let slots = columns.map(|field| Slot {
-                            field,
-                            row: Some(key),
-                        });
-                        let mut before = None;
-                        let made = slots.map(|slot| {
-                            let before = before.replace(slot);
-                            row(session, slot, before, only_changed)
-                        });
-                        made.collect()
+                        let row = |(at, slot): (usize, &Slot)| {
+                            let before = at.checked_sub(1).map(|at| slots[at]);
+                            row(session, *slot, before, Place::Among(all))
+                        };
+                        let made = slots.iter().enumerate().map(row);
+                        made.chain([rest(session, slots.clone(), all)]).collect()
                     })
                 });
                 rows.refill(made);

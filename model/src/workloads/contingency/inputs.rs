@@ -6,7 +6,7 @@ use crate::scenario::choice::{Choice, choices};
 use crate::scenario::field::{
     Held, Value, fields, number, one_of, optional, optional_whole, row_of, there,
 };
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::growth::event;
 use crate::scenario::inference::listed;
 use crate::scenario::row::rows;
@@ -129,6 +129,7 @@ impl Fallback {
 pub static GROUPS: &[Group] = &[Group {
     id: "contingency",
     label: "When GPUs cannot be had",
+    step: Step::Workloads,
     fields: &[
         "contingency.days",
         "contingency.event",

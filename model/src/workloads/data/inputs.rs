@@ -4,7 +4,7 @@
 use crate::facts::sources::{AI_CAPACITY, OURS};
 use crate::facts::training::RECOVERY;
 use crate::scenario::field::{fields, number, one_of, optional_whole, there, whole};
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::web::Switch;
 
 fields! {
@@ -56,6 +56,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "data",
         label: "Batches and streams",
+        step: Step::Workloads,
         fields: &[
             "data.batch_volume",
             "data.batch_factor",
@@ -76,6 +77,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "stored",
         label: "Storage that grows",
+        step: Step::Workloads,
         fields: &[
             "data.storage_used",
             "data.storage_capacity",

@@ -6,7 +6,7 @@ use crate::facts::sources::{
 };
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional};
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::{Field, Value};
 
 choices! {
@@ -150,7 +150,8 @@ impl Demand {
 pub static GROUPS: &[Group] = &[
     Group {
         id: "ladder",
-        label: "Demand ladder",
+        label: "Traffic",
+        step: Step::Traffic,
         fields: &[
             "demand.anchor",
             "demand.customers",
@@ -167,7 +168,8 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         id: "habits",
-        label: "Habits of users",
+        label: "How people use it",
+        step: Step::Traffic,
         fields: &[
             "demand.users_per_customer",
             "demand.active_ratio",
@@ -185,6 +187,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "bursts",
         label: "Bursts",
+        step: Step::Traffic,
         fields: &[
             "demand.launch_multiplier",
             "demand.viral_multiplier",

@@ -6,7 +6,7 @@ use crate::quantity::date::Date;
 use crate::scenario::Unused;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{Domain, Field, fields, number, one_of, optional, whole};
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
 use crate::scenario::{Slot, Value};
@@ -266,6 +266,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "growth",
         label: "Growth",
+        step: Step::Traffic,
         fields: &[
             "growth.shape",
             "growth.rate",
@@ -282,6 +283,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "cases",
         label: "Growth cases",
+        step: Step::Traffic,
         fields: &[
             "growth.conservative_factor",
             "growth.moderate_factor",
@@ -293,6 +295,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "seasons",
         label: "Seasons and events",
+        step: Step::Traffic,
         fields: &SEASON_IDS,
         tables: &["event"],
         is_said: |it| it.growth.is_planned() || it.inference.workload == Switch::On,
@@ -300,6 +303,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "dated",
         label: "Dated changes",
+        step: Step::Traffic,
         fields: &[],
         tables: &["dated"],
         is_said: |it| it.growth.is_planned(),
@@ -307,6 +311,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "milestones",
         label: "Milestones",
+        step: Step::Traffic,
         fields: &[],
         tables: &["milestone", "change"],
         is_said: |it| it.growth.is_planned(),

@@ -236,7 +236,7 @@ mod tests {
     fn read(pieces: &[Span], plan: &Plan) -> String {
         let read = |piece: &Span| match piece {
             Span::Text(text) => text.to_string(),
-            Span::Blank(blank) => panic!("{blank:?}"),
+            other @ (Span::Blank(_) | Span::Input(_)) => panic!("{other:?}"),
             Span::Figure(id, _) => match plan.outcome(id).unwrap() {
                 Ok(figure) => shown(figure.value, figure.unit()),
                 Err(absent) => absent.0.to_owned(),

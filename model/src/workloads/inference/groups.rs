@@ -2,7 +2,7 @@
 
 use super::unused::has_custom_model;
 use crate::scenario::Scenario;
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::web::Switch;
 use crate::scenario::work::is_predictions;
 
@@ -122,6 +122,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "serving",
         label: "Inference",
+        step: Step::Workloads,
         fields: SERVING,
         tables: &[],
         is_said: |it| it.inference.workload == Switch::On,
@@ -129,6 +130,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "capacity",
         label: "How capacity is known",
+        step: Step::Workloads,
         fields: KNOWN_FIELDS,
         tables: &[],
         is_said: is_of_tokens,
@@ -136,6 +138,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "gpus",
         label: "GPUs",
+        step: Step::Workloads,
         fields: GPU_FIELDS,
         tables: &[],
         is_said: |it| it.inference.workload == Switch::On,
@@ -143,13 +146,15 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "served",
         label: "Tokens and targets",
+        step: Step::Workloads,
         fields: TOKEN_FIELDS,
         tables: &[],
         is_said: is_of_tokens,
     },
     Group {
         id: "models",
-        label: "Model and models",
+        label: "Models",
+        step: Step::Workloads,
         fields: MODEL_FIELDS,
         tables: &["model"],
         is_said: is_of_tokens,
@@ -157,6 +162,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "custom_model",
         label: "The custom model",
+        step: Step::Workloads,
         fields: CUSTOM_FIELDS,
         tables: &[],
         is_said: |it| is_of_tokens(it) && has_custom_model(it),
@@ -164,6 +170,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "api",
         label: "API instead",
+        step: Step::Workloads,
         fields: API_FIELDS,
         tables: &[],
         is_said: is_of_tokens,

@@ -8,7 +8,7 @@ use crate::facts::training::SCALABILITY_LAW;
 use crate::scenario::Unused;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional, whole};
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::row::rows;
 
 choices! {
@@ -57,6 +57,7 @@ rows! {
 pub static GROUPS: &[Group] = &[Group {
     id: "slo",
     label: "Latency",
+    step: Step::Workloads,
     fields: &[
         "slo.latency_target",
         "slo.load_from",

@@ -7,7 +7,7 @@ use crate::scenario::choice::choices;
 use crate::scenario::field::{
     fields, number, one_of, optional, optional_whole, row_of, there, whole,
 };
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Unused};
@@ -237,6 +237,7 @@ rows! {
 const STAGES: Group = Group {
     id: "stages",
     label: "Stages and limits",
+    step: Step::Workloads,
     fields: &["flow.peak_hours", "flow.watched_backlog"],
     tables: &["stage", "traffic"],
     is_said: |it| it.flow.workload == Switch::On,
@@ -246,6 +247,7 @@ const STAGES: Group = Group {
 const FIXES: Group = Group {
     id: "fixes",
     label: "Fixes",
+    step: Step::Workloads,
     fields: &[],
     tables: &["fix"],
     is_said: |it| it.flow.workload == Switch::On,
@@ -255,6 +257,7 @@ const FIXES: Group = Group {
 const VENDORS: Group = Group {
     id: "vendors",
     label: "Vendors and break-even",
+    step: Step::Cost,
     fields: &[
         "flow.user_price",
         "flow.cost_basis",

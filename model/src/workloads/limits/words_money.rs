@@ -7,8 +7,7 @@ use super::words::{fix_id, is_too_short, row};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::shown;
-use crate::report::{Node, Row, Span, Style, figure_of, text, words};
-use crate::scenario::web::Switch;
+use crate::report::{Node, Row, Span, Style, figure_of, input_of, text, words};
 use crate::scenario::{Scenario, Vendor};
 
 const USERS: Unit = Unit::Of("user");
@@ -32,10 +31,7 @@ pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Node> {
         rows.push(row(
             stated.name.clone(),
             vec![
-                text(match ranked.state {
-                    Switch::On => "on",
-                    Switch::Off => "off",
-                }),
+                input_of(["fix", ranked.row.text(), "state"]),
                 words(&[&stage.name]),
                 id("utilization_after"),
                 bare("capacity_after"),

@@ -7,7 +7,7 @@
 use crate::facts::sources::BURSTY_INFERENCE;
 use crate::scenario::Unused;
 use crate::scenario::field::{fields, number, optional};
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::row::rows;
 
 fields! {
@@ -46,6 +46,7 @@ rows! {
 pub static GROUPS: &[Group] = &[Group {
     id: "log",
     label: "Request log",
+    step: Step::Traffic,
     fields: &[
         "log.hours",
         "log.requests",

@@ -6,7 +6,7 @@ use crate::facts::sources::{AI_CAPACITY, CAPACITY_GUIDE, OURS};
 use crate::scenario::Unused;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional};
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
 
@@ -227,6 +227,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "tiers",
         label: "Tiers",
+        step: Step::Cost,
         fields: &[],
         tables: &["tier"],
         is_said: |it| it.money.workload == Switch::On,
@@ -234,6 +235,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "bill",
         label: "Bill",
+        step: Step::Cost,
         fields: &[
             "money.baseline",
             "money.bill_at",
@@ -248,7 +250,8 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         id: "levers",
-        label: "Levers and commitment",
+        label: "Savings and commitment",
+        step: Step::Cost,
         fields: &[
             "money.reserved_share",
             "money.spot_share",
@@ -261,6 +264,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "targets",
         label: "Unit economics",
+        step: Step::Cost,
         fields: &[
             "money.acquisition_cost",
             "money.target_margin_low",
@@ -279,7 +283,8 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         id: "short",
-        label: "What being short costs",
+        label: "Cost of an outage",
+        step: Step::Cost,
         fields: &[
             "money.short_hours",
             "money.short_lost",

@@ -7,7 +7,7 @@
 use crate::facts::sources::{AI_CAPACITY, OURS};
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of};
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::row::rows;
 use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Unused};
@@ -95,6 +95,7 @@ rows! {
 pub static GROUPS: &[Group] = &[Group {
     id: "alerts",
     label: "Alerts",
+    step: Step::Resources,
     fields: &[
         "alert.warning",
         "alert.critical",

@@ -11,7 +11,7 @@ use crate::scenario::choice::choices;
 use crate::scenario::field::{
     fields, number, one_of, optional, optional_whole, row_of, there, whole,
 };
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::growth::SEASONS;
 use crate::scenario::money::bill;
 use crate::scenario::row::rows;
@@ -278,6 +278,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "fleet",
         label: "Fleet",
+        step: Step::Resources,
         fields: &[
             "fleet.measured_at",
             "fleet.p95_latency",
@@ -289,6 +290,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "measured",
         label: "Measured since, and signs of faster growth",
+        step: Step::Traffic,
         fields: &[
             "growth.new_users",
             "growth.new_models",
@@ -303,6 +305,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "autoscaler",
         label: "Autoscaler",
+        step: Step::Resources,
         fields: &[
             "fleet.replicas_min",
             "fleet.replicas_max",
@@ -319,6 +322,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "scaling",
         label: "How the autoscaler scales",
+        step: Step::Resources,
         fields: &[
             "fleet.cpu_target",
             "fleet.memory_target",
@@ -334,7 +338,8 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         id: "promises",
-        label: "Promise and budget",
+        label: "Targets",
+        step: Step::Resources,
         fields: &["promise.latency_ms", "money.budget"],
         tables: &[],
         is_said: |_| true,

@@ -8,7 +8,7 @@ use crate::facts::training::{
 use crate::scenario::RowKey;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional, whole};
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 use crate::scenario::row::{Row, rows};
 use crate::scenario::web::Switch;
 
@@ -168,6 +168,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "training",
         label: "Training",
+        step: Step::Workloads,
         fields: &[
             "training.gpus_from",
             "training.data_scientists",
@@ -184,6 +185,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "run",
         label: "One training run",
+        step: Step::Workloads,
         fields: &[
             "training.model_size",
             "training.tokens",

@@ -8,7 +8,7 @@ use crate::scenario::choice::{Choice, choices};
 use crate::scenario::field::{
     Held, Value, fields, number, one_of, optional, optional_whole, there, whole,
 };
-use crate::scenario::groups::Group;
+use crate::scenario::groups::{Group, Step};
 
 choices! {
     /// Whether a workload is part of the scenario.
@@ -267,6 +267,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "backend",
         label: "Backend pods",
+        step: Step::Workloads,
         fields: &[
             "web.users_per_backend_pod",
             "web.backend_buffer",
@@ -280,6 +281,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "frontend",
         label: "Frontend pods",
+        step: Step::Workloads,
         fields: &[
             "web.users_per_frontend_pod",
             "web.frontend_buffer",
@@ -293,6 +295,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "classes",
         label: "Size classes",
+        step: Step::Workloads,
         fields: &["web.small_up_to", "web.medium_up_to", "web.large_up_to"],
         tables: &[],
         is_said: |it| it.web.workload == Switch::On,
@@ -300,6 +303,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "pods",
         label: "Pod sizes",
+        step: Step::Workloads,
         fields: &[
             "web.backend_cpu_request",
             "web.backend_cpu_limit",
@@ -316,6 +320,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "nodes",
         label: "Nodes",
+        step: Step::Workloads,
         fields: &[
             "web.node_type",
             "web.node_vcpu",
@@ -337,6 +342,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "database",
         label: "Database",
+        step: Step::Workloads,
         fields: &[
             "web.reads_per_user",
             "web.writes_per_user",
@@ -352,6 +358,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "storage",
         label: "Traffic and storage",
+        step: Step::Workloads,
         fields: &[
             "web.database_size",
             "web.disk_per_node",
@@ -371,6 +378,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "buying",
         label: "How it is bought",
+        step: Step::Cost,
         fields: &[
             "web.reserved_share",
             "web.spot_share",
@@ -383,6 +391,7 @@ pub static GROUPS: &[Group] = &[
     Group {
         id: "prices",
         label: "List prices",
+        step: Step::Cost,
         fields: PRICES,
         tables: &[],
         is_said: |_| true,

@@ -11,7 +11,7 @@ use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_
 use super::strategy::{HORIZONS, Strategy};
 use crate::engine::Plan;
 use crate::report::{
-    Answer, Node, Row, Section, Span, Style, answers, figure, figure_of, text, words,
+    Answer, Node, Row, Section, Span, Style, answers, figure, figure_of, input_of, text, words,
 };
 use crate::review::{Finding, Severity};
 use crate::scenario::money::ChargeKind;
@@ -369,11 +369,7 @@ fn levers(scenario: &Scenario, money: &Money) -> Node {
         Row {
             label: name(&LEVERS, scenario, lever.row).into(),
             cells: vec![
-                words(&[if lever.state == Switch::On {
-                    "on"
-                } else {
-                    "off"
-                }]),
+                input_of(["lever", lever.row.text(), "state"]),
                 id("acts_on"),
                 id("saves"),
                 id("saves_per_year"),
