@@ -9,13 +9,13 @@ use std::path::Path;
 
 use headroom::charts::{
     Axis, Chart, ChartOf, Format, Layout, Marker, Palette, Panel, Rgb, Scale, Series, Shape, Slot,
-    csv, estimated_width, layout, round_steps, svg, table,
+    Way, csv, estimated_width, layout, round_steps, rows_height, svg, table,
 };
 use headroom::engine::plan;
 use headroom::quantity::date::Date;
 use headroom::report::{Node, outline};
 use headroom::scenario::preset::presets;
-use headroom::workloads::{data, growth, inference, latency, limits, log, money, pools, web};
+use headroom::workloads::{data, growth, inference, latency, limits, log, money, resources, web};
 use proptest::prelude::*;
 
 fn plain(value: f64) -> String {
@@ -89,6 +89,7 @@ fn capacity(xs: Vec<f64>, current: f64) -> Chart {
                         Shape::Step(of(|x| (x / 200.0).ceil())),
                     ),
                 ],
+                ..Panel::default()
             },
             Panel {
                 y: cost,
@@ -109,6 +110,7 @@ fn capacity(xs: Vec<f64>, current: f64) -> Chart {
                         },
                     ),
                 ],
+                ..Panel::default()
             },
         ],
         markers: vec![Marker {
@@ -117,6 +119,7 @@ fn capacity(xs: Vec<f64>, current: f64) -> Chart {
         }],
         xs,
         names: Vec::new(),
+        ..Chart::default()
     }
 }
 
@@ -163,6 +166,7 @@ fn projection() -> Chart {
                         Shape::Step(of(|m| if m < 18.0 { 220.0 } else { 440.0 })),
                     ),
                 ],
+                ..Panel::default()
             },
             Panel {
                 y: axis("Bill a month", "US$", Scale::Linear, 0.0),
@@ -178,6 +182,7 @@ fn projection() -> Chart {
                     ),
                     part("storage", "Storage", Slot::Three, |m| 20.0 * m),
                 ],
+                ..Panel::default()
             },
         ],
         markers: vec![
@@ -185,6 +190,7 @@ fn projection() -> Chart {
             mark(9.0, "Region two"),
             mark(30.0, "Contract ends"),
         ],
+        ..Chart::default()
     }
 }
 
@@ -204,8 +210,10 @@ fn margins(names: &[&str]) -> Chart {
         panels: vec![Panel {
             y: axis("Margin a customer", "US$", Scale::Linear, 0.0),
             series: vec![series("margin", "Margin", Slot::Three, Shape::Bars(values))],
+            ..Panel::default()
         }],
         markers: Vec::new(),
+        ..Chart::default()
     }
 }
 
@@ -259,7 +267,7 @@ fn every_chart_has_an_id_and_a_file_of_its_own() {
     let lists = [
         web::charts::CHARTS,
         growth::charts::CHARTS,
-        pools::charts::CHARTS,
+        resources::charts::CHARTS,
         money::charts::CHARTS,
         data::charts::CHARTS,
         latency::charts::CHARTS,
@@ -340,47 +348,242 @@ fn months_stacks_bars_and_milestones_are_as_stored() {
     check_picture("margins_narrow", &margins(&TIERS), light, (320, 360));
 }
 
-fn vessels(full: Vec<f64>) -> Shape {
-    let width = full.clone();
-    Shape::Vessels { full, width }
+fn spans(to: Vec<f64>) -> Shape {
+    let from = to.iter().map(|to| to / 2.0).collect();
+    Shape::Spans { from, to }
 }
 
-/// Four stages: one runs over, one has no limit.
+/// Five stages that lie: two hold less than is planned, one has no limit.
 fn stages() -> Chart {
-    let mut share = axis("Utilization at the peak", "", Scale::Linear, 0.0);
-    share.value = Format(|value| format!("{} %", (value * 100.0).round()));
-    share.tick = share.value;
     let names = [
-        "Model API (4.17/min)",
-        "Backend (9.26/min)",
-        "Transcriber (4.36/min)",
-        "Frontend (no limit)",
+        "Model API",
+        "Backend",
+        "Transcriber of long videos",
+        "Streaming",
+        "Frontend",
     ];
-    let vessels = Shape::Vessels {
-        full: vec![1.67, 0.75, 0.03, 0.0],
-        width: vec![0.3, 0.9, 0.33, 1.0],
+    let holds = |users| Some((0.0, users));
+    let mut users = axis("Daily users that fit", "", Scale::Linear, 1.0);
+    users.value = Format(|value| value.to_string());
+    Chart {
+        panels: vec![Panel {
+            notes: [
+                "600; queue never empties",
+                "666; queue never empties",
+                "1,090; waits 2.3 s",
+                "1,440; no wait",
+                "no limit",
+            ]
+            .map(str::to_owned)
+            .into(),
+            y: users,
+            levels: vec![Marker {
+                at: 1000.0,
+                label: "Planned: 1,000".to_owned(),
+            }],
+            within: Some((0.0, 2000.0)),
+            series: vec![
+                Series::spans(
+                    "short",
+                    "Fewer than planned",
+                    Slot::Two,
+                    [holds(600.0), holds(666.0), None, None, None],
+                ),
+                Series::spans(
+                    "holds",
+                    "Holds",
+                    Slot::One,
+                    [None, None, holds(1090.0), holds(1440.0), holds(9000.0)],
+                ),
+            ],
+            ..Panel::default()
+        }],
+        ..Chart::lying(
+            "Model API holds 600 of the 1,000 daily users".to_owned(),
+            "Model API, Backend hold less than is planned at the peak.".to_owned(),
+            "Stage",
+            names.map(str::to_owned).into(),
+        )
+    }
+}
+
+/// What runs out when, with what is to be ordered by then.
+fn runway() -> Chart {
+    let mut days = axis("Month", "", Scale::Days, 1.0);
+    days.tick = Format(|day| Date::of(day).shown()[2..].trim().to_owned());
+    days.value = Format(|day| Date::of(day).shown());
+    let spans = |id, label, slot, from: [f64; 4], to: [f64; 4]| {
+        let known = |at: usize| (to[at] > 0.0).then_some((from[at], to[at]));
+        Series::spans(id, label, slot, [0, 1, 2, 3].map(known))
     };
     Chart {
-        title: "The pipeline".to_owned(),
-        sentence: "Model API is full first.".to_owned(),
-        x: axis("Stage", "", Scale::Linear, 1.0),
-        xs: vec![0.0, 1.0, 2.0, 3.0],
-        names: names.map(str::to_owned).into(),
         panels: vec![Panel {
-            y: share,
-            series: vec![series("full", "Utilization", Slot::One, vessels)],
+            notes: [
+                "order 2 now, 20 days late",
+                "order 1 by 29 Jan 2027",
+                "raise it by 3 May 2027",
+                "not full by Nov 2028",
+            ]
+            .map(str::to_owned)
+            .into(),
+            y: days,
+            levels: vec![Marker {
+                at: 20_779.0,
+                label: "Today".to_owned(),
+            }],
+            series: vec![
+                spans(
+                    "room",
+                    "Room",
+                    Slot::Three,
+                    [20_779.0; 4],
+                    [20_800.0, 20_900.0, 21_000.0, 21_510.0],
+                ),
+                spans(
+                    "warning",
+                    "Warning",
+                    Slot::Five,
+                    [20_800.0, 20_900.0, 21_000.0, 0.0],
+                    [20_830.0, 20_960.0, 21_100.0, 0.0],
+                ),
+                spans(
+                    "critical",
+                    "Critical",
+                    Slot::Two,
+                    [20_830.0, 20_960.0, 21_100.0, 0.0],
+                    [20_860.0, 21_010.0, 21_260.0, 0.0],
+                ),
+                series(
+                    "order",
+                    "Order by",
+                    Slot::Six,
+                    Shape::Points(vec![20_759.0, 20_848.0, 20_941.0, f64::NAN]),
+                ),
+            ],
+            ..Panel::default()
         }],
-        markers: vec![Marker {
-            at: 0.0,
-            label: "Bottleneck".to_owned(),
-        }],
+        ..Chart::lying(
+            "Memory fills first, on 11 Feb 2027".to_owned(),
+            "A row for each resource, from today until it is full.".to_owned(),
+            "Resource",
+            ["Memory", "GPU nodes", "API requests a minute", "Storage"]
+                .map(str::to_owned)
+                .into(),
+        )
+    }
+}
+
+/// Rows of different thickness in two panels, with bars beside each other and on each other.
+fn tiers() -> Chart {
+    let part = |id, label, slot, values: Vec<f64>| series(id, label, slot, Shape::Stack(values));
+    let bar = |id, label, slot, values: Vec<f64>| series(id, label, slot, Shape::Bars(values));
+    Chart {
+        thick: vec![0.2, 1.0, 0.04],
+        panels: vec![
+            Panel {
+                y: axis("Price a month", "US$", Scale::Linear, 0.0),
+                series: vec![
+                    part("cost", "Cost", Slot::Two, vec![8.0, 15.0, f64::NAN]),
+                    part("margin", "Margin", Slot::One, vec![91.0, 84.0, 200.0]),
+                ],
+                ..Panel::default()
+            },
+            Panel {
+                y: axis("Calls a day", "", Scale::Linear, 1.0),
+                series: vec![
+                    bar("now", "Now", Slot::One, vec![-10.0, 100.0, 40.0]),
+                    bar("then", "Then", Slot::Four, vec![20.0, 150.0, 60.0]),
+                ],
+                ..Panel::default()
+            },
+        ],
+        ..Chart::lying(
+            "Business keeps $84 of $99".to_owned(),
+            "As thick as it has customers.".to_owned(),
+            "Tier",
+            ["Pro", "Business", "Enterprise with a contract"]
+                .map(str::to_owned)
+                .into(),
+        )
     }
 }
 
 #[test]
-fn a_pipeline_is_as_stored() {
-    check_picture("pipeline", &stages(), &Palette::LIGHT, (800, 360));
-    check_picture("pipeline_narrow", &stages(), &Palette::DARK, (320, 400));
+fn charts_that_lie_are_as_stored() {
+    let light = &Palette::LIGHT;
+    for (name, chart) in [
+        ("stages", stages()),
+        ("runway", runway()),
+        ("tiers", tiers()),
+    ] {
+        check_picture(name, &chart, light, (800, 360));
+        check_picture(
+            &format!("{name}_narrow"),
+            &chart,
+            &Palette::DARK,
+            (320, 400),
+        );
+    }
+}
+
+/// Nothing overlaps, nothing leaves the picture, and every row has all its words, whatever
+/// the width.
+#[test]
+fn rows_keep_their_words_apart_at_every_width() {
+    for chart in [stages(), runway(), tiers()] {
+        for width in [288.0, 320.0, 358.0, 390.0, 519.0, 520.0, 700.0, 880.0] {
+            let height = rows_height(&chart, width, &estimated_width).unwrap();
+            check_sound(&chart, width, height);
+            let placed = laid_out(&chart, width, height);
+            for (of, panel) in chart.panels.iter().zip(&placed.panels) {
+                assert!(panel.plot.right - panel.plot.left > width * 0.3, "{width}");
+                for (point, row) in panel.rows.iter().enumerate() {
+                    let said: Vec<&str> = row.words.iter().map(|line| &*line.text).collect();
+                    let whole = [&*chart.name(point), of.note(point)].join(" ");
+                    assert_eq!(said.join(" ").trim(), whole.trim());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_height_follows_the_rows() {
+    let height = |chart: &Chart| rows_height(chart, 700.0, &estimated_width).unwrap();
+    let all = stages();
+    let mut fewer = stages();
+    fewer.xs.pop();
+    assert!((height(&all) - height(&fewer) - 30.0).abs() < 1e-9);
+    assert_eq!(rows_height(&typical(), 700.0, &estimated_width), None);
+}
+
+#[test]
+fn a_scale_of_ratios_is_offered_where_values_span_much() {
+    assert!(!projection().is_wide() && !stages().is_wide() && !margins(&TIERS).is_wide());
+    let wide = typical();
+    assert!(wide.is_wide());
+    let scales = |chart: Chart| chart.panels.iter().map(|it| it.y.scale).collect::<Vec<_>>();
+    assert_eq!(scales(wide.by_ratios()), [Scale::Log, Scale::Log]);
+    let gone = with_values(vec![1.0, 2.0], vec![0.0, 500.0]);
+    assert!(!gone.is_wide());
+}
+
+#[test]
+fn days_are_dates_in_table_and_csv() {
+    let chart = runway();
+    let row = &table(&chart).rows[0];
+    assert_eq!(row[1], "22 Nov 2026 to 13 Dec 2026");
+    assert_eq!(row[4], "2 Nov 2026");
+    assert_eq!(table(&chart).rows[3][4], "none");
+    assert_eq!(row.last().unwrap(), "order 2 now, 20 days late");
+    let lines = csv(&chart);
+    assert!(lines.contains("2026-11-22,2026-12-13"), "{lines}");
+    let ticks: Vec<_> = laid_out(&chart, 800.0, 200.0).panels[0]
+        .y_ticks
+        .iter()
+        .map(|tick| tick.text.clone())
+        .collect();
+    assert_eq!(ticks.first().map(String::as_str), Some("Jan 2027"));
 }
 
 #[test]
@@ -459,7 +662,7 @@ fn every_tier_has_its_name_and_a_bar_of_its_own() {
         assert_eq!(placed.x_ticks[1].row, row);
         let plot = placed.panels[0].plot;
         let half = (plot.right - plot.left) / 12.0;
-        assert!((placed.points[0].unwrap() - plot.left - half).abs() < 1e-9);
+        assert!((placed.panels[0].points[0].unwrap() - plot.left - half).abs() < 1e-9);
         // A margin below zero hangs from the zero line.
         let (from, to) = placed.panels[0].series[0][0].unwrap();
         assert_eq!(Some(from), placed.panels[0].y.at(0.0));
@@ -472,8 +675,8 @@ fn the_ends_of_the_axes_are_the_edges_of_the_plot() {
     let chart = typical();
     let placed = laid_out(&chart, 800.0, 480.0);
     for panel in &placed.panels {
-        assert_eq!(placed.points.first(), Some(&Some(panel.plot.left)));
-        assert_eq!(placed.points.last(), Some(&Some(panel.plot.right)));
+        assert_eq!(panel.points.first(), Some(&Some(panel.plot.left)));
+        assert_eq!(panel.points.last(), Some(&Some(panel.plot.right)));
         assert!((panel.y_ticks.first().unwrap().at - panel.plot.bottom).abs() < 1e-9);
         assert!((panel.y_ticks.last().unwrap().at - panel.plot.top).abs() < 1e-9);
         assert_eq!(panel.y.at(0.0), Some(panel.plot.bottom));
@@ -488,15 +691,18 @@ fn the_ends_of_the_axes_are_the_edges_of_the_plot() {
 fn the_nearest_point_is_the_one_under_the_pointer() {
     let chart = typical();
     let placed = laid_out(&chart, 800.0, 480.0);
-    for (point, at) in placed.points.iter().enumerate() {
-        assert_eq!(placed.nearest(at.unwrap() + 0.01), Some(point));
+    for (point, at) in placed.panels[0].points.iter().enumerate() {
+        assert_eq!(placed.nearest((at.unwrap() + 0.01, 0.0)), Some(point));
     }
-    assert_eq!(placed.nearest(-1e9), Some(0));
-    assert_eq!(placed.nearest(1e9), Some(chart.xs.len() - 1));
-    assert_eq!(
-        laid_out(&capacity(Vec::new(), 1.0), 800.0, 480.0).nearest(5.0),
-        None
-    );
+    assert_eq!(placed.nearest((-1e9, 0.0)), Some(0));
+    assert_eq!(placed.nearest((1e9, 0.0)), Some(chart.xs.len() - 1));
+    let empty = laid_out(&capacity(Vec::new(), 1.0), 800.0, 480.0);
+    assert_eq!(empty.nearest((5.0, 5.0)), None);
+    let rows = laid_out(&stages(), 800.0, 480.0);
+    for (point, row) in rows.panels[0].rows.iter().enumerate() {
+        assert_eq!(rows.nearest((0.0, row.top + 1.0)), Some(point));
+        assert_eq!(rows.nearest((700.0, row.bottom - 1.0)), Some(point));
+    }
 }
 
 #[test]
@@ -678,9 +884,13 @@ fn check_sound(chart: &Chart, width: f64, height: f64) {
             "{plot:?}"
         );
         assert!(plot.left < plot.right && plot.top < plot.bottom, "{plot:?}");
+        let ends = match chart.way {
+            Way::Upright => (plot.top, plot.bottom),
+            Way::Lying => (plot.left, plot.right),
+        };
         for tick in &panel.y_ticks {
             assert!(
-                (plot.top - 0.01..=plot.bottom + 0.01).contains(&tick.at),
+                (ends.0 - 0.01..=ends.1 + 0.01).contains(&tick.at),
                 "{tick:?}"
             );
         }
@@ -694,7 +904,9 @@ fn check_sound(chart: &Chart, width: f64, height: f64) {
             );
         }
     }
-    for pair in placed.x_ticks.windows(2) {
+    let across = placed.panels.iter().filter(|_| chart.way == Way::Lying);
+    let ticks = core::iter::once(&placed.x_ticks).chain(across.map(|panel| &panel.y_ticks));
+    for pair in ticks.flat_map(|ticks| ticks.windows(2)) {
         let half = |text: &str| estimated_width(text, 12.0) / 2.0;
         if pair[0].row != pair[1].row {
             continue;
@@ -702,8 +914,53 @@ fn check_sound(chart: &Chart, width: f64, height: f64) {
         let gap = pair[1].label_at - half(&pair[1].text) - pair[0].label_at - half(&pair[0].text);
         assert!(gap > 0.0, "{pair:?}");
     }
-    for at in placed.points.iter().flatten() {
-        assert!(inside(*at, 0.0), "{at}");
+    for at in placed
+        .panels
+        .iter()
+        .flat_map(|panel| panel.points.iter().flatten())
+    {
+        let (x, y) = placed.place((*at, 0.0));
+        assert!(inside(x, y), "{at}");
+    }
+    if rows_height(chart, width, &estimated_width).is_some_and(|needed| needed <= height) {
+        check_rows(&placed, width, height);
+    }
+}
+
+/// Words stand within the picture, and no line of text on another.
+fn check_rows(placed: &Layout, width: f64, height: f64) {
+    let mut boxes: Vec<(f64, f64, f64, f64)> = Vec::new();
+    let mut put = |left: f64, middle: f64, text: &str| {
+        let (right, top, bottom) = (
+            left + estimated_width(text, 12.0),
+            middle - 7.0,
+            middle + 7.0,
+        );
+        assert!(left >= 0.0 && right <= width + 0.6, "{text} leaves {width}");
+        assert!(top >= 0.0 && bottom <= height, "{text} leaves {height}");
+        for (l, t, r, b) in &boxes {
+            let apart = right <= *l || *r <= left || bottom <= *t || *b <= top;
+            assert!(apart, "{text} lies on other words at {width}");
+        }
+        boxes.push((left, top, right, bottom));
+    };
+    for panel in &placed.panels {
+        for line in panel.rows.iter().flat_map(|row| &row.words) {
+            put(line.left, line.middle, &line.text);
+        }
+        for label in panel.levels.iter().filter_map(|mark| mark.label.as_ref()) {
+            let half = estimated_width(&label.text, 12.0) / 2.0;
+            let up = f64::from(u8::try_from(label.row).unwrap()) * 16.0;
+            put(
+                label.label_at - half,
+                panel.plot.top - 11.0 - up,
+                &label.text,
+            );
+        }
+        for tick in &panel.y_ticks {
+            let half = estimated_width(&tick.text, 12.0) / 2.0;
+            put(tick.label_at - half, panel.plot.bottom + 14.0, &tick.text);
+        }
     }
 }
 
@@ -744,7 +1001,7 @@ fn attribute<'a>(drawn: &'a str, name: &'a str) -> impl Iterator<Item = &'a str>
 }
 
 fn any_scale() -> impl Strategy<Value = Scale> {
-    prop_oneof![Just(Scale::Linear), Just(Scale::Log)]
+    prop_oneof![Just(Scale::Linear), Just(Scale::Log), Just(Scale::Days)]
 }
 
 proptest! {
@@ -757,14 +1014,19 @@ proptest! {
         scales in (any_scale(), any_scale()),
         finest in prop_oneof![Just(0.0), Just(1.0)],
         marker in any::<f64>(),
+        lies in any::<bool>(),
         named in prop::option::of("[a-zA-Z ]{0,20}"),
-        filled in prop_oneof![Just(None), Just(Some(Shape::Stack as fn(_) -> _)), Just(Some(Shape::Bars as fn(_) -> _)), Just(Some(vessels as fn(_) -> _))],
+        filled in prop_oneof![Just(None), Just(Some(Shape::Stack as fn(_) -> _)), Just(Some(Shape::Bars as fn(_) -> _)), Just(Some(spans as fn(_) -> _)), Just(Some(Shape::Points as fn(_) -> _))],
         size in (240_u32..1400, 260_u32..900),
     ) {
         let mut xs = xs;
         xs.sort_by(f64::total_cmp);
         let mut chart = capacity(xs, marker);
         chart.x.scale = scales.0;
+        if lies {
+            chart.way = Way::Lying;
+            chart.panels[0].notes = vec!["a note of some words".to_owned(); chart.xs.len()];
+        }
         if let Some(name) = named {
             chart.names = chart.xs.iter().map(|_| name.clone()).collect();
             let more = chart.xs.iter().take(5);
@@ -790,7 +1052,7 @@ proptest! {
         let marked = chart.xs.iter().filter(|x| {
             chart.markers.iter().any(|marker| marker.at.to_bits() == x.to_bits())
         });
-        prop_assert!(rows.len() <= 13 + marked.count());
+        prop_assert!(lies || rows.len() <= 13 + marked.count());
         prop_assert_eq!(csv(&chart).lines().count(), chart.xs.len() + 1);
     }
 }

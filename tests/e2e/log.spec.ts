@@ -34,7 +34,7 @@ test('a log that is pasted says what it counted, draws the day, and is planned w
   await expect(said).toContainText('A usual day peaks at 5.33x its average.');
   await page.getByRole('button', { name: 'Take this log' }).click();
   await expectFigures(page, { 'log.average_rate': 1.125, 'log.usual_rate': 6, 'log.peak_rate': 8 });
-  await page.getByText('The shape of the day').first().scrollIntoViewIfNeeded();
+  await page.getByText(/^The day peaks at/).first().scrollIntoViewIfNeeded();
   await expect(page.getByText('The busiest hour begins at 20:00 with 4 requests/s')).toBeVisible();
   await expect(page.locator('[data-rule="log_average_differs"]')).toContainText('1.13 requests/s on average, the plan 25');
   await page.getByRole('button', { name: /^Plan with 1.13 requests\/s on average and 5.33x at the peak of a usual day/ }).first().click();

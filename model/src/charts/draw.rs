@@ -10,7 +10,7 @@ use plotters::element::{PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, RGBColor, ShapeStyle, TextStyle};
 
-use super::chart::{Chart, Series, Shape, Slot};
+use super::chart::{Chart, Scale, Series, Slot, Way};
 use super::labels::{LINE, kept_inside};
 use super::layout::{LEADER, Layout, MARKER, PanelLayout, TEXT, layout};
 use super::marks;
@@ -151,35 +151,54 @@ fn draw_chart(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) 
     paper.rectangle((0.0, 0.0), (placed.width, placed.height), palette.surface);
     for (panel, at) in chart.panels.iter().zip(&placed.panels) {
         marks::bands(paper, panel, placed, at, palette);
-        axes(paper, &panel.y.heading(), placed, at, palette);
+        let heading = Lettering::bold(TEXT, palette.text);
+        paper.text(&panel.y.heading(), (0.0, at.heading_y), &heading);
+        match placed.way {
+            Way::Upright => axes(paper, placed, at, palette),
+            Way::Lying => rows(paper, at, palette),
+        }
         marks::fills(paper, panel, placed, at, palette);
+        base(paper, placed, at, palette);
         let plot = at.plot;
-        let zero = crisp(at.y.at(0.0).unwrap_or(plot.bottom));
-        paper.path(&[(plot.left, zero), (plot.right, zero)], palette.axis, 1.0);
         for mark in &placed.marks {
             let x = crisp(mark.at);
-            // Through a vessel it would cross the words over it.
-            let stands = panel.series.iter().any(is_vessels);
-            let foot = if stands { plot.top + 4.0 } else { plot.bottom };
-            paper.path(&[(x, plot.top - 3.0), (x, foot)], palette.axis, 1.0);
+            paper.path(&[(x, plot.top - 3.0), (x, plot.bottom)], palette.axis, 1.0);
         }
+        marks::levels(paper, placed, at, palette);
         marks::lines(paper, panel, placed, at, palette);
         end_labels(paper, &panel.series, at, palette);
     }
-    x_axis(paper, chart, placed, palette);
+    if placed.way == Way::Upright {
+        x_axis(paper, chart, placed, palette);
+    }
 }
 
-fn is_vessels(series: &Series) -> bool {
-    matches!(series.shape, Shape::Vessels { .. })
-}
-
-fn axes(paper: &Paper, heading: &str, placed: &Layout, at: &PanelLayout, palette: &Palette) {
+/// The line from which values are counted: at zero, or where the axis begins.
+fn base(paper: &Paper, placed: &Layout, at: &PanelLayout, palette: &Palette) {
     let plot = at.plot;
-    paper.text(
-        heading,
-        (0.0, at.heading_y),
-        &Lettering::bold(TEXT, palette.text),
-    );
+    let (from, to) = match placed.way {
+        Way::Upright => (plot.left, plot.right),
+        Way::Lying => (plot.top, plot.bottom),
+    };
+    let zero = at.y.at(0.0).filter(|_| at.y.scale == Scale::Linear);
+    let zero = crisp(zero.unwrap_or(at.y.start));
+    for (from, to) in stretches(at, (from, to)) {
+        let line = [from, to].map(|along| placed.place((along, zero)));
+        paper.path(&line, palette.axis, 1.0);
+    }
+}
+
+/// Where a line at a value runs: from end to end or, where the chart lies, through what is
+/// clear of words.
+pub(super) fn stretches(at: &PanelLayout, ends: (f64, f64)) -> Vec<(f64, f64)> {
+    if at.rows.is_empty() {
+        return vec![ends];
+    }
+    at.rows.iter().map(|row| row.clear).collect()
+}
+
+fn axes(paper: &Paper, placed: &Layout, at: &PanelLayout, palette: &Palette) {
+    let plot = at.plot;
     let tick = Lettering::plain(TEXT, palette.text, HPos::Right);
     for x in placed.x_ticks.iter().map(|tick| crisp(tick.at)) {
         paper.path(&[(x, plot.top), (x, plot.bottom)], palette.grid, 1.0);
@@ -188,6 +207,28 @@ fn axes(paper: &Paper, heading: &str, placed: &Layout, at: &PanelLayout, palette
         let y = crisp(mark.at);
         paper.path(&[(plot.left, y), (plot.right, y)], palette.grid, 1.0);
         paper.text(&mark.text, (plot.left - 8.0, mark.label_at), &tick);
+    }
+}
+
+/// What stands around the rows of a panel that lies: ticks below, names and notes.
+fn rows(paper: &Paper, at: &PanelLayout, palette: &Palette) {
+    let plot = at.plot;
+    let center = Lettering::plain(TEXT, palette.text, HPos::Center);
+    for mark in &at.y_ticks {
+        let x = crisp(mark.at);
+        for (from, to) in stretches(at, (plot.top, plot.bottom)) {
+            paper.path(&[(x, from), (x, to)], palette.grid, 1.0);
+        }
+        paper.text(&mark.text, (mark.label_at, plot.bottom + 14.0), &center);
+    }
+    for label in at.levels.iter().filter_map(|mark| mark.label.as_ref()) {
+        let up: f64 = (0..label.row).map(|_| MARKER).sum();
+        let place = (label.label_at, plot.top - 11.0 - up);
+        paper.text(&label.text, place, &center);
+    }
+    let left = Lettering::plain(TEXT, palette.text, HPos::Left);
+    for words in at.rows.iter().flat_map(|row| &row.words) {
+        paper.text(&words.text, (words.left, words.middle), &left);
     }
 }
 
@@ -220,7 +261,8 @@ fn x_axis(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) {
 fn end_labels(paper: &Paper, series: &[Series], at: &PanelLayout, palette: &Palette) {
     let right = at.plot.right;
     for label in &at.labels {
-        let color = palette.series[series[label.series].slot.index()];
+        let of = label.series.and_then(|nth| series.get(nth));
+        let color = of.map_or(palette.axis, |series| palette.ink(series.slot));
         let middle = f64::midpoint(label.top(), label.bottom());
         // The label has the text's color, which is easier to read; its leader
         // says which line it belongs to.

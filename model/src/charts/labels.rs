@@ -3,7 +3,7 @@
 //! Below the plots the x ticks, above them the words of the markers, right of
 //! them the names of the series. All lengths are CSS pixels.
 
-use super::chart::Chart;
+use super::chart::{Chart, Marker};
 use super::layout::{Rect, TEXT};
 use super::scale::{self, Mapping};
 
@@ -37,21 +37,32 @@ pub struct Tick {
     pub text: String,
 }
 
-/// A vertical line with its word.
+/// A line across with its word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// Its pixel on the x axis.
+    /// Its pixel on the axis that it crosses.
     pub at: f64,
     /// Its word with its middle; none where there is no room for it (the table
     /// and the tooltip have it too).
     pub label: Option<Tick>,
 }
 
-/// The name of a series beside the end of its line.
+/// One line of text in a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    /// Where it begins.
+    pub left: f64,
+    /// The middle of its height.
+    pub middle: f64,
+    /// The line.
+    pub text: String,
+}
+
+/// The name of a series beside the end of its line, or that of a level.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndLabel {
-    /// Which series of the panel.
-    pub series: usize,
+    /// Which series of the panel; none for a level.
+    pub series: Option<usize>,
     /// The text, one or more lines.
     pub lines: Vec<String>,
     /// Where the line ends.
@@ -76,20 +87,21 @@ impl EndLabel {
     }
 }
 
+/// A tick under a plot in a picture of this width, with half of how wide its label is.
+pub(super) fn tick(at: f64, text: String, width: f64, measure: Measure) -> (Tick, f64) {
+    let half = measure(&text, TEXT) / 2.0;
+    let tick = Tick {
+        at,
+        label_at: kept_inside(at, half, (0.0, width)),
+        row: 0,
+        text,
+    };
+    (tick, half)
+}
+
 /// The ticks of an x axis in a picture of this width: round numbers, or names.
 pub(super) fn x_ticks(chart: &Chart, x: &Mapping, width: f64, measure: Measure) -> Vec<Tick> {
-    let placed = |at: f64, text: String| {
-        let half = measure(&text, TEXT) / 2.0;
-        let label_at = kept_inside(at, half, (0.0, width));
-        let row = 0;
-        let tick = Tick {
-            at,
-            label_at,
-            row,
-            text,
-        };
-        (tick, half)
-    };
+    let placed = |at: f64, text: String| tick(at, text, width, measure);
     let number = |value: f64| {
         let at = x.at(value).unwrap_or(x.start);
         placed(at, chart.x.tick.text(value))
@@ -131,7 +143,7 @@ pub(super) fn x_ticks(chart: &Chart, x: &Mapping, width: f64, measure: Measure) 
 }
 
 /// Whether labels in turns on so many rows leave space between each other.
-fn fit(ticks: &[(Tick, f64)], rows: usize) -> bool {
+pub(super) fn fit(ticks: &[(Tick, f64)], rows: usize) -> bool {
     ticks
         .iter()
         .zip(ticks.iter().skip(rows))
@@ -140,17 +152,22 @@ fn fit(ticks: &[(Tick, f64)], rows: usize) -> bool {
         })
 }
 
-/// The markers that lie on the axis, with their words in the lowest row that
+/// The markers that lie on the axis, with their words between `ends` in the lowest row that
 /// has room for them.
-pub(super) fn marks(chart: &Chart, x: &Mapping, width: f64, measure: Measure) -> Vec<Mark> {
+pub(super) fn marks(
+    markers: &[Marker],
+    axis: &Mapping,
+    ends: (f64, f64),
+    measure: Measure,
+) -> Vec<Mark> {
     let mut taken = [f64::NEG_INFINITY; MARK_ROWS];
     let mut marks = Vec::new();
-    for marker in &chart.markers {
-        let Some(at) = x.at(marker.at).filter(|_| x.holds(marker.at)) else {
+    for marker in markers {
+        let Some(at) = axis.at(marker.at).filter(|_| axis.holds(marker.at)) else {
             continue;
         };
         let half = measure(&marker.label, TEXT) / 2.0;
-        let label_at = kept_inside(at, half, (x.start, width));
+        let label_at = kept_inside(at, half, ends);
         let row = taken.iter().position(|end| label_at - half >= end + APART);
         let label = row.map(|row| {
             taken[row] = label_at + half;

@@ -1,24 +1,26 @@
 //! Where does everything in a chart go?
 //!
-//! From top to bottom: for each panel its axis heading, in the first one the
-//! markers' words, then the plot; under the last one the x ticks and the x
+//! Of one that stands, from top to bottom: for each panel its axis heading, in the first
+//! one the markers' words, then the plot; under the last one the x ticks and the x
 //! heading. Left of the plots stand the y ticks, right of them the labels at
-//! the ends of the lines. The drawing and the page's crosshair share one
-//! layout, so that they cannot disagree. All lengths are CSS pixels.
+//! the ends of the lines. (Of one that lies: see [`super::lying`].) The drawing and the
+//! page's crosshair share one layout, so that they cannot disagree. All lengths are CSS
+//! pixels.
 
-use super::chart::{Chart, Panel, Scale, Shape, Spans};
-use super::labels::{EndLabel, LINE, Mark, Measure, Tick, apart, marks, rows, x_ticks};
+use super::chart::{Chart, Panel, Scale, Shape, Spans, Way};
+use super::labels::{EndLabel, LINE, Mark, Measure, Tick, Words, apart, marks, rows, x_ticks};
+use super::lying::lying;
 use super::scale::{self, Mapping};
 use super::text::wrapped;
 
 /// Type size of everything inside the picture.
 pub(super) const TEXT: f64 = 12.0;
 /// Height of a panel's heading.
-const HEADING: f64 = 28.0;
+pub(super) const HEADING: f64 = 28.0;
 /// Height of a row of markers' words.
 pub(super) const MARKER: f64 = 16.0;
 /// Space between two panels.
-const GAP: f64 = 16.0;
+pub(super) const GAP: f64 = 16.0;
 /// Height of one row of x ticks with the x heading.
 const FOOT: f64 = 44.0;
 /// Height of a value at the end of a bar.
@@ -33,12 +35,10 @@ pub struct Layout {
     pub width: f64,
     /// Height of the picture.
     pub height: f64,
-    /// From x values to pixels, the same in all panels.
-    pub x: Mapping,
-    /// Labelled places on the x axis.
+    /// How the chart stands.
+    pub way: Way,
+    /// Labelled places on the x axis; none where the chart lies.
     pub x_ticks: Vec<Tick>,
-    /// The pixel of each x of the chart; none where it has no place.
-    pub points: Vec<Option<f64>>,
     /// The markers that lie on the axis.
     pub marks: Vec<Mark>,
     /// The panels from top to bottom.
@@ -52,15 +52,36 @@ pub struct PanelLayout {
     pub plot: Rect,
     /// The middle of the heading's line.
     pub heading_y: f64,
-    /// From y values to pixels.
+    /// From values to pixels.
     pub y: Mapping,
-    /// Labelled places on the y axis.
+    /// Labelled places on the axis of values.
     pub y_ticks: Vec<Tick>,
+    /// The pixel of each point; none where it has no place.
+    pub points: Vec<Option<f64>>,
+    /// The row of each point where the chart lies, none where it stands.
+    pub rows: Vec<RowLayout>,
     /// For each series and point from where to where it is drawn, as pixels of
-    /// the y axis; none where it has no place.
+    /// the axis of values; none where it has no place.
     pub series: Vec<Vec<Option<(f64, f64)>>>,
+    /// The levels with their places, and where the chart lies with their words.
+    pub levels: Vec<Mark>,
     /// Names of series at the ends of their lines, none overlapping another.
     pub labels: Vec<EndLabel>,
+}
+
+/// The geometry of a row of a chart that lies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowLayout {
+    /// Upper edge.
+    pub top: f64,
+    /// Lower edge.
+    pub bottom: f64,
+    /// How thick what is drawn in it is.
+    pub thick: f64,
+    /// From where to where lines run across it: not through words over it.
+    pub clear: (f64, f64),
+    /// The lines of its name, then those of its note.
+    pub words: Vec<Words>,
 }
 
 /// A rectangle; y grows downwards.
@@ -79,6 +100,9 @@ pub struct Rect {
 /// Lays out `chart` in a picture of `width` by `height` CSS pixels.
 pub fn layout(chart: &Chart, width: f64, height: f64, measure: Measure) -> Layout {
     let (width, height) = (width.max(1.0), height.max(1.0));
+    if chart.way == Way::Lying {
+        return lying(chart, width, measure).placed(height);
+    }
     let mut taken = (chart.markers.len().min(1), 1);
     let placed = arranged(chart, (width, height), taken, measure);
     let words = placed.marks.iter().filter_map(|mark| mark.label.as_ref());
@@ -149,38 +173,79 @@ fn arranged(
             end: plot.top,
         };
         let series: Vec<_> = spans.iter().map(|spans| in_pixels(spans, &y)).collect();
+        let levels = levels(panel, &y);
         panels.push(PanelLayout {
             plot,
             heading_y: row.heading,
             y_ticks: y_ticks(panel, &y, &ticks),
-            labels: end_labels(&series, texts, plot),
+            points: chart.xs.iter().map(|value| x.at(*value)).collect(),
+            rows: Vec::new(),
+            labels: end_labels(&series, &levels, texts, plot),
             series,
+            levels,
             y,
         });
     }
     Layout {
         width,
         height,
+        way: Way::Upright,
         x_ticks: x_ticks(chart, &x, width, measure),
-        points: chart.xs.iter().map(|value| x.at(*value)).collect(),
-        marks: marks(chart, &x, width, measure),
-        x,
+        marks: marks(&chart.markers, &x, (x.start, width), measure),
         panels,
     }
 }
 
+/// The levels of a panel, their words left to the labels at the ends.
+fn levels(panel: &Panel, y: &Mapping) -> Vec<Mark> {
+    let at = |value: f64| y.at(value).filter(|_| y.holds(value));
+    let levels = panel.levels.iter().filter_map(|level| at(level.at));
+    levels.map(|at| Mark { at, label: None }).collect()
+}
+
 impl Layout {
-    /// The point of the chart nearest to a pixel, if there is any.
-    pub fn nearest(&self, pixel: f64) -> Option<usize> {
+    /// The point of the chart nearest to a place, if there is any.
+    pub fn nearest(&self, (x, y): (f64, f64)) -> Option<usize> {
+        let (pixel, panels) = match self.way {
+            Way::Upright => (x, &self.panels[..self.panels.len().min(1)]),
+            Way::Lying => (y, &self.panels[..]),
+        };
         let mut nearest = None;
         let mut least = f64::INFINITY;
-        for (point, at) in self.points.iter().enumerate() {
-            let distance = at.map_or(f64::INFINITY, |at| (at - pixel).abs());
-            if distance < least {
-                (least, nearest) = (distance, Some(point));
+        for panel in panels {
+            for (point, at) in panel.points.iter().enumerate() {
+                let distance = at.map_or(f64::INFINITY, |at| (at - pixel).abs());
+                if distance < least {
+                    (least, nearest) = (distance, Some(point));
+                }
             }
         }
         nearest
+    }
+
+    /// A place, given along the points and along the values.
+    pub fn place(&self, (point, value): (f64, f64)) -> (f64, f64) {
+        match self.way {
+            Way::Upright => (point, value),
+            Way::Lying => (value, point),
+        }
+    }
+
+    /// The series that have no name in the picture and need one in a legend beside it, by
+    /// their places among all series.
+    pub fn unnamed(&self, chart: &Chart) -> Vec<usize> {
+        let mut unnamed = Vec::new();
+        let mut before = 0;
+        for (panel, at) in chart.panels.iter().zip(&self.panels) {
+            let is_drawn = |nth: usize| at.series[nth].iter().flatten().next().is_some();
+            let is_named = |nth: usize| at.labels.iter().any(|it| it.series == Some(nth));
+            // A single one is what the axis is of.
+            let is_alone = panel.series.len() == 1;
+            let lacking = (0..at.series.len()).filter(|nth| is_drawn(*nth) && !is_named(*nth));
+            unnamed.extend(lacking.filter(|_| !is_alone).map(|nth| before + nth));
+            before += panel.series.len();
+        }
+        unnamed
     }
 
     /// The rectangle around all plots.
@@ -222,22 +287,29 @@ fn panel_rows(chart: &Chart, height: f64, (words, ticks): (usize, usize)) -> Vec
 }
 
 fn y_scale(panel: &Panel, spans: &[Spans], height: f64) -> ((f64, f64), Vec<f64>) {
-    let mut values = Vec::new();
+    let values = values(panel, spans, 1.0 + BAR_LABEL / height);
+    scale::y_ends_and_ticks(&values, &panel.y, (height / 36.0).clamp(1.0, 6.0).floor())
+}
+
+/// Every value that the axis must hold, with so much room beyond the end of a bar.
+pub(super) fn values(panel: &Panel, spans: &[Spans], beyond: f64) -> Vec<f64> {
+    let mut values: Vec<f64> = panel.levels.iter().map(|level| level.at).collect();
     for (series, spans) in panel.series.iter().zip(spans) {
         // A bar has its value written at its end.
         let more = match series.shape {
-            Shape::Bars(_) | Shape::Vessels { .. } => 1.0 + BAR_LABEL / height,
+            Shape::Bars(_) => beyond,
             _ => 1.0,
         };
-        if let Shape::Vessels { .. } = series.shape {
-            // A vessel is drawn up to its rim, however little is in it.
-            values.push(more);
-        }
         for (from, to) in spans.iter().flatten() {
             values.extend([*from, *to * more]);
         }
     }
-    scale::y_ends_and_ticks(&values, &panel.y, (height / 36.0).clamp(1.0, 6.0).floor())
+    if let Some((low, high)) = panel.within {
+        for value in &mut values {
+            *value = value.max(low).min(high);
+        }
+    }
+    values
 }
 
 fn y_ticks(panel: &Panel, y: &Mapping, values: &[f64]) -> Vec<Tick> {
@@ -255,7 +327,7 @@ fn y_ticks(panel: &Panel, y: &Mapping, values: &[f64]) -> Vec<Tick> {
     ticks
 }
 
-fn in_pixels(spans: &Spans, y: &Mapping) -> Vec<Option<(f64, f64)>> {
+pub(super) fn in_pixels(spans: &Spans, y: &Mapping) -> Vec<Option<(f64, f64)>> {
     let placed = |span: &Option<(f64, f64)>| {
         let (from, to) = (*span)?;
         let to_pixel = y.at(to)?;
@@ -266,40 +338,44 @@ fn in_pixels(spans: &Spans, y: &Mapping) -> Vec<Option<(f64, f64)>> {
     spans.iter().map(placed).collect()
 }
 
-/// The lines of each series' end label; none for a series without a value, and
-/// for bars, which end at the axis.
+/// The lines of each series' end label, then those of each level; none for a series
+/// without a value, and for bars, which end at the axis.
 fn end_texts(panel: &Panel, spans: &[Spans], width: f64, measure: Measure) -> Vec<Vec<String>> {
     // Never less than a word such as "Conservative" needs.
     let widest = (width * 0.2).clamp(84.0, 150.0);
+    let lines = |label: &str| wrapped(label, widest, &|text| measure(text, TEXT));
     let mut texts = Vec::new();
     for (series, spans) in panel.series.iter().zip(spans) {
-        let bars = matches!(series.shape, Shape::Bars(_) | Shape::Vessels { .. });
+        let bars = matches!(series.shape, Shape::Bars(_) | Shape::Spans { .. });
         texts.push(if bars || spans.iter().flatten().next().is_none() {
             Vec::new()
         } else {
-            wrapped(&series.label, widest, &|text| measure(text, TEXT))
+            lines(&series.label)
         });
     }
+    texts.extend(panel.levels.iter().map(|level| lines(&level.label)));
     texts
 }
 
 fn end_labels(
     series: &[Vec<Option<(f64, f64)>>],
+    levels: &[Mark],
     texts: Vec<Vec<String>>,
     plot: Rect,
 ) -> Vec<EndLabel> {
+    let ends = series.iter().enumerate().map(|(nth, spans)| {
+        let (from, to) = spans.iter().flatten().next_back()?;
+        Some((Some(nth), f64::midpoint(*from, *to)))
+    });
+    let ends = ends.chain(levels.iter().map(|level| Some((None, level.at))));
     let mut labels = Vec::new();
-    for (nth, (spans, lines)) in series.iter().zip(texts).enumerate() {
-        let Some((from, to)) = spans.iter().flatten().next_back() else {
+    for (end, lines) in ends.zip(texts) {
+        let Some((series, end_y)) = end.filter(|_| !lines.is_empty()) else {
             continue;
         };
-        if lines.is_empty() {
-            continue;
-        }
-        let end_y = f64::midpoint(*from, *to);
         let above: f64 = lines.iter().skip(1).map(|_| LINE / 2.0).sum();
         labels.push(EndLabel {
-            series: nth,
+            series,
             lines,
             end_y,
             first_y: end_y - above,

@@ -1,20 +1,19 @@
-//! How is each kind of series put down: bands, stacked areas, bars, lines?
+//! How is each kind of series put down: bands, stacked areas, bars, lines, marks?
 
 use plotters::style::text_anchor::HPos;
 
-use super::chart::{Panel, Shape};
-use super::draw::{Paper, Point};
+use super::chart::{Panel, Shape, Way};
+use super::draw::{Paper, Point, crisp, stretches};
 use super::layout::{Layout, PanelLayout, TEXT};
-use super::palette::Palette;
+use super::palette::{Palette, Rgb};
 use super::surface::Lettering;
-use super::vessels::vessels;
 
 /// The share of the room between two bars' middles that bars fill.
 const FILLED: f64 = 0.7;
 /// The widest that one bar gets.
 const WIDEST: f64 = 56.0;
 
-/// One unbroken stretch of a series: x, and from where to where it goes there.
+/// One unbroken stretch of a series: where along the points, and from where to where it goes there.
 type Run = Vec<(f64, (f64, f64))>;
 
 /// The insides of bands.
@@ -27,14 +26,15 @@ pub(super) fn bands(
 ) {
     for (series, spans) in panel.series.iter().zip(&at.series) {
         if let Shape::Band { .. } = series.shape {
-            for run in runs(spans, placed) {
-                paper.area(&outline(&run), palette.band);
+            for run in runs(spans, at) {
+                let around = outline(&run).into_iter().map(|it| placed.place(it));
+                paper.area(&around.collect::<Vec<Point>>(), palette.band);
             }
         }
     }
 }
 
-/// Stacked areas and bars, over the gridlines and under the lines.
+/// What is filled and stands over the gridlines and under the lines.
 pub(super) fn fills(
     paper: &Paper,
     panel: &Panel,
@@ -43,51 +43,102 @@ pub(super) fn fills(
     palette: &Palette,
 ) {
     let is_bars = |shape: &Shape| matches!(shape, Shape::Bars(_));
-    let groups: f64 = panel
-        .series
-        .iter()
-        .map(|series| if is_bars(&series.shape) { 1.0 } else { 0.0 })
-        .sum();
-    let width = (room(placed, at) * FILLED / groups.max(1.0)).min(WIDEST);
-    vessels(paper, panel, placed, at, palette, room(placed, at));
-    let mut shift = -width * groups / 2.0;
+    let all = panel.series.iter();
+    let groups = all.filter(|series| is_bars(&series.shape)).map(|_| 1.0);
+    let groups = groups.sum::<f64>().max(1.0);
+    let mut before = 0.0;
     for (series, spans) in panel.series.iter().zip(&at.series) {
-        let color = palette.series[series.slot.index()];
+        let color = palette.ink(series.slot);
         match &series.shape {
-            Shape::Stack(_) => {
-                for run in runs(spans, placed) {
+            Shape::Stack(_) if placed.way == Way::Upright => {
+                for run in runs(spans, at) {
                     paper.area(&outline(&run), color);
                     // Keeps two parts apart for who does not see their colors.
                     let edge: Vec<Point> = run.iter().map(|(x, (_, to))| (*x, *to)).collect();
                     paper.path(&edge, palette.surface, 1.5);
                 }
             }
+            Shape::Stack(_) | Shape::Spans { .. } => {
+                for bar in bars(spans, placed, at, (0.0, 1.0)) {
+                    paper.rectangle(bar.corners.0, bar.corners.1, color);
+                }
+            }
             Shape::Bars(values) => {
                 let style = Lettering::plain(TEXT, palette.text, HPos::Center);
-                for ((value, span), x) in values.iter().zip(spans).zip(&placed.points) {
-                    let (Some((from, to)), Some(x)) = (span, x) else {
-                        continue;
-                    };
-                    let left = (x + shift).max(at.plot.left);
-                    let right = (x + shift + width - 1.0).min(at.plot.right);
-                    paper.rectangle((left, from.min(*to)), (right, from.max(*to)), color);
-                    let words = panel.y.value.text(*value);
-                    // Above the bar, or below one that hangs; where that would
-                    // leave the plot, the table and the tooltip say it.
-                    let y = if to > from { to + 9.0 } else { to - 9.0 };
+                for bar in bars(spans, placed, at, (before / groups, 1.0 / groups)) {
+                    let ((left, _), (right, _)) = bar.corners;
+                    paper.rectangle(bar.corners.0, bar.corners.1, color);
+                    let words = panel.y.value.text(values[bar.point]);
+                    // Above the bar, or below one that hangs; where that would leave the
+                    // plot, the table and the tooltip say it. Where the chart lies, the note does.
+                    let y = bar.end + bar.away * 9.0;
                     let inside = y > at.plot.top && y < at.plot.bottom;
-                    if inside && paper.width(&words, TEXT) < width / FILLED {
+                    let is_upright = placed.way == Way::Upright;
+                    if is_upright && inside && paper.width(&words, TEXT) < bar.room {
                         paper.text(&words, (f64::midpoint(left, right), y), &style);
                     }
                 }
-                shift += width;
+                before += 1.0;
             }
-            _ => {}
+            Shape::Line(_) | Shape::Step(_) | Shape::Band { .. } | Shape::Points(_) => {}
         }
     }
 }
 
-/// Lines and the edges of bands.
+/// One drawn bar.
+struct Bar {
+    point: usize,
+    corners: (Point, Point),
+    /// Where it ends on the axis of values, and in which direction beyond it.
+    end: f64,
+    away: f64,
+    /// How wide words at its end may be.
+    room: f64,
+}
+
+/// The bars of a series, which has this part of each point's room: where it begins, and how
+/// much of it.
+fn bars(
+    spans: &[Option<(f64, f64)>],
+    placed: &Layout,
+    at: &PanelLayout,
+    (begins, share): (f64, f64),
+) -> Vec<Bar> {
+    let apart = room(at);
+    let ends = match placed.way {
+        Way::Upright => (at.plot.left, at.plot.right),
+        Way::Lying => (at.plot.top, at.plot.bottom),
+    };
+    let mut bars = Vec::new();
+    for (point, (span, middle)) in spans.iter().zip(&at.points).enumerate() {
+        let (Some((from, to)), Some(middle)) = (*span, *middle) else {
+            continue;
+        };
+        let (whole, gap) = match at.rows.get(point) {
+            Some(row) => (row.thick, 0.0),
+            None => ((apart * FILLED).min(WIDEST / share), 1.0),
+        };
+        let near = middle - whole / 2.0 + whole * begins;
+        let far = (near + whole * share - gap).min(ends.1);
+        let (one, other) = (
+            placed.place((near.max(ends.0), from)),
+            placed.place((far, to)),
+        );
+        bars.push(Bar {
+            point,
+            corners: (
+                (one.0.min(other.0), one.1.min(other.1)),
+                (one.0.max(other.0), one.1.max(other.1)),
+            ),
+            end: to,
+            away: if to > from { 1.0 } else { -1.0 },
+            room: whole * share / FILLED,
+        });
+    }
+    bars
+}
+
+/// Lines, the edges of bands, and marks at values.
 pub(super) fn lines(
     paper: &Paper,
     panel: &Panel,
@@ -96,32 +147,80 @@ pub(super) fn lines(
     palette: &Palette,
 ) {
     for (series, spans) in panel.series.iter().zip(&at.series) {
-        let color = palette.series[series.slot.index()];
+        let color = palette.ink(series.slot);
         let (edges, width): (&[Edge], f64) = match series.shape {
             Shape::Line(_) | Shape::Step(_) => (&[Edge::To], 2.0),
             Shape::Band { .. } => (&[Edge::From, Edge::To], 1.0),
-            Shape::Stack(_) | Shape::Bars(_) | Shape::Vessels { .. } => continue,
+            Shape::Points(_) => {
+                points(paper, spans, placed, at, (color, palette.surface));
+                continue;
+            }
+            Shape::Stack(_) | Shape::Bars(_) | Shape::Spans { .. } => continue,
         };
         for edge in edges {
-            for run in runs(spans, placed) {
-                let mut path: Vec<Point> = Vec::new();
-                for (x, (from, to)) in &run {
-                    path.push((
-                        *x,
-                        match edge {
-                            Edge::From => *from,
-                            Edge::To => *to,
-                        },
-                    ));
-                }
+            for run in runs(spans, at) {
+                let value = |(from, to)| match edge {
+                    Edge::From => from,
+                    Edge::To => to,
+                };
+                let mut path: Vec<Point> = run.iter().map(|(x, span)| (*x, value(*span))).collect();
                 if let Shape::Step(_) = series.shape {
                     path = stepped(&path);
                 }
-                if let [(x, y)] = path[..] {
-                    paper.rectangle((x - 2.5, y - 2.5), (x + 2.5, y + 2.5), color);
+                let path: Vec<Point> = path.into_iter().map(|it| placed.place(it)).collect();
+                if let [at] = path[..] {
+                    square(paper, at, 2.5, color);
                 }
                 paper.dashed(&path, color, width, series.slot);
             }
+        }
+    }
+}
+
+/// A mark at each value, with an edge that keeps it apart from what lies under it.
+fn points(
+    paper: &Paper,
+    spans: &[Option<(f64, f64)>],
+    placed: &Layout,
+    at: &PanelLayout,
+    (color, edge): (Rgb, Rgb),
+) {
+    for (point, (span, along)) in spans.iter().zip(&at.points).enumerate() {
+        let (Some((_, value)), Some(along)) = (*span, *along) else {
+            continue;
+        };
+        match at.rows.get(point) {
+            None => {
+                square(paper, (along, value), 4.0, edge);
+                square(paper, (along, value), 3.0, color);
+            }
+            Some(row) => {
+                for (half, around, color) in [(2.5, 5.0, edge), (1.5, 4.0, color)] {
+                    let (near, far) = (-row.thick / 2.0 - around, row.thick / 2.0 + around);
+                    let from = placed.place((along + near, value - half));
+                    paper.rectangle(from, placed.place((along + far, value + half)), color);
+                }
+            }
+        }
+    }
+}
+
+fn square(paper: &Paper, (x, y): Point, half: f64, color: Rgb) {
+    paper.rectangle((x - half, y - half), (x + half, y + half), color);
+}
+
+/// The levels, over everything that is filled.
+pub(super) fn levels(paper: &Paper, placed: &Layout, at: &PanelLayout, palette: &Palette) {
+    let plot = at.plot;
+    let (from, to) = match placed.way {
+        Way::Upright => (plot.left, plot.right),
+        Way::Lying => (plot.top, plot.bottom),
+    };
+    for level in &at.levels {
+        let value = crisp(level.at);
+        for (from, to) in stretches(at, (from, to)) {
+            let line = [from, to].map(|along| placed.place((along, value)));
+            paper.path(&line, palette.text, 1.5);
         }
     }
 }
@@ -134,9 +233,9 @@ enum Edge {
 }
 
 /// The least room between the middles of two bars.
-fn room(placed: &Layout, at: &PanelLayout) -> f64 {
+fn room(at: &PanelLayout) -> f64 {
     let mut room = at.plot.right - at.plot.left;
-    let points: Vec<f64> = placed.points.iter().copied().flatten().collect();
+    let points: Vec<f64> = at.points.iter().copied().flatten().collect();
     for pair in points.windows(2) {
         room = room.min(pair[1] - pair[0]);
     }
@@ -144,10 +243,10 @@ fn room(placed: &Layout, at: &PanelLayout) -> f64 {
 }
 
 /// The unbroken stretches of a series.
-fn runs(spans: &[Option<(f64, f64)>], placed: &Layout) -> Vec<Run> {
+fn runs(spans: &[Option<(f64, f64)>], at: &PanelLayout) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut run = Run::new();
-    for (span, x) in spans.iter().zip(&placed.points) {
+    for (span, x) in spans.iter().zip(&at.points) {
         match (span, x) {
             (Some(span), Some(x)) => run.push((*x, *span)),
             _ if run.is_empty() => {}

@@ -8,7 +8,7 @@
 //!
 //! In reading order: [`mod@chart`] says what a chart is, `scale` how values become
 //! positions and where ticks stand, `labels` where words go, `layout` where all
-//! else does, `palette` how series are told apart, `surface` what can be drawn
+//! else does, `lying` the same where the chart lies on its side, `palette` how series are told apart, `surface` what can be drawn
 //! on, `draw` and `marks` put it down, `poster`, `svg` and `table` carry it out
 //! of the page.
 //!
@@ -19,6 +19,7 @@
 mod draw;
 mod labels;
 mod layout;
+mod lying;
 mod marks;
 mod palette;
 mod poster;
@@ -27,17 +28,17 @@ mod surface;
 mod svg;
 mod table;
 mod text;
-mod vessels;
 
 use crate::sheet::chart;
-pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot};
+pub use chart::{Axis, Chart, Format, Look, Marker, Panel, Scale, Series, Shape, Slot, Way};
 
 /// A chart of a plan.
 pub type ChartOf = chart::ChartOf<crate::engine::Plan>;
 
 pub use draw::{FONT, GRAIN, draw};
-pub use labels::{EndLabel, Mark, Measure, Tick};
-pub use layout::{Layout, PanelLayout, Rect, layout};
+pub use labels::{EndLabel, Mark, Measure, Tick, Words};
+pub use layout::{Layout, PanelLayout, Rect, RowLayout, layout};
+pub use lying::rows_height;
 pub use palette::{Palette, Rgb};
 pub use poster::{poster, poster_height};
 pub use scale::{Mapping, round_steps};

@@ -6,6 +6,8 @@
 //! they reach that contrast.
 //! On screen the page reads its CSS variables into a palette instead.
 
+use super::chart::Slot;
+
 /// A color of the sRGB space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -28,6 +30,14 @@ pub struct Palette {
 }
 
 impl Palette {
+    /// The color of a slot.
+    pub fn ink(&self, slot: Slot) -> Rgb {
+        match slot {
+            Slot::Gray => self.axis,
+            _ => self.series[slot as usize],
+        }
+    }
+
     /// For white paper and light pages; print and export always use it.
     pub const LIGHT: Self = Self {
         surface: Rgb(0xff, 0xff, 0xff),

@@ -7,6 +7,8 @@ use plotters::style::text_anchor::HPos;
 
 use super::chart::{Chart, Look, Slot};
 use super::draw::{Paper, draw_on};
+use super::layout::layout;
+use super::lying::rows_height;
 use super::palette::Palette;
 use super::surface::{Lettering, Surface};
 use super::text::{estimated_width, wrapped};
@@ -24,23 +26,29 @@ const SWATCH: f64 = 28.0;
 /// Lines are broken by the estimated text width on every backend, so that this
 /// is known before there is a picture.
 pub fn poster_height(chart: &Chart, width: f64, chart_height: f64, caption: &str) -> f64 {
-    let parts = Parts::of(chart, width, caption);
-    (parts.head() + chart_height + parts.foot()).ceil()
+    let inner = inner(width);
+    let height = rows_height(chart, inner, &estimated_width).unwrap_or(chart_height);
+    let unnamed = layout(chart, inner, height, &estimated_width).unnamed(chart);
+    let parts = Parts::of(chart, width, &unnamed, caption);
+    (parts.head() + height + parts.foot()).ceil()
+}
+
+fn inner(width: f64) -> f64 {
+    (width - 2.0 * MARGIN).max(1.0)
 }
 
 /// Draws the whole poster over `surface`.
 pub fn poster(surface: &mut dyn Surface, chart: &Chart, palette: &Palette, caption: &str) {
     let paper = Paper::on(surface);
     let (width, height) = paper.size();
-    let parts = Parts::of(chart, width, caption);
+    let measure = |text: &str, size| paper.width(text, size);
+    let bare = Parts::of(chart, width, &[], caption).left(height);
+    let unnamed = layout(chart, inner(width), bare, &measure).unnamed(chart);
+    let parts = Parts::of(chart, width, &unnamed, caption);
     paper.rectangle((0.0, 0.0), (width, height), palette.surface);
     parts.draw(&paper, height, palette);
-    let (head, foot) = (parts.head(), parts.foot());
-    let inner = (
-        (width - 2.0 * MARGIN).max(1.0),
-        (height - head - foot).max(1.0),
-    );
-    draw_on(&paper.cut((MARGIN, head), inner), chart, palette);
+    let size = (inner(width), parts.left(height));
+    draw_on(&paper.cut((MARGIN, parts.head()), size), chart, palette);
 }
 
 /// The text around the chart, broken into lines.
@@ -61,15 +69,16 @@ struct Entry {
 }
 
 impl Parts {
-    fn of(chart: &Chart, width: f64, caption: &str) -> Self {
-        let inner = (width - 2.0 * MARGIN).max(1.0);
+    /// With these series in the legend.
+    fn of(chart: &Chart, width: f64, unnamed: &[usize], caption: &str) -> Self {
+        let inner = inner(width);
         let lines =
             |text: &str, size: f64| wrapped(text, inner, &|line| estimated_width(line, size));
         Self {
             // Bold letters are some 7 % wider.
             title: lines(&chart.title, TITLE * 1.07),
             sentence: lines(&chart.sentence, BODY),
-            legend: legend(chart, inner),
+            legend: legend(chart, unnamed, inner),
             caption: lines(caption, SMALL),
         }
     }
@@ -81,6 +90,11 @@ impl Parts {
             + 8.0
             + height(self.legend.len(), BODY)
             + 8.0
+    }
+
+    /// What is left of a height for the chart.
+    fn left(&self, height: f64) -> f64 {
+        (height - self.head() - self.foot()).max(1.0)
     }
 
     fn foot(&self) -> f64 {
@@ -103,14 +117,15 @@ impl Parts {
             } in row
             {
                 let x = MARGIN + left;
-                let color = palette.series[slot.index()];
+                let color = palette.ink(*slot);
                 let (from, to) = ((x, y - 6.0), (x + SWATCH, y + 6.0));
                 match look {
                     Look::Line => {}
                     Look::Band => paper.rectangle(from, to, palette.band),
                     Look::Fill => paper.rectangle(from, to, color),
+                    Look::Point => paper.rectangle((x + 12.5, y - 6.0), (x + 15.5, y + 6.0), color),
                 }
-                if *look != Look::Fill {
+                if matches!(look, Look::Line | Look::Band) {
                     paper.dashed(&[(x, y), (x + SWATCH, y)], color, 2.0, *slot);
                 }
                 paper.text(label, (x + SWATCH + 6.0, y), &body);
@@ -140,10 +155,11 @@ fn block(paper: &Paper, lines: &[String], top: f64, style: &Lettering) -> f64 {
     top
 }
 
-fn legend(chart: &Chart, inner: f64) -> Vec<Vec<Entry>> {
+fn legend(chart: &Chart, unnamed: &[usize], inner: f64) -> Vec<Vec<Entry>> {
     let mut rows: Vec<Vec<Entry>> = Vec::new();
     let mut left = f64::INFINITY;
-    for (_, series) in chart.series() {
+    let all = chart.series().enumerate();
+    for (_, (_, series)) in all.filter(|(nth, _)| unnamed.contains(nth)) {
         let width = SWATCH + 6.0 + estimated_width(&series.label, BODY);
         if left + width > inner {
             rows.push(Vec::new());

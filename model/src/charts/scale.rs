@@ -1,9 +1,10 @@
 //! How does a value become a position, and at which values do ticks stand?
 //!
-//! Ticks are 1, 2 or 5 times a power of ten. A y axis ends at a tick, so that
+//! Ticks are 1, 2 or 5 times a power of ten, or the first days of months. A y axis ends at a tick, so that
 //! its highest gridline closes the plot; an x axis ends where its values end.
 
 use super::chart::{Axis, Scale};
+use crate::quantity::date::Date;
 use crate::quantity::math;
 
 /// The largest magnitude that is drawn: the span of two of them is finite.
@@ -34,7 +35,7 @@ impl Mapping {
         }
         let value = value.clamp(-LARGEST, LARGEST);
         let share = match self.scale {
-            Scale::Linear => (value - self.from) / (self.to - self.from),
+            Scale::Linear | Scale::Days => (value - self.from) / (self.to - self.from),
             Scale::Log if value <= 0.0 => return None,
             Scale::Log => {
                 let first = log10(self.from);
@@ -73,6 +74,7 @@ pub(super) fn x_ends(values: &[f64], scale: Scale) -> (f64, f64) {
         return (low, high);
     }
     match scale {
+        Scale::Days => (low - 1.0, high + 1.0),
         Scale::Linear => {
             let margin = low.abs().max(1.0) / 2.0;
             (low - margin, high + margin)
@@ -105,7 +107,33 @@ pub(super) fn y_ends_and_ticks(values: &[f64], axis: &Axis, wanted: f64) -> ((f6
             let few = |ticks: &[f64]| count(ticks.len()) <= wanted + 1.0;
             (ends, log_ticks(ends, &few).0)
         }
+        Scale::Days => {
+            let ends = x_ends(values, Scale::Days);
+            (ends, day_ticks(ends, wanted))
+        }
     }
+}
+
+/// Where months begin, at most about so many of them: every one, every quarter, half-year,
+/// year, and so on.
+fn day_ticks((from, to): (f64, f64), wanted: f64) -> Vec<f64> {
+    for every in [1, 3, 6, 12, 24, 60, 120, 600] {
+        let first = Date::of(from);
+        let months = i64::from(first.year()) * 12 + i64::from(first.month()) - 1;
+        let next = |nth: i64| {
+            let month = (months.div_euclid(every) + nth) * every;
+            Date::new(month.div_euclid(12), month.rem_euclid(12) + 1, 1)
+        };
+        let dates = (0..64).map_while(next).map(Date::value);
+        let ticks: Vec<f64> = dates
+            .take_while(|day| *day <= to)
+            .filter(|day| *day >= from)
+            .collect();
+        if count(ticks.len()) <= wanted + 1.0 {
+            return ticks;
+        }
+    }
+    Vec::new()
 }
 
 /// Ticks of an axis whose ends are given: the most that `fits` accepts.
@@ -156,7 +184,7 @@ fn extent(values: &[f64], scale: Scale) -> Option<(f64, f64)> {
     let mut known: Option<(f64, f64)> = None;
     for value in values.iter().copied() {
         let least = match scale {
-            Scale::Linear => -LARGEST,
+            Scale::Linear | Scale::Days => -LARGEST,
             Scale::Log if value > 0.0 => SMALLEST,
             Scale::Log => continue,
         };
@@ -171,7 +199,7 @@ fn extent(values: &[f64], scale: Scale) -> Option<(f64, f64)> {
 
 fn empty_ends(scale: Scale) -> (f64, f64) {
     match scale {
-        Scale::Linear => (0.0, 1.0),
+        Scale::Linear | Scale::Days => (0.0, 1.0),
         Scale::Log => (1.0, 10.0),
     }
 }

@@ -1,10 +1,14 @@
 //! The same numbers as text: a table to read, and CSV to calculate with.
 
-use super::chart::{Chart, Look, Scale, Series};
+use super::chart::{Chart, Look, Scale, Series, Way};
 use super::labels::EVERY;
+use crate::quantity::date::Date;
 
 /// About as many rows as a reader takes in.
 const ROWS: usize = 12;
+
+/// How the column of what is said of each point is headed.
+const NOTE: &str = "In words";
 
 /// A table ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub fn table(chart: &Chart) -> Table {
         }
         format!("{} ({})", series.label, axis.unit)
     }));
+    let has_notes = chart.has_notes();
+    headers.extend(has_notes.then(|| NOTE.to_owned()));
     let rows = readable(chart)
         .into_iter()
         .map(|point| {
@@ -36,6 +42,7 @@ pub fn table(chart: &Chart) -> Table {
                     .series()
                     .map(|(panel, series)| series.text_at(point, chart.panels[panel].y.value)),
             );
+            cells.extend(has_notes.then(|| chart.note(point)));
             cells
         })
         .collect();
@@ -54,35 +61,47 @@ pub fn csv(chart: &Chart) -> String {
         } else {
             format!(" ({unit})")
         };
-        if series.shape.look() != Look::Band {
-            headers.push(cell(&format!("{}{unit}", series.label)));
-            continue;
-        }
-        for edge in ["low", "high"] {
+        let edges = match series.shape.look() {
+            _ if !series.shape.has_two_edges() => {
+                headers.push(cell(&format!("{}{unit}", series.label)));
+                continue;
+            }
+            Look::Band => ["low", "high"],
+            _ => ["from", "to"],
+        };
+        for edge in edges {
             headers.push(cell(&format!("{}, {edge}{unit}", series.label)));
         }
     }
+    let has_notes = chart.has_notes();
+    headers.extend(has_notes.then(|| NOTE.to_owned()));
     text += &line(&headers);
     for (point, x) in chart.xs.iter().enumerate() {
         let mut cells = vec![match chart.names.get(point) {
             Some(name) => cell(name),
             None => number(Some(*x)),
         }];
-        for (_, series) in chart.series() {
-            cells.extend(numbers(series, point));
+        for (panel, series) in chart.series() {
+            let is_day = chart.panels[panel].y.scale == Scale::Days;
+            cells.extend(numbers(series, point).map(|value| match value {
+                Some(day) if is_day && day.is_finite() => Date::of(day).iso(),
+                value => number(value),
+            }));
         }
+        cells.extend(has_notes.then(|| cell(&chart.note(point))));
         text += &line(&cells);
     }
     text
 }
 
-fn numbers(series: &Series, point: usize) -> Vec<String> {
+/// What a series says of a point, in one number or two.
+fn numbers(series: &Series, point: usize) -> impl Iterator<Item = Option<f64>> {
     let (low, high) = series.shape.edges();
-    let mut cells = vec![number(low.get(point).copied())];
-    if series.shape.look() == Look::Band {
-        cells.push(number(high.get(point).copied()));
-    }
-    cells
+    let high = series
+        .shape
+        .has_two_edges()
+        .then(|| high.get(point).copied());
+    core::iter::once(low.get(point).copied()).chain(high)
 }
 
 /// The shortest text that reads back as the same number.
@@ -158,6 +177,9 @@ fn readable(chart: &Chart) -> Vec<usize> {
         }
     }
     let len = chart.xs.len();
+    if chart.way == Way::Lying {
+        return (0..len).collect();
+    }
     let nth = if chart.names.is_empty() {
         len.div_ceil(ROWS).max(1)
     } else {

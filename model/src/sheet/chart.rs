@@ -1,8 +1,13 @@
-//! What is a chart? One x axis, panels stacked over it, series in each panel.
+//! What is a chart? Points along one axis, panels stacked over each other, series in
+//! each panel. It stands, with its points from left to right, or it lies on its side,
+//! with a row for each point from top to bottom.
 //!
 //! Values that are not finite are unknown: they leave a gap, never a zero.
 
+pub use super::series::{Look, Series, Shape, Slot};
 use super::{Date, Scenario};
+use crate::quantity::format::exact;
+use crate::quantity::math::of_count;
 
 /// A chart that a plan `P` can have: two are the same when their ids are.
 #[derive(Debug)]
@@ -24,12 +29,14 @@ impl<P> PartialEq for ChartOf<P> {
 impl<P> Eq for ChartOf<P> {}
 
 /// One chart: everything that a picture, a tooltip and a table need.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chart {
-    /// A noun phrase, shown above the picture.
+    /// What the picture shows, as one short sentence with its numbers and no full stop.
     pub title: String,
-    /// What the picture shows, as one sentence with its numbers.
+    /// What it is a picture of and what else it says, in whole sentences.
     pub sentence: String,
+    /// How it stands.
+    pub way: Way,
     /// The axis that all panels share.
     pub x: Axis,
     /// Where each series has a value, in rising order.
@@ -37,23 +44,37 @@ pub struct Chart {
     /// What each x is called where a number does not say it (months, tiers);
     /// empty where it does.
     pub names: Vec<String>,
+    /// How thick the row of each point is drawn, as a share of the thickest; empty where
+    /// all are alike.
+    pub thick: Vec<f64>,
     /// The panels from top to bottom.
     pub panels: Vec<Panel>,
-    /// Vertical lines, such as the current point or milestones, in rising order.
+    /// Lines across at points, such as the current one or milestones, in rising order.
     pub markers: Vec<Marker>,
 }
 
-/// A vertical line with a word above it.
+/// How a chart stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// Points from left to right, values from bottom to top.
+    #[default]
+    Upright,
+    /// Points as rows from top to bottom with their names at the left, values from left
+    /// to right.
+    Lying,
+}
+
+/// A line across the picture with a word at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marker {
-    /// Its place on the x axis.
+    /// Its place on the axis that it crosses.
     pub at: f64,
     /// What it marks ("Now: 1,000").
     pub label: String,
 }
 
 /// What an axis measures and how its numbers are written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Axis {
     /// What is measured ("Concurrent users").
     pub label: String,
@@ -93,153 +114,47 @@ impl Axis {
 }
 
 /// How values are spread along an axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scale {
     /// Equal steps are equally far apart; a y axis then includes zero.
+    #[default]
     Linear,
     /// Equal ratios are equally far apart; values at or below zero are unknown.
     Log,
+    /// Days, numbered as [`Date::value`] does, with ticks where months begin.
+    Days,
 }
 
 /// How a number of an axis is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Format(pub fn(f64) -> String);
 
-/// One plot with its own y axis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Panel {
-    /// The axis of all its series.
-    pub y: Axis,
-    /// The series; what is filled is drawn behind lines.
-    pub series: Vec<Series>,
-}
-
-/// One thing followed along the x axis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// A stable name for code and tests.
-    pub id: &'static str,
-    /// Its name for the reader, also written at the end of the line.
-    pub label: String,
-    /// Which color and dash pattern it has.
-    pub slot: Slot,
-    /// How it is drawn, with its values, one for each x.
-    pub shape: Shape,
-}
-
-impl Series {
-    /// A line through these values.
-    pub fn line(id: &'static str, label: &str, slot: Slot, values: Vec<f64>) -> Self {
-        Self {
-            id,
-            label: label.to_owned(),
-            slot,
-            shape: Shape::Line(values),
-        }
+impl Default for Format {
+    fn default() -> Self {
+        Self(exact)
     }
 }
 
-/// How a series is drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
-    /// Straight from value to value: for what changes smoothly.
-    Line(Vec<f64>),
-    /// Flat, then a jump halfway between two values: for whole counts.
-    Step(Vec<f64>),
-    /// The area between two edges: for a range.
-    Band {
-        /// The lower edge.
-        low: Vec<f64>,
-        /// The upper edge.
-        high: Vec<f64>,
-    },
-    /// An area on top of the stacks before it in the panel: for the parts of a
-    /// sum. Belongs on a linear axis. A part below zero cannot be stacked and is
-    /// drawn as unknown, and so is all that would lie on it.
-    Stack(Vec<f64>),
-    /// A bar from zero, beside the other bars of the panel: for categories.
-    /// Belongs on a linear axis.
-    Bars(Vec<f64>),
-    /// A row of vessels: how full each is (1 is full), and how wide it is drawn
-    /// as a share of the room. Belongs on a linear axis.
-    Vessels {
-        /// How full.
-        full: Vec<f64>,
-        /// How wide.
-        width: Vec<f64>,
-    },
-}
-
-/// What a series looks like in a legend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// A line with its dashes.
-    Line,
-    /// A line within its band.
-    Band,
-    /// Filled with its color.
-    Fill,
+/// One plot with its own axis of values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Panel {
+    /// The axis of all its series.
+    pub y: Axis,
+    /// Lines at a value, such as a limit or today, in rising order.
+    pub levels: Vec<Marker>,
+    /// What the axis shows at most, where few values are far from all others: what goes on
+    /// runs to its end.
+    pub within: Option<(f64, f64)>,
+    /// The series; what is filled is drawn behind lines.
+    pub series: Vec<Series>,
+    /// What is said of each point, at the end of its row where the chart lies; empty
+    /// where nothing is.
+    pub notes: Vec<String>,
 }
 
 /// From where to where a series is drawn at each point, as far as known: from
 /// and to the value of a line, along a band, a stacked part or a bar.
 pub(crate) type Spans = Vec<Option<(f64, f64)>>;
-
-/// One of six ways to tell a series from the others: a color of the palette
-/// and a dash pattern. More than six cannot be told apart, so there are no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
-    /// Color 1, solid.
-    One,
-    /// Color 2, long dashes.
-    Two,
-    /// Color 3, dots.
-    Three,
-    /// Color 4, dash and dot.
-    Four,
-    /// Color 5, short dashes.
-    Five,
-    /// Color 6, dash and two dots.
-    Six,
-}
-
-impl Slot {
-    /// All six, in the order in which to use them.
-    pub const ALL: [Self; 6] = [
-        Self::One,
-        Self::Two,
-        Self::Three,
-        Self::Four,
-        Self::Five,
-        Self::Six,
-    ];
-
-    /// Place in the palette, 0 to 5.
-    pub fn index(self) -> usize {
-        self as usize
-    }
-
-    /// The slot in which what runs over is drawn.
-    pub(crate) fn over(self) -> Self {
-        if self == Self::Two {
-            Self::One
-        } else {
-            Self::Two
-        }
-    }
-
-    /// Dash pattern in CSS pixels, drawn and gap by turns; empty is solid.
-    pub fn dash(self) -> &'static [f64] {
-        match self {
-            Self::One => &[],
-            Self::Two => &[8.0, 4.0],
-            Self::Three => &[2.0, 3.0],
-            Self::Four => &[9.0, 3.0, 2.0, 3.0],
-            Self::Five => &[4.0, 3.0],
-            Self::Six => &[9.0, 3.0, 2.0, 3.0, 2.0, 3.0],
-        }
-    }
-}
 
 impl Format {
     /// The number as text.
@@ -265,6 +180,22 @@ impl Axis {
 }
 
 impl Chart {
+    /// One that lies, with a row for each of these names.
+    pub fn lying(title: String, sentence: String, rows: &str, names: Vec<String>) -> Self {
+        Self {
+            title,
+            sentence,
+            way: Way::Lying,
+            x: Axis {
+                label: rows.to_owned(),
+                ..Axis::default()
+            },
+            xs: (0..names.len()).map(of_count).collect(),
+            names,
+            ..Self::default()
+        }
+    }
+
     /// All series from top to bottom, each with the panel that it stands in.
     pub fn series(&self) -> impl Iterator<Item = (usize, &Series)> {
         self.panels
@@ -273,16 +204,34 @@ impl Chart {
             .flat_map(|(at, panel)| panel.series.iter().map(move |series| (at, series)))
     }
 
+    /// What a point is called; empty beyond the last point.
+    pub fn name(&self, point: usize) -> String {
+        match (self.names.get(point), self.xs.get(point)) {
+            (Some(name), _) => name.clone(),
+            (None, Some(x)) => self.x.value.text(*x),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// What is said of a point in all panels, if anything.
+    pub fn note(&self, point: usize) -> String {
+        let notes = self.panels.iter().map(|panel| panel.note(point));
+        let said: Vec<&str> = notes.filter(|note| !note.is_empty()).collect();
+        said.join("; ")
+    }
+
+    /// Whether anything is said of its points.
+    pub(crate) fn has_notes(&self) -> bool {
+        self.panels.iter().any(|panel| !panel.notes.is_empty())
+    }
+
     /// The x of a point in words, with what is marked there; empty beyond the
     /// last point.
     pub fn place(&self, point: usize) -> String {
         let Some(x) = self.xs.get(point) else {
             return String::new();
         };
-        let mut words = match self.names.get(point) {
-            Some(name) => name.clone(),
-            None => self.x.value.text(*x),
-        };
+        let mut words = self.name(point);
         for marker in &self.markers {
             if marker.at.to_bits() == x.to_bits() {
                 words = format!("{words} ({})", marker.label);
@@ -293,12 +242,69 @@ impl Chart {
 
     /// Whether something stands on the x axis instead of passing over it.
     pub(crate) fn has_bars(&self) -> bool {
-        self.series()
-            .any(|(_, series)| matches!(series.shape, Shape::Bars(_) | Shape::Vessels { .. }))
+        let is_bar = |shape: &Shape| matches!(shape, Shape::Bars(_) | Shape::Spans { .. });
+        self.series().any(|(_, series)| is_bar(&series.shape))
+    }
+
+    /// The panels whose values span so much that the small ones are hard to see on an
+    /// equal scale, and which may be drawn on one of ratios.
+    fn wide(&self) -> impl Iterator<Item = usize> {
+        let panels = self.panels.iter().enumerate();
+        panels
+            .filter(|(_, panel)| panel.is_wide())
+            .map(|(at, _)| at)
+    }
+
+    /// Whether a scale of ratios would show more.
+    pub fn is_wide(&self) -> bool {
+        self.wide().next().is_some()
+    }
+
+    /// The same on a scale of ratios, where that shows more.
+    #[must_use]
+    pub fn by_ratios(mut self) -> Self {
+        let wide: Vec<usize> = self.wide().collect();
+        for at in wide {
+            self.panels[at].y.scale = Scale::Log;
+        }
+        self
     }
 }
 
+/// From this ratio of the largest value to the smallest on, a scale of ratios is offered.
+const WIDE: f64 = 30.0;
+
 impl Panel {
+    /// What is said of a point, if anything.
+    pub fn note(&self, point: usize) -> &str {
+        self.notes.get(point).map_or("", String::as_str)
+    }
+
+    fn is_wide(&self) -> bool {
+        let may = |shape: &Shape| {
+            matches!(
+                shape,
+                Shape::Line(_)
+                    | Shape::Step(_)
+                    | Shape::Band { .. }
+                    | Shape::Points(_)
+                    | Shape::Spans { .. }
+            )
+        };
+        if self.y.scale != Scale::Linear || !self.series.iter().all(|it| may(&it.shape)) {
+            return false;
+        }
+        let edges = self.series.iter().map(|series| series.shape.edges());
+        let values = edges.flat_map(|(low, high)| low.iter().chain(high));
+        let levels = self.levels.iter().map(|level| &level.at);
+        let known = values.chain(levels).copied();
+        let known = known.filter(|value| value.is_finite());
+        let ends = known.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), value| {
+            (low.min(value), high.max(value))
+        });
+        ends.0 > 0.0 && ends.1 > ends.0 * WIDE
+    }
+
     /// The spans of each series at `points` points.
     pub(crate) fn spans(&self, points: usize) -> Vec<Spans> {
         let mut stacked = vec![Some(0.0); points];
@@ -314,60 +320,12 @@ impl Panel {
                         *below = from.zip(part).map(|(from, (value, _))| from + value);
                         from.zip(*below)
                     }
-                    (Shape::Bars(_) | Shape::Vessels { .. }, Some((value, _))) => {
-                        Some((0.0, value))
-                    }
+                    (Shape::Bars(_), Some((value, _))) => Some((0.0, value)),
                     _ => extent,
                 });
             }
             all.push(spans);
         }
         all
-    }
-}
-
-impl Series {
-    /// What the series says at one point, in words; a range for a band, and
-    /// "unknown" where there is no value.
-    pub fn text_at(&self, point: usize, format: Format) -> String {
-        match self.extent_at(point) {
-            None => "unknown".to_owned(),
-            Some((low, high)) => match self.shape {
-                Shape::Band { .. } => {
-                    format!("{} to {}", format.text(low), format.text(high))
-                }
-                _ => format.text(low),
-            },
-        }
-    }
-
-    /// The lowest and highest value at one point (equal for all but a band), if
-    /// known.
-    pub fn extent_at(&self, point: usize) -> Option<(f64, f64)> {
-        let (low, high) = self.shape.edges();
-        let (low, high) = (*low.get(point)?, *high.get(point)?);
-        (low.is_finite() && high.is_finite()).then_some((low, high))
-    }
-}
-
-impl Shape {
-    /// Its lower and upper values; the same for all but a band.
-    pub fn edges(&self) -> (&[f64], &[f64]) {
-        match self {
-            Self::Line(values) | Self::Step(values) | Self::Stack(values) | Self::Bars(values) => {
-                (values, values)
-            }
-            Self::Band { low, high } => (low, high),
-            Self::Vessels { full, .. } => (full, full),
-        }
-    }
-
-    /// How a legend shows it.
-    pub fn look(&self) -> Look {
-        match self {
-            Self::Line(_) | Self::Step(_) => Look::Line,
-            Self::Band { .. } => Look::Band,
-            Self::Stack(_) | Self::Bars(_) | Self::Vessels { .. } => Look::Fill,
-        }
     }
 }

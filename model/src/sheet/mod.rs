@@ -9,7 +9,7 @@
 //! - [`figure`]: one of them, as those who show it take it.
 //! - [`explain`]: how a figure came about, input by input.
 //! - [`words`]: what is said of a plan, as one tree that page and files write out.
-//! - [`chart`]: a chart as data.
+//! - [`chart`], [`series`]: a chart as data.
 
 pub mod cell;
 pub mod cells;
@@ -18,6 +18,7 @@ pub mod explain;
 pub mod figure;
 pub mod formula;
 pub mod place;
+pub mod series;
 pub mod words;
 pub mod working;
 

@@ -12,7 +12,7 @@ mod screen;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::prelude::{Get as _, GetUntracked as _, Memo};
+use leptos::prelude::{Get as _, Memo};
 
 use crate::charts::{Chart, Layout, Look, Series, Slot, csv, table};
 use crate::ui::dom::{El, classed, el, react, svg};
@@ -25,12 +25,18 @@ use screen::Screen;
 struct View {
     /// What is shown.
     chart: RefCell<Chart>,
+    /// Whether a scale of ratios was asked for.
+    by_ratios: Cell<bool>,
+    /// Asks for it.
+    scale: El,
     /// Where everything was drawn last.
     placed: RefCell<Option<Layout>>,
     active: Cell<Option<Active>>,
     screen: Screen,
     title: El,
     legend: El,
+    /// What the legend says now.
+    entries: RefCell<Vec<Entry>>,
     sentence: El,
     stage: El,
     /// Lies over the picture.
@@ -55,14 +61,14 @@ pub(crate) fn chart_view(
     let screen = Screen::new();
     let marks = el("div");
     let view = Rc::new(View {
-        chart: RefCell::new(Chart {
-            panels: Vec::new(),
-            ..chart.get_untracked()
-        }),
+        chart: RefCell::default(),
+        by_ratios: Cell::new(false),
+        scale: press("Log scale").attr("aria-pressed", "false"),
         placed: RefCell::new(None),
         active: Cell::new(None),
         title: classed("p", "chart-title").attr("id", &title),
-        legend: classed("ul", "chart-legend"),
+        legend: classed("ul", "chart-legend").attr("hidden", ""),
+        entries: RefCell::default(),
         sentence: classed("figcaption", "chart-sentence").attr("id", &sentence),
         stage: overlay::stage(&sentence)
             .child(screen.canvas.clone())
@@ -75,6 +81,7 @@ pub(crate) fn chart_view(
         opened: Cell::new(false),
     });
     view.open_table();
+    view.offer_ratios();
     view.follow_pointer();
     view.watch();
     let figure = classed("figure", "chart")
@@ -87,6 +94,7 @@ pub(crate) fn chart_view(
         .child(
             classed("div", "chart-actions")
                 .child(view.opener.clone())
+                .child(view.scale.clone())
                 .child(downloads(&view, link, file_name)),
         )
         .child(view.table.clone());
@@ -108,7 +116,7 @@ fn downloads(view: &Rc<View>, link: Box<dyn Fn() -> String>, file_name: &'static
             .attr("aria-label", &format!("{kind}, download"))
             .on("click", move |_| {
                 let name = format!("{file_name}.{ending}");
-                let chart = view.chart.borrow();
+                let chart = view.drawn();
                 match kind {
                     "CSV" => save_text(&csv(&chart), "text/csv", &name),
                     "SVG" => save_text(&svg_text(&chart, &link()), "image/svg+xml", &name),
@@ -124,19 +132,55 @@ fn downloads(view: &Rc<View>, link: Box<dyn Fn() -> String>, file_name: &'static
 impl View {
     /// Shows other data.
     fn show(self: &Rc<Self>, chart: Chart) {
-        let before = self.chart.replace(chart);
+        self.scale.set_flag("hidden", !chart.is_wide());
+        self.chart.replace(chart);
         let chart = self.chart.borrow();
         self.title.say(&chart.title);
         self.sentence.say(&chart.sentence);
-        overlay::name(&self.stage, &chart.title);
-        if !entries(&before).eq(entries(&chart)) {
-            let entry =
-                |(_, series): (usize, &Series)| el("li").child(swatch(series)).text(&series.label);
-            self.legend.refill(chart.series().map(entry));
-        }
+        overlay::name(&self.stage, &chart);
         drop(chart);
         self.fill_table();
+        self.fit();
         self.draw_soon();
+    }
+
+    /// Says in the legend what has no name in the picture.
+    fn name_in_legend(&self, chart: &Chart, unnamed: &[usize]) {
+        let all = chart.series().enumerate();
+        let named: Vec<&Series> = all
+            .filter(|(nth, _)| unnamed.contains(nth))
+            .map(|(_, (_, series))| series)
+            .collect();
+        let entry = |series: &&Series| (series.label.clone(), series.slot, series.shape.look());
+        let entries: Vec<Entry> = named.iter().map(entry).collect();
+        if *self.entries.borrow() != entries {
+            self.legend.set_flag("hidden", entries.is_empty());
+            let item = |series: &&Series| el("li").child(swatch(series)).text(&series.label);
+            self.legend.refill(named.iter().map(item));
+            self.entries.replace(entries);
+        }
+    }
+
+    /// Turns to a scale of ratios and back.
+    fn offer_ratios(self: &Rc<Self>) {
+        let view = self.clone();
+        self.scale.clone().on("click", move |_| {
+            let by_ratios = !view.by_ratios.get();
+            view.by_ratios.set(by_ratios);
+            let pressed = if by_ratios { "true" } else { "false" };
+            view.scale.clone().attr("aria-pressed", pressed);
+            view.draw_soon();
+        });
+    }
+
+    /// What is drawn, on the scale that was asked for.
+    fn drawn(&self) -> Chart {
+        let chart = self.chart.borrow().clone();
+        if self.by_ratios.get() {
+            chart.by_ratios()
+        } else {
+            chart
+        }
     }
 
     fn open_table(self: &Rc<Self>) {
@@ -185,12 +229,8 @@ fn data_table(chart: &Chart) -> El {
         .child(whole)
 }
 
-/// What the legend says.
-fn entries(chart: &Chart) -> impl Iterator<Item = (&str, Slot, Look)> {
-    chart
-        .series()
-        .map(|(_, series)| (&*series.label, series.slot, series.shape.look()))
-}
+/// What the legend says of a series.
+type Entry = (String, Slot, Look);
 
 /// A short piece of the series' line, with its color and dashes.
 fn swatch(series: &Series) -> El {
@@ -209,6 +249,10 @@ fn swatch(series: &Series) -> El {
         Look::Line => swatch,
         Look::Band => swatch.child(area("chart-band")),
         Look::Fill => return swatch.child(area("chart-fill")),
+        Look::Point => {
+            let mark = svg("rect").attr("class", "chart-fill").attr("x", "12");
+            return swatch.child(mark.attr("width", "4").attr("height", "12"));
+        }
     };
     let dashes: Vec<String> = series.slot.dash().iter().map(ToString::to_string).collect();
     swatch.child(
@@ -230,5 +274,6 @@ fn ink(slot: Slot) -> &'static str {
         Slot::Four => "chart-ink-4",
         Slot::Five => "chart-ink-5",
         Slot::Six => "chart-ink-6",
+        Slot::Gray => "chart-ink-gray",
     }
 }

@@ -36,8 +36,10 @@ pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Cha
         slot,
         shape: Shape::Stack(xs.iter().map(|month| now + growth * month).collect()),
     };
-    let level =
-        |id, label: &str, slot, value: f64| Series::line(id, label, slot, vec![value; months]);
+    let level = |label: &str, at: f64| Marker {
+        at,
+        label: label.to_owned(),
+    };
     let capacity = stated.storage_capacity;
     let series = vec![
         part("now", "Stored now", Slot::One, stated.storage_used, 0.0),
@@ -50,15 +52,13 @@ pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Cha
             stated.models_growth,
         ),
         part("logs", "New logs", Slot::Four, 0.0, stated.logs_growth),
-        level("capacity", "Storage there is", Slot::Five, capacity),
-        level("warning", "80 % of it", Slot::Six, 0.8 * capacity),
     ];
     over_months(
         Calendar::new(scenario, today),
         months,
-        "Storage by month",
+        title(planned, Calendar::new(scenario, today)),
         sentence(planned),
-        Panel {
+        vec![Panel {
             y: Axis {
                 unit: GB.symbol().to_owned(),
                 ..Axis::of_amounts(
@@ -67,8 +67,17 @@ pub fn storage_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> Cha
                     [|value| tick(value, GB), |value| shown(value, GB)],
                 )
             },
+            levels: if is_on {
+                vec![
+                    level("80 % of it", 0.8 * capacity),
+                    level("Storage there is", capacity),
+                ]
+            } else {
+                Vec::new()
+            },
             series,
-        },
+            ..Panel::default()
+        }],
         markers(planned, f64::from(last)),
     )
 }
@@ -87,6 +96,18 @@ fn markers(planned: &Plan, last: f64) -> Vec<Marker> {
         })
     })
     .collect()
+}
+
+/// When storage is full.
+fn title(planned: &Plan, calendar: Calendar) -> String {
+    if planned.outcome("data.storage_growth").is_none() {
+        return "No storage is stated".to_owned();
+    }
+    let full = planned.number("data.storage_months_to_full");
+    match full.and_then(|months| calendar.after(months)) {
+        Some(day) => ["Storage is full on ", &day.shown()].concat(),
+        None => "Storage does not fill".to_owned(),
+    }
 }
 
 fn sentence(planned: &Plan) -> String {
@@ -131,13 +152,17 @@ mod tests {
             chart.sentence,
             "Storage grows by 45 GB/month: it is at 80 % in 6.67 months and full in 11.1 months."
         );
+        assert!(
+            chart.title.starts_with("Storage is full on "),
+            "{}",
+            chart.title
+        );
         assert_eq!(chart.xs.len(), 25);
         assert_eq!(chart.names[12], "Nov 2027");
         let marks: Vec<_> = chart.markers.iter().map(|it| it.label.as_str()).collect();
         assert_eq!(marks, ["80 %", "Full"]);
         let top: f64 = chart
             .series()
-            .filter(|(_, series)| matches!(series.shape, Shape::Stack(_)))
             .filter_map(|(_, series)| series.extent_at(12))
             .map(|extent| extent.0)
             .sum();

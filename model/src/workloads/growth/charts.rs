@@ -4,14 +4,16 @@
 use super::Growth;
 use super::calendar::Calendar;
 use super::due_dates::rows;
-use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
+use crate::charts::{self, Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
-use crate::quantity::math::of_count;
+use crate::quantity::math::{of_count, power};
 use crate::scenario::Scenario;
+use crate::scenario::growth::{Shape, fields::rate};
 use crate::sheet::Case;
+use crate::workloads::pools::actuals::month_of;
 
 const CUSTOMERS: Unit = Unit::Of("customer");
 
@@ -39,48 +41,97 @@ pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> C
         let values = growth.map_or_else(Vec::new, |growth| values(growth, case));
         Series::line(case.label(), case.label(), slot, values)
     };
+    let mut all: Vec<Series> = growth
+        .and_then(|growth| fitted(scenario, growth))
+        .into_iter()
+        .collect();
+    all.extend([Case::Moderate, Case::Conservative, Case::Aggressive].map(series));
+    all.extend(growth.and_then(|growth| counted(scenario, growth)));
     over_months(
         calendar,
         growth.map_or(0, |growth| growth.months + 1),
-        "Customers by month, in three cases",
+        growth.map_or_else(
+            || "No growth is stated".to_owned(),
+            |growth| title(growth, calendar),
+        ),
         growth.map_or_else(
             || "There is no growth to draw.".to_owned(),
             |growth| sentence(scenario, growth, calendar),
         ),
-        Panel {
+        vec![Panel {
             y: Axis::of_counts(
                 "Customers",
-                Scale::Log,
+                Scale::Linear,
                 [
                     |value| tick(value, CUSTOMERS),
                     |value| shown(value, Unit::Of("1")),
                 ],
             ),
-            series: [Case::Moderate, Case::Conservative, Case::Aggressive]
-                .map(series)
-                .into(),
-        },
+            series: all,
+            ..Panel::default()
+        }],
         growth.map_or_else(Vec::new, milestones),
     )
+}
+
+/// Where customers go by the range that a history was fitted to; none where no range of
+/// growth is stated, or another course.
+fn fitted(scenario: &Scenario, growth: &Growth) -> Option<Series> {
+    let range = scenario.ranges.get(rate.id)?;
+    let now = growth.customers(Case::Moderate).first()?.number().ok()?;
+    let is_steady = scenario.growth.shape == Shape::Exponential && growth.since.is_none();
+    let by = |share: f64| -> Vec<f64> {
+        let months = (0..=growth.months).map(of_count);
+        months
+            .map(|month| now * power(1.0 + share, month))
+            .collect()
+    };
+    is_steady.then(|| {
+        let band = charts::Shape::Band {
+            low: by(range.low),
+            high: by(range.high),
+        };
+        Series::new("fitted", "By the range of growth", Slot::Six, band)
+    })
+}
+
+/// What was counted since; none where nothing was.
+fn counted(scenario: &Scenario, growth: &Growth) -> Option<Series> {
+    let mut values = vec![f64::NAN; growth.months + 1];
+    for actual in &scenario.actuals {
+        if let (Some(customers), Some(value)) = (actual.customers, values.get_mut(month_of(actual)))
+        {
+            *value = customers;
+        }
+    }
+    values.iter().any(|value| value.is_finite()).then(|| {
+        Series::new(
+            "counted",
+            "Counted",
+            Slot::Five,
+            charts::Shape::Points(values),
+        )
+    })
 }
 
 /// A chart over so many months of a plan, from month 0 on.
 pub(crate) fn over_months(
     calendar: Calendar,
     months: usize,
-    title: &str,
+    title: String,
     sentence: String,
-    panel: Panel,
+    panels: Vec<Panel>,
     markers: Vec<Marker>,
 ) -> Chart {
     Chart {
-        title: title.to_owned(),
+        title,
         sentence,
         x: Axis::of_counts("Month", Scale::Linear, [exact, exact]),
         xs: (0..months).map(of_count).collect(),
         names: (0..months).map(|at| calendar.month_name(at)).collect(),
-        panels: vec![panel],
+        panels,
         markers,
+        ..Chart::default()
     }
 }
 
@@ -109,24 +160,38 @@ fn reached(growth: &Growth) -> impl Iterator<Item = (f64, f64)> {
     reached.filter_map(|(months, target)| Some((months.number().ok()?, *target)))
 }
 
+/// Customers at the end of a case, in words.
+fn at_the_end(growth: &Growth, case: Case) -> String {
+    let customers = growth.customers(case).last();
+    customers.and_then(|it| it.number().ok()).map_or_else(
+        || "more than can be planned".to_owned(),
+        |customers| shown(customers, Unit::Of("1")),
+    )
+}
+
+fn title(growth: &Growth, calendar: Calendar) -> String {
+    let now = growth.customers(Case::Moderate).first();
+    let now = now.and_then(|it| it.number().ok());
+    let now = now.map_or_else(|| "Customers".to_owned(), |now| shown(now, CUSTOMERS));
+    [
+        &now,
+        " become ",
+        &at_the_end(growth, Case::Moderate),
+        " by ",
+        &calendar.month_name(growth.months),
+    ]
+    .concat()
+}
+
 fn sentence(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> String {
     let last = growth.months;
-    let at = |case: Case| {
-        let customers = growth.customers(case).last();
-        customers.and_then(|it| it.number().ok()).map_or_else(
-            || "more than can be planned".to_owned(),
-            |customers| shown(customers, Unit::Of("1")),
-        )
-    };
     let mut text = [
-        "By ",
+        "By month in three cases: by ",
         &calendar.month_name(last),
         " there are ",
-        &at(Case::Moderate),
-        " customers in the moderate case, ",
-        &at(Case::Conservative),
-        " in the conservative and ",
-        &at(Case::Aggressive),
+        &at_the_end(growth, Case::Conservative),
+        " customers in the conservative case and ",
+        &at_the_end(growth, Case::Aggressive),
         " in the aggressive one.",
     ]
     .concat();
@@ -152,9 +217,10 @@ fn sentence(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::{Shape, csv, table};
+    use crate::charts::{csv, table};
     use crate::engine::plan;
     use crate::scenario::preset::preset;
+    use crate::scenario::{Range, fields};
 
     fn chart(change: fn(&mut Scenario)) -> Chart {
         let mut scenario = preset("saas-1").unwrap().scenario();
@@ -168,10 +234,11 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "By Nov 2028 there are 14,313 customers in the moderate case, 2,836 in the conservative and 65,198 in \
+            "By month in three cases: by Nov 2028 there are 2,836 customers in the conservative case and 65,198 in \
              the aggressive one. The next required change comes at 1,000 customers (Add a read replica), after \
              4.96 months."
         );
+        assert_eq!(chart.title, "500 customers become 14,313 by Nov 2028");
         assert_eq!(chart.xs.len(), 25);
         assert_eq!(
             (chart.names[0].as_str(), chart.names[24].as_str()),
@@ -185,7 +252,7 @@ mod tests {
         assert_eq!(marks, ["1k", "2.5k", "5k", "10k"]);
         assert!(chart.markers.is_sorted_by(|one, next| one.at < next.at));
         for (_, series) in chart.series() {
-            let Shape::Line(values) = &series.shape else {
+            let charts::Shape::Line(values) = &series.shape else {
                 panic!("{} is no line", series.id);
             };
             assert_eq!(values.len(), 25);
@@ -199,9 +266,29 @@ mod tests {
     }
 
     #[test]
+    fn a_history_is_drawn_with_the_band_of_its_fit() {
+        let chart = chart(|it| {
+            let range = Range {
+                low: 0.1,
+                high: 0.2,
+            };
+            it.ranges.insert(rate.id, range);
+            let table = fields::table("actual").unwrap();
+            table.add(it, "Customers").unwrap();
+            it.actuals[0].month = 2.0;
+            it.actuals[0].customers = Some(640.0);
+        });
+        let of = |id: &str| chart.series().find(|(_, it)| it.id == id).unwrap().1;
+        let (low, high) = of("fitted").extent_at(2).unwrap();
+        assert!((low - 605.0).abs() < 1e-6 && (high - 720.0).abs() < 1e-6);
+        assert_eq!(of("counted").extent_at(2), Some((640.0, 640.0)));
+        assert_eq!(of("counted").extent_at(3), None);
+    }
+
+    #[test]
     fn what_is_not_planned_is_a_gap() {
         let chart = chart(|it| it.growth.rate = Some(9.0));
-        assert!(chart.sentence.contains("more than can be planned"));
+        assert!(chart.title.contains("more than can be planned"));
         let (_, series) = chart.series().next().unwrap();
         assert!(series.extent_at(24).is_none() && series.extent_at(0).is_some());
         let scenario = Scenario::default();

@@ -1,10 +1,12 @@
-//! How many GPUs does each peak take, when do targets break as more sequences
-//! run, and what does a million tokens cost as GPUs are used better?
+//! How many GPUs does each peak take, which GPUs would do for how much, when do targets break
+//! as more sequences run, and what does a million tokens cost as GPUs are used better?
 
-use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
+use super::search::{Candidate, Reason};
+use super::ways;
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
-use crate::quantity::format::{exact, shown, tick};
+use crate::quantity::format::{shown, tick};
 use crate::scenario::Scenario;
 
 const GPUS: Unit = Unit::Of("gpu");
@@ -13,10 +15,13 @@ const SHARE: Unit = Unit::Of("share");
 const SEQUENCES: Unit = Unit::Of("seq");
 const TOKENS: Unit = Unit::Of("tok/s");
 const MS: Unit = Unit::Of("ms");
+const MONTH: Unit = Unit::Of("USD/month");
+const ONE: Unit = Unit::Of("1");
 
 /// The charts of this workload.
 pub static CHARTS: &[&ChartOf] = &[
     &FLEET_BY_PEAK,
+    &GPU_CHOICE,
     &LATENCY_BY_CONCURRENCY,
     &COST_BY_UTILIZATION,
 ];
@@ -42,73 +47,194 @@ pub static COST_BY_UTILIZATION: ChartOf = ChartOf {
     draw: |_, plan, _| cost_by_utilization(plan),
 };
 
-/// GPUs of each peak scenario, beside those that are there.
+/// What each kind of GPU would cost, and how long a token takes on it.
+pub static GPU_CHOICE: ChartOf = ChartOf {
+    id: "gpu_choice",
+    file: "headroom-gpu-choice",
+    draw: |scenario, plan, _| gpu_choice(scenario, plan),
+};
+
+/// GPUs of each peak scenario, with a line at those that are there.
 pub fn fleet_by_peak(planned: &Plan) -> Chart {
     let peaks = planned.inference.as_ref().map_or(&[][..], |it| &it.peaks);
-    let known = |id: &str| planned.number(id).unwrap_or(f64::NAN);
-    let needs: Vec<f64> = peaks
+    let needs: Vec<Option<f64>> = peaks
         .iter()
-        .map(|peak| known(&peak.id("gpus_at")))
+        .map(|peak| planned.number(&peak.id("gpus_at")))
         .collect();
-    let there = known("inference.gpus_held");
+    let there = planned.number("inference.gpus_held");
     let worst = peaks
         .iter()
         .zip(&needs)
-        .filter(|(_, gpus)| gpus.is_finite())
-        .max_by(|one, other| one.1.total_cmp(other.1));
-    let sentence = worst.map_or_else(
-        || "Nothing says what a GPU serves, so there is no fleet to draw.".to_owned(),
-        |(peak, gpus)| {
-            let words = [
-                peak.name.as_str(),
-                " takes the most: ",
-                &shown(*gpus, GPUS),
-                ", and there are ",
-                &shown(there, Unit::Of("1")),
-                ".",
-            ];
-            let event = planned.inference.as_ref().and_then(|it| it.worst_event());
-            let mut text = words.concat();
-            if let Some(event) = event.filter(|event| event.row != peak.row) {
-                let gpus = known(&event.id("gpus_at"));
-                text += &[" ", &event.name, " takes ", &shown(gpus, GPUS), "."].concat();
-            }
-            text
-        },
-    );
+        .filter_map(|(peak, gpus)| Some((peak, (*gpus)?)))
+        .max_by(|one, other| one.1.total_cmp(&other.1));
+    let Some((worst, most)) = worst else {
+        let none = "Nothing says what a GPU serves, so there is no fleet to draw.".to_owned();
+        return Chart::lying("No fleet is known".to_owned(), none, "Scenario", Vec::new());
+    };
+    let held = there.map_or_else(String::new, |there| {
+        ["; ", &shown(there, ONE), " are there"].concat()
+    });
+    let used = |is_short: bool| {
+        let span = move |gpus: &Option<f64>| {
+            let gpus = gpus.filter(|gpus| there.is_some_and(|there| *gpus > there) == is_short)?;
+            Some((0.0, gpus))
+        };
+        needs.iter().map(span)
+    };
+    let mut series = vec![
+        Series::spans("enough", "Fits what is there", Slot::One, used(false)),
+        Series::spans("short", "More than is there", Slot::Two, used(true)),
+    ];
+    series.retain(|series| (0..peaks.len()).any(|point| series.extent_at(point).is_some()));
+    let note = |gpus: &Option<f64>| match (*gpus, there) {
+        (Some(gpus), Some(there)) if gpus > there => [
+            &shown(gpus, GPUS),
+            ", ",
+            &shown(gpus - there, ONE),
+            " short",
+        ]
+        .concat(),
+        (Some(gpus), _) => shown(gpus, GPUS),
+        (None, _) => "not known".to_owned(),
+    };
     Chart {
-        title: "GPUs of each peak scenario".to_owned(),
-        sentence,
-        x: Axis::of_counts("Scenario", Scale::Linear, [exact, exact]),
-        xs: (0_u32..).zip(peaks).map(|(at, _)| f64::from(at)).collect(),
-        names: peaks.iter().map(|peak| peak.name.clone()).collect(),
         panels: vec![Panel {
+            notes: needs.iter().map(note).collect(),
+
             y: Axis::of_counts(
-                "GPUs",
+                "GPUs, headroom included",
                 Scale::Linear,
-                // The axis says of what; with the noun, labels of bars run into each other.
-                [
-                    |value| tick(value, GPUS),
-                    |value| shown(value, Unit::Of("1")),
-                ],
+                [|value| tick(value, GPUS), |value| shown(value, ONE)],
             ),
-            series: vec![
-                bars("needed", "Needed", Slot::One, needs),
-                bars("there", "There", Slot::Two, vec![there; peaks.len()]),
-            ],
+            levels: there.map(level("There")).into_iter().collect(),
+            series,
+            ..Panel::default()
         }],
-        markers: Vec::new(),
+        ..Chart::lying(
+            [&worst.name, " takes ", &shown(most, GPUS), &held].concat(),
+            "What the usual peak, each burst and each event would take, each alone.".to_owned(),
+            "Scenario",
+            peaks.iter().map(|peak| peak.name.clone()).collect(),
+        )
     }
 }
 
-fn bars(id: &'static str, label: &str, slot: Slot, values: Vec<f64>) -> Series {
-    Series {
-        id,
-        label: label.to_owned(),
-        slot,
-        shape: Shape::Bars(values),
+/// A line with a word and its number.
+fn level(word: &'static str) -> impl Fn(f64) -> Marker {
+    move |at| Marker {
+        at,
+        label: [word, ": ", &shown(at, ONE)].concat(),
     }
 }
+
+/// Ways to serve the model, the cheapest first, then those that miss a target: what each
+/// costs, and how long a token takes beside what is promised. Empty where a replica is not
+/// estimated.
+pub fn gpu_choice(scenario: &Scenario, planned: &Plan) -> Chart {
+    let inference = planned.inference.as_ref();
+    let ways = inference.map_or(&[][..], |it| &it.ways);
+    let token = |way: &Candidate| token_time(planned, way);
+    let cost = |way: &Candidate| way.per_month();
+    let shown_ways: Vec<&Candidate> = {
+        let good = ways.iter().filter(|way| cost(way).is_some()).take(GOOD);
+        let bad = ways
+            .iter()
+            .filter(|way| matches!(way.result, Err(Reason::Tpot(_))))
+            .take(BAD);
+        good.chain(bad).collect()
+    };
+    let Some(best) = shown_ways.first().filter(|way| cost(way).is_some()) else {
+        let none = "No way to serve the model is estimated and priced.".to_owned();
+        return Chart::lying("No GPU is known to do".to_owned(), none, "Way", Vec::new());
+    };
+    let priced = |way: &&Candidate| match (way.result, cost(way)) {
+        (Ok(sized), Some(cost)) => [&shown(sized.gpus, GPUS), "; ", &shown(cost, MONTH)].concat(),
+        _ => String::new(),
+    };
+    let timed = |way: &&Candidate| {
+        let ms = token(way).map_or_else(String::new, |ms| shown(ms.round(), MS));
+        match way.result {
+            Ok(_) => ms,
+            Err(_) => [&ms, ", too slow"].concat(),
+        }
+    };
+    let part = |of: &dyn Fn(&Candidate) -> Option<f64>, is_good: bool| {
+        let span = |way: &&Candidate| {
+            let value = of(way).filter(|_| way.result.is_ok() == is_good)?;
+            Some((0.0, value))
+        };
+        shown_ways.iter().map(span).collect::<Vec<_>>()
+    };
+    let of_cost = Panel {
+        y: amounts(
+            "Cost a month",
+            [|value| tick(value, MONTH), |value| shown(value, MONTH)],
+        ),
+        series: vec![Series::spans("cost", "Cost", Slot::One, part(&cost, true))],
+        notes: shown_ways.iter().map(priced).collect(),
+        ..Panel::default()
+    };
+    let good = Series::spans("token", "Time per token", Slot::One, part(&token, true));
+    let bad = Series::spans(
+        "failed",
+        "Misses the target",
+        Slot::Gray,
+        part(&token, false),
+    );
+    let target = scenario.inference.tpot_target;
+    let of_token = Panel {
+        y: amounts(
+            "Time per token (ms)",
+            [|value| tick(value, MS), |value| shown(value, MS)],
+        ),
+        levels: vec![Marker {
+            at: target,
+            label: ["Promised: ", &shown(target, MS)].concat(),
+        }],
+        within: Some((0.0, target * TOO_SLOW)),
+        series: vec![good, bad],
+        notes: shown_ways.iter().map(timed).collect(),
+    };
+    let price = cost(best).unwrap_or(0.0);
+    Chart {
+        panels: vec![of_cost, of_token],
+        ..Chart::lying(
+            [&ways::label(best), " meets the targets for least: ", &shown(price, MONTH)].concat(),
+            "Ways to serve the model, the cheapest first, at list prices; gray ones miss the target per token even \
+             with one sequence alone."
+                .to_owned(),
+            "Way",
+            shown_ways.iter().map(|way| ways::label(way)).collect(),
+        )
+    }
+}
+
+/// How long a token takes in a way at the peak, in milliseconds; of those that do not do, only
+/// where that is why.
+fn token_time(planned: &Plan, way: &Candidate) -> Option<f64> {
+    match way.result {
+        Ok(sized) => {
+            let spare = planned.inference.as_ref()?.spare.or_zero();
+            let calls = planned.number("demand.inference_rate")?;
+            let each = calls / (sized.replicas - spare).max(1.0);
+            let replica = &sized.replica;
+            let running = replica.within_rate(replica.most(), each);
+            Some(replica.at(running).tpot * 1000.0).filter(|ms| ms.is_finite())
+        }
+        Err(Reason::Tpot(seconds)) => Some(seconds * 1000.0),
+        Err(_) => None,
+    }
+}
+
+fn amounts(label: &str, text: [fn(f64) -> String; 2]) -> Axis {
+    Axis::of_amounts(label, Scale::Linear, text)
+}
+
+/// How many ways that do are drawn, and that do not.
+const GOOD: usize = 6;
+const BAD: usize = 3;
+/// How far beyond the target the axis goes.
+const TOO_SLOW: f64 = 2.0;
 
 /// Points along the concurrency of a replica, up to what fits and a half more.
 fn sequences(most: f64) -> Vec<f64> {
@@ -133,7 +259,6 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
         points.map(|at| value(at.rate, at.tpot, at.ttft)).collect()
     };
     let output = replica.map_or(0.0, |it| it.work.output);
-    let flat = |value: f64| vec![value; xs.len()];
     let now = planned.number("inference.running");
     let within = |at: f64| xs.last().is_some_and(|last| at >= 1.0 && at <= *last);
     let marked = [(now.unwrap_or(0.0), "Planned"), (most, "Full")].into_iter();
@@ -141,8 +266,10 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
     let markers = marked.map(|(at, label)| (at, label.to_owned()));
     let markers = markers.map(|(at, label)| Marker { at, label }).collect();
     Chart {
-        title: "A replica as more sequences run".to_owned(),
-        sentence: stopped_first(planned, now),
+        title: stopped_first(planned, now),
+        sentence: "What a replica does as more sequences run at once. The time to the first token is an estimate \
+                   within a factor of two; its upper edge is drawn."
+            .to_owned(),
         x: Axis::of_counts(
             "Sequences running",
             Scale::Log,
@@ -151,12 +278,11 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
                 |value| shown(value, SEQUENCES),
             ],
         ),
-        names: Vec::new(),
         panels: vec![
             Panel {
                 y: Axis::of_counts(
                     "Tokens written a second",
-                    Scale::Log,
+                    Scale::Linear,
                     [|value| tick(value, TOKENS), |value| shown(value, TOKENS)],
                 ),
                 series: vec![Series::line(
@@ -165,13 +291,15 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
                     Slot::One,
                     each(&|rate, _, _| rate * output),
                 )],
+                ..Panel::default()
             },
             Panel {
                 y: Axis::of_counts(
                     "Latency (ms)",
-                    Scale::Log,
+                    Scale::Linear,
                     [|value| tick(value, MS), |value| shown(value, MS)],
                 ),
+                levels: targets(of.tpot_target, of.ttft_target),
                 series: vec![
                     Series::line(
                         "tpot",
@@ -179,42 +307,76 @@ pub fn latency_by_concurrency(scenario: &Scenario, planned: &Plan) -> Chart {
                         Slot::One,
                         each(&|_, tpot, _| tpot * 1000.0),
                     ),
-                    Series::line("tpot_target", "Its target", Slot::Two, flat(of.tpot_target)),
                     Series::line(
                         "ttft",
                         "First token",
                         Slot::Three,
                         each(&|_, _, ttft| ttft * 2000.0),
                     ),
-                    Series::line(
-                        "ttft_target",
-                        "Target of the first",
-                        Slot::Four,
-                        flat(of.ttft_target),
-                    ),
                 ],
+                ..Panel::default()
             },
         ],
         xs,
         markers,
+        ..Chart::default()
     }
 }
 
-/// What stops a replica first at the peak, in a sentence.
+/// Lines at both targets, in rising order.
+fn targets(token: f64, first: f64) -> Vec<Marker> {
+    let line = |label: &str, at: f64| Marker {
+        at,
+        label: label.to_owned(),
+    };
+    let mut lines = vec![
+        line("Target per token", token),
+        line("Target of the first", first),
+    ];
+    lines.sort_by(|one, other| one.at.total_cmp(&other.at));
+    lines
+}
+
+/// What stops a replica first at the peak.
 fn stopped_first(planned: &Plan, now: Option<f64>) -> String {
     let binding = planned.figure("inference.binding");
     match (binding.and_then(|it| it.word()), now) {
         (Some(word), Some(now)) => [
-            "At the peak a replica runs ",
-            &shown(now, SEQUENCES),
-            "; the ",
+            "The ",
             word,
-            " stops it first. The time to the first token is an estimate within a factor of two; its upper \
-             edge is drawn.",
+            " stops a replica first; it runs ",
+            &shown(now, SEQUENCES),
         ]
         .concat(),
-        _ => "There is no estimate to draw.".to_owned(),
+        _ => "There is no estimate to draw".to_owned(),
     }
+}
+
+/// What own GPUs, used so much at such a cost, come to beside an API: a title and a sentence.
+fn set_side_by_side(both: Option<((f64, f64), f64)>) -> (String, String) {
+    let Some(((used, cost), api)) = both else {
+        return (
+            "Own GPUs and the API cannot be set side by side".to_owned(),
+            "What the GPUs or the API cost is not known.".to_owned(),
+        );
+    };
+    let even = used * cost / api;
+    let title = if even <= 1.0 {
+        let even = shown(even, SHARE);
+        ["Own GPUs cost less than the API from ", &even, " used"].concat()
+    } else {
+        "Own GPUs cost more than the API, however used".to_owned()
+    };
+    let words = [
+        "A million output tokens cost ",
+        &shown(cost, Unit::Of("USD")),
+        " now, with the GPUs used to ",
+        &shown(used, SHARE),
+        " on average; the API asks ",
+        &shown(api, Unit::Of("USD")),
+        ", prompts included.",
+    ];
+    (title, words.concat())
 }
 
 /// What a million output tokens cost as the same GPUs are used better, beside an
@@ -231,43 +393,15 @@ pub fn cost_by_utilization(planned: &Plan) -> Chart {
     let api = of("api_cost").zip(of("output_per_month"));
     let api = api.map(|(cost, written)| cost / written * 1e6);
     let both = now.zip(api);
-    let sentence = both.map_or_else(
-        || {
-            "What the GPUs or the API cost is not known, so there is nothing to set side by side."
-                .to_owned()
-        },
-        |((used, cost), api)| {
-            let even = used * cost / api;
-            let words = [
-                "At ",
-                &shown(used, SHARE),
-                " utilization, a million output tokens cost ",
-                &shown(cost, Unit::Of("USD")),
-                "; the API asks ",
-                &shown(api, Unit::Of("USD")),
-                ", prompts included.",
-            ];
-            let mut text = words.concat();
-            text += &if even <= 1.0 {
-                [" Both cost the same at ", &shown(even, SHARE), "."].concat()
-            } else {
-                " Even fully used, these GPUs cost more.".to_owned()
-            };
-            text
-        },
-    );
-    let count = xs.len();
-    let mut series = vec![Series::line(
+    let (title, sentence) = set_side_by_side(both);
+    let series = vec![Series::line(
         "own",
         "Own GPUs",
         Slot::One,
         xs.iter().map(own).collect(),
     )];
-    if let Some(api) = api {
-        series.push(Series::line("api", "API", Slot::Two, vec![api; count]));
-    }
     Chart {
-        title: "A million output tokens by utilization".to_owned(),
+        title,
         sentence,
         x: Axis::of_amounts(
             "Utilization on average",
@@ -275,14 +409,22 @@ pub fn cost_by_utilization(planned: &Plan) -> Chart {
             [|value| tick(value, SHARE), |value| shown(value, SHARE)],
         ),
         xs,
-        names: Vec::new(),
         panels: vec![Panel {
             y: Axis::of_amounts(
                 "A million output tokens",
-                Scale::Log,
+                Scale::Linear,
                 [|value| tick(value, MILLION), |value| shown(value, MILLION)],
             ),
+            levels: api
+                .filter(|_| now.is_some())
+                .map(|at| Marker {
+                    at,
+                    label: ["API: ", &shown(at, Unit::Of("USD"))].concat(),
+                })
+                .into_iter()
+                .collect(),
             series,
+            ..Panel::default()
         }],
         markers: now
             .filter(|(used, _)| (0.05..=1.0).contains(used))
@@ -292,6 +434,7 @@ pub fn cost_by_utilization(planned: &Plan) -> Chart {
             })
             .into_iter()
             .collect(),
+        ..Chart::default()
     }
 }
 
@@ -314,14 +457,37 @@ mod tests {
         let (_, plan) = of("sale-1", Method::Requests);
         let chart = fleet_by_peak(&plan);
         assert_eq!(chart.names[4], "Sale");
-        let (_, needed) = chart.series().next().unwrap();
-        assert_eq!(needed.extent_at(0), Some((14.0, 14.0)));
-        assert_eq!(needed.extent_at(4), Some((27.0, 27.0)));
+        let enough = &chart.panels[0].series[0];
+        let short = &chart.panels[0].series[1];
+        assert_eq!(enough.extent_at(0), Some((0.0, 14.0)));
+        assert_eq!(short.extent_at(4), Some((0.0, 27.0)));
+        assert_eq!(chart.panels[0].notes[4], "27 GPUs, 13 short");
+        assert_eq!(chart.title, "Viral moment takes 66 GPUs; 14 are there");
+    }
+
+    #[test]
+    fn ways_that_miss_the_target_are_gray() {
+        let (scenario, plan) = of("gpu-1", Method::Estimated);
+        let chart = gpu_choice(&scenario, &plan);
         assert!(
-            chart
-                .sentence
-                .starts_with("Viral moment takes the most: 66 GPUs")
+            chart.title.contains(" meets the targets for least: $"),
+            "{}",
+            chart.title
         );
+        let [token, failed] = &chart.panels[1].series[..] else {
+            panic!("two kinds of ways");
+        };
+        let target = scenario.inference.tpot_target;
+        for point in 0..chart.xs.len() {
+            let within = |it: &Series| it.extent_at(point).map(|(_, ms)| ms <= target);
+            assert!(
+                within(token) != Some(false) && within(failed) != Some(true),
+                "{point}"
+            );
+            assert_eq!(within(token).is_some(), within(failed).is_none(), "{point}");
+        }
+        let (scenario, plan) = of("gpu-1", Method::Requests);
+        assert!(gpu_choice(&scenario, &plan).xs.is_empty());
     }
 
     #[test]
@@ -340,10 +506,10 @@ mod tests {
     fn an_api_is_a_level_that_own_gpus_come_down_to() {
         let (_, plan) = of("gpu-1", Method::Estimated);
         let chart = cost_by_utilization(&plan);
-        assert_eq!((chart.xs.len(), chart.panels[0].series.len()), (20, 2));
+        assert_eq!((chart.xs.len(), chart.panels[0].levels.len()), (20, 1));
         let (_, own) = chart.series().next().unwrap();
         assert!(own.extent_at(0).unwrap().0 > own.extent_at(19).unwrap().0);
         let (_, plan) = of("sale-1", Method::Requests);
-        assert_eq!(cost_by_utilization(&plan).panels[0].series.len(), 1);
+        assert!(cost_by_utilization(&plan).panels[0].levels.is_empty());
     }
 }

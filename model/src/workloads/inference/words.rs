@@ -2,7 +2,7 @@
 //! they cost, what else would do, and what an API would ask?
 
 use super::api::price_changes;
-use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, LATENCY_BY_CONCURRENCY};
+use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, GPU_CHOICE, LATENCY_BY_CONCURRENCY};
 use super::peaks::Peak;
 use super::{Inference, answers, markets, ways};
 use crate::engine::Plan;
@@ -22,11 +22,11 @@ const KEPT_BESIDES: &str = "inference.kv_bytes_fixed";
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let inference = plan.inference.as_ref()?;
     let has_api = scenario.inference.api.id() != "none" && !is_predictions(scenario);
-    let mut nodes = vec![fleet(scenario, plan)];
+    let mut nodes = vec![Node::Chart(&FLEET_BY_PEAK), fleet(scenario, plan)];
     if !inference.models.is_empty() {
         nodes.push(models(scenario));
     }
-    nodes.extend([Node::Chart(&FLEET_BY_PEAK), peaks(scenario, inference)]);
+    nodes.push(peaks(scenario, inference));
     if plan.outcome(ACCURACY).is_some() {
         nodes.push(estimate(plan));
         nodes.push(Node::note(
@@ -43,6 +43,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
              of the rate at which its memory is full or all its sequences run.",
         ));
         nodes.push(Node::Chart(&LATENCY_BY_CONCURRENCY));
+        nodes.push(Node::Chart(&GPU_CHOICE));
         nodes.extend(ways::alternatives(plan));
     }
     nodes.extend(markets::table(plan));

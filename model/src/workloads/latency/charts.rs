@@ -15,6 +15,8 @@ const MS: Unit = Unit::Of("ms");
 /// Points between the measurements, for the law to look smooth.
 const STEPS: u32 = 40;
 
+const NO_LOAD: &str = "No load is known at which latency passes its target";
+
 /// The charts of this workload.
 pub static CHARTS: &[&ChartOf] = &[&LATENCY];
 
@@ -46,35 +48,40 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
             xs.iter().map(|load| law(*load)).collect(),
         ));
     }
-    let target = xs.iter().map(|_| slo.latency_target).collect();
-    series.push(Series::line("target", "Target", Slot::Three, target));
     let found = planned.outcome("slo.load");
     let within = |at: &f64| xs.first() <= Some(at) && Some(at) <= xs.last();
     let marker = found
         .and_then(Result::ok)
         .map(|load| load.value)
         .filter(within);
-    Chart {
-        title: "Latency over load".to_owned(),
-        sentence: match found {
-            Some(Ok(load)) => [
+    let target = shown(slo.latency_target, MS);
+    let level = Marker {
+        at: slo.latency_target,
+        label: ["Target: ", &target].concat(),
+    };
+    let (title, sentence) = match found {
+        Some(Ok(load)) => (
+            [
                 "p95 latency passes ",
-                &shown(slo.latency_target, MS),
+                &target,
                 " at ",
                 &shown(load.value, USERS),
-                ".",
             ]
             .concat(),
-            Some(Err(absent)) => absent.0.to_owned(),
-            None => "There is no latency to draw.".to_owned(),
-        },
+            "Latency over load as it was measured, by the law that fits it, and its target.",
+        ),
+        Some(Err(absent)) => (NO_LOAD.to_owned(), absent.0),
+        None => (NO_LOAD.to_owned(), "There is no latency to draw."),
+    };
+    Chart {
+        title,
+        sentence: sentence.to_owned(),
         x: Axis::of_amounts(
             "Users at once",
             Scale::Linear,
             [|value| tick(value, USERS), |value| shown(value, USERS)],
         ),
         xs: xs.clone(),
-        names: Vec::new(),
         panels: vec![Panel {
             y: Axis {
                 unit: MS.symbol().to_owned(),
@@ -84,7 +91,9 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
                     [|value| tick(value, MS), |value| shown(value, MS)],
                 )
             },
+            levels: xs.first().map(|_| level).into_iter().collect(),
             series,
+            ..Panel::default()
         }],
         markers: marker
             .map(|at| Marker {
@@ -93,6 +102,7 @@ pub fn latency_over_load(scenario: &Scenario, planned: &Plan) -> Chart {
             })
             .into_iter()
             .collect(),
+        ..Chart::default()
     }
 }
 
@@ -144,9 +154,9 @@ mod tests {
     #[test]
     fn measured_law_and_target_are_drawn() {
         let chart = chart("50,40\n100,45\n200,60\n300,90\n400,130");
-        assert_eq!(chart.sentence, "p95 latency passes 100 ms at 325 users.");
+        assert_eq!(chart.title, "p95 latency passes 100 ms at 325 users");
         let ids: Vec<_> = chart.series().map(|(_, series)| series.id).collect();
-        assert_eq!(ids, ["measured", "law", "target"]);
+        assert_eq!(ids, ["measured", "law"]);
         assert_eq!(chart.markers[0].label, "Target: 325");
         assert!(chart.xs.is_sorted_by(|one, next| one < next));
         let at = chart.xs.iter().position(|load| *load >= 300.0).unwrap();
@@ -160,7 +170,7 @@ mod tests {
     #[test]
     fn few_measurements_have_no_law() {
         let few = chart("50,40\n200,60");
-        assert_eq!(few.series().count(), 2);
+        assert_eq!(few.series().count(), 1);
         assert!(few.markers.is_empty() && few.sentence.contains("stays within"));
         assert!(chart("").xs.is_empty());
         assert_eq!(chart("50,40").xs.len(), 1);

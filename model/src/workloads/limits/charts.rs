@@ -1,285 +1,327 @@
-//! Which stage of the pipeline is full first, and from how many users on does
-//! who have to wait?
+//! How many users does each stage hold, how long do they wait, and how many does each fix
+//! add?
 
-use super::plan::{Limits, stages as planned_stages};
+use super::fixes::Ranked;
+use super::plan::Limits;
 use super::stage::StagePlan;
-use super::words::is_too_short;
-use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot, round_steps};
+use super::words::{by_rank, is_too_short};
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
-use crate::quantity::math::ln;
+use crate::quantity::math::of_count;
 use crate::scenario::flow::StageKind;
-use crate::scenario::{Anchor, Scenario, Value};
-use crate::sheet::scratch;
-use crate::workloads::demand;
+use crate::scenario::web::Switch;
+use crate::scenario::{Scenario, Stage};
 
-const SHARE: Unit = Unit::Of("share");
 const USERS: Unit = Unit::Of("user");
+const ONE: Unit = Unit::Of("1");
 const SECONDS: Unit = Unit::Of("s");
+const MS: Unit = Unit::Of("ms");
+const MONEY: Unit = Unit::Of("USD/month");
 
-/// The narrowest vessel, as a share of the widest.
-const NARROWEST: f64 = 0.3;
-/// How far the chart looks below the fewest users that matter.
-const REACH: f64 = 10.0;
-/// How far it looks beyond the users of now or of a limit.
-const BEYOND: f64 = 1.25;
-/// Most users over fewest.
-const WIDEST: f64 = 10_000.0;
+/// How far the axis goes beyond the users of now: stages that hold far more are no concern.
+const BEYOND: f64 = 4.0;
 
 /// The charts of this workload.
-pub static CHARTS: &[&ChartOf] = &[&PIPELINE, &WAIT_BY_USERS];
+pub static CHARTS: &[&ChartOf] = &[&PIPELINE, &FIXES];
 
-/// The stages of the pipeline in a row.
+/// The users that each stage holds.
 pub static PIPELINE: ChartOf = ChartOf {
     id: "pipeline",
     file: "headroom-pipeline",
     draw: |scenario, plan, _| pipeline(scenario, plan),
 };
 
-/// The wait before each stage, over daily users.
-pub static WAIT_BY_USERS: ChartOf = ChartOf {
-    id: "wait",
-    file: "headroom-wait",
-    draw: |scenario, plan, _| wait_by_users(scenario, plan),
+/// The users that fit with one fix after another.
+pub static FIXES: ChartOf = ChartOf {
+    id: "fixes",
+    file: "headroom-fixes",
+    draw: |scenario, plan, _| fixes(scenario, plan),
 };
 
-/// The stages in a row, each as wide as its capacity and as full as it is at
-/// the peak; empty for a plan without stages.
+/// The daily users that each stage holds, the fewest first, with a line at those that are
+/// planned; empty for a plan without stages.
 pub fn pipeline(scenario: &Scenario, planned: &Plan) -> Chart {
     let limits = planned.limits.as_ref();
-    let stages = limits.map_or(&[][..], |limits| &limits.stages[..]);
-    let bottleneck = limits.and_then(Limits::bottleneck);
-    let names = scenario.stages.iter().zip(stages);
-    let names = names.map(|(stage, planned)| match planned.capacity.number() {
-        Ok(capacity) => {
-            let number = shown(capacity, Unit::Of("1"));
-            [&stage.name, " (", &number, "/min)"].concat()
-        }
-        Err(_) if stage.kind == StageKind::Unlimited => [&stage.name, " (no limit)"].concat(),
-        Err(_) => stage.name.clone(),
-    });
-    let xs: Vec<f64> = (0_u32..).zip(stages).map(|(at, _)| f64::from(at)).collect();
-    let marker = bottleneck.and_then(|at| {
-        Some(Marker {
-            at: *xs.get(at)?,
-            label: "Bottleneck".to_owned(),
-        })
-    });
+    let stages = limits.map_or_else(Vec::new, |limits| by_rank(scenario, limits));
+    let now = planned.number("demand.daily_active_users");
+    let holds = |(stage, planned): &(&Stage, &StagePlan)| match planned.users_at_limit.number() {
+        Ok(users) => Some(users.floor()),
+        // What nothing fills runs to the end of the axis.
+        Err(_) => (stage.kind == StageKind::Unlimited).then(|| now.unwrap_or(1.0) * BEYOND),
+    };
+    let part = |is_short: fn(f64, f64) -> bool| {
+        let span = move |users: f64| is_short(users, now.unwrap_or(0.0)).then_some((0.0, users));
+        stages.iter().map(move |stage| holds(stage).and_then(span))
+    };
+    let short = Series::spans(
+        "short",
+        "Fewer than planned",
+        Slot::Two,
+        part(|users, now| users < now),
+    );
+    let enough = Series::spans("holds", "Holds", Slot::One, part(|users, now| users >= now));
+    let names = stages.iter().map(|(stage, _)| stage.name.clone()).collect();
+    let sentence = limits.map_or_else(
+        || "There is no pipeline to draw.".to_owned(),
+        |limits| sentence(scenario, limits),
+    );
     Chart {
-        title: "The pipeline: stages as wide as their capacity, as full as at the peak".to_owned(),
-        sentence: sentence(scenario, planned),
-        x: Axis::of_amounts("Stage (items a minute)", Scale::Linear, [exact, exact]),
-        names: names.collect(),
         panels: vec![Panel {
-            y: Axis::of_amounts(
-                "Utilization at the peak",
-                Scale::Linear,
-                [|value| tick(value, SHARE), |value| shown(value, SHARE)],
-            ),
-            series: vec![Series {
-                id: "utilization",
-                label: "Utilization at the peak".to_owned(),
-                slot: Slot::One,
-                shape: Shape::Vessels {
-                    full: stages
-                        .iter()
-                        .map(|stage| stage.utilization_peak.number().unwrap_or(f64::NAN))
-                        .collect(),
-                    width: widths(stages),
-                },
-            }],
+            notes: stages
+                .iter()
+                .map(|(stage, planned)| note(stage, planned))
+                .collect(),
+
+            levels: plan_line(now),
+            within: now.map(|now| (0.0, now * BEYOND)),
+            ..of_users("Daily users that fit", vec![short, enough])
         }],
-        markers: marker.into_iter().collect(),
-        xs,
+        ..Chart::lying(title(scenario, planned), sentence, "Stage", names)
     }
 }
 
-/// By the logarithm of capacity, from the narrowest to the widest; what has no
-/// capacity that is known is widest.
-fn widths(stages: &[StagePlan]) -> Vec<f64> {
-    let logarithm = |stage: &StagePlan| {
-        let capacity = stage.capacity.number().ok()?;
-        (capacity > 0.0).then(|| ln(capacity))
-    };
-    let known = || stages.iter().filter_map(logarithm);
-    let least = known().fold(f64::INFINITY, f64::min);
-    let most = known().fold(f64::NEG_INFINITY, f64::max);
-    let width = |stage: &StagePlan| match logarithm(stage) {
-        Some(capacity) if most > least => {
-            NARROWEST + (0.9 - NARROWEST) * (capacity - least) / (most - least)
-        }
-        Some(_) => 0.9,
-        None => 1.0,
-    };
-    stages.iter().map(width).collect()
-}
-
-fn sentence(scenario: &Scenario, planned: &Plan) -> String {
-    let Some(limits) = &planned.limits else {
-        return "There is no pipeline to draw.".to_owned();
-    };
-    let nth = |nth: usize| {
-        let at = *limits.ranked.get(nth)?;
-        let stage = &limits.stages[at];
-        let full = stage.utilization_peak.number().ok()?;
-        let users = stage.users_at_limit.number().ok()?;
-        Some((&scenario.stages[at].name, full, users))
-    };
-    let Some((name, full, users)) = nth(0) else {
-        return "No stage with a limit is used, so none is full first.".to_owned();
-    };
-    let mut text = [
-        name,
-        " is full first: at ",
-        &shown(full, SHARE),
-        ", with room for ",
-        &shown(users.floor(), USERS),
-        " a day.",
-    ]
-    .concat();
-    if let Some((name, full, users)) = nth(1) {
-        text += &[
-            " Next comes ",
-            name,
-            " at ",
-            &shown(full, SHARE),
-            ", full at ",
-            &shown(users.floor(), USERS),
-            ".",
-        ]
-        .concat();
-    }
-    text
-}
-
-/// The mean wait before each stage that has a line, over daily users; a gap
-/// where more comes than the stage can take.
-pub fn wait_by_users(scenario: &Scenario, planned: &Plan) -> Chart {
-    let limits = planned.limits.as_ref();
-    let now = limits.and_then(|_| planned.number("demand.daily_active_users"));
-    let both = limits.zip(now);
-    let users = both.map_or_else(Vec::new, |(limits, now)| around(limits, now));
-    let waits = waits(scenario, &users);
-    let mut slots = Slot::ALL.into_iter();
-    let mut series = Vec::new();
-    for (at, stage) in scenario.stages.iter().enumerate() {
-        if stage.kind == StageKind::Unlimited {
-            continue;
-        }
-        let waits: Vec<f64> = waits.iter().map(|waits| waits[at]).collect();
-        if waits.iter().all(|wait| wait.is_nan()) {
-            continue;
-        }
-        let Some(slot) = slots.next() else { break };
-        series.push(Series {
-            id: IDS[slot.index()],
-            label: stage.name.clone(),
-            slot,
-            shape: Shape::Line(waits),
-        });
-    }
-    Chart {
-        title: "Wait at the peak by daily users".to_owned(),
-        sentence: wait_sentence(scenario, planned),
-        x: Axis::of_amounts(
-            "Daily users",
-            Scale::Log,
-            [|value| tick(value, USERS), |value| shown(value, USERS)],
+/// Users on an axis.
+fn of_users(label: &str, series: Vec<Series>) -> Panel {
+    Panel {
+        y: Axis::of_counts(
+            label,
+            Scale::Linear,
+            [|value| tick(value, USERS), |value| shown(value, ONE)],
         ),
-        panels: vec![Panel {
-            y: Axis::of_amounts(
-                "Mean wait at the peak (s)",
-                Scale::Linear,
-                [|value| tick(value, SECONDS), short_wait],
-            ),
-            series,
-        }],
-        markers: now
-            .filter(|now| users.contains(now))
-            .map(|at| Marker {
-                at,
-                label: "planned".to_owned(),
-            })
-            .into_iter()
-            .collect(),
-        xs: users,
-        names: Vec::new(),
+        series,
+        ..Panel::default()
     }
 }
 
-/// A wait too short for anyone to notice is no number worth reading.
-fn short_wait(seconds: f64) -> String {
-    if is_too_short(seconds) {
-        "under 1 ms".to_owned()
-    } else {
-        shown(seconds, SECONDS)
-    }
-}
-
-const IDS: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
-
-/// Users below and above those of now, and up to where the last stage is full.
-fn around(limits: &Limits, now: f64) -> Vec<f64> {
-    let full_at = || {
-        let stages = limits.ranked.iter().map(|at| &limits.stages[*at]);
-        stages.filter_map(|stage| stage.users_at_limit.number().ok())
+/// A line at the users that are planned.
+fn plan_line(now: Option<f64>) -> Vec<Marker> {
+    let line = |at: f64| Marker {
+        at,
+        label: ["Planned: ", &shown(at, ONE)].concat(),
     };
-    let from = full_at().fold(now, f64::min) / REACH;
-    let to = full_at().fold(now, f64::max) * BEYOND;
-    let field = Anchor::DailyActiveUsers.field();
-    round_steps(from, to.min(from * WIDEST), now)
-        .into_iter()
-        .filter(|users| field.check(Value::Number(*users)).is_ok())
-        .collect()
+    now.map(line).into_iter().collect()
 }
 
-/// The mean wait before each stage with each number of users; no number where
-/// there is no steady one.
-fn waits(scenario: &Scenario, users: &[f64]) -> Vec<Vec<f64>> {
-    let mut sampled = scenario.clone();
-    sampled.ranges.clear();
-    sampled.demand.release_anchors();
-    let field = Anchor::DailyActiveUsers.field();
-    users
-        .iter()
-        .filter_map(|users| {
-            field.put(&mut sampled, Value::Number(*users)).ok()?;
-            scratch(&sampled, |sheet| {
-                let demand = demand::plan(sheet, sampled.demand.anchor)?;
-                let stages = planned_stages(sheet, &demand).into_iter();
-                let waits = stages.map(|stage| stage.wait_seconds.number().unwrap_or(f64::NAN));
-                Some(waits.collect())
-            })
-        })
-        .collect()
-}
-
-fn wait_sentence(scenario: &Scenario, planned: &Plan) -> String {
-    let Some(limits) = &planned.limits else {
-        return "There is no pipeline to draw.".to_owned();
+/// The users that a stage holds and how long they wait.
+fn note(stage: &Stage, planned: &StagePlan) -> String {
+    let Ok(users) = planned.users_at_limit.number() else {
+        let words = match stage.kind {
+            StageKind::Unlimited => "no limit",
+            _ => "not known",
+        };
+        return words.to_owned();
     };
-    let stages = scenario.stages.iter().zip(&limits.stages);
-    let waits = stages.filter(|(stage, _)| stage.kind != StageKind::Unlimited);
-    let words = waits.filter_map(|(stage, planned)| {
-        Some(match planned.wait_seconds.number() {
-            Ok(wait) => [&stage.name, ": ", &shown(wait, SECONDS)].concat(),
-            Err(_) if planned.utilization_peak.number().ok()? >= 1.0 => {
-                [&stage.name, ": no steady wait"].concat()
-            }
-            Err(_) => return None,
-        })
+    let wait = match planned.wait_seconds.number() {
+        Ok(wait) if is_too_short(wait) || wait <= 0.0 => "no wait".to_owned(),
+        Ok(wait) if wait < 1.0 => ["waits ", &shown((wait * 1000.0).round(), MS)].concat(),
+        Ok(wait) => ["waits ", &shown(wait, SECONDS)].concat(),
+        Err(_)
+            if planned
+                .utilization_peak
+                .number()
+                .is_ok_and(|full| full >= 1.0) =>
+        {
+            "queue never empties".to_owned()
+        }
+        Err(_) => return shown(users.floor(), ONE),
+    };
+    [&shown(users.floor(), ONE), "; ", &wait].concat()
+}
+
+fn title(scenario: &Scenario, planned: &Plan) -> String {
+    let first = planned.limits.as_ref().and_then(|limits| {
+        let at = *limits.ranked.first()?;
+        let users = limits.stages.get(at)?.users_at_limit.number().ok()?;
+        Some((&scenario.stages.get(at)?.name, users.floor()))
     });
-    let words: Vec<String> = words.collect();
-    if words.is_empty() {
-        return "No stage with a limit is used, so nothing waits.".to_owned();
+    let (Some((name, users)), Some(now)) = (first, planned.number("demand.daily_active_users"))
+    else {
+        return "No stage is full first".to_owned();
+    };
+    let (holds, now_text) = (shown(users, ONE), shown(now, ONE));
+    if users < now {
+        [
+            name,
+            " holds ",
+            &holds,
+            " of the ",
+            &now_text,
+            " daily users",
+        ]
+        .concat()
+    } else {
+        [name, " is full first, at ", &holds, " daily users"].concat()
     }
+}
+
+fn sentence(scenario: &Scenario, limits: &Limits) -> String {
+    let mut short: Vec<&str> = Vec::new();
+    for (stage, planned) in by_rank(scenario, limits) {
+        if planned
+            .utilization_peak
+            .number()
+            .is_ok_and(|full| full >= 1.0)
+        {
+            short.push(&stage.name);
+        }
+    }
+    let first = match short.len() {
+        0 => "Every stage holds what is planned at the peak.".to_owned(),
+        1 => [short[0], " holds less than is planned at the peak."].concat(),
+        _ => [&short.join(", "), " hold less than is planned at the peak."].concat(),
+    };
     [
-        "Mean wait at the peak of now: ",
-        &words.join(", "),
-        ". A line ends where more comes than the stage can take.",
+        &first,
+        " Each bar shows with how many daily users a stage is full; the wait is the mean at the peak of now.",
     ]
     .concat()
+}
+
+/// A fix with what it does.
+struct Step {
+    name: String,
+    /// Users that fit before it and after it.
+    users: (f64, f64),
+    is_applied: bool,
+    note: String,
+}
+
+/// The users that fit today and with one fix after another, each with what it costs; empty
+/// for a plan without fixes.
+pub fn fixes(scenario: &Scenario, planned: &Plan) -> Chart {
+    let limits = planned.limits.as_ref();
+    let now = planned.number("demand.daily_active_users");
+    let today = planned.number("flow.users_limit");
+    let ranked = limits.map_or(&[][..], |limits| &limits.fixes[..]);
+    let steps: Vec<Step> = ranked
+        .iter()
+        .filter_map(|fix| step(scenario, fix))
+        .collect();
+    let Some(today) = today.filter(|_| !steps.is_empty()) else {
+        let none = "There are no fixes to draw.".to_owned();
+        return Chart::lying("No fix acts on a stage".to_owned(), none, "Fix", Vec::new());
+    };
+    let part = |is_applied: bool| {
+        let step = move |step: &Step| (step.is_applied == is_applied).then_some(step.users);
+        core::iter::once(None).chain(steps.iter().map(step))
+    };
+    let first = core::iter::once(Some((0.0, today))).chain(steps.iter().map(|_| None));
+    let mut series = vec![Series::spans("today", "Today", Slot::Gray, first)];
+    if steps.iter().any(|step| step.is_applied) {
+        series.push(Series::spans("applied", "Applied", Slot::One, part(true)));
+    }
+    if steps.iter().any(|step| !step.is_applied) {
+        series.push(Series::spans(
+            "possible",
+            "Not applied yet",
+            Slot::Three,
+            part(false),
+        ));
+    }
+    let names = core::iter::once("Today".to_owned()).chain(steps.iter().map(|it| it.name.clone()));
+    let notes =
+        core::iter::once(shown(today.floor(), ONE)).chain(steps.iter().map(|it| it.note.clone()));
+    Chart {
+        panels: vec![Panel {
+            notes: notes.collect(),
+
+            levels: plan_line(now),
+            ..of_users("Daily users that fit", series)
+        }],
+        ..Chart::lying(
+            title_of_fixes(&steps, ranked, today, now),
+            "Fixes act one after another, each on what those before it left. What a fix costs a month is what \
+             remains after what it saves."
+                .to_owned(),
+            "Fix",
+            names.collect(),
+        )
+    }
+}
+
+fn step(scenario: &Scenario, fix: &Ranked) -> Option<Step> {
+    let buys = fix.buys?;
+    let after = buys.users_after.number().ok()?.floor();
+    let added = buys.added_users.number().ok()?;
+    let cost = buys.net_cost.number().map_or_else(
+        |_| String::new(),
+        |cost| {
+            if cost < 0.0 {
+                ["; saves ", &shown(-cost, MONEY)].concat()
+            } else {
+                ["; ", &shown(cost, MONEY)].concat()
+            }
+        },
+    );
+    let users = if added >= 1.0 {
+        shown(after, ONE)
+    } else {
+        "none added".to_owned()
+    };
+    Some(Step {
+        name: fix.stated(scenario)?.name.clone(),
+        users: (after - added.max(0.0), after),
+        is_applied: fix.state == Switch::On,
+        note: [users, cost].concat(),
+    })
+}
+
+/// Whether the fixes reach what is planned, and for how much.
+fn title_of_fixes(steps: &[Step], ranked: &[Ranked], today: f64, now: Option<f64>) -> String {
+    let last = steps.last().map_or(today, |step| step.users.1);
+    let all = shown(last.floor(), ONE);
+    let cost_of = |count: usize| -> Option<f64> {
+        let costs = ranked.iter().filter_map(|fix| fix.buys).take(count);
+        costs.map(|buys| buys.net_cost.number().ok()).sum()
+    };
+    let cost = |count: usize| {
+        cost_of(count).map_or_else(String::new, |cost| {
+            if cost < 0.0 {
+                [", and save ", &shown(-cost, MONEY)].concat()
+            } else {
+                [", for ", &shown(cost, MONEY)].concat()
+            }
+        })
+    };
+    let Some(now) = now.filter(|now| *now > today) else {
+        let from = shown(today.floor(), USERS);
+        return [
+            "All fixes take ",
+            &from,
+            " a day to ",
+            &all,
+            &cost(steps.len()),
+        ]
+        .concat();
+    };
+    let planned = shown(now, ONE);
+    match steps.iter().position(|step| step.users.1 >= now.floor()) {
+        Some(0) => [
+            "One fix holds the ",
+            &planned,
+            " users that are planned",
+            &cost(1),
+        ]
+        .concat(),
+        Some(at) => [
+            &exact(of_count(at + 1)),
+            " fixes hold the ",
+            &planned,
+            " users that are planned",
+            &cost(at + 1),
+        ]
+        .concat(),
+        None => [
+            "All fixes together hold ",
+            &all,
+            " of the ",
+            &planned,
+            " users that are planned",
+        ]
+        .concat(),
+    }
 }
 
 #[cfg(test)]
@@ -296,66 +338,52 @@ mod tests {
     }
 
     #[test]
-    fn the_bottleneck_is_marked_and_the_table_says_the_same() {
+    fn the_fullest_stage_comes_first_and_the_table_says_the_same() {
         let scenario = coach(1000.0);
         let chart = pipeline(&scenario, &plan(&scenario));
-        assert_eq!(
-            chart.sentence,
-            "Model API is full first: at 166.7 %, with room for 600 users a day. Next comes Backend at 150 %, \
-             full at 666 users."
-        );
-        assert!(chart.markers[0].at.abs() < 1e-9);
+        assert_eq!(chart.title, "Model API holds 600 of the 1,000 daily users");
+        assert_eq!(chart.panels[0].levels[0].label, "Planned: 1,000");
         let rows = table(&chart).rows;
-        assert_eq!(rows[0], ["Model API (4.17/min) (Bottleneck)", "166.7 %"]);
-        assert_eq!(rows[3], ["Frontend (no limit)", "0 %"]);
-        assert!(
-            csv(&chart).contains("Transcriber (4.36/min),0.03"),
-            "{}",
-            csv(&chart)
+        assert_eq!(
+            rows[0],
+            ["Model API", "0 to 600", "none", "600; queue never empties"]
         );
-        let Shape::Vessels { width, .. } = &chart.panels[0].series[0].shape else {
-            panic!("no vessels");
-        };
-        assert!(width[0] < width[1] && width[2] < width[1] && width[3] >= 1.0);
+        assert_eq!(chart.panels[0].notes.last().unwrap(), "no limit");
+        assert!(csv(&chart).contains("Backend,0,666"), "{}", csv(&chart));
+        let few = coach(100.0);
+        let chart = pipeline(&few, &plan(&few));
+        assert_eq!(chart.title, "Model API is full first, at 600 daily users");
     }
 
     #[test]
-    fn a_line_ends_where_the_stage_is_full() {
+    fn fixes_are_a_ladder() {
         let scenario = coach(1000.0);
-        let chart = wait_by_users(&scenario, &plan(&scenario));
-        assert!(chart.xs.len() > 60 && chart.xs.contains(&1000.0));
-        let names: Vec<&str> = chart.series().map(|(_, series)| &*series.label).collect();
-        assert_eq!(names, ["Model API", "Backend", "Transcriber", "Streaming"]);
-        for (_, series) in chart.series() {
-            let (waits, _) = series.shape.edges();
-            let end = waits.iter().position(|wait| wait.is_nan());
-            let end = end.unwrap_or_else(|| panic!("{} never ends", series.label));
-            assert!(
-                waits[end..].iter().all(|wait| wait.is_nan()),
-                "{}",
-                series.label
-            );
-            assert!(waits[..end].is_sorted(), "{}", series.label);
+        let chart = fixes(&scenario, &plan(&scenario));
+        assert_eq!(chart.names[0], "Today");
+        assert_eq!(chart.panels[0].notes[0], "600");
+        let mut before = 600.0;
+        for point in 1..chart.xs.len() {
+            let spans = chart
+                .series()
+                .filter_map(|(_, series)| series.extent_at(point));
+            let [(from, to)] = spans.collect::<Vec<_>>()[..] else {
+                panic!("{point} is not one step");
+            };
+            assert!(from - before < 1.0 && to >= from, "{point}");
+            before = to;
         }
     }
 
     #[test]
     fn without_a_pipeline_there_is_nothing_to_draw() {
-        let scenario = Scenario::default();
-        for chart in [pipeline, wait_by_users].map(|draw| draw(&scenario, &plan(&scenario))) {
-            assert!(chart.xs.is_empty() && chart.markers.is_empty());
-            assert!(chart.sentence.ends_with("to draw."));
-        }
         let mut empty = coach(1000.0);
         empty.stages.clear();
-        for chart in [pipeline, wait_by_users].map(|draw| draw(&empty, &plan(&empty))) {
-            assert!(
-                chart
-                    .series()
-                    .all(|(_, series)| series.shape.edges().0.is_empty())
-                    || chart.panels[0].series.is_empty()
-            );
-            assert!(!chart.sentence.is_empty());
+        for scenario in [Scenario::default(), empty] {
+            let planned = plan(&scenario);
+            for chart in [pipeline(&scenario, &planned), fixes(&scenario, &planned)] {
+                assert!(chart.xs.is_empty(), "{}", chart.title);
+                assert!(!chart.title.is_empty() && !chart.sentence.is_empty());
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How do limits and a pipeline read: how many users fit, what is full first,
 //! what does each fix buy, and when does it pay?
 
-use super::charts::{PIPELINE, WAIT_BY_USERS};
+use super::charts::{FIXES, PIPELINE};
 use std::borrow::Cow;
 
 use super::allowed::Dimension;
@@ -39,7 +39,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
                  it is spent by 6,000 messages of 500 tokens.",
             ));
         }
-        nodes.extend([Node::Chart(&WAIT_BY_USERS), queues(scenario, plan, limits)]);
+        nodes.push(queues(scenario, plan, limits));
         nodes.push(Node::note(
             "Waits are means over all items at the peak, for random arrivals: exact for exponential times, \
              otherwise Kimura's approximation, whose accuracy stands with each line. The tail of other than \
@@ -49,6 +49,9 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         nodes.extend(words_waiting::to_build(scenario, plan, limits));
     }
     nodes.extend(traffic(scenario, limits));
+    if !limits.fixes.is_empty() {
+        nodes.push(Node::Chart(&FIXES));
+    }
     nodes.extend(words_money::fixes(scenario, limits));
     nodes.extend(words_money::costs(scenario, plan));
     if scenario.preset == "coach-1" {

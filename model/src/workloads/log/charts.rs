@@ -1,6 +1,6 @@
 //! How does a day go, hour by hour, and where is the planned peak above it?
 
-use crate::charts::{Axis, Chart, ChartOf, Panel, Scale, Series, Shape, Slot};
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
@@ -29,7 +29,7 @@ pub fn day_by_hour(scenario: &Scenario, planned: &Plan) -> Chart {
             .collect()
     };
     let (mean, busiest) = (of(".hour_rate"), of(".hour_peak"));
-    let mut series = vec![
+    let series = vec![
         Series {
             id: "mean",
             label: "Mean of the hour".to_owned(),
@@ -38,17 +38,11 @@ pub fn day_by_hour(scenario: &Scenario, planned: &Plan) -> Chart {
         },
         Series::line("busiest", "Busiest minute", Slot::Two, busiest),
     ];
-    if let Some(peak) = planned.number("demand.peak_rate") {
-        let planned = vec![peak; mean.len()];
-        series.push(Series::line(
-            "planned",
-            "Planned peak",
-            Slot::Three,
-            planned,
-        ));
-    }
+    let peak = planned
+        .number("demand.peak_rate")
+        .filter(|_| !mean.is_empty());
     Chart {
-        title: "The shape of the day".to_owned(),
+        title: title(scenario, &mean, peak),
         sentence: sentence(scenario, &mean),
         x: Axis::of_counts("Hour of the day", Scale::Linear, [exact, exact]),
         xs: (0..mean.len()).map(of_count).collect(),
@@ -66,10 +60,38 @@ pub fn day_by_hour(scenario: &Scenario, planned: &Plan) -> Chart {
                     [|value| tick(value, RATE), |value| shown(value, RATE)],
                 )
             },
+            levels: peak
+                .map(|at| Marker {
+                    at,
+                    label: ["Planned peak: ", &tick(at, RATE)].concat(),
+                })
+                .into_iter()
+                .collect(),
             series,
+            ..Panel::default()
         }],
-        markers: Vec::new(),
+        ..Chart::default()
     }
+}
+
+/// The busiest hour beside what is planned for.
+fn title(scenario: &Scenario, mean: &[f64], peak: Option<f64>) -> String {
+    let named = scenario.hours.iter().zip(mean);
+    let most = named.max_by(|one, other| one.1.total_cmp(other.1));
+    let Some((hour, most)) = most else {
+        return "No hour of a day is stated".to_owned();
+    };
+    let planned = peak.map_or_else(String::new, |peak| {
+        ["; planned for are ", &shown(peak, RATE)].concat()
+    });
+    [
+        "The day peaks at ",
+        &hour.name,
+        ", with ",
+        &shown(*most, RATE),
+        &planned,
+    ]
+    .concat()
 }
 
 /// The busiest hour and the quietest.
@@ -112,8 +134,13 @@ mod tests {
                 .map(|(_, it)| it.extent_at(nth).unwrap().0)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(at(0), [1.0, 2.0, 50.0]);
-        assert_eq!(at(1), [2.0, 4.0, 50.0]);
+        assert_eq!(at(0), [1.0, 2.0]);
+        assert_eq!(at(1), [2.0, 4.0]);
+        assert!((chart.panels[0].levels[0].at - 50.0).abs() < 1e-9);
+        assert_eq!(
+            chart.title,
+            "The day peaks at 09:00, with 2 requests/s; planned for are 50 requests/s"
+        );
         assert_eq!(
             chart.sentence,
             "The busiest hour begins at 09:00 with 2 requests/s, the quietest at 10:00 with 0 requests/s, on the \

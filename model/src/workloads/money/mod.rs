@@ -32,6 +32,7 @@ pub mod outage;
 pub mod plan;
 pub mod presets;
 pub mod rules;
+pub mod savings;
 pub mod strategy;
 pub mod tiers;
 pub mod total_bill;

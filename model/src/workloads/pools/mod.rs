@@ -11,7 +11,7 @@
 //! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
 //!   comes to that.
 //! - [`mod@plan`]: all of it in the order of thought.
-//! - [`inputs`], [`rules`], [`charts`], [`words`] with tables: what is stated, what is
+//! - [`inputs`], [`rules`], [`words`] with tables: what is stated, what is
 //!   wrong, what is drawn and said.
 //! - [`promise`]: what is promised to users, and whether it is kept.
 
@@ -19,7 +19,6 @@ pub mod actuals;
 pub mod ahead;
 pub mod autoscaler;
 pub mod binding;
-pub mod charts;
 pub mod checked;
 pub mod hpa;
 pub mod inputs;

@@ -1,7 +1,6 @@
 //! How does the fleet read: what is there, when does it run out, what must be
 //! added by when, and does the projection agree with what else is known?
 
-use super::charts::USE_OF_POOLS;
 use super::plan::{Planned, Pools};
 use super::tables;
 use crate::engine::Plan;
@@ -11,6 +10,7 @@ use crate::scenario::{Pool, Scenario};
 use crate::sheet::Cell;
 use crate::workloads::growth::calendar::Calendar;
 use crate::workloads::growth::reach;
+use crate::workloads::resources::charts::ROOM;
 
 /// A fleet with what is stated of it, and its calendar.
 pub(super) struct Told<'a> {
@@ -67,9 +67,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     let all = told.all();
     let mut nodes = Vec::new();
     if !all.is_empty() {
-        if plan.growth.is_some() {
-            nodes.push(Node::Chart(&USE_OF_POOLS));
-        }
+        nodes.push(Node::Chart(&ROOM));
         nodes.extend([tables::now(&all), tables::ruled(&all)]);
         nodes.push(Node::note(
             "What is added comes in whole steps and keeps each pool under its critical threshold.",

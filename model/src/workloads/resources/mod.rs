@@ -10,11 +10,12 @@
 //! - [`orders`]: the order calendar.
 //! - [`rented`]: what is rented for the hours of an event.
 //! - [`mod@meetings`]: what only checklists ask for.
-//! - [`answers`], [`mod@verdict`], [`mod@runway`], [`words`], [`files`]: what is answered,
-//!   shown and said of it, and what is taken away.
+//! - [`answers`], [`mod@verdict`], [`mod@runway`], [`charts`], [`words`], [`files`]: what is
+//!   answered, shown, drawn and said of it, and what is taken away.
 
 pub mod answers;
 pub mod changed;
+pub mod charts;
 pub mod files;
 pub mod first;
 pub mod formulas;

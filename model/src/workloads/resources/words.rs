@@ -1,5 +1,6 @@
 //! How do resources and orders read: what runs out when, and what is to be ordered?
 
+use super::charts::RUNWAY;
 use super::files::{CALENDAR, ORDERS};
 use super::orders::{Order, What};
 use super::plan::{Resource, Resources, Way};
@@ -135,7 +136,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     // The first to be ordered come first, those that never fill last.
     let all: Vec<&Resource> = told.resources.all.iter().collect();
     let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
-    let mut nodes = vec![room(&told, &all), runway(&told, &all)];
+    let mut nodes = vec![Node::Chart(&RUNWAY), room(&told, &all), runway(&told, &all)];
     nodes.extend(shared(&told));
     nodes.extend(needs(&told));
     if told.orders().is_empty() {
@@ -160,7 +161,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
 }
 
 /// A resource as a row is called.
-fn label(resource: &Resource) -> Cow<'static, str> {
+pub(super) fn label(resource: &Resource) -> Cow<'static, str> {
     match resource.unit {
         "a minute" => [&resource.name, ", items a minute"].concat().into(),
         _ => resource.name.clone().into(),

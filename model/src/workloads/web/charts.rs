@@ -15,8 +15,9 @@ use crate::sheet::Formula;
 const USERS: Unit = Unit::Of("user");
 const PODS: Unit = Unit::Of("pod");
 const MONEY: Unit = Unit::Of("USD/month");
-/// How far the chart looks below and above the planned users.
-const REACH: f64 = 10.0;
+/// How far the chart looks below the planned users, and above them.
+const BELOW: f64 = 10.0;
+const ABOVE: f64 = 3.0;
 
 /// The charts of this workload.
 pub static CHARTS: &[&ChartOf] = &[&OVER_USERS];
@@ -48,18 +49,18 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
         shape: Shape::Step(values(&plans, formula)),
     };
     Chart {
-        title: "Pods, nodes and bill by concurrent users".to_owned(),
+        title: title(planned, &plans, &users),
         sentence: sentence(planned),
         x: Axis::of_counts(
             "Concurrent users",
-            Scale::Log,
+            Scale::Linear,
             [|v| tick(v, USERS), |v| shown(v, USERS)],
         ),
         panels: vec![
             Panel {
                 y: Axis::of_counts(
                     "Pods and nodes, fewest",
-                    Scale::Log,
+                    Scale::Linear,
                     [|v| tick(v, PODS), |v| shown(v, Unit::Of("1"))],
                 ),
                 series: vec![
@@ -77,6 +78,7 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
                     ),
                     count("nodes", "Nodes", Slot::Two, &formulas::nodes_min::FORMULA),
                 ],
+                ..Panel::default()
             },
             of_bill(&plans),
         ],
@@ -89,7 +91,7 @@ pub fn over_users(scenario: &Scenario, planned: &Plan) -> Chart {
             }]
         },
         xs: users,
-        names: Vec::new(),
+        ..Chart::default()
     }
 }
 
@@ -98,7 +100,7 @@ fn of_bill(plans: &[Plan]) -> Panel {
     Panel {
         y: Axis::of_amounts(
             "Bill a month",
-            Scale::Log,
+            Scale::Linear,
             [|v| tick(v, MONEY), |v| shown(v, MONEY)],
         ),
         series: vec![
@@ -118,12 +120,13 @@ fn of_bill(plans: &[Plan]) -> Panel {
                 },
             },
         ],
+        ..Panel::default()
     }
 }
 
 /// Round numbers of users around `now`, within what the field takes.
 fn around(now: f64, field: &Field) -> Vec<f64> {
-    round_steps(now / REACH, now * REACH, now)
+    round_steps(now / BELOW, now * ABOVE, now)
         .into_iter()
         .filter(|users| field.check(Value::Number(*users)).is_ok())
         .collect()
@@ -152,6 +155,23 @@ fn values(plans: &[Plan], formula: &'static Formula) -> Vec<f64> {
     let known = |plan: &Plan| plan.cells.first_of(formula)?.ok();
     let value = |plan| known(plan).map_or(f64::NAN, |figure| figure.value);
     plans.iter().map(value).collect()
+}
+
+/// What the bill comes to where the picture ends, beside that of now.
+fn title(planned: &Plan, plans: &[Plan], users: &[f64]) -> String {
+    let now = planned.web_bill.and_then(|bill| bill.total.number().ok());
+    let then = plans.last().map(billed).filter(|bill| bill.is_finite());
+    match (now, then.zip(users.last())) {
+        (Some(now), Some((then, most))) => [
+            &shown(*most, USERS),
+            " would cost ",
+            &shown(then, MONEY),
+            ", those of now ",
+            &shown(now, Unit::Of("USD")),
+        ]
+        .concat(),
+        _ => "What the stack costs is not known".to_owned(),
+    }
 }
 
 fn sentence(planned: &Plan) -> String {
@@ -185,7 +205,7 @@ mod tests {
     fn every_series_has_a_value_at_every_number_of_users() {
         let scenario = Scenario::default();
         let chart = over_users(&scenario, &plan(&scenario));
-        assert!(chart.xs.len() > 60, "{}", chart.xs.len());
+        assert!(chart.xs.len() > 40, "{}", chart.xs.len());
         assert!(chart.xs.contains(&1000.0));
         for (_, series) in chart.series() {
             let (low, high) = series.shape.edges();

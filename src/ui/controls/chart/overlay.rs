@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
 use super::{View, ink, swatch};
-use crate::charts::{Chart, Layout, Series, Shape};
+use crate::charts::{Chart, Layout, Series, Shape, Way};
 use crate::quantity::format::exact;
 use crate::ui::dom::{El, classed, el};
 
@@ -31,11 +31,16 @@ pub(super) fn stage(sentence: &str) -> El {
 }
 
 /// Names the stage after the chart's title.
-pub(super) fn name(stage: &El, title: &str) {
-    let words = format!(
-        "{title}. Left and right arrows move along the chart, up and down choose a series."
-    );
-    stage.clone().attr("aria-label", &words);
+pub(super) fn name(stage: &El, chart: &Chart) {
+    let keys = match chart.way {
+        Way::Upright => {
+            ". Left and right arrows move along the chart, up and down choose a series."
+        }
+        Way::Lying => ". Up and down arrows go from row to row, left and right choose a series.",
+    };
+    stage
+        .clone()
+        .attr("aria-label", &[&chart.title, keys].concat());
 }
 
 impl View {
@@ -73,8 +78,8 @@ impl View {
             return;
         }
         let placed = self.placed.borrow();
-        let across = f64::from(event.offset_x());
-        let point = placed.as_ref().and_then(|placed| placed.nearest(across));
+        let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let point = placed.as_ref().and_then(|placed| placed.nearest(place));
         self.look_at(point.map(|point| Active {
             point,
             series: None,
@@ -146,20 +151,24 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
             series: Some(series),
         })
     };
+    // Along the points go the keys that point that way in the picture, and between series
+    // the others.
+    let [back, on, before, after] = match chart.way {
+        Way::Upright => ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
+        Way::Lying => ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"],
+    };
     match key {
         "Escape" if active.is_some() => Answer::Leave,
-        "ArrowLeft" | "ArrowRight" if active.is_none() => to(point),
-        "ArrowLeft" => to(point.saturating_sub(1)),
-        "ArrowRight" => to((point + 1).min(last)),
         "Home" => to(0),
         "End" => to(last),
-        "ArrowDown" => choose(series.map_or(0, |at| if at >= end { 0 } else { at + 1 })),
-        "ArrowUp" => choose(
-            series
-                .and_then(|at| at.checked_sub(1))
-                .unwrap_or(end)
-                .min(end),
-        ),
+        key if (key == back || key == on) && active.is_none() => to(point),
+        key if key == back => to(point.saturating_sub(1)),
+        key if key == on => to((point + 1).min(last)),
+        key if key == after => choose(series.map_or(0, |at| if at >= end { 0 } else { at + 1 })),
+        key if key == before => {
+            let at = series.and_then(|at| at.checked_sub(1));
+            choose(at.unwrap_or(end).min(end))
+        }
         _ => Answer::Nothing,
     }
 }
@@ -168,57 +177,109 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
 fn words(chart: &Chart, active: Active) -> String {
     let mut text = format!("{} {}", chart.x.heading(), chart.place(active.point));
     for (nth, (panel, series)) in chart.series().enumerate() {
-        if active.series.is_none_or(|chosen| chosen == nth) {
+        let is_chosen = active.series.map(|chosen| chosen == nth);
+        if is_chosen.unwrap_or_else(|| is_shown(chart, series, active.point)) {
             let value = series.text_at(active.point, chart.panels[panel].y.value);
             let _ = write!(text, "; {} {value}", series.label);
         }
     }
+    let note = chart.note(active.point);
+    if !note.is_empty() && active.series.is_none() {
+        let _ = write!(text, "; {note}");
+    }
     text
 }
 
+/// Whether a series is worth a line: of rows each often has few.
+fn is_shown(chart: &Chart, series: &Series, point: usize) -> bool {
+    chart.way == Way::Upright || series.extent_at(point).is_some()
+}
+
 fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<Vec<El>> {
-    let x = (*placed.points.get(active.point)?)?;
     let plots = placed.plots()?;
-    let put = |mark: El, y: f64| mark.style("left", &px(x)).style("top", &px(y));
-    let line = put(classed("i", "chart-crosshair"), plots.top);
-    let mut marks = vec![line.style("height", &px(plots.bottom - plots.top))];
+    let put = |mark: El, (x, y): (f64, f64)| mark.style("left", &px(x)).style("top", &px(y));
+    let mut marks = Vec::new();
     let mut rows = Vec::new();
+    let mut first: Option<f64> = None;
     for (panel, at) in chart.panels.iter().zip(&placed.panels) {
+        let along = (*at.points.get(active.point)?)?;
+        if let Some(row) = at.rows.get(active.point) {
+            let line = put(classed("i", "chart-row"), (0.0, row.top));
+            marks.push(line.style("height", &px(row.bottom - row.top)));
+        } else if first.is_none() {
+            let line = put(classed("i", "chart-crosshair"), (along, plots.top));
+            marks.push(line.style("height", &px(plots.bottom - plots.top)));
+        }
+        first.get_or_insert(along);
         for (series, spans) in panel.series.iter().zip(&at.series) {
-            if let Some(y) = dot(series, spans, active.point) {
+            if let Some(value) = dot(series, spans, active.point) {
                 let class = format!("chart-dot {}", ink(series.slot));
-                marks.push(put(classed("i", &class), y));
+                marks.push(put(classed("i", &class), placed.place((along, value))));
             }
-            let chosen = active.series == Some(rows.len());
-            let value = series.text_at(active.point, panel.y.value);
-            let row = classed("li", if chosen { "chosen" } else { "" })
-                .child(swatch(series))
-                .child(el("span").text(&series.label))
-                .child(el("b").text(&value));
-            rows.push(row);
+            let nth = chart
+                .series()
+                .position(|(_, other)| std::ptr::eq(other, series));
+            let chosen = active.series.is_some() && active.series == nth;
+            if chosen || is_shown(chart, series, active.point) {
+                let value = series.text_at(active.point, panel.y.value);
+                let row = classed("li", if chosen { "chosen" } else { "" })
+                    .child(swatch(series))
+                    .child(el("span").text(&series.label))
+                    .child(el("b").text(&value));
+                rows.push(row);
+            }
         }
     }
-    let side = if x < placed.width / 2.0 {
-        "chart-tip chart-tip-right"
-    } else {
-        "chart-tip"
-    };
-    let heading = format!("{} ", chart.x.heading());
-    let heading = el("p").text(&heading);
-    let tip = put(classed("div", side), plots.top)
+    let heading = el("p").text(&format!("{} ", chart.x.heading()));
+    let mut tip = put(classed("div", ""), tip_at(placed, active.point, first?))
+        .attr("class", tip_class(placed, first?))
         .attr("aria-hidden", "true")
         .child(heading.child(el("b").text(&chart.place(active.point))))
         .child(el("ul").children(rows));
+    let note = chart.note(active.point);
+    if !note.is_empty() {
+        tip = tip.child(el("p").text(&note));
+    }
     marks.push(tip);
     Some(marks)
 }
 
-/// Where a line's dot stands, and that of a stacked part's upper edge; bands and
-/// bars have none.
+/// Beside the crosshair or, where the chart lies, under the row or over it.
+fn tip_at(placed: &Layout, point: usize, along: f64) -> (f64, f64) {
+    let panel = placed.panels.first();
+    let top = panel.map_or(0.0, |panel| panel.plot.top);
+    match panel.and_then(|panel| panel.rows.get(point)) {
+        Some(row) if is_first_half(placed, along) => (placed.width / 2.0, row.bottom),
+        Some(row) => (placed.width / 2.0, row.top),
+        None => (along, top),
+    }
+}
+
+/// On which side of the crosshair or of the row it stands.
+fn tip_class(placed: &Layout, along: f64) -> &'static str {
+    match (placed.way, is_first_half(placed, along)) {
+        (Way::Upright, true) => "chart-tip chart-tip-right",
+        (Way::Upright, false) => "chart-tip",
+        (Way::Lying, true) => "chart-tip chart-tip-under",
+        (Way::Lying, false) => "chart-tip chart-tip-over",
+    }
+}
+
+/// Whether a point stands in the first half of the picture.
+fn is_first_half(placed: &Layout, along: f64) -> bool {
+    let whole = match placed.way {
+        Way::Upright => placed.width,
+        Way::Lying => placed.height,
+    };
+    along < whole / 2.0
+}
+
+/// Where a line's dot stands, and that of a stacked part's upper edge; bands, bars and
+/// marks have none.
 fn dot(series: &Series, spans: &[Option<(f64, f64)>], point: usize) -> Option<f64> {
     if matches!(
         series.shape,
-        Shape::Band { .. } | Shape::Bars(_) | Shape::Vessels { .. }
+        Shape::Band { .. } | Shape::Bars(_) | Shape::Spans { .. } | Shape::Points(_)
     ) {
         return None;
     }

@@ -19,12 +19,16 @@ use web_sys::{
 };
 
 use super::View;
-use crate::charts::{Palette, Rgb, draw};
+use crate::charts::{Palette, Rgb, draw, estimated_width, rows_height};
+use crate::quantity::format::exact;
 use crate::ui::canvas::{self, Canvas};
 use crate::ui::dom::{El, classed, el, keep, listen, once};
 
 /// Physical pixels a CSS pixel on paper, at least.
 const PAPER_RATIO: f64 = 2.0;
+
+/// How wide a picture is taken to be before it is on the page, CSS pixels.
+const LIKELY: f64 = 640.0;
 
 /// For what the canvas is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,17 +127,35 @@ impl View {
             Medium::Screen => (screen.page_colors(&canvas), ratio),
         };
         let buffer = screen.buffer.of();
+        let chart = self.drawn();
         let placed = Canvas::new(&buffer, (width, height), ratio)
-            .map(|mut paper| draw(&mut paper, &self.chart.borrow(), &palette));
+            .map(|mut paper| draw(&mut paper, &chart, &palette));
         canvas::copy(&buffer, &canvas);
+        let unnamed = placed
+            .as_ref()
+            .map_or_else(Vec::new, |it| it.unnamed(&chart));
+        self.name_in_legend(&chart, &unnamed);
         self.placed.replace(placed);
         self.point_out();
+    }
+
+    /// Makes the stage as high as the rows of a chart that lies. Their words are measured by
+    /// estimate, so that the height is known before there is a picture.
+    pub(super) fn fit(&self) {
+        let (width, _) = self.screen.size.get();
+        let likely = if width < 1.0 { LIKELY } else { width };
+        if let Some(height) = rows_height(&self.chart.borrow(), likely, &estimated_width) {
+            self.screen.size.set((width, height));
+            let pixels = exact(height) + "px";
+            self.stage.clone().style("height", &pixels);
+        }
     }
 
     /// Print takes its picture as soon as the handler returns.
     fn turn_to(&self, medium: Medium) {
         self.screen.medium.set(medium);
         self.screen.measure();
+        self.fit();
         self.draw();
     }
 
@@ -191,6 +213,7 @@ impl View {
             &self.screen.canvas,
             Box::new(move || {
                 view.screen.measure();
+                view.fit();
                 view.draw_soon();
             }),
         );

@@ -7,7 +7,8 @@ pub mod outage;
 pub(crate) use cost::cost;
 
 use super::Money;
-use super::charts::{BILL_BY_COMPONENT, BILL_IN_CASES, COST_PER_CUSTOMER, MARGIN_BY_TIER};
+use super::charts::{BILL, COST_PER_CUSTOMER, MARGIN_BY_TIER};
+use super::savings::SAVINGS;
 use super::strategy::{HORIZONS, Strategy};
 use crate::engine::Plan;
 use crate::report::{
@@ -34,7 +35,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
          said of the mix until they are corrected.",
     ));
     if plan.growth.is_some() {
-        nodes.push(Node::Chart(&BILL_BY_COMPONENT));
+        nodes.push(Node::Chart(&BILL));
     }
     nodes.extend(bridge(scenario, plan));
     nodes.push(bill(scenario, plan));
@@ -46,9 +47,11 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     nodes.extend(both_ways(plan));
     if plan.growth.is_some() {
         nodes.push(Node::Chart(&COST_PER_CUSTOMER));
-        nodes.push(Node::Chart(&BILL_IN_CASES));
         nodes.push(strategies());
         nodes.extend(larger(plan));
+    }
+    if !money.levers.is_empty() {
+        nodes.push(Node::Chart(&SAVINGS));
     }
     nodes.push(levers(scenario, money));
     nodes.push(commitment());

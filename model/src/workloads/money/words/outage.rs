@@ -1,6 +1,7 @@
 //! How does it read what a budget leaves, and what being short of capacity
 //! costs?
 
+use super::super::savings::SHORT;
 use crate::engine::Plan;
 use crate::report::{Node, Section, figure, text, words};
 
@@ -44,6 +45,9 @@ pub fn section(plan: &Plan) -> Option<Section> {
             ],
             (Err(absent), _) => vec![text(absent.0)],
         });
+        if lost.is_ok() {
+            nodes.push(Node::Chart(&SHORT));
+        }
         nodes.push(Node::values(
             "What being short costs",
             &[
@@ -114,7 +118,7 @@ mod tests {
                 it.money.short_spare = Some(1000.0);
                 it.money.short_hours = Some(72.0);
             },
-            2,
+            3,
         );
     }
 }
