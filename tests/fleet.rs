@@ -191,9 +191,7 @@ fn the_answers_come_from_the_pools() {
         "{}",
         said[1]
     );
-    assert!(said[3].starts_with(
-        "Memory (GB) | full on 14 Mar 2027; order more by 3 Feb 2027."
-    ));
+    assert!(said[3].starts_with("Memory (GB) | full on 14 Mar 2027; order more by 3 Feb 2027."));
 }
 
 /// At 22.5 % a month the customers of 85 % come after ln(1.275) / 0.7 / ln(1.225) = 1.710

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::document::go_to;
-use super::dom::{El, button, classed, el, react};
+use super::dom::{El, button, classed, el};
 use super::session::Session;
 use crate::scenario::{Slot, Value, growth};
 use crate::workloads::resources::runway::SHOWN;
@@ -31,12 +31,7 @@ fn picture(session: Session) -> El {
     let read = move |take: fn(&Runway) -> String| {
         session.with(|now| now.runway.as_ref().map_or_else(String::new, take))
     };
-    let lanes = move |take: &mut dyn FnMut(&[Lane])| {
-        session.with(|now| {
-            let lanes = now.runway.as_ref().map_or(&[][..], |it| &it.lanes[..]);
-            take(&lanes[..lanes.len().min(SHOWN)]);
-        });
-    };
+    let lanes = move || session.with(|now| now.runway.as_ref().map_or_else(Vec::new, placed));
     let marks = move || {
         session.with(|now| {
             let runway = now.runway.as_ref();
@@ -48,23 +43,43 @@ fn picture(session: Session) -> El {
         .each(marks, |(at, word)| {
             vec![el("span").style("left", &percent(*at)).text(word)]
         });
-    let today = classed("i", "runway-today");
-    let line = today.clone();
-    react(Box::new(move || {
-        let at = session.with(|now| now.runway.as_ref().map_or(0.0, |it| it.today));
-        let _ = line.clone().style("left", &percent(at));
-    }));
-    let track = classed("div", "runway-axis")
+    let axis = classed("div", "runway-axis")
         .child(el("span"))
-        .child(classed("div", "runway-field").child(today).child(foot));
+        .child(classed("div", "runway-field").child(foot));
     classed("figure", "runway-figure")
         .child(el("figcaption").live_text(move || read(|it| it.title.clone())))
-        .child(classed("ol", "runway-lanes").each_in(lanes, |it| vec![lane(it)]))
-        .child(track)
+        .child(classed("ol", "runway-lanes").each(lanes, |it| vec![lane(it)]))
+        .child(axis)
         .child(legend(session))
 }
 
-fn lane(lane: &Lane) -> El {
+/// A lane with its places in percent: headroom until, full from, order by.
+#[derive(PartialEq)]
+struct Placed {
+    lane: Lane,
+    critical: f64,
+    full: f64,
+    order: Option<f64>,
+}
+
+/// The lanes that are shown, with their places.
+fn placed(runway: &Runway) -> Vec<Placed> {
+    let place = |lane: &Lane| Placed {
+        critical: runway.place(lane.critical.or(lane.full)),
+        full: runway.place(lane.full),
+        order: lane.order_by.map(|day| runway.place(Some(day))),
+        lane: lane.clone(),
+    };
+    runway.lanes.iter().take(SHOWN).map(place).collect()
+}
+
+fn lane(placed: &Placed) -> El {
+    let Placed {
+        lane,
+        critical,
+        full,
+        order,
+    } = placed;
     let part = |class: &str, from: f64, to: f64| {
         classed("i", class)
             .style("left", &percent(from))
@@ -72,10 +87,10 @@ fn lane(lane: &Lane) -> El {
     };
     let mut field = classed("div", "runway-field")
         .attr("aria-hidden", "true")
-        .child(part("runway-calm", 0.0, lane.critical))
-        .child(part("runway-tight", lane.critical, lane.full));
-    if let Some(order) = lane.order {
-        field = field.child(classed("i", "runway-order").style("left", &percent(order)));
+        .child(part("runway-calm", 0.0, *critical))
+        .child(part("runway-tight", *critical, *full));
+    if let Some(order) = order {
+        field = field.child(classed("i", "runway-order").style("left", &percent(*order)));
     }
     let class = if lane.is_late {
         "runway-note late"

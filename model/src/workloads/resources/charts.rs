@@ -1,8 +1,8 @@
 //! How full is each resource, how long does it last, and when must more of it be ordered?
 
 use super::answers::noun;
-use super::orders::What;
-use super::plan::{Resource, Way};
+use super::plan::Resource;
+use super::runway::{Lane, lanes};
 use super::words::{Told, label};
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
@@ -11,8 +11,6 @@ use crate::quantity::date::Date;
 use crate::quantity::format::{shown, tick};
 use crate::quantity::order::ascending;
 use crate::scenario::Scenario;
-use crate::sheet::Cell;
-use crate::workloads::growth::reach::NO_GROWTH;
 
 const SHARE: Unit = Unit::Of("share");
 const ONE: Unit = Unit::Of("1");
@@ -83,7 +81,7 @@ pub fn room(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
         Ok(_) => "no room".to_owned(),
         Err(_) => String::new(),
     };
-    let title = match all.first().map(|it| (bare(it), it.room.number())) {
+    let title = match all.first().map(|it| (bare(&it.name), it.room.number())) {
         Some((name, Ok(room))) if room > 0.0 => [
             name,
             " leaves the least room: ",
@@ -121,18 +119,6 @@ pub fn room(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     }
 }
 
-/// A resource with the days that are drawn of it.
-struct Lane<'a> {
-    resource: &'a Resource,
-    /// Where each stretch ends: room, warning, critical; unknown where it does not end.
-    warning: Option<f64>,
-    critical: Option<f64>,
-    full: Option<f64>,
-    /// The last day to order more, in what is planned.
-    order_by: Option<f64>,
-    note: String,
-}
-
 /// A row for each resource from today until it is full, the first to be ordered first;
 /// empty for a plan without resources.
 pub fn runway(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
@@ -149,9 +135,7 @@ pub fn runway(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     let start = today.value();
     let end = growth.map(|growth| told.calendar.month(growth.months).value());
     let end = end.filter(|end| *end > start).unwrap_or(start + A_YEAR);
-    let all: Vec<&Resource> = told.resources.all.iter().collect();
-    let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
-    let lanes: Vec<Lane> = all.iter().map(|it| lane(&told, it, (start, end))).collect();
+    let lanes = lanes(&told, today);
     let orders = lanes.iter().filter_map(|lane| lane.order_by);
     let first = orders.fold(start, f64::min).max(start - BEFORE);
     Chart {
@@ -170,14 +154,13 @@ pub fn runway(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
             title(&lanes, (start, end)),
             sentence(&lanes, growth.is_none(), start),
             "Resource",
-            all.iter().map(|it| label(it).into_owned()).collect(),
+            lanes.iter().map(|lane| lane.name.clone()).collect(),
         )
     }
 }
 
 /// The name of a resource without what it is counted in.
-fn bare(resource: &Resource) -> &str {
-    let name = resource.name.as_str();
+fn bare(name: &str) -> &str {
     name.split_once(" (").map_or(name, |(bare, _)| bare)
 }
 
@@ -192,75 +175,22 @@ fn day(day: f64) -> String {
     Date::of(day).shown()
 }
 
-/// A resource, drawn between today and the last month.
-fn lane<'a>(told: &Told, resource: &'a Resource, (start, end): (f64, f64)) -> Lane<'a> {
-    let day = |months: Cell| Some(told.calendar.around(months.number().ok()?)?.value());
-    let pools = told.plan.pools.iter().flat_map(|pools| &pools.all);
-    let mut pools = pools.filter(|pool| pool.row == resource.row);
-    let at = |day: Option<f64>| day.map(|day| day.max(start));
-    let orders = told.orders().iter();
-    let mut orders = orders.filter(|order| match order.what {
-        What::More(at) | What::Most(at) | What::Rent(at, _) => {
-            told.resources.all[at].row == resource.row
-        }
-        What::Change(_) => false,
-    });
-    let order = orders.next();
-    let order_by = order.and_then(|order| told.order_day(order));
-    let order_by = order_by.map(Date::value);
-    let full = day(resource.months_to_cliff);
-    let verb = match resource.way {
-        Way::Order => "order",
-        Way::Raise => "raise",
-    };
-    let note = match (order, order_by) {
-        (Some(order), Some(by)) => {
-            let units = order.units.number();
-            let units = units.map_or_else(|_| String::new(), |it| shown(it, ONE));
-            let what = match resource.way {
-                Way::Order => [verb, " ", &units].concat(),
-                Way::Raise => [verb, " by ", &units].concat(),
-            };
-            if by < start {
-                let late = shown(start - by, Unit::Of("day"));
-                [&what, " now, ", &late, " late"].concat()
-            } else {
-                [&what, ", by ", &Date::of(by).shown()].concat()
-            }
-        }
-        _ if full.is_some_and(|full| full <= start) => "full already".to_owned(),
-        _ => match resource.months_to_cliff.number() {
-            Err(NO_GROWTH) => "no growth stated".to_owned(),
-            _ => ["not full by ", &month(end)].concat(),
-        },
-    };
-    Lane {
-        resource,
-        warning: at(pools
-            .next()
-            .and_then(|pool| day(pool.now.months_to_threshold))),
-        critical: at(day(resource.months_to_critical)),
-        full: at(full),
-        order_by,
-        note,
-    }
-}
-
 /// The stretches of all rows, and the days to order.
 fn series(lanes: &[Lane], (start, end): (f64, f64)) -> Vec<Series> {
     let stretch = |from: Option<f64>, to: Option<f64>| {
         let (from, to) = (from?.min(end), to.unwrap_or(end));
         (to > from).then_some((from, to))
     };
+    let at = |day: Option<f64>| day.map(|day| day.max(start));
     let room = |lane: &Lane| {
-        let until = [lane.warning, lane.critical, lane.full];
+        let until = [lane.warning, lane.critical, lane.full].map(at);
         stretch(Some(start), until.into_iter().flatten().reduce(f64::min))
     };
-    let warning = |lane: &Lane| stretch(lane.warning, lane.critical.or(lane.full));
+    let warning = |lane: &Lane| stretch(at(lane.warning), at(lane.critical.or(lane.full)));
     let critical = |lane: &Lane| match lane.full {
         // What is full already has no runway left.
         Some(full) if full <= start => Some((start, end)),
-        full => stretch(lane.critical, full),
+        full => stretch(at(lane.critical), full),
     };
     let late = |lane: &Lane| lane.order_by.filter(|by| *by < start);
     let due = |lane: &Lane| lane.order_by.filter(|by| *by >= start);
@@ -291,7 +221,7 @@ fn title(lanes: &[Lane], (start, end): (f64, f64)) -> String {
         let day = |lane: &Lane| lane.full.unwrap_or(f64::MAX);
         day(one).total_cmp(&day(other))
     });
-    match first.and_then(|lane| Some((bare(lane.resource), lane.full?))) {
+    match first.and_then(|lane| Some((bare(&lane.name), lane.full?))) {
         Some((name, full)) if full <= start => [name, " is full already"].concat(),
         Some((name, full)) if full <= end => {
             [name, " fills first, on ", &Date::of(full).shown()].concat()
@@ -308,7 +238,7 @@ fn sentence(lanes: &[Lane], is_still: bool, start: f64) -> String {
     let late = lanes
         .iter()
         .filter(|lane| lane.order_by.is_some_and(|by| by < start));
-    let late: Vec<&str> = late.map(|lane| lane.resource.name.as_str()).collect();
+    let late: Vec<&str> = late.map(|lane| lane.name.as_str()).collect();
     let mut text =
         "A row for each resource from today until it is full, in the order in which more must be \
                     ordered; a stroke stands at the last day to do so."
@@ -398,10 +328,7 @@ mod tests {
         let flat = chart(|it| it.growth.rate = Some(0.0));
         assert_eq!(flat.title, "Nothing is full by Nov 2028");
         assert!(
-            flat.panels[0]
-                .notes
-                .iter()
-                .all(|note| note.starts_with("not full by")),
+            flat.panels[0].notes.iter().all(|note| note == "never full"),
             "{:?}",
             flat.panels[0].notes
         );

@@ -1,19 +1,18 @@
-//! How long does each resource last, and by when must more of it be ordered? The first
-//! picture that a visitor sees: a lane for each, from the day of the plan to the day on
-//! which it is full.
-//!
-//! Places lie between 0, the first day that is shown, and 1, the last one.
+//! How long does each resource last, and by when must more of it be ordered? A lane for
+//! each, from the day of the plan to the day on which it is full: the first picture that a
+//! visitor sees ([`Runway`]), and one to take away (`charts`).
 
 use super::answers::task;
 use super::orders::What;
-use super::plan::Resource;
-use super::words::Told;
+use super::plan::{Resource, Way};
+use super::words::{Told, label};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
-use crate::quantity::format::{exact, shown};
+use crate::quantity::format::shown;
 use crate::quantity::order::ascending;
 use crate::report::Basis;
 use crate::sheet::Cell;
+use crate::workloads::growth::reach::NO_GROWTH;
 
 /// Lanes that are shown at first; the rest is folded.
 pub const SHOWN: usize = 7;
@@ -30,7 +29,9 @@ const STEPS: [i64; 5] = [1, 2, 3, 6, 12];
 /// Words that fit below the lanes.
 const MOST_WORDS: i64 = 6;
 
-/// All lanes, with what they show.
+const ONE: Unit = Unit::Of("1");
+
+/// All lanes, with the days that they are shown against.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Runway {
     /// What the picture shows, in a sentence.
@@ -39,22 +40,25 @@ pub struct Runway {
     pub lanes: Vec<Lane>,
     /// Where months begin, and what they are called.
     pub ticks: Vec<(f64, String)>,
-    /// Where the visitor's own day is.
-    pub today: f64,
+    /// The first and the last day that are shown.
+    days: (f64, f64),
 }
 
-/// One resource.
+/// One resource. Days are counted as those of [`Date`]s are; unknown where it never comes
+/// to that.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Lane {
     /// What it is called.
     pub name: String,
+    /// When it comes to its warning share, where it has one.
+    pub(super) warning: Option<f64>,
     /// When it comes to its critical share.
-    pub critical: f64,
+    pub critical: Option<f64>,
     /// When all of it is used.
-    pub full: f64,
+    pub full: Option<f64>,
     /// The last day to order more.
-    pub order: Option<f64>,
-    /// Whether that day has come.
+    pub order_by: Option<f64>,
+    /// Whether that day has passed.
     pub is_late: bool,
     /// What to do by when, in a few words.
     pub note: String,
@@ -62,130 +66,96 @@ pub struct Lane {
     pub said: String,
 }
 
+impl Runway {
+    /// Where a day lies between the first that is shown, 0, and the last, 1. What never
+    /// comes lies at the end.
+    pub fn place(&self, day: Option<f64>) -> f64 {
+        let (from, to) = self.days;
+        day.map_or(1.0, |day| ((day - from) / (to - from)).clamp(0.0, 1.0))
+    }
+}
+
 /// The runway of a plan whose growth gives dates; none where nothing ever fills.
 pub(super) fn runway(basis: &Basis) -> Option<Runway> {
     let told = Told::new(basis.scenario, basis.plan, basis.today)?;
     let growth = basis.plan.growth.as_ref()?;
-    let all: Vec<&Resource> = told.resources.all.iter().collect();
-    let is_dated = |it: &&Resource| day(&told, it.months_to_cliff).is_some();
-    if !all.iter().any(is_dated) {
-        return None;
-    }
-    let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
-    let start = told.calendar.month(0);
-    let from = start.min(basis.today);
-    let planned = told.calendar.month(growth.months);
-    let last_full = all
-        .iter()
-        .take(SHOWN)
-        .filter_map(|it| day(&told, it.months_to_cliff));
-    let last = last_full
-        .map(Date::value)
-        .fold(LEAST_DAYS + from.value(), f64::max);
-    let to = Date::of(last.min(planned.value().max(LEAST_DAYS + from.value())));
-    let axis = Axis { from, to };
-    let lanes: Vec<Lane> = all
-        .iter()
-        .map(|it| lane(&told, &axis, it, basis.today))
-        .collect();
+    let lanes = lanes(&told, basis.today);
+    let full = lanes.iter().take(SHOWN).filter_map(|lane| lane.full);
+    let last = full.reduce(f64::max)?;
+    let from = basis.today.value();
+    let planned = told.calendar.month(growth.months).value();
+    let days = (from, last.min(planned).max(from + LEAST_DAYS));
     Some(Runway {
-        title: title(&told, &all, &axis),
-        ticks: axis.ticks(),
-        today: axis.place(basis.today),
+        title: title(&told, &lanes, days.1),
+        ticks: ticks(days),
         lanes,
+        days,
     })
 }
 
-/// The days that are shown.
-struct Axis {
-    from: Date,
-    to: Date,
+/// A lane for each resource, the first to be ordered first.
+pub(super) fn lanes(told: &Told, today: Date) -> Vec<Lane> {
+    let all: Vec<&Resource> = told.resources.all.iter().collect();
+    let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
+    all.iter().map(|it| lane(told, it, today)).collect()
 }
 
-impl Axis {
-    fn place(&self, day: Date) -> f64 {
-        let days = self.to.value() - self.from.value();
-        ((day.value() - self.from.value()) / days).clamp(0.0, 1.0)
-    }
-
-    /// The first days of months, as many as there is room for.
-    fn ticks(&self) -> Vec<(f64, String)> {
-        let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month()) - 1;
-        let (first, last) = (months(self.from) + 1, months(self.to));
-        let step = STEPS
-            .into_iter()
-            .find(|step| (last - first) / step < MOST_WORDS)
-            .unwrap_or((last - first) / MOST_WORDS + 1);
-        let named = |at: i64| {
-            let date = Date::new(at.div_euclid(12), at.rem_euclid(12) + 1, 1)?;
-            let shown = date.shown();
-            let mut words = shown.split(' ').skip(1);
-            let (month, year) = (words.next()?, words.next()?);
-            let word = match at.rem_euclid(12) {
-                0 => year,
-                _ => month,
-            };
-            Some((self.place(date), word.to_owned()))
-        };
-        let all = (first..=last).filter(|at| at.rem_euclid(step) == 0);
-        all.filter_map(named).collect()
-    }
-}
-
-/// The day of a moment, if it has one.
-fn day(told: &Told, months: Cell) -> Option<Date> {
-    told.calendar.before(months.number().ok()?, 0.0)
-}
-
-fn lane(told: &Told, axis: &Axis, resource: &Resource, today: Date) -> Lane {
-    let [critical, full] =
-        [resource.months_to_critical, resource.months_to_cliff].map(|it| day(told, it));
-    let place = |date: Option<Date>| date.map_or(1.0, |date| axis.place(date));
-    let order = told.order_by(resource, resource.order_by_months);
-    let is_late = order.is_some_and(|order| order <= today);
-    let by = order.map_or_else(String::new, |order| {
-        if is_late {
-            "now".to_owned()
-        } else {
-            ["by ", &in_short(order, today)].concat()
+fn lane(told: &Told, resource: &Resource, today: Date) -> Lane {
+    let day = |months: Cell| Some(told.calendar.around(months.number().ok()?)?.value());
+    let pools = told.plan.pools.iter().flat_map(|pools| &pools.all);
+    let mut pools = pools.filter(|pool| pool.row == resource.row);
+    let warning = pools.next().map(|pool| pool.now.months_to_threshold);
+    let mut orders = told.orders().iter();
+    let order = orders.find(|order| match order.what {
+        What::More(at) | What::Most(at) | What::Rent(at, _) => {
+            told.resources.all[at].row == resource.row
         }
+        What::Change(_) => false,
     });
-    let at = told
-        .resources
-        .all
-        .iter()
-        .position(|it| it.row == resource.row);
-    let first = told
-        .orders()
-        .iter()
-        .find(|it| matches!(it.what, What::More(of) | What::Rent(of, _) if Some(of) == at));
-    let units = first.and_then(|order| order.units.number().ok()).map(exact);
-    let note = match (&units, order) {
-        (Some(units), Some(_)) => ["order ", units, " ", &by].concat(),
-        (None, Some(_)) => ["order ", &by].concat(),
-        (_, None) => told.date(resource.months_to_cliff),
+    let by = order.and_then(|order| told.order_day(order));
+    let full = day(resource.months_to_cliff);
+    let note = match (order, by) {
+        (Some(order), Some(by)) => {
+            let units = order.units.number();
+            let units = units.map_or_else(|_| String::new(), |it| shown(it, ONE));
+            let what = match resource.way {
+                Way::Order => ["order ", &units].concat(),
+                Way::Raise => ["raise by ", &units].concat(),
+            };
+            let late = today.value() - by.value();
+            if late > 0.0 {
+                [&what, " now, ", &shown(late, Unit::Of("day")), " late"].concat()
+            } else {
+                [&what, " by ", &in_short(by, today)].concat()
+            }
+        }
+        _ if full.is_some_and(|full| full <= today.value()) => "full already".to_owned(),
+        _ if resource.months_to_cliff.number() == Err(NO_GROWTH) => "no growth stated".to_owned(),
+        _ => match full {
+            Some(full) => ["full on ", &Date::of(full).shown()].concat(),
+            None => "never full".to_owned(),
+        },
     };
     let share = shown(resource.critical, Unit::Of("share"));
-    let said = [
+    let mut said = [
         &share,
         " used: ",
         &told.date(resource.months_to_critical),
         ". Full: ",
         &told.date(resource.months_to_cliff),
-        ". ",
-        &if by.is_empty() {
-            String::new()
-        } else {
-            [&task(resource), " ", &by, "."].concat()
-        },
+        ".",
     ]
     .concat();
+    if let Some(by) = by {
+        said += &[" ", &task(resource), " by ", &by.shown(), "."].concat();
+    }
     Lane {
-        name: resource.name.clone(),
-        critical: place(critical),
-        full: place(full),
-        order: order.map(|order| axis.place(order)),
-        is_late,
+        name: label(resource).into_owned(),
+        warning: warning.and_then(day),
+        critical: day(resource.months_to_critical),
+        full,
+        order_by: by.map(Date::value),
+        is_late: by.is_some_and(|by| by < today),
         note,
         said,
     }
@@ -201,29 +171,48 @@ fn in_short(day: Date, today: Date) -> String {
     }
 }
 
+/// The first days of months, as many as there is room for.
+fn ticks((from, to): (f64, f64)) -> Vec<(f64, String)> {
+    let months = |day: f64| {
+        let date = Date::of(day);
+        i64::from(date.year()) * 12 + i64::from(date.month()) - 1
+    };
+    let (first, last) = (months(from) + 1, months(to));
+    let step = STEPS
+        .into_iter()
+        .find(|step| (last - first) / step < MOST_WORDS)
+        .unwrap_or((last - first) / MOST_WORDS + 1);
+    let named = |at: i64| {
+        let date = Date::new(at.div_euclid(12), at.rem_euclid(12) + 1, 1)?;
+        let shown = date.shown();
+        let mut words = shown.split(' ').skip(1);
+        let (month, year) = (words.next()?, words.next()?);
+        let word = if at.rem_euclid(12) == 0 { year } else { month };
+        let place = (date.value() - from) / (to - from);
+        Some((place, word.to_owned()))
+    };
+    let all = (first..=last).filter(|at| at.rem_euclid(step) == 0);
+    all.filter_map(named).collect()
+}
+
 /// How many run out, and what is to be ordered first.
-fn title(told: &Told, all: &[&Resource], axis: &Axis) -> String {
-    let fill: Vec<Date> = all
-        .iter()
-        .filter_map(|it| day(told, it.months_to_cliff))
-        .filter(|full| *full <= axis.to)
-        .collect();
+fn title(told: &Told, lanes: &[Lane], end: f64) -> String {
+    let full = lanes.iter().filter_map(|lane| lane.full);
+    let fill: Vec<f64> = full.filter(|full| *full <= end).collect();
     let first = told.first_order().map(|(_, resource)| task(resource));
     let first = first.map_or_else(String::new, |task| {
         let (verb, rest) = task.split_at(1);
         ["; ", &verb.to_ascii_lowercase(), rest, " first"].concat()
     });
-    let last = fill.iter().copied().max();
-    match (fill.len(), last) {
-        (1, Some(last)) => ["The first thing is full on ", &last.shown(), &first].concat(),
-        (many, Some(last)) if many > 1 => {
-            let shown = last.shown();
-            let month = shown.split_once(' ').map_or("", |(_, month)| month);
+    let last = fill.iter().copied().reduce(f64::max).map(Date::of);
+    let Some(last) = last.map(Date::shown) else {
+        return ["Nothing is full before ", &Date::of(end).shown(), &first].concat();
+    };
+    match fill.len() {
+        1 => ["The first thing is full on ", &last, &first].concat(),
+        many => {
+            let month = last.split_once(' ').map_or("", |(_, month)| month);
             [&many.to_string(), " things run out by ", month, &first].concat()
-        }
-        _ => {
-            let shown = axis.to.shown();
-            ["Nothing is full before ", &shown, &first].concat()
         }
     }
 }
