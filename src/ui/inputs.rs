@@ -218,7 +218,7 @@ fn unfold_while(details: &El, on: impl Fn() -> bool + 'static) {
 /// A button that shows what does not apply here as well.
 fn rest(session: Session, slots: Rc<[Slot]>, all: RwSignal<bool>) -> El {
     let toggle = button("inputs-link inputs-rest", move || {
-        all.update(|all| *all = !*all)
+        all.update(|all| *all = !*all);
     });
     let (said, shown) = (toggle.clone(), Cell::new(0));
     react(Box::new(move || {

@@ -15,6 +15,12 @@ export const box = (page: Page, id: string): Locator => page.locator(`[id="${id}
 /** The concurrent users in the sentence: the one number that a visitor knows. */
 export const users = (page: Page): Locator => box(page, 's-demand.concurrent_users');
 
+/** Brings the form up where it is a sheet. */
+export async function form(page: Page): Promise<void> {
+  const opener = page.getByRole('button', { name: 'Change numbers' });
+  if (await opener.isVisible()) await opener.click();
+}
+
 /** Opens every group of the form; the rows of a group are made when it opens. */
 export async function unfold(page: Page): Promise<void> {
   const groups = page.locator('details.inputs-group');

@@ -130,7 +130,9 @@ pub(super) fn row(session: Session, slot: Slot, before: Option<Slot>, place: Pla
             [unused(slot), before.and_then(unused)]
         });
         // The row before says it for this one, where it is there to say it.
-        let is_said = own == other && before.is_some_and(|before| place.shows(session, before));
+        let is_said = own.is_some()
+            && own == other
+            && before.is_some_and(|before| place.shows(session, before));
         let next = Marks {
             state: if own.is_some() {
                 "not used"
