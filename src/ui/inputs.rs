@@ -82,7 +82,7 @@ fn form(session: Session) -> El {
             classed("div", "inputs-search")
                 .each(move || arrived(session), move |()| box_to_search(session)),
         )
-        .child(top::top(session))
+        .each(move || arrived(session), move |()| vec![on_top(session)])
         .child(classed("div", "inputs-head").child(filter).child(reset))
         .child(
             classed("p", "inputs-keys")
@@ -168,11 +168,11 @@ fn section(session: Session, group: &'static Group) -> El {
         owner.with(|| {
             untrack(|| {
                 let rows: Vec<El> = slots.iter().enumerate().map(row).collect();
-                place
-                    .clone()
-                    .children(rows)
-                    .child(rest(session, slots.clone(), all))
-                    .each(move || arrived(session), move |()| more(session, group))
+                let below = slots.clone();
+                place.clone().children(rows).each(
+                    move || arrived(session),
+                    move |()| more(session, group, &below, all),
+                )
             })
         });
     };
@@ -218,7 +218,7 @@ fn unfold_while(details: &El, on: impl Fn() -> bool + 'static) {
 /// A button that shows what does not apply here as well.
 fn rest(session: Session, slots: Rc<[Slot]>, all: RwSignal<bool>) -> El {
     let toggle = button("inputs-link inputs-rest", move || {
-        all.update(|all| *all = !*all)
+        all.update(|all| *all = !*all);
     });
     let (said, shown) = (toggle.clone(), Cell::new(0));
     react(Box::new(move || {
@@ -237,15 +237,24 @@ fn rest(session: Session, slots: Rc<[Slot]>, all: RwSignal<bool>) -> El {
 
 far! {
     "details" "0702"
-    fn more(session: Session, group: &'static Group) -> Vec<El> = fits_and_tables;
+    fn more(session: Session, group: &'static Group, slots: &Rc<[Slot]>, all: RwSignal<bool>) -> Vec<El>
+        = rest_fits_and_tables;
+    "details" "5c04"
+    fn on_top(session: Session) -> El = top::top;
     "details" "5c01"
     fn box_to_search(session: Session) -> Vec<El> = search::search;
     "details" "5c02"
     fn on_a_phone(session: Session, form: &El) -> Vec<El> = sheet::sheet;
 }
 
-/// What stands below the fields of a group: histories to paste, and tables.
-fn fits_and_tables(session: Session, group: &'static Group) -> Vec<El> {
+/// What stands below the fields of a group: what does not apply, histories to paste, and
+/// tables.
+fn rest_fits_and_tables(
+    session: Session,
+    group: &'static Group,
+    slots: &Rc<[Slot]>,
+    all: RwSignal<bool>,
+) -> Vec<El> {
     let tables = group.tables.iter().filter_map(|id| fields::table(id));
     let fits = FITTED
         .iter()
@@ -262,6 +271,7 @@ fn fits_and_tables(session: Session, group: &'static Group) -> Vec<El> {
             .for_each(drop),
         _ => {}
     }
+    rows.insert(0, rest(session, slots.clone(), all));
     rows
 }
 

@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { axe, expect, open, test } from './fixtures.ts';
-import { box, expectFigures, figure, state, unfold, users } from './plan.ts';
+import { box, expectFigures, figure, form, state, unfold, users } from './plan.ts';
 
 const PANEL = 'aside.explain';
 
@@ -13,6 +13,7 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
   [
     'with every group unfolded and every field explained',
     async (page) => {
+      await form(page);
       await unfold(page);
       for (const about of await page.getByRole('button', { name: /^About / }).all()) await about.click();
     },
@@ -44,6 +45,7 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
     'with fields that need attention',
     async (page) => {
       await state(users(page), 'many');
+      await form(page);
       await state(box(page, 'f-demand.peak_rate'), '-3');
       await expect(page.locator('.attention')).toContainText('2 fields need attention');
     },
@@ -52,12 +54,13 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
     'of a platform, with its tables and a history',
     async (page) => {
       await open(page, '#?preset=saas-1');
+      await page.getByText('Show table').first().click();
+      await form(page);
       for (const id of ['growth', 'tiers']) await page.locator(`#inputs-${id} > summary`).click();
       await page.locator('details:is(.table-row, .history)').evaluateAll((all) => all.forEach((it) => it.setAttribute('open', '')));
       await box(page, 'history-rate').fill('2026-01,500\n2026-02,560\nsoon,many\n2026-03,610');
       await expect(page.getByRole('button', { name: /^Use / })).toBeVisible();
       await box(page, 'n-tier.pro').fill(' ');
-      await page.getByText('Show table').first().click();
     },
   ],
   [

@@ -98,6 +98,7 @@ test.describe('what is not used', () => {
     const row = page.locator('.inputs-row', { has: box(page, 'f-growth.ceiling') });
     await expect(row).toHaveClass(/inputs-row-unused/);
     await expect(row).toContainText('not used');
+    await expect(row).toBeHidden();
     await state(box(page, 'f-growth.rate'), '10');
     await expect(row).toContainText('Only logistic growth goes to a ceiling.');
     await box(page, 'f-growth.shape').selectOption('logistic');

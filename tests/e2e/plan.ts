@@ -41,6 +41,12 @@ export async function copyLink(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Copy link' }).click();
 }
 
+/** Brings the form up where it is a sheet. */
+export async function form(page: Page): Promise<void> {
+  const opener = page.getByRole('button', { name: 'Change numbers' });
+  if (await opener.isVisible()) await opener.click();
+}
+
 /** Opens every group of the form; the rows of a group are made when it opens. */
 export async function unfold(page: Page): Promise<void> {
   const groups = page.locator('details.inputs-group');

@@ -16,6 +16,7 @@ use crate::later::far;
 use crate::quantity::format;
 use crate::scenario::work::said;
 use crate::scenario::{Anchor, Domain, Field, Slot, Value, growth, nudge};
+use crate::ui::arrivals;
 use crate::ui::browser;
 use crate::ui::controls::Look;
 use crate::ui::controls::choice::{choice_box, reference_box};
@@ -27,6 +28,8 @@ use crate::ui::session::Session;
 far! {
     "details" "2020"
     fn picked(session: Session, slot: Slot, look: Look) -> El = picker::input_box;
+    "details" "5c05"
+    fn lines(session: Session, slot: Slot) -> Vec<String> = about_lines;
 }
 
 /// The control that suits what the field holds.
@@ -130,7 +133,9 @@ pub(super) fn row(session: Session, slot: Slot, before: Option<Slot>, place: Pla
             [unused(slot), before.and_then(unused)]
         });
         // The row before says it for this one, where it is there to say it.
-        let is_said = own == other && before.is_some_and(|before| place.shows(session, before));
+        let is_said = own.is_some()
+            && own == other
+            && before.is_some_and(|before| place.shows(session, before));
         let next = Marks {
             state: if own.is_some() {
                 "not used"
@@ -248,8 +253,11 @@ impl Help {
         }
     }
 
-    /// Tells, or stops telling.
+    /// Tells, or stops telling, once there is what is told.
     fn toggle(&self) {
+        if !arrivals::loaded().details {
+            return;
+        }
         let opens = self.told.element().has_attribute("hidden");
         self.told.set_flag("hidden", !opens);
         self.button
@@ -258,7 +266,7 @@ impl Help {
             element.set("tabindex", Some(if opens { "0" } else { "-1" }));
         }
         let lines = if opens {
-            about_lines(self.session, self.slot)
+            lines(self.session, self.slot)
         } else {
             Vec::new()
         };

@@ -61,10 +61,10 @@ pub(super) fn sheet(session: Session, form: &El) -> Vec<El> {
         .attr("id", OPENER)
         .attr("aria-haspopup", "dialog")
         .text("Change numbers");
-    let opener: HtmlElement = open.of();
+    let stays: HtmlElement = open.of();
     // Where the window has become wide the form has its place again.
     let fit = move |_: &Event| {
-        if element.open() && opener.offset_width() == 0 {
+        if element.open() && stays.offset_width() == 0 {
             element.close();
         }
     };
