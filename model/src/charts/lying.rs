@@ -154,7 +154,7 @@ fn over([name, note]: [&str; 2], width: f64, thick: f64, measure: Measure) -> Ro
         height: middle + thick / 2.0 + AIR,
         middle,
         thick,
-        clear: lines,
+        clear: lines + 2.0,
         words,
     }
 }
@@ -301,7 +301,7 @@ impl PanelLayout {
             top,
             bottom,
             thick: row.thick * stretch.min(1.0),
-            clear: (top + row.clear * stretch, bottom),
+            clear: (top + row.clear * stretch, bottom - row.clear.min(2.0)),
             words: row.words.iter().map(moved).collect(),
         });
         self.plot.bottom = bottom;

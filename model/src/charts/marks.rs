@@ -196,9 +196,10 @@ fn points(
             }
             Some(row) => {
                 for (half, around, color) in [(2.5, 5.0, edge), (1.5, 4.0, color)] {
-                    let (near, far) = (-row.thick / 2.0 - around, row.thick / 2.0 + around);
-                    let from = placed.place((along + near, value - half));
-                    paper.rectangle(from, placed.place((along + far, value + half)), color);
+                    let half_row = row.thick / 2.0 + around;
+                    let near = (along - half_row).max(row.clear.0).min(along);
+                    let from = placed.place((near, value - half));
+                    paper.rectangle(from, placed.place((along + half_row, value + half)), color);
                 }
             }
         }
