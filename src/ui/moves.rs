@@ -117,6 +117,9 @@ impl Search {
         let found = self.found.take();
         let mut ranked = ascending(&found, |it| -it.swing);
         ranked.truncate(SHOWN);
+        self.session
+            .movers
+            .set(ranked.iter().map(|it| it.slot).collect());
         self.shown.set(ranked);
         self.place.set("aria-busy", None);
     }

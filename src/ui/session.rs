@@ -143,6 +143,9 @@ pub(crate) struct Session {
     pub(crate) explained: RwSignal<Vec<String>>,
     /// Counts the parts of the program that have arrived.
     arrived: RwSignal<u8>,
+    /// The inputs that move the answers most, the first of them first; none until that is
+    /// worked out.
+    pub(super) movers: RwSignal<Vec<Slot>>,
     /// What was typed into checklists.
     pub(crate) notes: RwSignal<Notes>,
     /// What the visitor is told above the scenario.
@@ -165,6 +168,7 @@ impl Session {
             troubles: RwSignal::default(),
             explained: RwSignal::default(),
             arrived: RwSignal::new(0),
+            movers: RwSignal::default(),
             history: RwSignal::default(),
             notes: RwSignal::default(),
             notices: RwSignal::default(),

@@ -97,6 +97,13 @@ test('what moves the answers most is changed in place', async ({ page }) => {
   await expect(growth.locator('.moves-effect')).toHaveText(/^At 9 %.*; at 11 %/);
 });
 
+test('a founder sees whether all fixes together reach 3,000 users', async ({ page }) => {
+  await open(page, '#?preset=coach-1');
+  await state(box(page, 's-demand.daily_active_users'), '3000');
+  const title = page.locator('#panel-limits .chart-title', { hasText: 'that are planned' });
+  await expect(title).toHaveText(/^(\d+ fixes hold the|All fixes together hold [\d,]+ of the) 3,000 users that are planned/);
+});
+
 test.describe('it is handed on', () => {
   test('as a few lines for a chat', async ({ page }) => {
     await page.clock.setFixedTime(DAY);

@@ -1,5 +1,7 @@
 //! On top of the form: which few inputs move the answer most?
 
+use leptos::prelude::*;
+
 use super::row::{Place, row};
 use crate::scenario::Slot;
 use crate::scenario::sentence::{Part, sentence};
@@ -20,13 +22,21 @@ pub(super) fn top(session: Session) -> El {
                 .text("What moves this answer"),
         )
         .each(
-            move || session.with(movers),
+            move || {
+                let ranked = session.movers.get();
+                if ranked.is_empty() {
+                    session.with(of_sentence)
+                } else {
+                    ranked
+                }
+            },
             move |slot| vec![row(session, *slot, None, Place::Top)],
         )
 }
 
-/// The inputs that decide what the sentence says, the first of them first.
-fn movers(now: &Now) -> Vec<Slot> {
+/// Until it is worked out what moves the answers: what the sentence says, the first of it
+/// first.
+fn of_sentence(now: &Now) -> Vec<Slot> {
     let parts = sentence(&now.scenario).into_iter();
     let inputs = parts.filter_map(|part| match part {
         Part::Input(field) => Some(Slot::from(field)),

@@ -86,7 +86,7 @@ pub(super) fn runway(basis: &Basis) -> Option<Runway> {
     let planned = told.calendar.month(growth.months).value();
     let days = (from, last.min(planned).max(from + LEAST_DAYS));
     Some(Runway {
-        title: title(&told, &lanes, days.1),
+        title: title(&told, &lanes, days),
         ticks: ticks(days),
         lanes,
         days,
@@ -196,7 +196,7 @@ fn ticks((from, to): (f64, f64)) -> Vec<(f64, String)> {
 }
 
 /// How many run out, and what is to be ordered first.
-fn title(told: &Told, lanes: &[Lane], end: f64) -> String {
+fn title(told: &Told, lanes: &[Lane], (today, end): (f64, f64)) -> String {
     let full = lanes.iter().filter_map(|lane| lane.full);
     let fill: Vec<f64> = full.filter(|full| *full <= end).collect();
     let first = told.first_order().map(|(_, resource)| task(resource));
@@ -208,7 +208,15 @@ fn title(told: &Told, lanes: &[Lane], end: f64) -> String {
     let Some(last) = last.map(Date::shown) else {
         return ["Nothing is full before ", &Date::of(end).shown(), &first].concat();
     };
+    let already = fill.iter().filter(|full| **full <= today).count();
     match fill.len() {
+        _ if already > 0 => {
+            let things = match already {
+                1 => "1 thing is full already".to_owned(),
+                many => [&many.to_string(), " things are full already"].concat(),
+            };
+            [&things, &first].concat()
+        }
         1 => ["The first thing is full on ", &last, &first].concat(),
         many => {
             let month = last.split_once(' ').map_or("", |(_, month)| month);

@@ -30,6 +30,14 @@ fn what_to_do(told: &Told, basis: &Basis) -> Vec<Span> {
         _ => "now".to_owned(),
     };
     let fills = match full {
+        Some(first) if first.months_to_cliff.number().is_ok_and(|it| it <= 0.0) => {
+            let asked = if first.row == resource.row {
+                "more is asked for than there is".to_owned()
+            } else {
+                [&first.name, " is full already"].concat()
+            };
+            ["; ", &asked].concat()
+        }
         Some(first) if first.row == resource.row => {
             ["; all of it is used on ", &told.date(first.months_to_cliff)].concat()
         }
