@@ -15,7 +15,9 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
     async (page) => {
       await form(page);
       await unfold(page);
-      for (const about of await page.getByRole('button', { name: /^About / }).all()) await about.click();
+      const about = page.getByRole('button', { name: /^About / });
+      await about.evaluateAll((all) => all.forEach((it) => (it as HTMLElement).click()));
+      await expect(page.locator('.inputs-about:not([hidden])').first()).toBeVisible();
     },
   ],
   [
