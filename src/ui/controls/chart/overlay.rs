@@ -231,8 +231,8 @@ fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<Vec<El>> 
         }
     }
     let heading = el("p").text(&format!("{} ", chart.x.heading()));
-    let mut tip = put(classed("div", ""), tip_at(placed, active.point, first?))
-        .attr("class", tip_class(placed, first?))
+    let tip = classed("div", tip_class(placed, first?));
+    let mut tip = put(tip, tip_at(placed, active.point, first?))
         .attr("aria-hidden", "true")
         .child(heading.child(el("b").text(&chart.place(active.point))))
         .child(el("ul").children(rows));
