@@ -243,6 +243,6 @@ fn slider(session: Session, slot: Slot, ends: (f64, f64, f64)) -> El {
     slider.live_attr("aria-valuetext", move || {
         let number = number();
         input.set_value(&format::exact(number));
-        Some(format::shown(number, field.stated.unit))
+        Some(format::precise(number, field.stated.unit))
     })
 }

@@ -129,7 +129,7 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "Storage grows by 45 GB/month: it is at 80 % in 6.67 months and full in 11.1 months."
+            "Storage grows by 45 GB/month: it is at 80 % in 6.7 months and full in 11 months."
         );
         assert_eq!(chart.xs.len(), 25);
         assert_eq!(chart.names[12], "Nov 2027");

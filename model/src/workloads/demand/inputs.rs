@@ -35,7 +35,7 @@ fields! {
     /// Who comes, and how much they ask for.
     pub struct Demand in demand {
         /// Which rung of the ladder leads. The others follow from it.
-        anchor: Anchor = Anchor::ConcurrentUsers, one_of(Anchor::CHOICES), "What you state", OURS;
+        anchor: Anchor = Anchor::ConcurrentUsers, one_of(Anchor::CHOICES), "You know your", OURS;
         /// Accounts, paying or free.
         customers: Option<f64> = None, optional("customer", 1.0, 1e9), "Customers", CAPACITY_GUIDE;
         /// People who are registered, whether or not they are active.
@@ -56,7 +56,8 @@ fields! {
         /// How many people use the product under one account.
         users_per_customer: f64 = 1.0, number("user/customer", 1.0, 1e6), "Users per customer", OURS;
         /// Which share of all registered users is active at the same moment at the peak.
-        active_ratio: f64 = 0.10, number("share", 0.0001, 1.0), "Active ratio", SIZING_CALCULATOR, usual 0.10 to 0.20;
+        active_ratio: f64 = 0.10, number("share", 0.0001, 1.0), "Share of users online at the peak", SIZING_CALCULATOR,
+            usual 0.10 to 0.20;
         /// Which share of a day's users is active at the same moment at the peak.
         concurrent_share: f64 = 0.15, number("share", 0.0001, 1.0), "Concurrent share of daily users", CHAT_COACH,
             usual 0.10 to 0.20;
@@ -75,7 +76,7 @@ fields! {
         messages_per_user_day: f64 = 7.5, number("message/user/day", 0.001, 100_000.0), "Messages per user a day",
             CHAT_COACH, usual 5.0 to 10.0;
         /// Inference calls for each output that succeeds: retries, regenerations and discarded work.
-        recompute_multiplier: f64 = 1.0, number("x", 1.0, 1000.0), "Recompute multiplier", BURSTY_INFERENCE;
+        recompute_multiplier: f64 = 1.0, number("x", 1.0, 1000.0), "Model calls per useful result", BURSTY_INFERENCE;
         /// Load at a product launch, for days, as a multiple of the average.
         launch_multiplier: f64 = 5.0, number("x", 1.0, 1000.0), "Launch multiplier", BURSTY_INFERENCE;
         /// Load in a viral moment, for hours, as a multiple of the average.
@@ -150,7 +151,7 @@ impl Demand {
 pub static GROUPS: &[Group] = &[
     Group {
         id: "ladder",
-        label: "Demand ladder",
+        label: "Traffic",
         fields: &[
             "demand.anchor",
             "demand.customers",
@@ -167,7 +168,7 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         id: "habits",
-        label: "Habits of users",
+        label: "How people use it",
         fields: &[
             "demand.users_per_customer",
             "demand.active_ratio",

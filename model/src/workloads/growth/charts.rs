@@ -170,7 +170,7 @@ mod tests {
             chart.sentence,
             "By Nov 2028 there are 14,313 customers in the moderate case, 2,836 in the conservative and 65,198 in \
              the aggressive one. The next required change comes at 1,000 customers (Add a read replica), after \
-             4.96 months."
+             5 months."
         );
         assert_eq!(chart.xs.len(), 25);
         assert_eq!(

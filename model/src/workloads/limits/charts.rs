@@ -301,12 +301,12 @@ mod tests {
         let chart = pipeline(&scenario, &plan(&scenario));
         assert_eq!(
             chart.sentence,
-            "Model API is full first: at 166.7 %, with room for 600 users a day. Next comes Backend at 150 %, \
+            "Model API is full first: at 167 %, with room for 600 users a day. Next comes Backend at 150 %, \
              full at 666 users."
         );
         assert!(chart.markers[0].at.abs() < 1e-9);
         let rows = table(&chart).rows;
-        assert_eq!(rows[0], ["Model API (4.17/min) (Bottleneck)", "166.7 %"]);
+        assert_eq!(rows[0], ["Model API (4.17/min) (Bottleneck)", "167 %"]);
         assert_eq!(rows[3], ["Frontend (no limit)", "0 %"]);
         assert!(
             csv(&chart).contains("Transcriber (4.36/min),0.03"),

@@ -190,7 +190,7 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "First to order: GPU nodes, within 2.02 months, full after 4.14 months; a line \
+            "First to order: GPU nodes, within 2 months, full after 4.1 months; a line \
              stands where each is full. In month 24 Storage (TB) is exceeded most: needed are 1,431 % of what \
              there is now."
         );

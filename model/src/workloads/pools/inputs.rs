@@ -334,7 +334,7 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         id: "promises",
-        label: "Promise and budget",
+        label: "Targets",
         fields: &["promise.latency_ms", "money.budget"],
         tables: &[],
         is_said: |_| true,
