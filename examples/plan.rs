@@ -32,6 +32,7 @@ use headroom::report::sheet::sheet;
 use headroom::review::{Finding, review};
 use headroom::scenario::Scenario;
 use headroom::share::{Headline, decode, encode, file};
+use headroom::workloads::growth::projection::PROJECTION;
 use headroom::workloads::operations::manifest::MANIFEST;
 use headroom::workloads::operations::nodes::NODES;
 use headroom::workloads::operations::prometheus::RULES;
@@ -41,7 +42,7 @@ use headroom::workloads::resources::files::ORDERS;
 type Printed = fn(Given) -> Result<String, Missing>;
 
 /// What can be asked for in place of figures.
-const OPTIONS: [(&str, &str, Printed); 7] = [
+const OPTIONS: [(&str, &str, Printed); 8] = [
     ("--report", "the whole report, as Markdown", |given| {
         Ok(markdown(&document(given), given, &link(given)))
     }),
@@ -55,6 +56,9 @@ const OPTIONS: [(&str, &str, Printed); 7] = [
         "the file that the page opens again, with all that follows",
         |given| Ok(json(given)),
     ),
+    ("--months", "a row a month, as CSV", |given| {
+        (PROJECTION.write)(given.scenario, given.plan, given.today).ok_or(NOTHING)
+    }),
     ("--orders", "what to order by when, as CSV", |given| {
         Ok((ORDERS.write)(given.scenario, given.plan, given.today).unwrap_or_default())
     }),

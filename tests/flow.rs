@@ -348,7 +348,7 @@ fn who_waits_and_who_streams_as_the_source_has_it() {
     let said = format!("{:?}", sections(&coach()));
     for words in [
         "is the mean over all who come at the peak",
-        "The source's queue of 30 to 60 s is that wait",
+        "The engineering summary's queue of 30 to 60 s is that wait",
         "A loading state: say that Transcriber takes 25–30 s",
         "The place in the queue before Transcriber",
         "A limit per user, “One in 30 s per user”",
@@ -432,7 +432,7 @@ fn tokens_a_day_bind_though_the_minutes_look_comfortable() {
         .unwrap();
     assert_eq!(finding.severity, Severity::Error);
     for words in [
-        "Model API: tokens a day bind, at 166.7 %",
+        "Model API: tokens a day bind, at 167 %",
         "3,000,000 tokens",
         "14.4",
     ] {
@@ -868,7 +868,7 @@ fn traffic_that_would_fill_a_stage_is_found() {
     assert_eq!(
         full,
         [
-            "Growing product, up to 1,000 users: Model API is at 166.7 % of what it takes. Backend is full too.",
+            "Growing product, up to 1,000 users: Model API is at 167 % of what it takes. Backend is full too.",
             "Viral, high traffic, up to 10,000 users: Model API is at 1,667 % of what it takes. Backend is full too.",
         ]
     );

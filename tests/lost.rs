@@ -281,6 +281,7 @@ fn escaped(words: &str) -> String {
         id: "",
         title: words.to_owned(),
         sections: Vec::new(),
+        appendix: Vec::new(),
     };
     let nothing = Made {
         scenario: Scenario::default(),
@@ -315,11 +316,12 @@ fn what_the_page_shows_is_written_out() {
                 }
             }
         };
-        for section in &out.document.sections {
+        let all = out.document.sections.iter().chain(&out.document.appendix);
+        for section in all {
             has(&escaped(section.heading));
             known(&section.conclusion);
             has(&spans(&section.conclusion));
-            for node in &section.nodes {
+            for node in section.all() {
                 match node {
                     Node::Text(of) => {
                         known(of);

@@ -281,7 +281,7 @@ fn every_chart_has_an_id_and_a_file_of_its_own() {
         let scenario = preset.scenario();
         let plan = plan(&scenario);
         for section in outline(&scenario, &plan, today) {
-            for node in section.nodes {
+            for node in section.all() {
                 let Node::Chart(chart) = node else { continue };
                 assert!(charts.contains(&chart), "{} is in no list", chart.id);
             }

@@ -514,10 +514,10 @@ fn one_label_has_one_figure_on_a_page() {
         }
         for section in outline(&scenario, &plan, today) {
             spans(&section.conclusion);
-            for node in section.nodes {
+            for node in section.all() {
                 match node {
                     Node::Table { rows, .. } => rows.iter().for_each(|row| spans(&row.cells)),
-                    Node::Text(all) => spans(&all),
+                    Node::Text(all) => spans(all),
                     _ => {}
                 }
             }

@@ -357,9 +357,9 @@ fn the_page_has_their_sections() {
     let sections = outline(&scenario, &plan, today);
     for (id, nodes) in [("training", 5), ("data", 4), ("latency", 5)] {
         let section = sections.iter().find(|section| section.id == id).unwrap();
-        assert_eq!(section.nodes.len(), nodes, "{id}");
+        assert_eq!(section.all().count(), nodes, "{id}");
         let mut pieces: Vec<&Span> = section.conclusion.iter().collect();
-        for node in &section.nodes {
+        for node in section.all() {
             if let Node::Table { rows, heads, .. } = node {
                 for row in rows {
                     assert_eq!(row.cells.len() + 1, heads.len(), "{}", row.label);

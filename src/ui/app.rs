@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::answers::{answers, verdict};
 use super::document::document;
-use super::dom::{El, button, classed, el, listen, seen};
+use super::dom::{El, button, classed, el, keep, listen};
 use super::explain::explain;
 use super::figure::{self, figure};
 use super::inputs::inputs;
@@ -18,6 +18,7 @@ use super::runway::runway;
 use super::sentence::sentence;
 use super::session::Session;
 use super::share::share;
+use super::sight::Sight;
 use super::{browser, history};
 use crate::later::far;
 use crate::report::Style;
@@ -132,10 +133,12 @@ fn bar(session: Session, answers: &El) -> El {
         .child(slim)
         .child(actions);
     let past = bar.clone();
-    seen(
-        answers,
-        Box::new(move |is_seen| past.set_class("past", !is_seen)),
+    let sight = Sight::new(
+        "0px",
+        Box::new(move |_, is_seen| past.set_class("past", !is_seen)),
     );
+    sight.watch(answers);
+    keep(Box::new(sight));
     bar
 }
 

@@ -37,6 +37,19 @@ pub(super) fn is_frozen() -> bool {
     FROZEN.load(Ordering::Relaxed) || page.is_some_and(|page| page.has_attribute(STOPPED))
 }
 
+/// Has each page that is opened begin at its top, wherever it was left before.
+pub(super) fn begin_at_the_top() {
+    if let Ok(history) = leptos::prelude::window().history() {
+        // Refused only where the history has been frozen.
+        let _ = js_sys::Reflect::set(&history, &"scrollRestoration".into(), &"manual".into());
+    }
+}
+
+/// Goes to the top of the page.
+pub(super) fn to_the_top() {
+    leptos::prelude::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// The visitor's clock, in milliseconds.
 pub(super) fn moment() -> f64 {
     js_sys::Date::now()

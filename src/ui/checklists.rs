@@ -7,10 +7,12 @@ use web_sys::{HtmlDetailsElement, HtmlInputElement};
 
 use super::browser;
 use super::controls::chart::save_text;
-use super::document::{panel, sentence};
+use super::document::sentence;
 use super::dom::{El, button, classed, el, listen, react, typed};
 use super::nodes::standing;
+use super::parts::Part;
 use super::report::given;
+use super::sections::panel;
 use super::session::Session;
 use crate::report::checklists::{checklists as filled, titles};
 use crate::report::markdown::markdown;
@@ -103,9 +105,9 @@ fn follow(session: Session) {
 /// The section of the three checklists.
 pub(super) fn checklists(session: Session) -> El {
     follow(session);
-    let about = "For the meetings that keep a plan true. What the plan knows is filled in; type the rest. It \
-         stays in this browser and in the files that you save: no link carries it. What is open here is \
-         printed.";
+    let session = Part::resting().reads(session);
+    let about = "What the plan knows is filled in; what you type stays in this browser and in files that you \
+         save. What is open here is printed.";
     let is_blank = move || session.notes.with(Notes::is_blank);
     let said = el("span").attr("role", "status");
     let cleared = said.clone();
@@ -123,7 +125,7 @@ pub(super) fn checklists(session: Session) -> El {
     }));
     panel("checklists", "Checklists")
         .child(classed("p", "conclusion").text(about))
-        .children([0, 1, 2].map(|nth| checklist(session, nth)))
+        .child(classed("div", "folds").children([0, 1, 2].map(|nth| checklist(session, nth))))
         .child(classed("p", "panel-action").child(clear).child(said))
 }
 

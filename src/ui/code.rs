@@ -17,7 +17,11 @@ pub(super) fn code_view(session: Session, code: &'static CodeOf) -> El {
         Memo::new(move |_| session.with(|now| (code.write)(&now.scenario, &now.plan, now.today)));
     let made = move || written.with(|it| it.clone().unwrap_or_else(|absent| absent.0.to_owned()));
     let is_none = move || written.with(Result::is_err);
-    let text = move || written.with_untracked(|it| it.clone().unwrap_or_default());
+    // What is shown may lag behind the plan; what is taken away does not.
+    let text = move || {
+        let now = session.peek(|now| (code.write)(&now.scenario, &now.plan, now.today));
+        now.unwrap_or_default()
+    };
     let said = classed("span", "quiet").attr("role", "status");
     let says = |words: &'static str| {
         let said = said.clone();

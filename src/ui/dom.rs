@@ -15,9 +15,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt as _};
-use web_sys::{
-    Element, Event, EventTarget, HtmlElement, IntersectionObserver, IntersectionObserverEntry, Node,
-};
+use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
 
 /// An element under construction. Cloning gives another handle to the same one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -343,21 +341,6 @@ pub(crate) fn listen(target: &EventTarget, event: &'static str, act: Box<dyn FnM
     let options = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(target, event, options, act);
     keep(Box::new(listener));
-}
-
-/// Tells whether any of an element is in the window, now and whenever that changes.
-pub(crate) fn seen(element: &El, tell: Box<dyn Fn(bool)>) {
-    let hear = Closure::<dyn Fn(Vec<IntersectionObserverEntry>)>::new(
-        move |entries: Vec<IntersectionObserverEntry>| {
-            if let Some(last) = entries.last() {
-                tell(last.is_intersecting());
-            }
-        },
-    );
-    if let Ok(observer) = IntersectionObserver::new(hear.as_ref().unchecked_ref()) {
-        observer.observe(element.element());
-        keep(Box::new((observer, hear)));
-    }
 }
 
 /// Keeps a thing for as long as the present owner lives.

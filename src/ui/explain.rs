@@ -15,7 +15,7 @@ use super::inputs::control;
 use super::session::Session;
 use crate::later::far;
 use crate::quantity::Constant;
-use crate::quantity::format::shown;
+use crate::quantity::format::precise;
 use crate::quantity::reading::{Piece, pieces};
 use crate::scenario::slot::behind_row;
 use crate::scenario::{Domain, Slot};
@@ -247,7 +247,7 @@ fn input_row(session: Session, input: &Origin) -> El {
 }
 
 fn constant_row(constant: &Constant) -> El {
-    let value = shown(constant.value, constant.unit);
+    let value = precise(constant.value, constant.unit);
     el("li")
         .child(el("span").text(constant.sentence.trim()))
         .text(" ")
@@ -259,7 +259,11 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
     let bounds = match slot.field.domain {
         Domain::Number {
             unit, least, most, ..
-        } => format!("Between {} and {}.", shown(least, unit), shown(most, unit)),
+        } => format!(
+            "Between {} and {}.",
+            precise(least, unit),
+            precise(most, unit)
+        ),
         _ => String::new(),
     };
     vec![
@@ -320,6 +324,6 @@ fn constant(name: &str) -> String {
         .find(|constant| constant.name == name)
         .map_or_else(
             || plain(name),
-            |constant| shown(constant.value, constant.unit),
+            |constant| precise(constant.value, constant.unit),
         )
 }

@@ -1,27 +1,26 @@
 //! The section of facts: the prices and models that the plan rests on, with source, day and
 //! age, and all others that are known, to be searched.
 //!
-//! What the plan rests on is looked up once the figures rest, all that is known while it is
-//! open.
+//! What the plan rests on follows after an edit, all that is known is listed while it is open.
 
 use std::rc::Rc;
 
-use leptos::prelude::{untrack, window};
+use leptos::prelude::untrack;
 use web_sys::{HtmlDetailsElement, HtmlInputElement};
 
-use super::browser::Timer;
-use super::document::{panel, row, scrolled, sentence, table};
-use super::dom::{El, classed, el, listen, react};
-use super::nodes::standing;
+use super::document::sentence;
+use super::dom::{El, classed, el, react};
+use super::fold::fold;
+use super::nodes::{row, scrolled, standing, table};
+use super::parts::Part;
+use super::sections::panel;
 use super::session::Session;
-use crate::report::facts::{self, HEADS, found};
-
-/// How long the figures rest before the section follows.
-const REST_MS: u32 = 500;
+use crate::report::facts::{self, HEADS, RESTS_ON, found};
 
 /// What is filled when the figures rest.
 struct Facts {
     session: Session,
+    said_of_them: El,
     used: El,
     details: HtmlDetailsElement,
     search: HtmlInputElement,
@@ -38,9 +37,11 @@ pub(super) fn facts_panel(session: Session) -> El {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("placeholder", "A model, GPU, machine, service or API");
+    let part = Part::resting();
     let all = Rc::new(Facts {
-        session,
-        used: classed("div", "facts-used"),
+        session: part.reads(session),
+        said_of_them: classed("p", "conclusion"),
+        used: el("div"),
         details: details.of(),
         search: search.of(),
         said: el("p").attr("role", "status"),
@@ -58,24 +59,22 @@ pub(super) fn facts_panel(session: Session) -> El {
         .child(all.said.clone())
         .child(all.list.clone())
         .on("toggle", move |_| opens.fill_all());
-    all.watch();
+    all.watch(part.clone());
+    let used = fold("facts", RESTS_ON, all.used.clone(), part);
     panel("facts", "Facts")
-        .child(all.used.clone())
-        .child(details)
+        .child(all.said_of_them.clone())
+        .child(classed("div", "folds").children(used).child(details))
 }
 
 impl Facts {
-    fn watch(self: &Rc<Self>) {
-        let rest = Timer::default();
+    fn watch(self: &Rc<Self>, part: Rc<Part>) {
         let all = self.clone();
         react(Box::new(move || {
             all.session.with(|_| ());
-            all.used.set("aria-busy", Some("true"));
-            let all = all.clone();
-            rest.start(REST_MS, Box::new(move || all.fill()));
+            if part.has_followed() {
+                untrack(|| all.fill());
+            }
         }));
-        let all = self.clone();
-        listen(&window(), "beforeprint", Box::new(move |_| all.fill()));
     }
 
     /// What the plan rests on.
@@ -83,11 +82,11 @@ impl Facts {
         let said = self
             .session
             .peek(|now| facts::section(&now.scenario, &now.plan, now.today));
-        let conclusion = sentence(self.session, classed("p", "conclusion"), &said.conclusion);
+        let conclusion = sentence(self.session, el("span"), &said.conclusion);
+        self.said_of_them.refill([conclusion]);
         // Its heading is that of the panel.
-        let nodes = standing(self.session, &said).into_iter().skip(1);
-        self.used.refill(core::iter::once(conclusion).chain(nodes));
-        self.used.set("aria-busy", None);
+        self.used
+            .refill(standing(self.session, &said).into_iter().skip(1));
         self.fill_all();
     }
 

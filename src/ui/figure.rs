@@ -17,10 +17,10 @@ use super::arrivals;
 use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
 use super::explain::opened_from;
-use super::session::{Now, Session};
-use crate::quantity::format::{difference, exact, shown_parts};
+use super::session::{Now, Session, Turn};
+use crate::quantity::format::{difference, exact};
 use crate::quantity::{Missing, Unit};
-use crate::report::{Style, absent_word};
+use crate::report::{Style, absent_word, parts};
 use crate::scenario::work::unit;
 use crate::sheet::Figure;
 
@@ -28,8 +28,11 @@ use crate::sheet::Figure;
 const MOMENT_MS: u32 = 2_500;
 
 thread_local! {
-    /// Every figure on the page, in no order.
-    static SHOWN: RefCell<Vec<Weak<Shown>>> = const { RefCell::new(Vec::new()) };
+    /// Every figure on the page, in no order, with the part of the document that it
+    /// follows with.
+    static SHOWN: RefCell<Vec<(Option<Turn>, Weak<Shown>)>> = const { RefCell::new(Vec::new()) };
+    /// Takes differences off the page again.
+    static MOMENT: Timer = Timer::default();
 }
 
 /// A figure where it stands on the page.
@@ -84,7 +87,7 @@ pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Style) -> El
         is_marked: Cell::new(false),
     });
     session.peek(|now| shown.show(now));
-    SHOWN.with_borrow_mut(|all| all.push(Rc::downgrade(&shown)));
+    SHOWN.with_borrow_mut(|all| all.push((session.turn, Rc::downgrade(&shown))));
     keep(Box::new(shown));
     button
 }
@@ -98,21 +101,22 @@ fn words(element: El) -> (El, Text) {
     (element, text)
 }
 
-/// Keeps every figure as the plan has it, from now on.
+/// Keeps every figure as the plan has it, from now on; those of the document follow with
+/// their parts.
 pub(super) fn follow(session: Session) {
-    let moment = Timer::default();
     react(Box::new(move || {
-        let all = still_shown();
-        let mut marked = false;
-        session.with(|now| {
-            for shown in &all {
-                marked |= shown.show(now);
-            }
-        });
-        if marked {
-            moment.start(MOMENT_MS, Box::new(unmark));
-        }
+        session.with(|_| ());
+        show(session, None);
     }));
+}
+
+/// Shows the figures of a part of the document as the plan has them, or all that are of none.
+pub(super) fn show(session: Session, part: Option<Turn>) {
+    let all = still_shown(|of| of == part);
+    let show = |now: &Now| all.iter().fold(false, |marked, it| it.show(now) | marked);
+    if session.peek(show) {
+        MOMENT.with(|moment| moment.start(MOMENT_MS, Box::new(unmark)));
+    }
 }
 
 /// Opens the figure that was pressed, if one was.
@@ -130,16 +134,17 @@ pub(super) fn open_pressed(session: Session, event: &Event) {
     }
 }
 
-/// The figures on the page; forgets those that are gone.
-fn still_shown() -> Vec<Rc<Shown>> {
+/// The figures on the page that are of these parts; forgets those that are gone.
+fn still_shown(is_of: impl Fn(Option<Turn>) -> bool) -> Vec<Rc<Shown>> {
     SHOWN.with_borrow_mut(|all| {
-        all.retain(|shown| shown.strong_count() > 0);
-        all.iter().filter_map(Weak::upgrade).collect()
+        all.retain(|(_, shown)| shown.strong_count() > 0);
+        let of = all.iter().filter(|(part, _)| is_of(*part));
+        of.filter_map(|(_, shown)| shown.upgrade()).collect()
     })
 }
 
 fn unmark() {
-    for shown in still_shown() {
+    for shown in still_shown(|_| true) {
         if let (Some((change, _)), true) = (&shown.change, shown.is_marked.replace(false)) {
             change.element().remove();
         }
@@ -168,15 +173,16 @@ impl Shown {
             let class = now.map_or("figure-absent", |_| "figure-number");
             self.number.set("class", Some(class));
         }
-        match now {
+        let differs = match now {
             Some((figure, unit)) => self.write(figure, unit),
             None => self.leave_out(outcome.and_then(Result::err)),
-        }
+        };
         let (Some((change, text)), Some((last, _)), Some((now, unit))) = (&self.change, last, now)
         else {
             return false;
         };
-        if now.word().is_some() {
+        // What rounds to the same is no change to whoever reads it.
+        if now.word().is_some() || !differs {
             return false;
         }
         text.set_data(&difference(now.value - last.value, unit));
@@ -188,9 +194,9 @@ impl Shown {
     }
 
     /// There is no figure; what explains it says why.
-    fn leave_out(&self, absent: Option<Missing>) {
-        self.put(absent_word(absent), "");
+    fn leave_out(&self, absent: Option<Missing>) -> bool {
         self.be("");
+        self.put(absent_word(absent), "")
     }
 
     /// Says the exact value to whoever reads the page by program.
@@ -200,8 +206,10 @@ impl Shown {
         }
     }
 
-    fn put(&self, number: &str, unit: &str) {
+    /// Whether that differs from what stood there.
+    fn put(&self, number: &str, unit: &str) -> bool {
         let mut written = self.written.borrow_mut();
+        let differs = written.0 != number || written.1 != unit;
         if written.0 != number {
             number.clone_into(&mut written.0);
             self.number_text.set_data(number);
@@ -210,18 +218,18 @@ impl Shown {
             unit.clone_into(&mut written.1);
             self.unit_text.set_data(unit);
         }
+        differs
     }
 
-    fn write(&self, figure: Figure, unit: Unit) {
+    fn write(&self, figure: Figure, unit: Unit) -> bool {
         if let Some(word) = figure.word() {
-            self.put(word, "");
             self.be(word);
-            return;
+            return self.put(word, "");
         }
-        let parts = shown_parts(figure.value, unit);
+        let parts = parts(&self.id, figure.value, unit);
         let has_unit = matches!(self.look, Style::Plain | Style::Cell);
         let unit = if has_unit { &*parts.unit } else { "" };
-        self.put(&[parts.prefix, &parts.number].concat(), unit);
         self.be(&exact(figure.value));
+        self.put(&[parts.prefix, &parts.number].concat(), unit)
     }
 }

@@ -3,6 +3,10 @@
 use leptos::prelude::*;
 
 use super::dom::{El, button, classed, el};
+use super::fold::fold;
+use super::index::go_to;
+use super::parts::Part;
+use super::sections::panel;
 use super::session::Session;
 use crate::review::{Finding, Fix, Severity};
 use crate::scenario::fields;
@@ -11,45 +15,47 @@ use crate::scenario::work::said;
 
 /// Every finding with the figures that prove it, gravest first.
 pub(super) fn findings(session: Session) -> El {
+    let panel = panel("review", "Review");
+    let part = Part::seen_with(&panel);
+    let session = part.reads(session);
     let count = move || match session.with(|now| now.findings.len()) {
         0 => "Nothing in this plan contradicts itself or needs mending.".to_owned(),
         1 => "One thing to know about this plan.".to_owned(),
         many => format!("{many} things to know about this plan."),
     };
-    super::document::panel("review", "Review")
-        .child(classed("p", "conclusion").live_text(count))
-        .each(
-            move || groups(session),
-            move |(severity, found)| group(session, *severity, found),
-        )
-}
-
-/// The findings of each severity that there are, gravest first.
-fn groups(session: Session) -> Vec<(Severity, Vec<Finding>)> {
-    let severities = [Severity::Error, Severity::Warning, Severity::Note].into_iter();
-    session.with(|now| {
-        let of = |severity| {
-            let found = now.findings.iter().filter(|it| it.severity == severity);
-            (severity, found.cloned().collect::<Vec<_>>())
-        };
-        severities
-            .map(of)
-            .filter(|(_, found)| !found.is_empty())
-            .collect()
-    })
-}
-
-fn group(session: Session, severity: Severity, found: &[Finding]) -> Vec<El> {
-    let heading = match severity {
-        Severity::Error => "What cannot work",
-        Severity::Warning => "Likely to cost money or trouble",
-        Severity::Note => "Worth knowing",
+    let of = move |is_it: fn(Severity) -> bool| {
+        session.with(|now| {
+            let found = now.findings.iter().filter(|it| is_it(it.severity));
+            found.cloned().collect::<Vec<_>>()
+        })
     };
-    let items = found.iter().map(|finding| item(session, finding));
-    vec![
-        el("h3").text(heading),
-        classed("ul", "findings").children(items),
-    ]
+    let grave = move || of(|severity| severity > Severity::Note);
+    let notes = move || of(|severity| severity == Severity::Note);
+    let list = || classed("ul", "findings");
+    let make = move |finding: &Finding| vec![item(session, finding)];
+    let folded = Part::folded_in(&part);
+    let within = folded.reads(session);
+    let is_made = folded.clone();
+    let worth_knowing = move || {
+        within.with(|_| ());
+        if is_made.has_followed() {
+            notes()
+        } else {
+            Vec::new()
+        }
+    };
+    let worth_knowing = el("div").child(list().each(worth_knowing, make));
+    let worth_knowing = fold("review", "Worth knowing", worth_knowing, folded);
+    let has_no_notes =
+        move || session.with(|now| now.findings.iter().all(|it| it.severity > Severity::Note));
+    panel
+        .child(classed("p", "conclusion").live_text(count))
+        .child(list().each(grave, make))
+        .child(
+            classed("div", "folds")
+                .live_flag("hidden", has_no_notes)
+                .children(worth_knowing),
+        )
 }
 
 fn item(session: Session, finding: &Finding) -> El {
@@ -65,10 +71,17 @@ fn item(session: Session, finding: &Finding) -> El {
         .child(classed("span", &format!("severity {word}")).text(word))
         .child(el("p").text(&finding.sentence));
     let item = item.children(finding.fix.as_ref().map(|fix| mend(session, fix)));
-    if finding.evidence.is_empty() {
+    let manifest = finding.is_of_autoscaler().then(manifest);
+    if finding.evidence.is_empty() && manifest.is_none() {
         return item;
     }
-    item.child(classed("p", "evidence").text("See ").children(evidence))
+    let see = classed("p", "evidence").text("See ");
+    item.child(see.children(manifest).children(evidence))
+}
+
+/// The way to what Kubernetes is told.
+fn manifest() -> El {
+    button("link", || go_to("operations")).text("The manifest")
 }
 
 /// A button that mends it; undo takes it back.

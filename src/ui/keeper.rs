@@ -10,7 +10,7 @@ use super::dom::{listen, react};
 use super::notice::Notice;
 use super::session::Session;
 use crate::engine;
-use crate::quantity::format::shown;
+use crate::quantity::format::precise;
 use crate::scenario::{Place, Scenario};
 use crate::share::{LinkError, Opened, decode};
 
@@ -198,7 +198,7 @@ fn remarks(opened: &Opened, text: &str, noun: &str) -> Vec<Notice> {
                 return None;
             }
             let label = now.formula.label;
-            let (was, is) = (shown(*was, now.unit()), shown(now.value, now.unit()));
+            let (was, is) = (precise(*was, now.unit()), precise(now.value, now.unit()));
             Some(format!("{label} was {was}, is now {is}."))
         })
         .collect();
@@ -218,6 +218,7 @@ fn remarks(opened: &Opened, text: &str, noun: &str) -> Vec<Notice> {
 
 /// Keeps address, draft and title in step with the session from now on.
 pub(super) fn keep(session: Session) {
+    browser::begin_at_the_top();
     let pending = Timer::default();
     let retry = Timer::default();
     let write = {
@@ -313,6 +314,7 @@ fn arrive(session: Session) -> bool {
         }
     };
     session.open(shown.scenario.clone());
+    browser::to_the_top();
     show(session, shown);
     true
 }

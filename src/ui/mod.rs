@@ -8,10 +8,13 @@
 //!   [`dom`]: elements, and how they follow.
 //! - [`mod@name`], [`presets`], [`sentence`], [`runway`], [`answers`], [`mod@document`],
 //!   [`findings`]: what is read, from top to bottom, out of [`figure`]s. [`menu`]: a list
-//!   that opens. [`moves`]: the inputs that matter most.
+//!   that opens. [`moves`]: the inputs that matter most. [`mod@sections`]: the document part by
+//!   part, with its [`mod@index`], and what of it is [folded](fold); [`parts`]: when each follows
+//!   an edit, by what is in [`sight`].
 //!   [`code`]: text for machines, to take away.
 //! - [`facts`]: what the plan rests on, and all that is known, to be searched.
-//! - [`checklists`], [`report`], [`mod@file`]: what is filled in, kept and opened again.
+//! - [`checklists`], [`report`], [`mod@file`]: what is filled in, kept and opened again;
+//!   [`mod@paper`]: what print begins with.
 //! - [`inputs`]: the column of fields. [`explain`]: the working of a figure.
 //! - [`controls`]: know nothing of capacity.
 
@@ -30,7 +33,9 @@ mod facts;
 mod figure;
 mod file;
 mod findings;
+mod fold;
 pub(crate) mod history;
+mod index;
 mod inputs;
 mod keeper;
 mod menu;
@@ -38,13 +43,17 @@ mod moves;
 mod name;
 mod nodes;
 mod notice;
+mod paper;
+mod parts;
 mod presets;
 mod reload;
 mod report;
 mod runway;
+mod sections;
 mod sentence;
 pub(crate) mod session;
 mod share;
+mod sight;
 mod steps;
 pub(crate) mod troubles;
 

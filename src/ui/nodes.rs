@@ -1,5 +1,7 @@
-//! What stands in a document beside paragraphs and tables: charts, lists, ticks,
-//! text for machines and files to take away.
+//! What stands in a document: paragraphs and tables, charts, lists, ticks, text for machines
+//! and files to take away.
+
+use std::borrow::Cow;
 
 use leptos::prelude::*;
 
@@ -7,11 +9,11 @@ use super::browser;
 use super::checklists::tick;
 use super::code::code_view;
 use super::controls::chart::{chart_view, save_text};
-use super::document::{paragraph, row, scrolled, sentence, table};
+use super::document::sentence;
 use super::dom::{El, button, classed, el};
 use super::session::Session;
 use crate::charts::ChartOf;
-use crate::report::{FileOf, Node, Section};
+use crate::report::{FileOf, Node, Row, Section, Span};
 
 /// A section as it stands at the moment, with its heading.
 pub(super) fn standing(session: Session, section: &Section) -> Vec<El> {
@@ -33,8 +35,47 @@ pub(super) fn standing(session: Session, section: &Section) -> Vec<El> {
     };
     let heading = el("h3").text(section.heading);
     core::iter::once(heading)
-        .chain(section.nodes.iter().map(node))
+        .chain(section.all().map(node))
         .collect()
+}
+
+/// A remark.
+pub(super) fn paragraph(session: Session, spans: &[Span]) -> El {
+    sentence(session, classed("p", "aside"), spans)
+}
+
+/// A table with its caption, if it has any, and its heads.
+pub(super) fn table(caption: &str, heads: &[Cow<'static, str>], body: El) -> El {
+    let columns = heads
+        .iter()
+        .map(|head| el("th").attr("scope", "col").text(head));
+    let mut table = classed("table", "figures");
+    if !caption.is_empty() {
+        table = table.child(el("caption").text(caption));
+    }
+    table
+        .child(el("thead").child(el("tr").children(columns)))
+        .child(body)
+}
+
+/// A table in a region that scrolls, which must be reachable from the keyboard.
+pub(super) fn scrolled(label: &str, table: El) -> El {
+    classed("div", "figures-scroll")
+        .attr("role", "region")
+        .attr("aria-label", label)
+        .attr("tabindex", "0")
+        .child(table)
+}
+
+/// A row of a table.
+pub(super) fn row(session: Session, row: &Row) -> El {
+    let cells = row
+        .cells
+        .iter()
+        .map(|cell| sentence(session, el("td"), core::slice::from_ref(cell)));
+    el("tr")
+        .child(el("th").attr("scope", "row").text(&row.label))
+        .children(cells)
 }
 
 /// What is neither a paragraph nor a table.

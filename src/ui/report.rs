@@ -1,22 +1,22 @@
 //! The plan as a document to keep: as a file, on paper, and back from a file.
 //!
 //! What stands in this section besides the buttons is what paper needs and the
-//! page has elsewhere: what was stated, the assumptions, the link. It is filled
-//! once the figures rest, since nobody reads it while typing, and at once when
-//! the page is printed.
+//! page has elsewhere: what was typed, the assumptions, the link.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::{WithUntracked as _, window};
+use leptos::prelude::{WithUntracked as _, untrack, window};
 use web_sys::HtmlDetailsElement;
 
 use super::browser::{self, Timer};
 use super::controls::chart::save_text;
-use super::document::panel;
 use super::dom::{El, button, classed, el, listen, react, svg};
 use super::file;
+use super::fold::fold;
 use super::nodes::standing;
+use super::parts::{self, Part};
+use super::sections::panel;
 use super::session::{Now, Session};
 use crate::report::document::{Given, assumed, document, made, sources, stated, title};
 use crate::report::export::{self, Held};
@@ -25,11 +25,9 @@ use crate::report::notes::Notes;
 use crate::report::qr::code;
 use crate::report::sheet::sheet;
 use crate::share;
+use crate::workloads::growth::projection::PROJECTION;
 
-/// How long the figures rest before the document follows.
-const REST_MS: u32 = 500;
-
-/// What is filled when the figures rest.
+/// What is filled after an edit.
 struct Report {
     session: Session,
     kept: El,
@@ -41,19 +39,21 @@ struct Report {
 
 /// The section with its buttons.
 pub(super) fn report(session: Session) -> El {
-    let about = "Everything on this page to keep or hand on. Markdown and Print hold the whole document, CSV \
-         every figure to calculate with, JSON all of it in a file that opens here again.";
+    let about = "To keep or hand on. Markdown and Print begin with one page in short; CSV is a row a month; JSON \
+         opens here again.";
     let actions = classed("p", "report-actions")
         .child(button("button", move || save(session, &MARKDOWN)).text("Markdown"))
         .child(button("button", move || save(session, &CSV)).text("CSV"))
+        .child(button("button", move || save(session, &FIGURES)).text("All figures (CSV)"))
         .child(button("button", move || save(session, &JSON)).text("JSON"))
         .child(button("button", print).text("Print"))
         .children(file::opener(session));
     let details = classed("details", "appendix");
     let appendix = el("div");
+    let part = Part::resting();
     let report = Rc::new(Report {
-        session,
-        kept: classed("div", "report-kept"),
+        session: part.reads(session),
+        kept: el("div"),
         appendix: appendix.clone(),
         details: details.of(),
         was_open: Cell::new(false),
@@ -63,18 +63,45 @@ pub(super) fn report(session: Session) -> El {
         .child(el("summary").text("Assumptions and sources"))
         .child(appendix)
         .on("toggle", move |_| opened.fill_appendix());
-    report.watch();
+    report.watch(part.clone());
+    let kept = fold(
+        "report",
+        "What you typed, and the link as a QR code",
+        report.kept.clone(),
+        part,
+    );
     panel("report", "Report")
         .child(classed("p", "conclusion").text(about))
         .child(actions)
         .child(file::said())
-        .child(report.kept.clone())
-        .child(details)
+        .child(classed("div", "folds").children(kept).child(details))
 }
 
+/// The link, as text and as squares.
+pub(super) fn again(session: Session) -> El {
+    let link = browser::address(&session.shared_link());
+    let way = classed("div", "report-way");
+    let picture = match code(&link) {
+        Some(code) => {
+            let size = code.size.to_string();
+            svg("svg")
+                .attr("class", "qr")
+                .attr("viewBox", &["0 0 ", &size, " ", &size].concat())
+                .attr("role", "img")
+                .attr("aria-label", "The link as a QR code")
+                .child(svg("path").attr("d", &code.path))
+        }
+        None => el("p").text("The link is too long for a QR code."),
+    };
+    way.child(picture)
+        .child(classed("p", "report-link").text(&link))
+}
+
+/// Prints, once the page has caught up with the plan.
 fn print() {
+    parts::all_at_once();
     // Refused in a sandbox: then nothing is printed.
-    let _ = window().print();
+    Timer::default().start(0, Box::new(|| _ = window().print()));
 }
 
 /// A way to write the plan out.
@@ -90,8 +117,18 @@ static MARKDOWN: Kind = Kind {
     write: |given, link| markdown(&document(given), given, link),
 };
 
+/// A row a month; where no months are planned, everything there is.
 static CSV: Kind = Kind {
     ending: ".csv",
+    media: "text/csv",
+    write: |given, _| {
+        let months = (PROJECTION.write)(given.scenario, given.plan, given.today);
+        months.unwrap_or_else(|| sheet(given))
+    },
+};
+
+static FIGURES: Kind = Kind {
+    ending: "-figures.csv",
     media: "text/csv",
     write: |given, _| sheet(given),
 };
@@ -150,21 +187,20 @@ pub(super) fn given<'a>(now: &'a Now, typed: &'a [(String, String)]) -> Given<'a
 }
 
 impl Report {
-    fn watch(self: &Rc<Self>) {
-        let rest = Timer::default();
+    fn watch(self: &Rc<Self>, part: Rc<Part>) {
         let report = self.clone();
         react(Box::new(move || {
             report.session.with(|_| ());
-            report.kept.set("aria-busy", Some("true"));
-            let report = report.clone();
-            rest.start(REST_MS, Box::new(move || report.fill()));
+            if part.has_followed() {
+                untrack(|| report.fill());
+            }
         }));
         let window = window();
         let report = self.clone();
         let before = move |_: &web_sys::Event| {
             report.was_open.set(report.details.open());
             report.details.set_open(true);
-            report.fill();
+            report.fill_appendix();
         };
         listen(&window, "beforeprint", Box::new(before));
         let report = self.clone();
@@ -174,30 +210,14 @@ impl Report {
 
     /// What was stated, and the way back to it.
     fn fill(&self) {
-        let link = browser::address(&self.session.shared_link());
         let (part, made) = self
             .session
             .peek(|now| (stated(&now.scenario), made(now.today)));
         let mut kept = standing(self.session, &part);
         kept.push(el("h3").text("This scenario again"));
         kept.push(classed("p", "report-made").text(&[&made, "."].concat()));
-        let mut way = classed("div", "report-way");
-        match code(&link) {
-            Some(code) => {
-                let size = code.size.to_string();
-                let path = svg("path").attr("d", &code.path);
-                let picture = svg("svg")
-                    .attr("class", "qr")
-                    .attr("viewBox", &["0 0 ", &size, " ", &size].concat())
-                    .attr("role", "img")
-                    .attr("aria-label", "The link as a QR code");
-                way = way.child(picture.child(path));
-            }
-            None => way = way.child(el("p").text("The link is too long for a QR code.")),
-        }
-        kept.push(way.child(classed("p", "report-link").text(&link)));
+        kept.push(again(self.session));
         self.kept.refill(kept);
-        self.kept.set("aria-busy", None);
         self.fill_appendix();
     }
 

@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::document::go_to;
 use super::dom::{El, button, classed, el};
+use super::index::go_to;
 use super::session::Session;
 use crate::scenario::{Slot, Value, growth};
 use crate::workloads::resources::runway::SHOWN;

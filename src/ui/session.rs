@@ -2,6 +2,7 @@
 //! can be undone, which fields need attention and which figure is explained.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ use crate::quantity::Unit;
 use crate::quantity::date::{self, Date};
 use crate::quantity::order::places;
 use crate::report::notes::Notes;
-use crate::report::{Answer, Basis, Section, Span, answers, outline, verdict};
+use crate::report::{Answer, Basis, Section, Span, answers, verdict};
 use crate::review::{Finding, Fix, review};
 use crate::scenario::row::check_name;
 use crate::scenario::{
@@ -42,8 +43,8 @@ pub(crate) struct Now {
     changed: Vec<Cow<'static, str>>,
     /// What is wrong with it.
     pub(crate) findings: Vec<Finding>,
-    /// The plan as a document, section by section.
-    pub(crate) sections: Vec<Section>,
+    /// The plan as a document, once that is asked for.
+    pub(super) sections: OnceLock<Vec<Section>>,
     /// The four answers before it.
     pub(crate) answers: [Answer; 4],
     /// What they come to.
@@ -78,7 +79,7 @@ impl Now {
             changed: changed(&origin, &basis, &scenario),
             origin,
             basis,
-            sections: outline(&planned, &plan, today),
+            sections: OnceLock::new(),
             answers,
             verdict,
             runway,
@@ -130,10 +131,16 @@ impl Now {
     }
 }
 
+/// Counts how often a part of the document has followed.
+pub(super) type Turn = RwSignal<u8>;
+
 /// Everything that the page shares. Copy: it is a handful of handles.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     pub(super) now: RwSignal<Now>,
+    /// Of a part of the document that follows in its own time: whoever reads there is run
+    /// again at its turns.
+    pub(super) turn: Option<Turn>,
     /// What can be taken back.
     pub(crate) history: RwSignal<History>,
     /// Fields whose text is not understood, by id, with the sentence that
@@ -165,6 +172,7 @@ impl Session {
     pub(crate) fn new(scenario: Scenario) -> Self {
         Self {
             now: RwSignal::new(Now::new(scenario)),
+            turn: None,
             troubles: RwSignal::default(),
             explained: RwSignal::default(),
             arrived: RwSignal::new(0),
@@ -196,10 +204,21 @@ impl Session {
         self.arrived.update(|arrived| *arrived += 1);
     }
 
+    /// The same, for a part of the document: whoever is live and reads is run again at its
+    /// turns.
+    pub(super) fn at_turns(self, turn: Turn) -> Self {
+        let turn = Some(turn);
+        Self { turn, ..self }
+    }
+
     /// Reads the scenario and what follows from it; whoever is live and reads
     /// is run again after each edit.
     pub(crate) fn with<T>(self, read: impl FnOnce(&Now) -> T) -> T {
-        self.now.with(read)
+        match self.turn {
+            Some(turn) => turn.track(),
+            None => self.now.track(),
+        }
+        self.peek(read)
     }
 
     /// Reads it for this once.

@@ -40,7 +40,7 @@ test('what each fallback takes, stage by stage, by a link; and it can be opened'
   const stages = panel(page).locator('table', { hasText: 'Stage by stage' });
   await expect(stages.locator('tbody tr')).toHaveCount(3);
   await expect(stages.locator('tbody tr').first()).toContainText('not up');
-  await expect(panel(page).locator('table', { hasText: 'ready, all the time' })).toContainText('$300');
+  await expect(panel(page).locator('table', { hasText: 'All the time' })).toContainText('$300');
   await figure(page, 'contingency.shortage_cost').click();
   await expect(page.locator('aside.explain')).toContainText('Fallbacks in use');
   await page.keyboard.press('Escape');

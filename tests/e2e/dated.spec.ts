@@ -82,7 +82,7 @@ test.describe('dated changes', () => {
     await open(page, `#?preset=saas-1&growth.start=2026-11-28&pool.gpu_nodes.sized_by=measured&${change}`);
     await expect(page.locator('#panel-growth')).toContainText('What changes when');
     // Two weeks before the first GPUs are needed.
-    const gpus = page.locator('#panel-resources table').nth(1).locator('tr', { hasText: /^GPUs/ });
+    const gpus = page.locator('#panel-resources table', { hasText: 'By when to order more' }).locator('tr', { hasText: /^GPUs/ });
     await expect(gpus).toContainText('14 May 2027');
     // None at first, seventeen in a year; the bill pays for them from then on.
     await expect(figure(page, 'resource.gpus.needed.3')).toHaveAttribute('data-value', '0');

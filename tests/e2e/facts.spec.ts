@@ -2,7 +2,7 @@
 // known be searched?
 
 import { axe, expect, open, settled, test } from './fixtures.ts';
-import { box, figure } from './plan.ts';
+import { box, figure, openFolds } from './plan.ts';
 
 const DAY = new Date('2026-11-28T12:00:00Z');
 
@@ -10,8 +10,7 @@ test('what the plan rests on has its source, its day and its age, the oldest fir
   await page.clock.setFixedTime(DAY);
   await open(page, '#?preset=gpu-1');
   const panel = page.locator('#panel-facts');
-  await panel.scrollIntoViewIfNeeded();
-  await settled(page);
+  await openFolds(page);
   await expect(panel.locator('.conclusion')).toHaveText(
     'This plan rests on 2 facts that were looked up, none of them older than 90 days on 28 Nov 2026.',
   );
@@ -22,7 +21,7 @@ test('what the plan rests on has its source, its day and its age, the oldest fir
   await expect(api.locator('button.figure')).toHaveAttribute('data-figure', 'inference.api_input_price');
   // What is typed takes the place of what is looked up.
   await open(page, '#?preset=gpu-1&inference.gpu_hour=3');
-  await settled(page);
+  await openFolds(page);
   await expect(panel.getByRole('row', { name: /^H100 SXM/ })).toHaveCount(0);
 });
 
@@ -51,6 +50,7 @@ test('an API that ends is found, and another of its vendor is offered', async ({
   await open(page, '#?preset=gpu-1&growth=5%&growth.start=2026-11-28');
   const finding = page.locator('[data-rule="api_ends"]');
   await expect(finding).toContainText('GPT-5 mini, ends on 11 Dec 2026');
+  await openFolds(page);
   await finding.getByRole('button', { name: /^Compare with GPT-/ }).click();
   await expect(finding).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();

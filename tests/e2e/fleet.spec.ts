@@ -14,14 +14,14 @@ test.describe('the fleet', () => {
     await expect(answers).toContainText('203 more customers');
     await expect(answers).toContainText('Order GPU nodes by 22 Jan 2027');
     await expectFigures(page, { 'answer.room': 203, 'fleet.api_pods.utilization': 0.625 });
-    await expect(page.locator('#panel-fleet .conclusion')).toContainText('First to order: GPU nodes');
+    await expect(page.locator('#panel-resources .conclusion')).toContainText('Order GPU nodes by 22 Jan 2027');
   });
 
   test('says first of all what is ordered too late', async ({ page }) => {
     await page.clock.setFixedTime(DAY);
     await open(page, '#?preset=saas-1&pool.gpu_nodes.lead_time=180');
     await expect(page.locator('#answers')).toContainText('Order GPU nodes now');
-    await expect(page.locator('#panel-fleet .conclusion')).toContainText('Order now');
+    await expect(page.locator('#panel-resources .conclusion')).toContainText('Order GPU nodes now');
     await expect(page.locator('#panel-review')).toContainText('the last moment to order passed');
   });
 

@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { axe, expect, open, test } from './fixtures.ts';
-import { box, expectFigures, figure, kept, state, unfold } from './plan.ts';
+import { box, expectFigures, figure, kept, state, unfold, openFolds } from './plan.ts';
 
 /** Two days: 3,600 requests an hour, at 20:00 14,400 with a p95 of 360 and a peak of 480 a minute. */
 const hours = [1, 2].flatMap((day) =>
@@ -98,6 +98,7 @@ test('a recommender speaks of predictions, and of no token', async ({ page }) =>
 test('who waits for a transcription, and who streams, is said where the wait looks like nothing', async ({ page }) => {
   await open(page, '#?preset=coach-1');
   await expectFigures(page, { 'flow.transcriber.wait_each_ahead': 30, 'flow.transcriber.wait_two_ahead': 60, 'flow.streaming.stream_servers': 1 });
-  await expect(page.getByText("The source's queue of 30 to 60 s is that wait")).toBeVisible();
-  await expect(page.getByText('What to build for those who wait:')).toBeVisible();
+  await openFolds(page);
+  await expect(page.getByText("The engineering summary's queue of 30 to 60 s is that wait")).toBeVisible();
+  await expect(page.getByRole('button', { name: 'What to build for those who wait' })).toBeVisible();
 });

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { type Page } from '@playwright/test';
 import { axe, expect, open, settled, test } from './fixtures.ts';
-import { box, expectFigures, figure, kept } from './plan.ts';
+import { box, expectFigures, figure, kept, openFolds } from './plan.ts';
 
 /** As published; the file that tests of the host read too. */
 function config(id: string): string {
@@ -44,8 +44,7 @@ test('a configuration that is pasted becomes the model that is served', async ({
 test('an open choice of GPU says what is cheapest, the next, and the same elsewhere', async ({ page }) => {
   await open(page, `${ESTIMATED}&inference.gpu=any&inference.precision=any&peak_rate=20`);
   const panel = page.locator('#panel-inference');
-  await panel.scrollIntoViewIfNeeded();
-  await settled(page);
+  await openFolds(page);
   await expect(panel.locator('.conclusion').first()).toContainText('Of all that meet the targets it costs least; the next,');
   const elsewhere = panel.getByRole('row', { name: /^Neocloud, on demand/ });
   await expect(elsewhere).toContainText('a month');

@@ -4,6 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, open, test } from './fixtures.ts';
+import { openFolds } from './plan.ts';
 
 const DAY = new Date('2026-11-22T12:00:00');
 
@@ -46,9 +47,21 @@ test.describe('autoscalers and alerts', () => {
     expect(mended).toContain('  minReplicas: 3\n  maxReplicas: 87\n');
   });
 
+  test('a finding leads to the manifest in two clicks', async ({ page }) => {
+    await page.clock.setFixedTime(DAY);
+    await open(page, '#?preset=saas-1');
+    const finding = page.locator('[data-rule="autoscaler_at_most"]');
+    await finding.getByRole('button', { name: 'The manifest' }).click();
+    await expect(page.locator('#panel-operations')).toBeInViewport();
+    await expect(page.locator('#panel-operations')).toBeFocused();
+    const [name] = await taken(page, 'Download the manifest (YAML)');
+    expect(name).toBe('headroom-hpa.yaml');
+  });
+
   test('alert rules and their list are taken away', async ({ page }) => {
     await page.clock.setFixedTime(DAY);
     await open(page, '#?preset=saas-1&metric=a&metric.a.measures=gpu&metric.a.name=our_gpu_use&alert.off_plan=0.2');
+    await openFolds(page);
     const panel = page.locator('#panel-operations');
     await expect(panel.getByRole('row', { name: /GPU nodes, used/ })).toContainText('from 85 %');
     await expect(panel.getByRole('row', { name: /off what is planned/ })).toContainText('over 20 %');

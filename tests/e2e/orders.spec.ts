@@ -12,7 +12,8 @@ const PRESETS = ['chat-1', 'saas-1', 'gpu-1', 'sale-1', 'coach-1'];
 const NO_GROWTH = /states no growth|growth, which is not stated|no growth stated/;
 
 const answers = (page: Page) => page.locator('#answers');
-const row = (page: Page, name: string) => page.locator('#panel-resources table').nth(1).locator('tr', { hasText: name });
+const dates = (page: Page) => page.locator('#panel-resources table', { hasText: 'By when to order more' });
+const row = (page: Page, name: string) => dates(page).locator('tr', { hasText: name });
 
 test.describe('orders and the bill', () => {
   for (const preset of PRESETS) {
@@ -47,7 +48,7 @@ test.describe('orders and the bill', () => {
     // Six weeks before the first of March.
     await expect(answers(page)).toContainText('by 18 Jan 2027');
     await expect(answers(page)).toContainText('of the budget');
-    const calendar = page.locator('#panel-resources table').nth(3);
+    const calendar = page.locator('#panel-resources table', { hasText: 'What to order by when' });
     await expect(calendar).toContainText('Order: GPU nodes');
     await expect(calendar).toContainText('1 Mar 2027');
     await expect(page.locator('#panel-resources')).toContainText('Whole bill');

@@ -54,6 +54,13 @@ export async function unfold(page: Page): Promise<void> {
   for (const group of await groups.all()) await expect(group.locator('.inputs-row, .table-editor').first()).toBeAttached();
 }
 
+/** Opens everything that is folded, once it is made. */
+export async function openFolds(page: Page): Promise<void> {
+  await settled(page);
+  await page.locator('.fold-press[aria-expanded="false"]').evaluateAll((all) => all.forEach((it) => (it as HTMLElement).click()));
+  await settled(page);
+}
+
 /** The first button on the page that shows a figure. */
 export const figure = (page: Page, id: string): Locator => page.locator(`button.figure[data-figure="${id}"]`).first();
 

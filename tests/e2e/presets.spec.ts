@@ -133,11 +133,11 @@ test.describe('what the sources tell', () => {
     const finding = page.locator('[data-rule="short_of_capacity"]');
     await expect(finding).toContainText('Sale needs 27 GPUs, 13 more than are there.');
     await expect(finding).toContainText('For its 72 h they cost $942');
-    await expect(finding).toContainText('Being short is stated to lose $2,800,000: 2,974 times as much');
+    await expect(finding).toContainText('An outage is stated to cost $2,800,000: 2,974 times as much');
     // Said once, with the event that it is of.
     await expect(page.locator('[data-rule="spare_pays"]')).toHaveCount(0);
     await expect(finding.locator('.evidence')).toContainText('Sale, GPUs short');
-    await expect(page.locator('#panel-inference').getByRole('row', { name: /^Sale/ }).first()).toContainText('67.2 %');
+    await expect(page.locator('#panel-inference').getByRole('row', { name: /^Sale/ }).first()).toContainText('67 %');
   });
 
   test('the bursty service takes 11 GPUs for its viral moment, and an API would cost less', async ({ page }) => {

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page } from '@playwright/test';
 import { expect, open, started, test } from './fixtures.ts';
-import { box, choose, draft, expectFigures, figure, figures, preset, startOver, state } from './plan.ts';
+import { box, choose, draft, expectFigures, figure, figures, openFolds, preset, startOver, state } from './plan.ts';
 
 const SAAS = '#?preset=saas-1';
 const DAY = new Date('2026-11-22T12:00:00');
@@ -89,7 +89,7 @@ test.describe('the example', () => {
     await expect(there).toHaveValue('');
     await expect(there).toHaveAttribute('placeholder', '15');
     await state(there, '12');
-    await expect(figure(page, 'fleet.gpu_nodes.utilization')).toContainText('83.5 %');
+    await expect(figure(page, 'fleet.gpu_nodes.utilization')).toContainText('84 %');
   });
 
   test('is what Start over leads back to', async ({ page }) => {
@@ -109,6 +109,7 @@ test.describe('the example', () => {
     }
     await expect(page.locator('#answers')).toContainText('By 20 Apr 2027');
     await expectFigures(page, { 'growth.milestone_cost.0': 8000, 'money.cost_per_customer': 24 });
+    await openFolds(page);
     const free = page.locator('#panel-money').getByRole('row', { name: /^Free/ }).first();
     await expect(free).toContainText('no price');
   });
@@ -135,6 +136,7 @@ test.describe('tiers', () => {
     await expect(name).toBeFocused();
     await name.fill('Startup');
     await name.blur();
+    await openFolds(page);
     await expect(figure(page, 'money.tier.new_tier.customers')).toBeVisible();
     await expect(page.locator('#panel-money').getByRole('row', { name: /^Startup/ }).first()).toBeVisible();
     await page.getByRole('button', { name: 'Move up Startup' }).click();
@@ -162,6 +164,7 @@ test.describe('tiers', () => {
     await name.fill(' ');
     await expect(name).toHaveAttribute('aria-invalid', 'true');
     await expect(box(page, 'n-tier.pro-said')).toContainText('Give it a name');
+    await openFolds(page);
     await expect(page.locator('#panel-money').getByRole('row', { name: /^Pro/ }).first()).toBeVisible();
     await name.fill('Plus');
     await expect(name).not.toHaveAttribute('aria-invalid');

@@ -12,7 +12,7 @@ use super::priced::{self, OLD_AFTER_DAYS};
 use super::services::{PRICES, Price};
 use super::serving;
 use crate::quantity::date::Date;
-use crate::quantity::format::{exact, shown, shown_parts};
+use crate::quantity::format::{exact, precise, precise_parts};
 use crate::quantity::{Source, Unit};
 
 /// What a fact is of, and its row.
@@ -156,7 +156,7 @@ impl Fact {
                 &of(it.memory_gib(), "GiB"),
             ]),
             Of::Service(it) if it.unit.symbol().starts_with("USD") => price(it.value, it.unit),
-            Of::Service(it) => shown(it.value, it.unit),
+            Of::Service(it) => precise(it.value, it.unit),
             Of::Serving => reached(),
         }
     }
@@ -238,12 +238,12 @@ fn words_of_node(offer: &Offer) -> String {
 }
 
 fn of(number: f64, unit: &'static str) -> String {
-    shown(number, Unit::Of(unit))
+    precise(number, Unit::Of(unit))
 }
 
 /// A price to its last digit: `$0.125 per million requests`, `$1.50`.
 fn price(usd: f64, unit: Unit) -> String {
-    let parts = shown_parts(usd, unit);
+    let parts = precise_parts(usd, unit);
     let digits = exact(usd);
     let is_short = { digits.split_once('.') }.is_some_and(|(_, cents)| cents.len() == 1);
     let cents = if is_short { "0" } else { "" };

@@ -1,8 +1,11 @@
 //! How is a value written, in a box, in a file and for people?
 //!
-//! `field` and `exact` are exact: they read back to the same bits. `shown`,
-//! `range`, `difference` and `tick` round, to what a reader takes in. Nothing
-//! depends on the visitor's locale: a shared page looks the same to both sides.
+//! `field` and `exact` are exact: they read back to the same bits. `precise` and `range`
+//! round to the digits that matter of what is typed, looked up or explained; `shown`,
+//! `projected`, `difference` and `tick` to what a reader takes in of what was worked out.
+//! Nothing depends on the visitor's locale: a shared page looks the same to both sides.
+
+mod reading;
 
 use super::date::{self, Date};
 use super::decimal::{Decimal, Grouping};
@@ -67,13 +70,35 @@ pub fn canonical(value: f64, unit: Unit) -> String {
     exact(value)
 }
 
-/// A value for people: `1,234 users`, `$12.30`, `4.3 %`, `12.3 million users`.
+/// What was worked out, for people: `1,234 users`, `$12.30`, `27 %`, `250 ms`, `30 requests/min`.
 pub fn shown(value: f64, unit: Unit) -> String {
     shown_parts(value, unit).joined()
 }
 
 /// As [`shown`], in parts, so that a page can set the unit in a lighter tone.
 pub fn shown_parts(value: f64, unit: Unit) -> Parts {
+    let (value, unit) = reading::in_small_units(value, unit);
+    precise_parts(reading::whole(value, unit), unit)
+}
+
+/// As [`shown_parts`], for what lies ahead: money to three figures.
+pub fn projected_parts(value: f64, unit: Unit) -> Parts {
+    let is_money = unit_table::style(unit) == Style::Money;
+    let value = if is_money && value.abs() >= 1000.0 {
+        Decimal::of(value).significant(3).to_f64()
+    } else {
+        value
+    };
+    shown_parts(value, unit)
+}
+
+/// What was typed, looked up or is explained, for people: `12.34 users`, `$12.30`, `27.3 %`.
+pub fn precise(value: f64, unit: Unit) -> String {
+    precise_parts(value, unit).joined()
+}
+
+/// As [`precise`], in parts.
+pub fn precise_parts(value: f64, unit: Unit) -> Parts {
     if !value.is_finite() {
         return Parts {
             prefix: "",
@@ -135,7 +160,7 @@ fn in_bytes(number: String, unit: Unit) -> (String, String) {
 /// Both ends of a range with the unit once: `13–39 pods`. Ends that look alike
 /// are written once, ends below zero are set apart by words.
 pub fn range(low: f64, high: f64, unit: Unit) -> String {
-    let (low, high) = (shown_parts(low, unit), shown_parts(high, unit));
+    let (low, high) = (precise_parts(low, unit), precise_parts(high, unit));
     if low == high {
         return high.joined();
     }
@@ -170,7 +195,7 @@ pub fn difference(change: f64, unit: Unit) -> String {
 /// `$800`, `15%`.
 pub fn tick(value: f64, unit: Unit) -> String {
     if !value.is_finite() || matches!(unit, Unit::Words(_)) || date::is_date(unit) {
-        return shown(value, unit);
+        return precise(value, unit);
     }
     let style = unit_table::style(unit);
     let decimal = in_shown_unit(value.abs(), unit).significant(4);
@@ -330,9 +355,9 @@ mod tests {
     }
 
     #[test]
-    fn shows_counts_in_full_and_others_in_few_digits() {
+    fn counts_are_in_full_and_others_in_few_digits() {
         check(
-            shown,
+            precise,
             &[
                 (0.0, USERS, "0 users"),
                 (1.0, USERS, "1 user"),
@@ -384,9 +409,9 @@ mod tests {
     }
 
     #[test]
-    fn shows_shares_as_percent() {
+    fn shares_are_percent() {
         check(
-            shown,
+            precise,
             &[
                 (0.15, SHARE, "15 %"),
                 (0.043, SHARE, "4.3 %"),
@@ -426,6 +451,49 @@ mod tests {
                 (18.0, Unit::Of("month"), "18 months"),
                 (1.3, Unit::Of("1"), "1.3"),
                 (4.0, Unit::Of("x"), "4x"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_was_worked_out_is_read_with_fewer_digits() {
+        check(
+            shown,
+            &[
+                (12.34, USERS, "12 users"),
+                (1.6, USERS, "2 users"),
+                (0.4, USERS, "0.4 users"),
+                (4.2, Unit::Of("pod"), "4.2 pods"),
+                (15.9, Unit::Of("GPU"), "16 GPUs"),
+                (0.273_4, SHARE, "27 %"),
+                (0.043, SHARE, "4.3 %"),
+                (0.004_34, SHARE, "0.43 %"),
+                (0.9995, SHARE, "99.95 %"),
+                (1.004, SHARE, "100.4 %"),
+                (1.054, SHARE, "105 %"),
+                (0.25, Unit::Of("s"), "250 ms"),
+                (0.0, Unit::Of("s"), "0 s"),
+                (1.5, Unit::Of("s"), "1.5 s"),
+                (0.5, Unit::Of("req/s"), "30 requests/min"),
+                (
+                    0.005,
+                    Unit::Of("req/s/replica"),
+                    "18 requests/h per replica",
+                ),
+                (0.000_01, Unit::Of("msg/s"), "0.864 messages/day"),
+                (4.96, Unit::Of("month"), "5 months"),
+                (4.44, Unit::Of("month"), "4.4 months"),
+                (11.6, Unit::Of("month"), "12 months"),
+            ],
+        );
+        let ahead = |value, unit| projected_parts(value, unit).joined();
+        check(
+            ahead,
+            &[
+                (29_363.0, MONTHLY, "$29,400 a month"),
+                (-1_234.5, MONTHLY, "−$1,230 a month"),
+                (999.4, MONTHLY, "$999 a month"),
+                (2675.0, USERS, "2,675 users"),
             ],
         );
     }

@@ -213,6 +213,7 @@ const NOUNS: &[Noun] = &[
     noun("Mtok", "million tokens", "million tokens"),
     noun("seq", "sequence", "sequences"),
     noun("msg", "message", "messages"),
+    noun("item", "message", "messages"),
     noun("conn", "connection", "connections"),
     noun("gpu", "GPU", "GPUs"),
     noun("GPU", "GPU", "GPUs"),
@@ -266,6 +267,10 @@ pub(crate) fn text_after(unit: Unit, number: &str) -> String {
     let Unit::Of(symbol) = unit else {
         return String::new();
     };
+    // What a stage holds at once are connections, workers or streams: its label says which.
+    if symbol == "item" {
+        return String::new();
+    }
     let mut parts = symbol.split('/');
     let noun = parts.next().unwrap_or("");
     let mut text = match style(unit) {

@@ -189,8 +189,8 @@ mod tests {
             pieces.extend(answer.why.clone());
         }
         for section in outline(scenario, &plan, today()) {
-            pieces.extend(section.conclusion);
-            for node in section.nodes {
+            pieces.extend(section.conclusion.clone());
+            for node in section.all() {
                 if let Node::Table { rows, .. } = node {
                     pieces.extend(rows.iter().flat_map(|row| row.cells.clone()));
                 }

@@ -73,6 +73,7 @@ pub fn checklists(
         id,
         title,
         sections,
+        appendix: Vec::new(),
     };
     [
         list("weekly", week, sections("weekly", WEEKLY, &context)),
@@ -100,12 +101,7 @@ pub fn titles(today: Date) -> [String; 3] {
 }
 
 fn section(heading: &'static str, node: Node) -> Section {
-    Section {
-        id: "",
-        heading,
-        conclusion: Vec::new(),
-        nodes: vec![node],
-    }
+    Section::new("", heading, Vec::new(), vec![node])
 }
 
 fn sections(

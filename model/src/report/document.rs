@@ -1,15 +1,17 @@
-//! What does a customer keep of a plan? Everything that the page says, as one
-//! document: the four answers, each section with its tables and charts, what is
-//! wrong, what was stated, what was assumed and from where.
+//! What does a customer keep of a plan? First a page in [short](brief), then everything that
+//! the page says: each section with its tables and charts, what is wrong, what was assumed and
+//! from where.
 //!
 //! Whatever [`fn@outline`] gives is in it; writers turn it into Markdown and the
 //! like.
 
+mod brief;
 mod inputs;
 
+pub use brief::brief;
 pub use inputs::{assumed, sources, stated};
 
-use super::{Document, Node, Section, Span, answers, facts, outline, text};
+use super::{Document, Node, Section, Span, facts, outline, text};
 use crate::engine::{Plan, VERSION};
 use crate::quantity::date::Date;
 use crate::review::Finding;
@@ -40,28 +42,20 @@ pub fn document(given: Given) -> Document {
         today,
         ..
     } = given;
-    let answers = answers(scenario, plan, findings, today);
-    let mut sections = vec![Section {
-        id: "answers",
-        heading: "The four answers",
-        conclusion: Vec::new(),
-        nodes: answers.into_iter().map(Node::Answer).collect(),
-    }];
-    sections.extend(outline(scenario, plan, today));
+    let mut appendix = outline(scenario, plan, today);
     // What a page leaves to its files has no file here.
-    sections.extend(all_orders(scenario, plan, today).map(|node| Section {
-        id: "orders",
-        heading: "All orders",
-        conclusion: Vec::new(),
-        nodes: vec![node],
-    }));
-    sections.push(review(findings));
-    sections.push(facts::section(scenario, plan, today));
-    sections.extend([stated(scenario), assumed(scenario), sources(scenario, plan)]);
+    appendix.extend(
+        all_orders(scenario, plan, today)
+            .map(|node| Section::new("orders", "All orders", Vec::new(), vec![node])),
+    );
+    appendix.push(review(findings));
+    appendix.push(facts::section(scenario, plan, today));
+    appendix.extend([assumed(scenario), sources(scenario, plan)]);
     Document {
         id: "plan",
         title: title(scenario),
-        sections,
+        sections: brief(given),
+        appendix,
     }
 }
 
@@ -105,10 +99,5 @@ fn review(findings: &[Finding]) -> Section {
     } else {
         Node::List(findings.iter().map(line).collect())
     };
-    Section {
-        id: "review",
-        heading: "Review",
-        conclusion: Vec::new(),
-        nodes: vec![node],
-    }
+    Section::new("review", "Review", Vec::new(), vec![node])
 }

@@ -48,6 +48,15 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Section {
     let count = |count: usize| shown(known(i64::try_from(count).unwrap_or(0)), Unit::Of("1"));
     let conclusion = match (all.len(), old) {
         (0, _) => words(&["This plan rests on no price and no model that was looked up."]),
+        (1, old) => words(&[
+            "This plan rests on one fact that was looked up; on ",
+            &day.shown(),
+            if old == 0 {
+                " it is not older than 90 days."
+            } else {
+                " it is older than 90 days: check it."
+            },
+        ]),
         (all, 0) => words(&[
             "This plan rests on ",
             &count(all),
@@ -58,23 +67,30 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Section {
         (all, old) => words(&[
             "This plan rests on ",
             &count(all),
-            " facts that were looked up. Of them ",
+            " facts that were looked up; ",
             &count(old),
-            if old == 1 { " is" } else { " are" },
+            if old == 1 {
+                " of them is"
+            } else {
+                " of them are"
+            },
             " older than 90 days on ",
             &day.shown(),
-            ": check them.",
+            if old == 1 {
+                ": check it."
+            } else {
+                ": check them."
+            },
         ]),
     };
     let heads = [&HEADS[..], &["Counts as"]].concat();
-    let table = Node::table("What this plan rests on", &heads, rows);
-    Section {
-        id: "facts",
-        heading: "Facts",
-        conclusion: vec![conclusion],
-        nodes: if all.is_empty() { vec![] } else { vec![table] },
-    }
+    let table = Node::table("", &heads, rows);
+    let table = (!all.is_empty()).then_some(table);
+    Section::new("facts", "Facts", vec![conclusion], Vec::new()).folding(RESTS_ON, table)
 }
+
+/// What its table is called.
+pub const RESTS_ON: &str = "What this plan rests on";
 
 /// What is known of a fact.
 pub const HEADS: [&str; 6] = ["Fact", "Of", "Value", "Source", "As of", "Age"];
@@ -141,7 +157,7 @@ mod tests {
         let scenario = preset("gpu-1").unwrap().scenario();
         let section = section(&scenario, &plan(&scenario), day);
         let mut text = String::new();
-        for node in section.nodes {
+        for node in section.all() {
             let Node::Table { rows, .. } = node else {
                 continue;
             };

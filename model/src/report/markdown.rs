@@ -2,7 +2,7 @@
 
 use super::document::{Given, made};
 use super::plain::{answered, filled, said};
-use super::{Document, Node, Row, Tick};
+use super::{Document, Node, Row, Section, Tick};
 use crate::charts::table as chart_table;
 use std::borrow::Cow;
 
@@ -16,17 +16,33 @@ pub fn markdown(document: &Document, given: Given, address: &str) -> String {
         put(&mut out, &["Open this scenario: <", &linked(address), ">"]);
     }
     for section in &document.sections {
-        put(&mut out, &["## ", &plain(section.heading)]);
-        if !section.conclusion.is_empty() {
-            put(&mut out, &[&plain(&said(given, &section.conclusion))]);
-        }
-        for node in &section.nodes {
-            write(&mut out, given, node);
-        }
+        write_section(&mut out, given, section);
+    }
+    if !document.appendix.is_empty() {
+        put(&mut out, &["# Appendix"]);
+    }
+    for section in &document.appendix {
+        write_section(&mut out, given, section);
     }
     // One line break at the end, not two.
     out.pop();
     out
+}
+
+fn write_section(out: &mut String, given: Given, section: &Section) {
+    put(out, &["## ", &plain(section.heading)]);
+    if !section.conclusion.is_empty() {
+        put(out, &[&plain(&said(given, &section.conclusion))]);
+    }
+    for node in &section.nodes {
+        write(out, given, node);
+    }
+    for fold in &section.folds {
+        put(out, &["### ", &plain(fold.heading)]);
+        for node in &fold.nodes {
+            write(out, given, node);
+        }
+    }
 }
 
 fn write(out: &mut String, given: Given, node: &Node) {
@@ -124,24 +140,55 @@ fn row(out: &mut String, cells: &mut dyn Iterator<Item = String>) {
 /// Text that means nothing to Markdown: on one line, its marks escaped, no
 /// address that would become a link.
 fn plain(text: &str) -> String {
+    // What was typed as space would indent it to code.
+    let text = text.trim();
     let mut out = String::new();
     for (at, letter) in text.char_indices() {
-        let is_mark = match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '@' => true,
-            // What begins a list, a rule or an underlined heading.
-            '-' | '+' | '=' => at == 0,
-            '!' => text[at + 1..].starts_with('['),
-            ':' => text[at + 1..].starts_with("//"),
-            '.' | ')' => begins_a_list(&text[..at]) || text[..at].ends_with("www"),
-            _ => false,
-        };
-        if is_mark {
+        if is_mark(letter, &text[..at], &text[at + letter.len_utf8()..]) {
             out.push('\\');
         }
         out.push(if letter.is_control() { ' ' } else { letter });
     }
-    // What was typed as space would indent it to code.
-    out.trim().to_owned()
+    out
+}
+
+/// Whether a letter between these means something to Markdown there.
+fn is_mark(letter: char, before: &str, after: &str) -> bool {
+    let next = after.chars().next();
+    let is_in_a_word =
+        before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    let stands_apart = next.is_none_or(char::is_whitespace);
+    match letter {
+        '\\' | '`' | '|' | '~' => true,
+        '*' => !(before.ends_with(' ') && stands_apart),
+        '_' => !is_in_a_word,
+        '[' => before.is_empty() || next == Some('^') || after.contains("]("),
+        ']' => matches!(next, Some('(' | ':')),
+        // A tag, or an address.
+        '<' => next.is_some_and(|next| next.is_alphabetic() || matches!(next, '/' | '!' | '?')),
+        '&' => is_entity(after),
+        '@' => after.starts_with(char::is_alphanumeric),
+        // What begins a quotation, a heading or a list, and what ends a heading.
+        '>' => before.is_empty(),
+        '#' => before.is_empty() || after.is_empty(),
+        '-' | '+' => before.is_empty() && (stands_apart || next == Some(letter)),
+        '=' => before.is_empty() && after.chars().all(|other| other == '='),
+        ':' => after.starts_with("//"),
+        '.' | ')' => {
+            begins_a_list(before) && stands_apart || letter == '.' && before.ends_with("www")
+        }
+        _ => false,
+    }
+}
+
+/// Whether what follows an ampersand would be read as another letter.
+fn is_entity(after: &str) -> bool {
+    let name = after.split_once(';').map(|(name, _)| name);
+    let is_name = |name: &str| {
+        let mut letters = name.chars();
+        letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '#')
+    };
+    name.is_some_and(|name| !name.is_empty() && is_name(name))
 }
 
 fn begins_a_list(before: &str) -> bool {
@@ -168,14 +215,20 @@ mod tests {
             ("plain, (a) b: c!", "plain, (a) b: c!"),
             ("a | b", "a \\| b"),
             ("*x* _y_ `z`", "\\*x\\* \\_y\\_ \\`z\\`"),
-            ("[a](b) ![c](d)", "\\[a\\](b) \\!\\[c\\](d)"),
-            ("<b>&amp;", "\\<b\\>\\&amp;"),
+            ("[a](b) ![c](d)", "\\[a\\](b) !\\[c\\](d)"),
+            ("[ ] a [b]", "\\[ ] a [b]"),
+            ("<b>&amp;", "\\<b>\\&amp;"),
+            ("a < b & c * d_e @ #1", "a < b & c * d_e @ #1"),
             ("a\nb\r\tc", "a b  c"),
             ("# a", "\\# a"),
             ("- a - b", "\\- a - b"),
             ("1. a 2.5", "1\\. a 2.5"),
+            ("2.5 -- -3", "2.5 -- -3"),
+            ("-3", "-3"),
+            ("--- a", "\\--- a"),
+            ("===", "\\==="),
             ("12) a", "12\\) a"),
-            ("=== a", "\\=== a"),
+            ("=== a", "=== a"),
             (
                 "https://a.b www.c.d e@f.g",
                 "https\\://a.b www\\.c.d e\\@f.g",
@@ -207,22 +260,27 @@ mod tests {
         let document = Document {
             id: "",
             title: "A | B".to_owned(),
-            sections: vec![Section {
-                id: "one",
-                heading: "One",
-                conclusion: words("It follows."),
-                nodes: vec![
-                    Node::note("Text."),
-                    Node::Answer(answer),
-                    Node::List(vec![words("x"), words("y")]),
-                    Node::Ticks(vec![tick]),
-                    Node::of_text(
-                        "Grid".to_owned(),
-                        strings(&["h", "i"]),
-                        vec![strings(&["a|b", "1"])],
-                    ),
-                ],
-            }],
+            appendix: vec![Section::new("x", "Last", words("More."), Vec::new())],
+            sections: vec![
+                Section::new(
+                    "one",
+                    "One",
+                    words("It follows."),
+                    vec![
+                        Node::note("Text."),
+                        Node::Answer(answer),
+                        Node::List(vec![words("x"), words("y")]),
+                        Node::Ticks(vec![tick]),
+                        Node::of_text(
+                            "Grid".to_owned(),
+                            strings(&["h", "i"]),
+                            vec![strings(&["a|b", "1"])],
+                        ),
+                    ],
+                )
+                .folding("More of it", [Node::note("The rest.")])
+                .folding("Nothing", []),
+            ],
         };
         let scenario = Scenario::default();
         let given = Given {
@@ -239,7 +297,8 @@ mod tests {
                 &plain(&made(given.today)),
                 ".\n\nOpen this scenario: <https://a.b/#1x>\n\n## One\n\nIt follows.\n\nText.\n\n\
                  **Why?**  \nSo.\n\n- x\n- y\n\n- [ ] t: \\_\\_\\_\\_\n\n**Grid**\n\n\
-                 | h | i |\n| --- | ---: |\n| a\\|b | 1 |\n",
+                 | h | i |\n| --- | ---: |\n| a\\|b | 1 |\n\n### More of it\n\nThe rest.\n\n\
+                 # Appendix\n\n## Last\n\nMore.\n",
             ]
             .concat()
         );

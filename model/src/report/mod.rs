@@ -36,7 +36,8 @@ pub use verdict::verdict;
 pub(crate) use crate::sheet::words::{bare, cell, figure, figure_of, input_of, large, text, words};
 
 use crate::engine::Plan;
-use crate::quantity::Missing;
+use crate::quantity::format::{Parts, projected_parts, shown_parts};
+use crate::quantity::{Missing, Unit};
 use crate::sheet::words as tree;
 use crate::workloads::money::tiers::NO_PRICE;
 
@@ -44,12 +45,24 @@ use crate::workloads::money::tiers::NO_PRICE;
 pub type Document = tree::Document<Plan>;
 /// A section of it.
 pub type Section = tree::Section<Plan>;
+/// What of a section is asked for later.
+pub type Fold = tree::Fold<Plan>;
 /// A part of a section.
 pub type Node = tree::Node<Plan>;
 /// Text for a machine that a plan gives.
 pub type CodeOf = tree::CodeOf<Plan>;
 /// A file that a plan gives.
 pub type FileOf = tree::FileOf<Plan>;
+
+/// A figure as it is read in text and tables: of months to come money stands to three figures.
+pub fn parts(id: &str, value: f64, unit: Unit) -> Parts {
+    let last = id.rsplit('.').next();
+    let month = last.and_then(|last| last.parse::<u16>().ok());
+    match month {
+        None | Some(0) => shown_parts(value, unit),
+        Some(_) => projected_parts(value, unit),
+    }
+}
 
 /// What stands in the place of a figure that there is none of.
 pub fn absent_word(absent: Option<Missing>) -> &'static str {

@@ -6,10 +6,9 @@ use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::order::listed;
 use crate::scenario::Scenario;
-use crate::workloads::WORKLOADS;
 
 /// Which section follows which; those of other ids come last.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 15] = [
     "demand",
     "log",
     "sizing",
@@ -21,23 +20,38 @@ const ORDER: [&str; 17] = [
     "limits",
     "growth",
     "resources",
-    "fleet",
     "operations",
     "cost",
     "money",
     "short",
-    "over-users",
 ];
 
 /// The sections of a plan, along the chain.
 /// `today` is the start of a scenario that states none.
 pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     if !plan.loaded.details {
-        return (WORKLOADS[0].code.sections)(scenario, plan, today);
+        return Vec::new();
     }
     let here = plan.loaded.here();
     let sections: Vec<Section> = here
         .flat_map(|workload| (workload.code.sections)(scenario, plan, today))
         .collect();
-    listed(sections, &ORDER, |section| section.id)
+    listed(together(sections), &ORDER, |section| section.id)
+}
+
+/// What two workloads say under one id, as one section: first what the later one says, which
+/// took from the other.
+fn together(sections: Vec<Section>) -> Vec<Section> {
+    let mut all: Vec<Section> = Vec::new();
+    for mut section in sections {
+        match all.iter_mut().find(|before| before.id == section.id) {
+            Some(before) => {
+                section.nodes.append(&mut before.nodes);
+                section.folds.append(&mut before.folds);
+                *before = section;
+            }
+            None => all.push(section),
+        }
+    }
+    all
 }

@@ -2,8 +2,7 @@
 //! numbers with their units, blanks with what was typed into them.
 
 use super::document::Given;
-use super::{Answer, Blank, Span, Style, absent_word};
-use crate::quantity::format::{shown, shown_parts};
+use super::{Answer, Blank, Span, Style, absent_word, parts};
 use crate::scenario::web::Switch;
 use crate::scenario::work::unit;
 use crate::scenario::{Value, fields};
@@ -74,11 +73,9 @@ fn figure(given: Given, id: &str, style: Style) -> String {
         other => return absent_word(other.and_then(Result::err)).to_owned(),
     };
     let unit = unit(given.scenario, figure.unit());
+    let parts = parts(id, figure.value, unit);
     match style {
-        Style::Plain | Style::Cell => shown(figure.value, unit),
-        _ => {
-            let parts = shown_parts(figure.value, unit);
-            [parts.prefix, &parts.number].concat()
-        }
+        Style::Plain | Style::Cell => parts.joined(),
+        _ => [parts.prefix, &parts.number].concat(),
     }
 }

@@ -96,8 +96,8 @@ fn recompute_ignored(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
         Severity::Note
     };
     let sentence =
-        "GPUs are planned for as if every model call gave a result that is kept: the recompute \
-         multiplier is 1x. Calls over successful outputs, from your logs, is what to state."
+        "The GPUs are planned as if every model call gave a useful result. Type how many calls one takes: calls \
+         over successful outputs, from your logs."
             .to_owned();
     let evidence = ["demand.recompute_multiplier", "demand.inference_rate"];
     Some(

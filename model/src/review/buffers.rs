@@ -146,7 +146,7 @@ fn spare_pays(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
     let (lost, cost) = (lost?, cost?);
     let times = times.filter(|times| times.value > 1.0)?;
     let sentence = format!(
-        "Being short loses {}. The spare that would have held costs {} for those hours, so that the loss pays \
+        "An outage costs {}. The spare capacity that prevents it costs {} for those hours, so that the loss pays \
          for it {} times over: have it ready before the next time.",
         shown(lost.value, lost.unit()),
         shown(cost.value, cost.unit()),

@@ -1,7 +1,7 @@
 //! What change of the scenario mends a finding? A few words for a button, and
 //! what it states: the same as if it were typed, so that undo takes it back.
 
-use crate::quantity::format::shown;
+use crate::quantity::format::precise;
 use crate::scenario::{Field, Scenario, Statement, Value, fields};
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ impl Fix {
 
     /// A fix that states one number in a field: `Set Peak to average to 2x`.
     pub(crate) fn number(field: &'static Field, number: f64) -> Self {
-        let value = shown(number, field.stated.unit);
+        let value = precise(number, field.stated.unit);
         let label = ["Set ", field.label, " to ", &value].concat();
         Self::new(label, [(field.id.into(), Value::Number(number))])
     }

@@ -88,6 +88,13 @@ impl Finding {
         }
     }
 
+    /// Whether it is of pods that an autoscaler starts.
+    pub fn is_of_autoscaler(&self) -> bool {
+        const OF_PODS: [&str; 3] = ["fleet.replicas_", "web.backend_pods", "web.frontend_pods"];
+        let mut evidence = self.evidence.iter();
+        evidence.any(|id| OF_PODS.iter().any(|start| id.starts_with(start)))
+    }
+
     /// The same with what mends it.
     pub(crate) fn mended_by(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);

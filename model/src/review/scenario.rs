@@ -32,7 +32,7 @@ pub(super) fn review(scenario: &Scenario, findings: &mut Vec<Finding>) {
             rule: "nothing_stated",
             severity: Severity::Error,
             sentence: format!(
-                "{} leads the demand ladder but is not stated. State it, or any other rung.",
+                "{} is what the traffic is worked out from, but is not typed. Type it, or any other line of the traffic.",
                 anchor.field().label
             ),
             evidence: vec![anchor.field().id.into()],

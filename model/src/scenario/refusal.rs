@@ -106,7 +106,7 @@ impl Field {
             return Vec::new();
         };
         let own = [100.0, 10.0, 1000.0, least, most].map(|number| {
-            let parts = format::shown_parts(number, unit);
+            let parts = format::precise_parts(number, unit);
             exact(number, unit, parts.prefix) + &unit_table::text_after(unit, &parts.number)
         });
         let usual = unit_table::examples(unit, bare).into_iter();
@@ -140,7 +140,7 @@ impl Field {
         else {
             return String::new();
         };
-        let parts = format::shown_parts(most, unit);
+        let parts = format::precise_parts(most, unit);
         let [least, most] = [least, most].map(|bound| exact(bound, unit, parts.prefix));
         let named = self.label.to_ascii_lowercase().contains(parts.unit.trim());
         let after = if named { "" } else { &*parts.unit };
@@ -180,7 +180,7 @@ mod tests {
         check(
             "demand.active_ratio",
             out,
-            "Active ratio must be between 0.01 and 100 %.",
+            "Share of users online at the peak must be between 0.01 and 100 %.",
         );
         check(
             "price.control_plane_hour",

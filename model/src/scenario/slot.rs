@@ -113,7 +113,9 @@ impl Field {
     /// A value of it in words.
     fn words_of(&self, scenario: &Scenario, value: Value) -> String {
         match value {
-            Value::Number(number) => format::shown(number, work::unit(scenario, self.stated.unit)),
+            Value::Number(number) => {
+                format::precise(number, work::unit(scenario, self.stated.unit))
+            }
             Value::Choice(id) => {
                 work::said(scenario, self.choice_label(id).unwrap_or_default()).to_owned()
             }

@@ -101,12 +101,12 @@ pub fn echo(field: &Field, text: &str, typed: Typed) -> Option<String> {
             } else {
                 ""
             },
-            format::shown(number, unit)
+            format::precise(number, unit)
         ),
         None if typed.note.is_none() && is_plain(text, &format::field(number, unit)) => {
             return None;
         }
-        None => format!("= {}", format::shown(number, unit)),
+        None => format!("= {}", format::precise(number, unit)),
     };
     Some(match typed.note {
         Some(note) if typed.range.is_none() => format!("{understood}. {}", note.sentence()),

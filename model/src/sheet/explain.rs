@@ -5,7 +5,7 @@
 use super::cells::{Cells, Precedent};
 use super::{Formula, Input, Kind, Scenario, Value, Working};
 use crate::facts::{constants, sources};
-use crate::quantity::format::shown;
+use crate::quantity::format::precise;
 use crate::quantity::{Constant, Missing, Source};
 use crate::scenario::Slot;
 use crate::scenario::work::{said, unit};
@@ -149,7 +149,7 @@ impl Cells {
             id: id.to_owned(),
             label: said(scenario, formula.label),
             sentence: sentence.trim(),
-            value: Ok(shown(number, unit(scenario, formula.unit))),
+            value: Ok(precise(number, unit(scenario, formula.unit))),
             text: is_arithmetic.then_some(text),
             kind: formula.kind,
             source: formula.source,
@@ -175,7 +175,7 @@ impl Cells {
                 let value = match self.number(at) {
                     Ok(number) => match formula.unit.word(number) {
                         Some(word) => word.to_owned(),
-                        None => shown(number, unit(scenario, input.unit)),
+                        None => precise(number, unit(scenario, input.unit)),
                     },
                     Err(_) => "not known".to_owned(),
                 };
@@ -195,7 +195,7 @@ impl Cells {
                     label: said(scenario, field.label),
                     of: slot.row_name(scenario).map(str::to_owned),
                     value: match slot.get(scenario) {
-                        Value::Number(number) => shown(number, unit(scenario, input.unit)),
+                        Value::Number(number) => precise(number, unit(scenario, input.unit)),
                         _ => slot.words(scenario),
                     },
                 }

@@ -18,6 +18,8 @@ pub struct Document<P: 'static> {
     pub title: String,
     /// Its sections, in reading order.
     pub sections: Vec<Section<P>>,
+    /// What they rest on, for whoever wants to know.
+    pub appendix: Vec<Section<P>>,
 }
 
 /// A section of a document.
@@ -29,7 +31,18 @@ pub struct Section<P: 'static> {
     pub heading: &'static str,
     /// What the section comes to, in a sentence; empty where its nodes say it.
     pub conclusion: Vec<Span>,
-    /// What is behind it.
+    /// What is asked for first.
+    pub nodes: Vec<Node<P>>,
+    /// The rest: a page opens each of them on demand, all else shows them.
+    pub folds: Vec<Fold<P>>,
+}
+
+/// What is asked for later, under what it answers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fold<P: 'static> {
+    /// A few words.
+    pub heading: &'static str,
+    /// What is behind them.
     pub nodes: Vec<Node<P>>,
 }
 
@@ -199,6 +212,44 @@ impl<P> PartialEq for FileOf<P> {
 }
 
 impl<P> Eq for FileOf<P> {}
+
+impl<P> Section<P> {
+    /// A section of which nothing is folded.
+    pub const fn new(
+        id: &'static str,
+        heading: &'static str,
+        conclusion: Vec<Span>,
+        nodes: Vec<Node<P>>,
+    ) -> Self {
+        Self {
+            id,
+            heading,
+            conclusion,
+            nodes,
+            folds: Vec::new(),
+        }
+    }
+
+    /// With this folded under its heading; where there is none of it, as it is.
+    #[must_use]
+    pub fn folding(
+        mut self,
+        heading: &'static str,
+        nodes: impl IntoIterator<Item = Node<P>>,
+    ) -> Self {
+        let nodes: Vec<_> = nodes.into_iter().collect();
+        if !nodes.is_empty() {
+            self.folds.push(Fold { heading, nodes });
+        }
+        self
+    }
+
+    /// Everything that is in it, what is folded last.
+    pub fn all(&self) -> impl Iterator<Item = &Node<P>> {
+        let folded = self.folds.iter().flat_map(|fold| &fold.nodes);
+        self.nodes.iter().chain(folded)
+    }
+}
 
 impl<P> Node<P> {
     /// A remark.

@@ -40,7 +40,7 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
             ("number number-form", "number-said")
         }
     };
-    let unit = format::shown_parts(2.0, field.stated.unit);
+    let unit = format::precise_parts(2.0, field.stated.unit);
     // A long unit may break after its slash, and nowhere in a word.
     let broken = |words: &str| words.replace('/', "/\u{200b}");
     let unit_beside = move |words: &str| classed("span", "number-unit").text(&broken(words));
@@ -54,7 +54,7 @@ pub(crate) fn number_box(session: Session, slot: Slot, look: Look) -> Vec<El> {
         // What counts requests counts predictions where those are served.
         frame = frame.child(if stated.symbol().starts_with("req") {
             let as_said = move || session.with(|now| work::unit(&now.scenario, stated));
-            let words = move || broken(format::shown_parts(2.0, as_said()).unit.trim());
+            let words = move || broken(format::precise_parts(2.0, as_said()).unit.trim());
             classed("span", "number-unit").live_text(words)
         } else {
             unit_beside(unit.unit.trim())
@@ -238,7 +238,7 @@ impl Editing {
         let nothing = if self.look == Look::Inline { "?" } else { "" };
         followed.map_or_else(
             || nothing.to_owned(),
-            |figure| format::shown_parts(figure.value, field.stated.unit).number,
+            |figure| format::precise_parts(figure.value, field.stated.unit).number,
         )
     }
 

@@ -340,6 +340,6 @@ pub(in crate::ui) fn slider(session: Session, slot: Slot, ends: (f64, f64, f64))
     slider.live_attr("aria-valuetext", move || {
         let number = number();
         input.set_value(&format::exact(number));
-        Some(format::shown(number, field.stated.unit))
+        Some(format::precise(number, field.stated.unit))
     })
 }

@@ -45,17 +45,17 @@ pub(super) fn margin(context: &Context) -> Vec<Span> {
     )
 }
 
-/// Calls in a week, by the tiers and by the demand ladder.
+/// Calls in a week, by the tiers and by the traffic.
 pub(super) fn calls(context: &Context) -> Vec<Span> {
-    let ladder = figure_of(&["checklist.requests_per_week"], Style::Plain);
+    let planned = figure_of(&["checklist.requests_per_week"], Style::Plain);
     match context.plan.figure("checklist.calls_per_week") {
         Some(_) => vec![
             figure_of(&["checklist.calls_per_week"], Style::Plain),
-            text(" by the use of the tiers; the demand ladder plans for "),
-            ladder,
+            text(" by the use of the tiers; the plan is made for "),
+            planned,
             text("."),
         ],
-        None => vec![ladder],
+        None => vec![planned],
     }
 }
 

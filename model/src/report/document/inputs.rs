@@ -43,14 +43,19 @@ pub fn stated(scenario: &Scenario) -> Section {
         Node::Text(vec![Span::Text(words.concat().into())])
     } else {
         Node::of_text(
-            ["Stated otherwise than in the example “", origin.label, "”"].concat(),
+            String::new(),
             ["Input", "Here", "In the example"]
                 .map(str::to_owned)
                 .into(),
             rows,
         )
     };
-    section("stated", "What was stated", vec![node])
+    Section::new(
+        "stated",
+        "What differs from the example",
+        Vec::new(),
+        vec![node],
+    )
 }
 
 /// What an input states, here and in the example.
@@ -60,15 +65,6 @@ fn compared(slot: Slot, scenario: &Scenario, basis: &Scenario) -> Vec<String> {
         with_range(slot, scenario),
         with_range(slot, basis),
     ]
-}
-
-fn section(id: &'static str, heading: &'static str, nodes: Vec<Node>) -> Section {
-    Section {
-        id,
-        heading,
-        conclusion: Vec::new(),
-        nodes,
-    }
 }
 
 fn with_range(slot: Slot, scenario: &Scenario) -> String {
@@ -132,7 +128,7 @@ pub fn assumed(scenario: &Scenario) -> Section {
         let tables = group.tables.iter().filter_map(|id| fields::table(id));
         nodes.extend(tables.filter_map(|table| of_table(table, scenario)));
     }
-    section("assumptions", "Assumptions", nodes)
+    Section::new("assumptions", "Assumptions", Vec::new(), nodes)
 }
 
 /// The rows of a table as they stand; none where it has none.
@@ -199,7 +195,12 @@ pub fn sources(scenario: &Scenario, plan: &Plan) -> Section {
         add(slot.field.source);
     }
     let cited = cited.into_iter().map(|text| vec![Span::Text(text.into())]);
-    section("sources", "Sources", vec![Node::List(cited.collect())])
+    Section::new(
+        "sources",
+        "Sources",
+        Vec::new(),
+        vec![Node::List(cited.collect())],
+    )
 }
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ pub mod money {
         { revenue_lost + use_cost }
 
         /// What the fallbacks save in the shortage.
-        pub fn fallbacks_save "Saved by the fallbacks" (revenue_without: "USD", shortage_cost: "USD") -> "USD"
+        pub fn fallbacks_save "Fallbacks save" (revenue_without: "USD", shortage_cost: "USD") -> "USD"
         { revenue_without - shortage_cost }
     }
 }

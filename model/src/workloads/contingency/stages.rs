@@ -35,7 +35,7 @@ const NO_FALLBACK: Missing = Missing("No fallback is stated that says how much i
 const NEVER_COVERED: Missing =
     Missing("Something is short until the end. State a fallback that takes the rest.");
 const NO_WORTH: Missing = Missing(
-    "What a request brings is not stated, nor what being short loses, nor what customers pay.",
+    "What a request brings is not stated, nor what an outage costs, nor what customers pay.",
 );
 
 /// Fewer lost requests than this are rounding.

@@ -12,29 +12,31 @@ use crate::scenario::{Fallback, Scenario};
 /// The section on it, where fallbacks or a shortage are stated.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let contingency = plan.contingency.as_ref()?;
-    let mut nodes = Vec::new();
+    let has_fallbacks = !contingency.fallbacks.is_empty();
+    let conclusion = conclusion(scenario, contingency, plan);
+    let mut section = Section::new(
+        "contingency",
+        "When GPUs cannot be had",
+        conclusion,
+        Vec::new(),
+    );
     if let Some(shortage) = &contingency.shortage {
-        nodes.push(served());
-        if !contingency.fallbacks.is_empty() {
-            nodes.push(by_fallback(scenario, contingency, plan));
-        }
-        nodes.push(stages(scenario, shortage, plan));
-        nodes.push(money(scenario));
-        nodes.push(Node::note(
+        let taken = has_fallbacks.then(|| by_fallback(scenario, contingency, plan));
+        section.nodes.extend(taken);
+        let note = Node::note(
             "Held against today's demand and the GPUs that are there now. Of a day only its average and its peak \
              are known; in between the load is taken to rise evenly where the peak is twice the average, more \
              steeply where it is more.",
-        ));
+        );
+        section = section
+            .folding(
+                "Who serves how much",
+                [served(), stages(scenario, shortage, plan), note],
+            )
+            .folding("What the shortage costs", [money(scenario)]);
     }
-    if !contingency.fallbacks.is_empty() {
-        nodes.push(ready(scenario, contingency, plan));
-    }
-    Some(Section {
-        id: "contingency",
-        heading: "When GPUs cannot be had",
-        conclusion: conclusion(scenario, contingency, plan),
-        nodes,
-    })
+    let ready = has_fallbacks.then(|| ready(scenario, contingency, plan));
+    Some(section.folding("What it costs to be ready", ready))
 }
 
 /// How long, with what, what is lost and what it costs.
@@ -147,7 +149,7 @@ fn served() -> Node {
 
 fn money(scenario: &Scenario) -> Node {
     Node::values(
-        "What it costs",
+        "",
         &[
             (
                 said(scenario, "A request brings"),
@@ -157,7 +159,7 @@ fn money(scenario: &Scenario) -> Node {
             ("Lost with the fallbacks", "contingency.revenue_lost"),
             ("Fallbacks in use", "contingency.use_cost"),
             ("In all", "contingency.shortage_cost"),
-            ("Saved by the fallbacks", "contingency.fallbacks_save"),
+            ("Fallbacks save", "contingency.fallbacks_save"),
         ],
     )
 }
@@ -272,7 +274,7 @@ fn ready(scenario: &Scenario, contingency: &Contingency, plan: &Plan) -> Node {
         });
     }
     Node::table(
-        "What it costs to be ready, all the time",
+        "All the time",
         &[
             "Fallback",
             "What",

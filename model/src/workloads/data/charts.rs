@@ -150,7 +150,7 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "Storage grows by 45 GB/month: it is at 80 % in 6.67 months and full in 11.1 months."
+            "Storage grows by 45 GB/month: it is at 80 % in 6.7 months and full in 11 months."
         );
         assert!(
             chart.title.starts_with("Storage is full on "),

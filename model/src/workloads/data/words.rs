@@ -6,61 +6,56 @@ use crate::report::{Node, Section, Span, figure, text};
 use crate::sheet::Outcome;
 
 /// What a batch takes; the second row where workers are stated.
-const BATCH: [(&str, &[&str]); 2] = [
-    ("Workers, with room to grow", &["data.batch_workers"]),
-    ("A batch with those there are", &["data.batch_hours"]),
+const BATCH: [(&str, &str); 2] = [
+    ("Workers, with room to grow", "data.batch_workers"),
+    ("A batch with those you have", "data.batch_hours"),
 ];
 
 /// The section on data, if the plan has any.
 pub fn section(plan: &Plan) -> Option<Section> {
     let workers = plan.outcome("data.batch_workers")?;
-    Some(Section {
-        id: "data",
-        heading: "Data",
-        conclusion: conclusion(plan, workers),
-        nodes: vec![
-            Node::of_figures(
-                "Batches",
-                &["What", "Value"],
-                if plan.get("data.batch_hours").is_ok() {
-                    &BATCH
-                } else {
-                    &BATCH[..1]
-                },
-            ),
-            Node::of_figures(
-                "The stream",
-                &["What", "Value"],
-                &[
-                    ("Rate to size for", &["data.stream_rate"]),
-                    ("Consumers for that rate", &["data.peak_consumers"]),
-                    ("Piles up in an outage", &["data.backlog"]),
-                    (
-                        "Consumers to work it off in time",
-                        &["data.recovery_consumers"],
-                    ),
-                    ("Consumers wanted", &["data.consumers_wanted"]),
-                    (
-                        "Consumers that partitions allow",
-                        &["data.stream_consumers"],
-                    ),
-                    ("They work it off in", &["data.drain_time"]),
-                ],
-            ),
-            Node::Chart(&STORAGE),
-            Node::of_figures(
-                "Storage",
-                &["What", "Value"],
-                &[
-                    ("In use", &["data.storage_use"]),
-                    ("Grows by", &["data.storage_growth"]),
-                    ("At 80 % in", &["data.storage_months_to_80"]),
-                    ("Full in", &["data.storage_months_to_full"]),
-                    ("Order within", &["data.storage_order_by"]),
-                ],
-            ),
+    let nodes = vec![Node::Chart(&STORAGE), storage()];
+    Some(
+        Section::new("data", "Data", conclusion(plan, workers), nodes)
+            .folding("Batches", [batches(plan)])
+            .folding("The stream", [stream()]),
+    )
+}
+
+fn storage() -> Node {
+    Node::values(
+        "Storage",
+        &[
+            ("In use", "data.storage_use"),
+            ("Grows by", "data.storage_growth"),
+            ("At 80 % in", "data.storage_months_to_80"),
+            ("Full in", "data.storage_months_to_full"),
+            ("Order within", "data.storage_order_by"),
         ],
-    })
+    )
+}
+
+fn batches(plan: &Plan) -> Node {
+    let is_stated = plan.get("data.batch_hours").is_ok();
+    Node::values("", &BATCH[..1 + usize::from(is_stated)])
+}
+
+fn stream() -> Node {
+    Node::values(
+        "",
+        &[
+            ("Rate to size for", "data.stream_rate"),
+            ("Consumers for that rate", "data.peak_consumers"),
+            ("Piles up in an outage", "data.backlog"),
+            (
+                "Consumers to work it off in time",
+                "data.recovery_consumers",
+            ),
+            ("Consumers wanted", "data.consumers_wanted"),
+            ("Consumers that partitions allow", "data.stream_consumers"),
+            ("They work it off in", "data.drain_time"),
+        ],
+    )
 }
 
 fn conclusion(plan: &Plan, workers: Outcome) -> Vec<Span> {

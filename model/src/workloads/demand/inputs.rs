@@ -56,7 +56,8 @@ fields! {
         /// How many people use the product under one account.
         users_per_customer: f64 = 1.0, number("user/customer", 1.0, 1e6), "Users per customer", OURS;
         /// Which share of all registered users is active at the same moment at the peak.
-        active_ratio: f64 = 0.10, number("share", 0.0001, 1.0), "Active ratio", SIZING_CALCULATOR, usual 0.10 to 0.20;
+        active_ratio: f64 = 0.10, number("share", 0.0001, 1.0), "Share of users online at the peak", SIZING_CALCULATOR,
+            usual 0.10 to 0.20;
         /// Which share of a day's users is active at the same moment at the peak.
         concurrent_share: f64 = 0.15, number("share", 0.0001, 1.0), "Concurrent share of daily users", CHAT_COACH,
             usual 0.10 to 0.20;
@@ -75,7 +76,7 @@ fields! {
         messages_per_user_day: f64 = 7.5, number("message/user/day", 0.001, 100_000.0), "Messages per user a day",
             CHAT_COACH, usual 5.0 to 10.0;
         /// Inference calls for each output that succeeds: retries, regenerations and discarded work.
-        recompute_multiplier: f64 = 1.0, number("x", 1.0, 1000.0), "Recompute multiplier", BURSTY_INFERENCE;
+        recompute_multiplier: f64 = 1.0, number("x", 1.0, 1000.0), "Model calls per useful result", BURSTY_INFERENCE;
         /// Load at a product launch, for days, as a multiple of the average.
         launch_multiplier: f64 = 5.0, number("x", 1.0, 1000.0), "Launch multiplier", BURSTY_INFERENCE;
         /// Load in a viral moment, for hours, as a multiple of the average.

@@ -26,10 +26,12 @@ const CODE: Code = Code {
     answers: super::unanswered,
     formulas,
     working: explained,
-    sections,
+    sections: in_details,
 };
 
 crate::later::far! {
+    "details" "5b01"
+    fn in_details(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> = sections;
     "details" "010c"
     fn explained() -> Vec<Working> = working;
     "details" "0112"

@@ -24,21 +24,19 @@ const LADDER: [(&str, &[&str]); 14] = [
 
 /// The section on demand.
 pub fn section(scenario: &Scenario) -> Section {
-    Section {
-        id: "demand",
-        heading: "Demand",
-        conclusion: vec![
-            figure("demand.concurrent_users"),
-            text(" at the peak send "),
-            figure("demand.peak_rate"),
-            text(", "),
-            figure("demand.requests_per_day"),
-            text(" over an average day."),
-        ],
-        nodes: vec![Node::of_figures(
-            "The demand ladder: one rung is stated, the others follow",
-            &["Rung", "Value"],
-            &LADDER.map(|(label, figures)| (said(scenario, label), figures)),
-        )],
-    }
+    let conclusion = vec![
+        figure("demand.concurrent_users"),
+        text(" at the peak send "),
+        figure("demand.peak_rate"),
+        text(", "),
+        figure("demand.requests_per_day"),
+        text(" on an average day."),
+    ];
+    let ladder = Node::of_figures(
+        "You type one line; the others are worked out",
+        &["What", "Value"],
+        &LADDER.map(|(label, figures)| (said(scenario, label), figures)),
+    );
+    Section::new("demand", "Traffic", conclusion, Vec::new())
+        .folding("All of the traffic", [ladder])
 }

@@ -236,7 +236,7 @@ mod tests {
             chart.sentence,
             "By month in three cases: by Nov 2028 there are 2,836 customers in the conservative case and 65,198 in \
              the aggressive one. The next required change comes at 1,000 customers (Add a read replica), after \
-             4.96 months."
+             5 months."
         );
         assert_eq!(chart.title, "500 customers become 14,313 by Nov 2028");
         assert_eq!(chart.xs.len(), 25);

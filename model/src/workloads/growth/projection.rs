@@ -29,11 +29,14 @@ const COLUMNS: &[(&str, &str)] = &[
     ),
     ("Peak request rate (requests/s)", "timeline.peak_rate."),
     ("Bill (USD a month)", "money.bill."),
+    ("Orders by then (USD a month)", "orders.cost."),
+    ("Whole bill (USD a month)", "bill.total."),
+    ("Budget left (USD a month)", "bill.budget_left."),
 ];
 
 /// The projection as a part of the document.
 pub static PROJECTION: FileOf = FileOf {
-    label: "Download the projection by month (CSV)",
+    label: "Download these months (CSV)",
     file: "headroom-projection.csv",
     kind: "text/csv",
     write: projection,

@@ -25,41 +25,46 @@ const CUSTOMERS: Unit = Unit::Of("customer");
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let growth = plan.growth.as_ref()?;
     let calendar = Calendar::new(scenario, today);
-    let mut nodes = vec![
-        Node::Chart(&CUSTOMERS_BY_MONTH),
+    let has_changes = !growth.targets.is_empty();
+    let mut nodes = vec![Node::Chart(&CUSTOMERS_BY_MONTH)];
+    nodes.extend(has_changes.then(|| changes(scenario, growth, calendar)));
+    let by_month = [
         months(scenario, growth, calendar),
         Node::Download(&PROJECTION),
     ];
-    if !growth.targets.is_empty() {
-        nodes.push(changes(scenario, growth, calendar));
-    }
-    if varies(growth) {
-        nodes.push(peaks(growth, calendar));
-    }
-    nodes.extend(dated(plan, calendar));
-    nodes.extend(
-        [actuals::table(scenario, plan), actuals::signs(plan)]
-            .into_iter()
-            .flatten(),
-    );
+    let by_month = by_month.into_iter().chain(remarks(scenario));
+    let seasons = varies(growth).then(|| peaks(growth, calendar));
+    let came = [actuals::table(scenario, plan), actuals::signs(plan)];
+    Some(
+        Section::new(
+            "growth",
+            "Growth",
+            conclusion(scenario, growth, calendar),
+            nodes,
+        )
+        .folding("Customers month by month", by_month)
+        .folding("Seasons and events", seasons)
+        .folding("What changes when", dated(plan, calendar))
+        .folding("What came of it so far", came.into_iter().flatten()),
+    )
+}
+
+/// How figures lie between those that are stated, and where the guide rounds.
+fn remarks(scenario: &Scenario) -> Vec<Node> {
+    let mut notes = Vec::new();
     if scenario.growth.shape == Shape::Table {
-        nodes.push(Node::note(
+        notes.push(Node::note(
             "Between own figures customers go by the same share each month. Beyond the last one the course of the \
              last two goes on.",
         ));
     }
     if scenario.preset == "saas-1" {
-        nodes.push(Node::note(
-            "The source prints 760, 1,155, 1,756 and 2,670 customers at 3, 6, 9 and 12 months: it rounds on the \
-             way. It also prints a cost of $8,000 at 500 customers here and a bill of $12,000 elsewhere.",
+        notes.push(Node::note(
+            "The capacity guide prints 760, 1,155, 1,756 and 2,670 customers at 3, 6, 9 and 12 months: it rounds \
+             on the way. It also prints a cost of $8,000 at 500 customers here and a bill of $12,000 elsewhere.",
         ));
     }
-    Some(Section {
-        id: "growth",
-        heading: "Growth",
-        conclusion: conclusion(scenario, growth, calendar),
-        nodes,
-    })
+    notes
 }
 
 fn conclusion(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Vec<Span> {
@@ -104,7 +109,7 @@ fn dated(plan: &Plan, calendar: Calendar) -> Option<Node> {
     });
     let rows: Vec<_> = rows.collect();
     let heads = ["Counts from", "Input", "Until then", "From then"].map(str::to_owned);
-    let caption = "What changes when: each month is planned with the inputs as they are then";
+    let caption = "Each month is planned with the inputs as they are then";
     (!rows.is_empty()).then(|| Node::of_text(caption.to_owned(), heads.into(), rows))
 }
 
@@ -136,9 +141,9 @@ fn months(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> Node {
     };
     Node::table(
         if needs {
-            "Customers by month, and what so many need by the milestone table"
+            "With what so many need by the milestone table"
         } else {
-            "Customers by month"
+            ""
         },
         if needs {
             &[
@@ -216,7 +221,7 @@ fn varies(growth: &Growth) -> bool {
 
 fn peaks(growth: &Growth, calendar: Calendar) -> Node {
     Node::table(
-        "Peak demand by season and event; customers do not follow it",
+        "Peak demand; customers do not follow it",
         &["Month", "Date", "Peak multiplier", "Peak request rate"],
         by_month(
             growth,
@@ -253,7 +258,7 @@ mod tests {
         let answer = scale(&scenario, plan.growth.as_ref().unwrap(), today);
         let section = section(&scenario, &plan, today).unwrap();
         let mut rows = Vec::new();
-        for node in &section.nodes {
+        for node in section.all() {
             let Node::Table {
                 heads, rows: held, ..
             } = node
@@ -279,7 +284,7 @@ mod tests {
         let (answer, conclusion, rows) = check(|_| {});
         assert_eq!(
             answer,
-            "By 20 Apr 2027. In 4.96 months there are 1,000 customers. What that requires: Add a read replica. \
+            "By 20 Apr 2027. In 5 months there are 1,000 customers. What that requires: Add a read replica. \
              In the aggressive case 5 Mar 2027, in the conservative one 9 Sep 2027."
         );
         assert_eq!(
@@ -294,7 +299,7 @@ mod tests {
         );
         assert_eq!(
             rows[8],
-            "2,500 customers: Spread over several zones | 6 Nov 2027 | 11.5 months | 29 Sep 2028 | 19 Jul 2027"
+            "2,500 customers: Spread over several zones | 6 Nov 2027 | 12 months | 29 Sep 2028 | 19 Jul 2027"
         );
         assert_eq!(rows.len(), 7 + 4);
     }

@@ -128,7 +128,7 @@ crate::formulas! {
     { calls_per_month * (api_call_cost * (1.0 - batch_share) + api_batch_call_cost * batch_share) }
 
     /// What own GPUs save against the API; negative where they cost more.
-    pub fn own_saves "Saved by own GPUs" (api_cost: "USD/month", cost: "USD/month") -> "USD/month"
+    pub fn own_saves "Own GPUs save" (api_cost: "USD/month", cost: "USD/month") -> "USD/month"
     { api_cost - cost }
 
     /// Tokens from which on these GPUs cost less than the API.

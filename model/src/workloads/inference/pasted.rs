@@ -3,7 +3,7 @@
 use super::config::{Shape, shape};
 use super::inputs::{CUSTOM, ModelName, fields};
 use crate::quantity::Unit;
-use crate::quantity::format::shown;
+use crate::quantity::format::precise;
 use crate::quantity::json::{JsonError, read};
 use crate::scenario::web::Switch;
 use crate::scenario::{Field, Inference, Scenario};
@@ -71,10 +71,10 @@ pub fn pasted(text: &str, _: &Scenario) -> Pasted {
 
 /// What was read, in a sentence to check.
 fn said(shape: &Shape) -> String {
-    let count = |value: f64| shown(value, Unit::Of("1"));
+    let count = |value: f64| precise(value, Unit::Of("1"));
     let [experts, taken] = shape.experts;
     let mut parts = vec![
-        shown(shape.parameters, Unit::Of("parameter")),
+        precise(shape.parameters, Unit::Of("parameter")),
         format!(" in {} layers", count(shape.layers)),
     ];
     if experts > 0.0 {
@@ -90,18 +90,18 @@ fn said(shape: &Shape) -> String {
         ". {} layers keep every token",
         count(shape.full_layers)
     ));
-    parts.push(format!(": {} at 16 bits", shown(each, Unit::Of("B/tok"))));
+    parts.push(format!(": {} at 16 bits", precise(each, Unit::Of("B/tok"))));
     if shape.window_layers > 0.0 {
         parts.push(format!(
             "; {} keep the last {}",
             count(shape.window_layers),
-            shown(shape.window, Unit::Of("tok"))
+            precise(shape.window, Unit::Of("tok"))
         ));
     }
     if shape.state > 0.0 {
         parts.push(format!(
             "; the others keep {} of a sequence",
-            shown(shape.state / MIB, Unit::Of("MiB"))
+            precise(shape.state / MIB, Unit::Of("MiB"))
         ));
     }
     parts.push(

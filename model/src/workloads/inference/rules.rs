@@ -217,7 +217,7 @@ fn short_of_capacity(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
         if let Some(loss) = scenario.money.short_lost {
             let ratio = loss / event.value;
             sentence += &[
-                " Being short is stated to lose ",
+                " An outage is stated to cost ",
                 &shown(loss, Unit::Of("USD")),
                 ": ",
                 &shown(ratio, Unit::Of("1")),

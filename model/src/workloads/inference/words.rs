@@ -6,6 +6,7 @@ use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, GPU_CHOICE, LATENCY_BY_C
 use super::peaks::Peak;
 use super::{Inference, answers, markets, ways};
 use crate::engine::Plan;
+use crate::quantity::format::shown;
 use crate::report::{Node, Row, Section, Span, Style, bare, cell, figure, text, words};
 use crate::scenario::Scenario;
 use crate::scenario::inference::{Method, Precision, known_from};
@@ -22,47 +23,54 @@ const KEPT_BESIDES: &str = "inference.kv_bytes_fixed";
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let inference = plan.inference.as_ref()?;
     let has_api = scenario.inference.api.id() != "none" && !is_predictions(scenario);
-    let mut nodes = vec![Node::Chart(&FLEET_BY_PEAK), fleet(scenario, plan)];
-    if !inference.models.is_empty() {
-        nodes.push(models(scenario));
+    let is_estimated = plan.outcome(ACCURACY).is_some();
+    let mut section = Section::new(
+        "inference",
+        "Inference",
+        conclusion(scenario, plan),
+        vec![Node::Chart(&FLEET_BY_PEAK), peaks(scenario, inference)],
+    );
+    let models = (!inference.models.is_empty()).then(|| models(scenario));
+    section = section.folding(
+        "The fleet",
+        core::iter::once(fleet(scenario, plan)).chain(models),
+    );
+    if is_estimated {
+        section = section
+            .folding("Replica internals", internals(plan))
+            .folding(
+                "Other GPUs and precisions",
+                core::iter::once(Node::Chart(&GPU_CHOICE)).chain(ways::alternatives(plan)),
+            );
     }
-    nodes.push(peaks(scenario, inference));
-    if plan.outcome(ACCURACY).is_some() {
-        nodes.push(estimate(plan));
-        nodes.push(Node::note(
+    section = section
+        .folding("Other ways to rent", markets::table(plan))
+        .folding("What the GPUs cost", [money(scenario, has_api)]);
+    if has_api {
+        section = section.folding("The same at an API", api(scenario, plan));
+    }
+    Some(section)
+}
+
+/// What a replica does, how sure that is, and how latency goes with load.
+fn internals(plan: &Plan) -> Vec<Node> {
+    vec![
+        Node::Chart(&LATENCY_BY_CONCURRENCY),
+        estimate(plan),
+        Node::note(
             "An estimate, fitted on 2,878 published measurements of eight families of models on H100, H200, \
              B200 and B300. Its time per token was within 25 % for nine in ten of dense models and within 50 % \
              for nine in ten of mixtures of experts, on up to 8 GPUs; on 16 and more, or with copies of \
              attention, within a factor of 2.",
-        ));
-        nodes.push(Node::note(
+        ),
+        Node::note(
             "The first token is two questions. Where requests come at random it is held to a factor of two \
              either way, so the target is held to the upper edge; only a simulation was there to check that. \
              Where as many begin as end, as in a load test, it was within a factor of 2 in four of five cases \
              on up to 8 GPUs, and on 16 and more it is an order of magnitude. No replica is planned beyond 80 % \
              of the rate at which its memory is full or all its sequences run.",
-        ));
-        nodes.push(Node::Chart(&LATENCY_BY_CONCURRENCY));
-        nodes.push(Node::Chart(&GPU_CHOICE));
-        nodes.extend(ways::alternatives(plan));
-    }
-    nodes.extend(markets::table(plan));
-    nodes.push(money(scenario, has_api));
-    if has_api {
-        nodes.extend(api(scenario, plan));
-        if answers::is_never_cheaper(plan) {
-            nodes.push(Node::note(
-                "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
-            ));
-        }
-        nodes.push(Node::Chart(&COST_BY_UTILIZATION));
-    }
-    Some(Section {
-        id: "inference",
-        heading: "Inference",
-        conclusion: conclusion(scenario, plan),
-        nodes,
-    })
+        ),
+    ]
 }
 
 /// `13 replicas x 2 GPUs = 26 GPUs = 4 nodes`, and what they cost.
@@ -117,7 +125,7 @@ pub(super) fn arithmetic(plan: &Plan) -> Vec<Span> {
         .as_ref()
         .is_some_and(|it| it.models.is_empty());
     if is_of_one && plan.number("inference.spare") > Some(0.0) {
-        pieces.extend([text(" ("), bare("inference.spare"), text(" of them spare)")]);
+        pieces.extend([text(" ("), bare("inference.spare"), text(" spare)")]);
     }
     if let Some(each) = plan.number("inference.gpus_per_replica") {
         let noun = if each > 1.0 { " GPUs" } else { " GPU" };
@@ -135,7 +143,7 @@ fn fleet(scenario: &Scenario, plan: &Plan) -> Node {
     let mut rows = vec![
         ("GPUs", "inference.gpus"),
         ("Replicas", "inference.replicas"),
-        ("Of them spare", "inference.spare"),
+        ("Spare", "inference.spare"),
         ("Nodes", "inference.nodes"),
     ];
     if plan.outcome("inference.gpus_billed").is_some() {
@@ -146,10 +154,10 @@ fn fleet(scenario: &Scenario, plan: &Plan) -> Node {
             ("GPU", "inference.gpu_chosen"),
             ("GPUs of a replica", "inference.gpus_per_replica"),
             ("A replica serves", "inference.max_rate_per_replica"),
-            ("What binds", "inference.binding"),
+            ("What limits it", "inference.binding"),
             ("Utilization at the peak", "inference.utilization_at_peak"),
             ("Utilization on average", "inference.utilization_on_average"),
-            ("GPUs that are there", "inference.gpus_held"),
+            ("You have", "inference.gpus_held"),
             (
                 said(scenario, "Requests that they can serve"),
                 "inference.requests_most",
@@ -237,7 +245,7 @@ fn peaks(scenario: &Scenario, inference: &Inference) -> Node {
 
 fn estimate(plan: &Plan) -> Node {
     let mut rows = vec![
-        ("Weights in", "inference.precision_chosen"),
+        ("Precision", "inference.precision_chosen"),
         ("Weights on each GPU", "inference.weights_bytes_per_gpu"),
         ("KV memory of a token", "inference.kv_bytes_per_token"),
         ("Kept of a sequence besides", KEPT_BESIDES),
@@ -263,13 +271,13 @@ fn estimate(plan: &Plan) -> Node {
             "Requests at the target of the first",
             "inference.rate_by_ttft",
         ),
-        ("What binds next", "inference.next_binding"),
+        ("What limits it next", "inference.next_binding"),
         ("Room until then", "inference.next_slack"),
         ("Accuracy", "inference.accuracy"),
     ];
     // Most models keep nothing but tokens.
     rows.retain(|(_, id)| *id != KEPT_BESIDES || plan.number(KEPT_BESIDES) > Some(0.0));
-    Node::values("What a replica does, estimated", &rows)
+    Node::values("Estimated", &rows)
 }
 
 fn money(scenario: &Scenario, has_api: bool) -> Node {
@@ -291,7 +299,7 @@ fn money(scenario: &Scenario, has_api: bool) -> Node {
             "inference.cost_per_million_output_tokens",
         ));
     }
-    Node::values("What the GPUs cost", &rows)
+    Node::values("", &rows)
 }
 
 fn api(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
@@ -321,14 +329,18 @@ fn api(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
     }
     rows.extend([
         ("A month", "inference.api_cost"),
-        ("Saved by own GPUs", "inference.own_saves"),
         ("Own GPUs pay from", "inference.break_even_tokens"),
         (
             "They would then be used to",
             "inference.break_even_utilization",
         ),
     ]);
-    let mut nodes = vec![Node::values("The same at an API", &rows)];
+    let mut nodes = vec![Node::Chart(&COST_BY_UTILIZATION), against_own(plan, &rows)];
+    if answers::is_never_cheaper(plan) {
+        nodes.push(Node::note(
+            "No GPU is used to more than 100 %: at these prices the API costs less, whatever is asked of it.",
+        ));
+    }
     if plan.figure("inference.api_day").is_some() {
         let lacks_start = price_changes(scenario) && scenario.growth.start.is_none();
         nodes.push(Node::Text(vec![
@@ -343,6 +355,26 @@ fn api(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
     }
     nodes.extend(later(plan));
     nodes
+}
+
+/// The rows, and by how much own GPUs cost less, or more.
+fn against_own(plan: &Plan, rows: &[(&'static str, &'static str)]) -> Node {
+    let row = |label: &'static str, span: Span| Row {
+        label: label.into(),
+        cells: vec![span],
+    };
+    let mut rows: Vec<Row> = rows
+        .iter()
+        .map(|(label, id)| row(label, cell(id)))
+        .collect();
+    rows.push(match plan.get("inference.own_saves") {
+        Ok(saves) if saves.value < 0.0 => {
+            let more = shown(-saves.value, saves.unit());
+            row("Own GPUs cost more, by", words(&[&more]))
+        }
+        _ => row("Own GPUs save", cell("inference.own_saves")),
+    });
+    Node::table("", &["What", "Value"], rows)
 }
 
 /// What the API asks in the months to come: in those whose price changes, and every half year.
@@ -397,7 +429,7 @@ mod tests {
         scenario.inference.method = Method::Estimated;
         let section = section(&scenario, &plan(&scenario)).unwrap();
         let mut words = String::new();
-        for node in section.nodes {
+        for node in section.all() {
             let Node::Table { rows, .. } = node else {
                 continue;
             };

@@ -2,7 +2,7 @@
 //! planned with them?
 
 use crate::engine::Plan;
-use crate::quantity::format::{range, shown};
+use crate::quantity::format::{precise, range};
 use crate::quantity::{Missing, Unit};
 use crate::scenario::loads::{read, state};
 use crate::scenario::slo::LoadFrom;
@@ -66,14 +66,14 @@ pub fn refitted(scenario: &Scenario) -> Option<Scenario> {
 /// Where the target breaks, by the measurements and by the law with its
 /// interval.
 pub fn said(scenario: &Scenario) -> String {
-    let target = shown(scenario.slo.latency_target, Unit::Of("ms"));
+    let target = precise(scenario.slo.latency_target, Unit::Of("ms"));
     let measured = scratch(scenario, |sheet| around(sheet).load.number());
     let by_measuring = match measured {
         Ok(load) => [
             "As measured, p95 latency passes ",
             &target,
             " at ",
-            &shown(load, USERS),
+            &precise(load, USERS),
             ".",
         ]
         .concat(),
@@ -90,7 +90,7 @@ pub fn said(scenario: &Scenario) -> String {
                     "By the law through ",
                     from,
                     " it passes at ",
-                    &shown(reach.load, USERS),
+                    &precise(reach.load, USERS),
                     " (",
                     &range(reach.low, reach.high, USERS),
                     " with 95 % confidence).",
@@ -141,7 +141,7 @@ pub fn offers(scenario: &Scenario, plan: &Plan) -> Vec<Offer> {
                 .all(|end| field.check(Value::Number(*end)).is_ok())
         };
         Some(Offer {
-            words: ["Plan with ", &shown(value, figure.unit())].concat(),
+            words: ["Plan with ", &precise(value, figure.unit())].concat(),
             slot: field.into(),
             statement: (Value::Number(value), around.filter(fits)),
         })

@@ -34,7 +34,24 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     if !scenario.samples.is_empty() {
         nodes.push(Node::Chart(&LATENCY));
     }
-    nodes.extend([
+    nodes.push(Node::values(
+        "What follows",
+        &[
+            ("A pod carries", "slo.users_per_pod"),
+            ("Requests at that load", "slo.rate_at_load"),
+            ("A GPU carries", "slo.rate_per_gpu"),
+        ],
+    ));
+    Some(
+        Section::new("latency", "Latency", conclusion, nodes)
+            .folding("How that load is found", found(plan)),
+    )
+}
+
+/// By measurement and by the fitted law.
+fn found(plan: &Plan) -> [Node; 3] {
+    let has_throughput = plan.get("slo.throughput_before").is_ok();
+    [
         Node::of_figures(
             "The load at which latency passes its target",
             &["By", "Load"],
@@ -47,30 +64,11 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
         Node::of_figures(
             "The measurements around it",
             &["What", "Within", "Beyond"],
-            if plan.get("slo.throughput_before").is_ok() {
-                &AROUND
-            } else {
-                &AROUND[..2]
-            },
-        ),
-        Node::of_figures(
-            "What follows",
-            &["What", "Value"],
-            &[
-                ("A pod carries", &["slo.users_per_pod"]),
-                ("Requests at that load", &["slo.rate_at_load"]),
-                ("A GPU carries", &["slo.rate_per_gpu"]),
-            ],
+            &AROUND[..2 + usize::from(has_throughput)],
         ),
         Node::note(
             "Without measured throughput the law takes it as load over latency, with p95 in the place of the \
              mean. Beyond the highest load that was measured it is a guess.",
         ),
-    ]);
-    Some(Section {
-        id: "latency",
-        heading: "Latency",
-        conclusion,
-        nodes,
-    })
+    ]
 }

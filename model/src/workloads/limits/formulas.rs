@@ -75,7 +75,7 @@ crate::formulas! {
     { service_low / 2.0 + service_high / 2.0 }
 
     /// How far apart an API lets items through, at its limit by the minute.
-    pub fn spacing "Time between two items" (minute_capacity: "item/min") -> "s" as service_time from DEFINITION
+    pub fn spacing "Time between two messages" (minute_capacity: "item/min") -> "s" as service_time from DEFINITION
     { SECONDS_PER_MINUTE * ONE_ITEM / minute_capacity }
 
     /// What the workers get done.

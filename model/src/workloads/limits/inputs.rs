@@ -76,7 +76,7 @@ choices! {
         /// What the vendors charge in the phase.
         Phases = "phases", "Vendors by phase";
         /// Plans and prices per item of the stages.
-        Items = "items", "Stages by item";
+        Items = "items", "Stages by use";
         /// Both, added up.
         Both = "both", "Both";
     }
@@ -148,7 +148,7 @@ rows! {
         /// Which share of tries fails and is tried again.
         failure_share: f64 = 0.0, number("share", 0.0, 0.99), "Tries that fail", OURS;
         /// How often an item is tried at most.
-        most_attempts: f64 = 1.0, whole("x", 1.0, 20.0), "Tries at most", OURS;
+        most_attempts: f64 = 1.0, whole("x", 1.0, 20.0), "Tries, retries included", OURS;
         /// What an item costs, at the least.
         item_cost_low: f64 = 0.0, number("USD/item", 0.0, 1e6), "Cost per item, from", CHAT_COACH;
         /// What an item costs, at the most.

@@ -131,7 +131,7 @@ crate::formulas! {
     { queue::response_within(0.95, servers, offered_load, service_time).unwrap_or(f64::INFINITY) }
 
     /// How many items wait at the peak, on average.
-    pub fn queue_length "Items waiting" (items_peak: "item/min", wait_seconds: "s") -> "item" from LITTLES_LAW
+    pub fn queue_length "Waiting in the queue" (items_peak: "item/min", wait_seconds: "s") -> "item" from LITTLES_LAW
     { items_peak * wait_seconds / SECONDS_PER_MINUTE }
 
     /// How many wait for a connection at the peak, on average: those that ask for one in a time, for as long as

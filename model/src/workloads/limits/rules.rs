@@ -145,7 +145,7 @@ fn full(scenario: &Scenario, plan: &Plan, stage: &Stage, planned: &StagePlan) ->
             "stage_full",
             Severity::Error,
             format!(
-                "{} is at {at} of its {word}: it carries {}, and there is no steady wait beyond that.{grows} \
+                "{} is at {at} of its {word}: it carries {}, and beyond that its queue never empties.{grows} \
                  Widen it, or let less come.",
                 stage.name,
                 shown(users.floor(), USERS),

@@ -19,55 +19,72 @@ use crate::sheet::Figure;
 /// The section on limits and pipeline, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let limits = plan.limits.as_ref()?;
-    let mut nodes = Vec::new();
+    let conclusion = conclusion(scenario, plan, limits);
+    let mut section = Section::new("limits", "Limits and pipeline", conclusion, Vec::new());
     if !limits.stages.is_empty() {
-        nodes.extend([
-            Node::Chart(&PIPELINE),
-            stages(scenario, limits),
-            dimensions(scenario, limits),
-        ]);
-        nodes.extend(words_waiting::means(scenario, limits));
-        nodes.extend(ranges(scenario, limits));
-        if scenario.preset == "coach-1" {
-            nodes.push(Node::note(
-                "The source puts its transcriber at 2 to 3 a minute and 2,880 to 4,320 a day. Its own 1 to 2 \
-                 workers of 25 to 30 s give 2 to 4.8 a minute and 2,880 to 6,912 a day.",
-            ));
-            nodes.push(Node::note(
-                "The source calls its model API well within limits and its transcriber the biggest bottleneck. \
-                 Its third limit, 3,000,000 tokens a day, equals three minutes at the full rate of its second: \
-                 it is spent by 6,000 messages of 500 tokens.",
-            ));
-        }
-        nodes.push(queues(scenario, plan, limits));
-        nodes.push(Node::note(
-            "Waits are means over all items at the peak, for random arrivals: exact for exponential times, \
-             otherwise Kimura's approximation, whose accuracy stands with each line. The tail of other than \
-             exponential times is rougher. A stage that is full has no steady wait.",
+        section
+            .nodes
+            .extend([Node::Chart(&PIPELINE), stages(scenario, limits)]);
+        let ladder = (!limits.fixes.is_empty()).then_some(Node::Chart(&FIXES));
+        let ladder = ladder.into_iter();
+        section = section
+            .folding(
+                "Fixes, one after another",
+                ladder.chain(words_money::fixes(scenario, limits)),
+            )
+            .folding("What each limit allows", allowed(scenario, limits))
+            .folding("Queues", waiting(scenario, plan, limits))
+            .folding(
+                "What to build for those who wait",
+                words_waiting::to_build(scenario, plan, limits),
+            );
+    }
+    let busy = (!limits.stages.is_empty()).then(|| bursts(scenario, limits));
+    let busy = busy.into_iter().chain(traffic(scenario, limits));
+    let mut costs = words_money::costs(scenario, plan);
+    if scenario.preset == "coach-1" {
+        costs.push(Node::note(
+            "The engineering summary gives the low ends of break-even alone: 2, 10 and 80 users. Its traffic \
+             scenarios add up to $15 to $30, $150 to $300 and $1,500 to $3,000, as they leave out n8n and Vercel. \
+             The prices of its transcriptions come to more than it budgets for Apify: Gemini's part is in none \
+             of its totals.",
         ));
-        nodes.push(bursts(scenario, limits));
-        nodes.extend(words_waiting::to_build(scenario, plan, limits));
     }
-    nodes.extend(traffic(scenario, limits));
-    if !limits.fixes.is_empty() {
-        nodes.push(Node::Chart(&FIXES));
-    }
-    nodes.extend(words_money::fixes(scenario, limits));
-    nodes.extend(words_money::costs(scenario, plan));
+    Some(
+        section
+            .folding("Busier days", busy)
+            .folding("What it costs, and when that pays", costs),
+    )
+}
+
+/// Every limit of every stage, and what its workers do at least and at most.
+fn allowed(scenario: &Scenario, limits: &Limits) -> Vec<Node> {
+    let mut nodes = vec![dimensions(scenario, limits)];
+    nodes.extend(ranges(scenario, limits));
     if scenario.preset == "coach-1" {
         nodes.push(Node::note(
-            "The source gives the low ends of break-even alone: 2, 10 and 80 users. Its traffic scenarios add \
-             up to $15 to $30, $150 to $300 and $1,500 to $3,000, as they leave out n8n and Vercel. The prices \
-             of its transcriptions come to more than it budgets for Apify: Gemini's part is in none of its \
-             totals.",
+            "The engineering summary puts its transcriber at 2 to 3 a minute and 2,880 to 4,320 a day. Its own 1 to \
+             2 workers of 25 to 30 s give 2 to 4.8 a minute and 2,880 to 6,912 a day.",
+        ));
+        nodes.push(Node::note(
+            "It calls its model API well within limits and its transcriber the biggest bottleneck. Its third limit, \
+             3,000,000 tokens a day, equals three minutes at the full rate of its second: it is spent by 6,000 \
+             messages of 500 tokens.",
         ));
     }
-    Some(Section {
-        id: "limits",
-        heading: "Limits and pipeline",
-        conclusion: conclusion(scenario, plan, limits),
-        nodes,
-    })
+    nodes
+}
+
+/// Who waits for how long, and how that goes with users.
+fn waiting(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Vec<Node> {
+    let mut nodes = vec![queues(scenario, plan, limits)];
+    nodes.extend(words_waiting::means(scenario, limits));
+    nodes.push(Node::note(
+        "Waits are means over all who come at the peak, for random arrivals: exact for exponential times, \
+         otherwise Kimura's approximation, whose accuracy stands with each line. The tail of other than \
+         exponential times is rougher. The queue before a full stage never empties.",
+    ));
+    nodes
 }
 
 /// The name of the stage at this place of the ranking, and what fills it.
@@ -176,7 +193,7 @@ fn stages(scenario: &Scenario, limits: &Limits) -> Node {
             let unlimited = stage.kind == StageKind::Unlimited;
             cells.extend(names.map(|name| match name {
                 "capacity_per_minute" | "users_at_limit" if unlimited => text("no limit"),
-                "wait_seconds" if is_full(planned) => text("no steady wait"),
+                "wait_seconds" if is_full(planned) => text("queue never empties"),
                 _ => of(planned, name),
             }));
             row(stage.name.clone(), cells)
@@ -222,7 +239,7 @@ fn dimensions(scenario: &Scenario, limits: &Limits) -> Node {
         }
     }
     Node::table(
-        "What each limit allows, in items; how full it is at the peak, a day's limit over the day",
+        "In messages or jobs of the stage; how full it is at the peak, a day's limit over the day",
         &["Limit", "A minute", "An hour", "A day", "Full"],
         rows,
     )
@@ -320,7 +337,7 @@ fn queues(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Node {
             rows.extend(figure.map(|figure| says(name, &figure)));
         }
     }
-    Node::table("Lines at the peak", &["What", "Value"], rows)
+    Node::table("Queues at the peak", &["What", "Value"], rows)
 }
 
 fn bursts(scenario: &Scenario, limits: &Limits) -> Node {

@@ -56,13 +56,13 @@ pub(super) fn fixes(scenario: &Scenario, limits: &Limits) -> Vec<Node> {
     }
     vec![
         Node::table(
-            "Fixes, one after another, each on what those before it left",
+            "Each on what those before it left",
             &[
                 "Fix",
                 "Applied",
                 "Acts on",
                 "Full after",
-                "Items a minute",
+                "Done a minute",
                 "Wait after",
                 "Users added",
                 "Net, a month",
@@ -132,7 +132,7 @@ pub(super) fn costs(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
         .collect();
     if !rows.is_empty() {
         nodes.push(Node::table(
-            "What the source says that each traffic scenario costs a month",
+            "What the engineering summary says that each traffic scenario costs a month",
             &["Scenario", "Daily users, up to", "Cost"],
             rows,
         ));
@@ -156,7 +156,7 @@ fn now(plan: &Plan) -> Node {
         rows.insert(
             1,
             (
-                "Stages by plan and item",
+                "Stages, by plan and use",
                 ["flow.stages_low", "flow.stages_high"],
             ),
         );

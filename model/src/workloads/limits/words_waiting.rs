@@ -46,7 +46,7 @@ fn mean(scenario: &Scenario, stage: &Stage, planned: &StagePlan) -> Node {
     ];
     if scenario.preset == "coach-1" {
         spans.push(text(
-            " The source's queue of 30 to 60 s is that wait: what somebody sees who comes second or third, not \
+            " The engineering summary's queue of 30 to 60 s is that wait: what somebody sees who comes second or third, not \
              what they wait on average.",
         ));
     }
@@ -69,16 +69,13 @@ pub(super) fn to_build(scenario: &Scenario, plan: &Plan, limits: &Limits) -> Vec
     if items.is_empty() {
         return Vec::new();
     }
-    let mut nodes = vec![
-        Node::note("What to build for those who wait:"),
-        Node::List(items),
-    ];
+    let mut nodes = vec![Node::List(items)];
     if scenario.preset == "coach-1" {
         nodes.push(Node::Text(vec![
             text(
-                "The source puts loading states at an hour of work, a limit per user at half an hour and a queue \
-                 that shows the place at one to two days. It counts everybody who chats as a stream, so that 50 \
-                 users fill a server; as messages come here, ",
+                "The engineering summary puts loading states at an hour of work, a limit per user at half an hour and \
+                 a queue that shows the place at one to two days. It counts everybody who chats as a stream, so that \
+                 50 users fill a server; as messages come here, ",
             ),
             bare("demand.concurrent_users"),
             text(" users at once hold "),

@@ -29,8 +29,8 @@ crate::formulas! {
         table "the stage with this fix and those before it"
 
     /// What the fix saves of what items cost at the least.
-    pub fn saved_cost "Saves on items" (items_cost_low: "USD/month") -> "USD/month"
-        table "items that are not done again, at the lower price, after the fixes before this one"
+    pub fn saved_cost "Saves on work done twice" (items_cost_low: "USD/month") -> "USD/month"
+        table "work that is not done again, at the lower price, after the fixes before this one"
 
     /// How long the last item of the peak waits, if what does not fit is worked off after it.
     pub fn worked_off "Wait after" (minute_utilization: "share"; flow.peak_hours) -> "s" as wait_after

@@ -4,7 +4,7 @@ use super::import::read;
 use super::summary::Summary;
 use crate::engine::Plan;
 use crate::quantity::Unit;
-use crate::quantity::format::shown;
+use crate::quantity::format::precise;
 use crate::review::Fix;
 use crate::scenario::demand::fields as demand;
 use crate::scenario::log::{fields, hour};
@@ -71,11 +71,11 @@ fn said(summary: &Summary, scenario: &Scenario) -> String {
     let [first, last] = summary.ends.map(super::moment::Moment::words);
     let noun = if count > 1.0 { " were" } else { " was" };
     let mut parts = vec![
-        shown(count, HOURS),
+        precise(count, HOURS),
         [noun, " understood, from ", &first, " to ", &last, "."].concat(),
     ];
     if let Some(logged) = scratch(&after, super::plan) {
-        let rate = |cell: Cell| shown(cell.or_zero(), RATE);
+        let rate = |cell: Cell| precise(cell.or_zero(), RATE);
         parts.extend([
             [
                 " ",
@@ -87,7 +87,7 @@ fn said(summary: &Summary, scenario: &Scenario) -> String {
             [", p99 ", &rate(logged.p99), ", busiest minute "].concat(),
             [&rate(logged.peak), ". A usual day peaks at "].concat(),
             [
-                &shown(logged.peak_to_average.or_zero(), TIMES),
+                &precise(logged.peak_to_average.or_zero(), TIMES),
                 " its average.",
             ]
             .concat(),
@@ -148,9 +148,9 @@ pub(super) fn peak(plan: &Plan, id: &str, what: &str) -> Option<Fix> {
     let average = average.value;
     let words = [
         "Plan with ",
-        &shown(average, RATE),
+        &precise(average, RATE),
         " on average and ",
-        &shown(ratio, TIMES),
+        &precise(ratio, TIMES),
         what,
     ];
     let states = [
@@ -173,7 +173,7 @@ pub(super) fn recompute(plan: &Plan) -> Option<Fix> {
     field.check(Value::Number(times)).ok()?;
     let words = [
         "Plan with ",
-        &shown(times, TIMES),
+        &precise(times, TIMES),
         " as many calls as outputs",
     ];
     Some(Fix::new(

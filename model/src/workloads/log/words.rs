@@ -17,6 +17,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     if !scenario.hours.is_empty() {
         nodes.push(Node::Chart(&DAY));
     }
+    let mut counted = Vec::new();
     if has_log {
         nodes.push(Node::of_figures(
             "What the log counted",
@@ -31,23 +32,22 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
                 ("Busiest minute", &["log.peak_rate", "log.most_to_average"]),
             ],
         ));
-        nodes.push(Node::note(
+        counted.push(Node::note(
             "The percentiles are over the hours of the log, of what 95 of a hundred minutes of an hour stay \
              within. The peak of a usual day is that of its busiest hour, in the middle of all whole days.",
         ));
     }
-    if counts {
-        nodes.push(Node::values(
-            "Work that nobody sees",
-            &[("Calls for each output", "log.recompute_multiplier")],
-        ));
-    }
-    Some(Section {
-        id: "log",
-        heading: "Request log",
-        conclusion: conclusion(plan),
-        nodes,
-    })
+    let unseen = counts.then(|| {
+        Node::values(
+            "",
+            &[("Model calls per useful result", "log.recompute_multiplier")],
+        )
+    });
+    Some(
+        Section::new("log", "Request log", conclusion(plan), nodes)
+            .folding("How a log is counted", counted)
+            .folding("Work that nobody sees", unseen),
+    )
 }
 
 fn conclusion(plan: &Plan) -> Vec<Span> {

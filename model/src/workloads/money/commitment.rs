@@ -84,7 +84,7 @@ pub mod cost {
         { reserved * (1.0 - reserved_discount) + on_demand + spot * (1.0 - spot_discount) }
 
         /// What the mix saves against everything on demand; negative when it costs more.
-        pub fn commitment_saves "Saved by the mix"
+        pub fn commitment_saves "The mix saves"
             (all_on_demand: "USD/month", committed: "USD/month") -> "USD/month"
         { all_on_demand - committed }
     }

@@ -208,7 +208,7 @@ rows! {
 
 rows! {
     /// What would lower the bill. Levers are applied one after another, each on what is left.
-    pub struct Lever in levers as lever: "Levers" of "lever", at most 12 {
+    pub struct Lever in levers as lever: "Savings" of "saving", at most 12 {
         /// Whether it is pulled.
         state: Switch = Switch::Off, one_of(Switch::CHOICES), "Pulled", OURS;
         /// What it saves of what it applies to.
@@ -300,7 +300,7 @@ pub static GROUPS: &[Group] = &[
 pub static UNUSED: &[Unused] = &[
     Unused {
         inputs: &["money.short_spare"],
-        because: "Nothing says what being short costs. State how long, and what is lost.",
+        because: "Nothing says what an outage costs. Type how long it lasts, and what is lost.",
         when: |it, _| {
             let money = &it.money;
             let stated = [

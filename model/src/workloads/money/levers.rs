@@ -26,7 +26,7 @@ pub mod lever {
 
         /// What the levers before it leave of the components that it acts on.
         pub fn acts_on "Acts on" (bill: ["USD/month"]) -> "USD/month" from OURS_ON_GUIDE
-            table "what the levers before it leave of the components that it acts on"
+            table "what the savings before it leave of the components that it acts on"
 
         /// What it saves in a month.
         pub fn saves "Saves a month" (acts_on: "USD/month"; lever.saving) -> "USD/month"
@@ -46,19 +46,19 @@ pub mod left {
         source: DEFINITION; in "money";
 
         /// What the levers that are switched on save of the bill.
-        pub fn saved_now "Saved by levers" (bill: "USD/month", saves: ["USD/month"]) -> "USD/month" as saved
-            table "what the levers that are switched on save, one after another"
+        pub fn saved_now "Taken off by savings" (bill: "USD/month", saves: ["USD/month"]) -> "USD/month" as saved
+            table "what the savings that are switched on take off, one after another"
 
         /// What the levers that are switched on save of the bill of this month.
-        pub fn saved_of_month "Saved by levers" (bill: "USD/month") -> "USD/month"
-            as saved "money.{case}saved" table "what the levers that are switched on save of each component"
+        pub fn saved_of_month "Taken off by savings" (bill: "USD/month") -> "USD/month"
+            as saved "money.{case}saved" table "what the savings that are switched on take off each component"
 
         /// What the levers that are not switched on would save beyond that, one after another.
         pub fn could_save "Could save" (saves: ["USD/month"]) -> "USD/month" as could_save "bill.could_save"
         { sum(saves) }
 
         /// The bill with the levers that are switched on.
-        pub fn bill_after_levers "Bill after levers" (bill: "USD/month", saved: "USD/month") -> "USD/month"
+        pub fn bill_after_levers "Bill with savings" (bill: "USD/month", saved: "USD/month") -> "USD/month"
             as "money.{case}bill_after_levers"
         { bill - saved }
     }

@@ -46,7 +46,7 @@ use super::inference::Inference;
 use super::{Inputs, Workload};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
-use crate::report::{Answer, Basis, Section as Said};
+use crate::report::{Answer, Basis, Node, Section as Said};
 use crate::review::Finding;
 use crate::scenario::preset::Preset;
 use crate::scenario::web::Switch;
@@ -147,11 +147,14 @@ fn answers(basis: &Basis) -> [Option<Answer>; 4] {
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
-    let money = words::section(scenario, plan);
-    money
-        .into_iter()
-        .chain(words::outage::section(plan))
-        .collect()
+    let outage = words::outage::section(plan);
+    match (words::section(scenario, plan), outage) {
+        (Some(money), Some(outage)) => {
+            let said = core::iter::once(Node::Text(outage.conclusion));
+            vec![money.folding(outage.heading, said.chain(outage.nodes))]
+        }
+        (money, outage) => money.into_iter().chain(outage).collect(),
+    }
 }
 
 /// What one can start from.

@@ -66,7 +66,7 @@ pub mod spare {
 
         /// What the spare would have saved, had it been there for those hours; negative when it costs
         /// more than is lost.
-        pub fn spare_saves "Saved by the spare" (lost: "USD", spare_cost: "USD") -> "USD"
+        pub fn spare_saves "The spare saves" (lost: "USD", spare_cost: "USD") -> "USD"
         { lost - spare_cost }
 
         /// How many times the spare for those hours could be paid from what is lost.
@@ -82,7 +82,7 @@ pub mod spare {
 const NO_HOURS: Missing =
     Missing("For how long capacity is short is not stated. State the hours, or the loss in all.");
 const NO_LOSS: Missing =
-    Missing("What an hour of being short loses is not stated. State it, or the loss in all.");
+    Missing("What an hour of outage costs is not stated. Type it, or the loss in all.");
 const NO_SPARE: Missing = Missing(
     "What the missing capacity costs in a month is not stated, so the loss has nothing to be held against.",
 );

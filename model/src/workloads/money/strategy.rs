@@ -25,7 +25,7 @@ crate::formulas! {
     /// What the strategy saves of the bill of this month.
     pub fn strategy_saved "Saved by the strategy"
         (bill: "USD/month") -> "USD/month" as "money.strategy.{row}.saved"
-        table "what the strategy's levers save of the components that they act on"
+        table "what the strategy's savings take off the components that they act on"
 
     /// What larger instances save of the bill of this month.
     pub fn saved_by_larger "Saved by the strategy"

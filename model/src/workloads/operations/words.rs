@@ -16,23 +16,28 @@ use crate::scenario::Scenario;
 /// The section on what machines need to be told, if there is anything.
 pub fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Section> {
     let all = alerts(scenario, plan);
-    let mut nodes_of = Vec::new();
+    let mut machines = Vec::new();
     if manifest(scenario, plan) != Err(NO_PODS) {
-        nodes_of.push(Node::Code(&MANIFEST));
+        machines.push(Node::Code(&MANIFEST));
     }
     if nodes(scenario, plan) != Err(NO_NODES) {
-        nodes_of.push(Node::Code(&NODES));
+        machines.push(Node::Code(&NODES));
     }
-    if !all.is_empty() {
-        nodes_of.extend([table(&all), Node::Download(&RULES), Node::Download(&ALERTS)]);
-        nodes_of.push(Node::note(
-            "What they go by has the names that the usual exporters give it, and where there are none, names that \
-             begin with headroom_; under Alerts in the form you state yours. An alert says when a metric is missing.",
-        ));
-    }
-    if nodes_of.is_empty() {
+    if machines.is_empty() && all.is_empty() {
         return Vec::new();
     }
+    let set = (!all.is_empty()).then(|| {
+        [
+            table(&all),
+            Node::Download(&RULES),
+            Node::Download(&ALERTS),
+            Node::note(
+                "Metrics have the names that the usual exporters give them, and where there are none, names that \
+                 begin with headroom_; under Alerts in the form you give yours. An alert says when a metric is \
+                 missing.",
+            ),
+        ]
+    });
     let due = all.iter().filter(|alert| !alert.due().is_empty()).count();
     let count = |count: usize| exact(of_count(count));
     let conclusion = match (all.len(), due) {
@@ -48,13 +53,11 @@ pub fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Section> {
             " of them would go off now.",
         ])],
     };
-    vec![Section {
-        id: "operations",
-        heading: "Autoscalers and alerts",
-        conclusion,
-        nodes: nodes_of,
-    }]
+    let section = Section::new("operations", "Autoscalers and alerts", conclusion, machines);
+    vec![section.folding(ALERTS_TO_SET, set.into_iter().flatten())]
 }
+
+const ALERTS_TO_SET: &str = "Alerts to set";
 
 fn table(all: &[Alert]) -> Node {
     let row = |alert: &Alert| {
@@ -77,7 +80,7 @@ fn table(all: &[Alert]) -> Node {
         }
     };
     Node::table(
-        "Alerts to set",
+        "",
         &["What", "Now", "Warning", "Critical", "For", "By this plan"],
         all.iter().map(row).collect(),
     )

@@ -430,7 +430,7 @@ mod tests {
         assert!(
             findings[0]
                 .sentence
-                .starts_with("H100 nodes: 85 % are used in 2.48 months")
+                .starts_with("H100 nodes: 85 % are used in 2.5 months")
         );
         assert_eq!(
             plan.figure("fleet.binding").unwrap().word(),

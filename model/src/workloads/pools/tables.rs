@@ -90,7 +90,7 @@ pub(super) fn cost(told: &Told) -> Node {
         cells: months.iter().map(|month| id(month)).collect(),
     };
     let now = |_: &str| figure_of(&["fleet.cost_now"], Style::Count);
-    let mut rows = vec![row("What is there".into(), &now)];
+    let mut rows = vec![row("What you have".into(), &now)];
     rows.extend(told.all().iter().map(|(stated, pool)| {
         let added = |month: &str| of(pool, &["added_cost.", month].concat(), Style::Count);
         row(["Added: ", &stated.name].concat().into(), &added)
@@ -98,7 +98,7 @@ pub(super) fn cost(told: &Told) -> Node {
     let total = |month: &str| figure_of(&["fleet.total_cost.", month], Style::Count);
     rows.push(row("Total".into(), &total));
     Node::table(
-        "What the pools cost a month, with what is added by then",
+        "USD a month, with what is added by then",
         &COST_HEADS[..=months.len()],
         rows,
     )
@@ -127,7 +127,7 @@ pub(super) fn bottom_up(all: &[Both]) -> Option<Node> {
         }
     }
     (!rows.is_empty()).then_some(Node::table(
-        "Projection of what was measured, against the sizing of the workloads; over 15 % one of them is wrong",
+        "Where they differ by more than 15 %, one of them is wrong",
         &["Pool", "Projection", "Workloads", "Gap"],
         rows,
     ))

@@ -34,7 +34,7 @@ pub const TRIGGERS: &[&str] = &[
 /// What the decision tree says.
 pub const DECISIONS: &[&str] = &[
     "consider scaling down",
-    "monitor only",
+    "no action",
     "add 25 %",
     "double the capacity",
 ];
@@ -42,7 +42,7 @@ pub const DECISIONS: &[&str] = &[
 /// What is to be done, from loose to strict.
 pub const ACTIONS: &[&str] = &[
     "consider scaling down",
-    "monitor only",
+    "no action",
     "plan scaling within 2 weeks",
     "scale within 1 week",
     "add 25 % now",
@@ -257,8 +257,8 @@ mod tests {
     fn the_tree_has_its_bounds_in_the_middle() {
         for (utilization, decision) in [
             (below(0.40), "consider scaling down"),
-            (0.40, "monitor only"),
-            (0.70, "monitor only"),
+            (0.40, "no action"),
+            (0.70, "no action"),
             (over(0.70), "add 25 %"),
             (0.90, "add 25 %"),
             (over(0.90), "double the capacity"),
@@ -273,8 +273,8 @@ mod tests {
         let said = |utilization, kind| word(ACTIONS, action(utilization, kind));
         for (utilization, kind, followed) in [
             (0.20, PoolKind::Cpu, "consider scaling down"),
-            (0.50, PoolKind::Cpu, "monitor only"),
-            (0.65, PoolKind::Cpu, "monitor only"),
+            (0.50, PoolKind::Cpu, "no action"),
+            (0.65, PoolKind::Cpu, "no action"),
             // The zone has begun; tree and trigger are not beyond 70 %.
             (0.70, PoolKind::Cpu, "plan scaling within 2 weeks"),
             (over(0.70), PoolKind::Cpu, "add 25 % now"),

@@ -215,7 +215,7 @@ fn title(told: &Told, lanes: &[Lane], (today, end): (f64, f64)) -> String {
                 1 => "1 thing is full already".to_owned(),
                 many => [&many.to_string(), " things are full already"].concat(),
             };
-            [&things, &first].concat()
+            [things, first].concat()
         }
         1 => ["The first thing is full on ", &last, &first].concat(),
         many => {

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 pub(crate) const AT_ONCE: Cell = Cell::bare(Ok(0.0));
 
 /// Orders that the page shows; the file has all.
-const SHOWN: usize = 8;
+const SHOWN: usize = 5;
 
 /// Resources with what is stated, and their calendar.
 pub(crate) struct Told<'a> {
@@ -61,6 +61,12 @@ impl<'a> Told<'a> {
             .number()
             .map(|by| by + lead.or_zero() / DAYS_PER_MONTH);
         self.day_before(Cell::bare(arrives), lead)
+    }
+
+    /// The same in words, or why there is none.
+    fn order_by_words(&self, resource: &Resource, order_by: Cell) -> String {
+        let day = self.order_by(resource, order_by);
+        day.map_or_else(|| self.date(order_by), Date::shown)
     }
 
     /// The last day of an order.
@@ -136,34 +142,47 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     // The first to be ordered come first, those that never fill last.
     let all: Vec<&Resource> = told.resources.all.iter().collect();
     let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
-    let mut nodes = vec![Node::Chart(&RUNWAY), room(&told, &all), runway(&told, &all)];
-    nodes.extend(shared(&told));
-    nodes.extend(needs(&told));
-    if told.orders().is_empty() {
-        nodes.push(Node::note(
-            "Nothing must be ordered within the months that are planned.",
-        ));
-    } else {
+    let has_orders = !told.orders().is_empty();
+    let files = has_orders.then_some([Node::Download(&ORDERS), Node::Download(&CALENDAR)]);
+    let mut nodes = vec![Node::Chart(&RUNWAY)];
+    if has_orders {
         nodes.extend(calendar(&told));
-        nodes.extend([Node::Download(&ORDERS), Node::Download(&CALENDAR)]);
-        nodes.extend(cash(&told));
+    } else {
+        nodes.push(room(&told, &all));
     }
-    nodes.push(Node::note(
-        "Critical is the share of what is there that may be used while its headroom is kept. An order is placed \
+    let room = has_orders.then(|| room(&told, &all));
+    let note = Node::note(
+        "Critical is the share of what you have that may be used while its headroom is kept. An order is placed \
          its lead time before that share is taken, and is as large as the month asks for, in whole steps.",
-    ));
-    Some(Section {
-        id: "resources",
-        heading: "Resources and orders",
-        conclusion: super::answers::conclusion(&told, today),
-        nodes,
-    })
+    );
+    Some(
+        Section::new(
+            HOME.0,
+            HOME.1,
+            super::answers::conclusion(&told, today),
+            nodes,
+        )
+        .folding("Dates by case", [runway(&told, &all), note])
+        .folding(
+            "How full each resource is",
+            room.into_iter().chain(shared(&told)),
+        )
+        .folding("What each month takes", needs(&told))
+        .folding(
+            "What the orders cost",
+            has_orders.then(|| cash(&told)).flatten(),
+        )
+        .folding("Orders as files", files.into_iter().flatten()),
+    )
 }
+
+/// Where resources and orders stand, by its id and its heading; pools stand there too.
+pub(crate) const HOME: (&str, &str) = ("resources", "Resources and orders");
 
 /// A resource as a row is called.
 pub(super) fn label(resource: &Resource) -> Cow<'static, str> {
     match resource.unit {
-        "a minute" => [&resource.name, ", items a minute"].concat().into(),
+        "a minute" => [&resource.name, ", a minute"].concat().into(),
         _ => resource.name.clone().into(),
     }
 }
@@ -187,7 +206,7 @@ fn room(told: &Told, all: &[&Resource]) -> Node {
     let heads = [
         "Resource",
         "Used",
-        "There is",
+        "You have",
         "Utilization",
         "Critical from",
     ];
@@ -218,17 +237,37 @@ fn shared(told: &Told) -> Option<Node> {
     ];
     Some(Node::table(
         "GPUs as one fleet: what each workload takes of it at the peak",
-        &["Workload", "GPUs", "Share of what is there"],
+        &["Workload", "GPUs", "Share of what you have"],
         rows.into_iter().filter(takes).collect(),
+    ))
+}
+
+/// As many resources stand on the page that is kept.
+const KEPT: usize = 7;
+
+/// What runs out when, in short: the first to be ordered first.
+pub(crate) fn runs_out(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Node> {
+    let told = Told::new(scenario, plan, today)?;
+    let all: Vec<&Resource> = told.resources.all.iter().collect();
+    let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
+    let row = |resource: &&Resource| Row {
+        label: label(resource),
+        cells: vec![
+            figure_of(&[&resource.id("utilization")], Style::Cell),
+            words(&[&told.date(resource.months_to_cliff)]),
+            words(&[&told.order_by_words(resource, resource.order_by_months)]),
+        ],
+    };
+    let heads = ["What runs out", "Used now", "Full on", "Order by"];
+    Some(Node::table(
+        "",
+        &heads,
+        all.iter().take(KEPT).map(row).collect(),
     ))
 }
 
 /// When each resource runs out.
 fn runway(told: &Told, all: &[&Resource]) -> Node {
-    let by = |resource: &Resource, order_by: Cell| {
-        let day = told.order_by(resource, order_by);
-        day.map_or_else(|| told.date(order_by), Date::shown)
-    };
     let row = |resource: &&Resource| {
         let [slower, faster] = resource.order_by_in;
         let lead = resource.lead_time.number();
@@ -236,9 +275,9 @@ fn runway(told: &Told, all: &[&Resource]) -> Node {
             told.date(resource.months_to_critical),
             told.date(resource.months_to_cliff),
             lead.map_or_else(|_| String::new(), |days| shown(days, Unit::Of("day"))),
-            by(resource, resource.order_by_months),
-            by(resource, slower),
-            by(resource, faster),
+            told.order_by_words(resource, resource.order_by_months),
+            told.order_by_words(resource, slower),
+            told.order_by_words(resource, faster),
         ];
         Row {
             label: label(resource),
@@ -246,7 +285,7 @@ fn runway(told: &Told, all: &[&Resource]) -> Node {
         }
     };
     Node::table(
-        "What runs out when, and by when to order more, in the moderate case of growth and in the others",
+        "By when to order more, in the moderate case of growth and in the others",
         &[
             "Resource",
             "Critical on",
@@ -279,8 +318,7 @@ fn needs(told: &Told) -> Option<Node> {
             .collect(),
     };
     Some(Node::Table {
-        caption: "What the peak of each month takes; of pods, nodes and GPUs what must be there, with their headroom"
-            .into(),
+        caption: "At its peak; of pods, nodes and GPUs with their headroom".into(),
         heads: core::iter::once("Resource".into()).chain(heads).collect(),
         rows: told.resources.all.iter().map(row).collect(),
     })
@@ -293,7 +331,7 @@ fn calendar(told: &Told) -> Vec<Node> {
     if all.len() > SHOWN {
         nodes.push(Node::Text(vec![words(&[
             &exact(crate::quantity::math::of_count(all.len() - SHOWN)),
-            " later orders are in the files below, and in the saved report.",
+            " later orders are in the files of orders, and in the saved report.",
         ])]));
     }
     nodes
@@ -345,7 +383,7 @@ fn listed(told: &Told, caption: &'static str, shown: usize) -> Node {
             "By",
             "What",
             "Units",
-            "There then",
+            "You have then",
             "Needed on",
             "USD a month",
             "USD once",
@@ -397,7 +435,7 @@ fn cash(told: &Told) -> Option<Node> {
     heads.extend(&["Whole bill", "Left of the budget"][..figures.len()]);
     (is_priced || is_paid_once).then(|| {
         Node::table(
-            "What is ordered by then costs beyond what is there, beside the whole bill; USD a month",
+            "Beyond what you have, beside the whole bill; USD a month",
             &heads,
             months.into_iter().map(row).collect(),
         )

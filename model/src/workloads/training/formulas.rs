@@ -111,7 +111,7 @@ crate::formulas! {
     { gpu_hours * gpu_price }
 
     /// What spot saves of that.
-    pub fn spot_saves "Saved by spot" (without_spot: "USD/month", cost: "USD/month") -> "USD/month" from DEFINITION
+    pub fn spot_saves "Spot saves" (without_spot: "USD/month", cost: "USD/month") -> "USD/month" from DEFINITION
     { without_spot - cost }
 
     /// What would be saved besides with all experiments on spot.

@@ -10,24 +10,26 @@ use crate::sheet::Outcome;
 /// The section on training, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let wall_time = plan.outcome("training.wall_time")?;
-    let mut nodes = vec![month(scenario)];
-    nodes.extend(rows(scenario, &run::TABLE, "run_time"));
-    nodes.extend(rows(scenario, &once::TABLE, "event_time"));
-    nodes.extend([
-        one_run(),
-        memory(),
-        Node::note(
-            "Published programs reached, with all restarts and failed runs, 34.5 % of the peak (Llama 3.1 \
-             405B), 34.6 % (DeepSeek-V3) and 13.9 % (Llama 3.1 8B). The share of the peak times the time that \
-             counts stands against these.",
-        ),
-    ]);
-    Some(Section {
-        id: "training",
-        heading: "Training",
-        conclusion: conclusion(wall_time),
-        nodes,
-    })
+    let runs = [
+        rows(scenario, &run::TABLE, "run_time"),
+        rows(scenario, &once::TABLE, "event_time"),
+    ];
+    let reached = Node::note(
+        "Published programs reached, with all restarts and failed runs, 34.5 % of the peak (Llama 3.1 \
+         405B), 34.6 % (DeepSeek-V3) and 13.9 % (Llama 3.1 8B). The share of the peak times the time that \
+         counts stands against these.",
+    );
+    Some(
+        Section::new(
+            "training",
+            "Training",
+            conclusion(wall_time),
+            vec![month(scenario)],
+        )
+        .folding("Each run of the month", runs.into_iter().flatten())
+        .folding("One run: time and cost", [one_run(), reached])
+        .folding("One run: memory", [memory()]),
+    )
 }
 
 fn conclusion(wall_time: Outcome) -> Vec<Span> {
@@ -110,7 +112,7 @@ fn rows(scenario: &Scenario, of: &Table, figure: &str) -> Option<Node> {
 
 fn one_run() -> Node {
     Node::of_figures(
-        "One run",
+        "",
         &["What", "Value"],
         &[
             ("To compute", &["training.work"]),
@@ -119,7 +121,7 @@ fn one_run() -> Node {
             ("Time on its GPUs", &["training.wall_time"]),
             ("GPUs to be done in time", &["training.gpus_in_time"]),
             ("Cost on demand", &["training.run_cost"]),
-            ("Saved by spot, in a month", &["training.spot_saves"]),
+            ("Spot saves, in a month", &["training.spot_saves"]),
             ("Spot could save besides", &["training.spot_could_save"]),
         ],
     )

@@ -106,7 +106,7 @@ crate::formulas! {
     { database_instances * (database_instance_hour * HOURS_PER_MONTH + database_size * database_disk) }
 
     /// What provisioned capacity would save against paying by the request; negative when it costs more.
-    pub fn provisioned_saving "Saved by provisioning"
+    pub fn provisioned_saving "Provisioning would save"
         (database_on_demand: "USD/month", database_provisioned: "USD/month") -> "USD/month"
     { database_on_demand - database_provisioned }
 

@@ -24,7 +24,7 @@ choices! {
     /// How much of a node pods can have.
     pub enum NodeRule {
         /// A flat share of cores and of memory.
-        Flat = "flat", "flat shares";
+        Flat = "flat", "simple estimate (90 % CPU, 80 % memory)";
         /// What Amazon EKS reserves.
         Eks = "eks", "Amazon EKS";
         /// What Google GKE reserves.
@@ -209,7 +209,7 @@ impl NodeType {
 const fn node_choices() -> [Choice; INSTANCES.len() + 2] {
     let mut choices = [Choice {
         id: "by-class",
-        label: "size-class",
+        label: "sized for you",
     }; INSTANCES.len() + 2];
     let mut at = 0;
     while at < INSTANCES.len() {

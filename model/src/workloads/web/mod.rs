@@ -125,7 +125,7 @@ fn working() -> Vec<Working> {
 
 fn sections(_: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {
     match plan.web {
-        Some(_) => vec![words::sizing(), words::cost(plan), words::over_users()],
+        Some(_) => vec![words::sizing(), words::cost(plan)],
         None => Vec::new(),
     }
 }

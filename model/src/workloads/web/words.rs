@@ -1,5 +1,5 @@
-//! How does the web stack read: how many of what, what it costs, and how both
-//! follow the users?
+//! How does the web stack read: how many of what, what it costs, and how both follow the
+//! users?
 
 use super::charts::OVER_USERS;
 use crate::engine::Plan;
@@ -7,54 +7,50 @@ use crate::report::{Node, Section, bare, figure, text};
 
 /// The section on pods, nodes and the database.
 pub fn sizing() -> Section {
-    Section {
-        id: "sizing",
-        heading: "Sizing",
-        conclusion: vec![
-            text("Size class "),
-            figure("web.class"),
-            text(": "),
-            figure("web.backend_pods_min"),
-            text(" for the backend and "),
-            figure("web.frontend_pods_min"),
-            text(" for the frontend, on "),
-            figure("web.nodes_min"),
-            text(" of type "),
-            figure("web.node"),
-            text("."),
-        ],
-        nodes: vec![
-            Node::of_figures(
-                "How many",
-                &["What", "Fewest", "Most"],
-                &[
-                    (
-                        "Backend pods",
-                        &["web.backend_pods_min", "web.backend_pods_max"],
-                    ),
-                    (
-                        "Frontend pods",
-                        &["web.frontend_pods_min", "web.frontend_pods_max"],
-                    ),
-                    ("Nodes", &["web.nodes_min", "web.nodes_max"]),
-                    (
-                        "Latency to expect",
-                        &["web.latency_low", "web.latency_high"],
-                    ),
-                ],
+    let conclusion = vec![
+        figure("web.backend_pods_min"),
+        text(" for the backend and "),
+        figure("web.frontend_pods_min"),
+        text(" for the frontend, on "),
+        figure("web.nodes_min"),
+        text(" of type "),
+        figure("web.node"),
+        text(", sized for you (class "),
+        figure("web.class"),
+        text(")."),
+    ];
+    let divided = Node::note(
+        "The sizing calculator divides what all pods ask for by what a node offers, as if a pod could be cut in two; \
+         a pod goes into one node whole, so there must be as many nodes as first fit begins. The calculator's \
+         printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not follow from its own \
+         division, which gives 5 to 10 and 39 to 78.",
+    );
+    Section::new("sizing", "Sizing", conclusion, vec![how_many()])
+        .folding("Pod and node details", [each_pod(), the_nodes(), divided])
+        .folding("Database and cache", [database()])
+        .folding("How far it reaches", [reach()])
+}
+
+fn how_many() -> Node {
+    Node::of_figures(
+        "How many",
+        &["What", "Fewest", "Most"],
+        &[
+            (
+                "Backend pods",
+                &["web.backend_pods_min", "web.backend_pods_max"],
             ),
-            Node::note(
-                "The source divides what all pods ask for by what a node offers, as if a pod could be cut in two; \
-                 a pod goes into one node whole, so there must be as many nodes as first fit begins. The source's \
-                 printed examples (8 to 16 nodes for 1,000 users, 50 to 100 for 8,000) do not follow from its own \
-                 division, which gives 5 to 10 and 39 to 78.",
+            (
+                "Frontend pods",
+                &["web.frontend_pods_min", "web.frontend_pods_max"],
             ),
-            each_pod(),
-            the_nodes(),
-            database(),
-            reach(),
+            ("Nodes", &["web.nodes_min", "web.nodes_max"]),
+            (
+                "Latency to expect",
+                &["web.latency_low", "web.latency_high"],
+            ),
         ],
-    }
+    )
 }
 
 fn each_pod() -> Node {
@@ -87,7 +83,7 @@ fn the_nodes() -> Node {
         "The nodes",
         &["What", "Value"],
         &[
-            ("What binds", &["web.node_binding"]),
+            ("What decides", &["web.node_binding"]),
             ("Nodes by CPU, not rounded", &["web.nodes_by_cpu"]),
             ("Nodes by memory, not rounded", &["web.nodes_by_memory"]),
             (
@@ -105,7 +101,7 @@ fn the_nodes() -> Node {
             ("Nodes that hold the pods whole", &["web.nodes_packed"]),
             ("Nodes before the buffer", &["web.nodes_required"]),
             (
-                "Nodes with the buffer, by the source's division",
+                "Nodes with the buffer, by the calculator's division",
                 &["web.nodes_divided"],
             ),
             (
@@ -127,7 +123,7 @@ fn the_nodes() -> Node {
 
 fn database() -> Node {
     Node::of_figures(
-        "Database and cache",
+        "",
         &["What", "Value"],
         &[
             ("Requests at the peak", &["web.request_rate"]),
@@ -141,7 +137,7 @@ fn database() -> Node {
 
 fn reach() -> Node {
     Node::of_figures(
-        "How far it reaches with the most that there may be, no buffer left",
+        "With the most that there may be, no buffer left",
         &["What", "Value"],
         &[
             ("Users by backend pods", &["web.users_by_backend"]),
@@ -178,54 +174,50 @@ fn parts(plan: &Plan) -> Node {
     Node::of_figures("The bill, by part", &["Part", "A month"], &rows)
 }
 
-/// The section on the bill.
+/// The section on the bill, and how it follows the users.
 pub fn cost(plan: &Plan) -> Section {
-    Section {
-        id: "cost",
-        heading: "Cost",
-        conclusion: vec![
-            text("The parts come to "),
-            figure("web.bill"),
-            text(" at dated list prices; the source names "),
-            bare("web.cost_low"),
-            text(" to "),
-            figure("web.cost_high"),
-            text("."),
-        ],
-        nodes: vec![
-            parts(plan),
-            Node::of_figures(
-                "Beside it",
-                &["What", "Value"],
-                &[
-                    ("Per registered user", &["web.bill_per_user"]),
-                    ("Per concurrent user", &["web.bill_per_concurrent_user"]),
-                    ("Source's cost per user, from", &["web.cost_per_user_low"]),
-                    ("Source's cost per user, to", &["web.cost_per_user_high"]),
-                    ("Database by the request", &["web.database_on_demand"]),
-                    (
-                        "Database provisioned for the peak",
-                        &["web.database_provisioned"],
-                    ),
-                    ("Saved by provisioning", &["web.provisioned_saving"]),
-                ],
-            ),
-            Node::note(
-                "Left out: free tiers, discounts, taxes, support, and what the model behind the chat costs. NAT \
-                 gateways, traffic between zones and object storage are paid where they are stated \
-                 (web.nat_gateways, web.zones, web.objects_stored), since prices of them are ours; backups, public \
-                 addresses and log storage are left out.",
-            ),
-        ],
-    }
+    let conclusion = vec![
+        text("The parts come to "),
+        figure("web.bill"),
+        text(" at dated list prices; the sizing calculator says "),
+        bare("web.cost_low"),
+        text(" to "),
+        figure("web.cost_high"),
+        text("."),
+    ];
+    let left_out = Node::note(
+        "Left out: free tiers, discounts, taxes, support, and what the model behind the chat costs. NAT gateways, \
+         traffic between zones and object storage are paid where you type them (web.nat_gateways, web.zones, \
+         web.objects_stored), since prices of them are ours; backups, public addresses and log storage are left out.",
+    );
+    let nodes = vec![Node::Chart(&OVER_USERS), parts(plan)];
+    Section::new("cost", "Cost", conclusion, nodes)
+        .folding(
+            "Cost per user, and what is left out",
+            [per_user(), left_out],
+        )
+        .folding("The database, priced two ways", [database_priced()])
 }
 
-/// The section on how both follow the users.
-pub fn over_users() -> Section {
-    Section {
-        id: "over-users",
-        heading: "Over users",
-        conclusion: Vec::new(),
-        nodes: vec![Node::Chart(&OVER_USERS)],
-    }
+fn per_user() -> Node {
+    Node::values(
+        "",
+        &[
+            ("Per registered user", "web.bill_per_user"),
+            ("Per concurrent user", "web.bill_per_concurrent_user"),
+            ("By the sizing calculator, from", "web.cost_per_user_low"),
+            ("By the sizing calculator, to", "web.cost_per_user_high"),
+        ],
+    )
+}
+
+fn database_priced() -> Node {
+    Node::values(
+        "",
+        &[
+            ("By the request", "web.database_on_demand"),
+            ("Provisioned for the peak", "web.database_provisioned"),
+            ("Provisioning would save", "web.provisioned_saving"),
+        ],
+    )
 }

@@ -19,7 +19,7 @@ pub(crate) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
     let Ok(now) = bill.now.number() else { return };
     if now > most {
         let sentence = format!(
-            "The bill is {}, over the budget of {} by {}. Pull a lever, or ask for more.",
+            "The bill is {}, over the budget of {} by {}. Switch a saving on, or ask for more.",
             shown(now, MONEY),
             shown(most, MONEY),
             shown(now - most, MONEY)

@@ -264,7 +264,7 @@ fn calls_not_planned_for(scenario: &Scenario, plan: &Plan) -> Option<Finding> {
         rule: "calls_not_planned_for",
         severity: Severity::Note,
         sentence: format!(
-            "The tiers' customers make {}, {} times the requests that the demand ladder plans for. If they are \
+            "The tiers' customers make {}, {} times the requests that the plan is made for. If they are \
              the same requests, state them as the demand.",
             shown(calls.value, calls.unit()),
             shown(ratio.value, Unit::Of("1")),

@@ -3,6 +3,7 @@
 
 mod cost;
 pub mod outage;
+mod worth;
 
 pub(crate) use cost::cost;
 
@@ -25,48 +26,61 @@ use std::borrow::Cow;
 /// The section on money, if the plan has any.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let money = plan.money.as_ref()?;
+    let grows = plan.growth.is_some();
     let mut nodes = Vec::new();
-    if !scenario.tiers.is_empty() {
-        nodes.push(Node::Chart(&MARGIN_BY_TIER));
+    nodes.extend(grows.then_some(Node::Chart(&BILL)));
+    let has_tiers = !scenario.tiers.is_empty();
+    nodes.push(if has_tiers {
+        tiers(scenario)
+    } else {
+        bill(scenario, plan)
+    });
+    let mut months: Vec<Node> = by_kind(plan).into_iter().chain(both_ways(plan)).collect();
+    if grows {
+        months.extend([Node::Chart(&COST_PER_CUSTOMER), strategies()]);
+        months.extend(larger(plan));
     }
-    nodes.extend([tiers(scenario), usage(scenario), mix()]);
+    let waterfall = (!money.levers.is_empty()).then_some(Node::Chart(&SAVINGS));
+    Some(
+        Section::new("money", "Cost and tiers", conclusion(plan), nodes)
+            .folding(
+                "The bill by component",
+                has_tiers.then(|| bill(scenario, plan)),
+            )
+            .folding("Tiers and margins", of_tiers(scenario))
+            .folding(
+                "Savings",
+                waterfall
+                    .into_iter()
+                    .chain([levers(scenario, money), commitment()]),
+            )
+            .folding("How today's bill comes about", today(scenario, plan))
+            .folding("Growth cases and strategies", months)
+            .folding("What a customer is worth", worth::nodes(scenario, plan)),
+    )
+}
+
+fn of_tiers(scenario: &Scenario) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    nodes.extend((!scenario.tiers.is_empty()).then_some(Node::Chart(&MARGIN_BY_TIER)));
+    nodes.extend([usage(scenario), mix()]);
     nodes.push(Node::note(
-        "Shares that do not add up to 100 % are not bent until they do: margins by tier stand, and nothing is \
-         said of the mix until they are corrected.",
+        "Where shares do not add up to 100 %, margins by tier stand, and nothing is said of the mix until the \
+         shares are corrected.",
     ));
-    if plan.growth.is_some() {
-        nodes.push(Node::Chart(&BILL));
-    }
-    nodes.extend(bridge(scenario, plan));
-    nodes.push(bill(scenario, plan));
-    nodes.push(Node::note(
-        "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone \
-         table with $8,000. It does not say what the table leaves out. Either can be planned with.",
-    ));
-    nodes.extend(by_kind(plan));
-    nodes.extend(both_ways(plan));
-    if plan.growth.is_some() {
-        nodes.push(Node::Chart(&COST_PER_CUSTOMER));
-        nodes.push(strategies());
-        nodes.extend(larger(plan));
-    }
-    if !money.levers.is_empty() {
-        nodes.push(Node::Chart(&SAVINGS));
-    }
-    nodes.push(levers(scenario, money));
-    nodes.push(commitment());
-    nodes.push(unit_economics());
-    nodes.push(Node::note(
-        "The guide states 75 % gross margin, 20 % infrastructure of revenue, $24 a customer and 4 : 1 as its \
-         figures of now.",
-    ));
-    nodes.push(target());
-    Some(Section {
-        id: "money",
-        heading: "Cost and tiers",
-        conclusion: conclusion(plan),
-        nodes,
-    })
+    nodes
+}
+
+fn today(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
+    let bridge = bridge(scenario, plan);
+    let note = scenario.preset == "saas-1" && bridge.is_some();
+    let note = note.then(|| {
+        Node::note(
+            "The capacity guide gives two bills for the same 500 customers: components of $12,000 and a milestone \
+             table with $8,000. It does not say what the table leaves out. You can plan with either.",
+        )
+    });
+    bridge.into_iter().chain(note).collect()
 }
 
 fn conclusion(plan: &Plan) -> Vec<Span> {
@@ -75,10 +89,17 @@ fn conclusion(plan: &Plan) -> Vec<Span> {
         figure("money.bill"),
         text(", "),
         figure("money.cost_per_customer"),
-        text("; the levers that are switched on leave "),
-        figure("money.bill_after_levers"),
-        text(" of it."),
     ];
+    let is_on = plan.number("money.bill") != plan.number("money.bill_after_levers");
+    pieces.extend(if is_on {
+        vec![
+            text("; with the savings switched on it is "),
+            figure("money.bill_after_levers"),
+            text("."),
+        ]
+    } else {
+        vec![text(", with no saving switched on.")]
+    });
     pieces.extend(match plan.get("money.gross_margin") {
         Ok(_) => vec![
             text(" Customers pay "),
@@ -113,8 +134,11 @@ pub(crate) fn best_lever(scenario: &Scenario, plan: &Plan) -> Option<(String, Ve
     let off = saving().find(|lever| lever.state == Switch::Off);
     let lever = off.or_else(|| saving().next())?;
     let (before, after) = match lever.state {
-        Switch::Off => ("is the best lever still to pull: it would save ", "."),
-        Switch::On => ("saves the most of the levers that are pulled: ", "."),
+        Switch::Off => (
+            "is the best saving still switched off: it would take off ",
+            ".",
+        ),
+        Switch::On => ("saves the most of the savings switched on: ", "."),
     };
     let why = vec![
         text(before),
@@ -204,8 +228,8 @@ fn bridge(scenario: &Scenario, plan: &Plan) -> Option<Node> {
         line("Parts over the table", text(""), "money.baseline_gap");
     }
     Some(Node::table(
-        "Today's bill, from the parts as they are stated, USD a month",
-        &["Component", "As stated", "Today"],
+        "From the parts as you typed them, USD a month",
+        &["Component", "As typed", "Today"],
         rows,
     ))
 }
@@ -235,7 +259,7 @@ fn bill(scenario: &Scenario, plan: &Plan) -> Node {
     }
     for (label, id) in [
         ("Total", "money.bill."),
-        ("After levers", "money.bill_after_levers."),
+        ("With savings", "money.bill_after_levers."),
         ("Per customer", "money.cost_per_customer."),
     ] {
         let ids: Vec<String> = SHOWN.iter().map(|month| [id, month].concat()).collect();
@@ -275,7 +299,7 @@ fn by_kind(plan: &Plan) -> Option<Node> {
     let mut heads = vec!["What for", "Now", "Share"];
     heads.extend(horizons);
     Some(Node::table(
-        "What the whole bill pays for, after the levers that are switched on; USD a month, after so many months",
+        "What the whole bill pays for, with the savings switched on; USD a month, after so many months",
         &heads,
         rows,
     ))
@@ -299,7 +323,7 @@ fn both_ways(plan: &Plan) -> Option<Node> {
     heads.extend(horizons);
     (!horizons.is_empty()).then(|| {
         Node::table(
-            "The platform's bill in two ways before levers, USD a month, after so many months",
+            "The platform's bill in two ways before savings, USD a month, after so many months",
             &heads,
             vec![
                 line("By the behavior of each", "money.bill_by_behavior"),
@@ -382,10 +406,10 @@ fn levers(scenario: &Scenario, money: &Money) -> Node {
         }
     });
     Node::table(
-        "Levers, one after another, each on what is left",
+        "Savings, one after another, each on what is left",
         &[
-            "Lever",
-            "Pulled",
+            "Saving",
+            "Switched on",
             "Acts on",
             "Saves a month",
             "A year",
@@ -406,45 +430,7 @@ fn commitment() -> Node {
             ("On spot, on average", "money.spot"),
             ("All of it on demand", "money.all_on_demand"),
             ("As mixed", "money.committed"),
-            ("Saved by the mix", "money.commitment_saves"),
-        ],
-    )
-}
-
-fn unit_economics() -> Node {
-    let against = |label, name: &str| {
-        row(
-            label,
-            &["", "_target", "_best"].map(|end| ["money.", name, end].concat()),
-        )
-    };
-    Node::table(
-        "Unit economics",
-        &["What", "Now", "Target", "Best in class"],
-        vec![
-            against("Gross margin", "gross_margin"),
-            against("Infrastructure of revenue", "infrastructure_share"),
-            against("Cost per customer", "cost_per_customer"),
-            against("LTV : CAC", "ltv_to_cac"),
-        ],
-    )
-}
-
-fn target() -> Node {
-    Node::values(
-        "What a customer is worth, and the way to the target margin",
-        &[
-            ("Revenue per customer", "money.arpu"),
-            ("Contribution of a customer", "money.contribution"),
-            ("Lifetime value", "money.ltv"),
-            ("Payback", "money.payback_months"),
-            ("Cost that no tier accounts for", "money.shared_cost"),
-            ("Customers that pay for it", "money.break_even_customers"),
-            ("All prices, times", "money.price_factor"),
-            (
-                "Or customers to move to the next tier",
-                "money.share_to_move",
-            ),
+            ("The mix saves", "money.commitment_saves"),
         ],
     )
 }

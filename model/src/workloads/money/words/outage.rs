@@ -5,7 +5,7 @@ use super::super::savings::SHORT;
 use crate::engine::Plan;
 use crate::report::{Node, Section, figure, text, words};
 
-/// The section on budget and being short, if either is stated.
+/// The section on budget and outage, if either is stated.
 pub fn section(plan: &Plan) -> Option<Section> {
     let mut conclusion = Vec::new();
     let mut nodes = Vec::new();
@@ -32,14 +32,14 @@ pub fn section(plan: &Plan) -> Option<Section> {
         }
         conclusion.extend(match (lost, plan.get("money.short.spare_cost")) {
             (Ok(_), Ok(_)) => vec![
-                text("Being short loses "),
+                text("An outage costs "),
                 figure("money.short.lost"),
-                text("; the spare that would have held costs "),
+                text("; the spare capacity that prevents it costs "),
                 figure("money.short.spare_cost"),
                 text(" for those hours."),
             ],
             (Ok(_), Err(absent)) => vec![
-                text("Being short loses "),
+                text("An outage costs "),
                 figure("money.short.lost"),
                 words(&[". ", absent.0]),
             ],
@@ -49,14 +49,14 @@ pub fn section(plan: &Plan) -> Option<Section> {
             nodes.push(Node::Chart(&SHORT));
         }
         nodes.push(Node::values(
-            "What being short costs",
+            "Cost of an outage",
             &[
                 ("How long", "money.short.outage_hours"),
                 ("Lost an hour", "money.short.lost_per_hour"),
                 ("Lost in all", "money.short.lost"),
                 ("Spare, a month", "money.short.spare_month"),
                 ("Spare for those hours", "money.short.spare_cost"),
-                ("Saved by the spare", "money.short.spare_saves"),
+                ("The spare saves", "money.short.spare_saves"),
                 ("Loss over spare", "money.short.lost_to_spare"),
                 (
                     "Months of spare that the loss pays for",
@@ -65,12 +65,12 @@ pub fn section(plan: &Plan) -> Option<Section> {
             ],
         ));
     }
-    (!nodes.is_empty()).then_some(Section {
-        id: "short",
-        heading: "Budget and being short",
-        conclusion,
-        nodes,
-    })
+    let heading = match plan.outcome("money.short.lost") {
+        Some(_) => "Cost of an outage",
+        None => "Budget",
+    };
+    let is_said = !nodes.is_empty();
+    is_said.then(|| Section::new("short", heading, conclusion, nodes))
 }
 
 #[cfg(test)]

@@ -1,0 +1,69 @@
+//! What fits on the one page that is kept? What is planned in a sentence, what runs out when,
+//! the four answers, the bill, and what was typed otherwise than in the example.
+
+use super::{Given, stated};
+use crate::engine::Plan;
+use crate::quantity::format::{field, shown_parts};
+use crate::report::{Node, Row, Section, Span, Style, answers, figure_of, text};
+use crate::scenario::sentence::{Part, sentence};
+use crate::scenario::{Field, Scenario, Slot, Value};
+use crate::workloads::resources::words::runs_out;
+
+/// The sections of that page.
+pub fn brief(given: Given) -> Vec<Section> {
+    let Given {
+        scenario,
+        plan,
+        findings,
+        today,
+        ..
+    } = given;
+    let runway = runs_out(scenario, plan, today).into_iter().collect();
+    let answers = answers(scenario, plan, findings, today);
+    let answers = answers.into_iter().map(Node::Answer).collect();
+    let mut sections = vec![
+        Section::new("short", "In short", in_a_sentence(scenario, plan), runway),
+        Section::new("answers", "The four answers", Vec::new(), answers),
+    ];
+    sections.extend(bill(plan));
+    sections.push(stated(scenario));
+    sections
+}
+
+/// The scenario in words. These give the units of its numbers.
+fn in_a_sentence(scenario: &Scenario, plan: &Plan) -> Vec<Span> {
+    let part = |part: Part| match part {
+        Part::Words(words) => text(words),
+        Part::Input(input) => Span::Text(stands(scenario, plan, input).into()),
+    };
+    sentence(scenario).into_iter().map(part).collect()
+}
+
+/// An input as it stands in the sentence; one that is not typed as it is worked out.
+fn stands(scenario: &Scenario, plan: &Plan, input: &'static Field) -> String {
+    let slot = Slot::from(input);
+    let unit = input.stated.unit;
+    match (slot.get(scenario), plan.number(input.id)) {
+        (Value::Number(number), _) => field(number, unit),
+        (Value::Unset, Some(number)) => shown_parts(number, unit).number,
+        (Value::Unset, None) => "…".to_owned(),
+        _ => slot.words(scenario),
+    }
+}
+
+/// What the bill is made of, where that is worked out as a whole.
+fn bill(plan: &Plan) -> Option<Section> {
+    let bill = plan.total_bill.as_ref()?;
+    let row = |label: &'static str, id: &[&str]| Row {
+        label: label.into(),
+        cells: vec![figure_of(id, Style::Cell)],
+    };
+    let parts = bill.parts.iter().map(|part| {
+        let (id, label) = part.of.words();
+        row(label, &["bill.part.", id])
+    });
+    let total = row("Total", &["bill.total"]);
+    let rows = parts.chain([total]).collect();
+    let table = Node::table("", &["What", "A month, now"], rows);
+    Some(Section::new("bill", "The bill", Vec::new(), vec![table]))
+}
