@@ -4,9 +4,9 @@
 use super::{Given, stated};
 use crate::engine::Plan;
 use crate::quantity::format::{field, shown_parts};
-use crate::report::{Node, Row, Section, Span, Style, answers, figure_of, text};
+use crate::report::{Basis, Node, Row, Section, Span, Style, answers, figure_of, text, verdict};
 use crate::scenario::sentence::{Part, sentence};
-use crate::scenario::{Field, Scenario, Slot, Value};
+use crate::scenario::{Field, Scenario, Slot, Value, demand};
 use crate::workloads::resources::words::runs_out;
 
 /// The sections of that page.
@@ -18,11 +18,19 @@ pub fn brief(given: Given) -> Vec<Section> {
         today,
         ..
     } = given;
-    let runway = runs_out(scenario, plan, today).into_iter().collect();
     let answers = answers(scenario, plan, findings, today);
+    let basis = Basis {
+        scenario,
+        plan,
+        findings,
+        today,
+    };
+    let verdict = Node::Text(verdict(&basis, &answers));
+    let runway = runs_out(scenario, plan, today);
+    let in_short = core::iter::once(verdict).chain(runway).collect();
     let answers = answers.into_iter().map(Node::Answer).collect();
     let mut sections = vec![
-        Section::new("short", "In short", in_a_sentence(scenario, plan), runway),
+        Section::new("short", "In short", in_a_sentence(scenario, plan), in_short),
         Section::new("answers", "The four answers", Vec::new(), answers),
     ];
     sections.extend(bill(plan));
@@ -47,6 +55,8 @@ fn stands(scenario: &Scenario, plan: &Plan, input: &'static Field) -> String {
         (Value::Number(number), _) => field(number, unit),
         (Value::Unset, Some(number)) => shown_parts(number, unit).number,
         (Value::Unset, None) => "…".to_owned(),
+        // What is counted stands in the middle of the sentence.
+        _ if input.id == demand::fields::anchor.id => slot.words(scenario).to_lowercase(),
         _ => slot.words(scenario),
     }
 }
