@@ -163,9 +163,9 @@ mod tests {
             };
             for row in rows {
                 text += &row.label;
-                for cell in row.cells {
+                for cell in &row.cells {
                     if let Span::Text(words) = cell {
-                        text += &[" | ", &words].concat();
+                        text += &[" | ", words].concat();
                     }
                 }
                 text.push('\n');

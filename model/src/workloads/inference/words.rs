@@ -435,9 +435,9 @@ mod tests {
             };
             for row in rows {
                 words += &row.label;
-                for cell in row.cells {
+                for cell in &row.cells {
                     if let Span::Text(text) = cell {
-                        words += &[" | ", &text].concat();
+                        words += &[" | ", text].concat();
                     }
                 }
                 words.push('\n');
