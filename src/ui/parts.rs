@@ -70,7 +70,9 @@ pub(super) fn follow(session: Session, panels: &El) {
     SHARED.with(|place| place.set(shared).is_ok());
     react(Box::new(move || {
         session.with(|_| ());
-        all().iter().for_each(|part| part.lags.set(true));
+        for part in all() {
+            part.lags.set(true);
+        }
         catch_up();
     }));
     listen(&window(), "beforeprint", Box::new(|_| all_at_once()));
@@ -78,7 +80,9 @@ pub(super) fn follow(session: Session, panels: &El) {
 
 /// Has every part follow now.
 pub(super) fn all_at_once() {
-    all().iter().for_each(|part| part.follow());
+    for part in all() {
+        part.follow();
+    }
     rest();
 }
 

@@ -57,7 +57,9 @@ pub(super) fn sections(session: Session, panels: &El) -> Vec<El> {
     ];
     // After what is kept of checklists has been read: it has its place in the steps.
     reload::follow(session);
-    kept.iter().for_each(|panel| index.watch(panel));
+    for panel in &kept {
+        index.watch(panel);
+    }
     let end = index.end();
     let body = el("div")
         .each(entries, move |entry| {

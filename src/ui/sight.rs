@@ -9,6 +9,9 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, Intersec
 
 use super::dom::El;
 
+/// What is told of an element: whether it is in view.
+type Act = Box<dyn Fn(&Element, bool)>;
+
 /// Tells of elements as they come into view and leave it.
 pub(super) struct Sight {
     observer: Option<IntersectionObserver>,
@@ -19,7 +22,7 @@ pub(super) struct Sight {
 impl Sight {
     /// `margin` widens the view, or narrows it, as a style sheet would write it. `act` is told
     /// of each element whether it is in view.
-    pub(super) fn new(margin: &str, act: Box<dyn Fn(&Element, bool)>) -> Rc<Self> {
+    pub(super) fn new(margin: &str, act: Act) -> Rc<Self> {
         let act = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             for entry in entries.iter() {
                 let entry: IntersectionObserverEntry = entry.unchecked_into();

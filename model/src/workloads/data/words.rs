@@ -37,7 +37,7 @@ fn storage() -> Node {
 
 fn batches(plan: &Plan) -> Node {
     let is_stated = plan.get("data.batch_hours").is_ok();
-    Node::values("", &BATCH[..1 + usize::from(is_stated)])
+    Node::values("", &BATCH[..=usize::from(is_stated)])
 }
 
 fn stream() -> Node {
