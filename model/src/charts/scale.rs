@@ -74,7 +74,11 @@ pub(super) fn x_ends(values: &[f64], scale: Scale) -> (f64, f64) {
         return (low, high);
     }
     match scale {
-        Scale::Days => (low - 1.0, high + 1.0),
+        Scale::Days => {
+            // A day, or as much as the number can tell apart.
+            let margin = (low.abs() / 1000.0).max(1.0);
+            (low - margin, high + margin)
+        }
         Scale::Linear => {
             let margin = low.abs().max(1.0) / 2.0;
             (low - margin, high + margin)

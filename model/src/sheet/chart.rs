@@ -196,6 +196,16 @@ impl Chart {
         }
     }
 
+    /// One without anything to draw, which says why, and takes no room.
+    pub fn none(title: &str, why: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            sentence: why.to_owned(),
+            way: Way::Lying,
+            ..Self::default()
+        }
+    }
+
     /// All series from top to bottom, each with the panel that it stands in.
     pub fn series(&self) -> impl Iterator<Item = (usize, &Series)> {
         self.panels

@@ -68,8 +68,10 @@ pub fn fleet_by_peak(planned: &Plan) -> Chart {
         .filter_map(|(peak, gpus)| Some((peak, (*gpus)?)))
         .max_by(|one, other| one.1.total_cmp(&other.1));
     let Some((worst, most)) = worst else {
-        let none = "Nothing says what a GPU serves, so there is no fleet to draw.".to_owned();
-        return Chart::lying("No fleet is known".to_owned(), none, "Scenario", Vec::new());
+        return Chart::none(
+            "No fleet is known",
+            "Nothing says what a GPU serves, so there is no fleet to draw.",
+        );
     };
     let held = there.map_or_else(String::new, |there| {
         ["; ", &shown(there, ONE), " are there"].concat()
@@ -100,7 +102,6 @@ pub fn fleet_by_peak(planned: &Plan) -> Chart {
     Chart {
         panels: vec![Panel {
             notes: needs.iter().map(note).collect(),
-
             y: Axis::of_counts(
                 "GPUs, headroom included",
                 Scale::Linear,
@@ -144,8 +145,10 @@ pub fn gpu_choice(scenario: &Scenario, planned: &Plan) -> Chart {
         good.chain(bad).collect()
     };
     let Some(best) = shown_ways.first().filter(|way| cost(way).is_some()) else {
-        let none = "No way to serve the model is estimated and priced.".to_owned();
-        return Chart::lying("No GPU is known to do".to_owned(), none, "Way", Vec::new());
+        return Chart::none(
+            "No GPU is known to do",
+            "No way to serve the model is estimated and priced.",
+        );
     };
     let priced = |way: &&Candidate| match (way.result, cost(way)) {
         (Ok(sized), Some(cost)) => [&shown(sized.gpus, GPUS), "; ", &shown(cost, MONTH)].concat(),

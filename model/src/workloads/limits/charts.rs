@@ -200,8 +200,7 @@ pub fn fixes(scenario: &Scenario, planned: &Plan) -> Chart {
         .filter_map(|fix| step(scenario, fix))
         .collect();
     let Some(today) = today.filter(|_| !steps.is_empty()) else {
-        let none = "There are no fixes to draw.".to_owned();
-        return Chart::lying("No fix acts on a stage".to_owned(), none, "Fix", Vec::new());
+        return Chart::none("No fix acts on a stage", "There are no fixes to draw.");
     };
     let part = |is_applied: bool| {
         let step = move |step: &Step| (step.is_applied == is_applied).then_some(step.users);

@@ -236,8 +236,10 @@ pub fn margin_by_tier(scenario: &Scenario, planned: &Plan) -> Chart {
         .fold(0.0, |most: f64, (tier, ..)| most.max(tier.share));
     let lowest = tiers.iter().min_by(|one, other| one.2.total_cmp(&other.2));
     let Some((least, price, share)) = lowest else {
-        let none = "No tier has a price, so there is no margin to draw.".to_owned();
-        return Chart::lying("No tier has a price".to_owned(), none, "Tier", Vec::new());
+        return Chart::none(
+            "No tier has a price",
+            "No tier has a price, so there is no margin to draw.",
+        );
     };
     let price = shown(*price, Unit::Of("USD"));
     let title = if *share >= 0.0 {
@@ -272,7 +274,6 @@ pub fn margin_by_tier(scenario: &Scenario, planned: &Plan) -> Chart {
         thick: tiers.iter().map(|(tier, ..)| tier.share / most).collect(),
         panels: vec![Panel {
             notes: tiers.iter().map(note).collect(),
-
             y: Axis::of_amounts(
                 "Price a month",
                 Scale::Linear,

@@ -34,13 +34,7 @@ pub fn savings(scenario: &Scenario, planned: &Plan) -> Chart {
     let levers = planned.money.iter().flat_map(|money| &money.levers);
     let levers: Vec<&Ranked> = levers.filter(saves).collect();
     let Some(before) = planned.number("money.bill").filter(|_| !levers.is_empty()) else {
-        let none = "There is no saving to draw.".to_owned();
-        return Chart::lying(
-            "Nothing is known to save".to_owned(),
-            none,
-            "Saving",
-            Vec::new(),
-        );
+        return Chart::none("Nothing is known to save", "There is no saving to draw.");
     };
     let mut left = before;
     let mut steps = Vec::new();
@@ -49,27 +43,6 @@ pub fn savings(scenario: &Scenario, planned: &Plan) -> Chart {
         left -= lever.saves.or_zero();
         steps.push((lever.state, (from, left)));
     }
-    let ends = |nth: usize| nth == 0 || nth > levers.len();
-    let whole = |nth: usize| if nth == 0 { before } else { left };
-    let rows = 0..levers.len() + 2;
-    let step = |state: Switch| {
-        let steps = &steps;
-        rows.clone().map(move |nth| {
-            let (of, span) = *steps.get(nth.checked_sub(1)?)?;
-            (of == state).then_some(span)
-        })
-    };
-    let mut series = vec![
-        Series::spans(
-            "bill",
-            "Bill",
-            Slot::Gray,
-            rows.clone().map(|nth| ends(nth).then(|| (0.0, whole(nth)))),
-        ),
-        Series::spans("on", "Switched on", Slot::One, step(Switch::On)),
-        Series::spans("off", "Not switched on yet", Slot::Three, step(Switch::Off)),
-    ];
-    series.retain(|series| rows.clone().any(|point| series.extent_at(point).is_some()));
     let name = |lever: &&Ranked| {
         let stated = scenario.levers.iter().find(|it| it.key == lever.row);
         stated.map_or_else(String::new, |it| it.name.clone())
@@ -92,9 +65,8 @@ pub fn savings(scenario: &Scenario, planned: &Plan) -> Chart {
     Chart {
         panels: vec![Panel {
             notes: notes.chain([shown(left, MONEY)]).collect(),
-
             y: money_axis("Bill a month"),
-            series,
+            series: waterfall(&steps, (before, left)),
             ..Panel::default()
         }],
         ..Chart::lying(
@@ -114,17 +86,36 @@ pub fn savings(scenario: &Scenario, planned: &Plan) -> Chart {
     }
 }
 
+/// The bill, each step down from it, and what is left.
+fn waterfall(steps: &[(Switch, (f64, f64))], (before, left): (f64, f64)) -> Vec<Series> {
+    let last = steps.len() + 1;
+    let whole = (0..=last).map(|nth| match nth {
+        0 => Some((0.0, before)),
+        nth => (nth == last).then_some((0.0, left)),
+    });
+    let step = |state: Switch| {
+        (0..=last).map(move |nth| {
+            let (of, span) = *steps.get(nth.checked_sub(1)?)?;
+            (of == state).then_some(span)
+        })
+    };
+    let mut series = vec![
+        Series::spans("bill", "Bill", Slot::Gray, whole),
+        Series::spans("on", "Switched on", Slot::One, step(Switch::On)),
+        Series::spans("off", "Not switched on yet", Slot::Three, step(Switch::Off)),
+    ];
+    series.retain(|series| (0..=last).any(|point| series.extent_at(point).is_some()));
+    series
+}
+
 /// GPUs that the worst event needs beside those that are there, and what either costs: the
 /// spare for those hours, or what is lost. Empty where no loss is stated.
 pub fn short(planned: &Plan) -> Chart {
     let of = |name: &str| planned.number(&["money.short.", name].concat());
     let Some(lost) = of("lost") else {
-        let none = "No loss is stated, so there is nothing to draw.".to_owned();
-        return Chart::lying(
-            "What being short costs is not known".to_owned(),
-            none,
-            "Way",
-            Vec::new(),
+        return Chart::none(
+            "What being short costs is not known",
+            "No loss is stated, so there is nothing to draw.",
         );
     };
     let spare = of("spare_cost");

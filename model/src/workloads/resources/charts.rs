@@ -45,13 +45,7 @@ const FULLEST: f64 = 2.0;
 /// plan without resources.
 pub fn room(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     let Some(told) = Told::new(scenario, planned, today) else {
-        let none = "There is no resource to draw.".to_owned();
-        return Chart::lying(
-            "Nothing can run out".to_owned(),
-            none,
-            "Resource",
-            Vec::new(),
-        );
+        return Chart::none("Nothing can run out", "There is no resource to draw.");
     };
     let all: Vec<&Resource> = told.resources.all.iter().collect();
     let all = ascending(&all, |it| it.room.number().unwrap_or(f64::MAX));
@@ -96,7 +90,6 @@ pub fn room(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     Chart {
         panels: vec![Panel {
             notes: all.iter().map(|it| left(it)).collect(),
-
             y: Axis::of_amounts(
                 "Used of what there is",
                 Scale::Linear,
@@ -123,13 +116,7 @@ pub fn room(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
 /// empty for a plan without resources.
 pub fn runway(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     let Some(told) = Told::new(scenario, planned, today) else {
-        let none = "There is no resource to draw.".to_owned();
-        return Chart::lying(
-            "Nothing can run out".to_owned(),
-            none,
-            "Resource",
-            Vec::new(),
-        );
+        return Chart::none("Nothing can run out", "There is no resource to draw.");
     };
     let growth = planned.growth.as_ref();
     let start = today.value();
@@ -141,7 +128,6 @@ pub fn runway(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
     Chart {
         panels: vec![Panel {
             notes: lanes.iter().map(|lane| lane.note.clone()).collect(),
-
             y: Axis::of_counts("From today until it is full", Scale::Days, [month, day]),
             levels: vec![Marker {
                 at: start,
