@@ -15,7 +15,7 @@ use super::dom::{El, classed, el, react, svg};
 use super::inputs::{control, slider};
 use super::session::Session;
 use crate::engine::moves::{Answered, Headline, Move, candidates, moved};
-use crate::quantity::format::{exact, shown};
+use crate::quantity::format::{exact, precise, shown};
 use crate::quantity::{Unit, order::ascending};
 use crate::scenario::{Scenario, Slot, Value, nudge, work};
 use crate::workloads::growth::calendar::Calendar;
@@ -182,7 +182,7 @@ fn effect(now: &super::session::Now, it: &Move) -> String {
         (Answered::Order, _) => ".",
     };
     let ends = [0, 1].map(|at| {
-        let value = shown(it.ends[at], unit);
+        let value = precise(it.ends[at], unit);
         [&value, ": ", &outcome(&it.then[at])].concat()
     });
     ["At ", &ends[0], "; at ", &ends[1], after].concat()

@@ -86,14 +86,14 @@ test('what moves the answers most is changed in place', async ({ page }) => {
   await page.clock.setFixedTime(DAY);
   await open(page, '#?preset=saas-1');
   const moves = page.locator('.moves-list > li');
+  const ranked = page.locator('.moves:not([aria-busy])');
   await expect(moves).toHaveCount(4);
-  await settled(page);
+  await expect(ranked).toBeVisible();
   const growth = moves.filter({ hasText: 'Growth rate' });
   await expect(growth).toHaveCount(1);
   await expect(growth.locator('.moves-effect')).toHaveText(/^At 13\.5 %.*; at 16\.5 %/);
   await state(box(page, 'm-growth.rate'), '10');
   await expect(box(page, 's-growth.rate')).toHaveValue('10');
-  await settled(page);
   await expect(growth.locator('.moves-effect')).toHaveText(/^At 9 %.*; at 11 %/);
 });
 
