@@ -168,7 +168,7 @@ tests:
           - exp_labels: {severity: warning, resource: gpu_nodes}
             exp_annotations:
               summary: 'GPU nodes, used: from 70 %'
-              description: 'Measured: 84%, by the plan 66.7 %.'
+              description: 'Measured: 84%, by the plan 67 %.'
   - name: GPUs over both
     interval: 1m
     input_series:
@@ -183,11 +183,11 @@ tests:
           - exp_labels: {severity: warning, resource: gpu_nodes}
             exp_annotations:
               summary: 'GPU nodes, used: from 70 %'
-              description: 'Measured: 90%, by the plan 66.7 %.'
+              description: 'Measured: 90%, by the plan 67 %.'
           - exp_labels: {severity: critical, resource: gpu_nodes}
             exp_annotations:
               summary: 'GPU nodes, used: from 85 %'
-              description: 'Measured: 90%, by the plan 66.7 %.'
+              description: 'Measured: 90%, by the plan 67 %.'
   - name: pods that were asked for and do not come
     interval: 1m
     input_series:
@@ -227,7 +227,7 @@ tests:
           - exp_labels: {severity: warning, resource: reserved}
             exp_annotations:
               summary: 'Reserved, used: under 50 %'
-              description: 'Measured: 49%, by the plan 92.1 %.'
+              description: 'Measured: 49%, by the plan 92 %.'
   - name: a peak that is a fifth under the plan
     interval: 1m
     input_series:

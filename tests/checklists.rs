@@ -61,7 +61,7 @@ impl Lists {
     fn blanks(&self) -> Vec<&Blank> {
         let sections = self.three.iter().flat_map(|list| &list.sections);
         let mut all = Vec::new();
-        for node in sections.flat_map(|section| section.all()) {
+        for node in sections.flat_map(headroom::report::Section::all) {
             match node {
                 Node::Ticks(ticks) => all.extend(ticks.iter().map(|tick| &tick.blank)),
                 Node::Table { rows, .. } => {

@@ -90,7 +90,7 @@ fn the_projection_of_the_capacity_guide() {
     let today = Date::new(2026, 11, 22).unwrap();
     let notes: String = outline(&scenario, &plan, today)
         .iter()
-        .flat_map(|section| section.all())
+        .flat_map(headroom::report::Section::all)
         .filter_map(|node| match node {
             Node::Text(spans) => Some(read(&plan, spans)),
             _ => None,
@@ -236,11 +236,6 @@ fn an_order_that_is_late_is_said_first() {
         ),
         "{}",
         said[1]
-    );
-    assert!(
-        said[3].contains("| The last day to do so has passed"),
-        "{}",
-        said[3]
     );
     // A plan that began long ago: its dates are past too.
     let mut old = saas();

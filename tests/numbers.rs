@@ -1,7 +1,7 @@
 //! Does every text that a visitor types, pastes or gets in a link become the
 //! number that it says, or a sentence that helps, and never another number?
 
-use headroom::quantity::format::{exact, field, shown};
+use headroom::quantity::format::{exact, field, precise, shown};
 use headroom::quantity::parse::{Bare, Note, NumberError, Stated, parse};
 use headroom::quantity::unit::Unit;
 use proptest::prelude::*;
@@ -604,6 +604,19 @@ proptest! {
     #[test]
     fn what_is_shown_can_be_typed(value in showable(), unit in prop::sample::select(UNITS)) {
         let text = shown(value, unit);
+        let reading = parse(&text, unit, Bare::Shown).map(|reading| reading.stated);
+        let Ok(Stated::One(typed)) = reading else {
+            return Err(TestCaseError::fail(format!("{text}: {reading:?}")));
+        };
+        // Two digits at least, but for what is only there whole: people, pods, percents.
+        let whole = if unit == Unit::Of("share") { 0.005 } else { 0.5 };
+        let near = (value.abs() * 0.051).max(whole);
+        prop_assert!((typed - value).abs() <= near, "{} is not {}", text, value);
+    }
+
+    #[test]
+    fn what_is_explained_can_be_typed(value in showable(), unit in prop::sample::select(UNITS)) {
+        let text = precise(value, unit);
         let reading = parse(&text, unit, Bare::Shown).map(|reading| reading.stated);
         let Ok(Stated::One(typed)) = reading else {
             return Err(TestCaseError::fail(format!("{text}: {reading:?}")));

@@ -283,7 +283,7 @@ fn every_chart_has_an_id_and_a_file_of_its_own() {
         for section in outline(&scenario, &plan, today) {
             for node in section.all() {
                 let Node::Chart(chart) = node else { continue };
-                assert!(charts.contains(&chart), "{} is in no list", chart.id);
+                assert!(charts.contains(chart), "{} is in no list", chart.id);
             }
         }
         for chart in &charts {
@@ -396,7 +396,6 @@ fn stages() -> Chart {
                     [None, None, holds(1090.0), holds(1440.0), holds(9000.0)],
                 ),
             ],
-            ..Panel::default()
         }],
         ..Chart::lying(
             "Model API holds 600 of the 1,000 daily users".to_owned(),

@@ -365,7 +365,7 @@ fn what_the_outline_has_the_document_has() {
             assert!(made.appendix.contains(&section), "{}", section.id);
         }
         let sections = made.sections.iter().chain(&made.appendix);
-        for node in sections.flat_map(|section| section.all()) {
+        for node in sections.flat_map(headroom::report::Section::all) {
             match node {
                 Node::Table {
                     caption,

@@ -75,7 +75,7 @@ fn copy(word: &str, done: &'static str, said: &El, text: impl Fn() -> String + '
         other.refill([el("span").text("Copy this by hand:"), box_]);
     }) as Box<dyn FnMut(JsValue)>);
     button("menu-item", move || {
-        browser::copy(&text(), &copied, &refused)
+        browser::copy(&text(), &copied, &refused);
     })
     .text(word)
 }

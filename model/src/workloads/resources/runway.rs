@@ -197,19 +197,19 @@ fn ticks((from, to): (f64, f64)) -> Vec<(f64, String)> {
 
 /// How many run out, and what is to be ordered first.
 fn title(told: &Told, lanes: &[Lane], (today, end): (f64, f64)) -> String {
-    let full = lanes.iter().filter_map(|lane| lane.full);
-    let fill: Vec<f64> = full.filter(|full| *full <= end).collect();
+    let days = lanes.iter().filter_map(|lane| lane.full);
+    let ends: Vec<f64> = days.filter(|day| *day <= end).collect();
     let first = told.first_order().map(|(_, resource)| task(resource));
     let first = first.map_or_else(String::new, |task| {
         let (verb, rest) = task.split_at(1);
         ["; ", &verb.to_ascii_lowercase(), rest, " first"].concat()
     });
-    let last = fill.iter().copied().reduce(f64::max).map(Date::of);
+    let last = ends.iter().copied().reduce(f64::max).map(Date::of);
     let Some(last) = last.map(Date::shown) else {
         return ["Nothing is full before ", &Date::of(end).shown(), &first].concat();
     };
-    let already = fill.iter().filter(|full| **full <= today).count();
-    match fill.len() {
+    let already = ends.iter().filter(|day| **day <= today).count();
+    match ends.len() {
         _ if already > 0 => {
             let things = match already {
                 1 => "1 thing is full already".to_owned(),
