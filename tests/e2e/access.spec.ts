@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { axe, expect, open, test } from './fixtures.ts';
-import { box, expectFigures, figure, form, state, unfold, users } from './plan.ts';
+import { box, expectFigures, explain, figure, form, state, unfold, users } from './plan.ts';
 
 const PANEL = 'aside.explain';
 
@@ -23,14 +23,14 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
   [
     'with a figure explained',
     async (page) => {
-      await figure(page, 'web.nodes_by_cpu').click();
+      await explain(page, 'web.nodes_by_cpu');
       await expect(page.locator(PANEL)).toBeVisible();
     },
   ],
   [
     'with an input explained',
     async (page) => {
-      await figure(page, 'web.node_cpu_offered').click();
+      await explain(page, 'web.node_cpu_offered');
       await page.locator('[data-follow="web.node_cpu_share"]').click();
       await expect(box(page, 'p-web.node_cpu_share')).toBeVisible();
     },

@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 import { axe, expect, open, settled, test } from './fixtures.ts';
-import { box, expectFigures, figure, state, unfold } from './plan.ts';
+import { box, expectFigures, explain, state, unfold } from './plan.ts';
 
 const panel = (page: Page) => page.locator('#panel-contingency');
 
@@ -41,7 +41,7 @@ test('what each fallback takes, stage by stage, by a link; and it can be opened'
   await expect(stages.locator('tbody tr')).toHaveCount(3);
   await expect(stages.locator('tbody tr').first()).toContainText('not up');
   await expect(panel(page).locator('table', { hasText: 'All the time' })).toContainText('$300');
-  await figure(page, 'contingency.shortage_cost').click();
+  await explain(page, 'contingency.shortage_cost');
   await expect(page.locator('aside.explain')).toContainText('Fallbacks in use');
   await page.keyboard.press('Escape');
   await axe(page);

@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { expect, open, settled, started, stopClock, test } from './fixtures.ts';
-import { box, copyLink, draft, expectFigures, figure, figures, kept, startOver, state, unfold, users } from './plan.ts';
+import { box, copyLink, draft, expectFigures, explain, figure, figures, kept, startOver, state, unfold, users } from './plan.ts';
 
 const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13, 'web.nodes_min': 6 };
 
@@ -288,7 +288,7 @@ test.describe('the draft', () => {
 test.describe('a figure', () => {
   test('is followed to what was stated, and changed there', async ({ page }) => {
     await open(page);
-    await figure(page, 'web.nodes_by_cpu').click();
+    await explain(page, 'web.nodes_by_cpu');
     const panel = page.locator('aside.explain');
     await expect(panel.getByRole('heading', { level: 2 })).toBeFocused();
     await expect(panel.getByText('Formula', { exact: true })).toBeVisible();

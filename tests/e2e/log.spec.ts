@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { axe, expect, open, test } from './fixtures.ts';
-import { box, expectFigures, figure, kept, state, unfold, openFolds } from './plan.ts';
+import { box, expectFigures, explain, kept, openFolds, state, unfold } from './plan.ts';
 
 /** Two days: 3,600 requests an hour, at 20:00 14,400 with a p95 of 360 and a peak of 480 a minute. */
 const hours = [1, 2].flatMap((day) =>
@@ -70,7 +70,7 @@ test('calls and outputs that were counted, and sessions, are ways to state deman
   // 800 an hour for 15 minutes are 200 at once.
   await open(page, '#?preset=chat-1&sessions_per_hour=800&demand.session_length=15');
   await expectFigures(page, { 'demand.concurrent_users': 200 });
-  await figure(page, 'demand.concurrent_users').click();
+  await explain(page, 'demand.concurrent_users');
   await expect(page.locator('aside.explain')).toContainText("Little's law");
 });
 
@@ -83,7 +83,7 @@ test('a recommender speaks of predictions, and of no token', async ({ page }) =>
   const lines = (await page.locator('body').innerText()).split('\n');
   // But for what it could be of in its place.
   expect(lines.filter((line) => /token/i.test(line) && !line.includes('Answers, in tokens'))).toEqual([]);
-  await figure(page, 'demand.peak_rate').click();
+  await explain(page, 'demand.peak_rate');
   await expect(page.locator('aside.explain')).toContainText('predictions/s');
   // As answers of a language model it is of tokens again.
   await box(page, 'f-inference.work').selectOption('tokens');

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { type Page } from '@playwright/test';
 import { axe, expect, open, started, test } from './fixtures.ts';
-import { box, copyLink, DRAFT, draft, expectFigures, figure, figures, kept, startOver, state, unfold, users } from './plan.ts';
+import { box, copyLink, draft, DRAFT, expectFigures, explain, figures, kept, startOver, state, unfold, users } from './plan.ts';
 
 /** States an input and a choice that no version has yet; the library's tests make it anew. */
 const NEWER = readFileSync(new URL('./newer.txt', import.meta.url), 'utf8').trim();
@@ -27,7 +27,7 @@ test.describe('a link that a newer version made', () => {
     await expect(notice.locator('li')).toHaveText([/^web\.abacus=0\.75: .*input/, /^web\.node_type=abacus: .*choice/]);
     await axe(page);
     // The figures can be opened, and nothing can be changed from there either.
-    await figure(page, 'demand.concurrent_users').click();
+    await explain(page, 'demand.concurrent_users');
     await expect(page.locator('aside.explain')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.locator('.inputs-column')).toHaveAttribute('inert', '');

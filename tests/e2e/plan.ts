@@ -64,6 +64,17 @@ export async function openFolds(page: Page): Promise<void> {
 /** The first button on the page that shows a figure. */
 export const figure = (page: Page, id: string): Locator => page.locator(`button.figure[data-figure="${id}"]`).first();
 
+/** Opens the explanation of a figure, and before it what the figure is folded in. */
+export async function explain(page: Page, id: string): Promise<void> {
+  const place = figure(page, id);
+  await place.evaluate((it) => {
+    const fold = it.closest('.fold-inside[hidden]');
+    if (fold) document.querySelector<HTMLElement>(`[aria-controls="${fold.id}"]`)?.click();
+    it.closest('details')?.setAttribute('open', '');
+  });
+  await place.click();
+}
+
 /** Every figure on the page with its exact value, in the page's order, once none lags behind the plan. */
 export async function figures(page: Page): Promise<string[]> {
   await settled(page);

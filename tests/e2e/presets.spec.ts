@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { axe, expect, open, started, test } from './fixtures.ts';
-import { box, choose, expectFigures, figure, figures, kept, preset, state } from './plan.ts';
+import { box, choose, expectFigures, explain, figure, figures, kept, preset, state } from './plan.ts';
 
 const PANEL = 'aside.explain';
 
@@ -102,7 +102,7 @@ for (const example of EXAMPLES) {
     test('explains a figure by what it follows from', async ({ page }) => {
       const [opened, from] = explained;
       await open(page, link);
-      await figure(page, opened).click();
+      await explain(page, opened);
       const panel = page.locator(PANEL);
       await expect(panel.locator('.explain-id')).toHaveText(opened);
       await panel.locator(`[data-follow="${from}"]`).first().click();
@@ -177,7 +177,7 @@ for (const [look, options] of [
         await axe(page);
         const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
         expect(needed).toBeLessThanOrEqual(given);
-        await figure(page, explained[0]).click();
+        await explain(page, explained[0]);
         await expect(page.locator(PANEL)).toBeVisible();
         await axe(page);
       });

@@ -27,6 +27,7 @@ pub(super) fn ways(session: Session) -> Vec<El> {
         frame(&link(session), &name)
     };
     vec![
+        act("Give it a name", name_it).attr("class", "menu-item narrow"),
         copy(
             "Copy a summary for chat",
             "The summary is on the clipboard.",
@@ -46,6 +47,18 @@ pub(super) fn ways(session: Session) -> Vec<El> {
         }),
         said,
     ]
+}
+
+/// Shows the box for the name where the bar has no room for one without a name.
+fn name_it() {
+    let Some(name) = browser::element("scenario-name") else {
+        return;
+    };
+    if let Ok(Some(bar)) = name.closest(".bar") {
+        // Refused only for a class with spaces.
+        let _ = bar.class_list().add_1("naming");
+    }
+    browser::focus(&name);
 }
 
 /// A button that closes the menu and does something.
