@@ -63,6 +63,12 @@ pub(super) fn fragment() -> String {
         .unwrap_or_default()
 }
 
+/// Whether the address asks for the page as a part of another: `?embed#…`.
+pub(super) fn is_asked_to_embed() -> bool {
+    let asked = leptos::prelude::window().location().search();
+    asked.is_ok_and(|asked| asked.split(['?', '&']).any(|part| part == "embed"))
+}
+
 /// The whole address with this fragment in place of its own.
 pub(super) fn address(fragment: &str) -> String {
     let whole = leptos::prelude::window()

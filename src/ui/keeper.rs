@@ -117,7 +117,8 @@ pub(super) fn opening() -> (Shown, bool) {
     let fragment = browser::fragment();
     match decode(&fragment) {
         Ok(opened) => {
-            let embedded = opened.frame == crate::share::Frame::Embed;
+            let asks = opened.frame == crate::share::Frame::Embed;
+            let embedded = asks || browser::is_asked_to_embed();
             (Shown::of(opened, &fragment, "link"), embedded)
         }
         Err(LinkError::Nothing | LinkError::NotALink) => (Shown::draft(), false),

@@ -29,6 +29,6 @@ test.describe('the fleet', () => {
     await page.clock.setFixedTime(DAY);
     await open(page, SAAS);
     await state(box(page, 's-growth.rate'), '0');
-    await expect(page.locator('#panel-fleet .conclusion')).toContainText('No pool is ever full');
+    await expect(page.locator('#panel-resources .conclusion')).toContainText('Nothing has to be ordered');
   });
 });
