@@ -2,7 +2,7 @@
 
 import { type Page } from '@playwright/test';
 import { axe, expect, open, settled, test } from './fixtures.ts';
-import { box, expectFigures, figure, form, state, unfold } from './plan.ts';
+import { box, expectFigures, figure, form, openFolds, state, unfold } from './plan.ts';
 
 const SEARCH = 'inputs-search';
 const found = (page: Page) => box(page, 'inputs-found');
@@ -110,7 +110,8 @@ test.describe('from the keyboard', () => {
 test('a saving is switched in the table that ranks it', async ({ page }) => {
   await open(page, '#?preset=saas-1');
   const spot = page.locator('#panel-money .switch [data-field="lever.spot.state"]');
-  const saved = figure(page, 'money.bill_after_levers');
+  await openFolds(page);
+  const saved = figure(page, 'bill.total');
   const before = await saved.getAttribute('data-value');
   const was = await spot.isChecked();
   await spot.focus();
@@ -150,8 +151,8 @@ test.describe('on a phone', () => {
     const sheet = page.getByRole('dialog', { name: 'Change numbers' });
     await expect(sheet).toBeVisible();
     await expect.poll(async () => (await sheet.boundingBox())?.height).toBeGreaterThan(700);
-    await state(box(page, 't-demand.customers'), '800');
-    await expectFigures(page, { 'demand.customers': 800 });
+    await state(box(page, 't-growth.rate'), '10');
+    await expectFigures(page, { 'growth.rate': 0.1 });
     await settled(page);
     await axe(page);
     await page.keyboard.press('Escape');
@@ -159,7 +160,7 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('button', { name: 'Change numbers' })).toBeFocused();
     // The form is where it was: a wide window shows it again.
     await page.setViewportSize({ width: 1280, height: 800 });
-    await expect(box(page, 't-demand.customers')).toHaveValue('800');
+    await expect(box(page, 't-growth.rate')).toHaveValue('10');
     await expect(page.locator('.inputs')).toBeVisible();
   });
 
@@ -170,7 +171,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Close' }).click();
     await page.locator('.attention').getByRole('button').click();
     await expect(box(page, 'f-demand.peak_rate')).toBeFocused();
-    expect(await inView(page, 'f-demand.peak_rate')).toBe(true);
+    await expect.poll(() => inView(page, 'f-demand.peak_rate')).toBe(true);
   });
 
   for (const width of [320, 390]) {

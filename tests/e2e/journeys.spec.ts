@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { expect, open, settled, started, stopClock, test } from './fixtures.ts';
-import { box, copyLink, draft, expectFigures, explain, figure, figures, kept, startOver, state, unfold, users } from './plan.ts';
+import { box, copyLink, draft, expectFigures, explain, figure, figures, kept, openFolds, startOver, state, unfold, users } from './plan.ts';
 
 const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13, 'web.nodes_min': 6 };
 
@@ -224,7 +224,7 @@ test.describe('steps back', () => {
       await state(box(page, id), text);
       seen.push(await figures(page));
     }
-    await box(page, 's-web.node_rule').selectOption('eks');
+    await box(page, 's-web.node_type').selectOption('m5.2xlarge');
     seen.push(await figures(page));
     expect(new Set(seen.map(String)).size).toBe(seen.length);
     for (const before of seen.slice(0, -1).reverse()) {
@@ -319,7 +319,7 @@ test.describe('a figure', () => {
 test.describe('an explanation that is closed', () => {
   test('leads back to the very place that it was opened from', async ({ page }) => {
     await open(page, '#?preset=saas-1');
-    await settled(page);
+    await openFolds(page);
     // Of every figure that stands in several places, the last one; and every place of the first.
     const places = await page.locator('button.figure, [data-figure].link').evaluateAll((all) => {
       const ids = all.map((it) => it.getAttribute('data-figure'));

@@ -11,7 +11,7 @@ const LIMITS = /^limits-[0-9a-f]+\.wasm$/;
 const GROWTH = /^growth-[0-9a-f]+\.wasm$/;
 const DETAILS = /^details-[0-9a-f]+\.wasm$/;
 const USERS = '[id="s-demand.concurrent_users"]';
-const BILL = 'button.figure[data-figure="web.bill"]';
+const BILL = '.answers button.figure[data-figure="web.bill"]';
 
 const chosen = (page: Page, name: string) => page.locator('.bar .menu-word', { hasText: name });
 
