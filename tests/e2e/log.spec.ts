@@ -76,7 +76,7 @@ test('calls and outputs that were counted, and sessions, are ways to state deman
 
 test('a recommender speaks of predictions, and of no token', async ({ page }) => {
   await open(page, '#?preset=sale-1');
-  await expect(page.locator('.sentence')).toContainText('predictions a day');
+  await expect(page.locator('.sentence')).toContainText('Predictions a day');
   await expect(page.locator('.answers')).toContainText('per thousand predictions');
   await expect(page.locator('.answers')).toContainText('more predictions a second');
   await unfold(page);
@@ -88,7 +88,7 @@ test('a recommender speaks of predictions, and of no token', async ({ page }) =>
   // As answers of a language model it is of tokens again.
   await box(page, 'f-inference.work').selectOption('tokens');
   await expect(page.locator('#inputs-served')).toBeVisible();
-  await expect(page.locator('.sentence')).toContainText('requests a day');
+  await expect(page.locator('.sentence')).toContainText('Requests a day');
   await box(page, 'f-inference.work').selectOption('predictions');
   await expect(page.locator('#inputs-served')).toBeHidden();
   await state(box(page, 's-demand.requests_per_day'), '90M predictions');

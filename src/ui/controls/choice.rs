@@ -20,8 +20,7 @@ pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
         Some(Value::Choice(choice.id))
     });
     let options = choices.iter();
-    let label = |choice: &Choice| session.peek(|now| said(&now.scenario, choice.label));
-    let list = list.children(options.map(|choice| option(choice.id, label(choice))));
+    let list = list.children(options.map(|choice| worded(session, choice)));
     let select: HtmlSelectElement = list.of();
     react(Box::new(move || {
         if let Value::Choice(id) = session.with(|now| slot.stated(&now.scenario).0) {
@@ -110,6 +109,18 @@ fn list(
         list.set("aria-label", Some(&label));
     }
     list
+}
+
+/// An option in the words of the scenario: what is of requests reads otherwise where
+/// predictions are served.
+fn worded(session: Session, choice: &'static Choice) -> El {
+    let words = choice.label;
+    if !words.contains("equest") {
+        return option(choice.id, words);
+    }
+    el("option")
+        .attr("value", choice.id)
+        .live_text(move || session.with(|now| said(&now.scenario, words)).to_owned())
 }
 
 fn option(id: &str, label: &str) -> El {
