@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, open, settled, test } from './fixtures.ts';
-import { box, figure, state, unfold } from './plan.ts';
+import { box, figure, openFolds, state, unfold } from './plan.ts';
 
 const DAY = new Date('2026-11-28T12:00:00');
 const PRESETS = ['chat-1', 'saas-1', 'gpu-1', 'sale-1', 'coach-1'];
@@ -81,6 +81,7 @@ test.describe('orders and the bill', () => {
   test('the orders can be taken away, as a table and as a calendar', async ({ page }) => {
     await page.clock.setFixedTime(DAY);
     await open(page, '#?preset=saas-1&growth.start=2026-11-28');
+    await openFolds(page);
     for (const [name, file, start] of [
       ['Download all orders (CSV)', 'headroom-orders.csv', 'Order by,Action,What,Units'],
       ['Put the orders into your calendar (ICS)', 'headroom-orders.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n'],

@@ -142,7 +142,7 @@ test.describe('what the sources tell', () => {
 
   test('the bursty service takes 11 GPUs for its viral moment, and an API would cost less', async ({ page }) => {
     await open(page, '#?preset=gpu-1');
-    await expect(page.locator('#panel-inference')).toContainText('Viral moment takes the most: 11 GPUs, and there are 3.');
+    await expect(page.locator('#panel-inference')).toContainText('Viral moment takes 11 GPUs; 3 are there');
     await expect(page.locator('#answers')).toContainText('even fully used, these GPUs cost more');
   });
 
