@@ -32,7 +32,7 @@ async function copied(page: Page): Promise<string> {
     const clipboard = { writeText: async (text: string) => void (document.documentElement.dataset.copied = text) };
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
   });
-  await page.locator('.copy-link').click();
+  await page.locator('.copy-link').evaluate((it: HTMLElement) => it.click());
   await expect(page.locator('html')).toHaveAttribute('data-copied', /#1[\w-]+$/);
   return (await page.locator('html').getAttribute('data-copied')) ?? '';
 }
@@ -325,6 +325,7 @@ test.describe('the projection', () => {
   test('is saved as CSV, a row a month', async ({ page }) => {
     await page.clock.setFixedTime(DAY);
     await open(page, SAAS);
+    await openFolds(page);
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the projection' }).click();
     const file = await saving;

@@ -5,7 +5,7 @@
 //! with every line that was not understood.
 
 use super::{First, History, Misread, read};
-use crate::quantity::format::{range, shown};
+use crate::quantity::format::{precise, range};
 use crate::quantity::{Missing, Unit};
 use crate::scenario::{Field, Range, Statement, Value, growth as stated, money};
 use crate::workloads::growth::fit::{Fit, exponent, growth};
@@ -71,8 +71,8 @@ fn said(field: &'static Field, fit: Fit) -> (String, Option<(String, Statement)>
     let unit = field.stated.unit;
     // What the button says is what is stated, to the last digit.
     let [value, low, high] = [fit.value, fit.low, fit.high].map(rounded);
-    let words = [&shown(value, unit), " (", &range(low, high, unit), ")"].concat();
-    let explained = shown(rounded(fit.explained), Unit::Of("share"));
+    let words = [&precise(value, unit), " (", &range(low, high, unit), ")"].concat();
+    let explained = precise(rounded(fit.explained), Unit::Of("share"));
     let sentence = [
         "They fit ",
         &words,
