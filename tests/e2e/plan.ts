@@ -61,8 +61,8 @@ export async function openFolds(page: Page): Promise<void> {
   await settled(page);
 }
 
-/** The first button on the page that shows a figure. */
-export const figure = (page: Page, id: string): Locator => page.locator(`button.figure[data-figure="${id}"]`).first();
+/** The first button below the bar that shows a figure. */
+export const figure = (page: Page, id: string): Locator => page.locator(`button.figure[data-figure="${id}"]:not(.slim *)`).first();
 
 /** Opens the explanation of a figure, and before it what the figure is folded in. */
 export async function explain(page: Page, id: string): Promise<void> {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
 import { expectNative, native, nativeFigures } from './native.ts';
-import { count, expectCount, expectFigure, expectText, figures, focus, fragment, holds, press, says, state, value, write } from './page.ts';
+import { count, expectCount, expectFigure, expectText, figures, focus, fragment, holds, openFolds, press, says, state, value, write } from './page.ts';
 import { printed } from './pdf.ts';
 import { type Tab } from './tab.ts';
 
@@ -19,7 +19,7 @@ for (const link of PRESETS) {
   test(`${link} gives every figure to the bit`, async ({ visit: { tab, open } }) => {
     await open(link);
     expectNative(await figures(tab), link);
-    const [, csv] = await tab.saved(() => press(tab, '#panel-report button', 'CSV'));
+    const [, csv] = await tab.saved(() => press(tab, '#panel-report button', 'All figures (CSV)'));
     const rows = csv.split('\r\n').map(cells).filter(([kind, , , given]) => kind === 'figure' && given !== '');
     expect(rows.map(([, id]) => id).sort()).toEqual(Object.keys(nativeFigures(link)).sort());
     expectNative(Object.fromEntries(rows.map(([, id, , given]) => [id, given])), link);
@@ -28,6 +28,7 @@ for (const link of PRESETS) {
 
 test('files for other programs are the same bytes', async ({ visit: { tab, open } }) => {
   await open(SAAS);
+  await openFolds(tab);
   for (const [option, button, file] of [
     ['--orders', 'Download all orders (CSV)', 'headroom-orders.csv'],
     ['--manifest', 'Download the manifest (YAML)', 'headroom-hpa.yaml'],
@@ -62,6 +63,7 @@ test('the link is copied, and opens with the same figures', async ({ visit: { ta
   await state(tab, USERS, '1234');
   await expectFigure(tab, 'demand.concurrent_users', 1234);
   const before = await figures(tab);
+  await press(tab, '.share > summary');
   await press(tab, 'button', 'Copy link');
   await expectText(tab, '.copy-link', 'Link copied');
   const link = await pasted(tab);

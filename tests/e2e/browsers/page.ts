@@ -31,6 +31,12 @@ export async function press(tab: Tab, selector: string, says?: string): Promise<
   await tab.pressAt(x, y);
 }
 
+/** Opens all that is folded. */
+export async function openFolds(tab: Tab): Promise<void> {
+  await tab.run(() => document.querySelectorAll<HTMLElement>('.fold-press[aria-expanded="false"]').forEach((it) => it.click()));
+  await expectCount(tab, '[aria-busy="true"]:not(.moves)', 0);
+}
+
 /** Puts a text in place of what a box holds, by keys, and leaves it. */
 export async function state(tab: Tab, id: string, text: string): Promise<void> {
   await write(tab, id, text);
