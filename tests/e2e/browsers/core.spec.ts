@@ -138,9 +138,9 @@ test('steps are taken back and forward, by key and by button, and a reload keeps
   await tab.keys('Control', 'z');
   await expect.poll(() => figures(tab)).toEqual(second);
   expect(await holds(tab, USERS)).toBe('1,500');
-  await press(tab, 'button', 'Undo');
+  await press(tab, 'button[aria-label="Undo"]');
   await expect.poll(() => figures(tab)).toEqual(first);
-  await press(tab, 'button', 'Redo');
+  await press(tab, 'button[aria-label="Redo"]');
   await expect.poll(() => figures(tab)).toEqual(second);
   await arrived(() => tab.reload());
   expect(await figures(tab)).toEqual(second);
