@@ -19,11 +19,23 @@ pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
         let choice = choices.iter().find(|choice| choice.id == id)?;
         Some(Value::Choice(choice.id))
     });
-    let options = choices.iter();
-    let list = list.children(options.map(|choice| worded(session, choice)));
     let select: HtmlSelectElement = list.of();
+    let filled = list.clone();
+    let shown = RefCell::new(Vec::new());
     react(Box::new(move || {
-        if let Value::Choice(id) = session.with(|now| slot.stated(&now.scenario).0) {
+        let (held, labels) = session.with(|now| {
+            let label = |choice: &Choice| said(&now.scenario, choice.label);
+            let labels: Vec<&'static str> = choices.iter().map(label).collect();
+            (slot.stated(&now.scenario).0, labels)
+        });
+        // What is of requests reads otherwise where predictions are served. Options are
+        // made anew: WebKit stops where the text of one is changed.
+        if *shown.borrow() != labels {
+            let options = choices.iter().zip(&labels);
+            filled.refill(options.map(|(choice, label)| option(choice.id, label)));
+            shown.replace(labels);
+        }
+        if let Value::Choice(id) = held {
             select.set_value(id);
         }
     }));
@@ -109,18 +121,6 @@ fn list(
         list.set("aria-label", Some(&label));
     }
     list
-}
-
-/// An option in the words of the scenario: what is of requests reads otherwise where
-/// predictions are served.
-fn worded(session: Session, choice: &'static Choice) -> El {
-    let words = choice.label;
-    if !words.contains("equest") {
-        return option(choice.id, words);
-    }
-    el("option")
-        .attr("value", choice.id)
-        .live_text(move || session.with(|now| said(&now.scenario, words)).to_owned())
 }
 
 fn option(id: &str, label: &str) -> El {
