@@ -3,7 +3,7 @@
 //!
 //! A section stays while the plan has it; what is in it is made anew only where it reads
 //! differently, so that an open table or a focus survives an edit. When it follows is said
-//! in [`parts`].
+//! in [`mod@parts`].
 
 use std::rc::Rc;
 

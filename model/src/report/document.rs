@@ -1,4 +1,4 @@
-//! What does a customer keep of a plan? First a page in [short](brief), then everything that
+//! What does a customer keep of a plan? First a page in [short](mod@brief), then everything that
 //! the page says: each section with its tables and charts, what is wrong, what was assumed and
 //! from where.
 //!
