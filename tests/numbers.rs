@@ -575,6 +575,14 @@ fn plainly(text: &str) -> Option<f64> {
     [digits.as_str(), ".", fraction].concat().parse().ok()
 }
 
+/// What a text means that is typed where this unit belongs.
+fn typed(text: &str, unit: Unit) -> Result<f64, TestCaseError> {
+    match parse(text, unit, Bare::Shown).map(|reading| reading.stated) {
+        Ok(Stated::One(typed)) => Ok(typed),
+        reading => Err(TestCaseError::fail(format!("{text}: {reading:?}"))),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -604,10 +612,7 @@ proptest! {
     #[test]
     fn what_is_shown_can_be_typed(value in showable(), unit in prop::sample::select(UNITS)) {
         let text = shown(value, unit);
-        let reading = parse(&text, unit, Bare::Shown).map(|reading| reading.stated);
-        let Ok(Stated::One(typed)) = reading else {
-            return Err(TestCaseError::fail(format!("{text}: {reading:?}")));
-        };
+        let typed = typed(&text, unit)?;
         // Two digits at least, but for what is only there whole: people, pods, percents.
         let whole = if unit == Unit::Of("share") { 0.005 } else { 0.5 };
         let near = (value.abs() * 0.051).max(whole);
@@ -617,10 +622,7 @@ proptest! {
     #[test]
     fn what_is_explained_can_be_typed(value in showable(), unit in prop::sample::select(UNITS)) {
         let text = precise(value, unit);
-        let reading = parse(&text, unit, Bare::Shown).map(|reading| reading.stated);
-        let Ok(Stated::One(typed)) = reading else {
-            return Err(TestCaseError::fail(format!("{text}: {reading:?}")));
-        };
+        let typed = typed(&text, unit)?;
         // Two digits of a share under one percent, three of anything else.
         prop_assert!((typed - value).abs() <= value.abs() * 0.051, "{} is not {}", text, value);
     }

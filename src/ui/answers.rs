@@ -10,10 +10,11 @@ use leptos::prelude::*;
 use super::browser::Timer;
 use super::document::sentence;
 use super::dom::{El, button, classed, el, react};
+use super::figure::figure;
 use super::inputs;
 use super::session::Session;
-use crate::report::answers::aloud;
-use crate::report::{Answer, Span};
+use crate::report::answers::{aloud, short};
+use crate::report::{Answer, Span, Style};
 use crate::scenario::fields;
 
 /// How long the figures rest before they are told.
@@ -47,7 +48,7 @@ fn answer(session: Session, nth: usize, question: &str) -> El {
     };
     let why = move |part: usize| {
         move |take: &mut dyn FnMut(&[Span])| {
-            session.with(|now| take(&now.answers[nth].why_in_short()[part]));
+            session.with(|now| take(&now.whys[nth][part]));
         }
     };
     let make = move |piece: &Span| vec![sentence(session, el("span"), slice::from_ref(piece))];
@@ -61,7 +62,7 @@ fn answer(session: Session, nth: usize, question: &str) -> El {
             Some(class.to_owned())
         })
         .each_in(main, make);
-    let has_more = move || session.with(|now| !now.answers[nth].why_in_short()[1].is_empty());
+    let has_more = move || session.with(|now| !now.whys[nth][1].is_empty());
     let more = classed("details", "answer-more")
         .child(
             el("summary")
@@ -75,6 +76,19 @@ fn answer(session: Session, nth: usize, question: &str) -> El {
         .child(main)
         .child(classed("p", "answer-why").each_in(why(0), make))
         .child(more)
+}
+
+/// The answers in a word and a figure each.
+pub(super) fn in_short(session: Session) -> El {
+    classed("p", "slim")
+        .attr("aria-label", "The answers in short")
+        .each(
+            move || session.with(|now| short(&now.plan).to_vec()),
+            move |(word, id)| {
+                let figure = figure(session, (*id).into(), Style::Plain);
+                vec![el("span").text(word).child(figure)]
+            },
+        )
 }
 
 /// What all four come to.

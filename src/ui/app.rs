@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::answers::{answers, verdict};
+use super::answers::{answers, in_short, verdict};
 use super::document::document;
 use super::dom::{El, button, classed, el, keep, listen};
 use super::explain::explain;
-use super::figure::{self, figure};
+use super::figure;
 use super::inputs::inputs;
 use super::keeper;
 use super::moves::moves;
@@ -21,8 +21,6 @@ use super::share::share;
 use super::sight::Sight;
 use super::{browser, history};
 use crate::later::far;
-use crate::report::Style;
-use crate::report::answers::short;
 
 /// The page.
 pub(super) fn app() -> El {
@@ -78,8 +76,10 @@ far! {
 
 /// What moves the answers most, once that is here; its place is kept.
 fn what_moves(session: Session) -> El {
-    let here = move || session.loaded().details.then_some(()).into_iter().collect();
-    classed("div", "moves-place").each(here, move |()| vec![moves_most(session)])
+    classed("div", "moves-place").each(
+        move || session.details(),
+        move |()| vec![moves_most(session)],
+    )
 }
 
 /// The slim bar that stays: where one starts, what the scenario is called, what can be
@@ -91,15 +91,6 @@ fn bar(session: Session, answers: &El) -> El {
             browser::focus(&answers);
         }
     });
-    let slim = classed("p", "slim")
-        .attr("aria-label", "The answers in short")
-        .each(
-            move || session.with(|now| short(&now.plan).to_vec()),
-            move |(word, id)| {
-                let figure = figure(session, (*id).into(), Style::Plain);
-                vec![el("span").text(word).child(figure)]
-            },
-        );
     let step = |word: &str, sign: &str, can: fn(&history::History) -> bool, take: fn(Session)| {
         button("button step", move || take(session))
             .attr("aria-label", word)
@@ -130,7 +121,7 @@ fn bar(session: Session, answers: &El) -> El {
         .child(classed("p", "brand").text("Headroom"))
         .child(presets(session))
         .child(name(session).live_flag("inert", move || session.read_only.get()))
-        .child(slim)
+        .child(in_short(session))
         .child(actions);
     let past = bar.clone();
     let sight = Sight::new(

@@ -127,6 +127,11 @@ pub(super) fn store(key: &str, text: &str) -> Result<(), JsValue> {
 /// What is called when the browser has done what it was asked.
 pub(super) type Answer = Closure<dyn FnMut(JsValue)>;
 
+/// Does this when the browser answers, whatever it says.
+pub(super) fn answer(act: Box<dyn Fn()>) -> Answer {
+    Answer::wrap(Box::new(move |_: JsValue| act()) as Box<dyn FnMut(JsValue)>)
+}
+
 /// Copies a text, then calls one of the answers: `copied`, or `refused` where
 /// the browser does not allow it.
 pub(super) fn copy(text: &str, copied: &Answer, refused: &Answer) {

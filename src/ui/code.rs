@@ -1,11 +1,8 @@
 //! How is text for a machine taken away? Shown, copied, or saved as a file.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
-use super::browser::{self, Answer};
+use super::browser::{self, answer};
 use super::controls::chart::save_text;
 use super::dom::{El, button, classed, el, react};
 use super::session::Session;
@@ -25,9 +22,7 @@ pub(super) fn code_view(session: Session, code: &'static CodeOf) -> El {
     let said = classed("span", "quiet").attr("role", "status");
     let says = |words: &'static str| {
         let said = said.clone();
-        Rc::new(Answer::wrap(
-            Box::new(move |_: JsValue| said.say(words)) as Box<dyn FnMut(JsValue)>
-        ))
+        answer(Box::new(move || said.say(words)))
     };
     let copied = says("It is on the clipboard.");
     let refused = says("The browser does not allow to copy. Select the text below.");

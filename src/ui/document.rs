@@ -25,14 +25,8 @@ pub(super) fn document(session: Session) -> El {
     let panels = classed("div", "panels").live_class("stale", move || session.is_stale());
     let place = panels.clone();
     panels.each(
-        move || vec![session.loaded().details],
-        move |here| {
-            if *here {
-                sections_in(session, &place)
-            } else {
-                Vec::new()
-            }
-        },
+        move || session.details(),
+        move |()| sections_in(session, &place),
     )
 }
 

@@ -42,16 +42,11 @@ use crate::workloads::growth::history::fit::FITTED;
 pub(super) fn inputs(session: Session) -> El {
     let form = form(session);
     let sheet = form.clone();
-    let here = move || arrived(session);
+    let here = move || session.details();
     classed("section", "inputs-column")
         .attr("aria-label", "Inputs")
         .child(form)
         .each(here, move |()| on_a_phone(session, &sheet))
-}
-
-/// One item once the details are here.
-fn arrived(session: Session) -> Vec<()> {
-    session.loaded().details.then_some(()).into_iter().collect()
 }
 
 /// The form.
@@ -80,9 +75,9 @@ fn form(session: Session) -> El {
     let form = classed("div", "inputs")
         .child(
             classed("div", "inputs-search")
-                .each(move || arrived(session), move |()| box_to_search(session)),
+                .each(move || session.details(), move |()| box_to_search(session)),
         )
-        .each(move || arrived(session), move |()| vec![on_top(session)])
+        .each(move || session.details(), move |()| vec![on_top(session)])
         .child(classed("div", "inputs-head").child(filter).child(reset))
         .child(
             classed("p", "inputs-keys")
@@ -170,7 +165,7 @@ fn section(session: Session, group: &'static Group) -> El {
                 let rows: Vec<El> = slots.iter().enumerate().map(row).collect();
                 let below = slots.clone();
                 place.clone().children(rows).each(
-                    move || arrived(session),
+                    move || session.details(),
                     move |()| more(session, group, &below, all),
                 )
             })

@@ -45,9 +45,14 @@ pub(super) fn menu(class: &str, word: El, content: impl IntoIterator<Item = El>)
     menu
 }
 
-/// Closes the menu that an element stands in.
-pub(super) fn close_around(element: &HtmlElement) {
-    if let Ok(Some(menu)) = element.closest("details") {
-        menu.unchecked_ref::<HtmlDetailsElement>().set_open(false);
-    }
+/// An entry that closes the menu that it stands in, and does something.
+pub(super) fn item(class: &str, act: impl Fn() + 'static) -> El {
+    let item = classed("button", class).attr("type", "button");
+    let place = item.element().clone();
+    item.on("click", move |_| {
+        if let Ok(Some(menu)) = place.closest("details") {
+            menu.unchecked_ref::<HtmlDetailsElement>().set_open(false);
+        }
+        act();
+    })
 }

@@ -4,7 +4,7 @@
 //! Each input takes two plans. They are made one by one between other work, once the
 //! figures have come to rest, and are thrown away when anything changes.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use super::session::Session;
 use crate::engine::moves::{Answered, Headline, Move, candidates, moved};
 use crate::quantity::format::{exact, precise, shown};
 use crate::quantity::{Unit, order::ascending};
-use crate::scenario::{Scenario, Slot, Value, nudge, work};
+use crate::scenario::{Slot, Value, nudge, work};
 use crate::workloads::growth::calendar::Calendar;
 
 /// How long the figures rest before inputs are moved.
@@ -27,23 +27,17 @@ const SHOWN: usize = 4;
 /// Size of the small curve.
 const CURVE: (f64, f64) = (200.0, 28.0);
 
-/// What is being worked out.
+/// What is being worked out. Whatever changes begins it anew.
 struct Search {
     session: Session,
-    /// Counts searches: one that is not the last is given up.
-    number: Cell<u32>,
-    scenario: RefCell<Scenario>,
-    now: Cell<Headline>,
     waiting: RefCell<Vec<Slot>>,
     found: RefCell<Vec<Move>>,
-    shown: RwSignal<Vec<Move>>,
     place: El,
     next: Timer,
 }
 
 /// The place that shows them.
 pub(super) fn moves(session: Session) -> El {
-    let shown = RwSignal::new(Vec::new());
     let place = classed("section", "moves").attr("aria-labelledby", "moves-heading");
     let heading = el("h2")
         .attr("id", "moves-heading")
@@ -52,18 +46,16 @@ pub(super) fn moves(session: Session) -> El {
         "Each changed by a tenth, or over the range that you typed, such as 10-20; ranked by how far the bill and \
          the first order move.",
     );
-    let list = classed("ul", "moves-list").each(
-        move || shown.with(|all: &Vec<Move>| all.iter().map(|it| it.slot).collect()),
-        move |slot| vec![row(session, *slot, shown)],
-    );
+    let slots = move || {
+        session
+            .movers
+            .with(|all| all.iter().map(|it| it.slot).collect())
+    };
+    let list = classed("ul", "moves-list").each(slots, move |slot| vec![row(session, *slot)]);
     let search = Rc::new(Search {
         session,
-        number: Cell::new(0),
-        scenario: RefCell::default(),
-        now: Cell::new(session.peek(|now| Headline::of(&now.plan))),
         waiting: RefCell::default(),
         found: RefCell::default(),
-        shown,
         place: place.clone(),
         next: Timer::default(),
     });
@@ -76,19 +68,16 @@ pub(super) fn moves(session: Session) -> El {
 
 impl Search {
     fn begin_soon(self: &Rc<Self>) {
-        self.number.set(self.number.get() + 1);
         self.place.set("aria-busy", Some("true"));
         let search = self.clone();
         self.next.start(REST_MS, Box::new(move || search.begin()));
     }
 
     fn begin(self: &Rc<Self>) {
-        self.session.peek(|now| {
-            let planned = now.scenario.clone();
-            self.waiting.replace(candidates(&planned, &now.plan));
-            self.now.set(Headline::of(&now.plan));
-            self.scenario.replace(planned);
-        });
+        let waiting = self
+            .session
+            .peek(|now| candidates(&now.scenario, &now.plan));
+        self.waiting.replace(waiting);
         self.found.take();
         self.go_on();
     }
@@ -100,34 +89,29 @@ impl Search {
             self.end();
             return;
         };
-        let loaded = self.session.peek(|now| now.plan.loaded);
-        let found = moved(&self.scenario.borrow(), loaded, self.now.get(), slot);
+        let found = self
+            .session
+            .peek(|now| moved(&now.scenario, &now.plan, slot));
         self.found.borrow_mut().extend(found);
         let search = self.clone();
-        let number = self.number.get();
-        let go_on = move || {
-            if search.number.get() == number {
-                search.go_on();
-            }
-        };
-        self.next.start(0, Box::new(go_on));
+        self.next.start(0, Box::new(move || search.go_on()));
     }
 
     fn end(&self) {
         let found = self.found.take();
         let mut ranked = ascending(&found, |it| -it.swing);
         ranked.truncate(SHOWN);
-        self.session
-            .movers
-            .set(ranked.iter().map(|it| it.slot).collect());
-        self.shown.set(ranked);
+        self.session.movers.set(ranked);
         self.place.set("aria-busy", None);
     }
 }
 
 /// One input with what becomes of the answers.
-fn row(session: Session, slot: Slot, shown: RwSignal<Vec<Move>>) -> El {
-    let of = move || shown.with(|all| all.iter().find(|it| it.slot == slot).copied());
+fn row(session: Session, slot: Slot) -> El {
+    let of = move || {
+        let movers = session.movers;
+        movers.with(|all| all.iter().find(|it| it.slot == slot).copied())
+    };
     let effect = move || of().map_or_else(String::new, |it| session.with(|now| effect(now, &it)));
     let curve = svg("svg")
         .attr("class", "moves-curve")

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::browser;
-use super::dom::{El, button, classed, el};
-use super::menu::{close_around, menu};
+use super::dom::{El, classed, el};
+use super::menu::{item, menu};
 use super::session::Session;
 use crate::scenario::Scenario;
 use crate::scenario::preset::{self, Preset};
@@ -25,16 +25,13 @@ pub(super) fn presets(session: Session) -> El {
 
 fn choice(session: Session, preset: &'static Preset) -> El {
     let is_chosen = move |id: &str| id == preset.id;
-    let choice = classed("button", "menu-item preset").attr("type", "button");
-    let place = choice.clone();
-    choice
-        .on("click", move |_| {
-            close_around(&place.of());
-            if !session.peek(|now| is_chosen(now.scenario.preset)) {
-                let kept = session.peek(|now| now.scenario.kept_in(preset));
-                start_from(session, kept, &[]);
-            }
-        })
+    let choose = move || {
+        if !session.peek(|now| is_chosen(now.scenario.preset)) {
+            let kept = session.peek(|now| now.scenario.kept_in(preset));
+            start_from(session, kept, &[]);
+        }
+    };
+    item("menu-item preset", choose)
         .live_attr("title", move || {
             let sentence = if is_here(session, preset) {
                 preset.sentence
@@ -54,11 +51,8 @@ fn choice(session: Session, preset: &'static Preset) -> El {
 
 /// Gives the whole scenario back to its preset; undo brings it back.
 fn start_over(session: Session) -> El {
-    let over = button("menu-item", move || {
-        start_from(session, session.peek(|now| now.origin.clone()), &[]);
-    });
-    let place = over.clone();
-    over.on("click", move |_| close_around(&place.of()))
+    let over = move || start_from(session, session.peek(|now| now.origin.clone()), &[]);
+    item("menu-item", over)
         .live_attr("title", move || {
             let label = session.with(|now| now.scenario.origin().label);
             Some(["Back to the example: ", label].concat())

@@ -98,7 +98,7 @@ pub(super) fn again(session: Session) -> El {
 }
 
 /// Prints, once the page has caught up with the plan.
-fn print() {
+pub(super) fn print() {
     parts::all_at_once();
     // Refused in a sandbox: then nothing is printed.
     Timer::default().start(0, Box::new(|| _ = window().print()));

@@ -11,6 +11,7 @@ use super::inputs::Filter;
 use super::notice::{DECISION, Notice};
 use super::troubles::Troubles;
 use super::{arrivals, browser};
+use crate::engine::moves::Move;
 use crate::engine::{self, Plan};
 use crate::quantity::Unit;
 use crate::quantity::date::{self, Date};
@@ -47,6 +48,8 @@ pub(crate) struct Now {
     pub(super) sections: OnceLock<Vec<Section>>,
     /// The four answers before it.
     pub(crate) answers: [Answer; 4],
+    /// Why each is so: in one sentence, and the rest of it.
+    pub(super) whys: [[Vec<Span>; 2]; 4],
     /// What they come to.
     pub(crate) verdict: Vec<Span>,
     /// When each resource runs out, where growth says.
@@ -80,6 +83,7 @@ impl Now {
             origin,
             basis,
             sections: OnceLock::new(),
+            whys: answers.each_ref().map(Answer::why_in_short),
             answers,
             verdict,
             runway,
@@ -152,7 +156,7 @@ pub(crate) struct Session {
     arrived: RwSignal<u8>,
     /// The inputs that move the answers most, the first of them first; none until that is
     /// worked out.
-    pub(super) movers: RwSignal<Vec<Slot>>,
+    pub(super) movers: RwSignal<Vec<Move>>,
     /// What was typed into checklists.
     pub(crate) notes: RwSignal<Notes>,
     /// What the visitor is told above the scenario.
@@ -191,6 +195,11 @@ impl Session {
     pub(crate) fn loaded(self) -> Loaded {
         self.arrived.track();
         arrivals::loaded()
+    }
+
+    /// One item once the details are here: what stands for it comes with them.
+    pub(super) fn details(self) -> Vec<()> {
+        self.loaded().details.then_some(()).into_iter().collect()
     }
 
     /// Takes in what has arrived: what it adds to the plan follows.

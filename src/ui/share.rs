@@ -5,10 +5,9 @@ mod ways;
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
 use web_sys::HtmlInputElement;
 
-use super::browser::{self, Answer};
+use super::browser::{self, answer};
 use super::dom::{El, classed, el, react};
 use super::menu::menu;
 use super::session::Session;
@@ -21,11 +20,7 @@ far! {
 
 /// The menu with all ways to hand it on.
 pub(super) fn share(session: Session) -> El {
-    let here = move || vec![session.loaded().details];
-    let rest = el("div").each(
-        here,
-        move |here| if *here { further(session) } else { Vec::new() },
-    );
+    let rest = el("div").each(move || session.details(), move |()| further(session));
     let content = copy_link(session).into_iter().chain([rest]);
     menu("menu share", el("span").text("Share"), content)
 }
@@ -59,7 +54,7 @@ fn copy_link(session: Session) -> [El; 3] {
     });
     let shows = |shared: Shared| {
         let show = show.clone();
-        Answer::wrap(Box::new(move |_: JsValue| show(shared)) as Box<dyn FnMut(JsValue)>)
+        answer(Box::new(move || show(shared)))
     };
     let (copied, refused) = (shows(Shared::Copied), shows(Shared::ByHand));
     let [press, said, by_hand] = elements;

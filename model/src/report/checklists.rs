@@ -144,11 +144,7 @@ fn first_of<'a>(plan: &Plan, mut ids: impl Iterator<Item = &'a str>, style: Styl
 
 /// An answer and its reason as one text.
 fn joined(answer: &Answer) -> Vec<Span> {
-    let in_a_sentence = |span: &Span| match span {
-        Span::Figure(id, Style::Large) => Span::Figure(id.clone(), Style::Bare),
-        other => other.clone(),
-    };
-    let mut spans: Vec<Span> = answer.main.iter().map(in_a_sentence).collect();
+    let mut spans: Vec<Span> = answer.main.iter().map(Span::in_a_sentence).collect();
     let goes_on =
         |words: &str| words.starts_with(|first: char| first == '(' || first.is_lowercase());
     let between = match (spans.last(), answer.why.first()) {

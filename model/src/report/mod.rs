@@ -33,7 +33,9 @@ pub use answers::{Answer, Basis, answers};
 pub use outline::outline;
 pub use verdict::verdict;
 
-pub(crate) use crate::sheet::words::{bare, cell, figure, figure_of, input_of, large, text, words};
+pub(crate) use crate::sheet::words::{
+    bare, cell, figure, figure_of, input_of, large, small, text, words,
+};
 
 use crate::engine::Plan;
 use crate::quantity::format::{Parts, projected_parts, shown_parts};

@@ -3,7 +3,7 @@
 //! Nothing is said here that the answers do not say: what must be done by when, what is
 //! full first and what it costs, in one breath.
 
-use super::{Answer, Basis, Span, Style, text};
+use super::{Answer, Basis, Span, small, text, words};
 use crate::workloads::resources;
 
 /// The verdict on a plan with its answers.
@@ -32,10 +32,8 @@ pub fn verdict(basis: &Basis, answers: &[Answer; 4]) -> Vec<Span> {
         spans.push(text("."));
     }
     if let Some(Span::Text(when)) = scale.main.first() {
-        let when = when.trim_end_matches('.');
-        let (first, rest) = when.split_at(when.len().min(1));
-        let first = first.to_ascii_lowercase();
-        spans.push(Span::Text([" Scale ", &first, rest, "."].concat().into()));
+        let when = small(when.trim_end_matches('.'));
+        spans.push(words(&[" Scale ", &when, "."]));
     } else if basis.plan.growth.is_none() {
         spans.push(text(
             " Say how fast you grow, and it says when there must be more.",
@@ -47,8 +45,7 @@ pub fn verdict(basis: &Basis, answers: &[Answer; 4]) -> Vec<Span> {
 /// An answer within a sentence.
 fn in_words(main: &[Span]) -> impl Iterator<Item = Span> + '_ {
     main.iter().map(|span| match span {
-        Span::Figure(id, Style::Large) => Span::Figure(id.clone(), Style::Bare),
-        Span::Text(words) => Span::Text(words.trim_end_matches('.').to_owned().into()),
-        other => other.clone(),
+        Span::Text(said) => words(&[said.trim_end_matches('.')]),
+        other => other.in_a_sentence(),
     })
 }

@@ -149,6 +149,12 @@ impl Series {
         }
     }
 
+    /// Whether it has a value anywhere: one that has none is not worth a name.
+    pub(crate) fn is_anywhere(&self) -> bool {
+        let (values, _) = self.shape.edges();
+        (0..values.len()).any(|point| self.extent_at(point).is_some())
+    }
+
     /// From which value to which it goes at one point (both the same for all that has one
     /// edge), if known.
     pub fn extent_at(&self, point: usize) -> Option<(f64, f64)> {

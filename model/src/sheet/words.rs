@@ -96,6 +96,16 @@ pub enum Span {
     Input(Cow<'static, str>),
 }
 
+impl Span {
+    /// The piece within a sentence, where nothing stands out as an answer does.
+    pub(crate) fn in_a_sentence(&self) -> Self {
+        match self {
+            Self::Figure(id, Style::Large) => Self::Figure(id.clone(), Style::Bare),
+            other => other.clone(),
+        }
+    }
+}
+
 /// How a figure stands in a sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Style {
@@ -307,6 +317,13 @@ impl<P> Node<P> {
         };
         Self::table(caption, &["What", "Value"], rows.iter().map(row).collect())
     }
+}
+
+/// The first letter small, as within a sentence.
+pub(crate) fn small(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
 }
 
 pub(crate) fn text(words: &'static str) -> Span {

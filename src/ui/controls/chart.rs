@@ -116,12 +116,11 @@ fn downloads(view: &Rc<View>, link: Box<dyn Fn() -> String>, file_name: &'static
             .attr("aria-label", &format!("{kind}, download"))
             .on("click", move |_| {
                 let name = format!("{file_name}.{ending}");
-                let chart = view.drawn();
-                match kind {
-                    "CSV" => save_text(&csv(&chart), "text/csv", &name),
-                    "SVG" => save_text(&svg_text(&chart, &link()), "image/svg+xml", &name),
-                    _ => save_png(&chart, &link(), name),
-                }
+                view.with_drawn(|chart| match kind {
+                    "CSV" => save_text(&csv(chart), "text/csv", &name),
+                    "SVG" => save_text(&svg_text(chart, &link()), "image/svg+xml", &name),
+                    _ => save_png(chart, &link(), name),
+                });
             })
     });
     classed("span", "chart-download")
@@ -173,13 +172,13 @@ impl View {
         });
     }
 
-    /// What is drawn, on the scale that was asked for.
-    fn drawn(&self) -> Chart {
-        let chart = self.chart.borrow().clone();
+    /// Reads what is drawn, on the scale that was asked for.
+    fn with_drawn<T>(&self, read: impl FnOnce(&Chart) -> T) -> T {
+        let chart = self.chart.borrow();
         if self.by_ratios.get() {
-            chart.by_ratios()
+            read(&chart.clone().by_ratios())
         } else {
-            chart
+            read(&chart)
         }
     }
 

@@ -1,6 +1,7 @@
 //! A list to choose one of a few words from, or a row of a table, bound to a
 //! field.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use web_sys::{Event, HtmlSelectElement};
@@ -12,34 +13,31 @@ use crate::scenario::{Choice, RowKey, Scenario, Slot, Table, Value};
 use crate::ui::dom::{El, classed, el, react, typed};
 use crate::ui::session::Session;
 
+/// What can be chosen: as the program knows it, and as it reads.
+type Entry = (Cow<'static, str>, Cow<'static, str>);
+
 /// A list for a field that holds one of a few words.
 pub(crate) fn choice_box(session: Session, slot: Slot, look: Look) -> El {
     let choices = session.peek(|now| slot.rules(&now.scenario).choices());
-    let list = list(session, slot, look, move |id| {
+    let read = move |id: &str| {
         let choice = choices.iter().find(|choice| choice.id == id)?;
         Some(Value::Choice(choice.id))
-    });
-    let select: HtmlSelectElement = list.of();
-    let filled = list.clone();
-    let shown = RefCell::new(Vec::new());
-    react(Box::new(move || {
-        let (held, labels) = session.with(|now| {
-            let label = |choice: &Choice| said(&now.scenario, choice.label);
-            let labels: Vec<&'static str> = choices.iter().map(label).collect();
-            (slot.stated(&now.scenario).0, labels)
-        });
-        // What is of requests reads otherwise where predictions are served. Options are
-        // made anew: WebKit stops where the text of one is changed.
-        if *shown.borrow() != labels {
-            let options = choices.iter().zip(&labels);
-            filled.refill(options.map(|(choice, label)| option(choice.id, label)));
-            shown.replace(labels);
-        }
-        if let Value::Choice(id) = held {
-            select.set_value(id);
-        }
-    }));
-    list
+    };
+    // What is of requests reads otherwise where predictions are served.
+    let entries = move |scenario: &Scenario| {
+        let entry = |it: &Choice| (it.id.into(), said(scenario, it.label).into());
+        choices.iter().map(entry).collect()
+    };
+    let held = move |scenario: &Scenario| match slot.stated(scenario).0 {
+        Value::Choice(id) => id.into(),
+        _ => "".into(),
+    };
+    list(
+        session,
+        slot,
+        look,
+        (Box::new(entries), Box::new(held), Box::new(read)),
+    )
 }
 
 /// A list for a field that refers to a row of a table: the rows that there are,
@@ -51,31 +49,31 @@ pub(crate) fn reference_box(
     table: &'static Table,
     unset: &'static str,
 ) -> El {
-    let list = list(session, slot, look, |id| match id {
+    let read = |id: &str| match id {
         "" => Some(Value::Unset),
         key => RowKey::read(key).map(Value::Row),
-    });
-    let filled = list.clone();
-    let select: HtmlSelectElement = list.of();
-    let shown = RefCell::new(Vec::new());
-    react(Box::new(move || {
-        let (held, rows) = session.with(|now| {
-            let held = match slot.get(&now.scenario) {
-                Value::Row(key) => Some(key),
-                _ => None,
-            };
-            (held, rows(table, &now.scenario, held))
-        });
-        // Options that stay the same keep an open list open.
-        if *shown.borrow() != rows {
-            let options = rows.iter();
-            let options = options.map(|(key, name)| option(key.text(), name));
-            filled.refill(core::iter::once(option("", unset)).chain(options));
-            shown.replace(rows);
-        }
-        select.set_value(held.as_ref().map_or("", RowKey::text));
-    }));
-    list
+    };
+    let key = move |scenario: &Scenario| match slot.get(scenario) {
+        Value::Row(key) => Some(key),
+        _ => None,
+    };
+    let entries = move |scenario: &Scenario| {
+        let rows = rows(table, scenario, key(scenario)).into_iter();
+        let rows = rows.map(|(key, name)| (key.text().to_owned().into(), name.into()));
+        core::iter::once(("".into(), unset.into()))
+            .chain(rows)
+            .collect()
+    };
+    let held = move |scenario: &Scenario| {
+        let key = key(scenario);
+        key.map_or_else(|| "".into(), |key| key.text().to_owned().into())
+    };
+    list(
+        session,
+        slot,
+        look,
+        (Box::new(entries), Box::new(held), Box::new(read)),
+    )
 }
 
 /// The rows to choose from, and before them one that is gone where that is what
@@ -93,14 +91,15 @@ fn rows(table: &Table, scenario: &Scenario, held: Option<RowKey>) -> Vec<(RowKey
     gone.into_iter().chain(keys.map(name)).collect()
 }
 
-/// A list without its options, which states what `read` makes of the one that
-/// is chosen.
-fn list(
-    session: Session,
-    slot: Slot,
-    look: Look,
-    read: impl Fn(&str) -> Option<Value> + 'static,
-) -> El {
+/// What a list holds: its entries, which of them, and what one means that is chosen.
+type Held = (
+    Box<dyn Fn(&Scenario) -> Vec<Entry>>,
+    Box<dyn Fn(&Scenario) -> Cow<'static, str>>,
+    Box<dyn Fn(&str) -> Option<Value>>,
+);
+
+/// A list that follows the scenario and states what is chosen.
+fn list(session: Session, slot: Slot, look: Look, (entries, held, read): Held) -> El {
     let class = if look == Look::Inline {
         "choice choice-inline"
     } else {
@@ -120,9 +119,18 @@ fn list(
         let label = session.peek(|now| slot.label(&now.scenario));
         list.set("aria-label", Some(&label));
     }
+    let filled = list.clone();
+    let select: HtmlSelectElement = list.of();
+    let shown = RefCell::new(Vec::new());
+    react(Box::new(move || {
+        let (held, entries) = session.with(|now| (held(&now.scenario), entries(&now.scenario)));
+        // Options that stay the same keep an open list open.
+        if *shown.borrow() != entries {
+            let option = |(id, label): &Entry| el("option").attr("value", id).text(label);
+            filled.refill(entries.iter().map(option));
+            shown.replace(entries);
+        }
+        select.set_value(&held);
+    }));
     list
-}
-
-fn option(id: &str, label: &str) -> El {
-    el("option").attr("value", id).text(label)
 }

@@ -8,10 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Event, HtmlDialogElement, HtmlElement};
 
-use crate::report::Style;
-use crate::report::answers::short;
-use crate::ui::dom::{El, button, classed, el, listen};
-use crate::ui::figure::figure;
+use crate::ui::answers::in_short;
+use crate::ui::dom::{El, button, classed, listen};
 use crate::ui::session::Session;
 
 /// What opens the sheet; pressed where an input is to be shown.
@@ -24,15 +22,6 @@ pub(super) fn sheet(session: Session, form: &El) -> Vec<El> {
     let element: HtmlDialogElement = dialog.of();
     let closing = element.clone();
     let close = button("button", move || closing.close()).text("Close");
-    let answers = classed("p", "slim")
-        .attr("aria-label", "The answers in short")
-        .each(
-            move || session.with(|now| short(&now.plan).to_vec()),
-            move |(word, id)| {
-                let figure = figure(session, (*id).into(), Style::Plain);
-                vec![el("span").text(word).text(" ").child(figure)]
-            },
-        );
     let pressed = element.clone();
     let press = move |event: &Event| {
         let target = event
@@ -49,7 +38,11 @@ pub(super) fn sheet(session: Session, form: &El) -> Vec<El> {
     let dialog = dialog
         .on("click", press)
         .on("close", move |event| go_home(&back, event))
-        .child(classed("div", "sheet-head").child(answers).child(close))
+        .child(
+            classed("div", "sheet-head")
+                .child(in_short(session))
+                .child(close),
+        )
         .child(body.clone());
     let (opened, form) = (element.clone(), form.clone());
     let open = button("button primary", move || {

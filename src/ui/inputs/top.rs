@@ -23,7 +23,8 @@ pub(super) fn top(session: Session) -> El {
         )
         .each(
             move || {
-                let ranked = session.movers.get();
+                let movers = session.movers;
+                let ranked: Vec<Slot> = movers.with(|all| all.iter().map(|it| it.slot).collect());
                 if ranked.is_empty() {
                     session.with(of_sentence)
                 } else {

@@ -1,18 +1,15 @@
 //! How else is a scenario handed on? As a text for a chat, a frame for another page, a
-//! picture, a file, on paper.
+//! file, on paper.
 
 use std::rc::Rc;
-
-use leptos::prelude::window;
-use wasm_bindgen::JsValue;
 
 use super::link;
 use crate::report::document::title;
 use crate::report::summary::{frame, summary};
-use crate::ui::browser::{self, Answer};
+use crate::ui::browser::{self, answer};
 use crate::ui::dom::{El, button, classed, el};
-use crate::ui::menu::close_around;
-use crate::ui::report::{given, save_json};
+use crate::ui::menu::item;
+use crate::ui::report::{given, print, save_json};
 use crate::ui::session::Session;
 
 /// A button each.
@@ -27,7 +24,7 @@ pub(super) fn ways(session: Session) -> Vec<El> {
         frame(&link(session), &name)
     };
     vec![
-        act("Give it a name", name_it).attr("class", "menu-item narrow"),
+        item("menu-item narrow", name_it).text("Give it a name"),
         copy(
             "Copy a summary for chat",
             "The summary is on the clipboard.",
@@ -40,11 +37,8 @@ pub(super) fn ways(session: Session) -> Vec<El> {
             &said,
             code,
         ),
-        act("Save as a file", move || save_json(session)),
-        act("Print", || {
-            // Refused in a sandbox: then nothing is printed.
-            let _ = window().print();
-        }),
+        item("menu-item", move || save_json(session)).text("Save as a file"),
+        item("menu-item", print).text("Print"),
         said,
     ]
 }
@@ -61,32 +55,19 @@ fn name_it() {
     browser::focus(&name);
 }
 
-/// A button that closes the menu and does something.
-fn act(word: &str, act: impl Fn() + 'static) -> El {
-    let item = classed("button", "menu-item")
-        .attr("type", "button")
-        .text(word);
-    let place = item.clone();
-    item.on("click", move |_| {
-        close_around(&place.of());
-        act();
-    })
-}
-
 /// A button that copies a text; where the browser refuses, the text is shown to be copied
 /// by hand.
 fn copy(word: &str, done: &'static str, said: &El, text: impl Fn() -> String + 'static) -> El {
     let text = Rc::new(text);
     let (place, other, shown) = (said.clone(), said.clone(), text.clone());
-    let copied =
-        Answer::wrap(Box::new(move |_: JsValue| place.say(done)) as Box<dyn FnMut(JsValue)>);
-    let refused = Answer::wrap(Box::new(move |_: JsValue| {
-        let box_ = el("textarea")
+    let copied = answer(Box::new(move || place.say(done)));
+    let refused = answer(Box::new(move || {
+        let by_hand = el("textarea")
             .attr("readonly", "")
             .attr("aria-label", "To copy by hand");
-        box_.say(&shown());
-        other.refill([el("span").text("Copy this by hand:"), box_]);
-    }) as Box<dyn FnMut(JsValue)>);
+        by_hand.say(&shown());
+        other.refill([el("span").text("Copy this by hand:"), by_hand]);
+    }));
     button("menu-item", move || {
         browser::copy(&text(), &copied, &refused);
     })

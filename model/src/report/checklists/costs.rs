@@ -1,12 +1,12 @@
 //! What does growth add to the bill, is there budget for it, and what would lower it?
 
-use super::orders::{Horizon, Opening, SHOWN, by, changes, due, of_each, sentence, small};
+use super::orders::{Horizon, Opening, SHOWN, by, changes, due, of_each, sentence};
 use super::{Context, first_of, joined};
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::report::{Blank, Node, Row, Span, Style, figure_of, text, words};
+use crate::report::{Blank, Node, Row, Span, Style, figure_of, small, text, words};
 use crate::review::{Finding, Severity};
 use crate::scenario::growth::{EventOf, SEASONS};
 use crate::scenario::web::Switch;

@@ -8,7 +8,7 @@ use super::{Context, joined};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::report::{Span, Style, figure_of, text, words};
+use crate::report::{Span, Style, figure_of, small, text, words};
 use crate::review::Severity;
 use crate::scenario::Value;
 use crate::workloads::growth::due_dates::{self, names};
@@ -130,13 +130,6 @@ pub(super) fn sentence(
     }
     spans.push(text("."));
     spans
-}
-
-/// The first letter small, as behind a colon.
-pub(super) fn small(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
 }
 
 fn capital(words: &str) -> String {

@@ -87,7 +87,7 @@ pub fn fleet_by_peak(planned: &Plan) -> Chart {
         Series::spans("enough", "Fits what is there", Slot::One, used(false)),
         Series::spans("short", "More than is there", Slot::Two, used(true)),
     ];
-    series.retain(|series| (0..peaks.len()).any(|point| series.extent_at(point).is_some()));
+    series.retain(Series::is_anywhere);
     let note = |gpus: &Option<f64>| match (*gpus, there) {
         (Some(gpus), Some(there)) if gpus > there => [
             &shown(gpus, GPUS),

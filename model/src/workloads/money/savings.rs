@@ -104,7 +104,7 @@ fn waterfall(steps: &[(Switch, (f64, f64))], (before, left): (f64, f64)) -> Vec<
         Series::spans("on", "Switched on", Slot::One, step(Switch::On)),
         Series::spans("off", "Not switched on yet", Slot::Three, step(Switch::Off)),
     ];
-    series.retain(|series| (0..=last).any(|point| series.extent_at(point).is_some()));
+    series.retain(Series::is_anywhere);
     series
 }
 

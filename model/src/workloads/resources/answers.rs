@@ -322,10 +322,7 @@ pub(super) fn conclusion(told: &Told, today: Date) -> Vec<Span> {
     let mut spans = vec![text(
         "Nothing has to be ordered within the months that are planned. ",
     )];
-    spans.extend(room.main.into_iter().map(|span| match span {
-        Span::Figure(id, _) => Span::Figure(id, Style::Bare),
-        other => other,
-    }));
+    spans.extend(room.main.iter().map(Span::in_a_sentence));
     spans.push(text(" "));
     spans.extend(room.why);
     spans

@@ -68,7 +68,7 @@ pub fn room(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
             Shape::Points(critical),
         ),
     ];
-    series.retain(|series| (0..all.len()).any(|point| series.extent_at(point).is_some()));
+    series.retain(Series::is_anywhere);
     let noun = noun(scenario);
     let left = |it: &Resource| match it.room.number() {
         Ok(room) if room > 0.0 => ["room for ", &shown(room, ONE), " ", noun].concat(),
@@ -196,7 +196,7 @@ fn series(lanes: &[Lane], (start, end): (f64, f64)) -> Vec<Series> {
         Series::new("order_by", "Order by", Slot::Six, days(&due)),
         Series::new("late", "Order is late", Slot::Four, days(&late)),
     ];
-    all.retain(|series| (0..lanes.len()).any(|point| series.extent_at(point).is_some()));
+    all.retain(Series::is_anywhere);
     all
 }
 

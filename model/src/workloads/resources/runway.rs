@@ -9,8 +9,7 @@ use super::words::{Told, label};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::quantity::order::ascending;
-use crate::report::Basis;
+use crate::report::{Basis, small};
 use crate::sheet::Cell;
 use crate::workloads::growth::reach::NO_GROWTH;
 
@@ -95,9 +94,8 @@ pub(super) fn runway(basis: &Basis) -> Option<Runway> {
 
 /// A lane for each resource, the first to be ordered first.
 pub(super) fn lanes(told: &Told, today: Date) -> Vec<Lane> {
-    let all: Vec<&Resource> = told.resources.all.iter().collect();
-    let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
-    all.iter().map(|it| lane(told, it, today)).collect()
+    let all = told.in_order().into_iter();
+    all.map(|it| lane(told, it, today)).collect()
 }
 
 fn lane(told: &Told, resource: &Resource, today: Date) -> Lane {
@@ -200,10 +198,7 @@ fn title(told: &Told, lanes: &[Lane], (today, end): (f64, f64)) -> String {
     let days = lanes.iter().filter_map(|lane| lane.full);
     let ends: Vec<f64> = days.filter(|day| *day <= end).collect();
     let first = told.first_order().map(|(_, resource)| task(resource));
-    let first = first.map_or_else(String::new, |task| {
-        let (verb, rest) = task.split_at(1);
-        ["; ", &verb.to_ascii_lowercase(), rest, " first"].concat()
-    });
+    let first = first.map_or_else(String::new, |task| ["; ", &small(&task), " first"].concat());
     let last = ends.iter().copied().reduce(f64::max).map(Date::of);
     let Some(last) = last.map(Date::shown) else {
         return ["Nothing is full before ", &Date::of(end).shown(), &first].concat();

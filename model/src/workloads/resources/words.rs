@@ -43,6 +43,12 @@ impl<'a> Told<'a> {
         })
     }
 
+    /// All resources: the first to be ordered come first, those that never fill last.
+    pub(crate) fn in_order(&self) -> Vec<&'a Resource> {
+        let all: Vec<&Resource> = self.resources.all.iter().collect();
+        ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX))
+    }
+
     /// The day of a moment that the plan counts in months, or why there is none in a word or two.
     pub(crate) fn date(&self, months: Cell) -> String {
         reach::date(self.calendar, months)
@@ -139,9 +145,7 @@ impl<'a> Told<'a> {
 /// The section on resources and orders, if there are any.
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
     let told = Told::new(scenario, plan, today)?;
-    // The first to be ordered come first, those that never fill last.
-    let all: Vec<&Resource> = told.resources.all.iter().collect();
-    let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
+    let all = told.in_order();
     let has_orders = !told.orders().is_empty();
     let files = has_orders.then_some([Node::Download(&ORDERS), Node::Download(&CALENDAR)]);
     let mut nodes = vec![Node::Chart(&RUNWAY)];
@@ -248,8 +252,7 @@ const KEPT: usize = 7;
 /// What runs out when, in short: the first to be ordered first.
 pub(crate) fn runs_out(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Node> {
     let told = Told::new(scenario, plan, today)?;
-    let all: Vec<&Resource> = told.resources.all.iter().collect();
-    let all = ascending(&all, |it| it.order_by_months.number().unwrap_or(f64::MAX));
+    let all = told.in_order();
     let row = |resource: &&Resource| Row {
         label: label(resource),
         cells: vec![

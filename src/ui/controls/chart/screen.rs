@@ -127,15 +127,16 @@ impl View {
             Medium::Screen => (screen.page_colors(&canvas), ratio),
         };
         let buffer = screen.buffer.of();
-        let chart = self.drawn();
-        let placed = Canvas::new(&buffer, (width, height), ratio)
-            .map(|mut paper| draw(&mut paper, &chart, &palette));
-        canvas::copy(&buffer, &canvas);
-        let unnamed = placed
-            .as_ref()
-            .map_or_else(Vec::new, |it| it.unnamed(&chart));
-        self.name_in_legend(&chart, &unnamed);
-        self.placed.replace(placed);
+        self.with_drawn(|chart| {
+            let placed = Canvas::new(&buffer, (width, height), ratio)
+                .map(|mut paper| draw(&mut paper, chart, &palette));
+            canvas::copy(&buffer, &canvas);
+            let unnamed = placed
+                .as_ref()
+                .map_or_else(Vec::new, |it| it.unnamed(chart));
+            self.name_in_legend(chart, &unnamed);
+            self.placed.replace(placed);
+        });
         self.point_out();
     }
 
