@@ -327,7 +327,7 @@ test.describe('the projection', () => {
     await open(page, SAAS);
     await openFolds(page);
     const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download the projection' }).click();
+    await page.getByRole('button', { name: 'Download these months' }).click();
     const file = await saving;
     expect(file.suggestedFilename()).toBe('headroom-projection.csv');
     const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split(/\r?\n/);

@@ -69,8 +69,10 @@ pub(super) fn sheet(session: Session, form: &El) -> Vec<El> {
 fn go_home(form: &El, event: &Event) {
     let dialog = event
         .target()
-        .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
-    let Some(home) = dialog.and_then(|dialog| dialog.parent_element()) else {
+        .and_then(|it| it.dyn_into::<HtmlDialogElement>().ok());
+    // The browser tells of it later: by then it may be open again.
+    let closed = dialog.filter(|dialog| !dialog.open());
+    let Some(home) = closed.and_then(|dialog| dialog.parent_element()) else {
         return;
     };
     // Refused only where an element would contain itself.
