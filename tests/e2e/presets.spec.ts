@@ -172,12 +172,12 @@ async function cutOff(page: Page): Promise<string[]> {
   await page.locator('.panel').evaluateAll((all) => all.forEach((it) => ((it as HTMLElement).style.contentVisibility = 'visible')));
   await settled(page);
   return await page.evaluate(() => {
-    const found = [];
+    const found: string[] = [];
     const scrolls = (it: Element | null): boolean => !!it && (/auto|scroll/.test(getComputedStyle(it).overflowX) || scrolls(it.parentElement));
     for (const it of document.querySelectorAll<HTMLElement>('body *')) {
       const style = getComputedStyle(it);
       const { left, right, width } = it.getBoundingClientRect();
-      if (width === 0 || !it.checkVisibility() || it.closest('.quiet, .chart-said') || style.clipPath !== 'none') continue;
+      if (width === 0 || !it.checkVisibility() || it.closest('[hidden], .quiet, .chart-said') || style.clipPath !== 'none') continue;
       const words = `${it.tagName} ${it.className} "${(it.textContent ?? '').slice(0, 40)}"`;
       if (/hidden|clip/.test(style.overflowX) && it.scrollWidth > it.clientWidth + 1) found.push(`cut off: ${words}`);
       if ((left < -1 || right > innerWidth + 1) && !scrolls(it.parentElement)) found.push(`sticks out: ${words}`);
