@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use headroom::charts::{
-    Axis, Chart, ChartOf, Format, Layout, Marker, Palette, Panel, Rgb, Scale, Series, Shape, Slot,
-    Way, csv, estimated_width, layout, round_steps, rows_height, svg, table,
+    Axis, Chart, ChartOf, Format, Layout, Marker, Palette, Panel, PanelLayout, Rgb, Scale, Series,
+    Shape, Slot, Way, Words, csv, estimated_width, layout, round_steps, rows_height, svg, table,
 };
 use headroom::engine::plan;
 use headroom::quantity::date::Date;
@@ -507,6 +507,121 @@ fn tiers() -> Chart {
     }
 }
 
+/// Ways to serve by time and cost: two near each other, two that are too slow.
+fn ways() -> Chart {
+    let unknown = f64::NAN;
+    let mark =
+        |id, label, slot, costs: [f64; 7]| series(id, label, slot, Shape::Points(costs.into()));
+    let mut cost = axis("Cost a month", "", Scale::Linear, 0.0);
+    cost.tick = Format(dollars);
+    cost.value = Format(dollars);
+    let points = [
+        ("B200, NVFP4", 6.2),
+        ("H200, FP8", 9.1),
+        ("H100, FP8", 9.6),
+        ("H100, BF16", 14.0),
+        ("L40S, FP8", 33.0),
+        ("A100, BF16", 57.0),
+        ("L4, FP8", 71.5),
+    ];
+    Chart {
+        panels: vec![Panel {
+            y: cost,
+            series: vec![
+                mark(
+                    "failed",
+                    "Does not keep the promise",
+                    Slot::Gray,
+                    [unknown, unknown, unknown, unknown, unknown, 6100.0, 2900.0],
+                ),
+                mark(
+                    "keeps",
+                    "Meets the targets",
+                    Slot::One,
+                    [9400.0, 7300.0, unknown, 9100.0, 5200.0, unknown, unknown],
+                ),
+                mark(
+                    "chosen",
+                    "Chosen",
+                    Slot::Two,
+                    [unknown, unknown, 7000.0, unknown, unknown, unknown, unknown],
+                ),
+            ],
+            notes: [
+                "2 GPUs",
+                "3 GPUs",
+                "3 GPUs",
+                "4 GPUs",
+                "6 GPUs",
+                "5 GPUs; too slow",
+                "9 GPUs; too slow",
+            ]
+            .map(str::to_owned)
+            .into(),
+            ..Panel::default()
+        }],
+        markers: vec![Marker {
+            at: 50.0,
+            label: "Promised: 50 ms".to_owned(),
+        }],
+        ..Chart::scattered(
+            [
+                "H100, FP8 costs $1800 more than L40S, FP8",
+                "Ways to serve the model.",
+            ]
+            .map(str::to_owned),
+            "Way",
+            axis("Time per output token", "ms", Scale::Linear, 0.0),
+            points.map(|(name, ms)| (name.to_owned(), ms)),
+        )
+    }
+}
+
+#[test]
+fn scattered_points_are_as_stored() {
+    check_picture("ways", &ways(), &Palette::LIGHT, (800, 420));
+    check_picture("ways_narrow", &ways(), &Palette::DARK, (320, 420));
+}
+
+/// The nearest point is found in both directions, a name stands by its own point, and the
+/// table and the file name the way first and then say both numbers.
+#[test]
+fn a_scattered_point_is_found_named_and_told() {
+    let chart = ways();
+    let placed = laid_out(&chart, 840.0, 256.0);
+    let panel = &placed.panels[0];
+    for (point, x) in panel.points.iter().enumerate() {
+        let at = (x.unwrap() + 1.0, panel.value_at(point).unwrap() - 1.0);
+        assert_eq!(placed.nearest(at), Some(point));
+        for name in panel
+            .names
+            .iter()
+            .filter(|it| it.text == chart.names[point])
+        {
+            let half = estimated_width(&name.text, 12.0) / 2.0;
+            let away = (name.left + half - at.0).abs() - half;
+            assert!(away < 12.0 && (name.middle - at.1).abs() < 20.0, "{name:?}");
+        }
+    }
+    assert_eq!(panel.names.len(), 7, "{:?}", panel.names);
+    let table = table(&chart);
+    assert_eq!(
+        table.headers[..2],
+        ["Way", "Time per output token (ms)"].map(str::to_owned)
+    );
+    assert_eq!(
+        table.rows[5][..3],
+        ["A100, BF16", "57", "$6100"].map(str::to_owned)
+    );
+    assert_eq!(table.rows[5].last().unwrap(), "5 GPUs; too slow");
+    let lines = csv(&chart);
+    assert!(
+        lines.contains("\"A100, BF16\",57,6100,,,5 GPUs; too slow")
+            || lines.contains("57,6100,,,\"5 GPUs; too slow\""),
+        "{lines}"
+    );
+}
+
 #[test]
 fn charts_that_lie_are_as_stored() {
     let light = &Palette::LIGHT;
@@ -884,7 +999,7 @@ fn check_sound(chart: &Chart, width: f64, height: f64) {
         );
         assert!(plot.left < plot.right && plot.top < plot.bottom, "{plot:?}");
         let ends = match chart.way {
-            Way::Upright => (plot.top, plot.bottom),
+            Way::Upright | Way::Scattered => (plot.top, plot.bottom),
             Way::Lying => (plot.left, plot.right),
         };
         for tick in &panel.y_ticks {
@@ -902,6 +1017,9 @@ fn check_sound(chart: &Chart, width: f64, height: f64) {
                 "{label:?}"
             );
         }
+    }
+    for panel in &placed.panels {
+        check_names(panel);
     }
     let across = placed.panels.iter().filter(|_| chart.way == Way::Lying);
     let ticks = core::iter::once(&placed.x_ticks).chain(across.map(|panel| &panel.y_ticks));
@@ -923,6 +1041,29 @@ fn check_sound(chart: &Chart, width: f64, height: f64) {
     }
     if rows_height(chart, width, &estimated_width).is_some_and(|needed| needed <= height) {
         check_rows(&placed, width, height);
+    }
+}
+
+/// Names of scattered points stand within the plot, none on another.
+fn check_names(panel: &PanelLayout) {
+    let plot = panel.plot;
+    for (nth, name) in panel.names.iter().enumerate() {
+        let end = |it: &Words| it.left + estimated_width(&it.text, 12.0);
+        assert!(
+            name.left >= plot.left && end(name) <= plot.right,
+            "{name:?}"
+        );
+        assert!(
+            name.middle >= plot.top && name.middle <= plot.bottom,
+            "{name:?}"
+        );
+        for other in &panel.names[nth + 1..] {
+            let across = name.left < end(other) && other.left < end(name);
+            assert!(
+                !across || (name.middle - other.middle).abs() >= 15.0,
+                "{name:?} {other:?}"
+            );
+        }
     }
 }
 
@@ -1013,7 +1154,7 @@ proptest! {
         scales in (any_scale(), any_scale()),
         finest in prop_oneof![Just(0.0), Just(1.0)],
         marker in any::<f64>(),
-        lies in any::<bool>(),
+        way in prop_oneof![Just(Way::Upright), Just(Way::Lying), Just(Way::Scattered)],
         named in prop::option::of("[a-zA-Z ]{0,20}"),
         filled in prop_oneof![Just(None), Just(Some(Shape::Stack as fn(_) -> _)), Just(Some(Shape::Bars as fn(_) -> _)), Just(Some(spans as fn(_) -> _)), Just(Some(Shape::Points as fn(_) -> _))],
         size in (240_u32..1400, 260_u32..900),
@@ -1022,8 +1163,8 @@ proptest! {
         xs.sort_by(f64::total_cmp);
         let mut chart = capacity(xs, marker);
         chart.x.scale = scales.0;
-        if lies {
-            chart.way = Way::Lying;
+        chart.way = way;
+        if way == Way::Lying {
             chart.panels[0].notes = vec!["a note of some words".to_owned(); chart.xs.len()];
         }
         if let Some(name) = named {
@@ -1051,7 +1192,7 @@ proptest! {
         let marked = chart.xs.iter().filter(|x| {
             chart.markers.iter().any(|marker| marker.at.to_bits() == x.to_bits())
         });
-        prop_assert!(lies || rows.len() <= 13 + marked.count());
+        prop_assert!(way != Way::Upright || rows.len() <= 13 + marked.count());
         prop_assert_eq!(csv(&chart).lines().count(), chart.xs.len() + 1);
     }
 }

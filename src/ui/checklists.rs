@@ -106,8 +106,8 @@ fn follow(session: Session) {
 pub(super) fn checklists(session: Session) -> El {
     follow(session);
     let session = Part::resting().reads(session);
-    let about = "What the plan knows is filled in; what you type stays in this browser and in files that you \
-         save. What is open here is printed.";
+    let about =
+        "Filled in by the plan; what you type stays in this browser. What is open is printed.";
     let is_blank = move || session.notes.with(Notes::is_blank);
     let said = el("span").attr("role", "status");
     let cleared = said.clone();

@@ -44,7 +44,7 @@ pub(super) fn code_view(session: Session, code: &'static CodeOf) -> El {
         .attr("role", "region")
         .attr("aria-label", code.title)
         .live_text(made);
-    el("div")
+    classed("div", "code-view")
         .child(
             classed("p", "panel-action")
                 .child(copy)

@@ -12,9 +12,10 @@ use crate::scenario::preset::{self, Preset};
 /// A menu of all presets as the questions that they answer; the one that is planned is
 /// pressed. The load and the growth that were typed stay.
 pub(super) fn presets(session: Session) -> El {
+    let label = move || session.with(|now| [": ", now.scenario.origin().label].concat());
     let word = classed("span", "menu-word")
-        .child(classed("span", "wide").text("Start from: "))
-        .live_text(move || session.with(|now| now.scenario.origin().label.to_owned()));
+        .text("Start from")
+        .child(classed("span", "wide").live_text(label));
     let choices = preset::presets().map(|preset| choice(session, preset));
     let list = classed("div", "presets")
         .attr("role", "group")

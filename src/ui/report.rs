@@ -39,8 +39,7 @@ struct Report {
 
 /// The section with its buttons.
 pub(super) fn report(session: Session) -> El {
-    let about = "To keep or hand on. Markdown and Print begin with one page in short; CSV is a row a month; JSON \
-         opens here again.";
+    let about = "Print begins with one page in short; CSV is a row a month; JSON opens here again.";
     let actions = classed("p", "report-actions")
         .child(button("button", move || save(session, &MARKDOWN)).text("Markdown"))
         .child(button("button", move || save(session, &CSV)).text("CSV"))

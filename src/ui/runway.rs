@@ -53,24 +53,42 @@ fn picture(session: Session) -> El {
         .child(legend(session))
 }
 
-/// A lane with its places in percent: headroom until, full from, order by.
+/// A lane with its places, as shares of what is shown: headroom until, full from, and the
+/// days that are marked.
 #[derive(PartialEq)]
 struct Placed {
     lane: Lane,
     critical: f64,
     full: f64,
-    order: Option<f64>,
+    marks: [Option<f64>; 3],
 }
+
+/// What is marked in a lane, the last over the others.
+const MARKS: [(&str, &str); 3] = [
+    ("runway-warning", "warning"),
+    ("runway-order", "order by"),
+    ("runway-arrival", "arrives"),
+];
 
 /// The lanes that are shown, with their places.
 fn placed(runway: &Runway) -> Vec<Placed> {
     let place = |lane: &Lane| Placed {
         critical: runway.place(lane.critical.or(lane.full)),
         full: runway.place(lane.full),
-        order: lane.order_by.map(|day| runway.place(Some(day))),
+        marks: marks(runway, lane),
         lane: lane.clone(),
     };
     runway.lanes.iter().take(SHOWN).map(place).collect()
+}
+
+/// Where its days lie that are marked. The last day to order is marked where it has passed, too.
+fn marks(runway: &Runway, lane: &Lane) -> [Option<f64>; 3] {
+    [
+        runway.between(lane.warning),
+        lane.order_by.map(|day| runway.place(Some(day))),
+        // What comes at once needs no second mark.
+        runway.between(lane.arrives.filter(|_| lane.arrives != lane.order_by)),
+    ]
 }
 
 fn lane(placed: &Placed) -> El {
@@ -78,7 +96,7 @@ fn lane(placed: &Placed) -> El {
         lane,
         critical,
         full,
-        order,
+        marks,
     } = placed;
     let part = |class: &str, from: f64, to: f64| {
         classed("i", class)
@@ -89,8 +107,10 @@ fn lane(placed: &Placed) -> El {
         .attr("aria-hidden", "true")
         .child(part("runway-calm", 0.0, *critical))
         .child(part("runway-tight", *critical, *full));
-    if let Some(order) = order {
-        field = field.child(classed("i", "runway-order").style("left", &percent(*order)));
+    for (at, (class, _)) in marks.iter().zip(MARKS) {
+        if let Some(at) = at {
+            field = field.child(classed("i", class).style("left", &percent(*at)));
+        }
     }
     let class = if lane.is_late {
         "runway-note late"
@@ -118,10 +138,21 @@ fn legend(session: Session) -> El {
             .child(classed("i", class).attr("aria-hidden", "true"))
             .text(word)
     };
+    let is_anywhere = move |nth: usize| {
+        session.with(|now| {
+            now.runway.as_ref().is_some_and(|runway| {
+                let mut lanes = runway.lanes.iter().take(SHOWN);
+                lanes.any(|lane| marks(runway, lane)[nth].is_some())
+            })
+        })
+    };
+    let marks = MARKS.into_iter().enumerate().map(|(nth, (class, word))| {
+        entry(class, word).live_flag("hidden", move || !is_anywhere(nth))
+    });
     classed("p", "runway-legend")
         .child(entry("runway-calm", "with headroom"))
         .child(entry("runway-tight", "headroom in use"))
-        .child(entry("runway-order", "order by"))
+        .children(marks)
         .child(button("link", || go_to("resources")).live_text(more))
 }
 

@@ -1,7 +1,8 @@
-// Charts that lie on their side: are rows gone through by keyboard and found by the pointer,
+// Charts that lie on their side and scattered ones: are rows and points gone through by keyboard and found by the pointer,
 // is what is said of them said aloud, and can values that span much be seen on a scale of ratios?
 
 import { expect, open, test } from './fixtures.ts';
+import { openFolds } from './plan.ts';
 
 test('the runway is gone through row by row', async ({ page }) => {
   await open(page, '#?preset=saas-1');
@@ -65,4 +66,32 @@ test('values that span much can be seen on a scale of ratios', async ({ page }) 
   // Where a bar begins at zero, there is no such scale.
   const runway = page.locator('#panel-resources figure.chart').first();
   await expect(runway.getByRole('button', { name: 'Log scale' })).toBeHidden();
+});
+
+test('ways to serve are scattered points that are gone through one by one', async ({ page }) => {
+  await open(page, '#?preset=gpu-1&inference.method=estimated');
+  await openFolds(page);
+  const chart = page.locator('figure.chart', { has: page.locator('#headroom-gpu-choice-title') });
+  await expect(chart.locator('.chart-title')).toContainText(/meets the targets/);
+  const stage = chart.locator('.chart-stage');
+  await stage.scrollIntoViewIfNeeded();
+  await stage.focus();
+  const said = chart.locator('.chart-said');
+  await page.keyboard.press('Home');
+  await expect(said).toHaveText(/^Way .+; Time per output token [\d.]+ ms; .+ \$[\d,]+ a month; \d+ GPUs?/);
+  await expect(chart.locator('.chart-dot')).toHaveCount(1);
+  const first = await said.innerText();
+  await page.keyboard.press('ArrowRight');
+  await expect(said).not.toHaveText(first);
+  await page.keyboard.press('ArrowLeft');
+  await expect(said).toHaveText(first);
+  // The pointer finds the point that the keys stand at.
+  const dot = (await chart.locator('.chart-dot').boundingBox())!;
+  await page.keyboard.press('Escape');
+  await expect(chart.locator('.chart-tip')).toHaveCount(0);
+  await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2 + 2);
+  await expect(chart.locator('.chart-tip')).toContainText(/^Way /);
+  await chart.getByRole('button', { name: 'Show table' }).click();
+  await expect(chart.locator('thead th').first()).toHaveText('Way');
+  await expect(chart.locator('thead th').nth(1)).toHaveText('Time per output token (ms)');
 });

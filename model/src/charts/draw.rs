@@ -154,7 +154,7 @@ fn draw_chart(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) 
         let heading = Lettering::bold(TEXT, palette.text);
         paper.text(&panel.y.heading(), (0.0, at.heading_y), &heading);
         match placed.way {
-            Way::Upright => axes(paper, placed, at, palette),
+            Way::Upright | Way::Scattered => axes(paper, placed, at, palette),
             Way::Lying => rows(paper, at, palette),
         }
         marks::fills(paper, panel, placed, at, palette);
@@ -167,8 +167,12 @@ fn draw_chart(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) 
         marks::levels(paper, placed, at, palette);
         marks::lines(paper, panel, placed, at, palette);
         end_labels(paper, &panel.series, at, palette);
+        let left = Lettering::plain(TEXT, palette.text, HPos::Left);
+        for name in &at.names {
+            paper.text(&name.text, (name.left, name.middle), &left);
+        }
     }
-    if placed.way == Way::Upright {
+    if placed.way != Way::Lying {
         x_axis(paper, chart, placed, palette);
     }
 }
@@ -177,7 +181,7 @@ fn draw_chart(paper: &Paper, chart: &Chart, placed: &Layout, palette: &Palette) 
 fn base(paper: &Paper, placed: &Layout, at: &PanelLayout, palette: &Palette) {
     let plot = at.plot;
     let (from, to) = match placed.way {
-        Way::Upright => (plot.left, plot.right),
+        Way::Upright | Way::Scattered => (plot.left, plot.right),
         Way::Lying => (plot.top, plot.bottom),
     };
     let zero = at.y.at(0.0).filter(|_| at.y.scale == Scale::Linear);

@@ -3,7 +3,7 @@
 //! Below the plots the x ticks, above them the words of the markers, right of
 //! them the names of the series. All lengths are CSS pixels.
 
-use super::chart::{Chart, Marker};
+use super::chart::{Axis, Chart, Marker, Scale, Way};
 use super::layout::{Rect, TEXT};
 use super::scale::{self, Mapping};
 
@@ -99,8 +99,73 @@ pub(super) fn tick(at: f64, text: String, width: f64, measure: Measure) -> (Tick
     (tick, half)
 }
 
+/// An axis across the picture that ends at ticks and holds these values, with as many ticks
+/// as have room below it.
+pub(super) fn fitted(
+    values: &[f64],
+    axis: &Axis,
+    (start, end): (f64, f64),
+    width: f64,
+    measure: Measure,
+) -> (Mapping, Vec<Tick>) {
+    let mut mapping = Mapping {
+        scale: axis.scale,
+        from: 0.0,
+        to: 1.0,
+        start,
+        end: end.max(start + 1.0),
+    };
+    let mut ticks = Vec::new();
+    for wanted in (1..=8).rev() {
+        let (ends, at) = scale::y_ends_and_ticks(values, axis, f64::from(wanted));
+        (mapping.from, mapping.to) = ends;
+        let places = at
+            .iter()
+            .filter_map(|value| Some((*value, mapping.at(*value)?)));
+        ticks = places
+            .map(|(value, at)| tick(at, axis.tick.text(value), width, measure))
+            .collect();
+        if fit(&ticks, 1) {
+            break;
+        }
+    }
+    // Where even few have no room, the first says where the axis begins.
+    let many = if fit(&ticks, 1) { ticks.len() } else { 1 };
+    let ticks = ticks.into_iter().take(many).map(|(tick, _)| tick);
+    (mapping, ticks.collect())
+}
+
+/// The x axis of a chart that stands or is scattered, in a picture of this width, with its
+/// ticks: round numbers, or names.
+pub(super) fn x_axis(
+    chart: &Chart,
+    ends: (f64, f64),
+    width: f64,
+    measure: Measure,
+) -> (Mapping, Vec<Tick>) {
+    if chart.way == Way::Scattered {
+        let marked = chart.markers.iter().map(|marker| marker.at);
+        let values: Vec<f64> = chart.xs.iter().copied().chain(marked).collect();
+        return fitted(&values, &chart.x, ends, width, measure);
+    }
+    let (from, to) = if chart.has_bars() && chart.x.scale == Scale::Linear {
+        scale::x_ends_around(&chart.xs)
+    } else {
+        scale::x_ends(&chart.xs, chart.x.scale)
+    };
+    let x = Mapping {
+        scale: chart.x.scale,
+        from,
+        to,
+        start: ends.0,
+        end: ends.1,
+    };
+    let ticks = x_ticks(chart, &x, width, measure);
+    (x, ticks)
+}
+
 /// The ticks of an x axis in a picture of this width: round numbers, or names.
-pub(super) fn x_ticks(chart: &Chart, x: &Mapping, width: f64, measure: Measure) -> Vec<Tick> {
+fn x_ticks(chart: &Chart, x: &Mapping, width: f64, measure: Measure) -> Vec<Tick> {
     let placed = |at: f64, text: String| tick(at, text, width, measure);
     let number = |value: f64| {
         let at = x.at(value).unwrap_or(x.start);

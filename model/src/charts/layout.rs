@@ -3,13 +3,15 @@
 //! Of one that stands, from top to bottom: for each panel its axis heading, in the first
 //! one the markers' words, then the plot; under the last one the x ticks and the x
 //! heading. Left of the plots stand the y ticks, right of them the labels at
-//! the ends of the lines. (Of one that lies: see [`super::lying`].) The drawing and the
+//! the ends of the lines. (Of one that lies: see [`super::lying`]; the names of scattered
+//! points: see [`super::names`].) The drawing and the
 //! page's crosshair share one layout, so that they cannot disagree. All lengths are CSS
 //! pixels.
 
-use super::chart::{Chart, Panel, Scale, Shape, Spans, Way};
-use super::labels::{EndLabel, LINE, Mark, Measure, Tick, Words, apart, marks, rows, x_ticks};
+use super::chart::{Chart, Panel, Shape, Spans, Way};
+use super::labels::{EndLabel, LINE, Mark, Measure, Tick, Words, apart, marks, rows, x_axis};
 use super::lying::lying;
+use super::names::names;
 use super::scale::{self, Mapping};
 use super::text::wrapped;
 
@@ -67,6 +69,9 @@ pub struct PanelLayout {
     pub levels: Vec<Mark>,
     /// Names of series at the ends of their lines, none overlapping another.
     pub labels: Vec<EndLabel>,
+    /// Names beside scattered points, none overlapping another or a point: those that have
+    /// room.
+    pub names: Vec<Words>,
 }
 
 /// The geometry of a row of a chart that lies.
@@ -130,7 +135,7 @@ fn arranged(
         for tick in &ticks {
             left = left.max(measure(&panel.y.tick.text(*tick), TEXT));
         }
-        let texts = end_texts(panel, &spans, width, measure);
+        let texts = end_texts((chart.way, panel), &spans, width, measure);
         for line in texts.iter().flatten() {
             labels_width = labels_width.max(measure(line, TEXT));
         }
@@ -143,18 +148,8 @@ fn arranged(
         12.0
     };
     let right = (width - right).max(left + 1.0);
-    let (from, to) = if chart.has_bars() && chart.x.scale == Scale::Linear {
-        scale::x_ends_around(&chart.xs)
-    } else {
-        scale::x_ends(&chart.xs, chart.x.scale)
-    };
-    let x = Mapping {
-        scale: chart.x.scale,
-        from,
-        to,
-        start: left,
-        end: right,
-    };
+    let (x, x_ticks) = x_axis(chart, (left, right), width, measure);
+    let marks = marks(&chart.markers, &x, (x.start, width), measure);
     let mut panels = Vec::new();
     for ((panel, row), (spans, (from, to), ticks, texts)) in
         chart.panels.iter().zip(&rows).zip(parts)
@@ -174,12 +169,14 @@ fn arranged(
         };
         let series: Vec<_> = spans.iter().map(|spans| in_pixels(spans, &y)).collect();
         let levels = levels(panel, &y);
+        let points: Vec<_> = chart.xs.iter().map(|value| x.at(*value)).collect();
         panels.push(PanelLayout {
             plot,
             heading_y: row.heading,
             y_ticks: y_ticks(panel, &y, &ticks),
-            points: chart.xs.iter().map(|value| x.at(*value)).collect(),
             rows: Vec::new(),
+            names: names(chart, (&points, &series), plot, &marks, measure),
+            points,
             labels: end_labels(&series, &levels, texts, plot),
             series,
             levels,
@@ -189,9 +186,9 @@ fn arranged(
     Layout {
         width,
         height,
-        way: Way::Upright,
-        x_ticks: x_ticks(chart, &x, width, measure),
-        marks: marks(&chart.markers, &x, (x.start, width), measure),
+        way: chart.way,
+        x_ticks,
+        marks,
         panels,
     }
 }
@@ -206,15 +203,21 @@ fn levels(panel: &Panel, y: &Mapping) -> Vec<Mark> {
 impl Layout {
     /// The point of the chart nearest to a place, if there is any.
     pub fn nearest(&self, (x, y): (f64, f64)) -> Option<usize> {
-        let (pixel, panels) = match self.way {
-            Way::Upright => (x, &self.panels[..self.panels.len().min(1)]),
-            Way::Lying => (y, &self.panels[..]),
+        let panels = match self.way {
+            Way::Upright => &self.panels[..self.panels.len().min(1)],
+            Way::Lying | Way::Scattered => &self.panels[..],
         };
         let mut nearest = None;
         let mut least = f64::INFINITY;
         for panel in panels {
             for (point, at) in panel.points.iter().enumerate() {
-                let distance = at.map_or(f64::INFINITY, |at| (at - pixel).abs());
+                let distance = at.map_or(f64::INFINITY, |at| match self.way {
+                    Way::Upright => (at - x).abs(),
+                    Way::Lying => (at - y).abs(),
+                    Way::Scattered => panel.value_at(point).map_or(f64::INFINITY, |value| {
+                        (at - x) * (at - x) + (value - y) * (value - y)
+                    }),
+                });
                 if distance < least {
                     (least, nearest) = (distance, Some(point));
                 }
@@ -226,7 +229,7 @@ impl Layout {
     /// A place, given along the points and along the values.
     pub fn place(&self, (point, value): (f64, f64)) -> (f64, f64) {
         match self.way {
-            Way::Upright => (point, value),
+            Way::Upright | Way::Scattered => (point, value),
             Way::Lying => (value, point),
         }
     }
@@ -255,6 +258,14 @@ impl Layout {
             bottom: last.plot.bottom,
             ..first.plot
         })
+    }
+}
+
+impl PanelLayout {
+    /// The pixel of the first series that has a value at a point.
+    pub fn value_at(&self, point: usize) -> Option<f64> {
+        let mut spans = self.series.iter().filter_map(|spans| *spans.get(point)?);
+        spans.next().map(|(_, to)| to)
     }
 }
 
@@ -339,15 +350,22 @@ pub(super) fn in_pixels(spans: &Spans, y: &Mapping) -> Vec<Option<(f64, f64)>> {
 }
 
 /// The lines of each series' end label, then those of each level; none for a series
-/// without a value, and for bars, which end at the axis.
-fn end_texts(panel: &Panel, spans: &[Spans], width: f64, measure: Measure) -> Vec<Vec<String>> {
+/// without a value, for bars, which end at the axis, and for scattered points, which end
+/// nowhere.
+fn end_texts(
+    (way, panel): (Way, &Panel),
+    spans: &[Spans],
+    width: f64,
+    measure: Measure,
+) -> Vec<Vec<String>> {
     // Never less than a word such as "Conservative" needs.
     let widest = (width * 0.2).clamp(84.0, 150.0);
     let lines = |label: &str| wrapped(label, widest, &|text| measure(text, TEXT));
     let mut texts = Vec::new();
     for (series, spans) in panel.series.iter().zip(spans) {
         let bars = matches!(series.shape, Shape::Bars(_) | Shape::Spans { .. });
-        texts.push(if bars || spans.iter().flatten().next().is_none() {
+        let has_no_end = bars || way == Way::Scattered;
+        texts.push(if has_no_end || spans.iter().flatten().next().is_none() {
             Vec::new()
         } else {
             lines(&series.label)

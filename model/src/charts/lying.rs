@@ -6,10 +6,10 @@
 //! both stand over their row. The height follows the rows.
 
 use super::chart::{Chart, Panel, Spans, Way};
-use super::labels::{LINE, Mark, Measure, Tick, Words, fit, marks, rows, tick};
+use super::labels::{LINE, Mark, Measure, Tick, Words, fitted, marks, rows};
 use super::layout::{GAP, HEADING, Layout, MARKER, PanelLayout, Rect, RowLayout, TEXT};
 use super::layout::{in_pixels, values};
-use super::scale::{self, Mapping};
+use super::scale::Mapping;
 use super::text::wrapped;
 
 /// From this width on names stand beside their rows.
@@ -180,34 +180,16 @@ fn many(lines: usize) -> f64 {
 fn of_panel(
     chart: &Chart,
     panel: &Panel,
-    (start, end): (f64, f64),
+    ends: (f64, f64),
     width: f64,
     measure: Measure,
 ) -> Values {
     let spans = panel.spans(chart.xs.len());
     let values = values(panel, &spans, 1.0);
-    let mut y = Mapping {
-        scale: panel.y.scale,
-        from: 0.0,
-        to: 1.0,
-        start,
-        end: end.max(start + 1.0),
-    };
-    let mut ticks = Vec::new();
-    for wanted in (1..=8).rev() {
-        let (ends, at) = scale::y_ends_and_ticks(&values, &panel.y, f64::from(wanted));
-        (y.from, y.to) = ends;
-        let places = at.iter().filter_map(|value| Some((*value, y.at(*value)?)));
-        ticks = places
-            .map(|(value, at)| tick(at, panel.y.tick.text(value), width, measure))
-            .collect();
-        if fit(&ticks, 1) {
-            break;
-        }
-    }
+    let (y, ticks) = fitted(&values, &panel.y, ends, width, measure);
     Values {
         rows: Vec::new(),
-        ticks: ticks.into_iter().map(|(tick, _)| tick).collect(),
+        ticks,
         levels: marks(&panel.levels, &y, (0.0, width), measure),
         y,
         spans,
@@ -253,6 +235,7 @@ impl Across {
                 rows: Vec::new(),
                 levels: values.levels,
                 labels: Vec::new(),
+                names: Vec::new(),
             };
             for row in &values.rows {
                 panel.add(row, stretch);

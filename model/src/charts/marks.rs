@@ -50,7 +50,7 @@ pub(super) fn fills(
     for (series, spans) in panel.series.iter().zip(&at.series) {
         let color = palette.ink(series.slot);
         match &series.shape {
-            Shape::Stack(_) if placed.way == Way::Upright => {
+            Shape::Stack(_) if placed.way != Way::Lying => {
                 for run in runs(spans, at) {
                     paper.area(&outline(&run), color);
                     // Keeps two parts apart for who does not see their colors.
@@ -73,7 +73,7 @@ pub(super) fn fills(
                     // plot, the table and the tooltip say it. Where the chart lies, the note does.
                     let y = bar.end + bar.away * 9.0;
                     let inside = y > at.plot.top && y < at.plot.bottom;
-                    let is_upright = placed.way == Way::Upright;
+                    let is_upright = placed.way != Way::Lying;
                     if is_upright && inside && paper.width(&words, TEXT) < bar.room {
                         paper.text(&words, (f64::midpoint(left, right), y), &style);
                     }
@@ -106,7 +106,7 @@ fn bars(
 ) -> Vec<Bar> {
     let apart = room(at);
     let ends = match placed.way {
-        Way::Upright => (at.plot.left, at.plot.right),
+        Way::Upright | Way::Scattered => (at.plot.left, at.plot.right),
         Way::Lying => (at.plot.top, at.plot.bottom),
     };
     let mut bars = Vec::new();
@@ -214,7 +214,7 @@ fn square(paper: &Paper, (x, y): Point, half: f64, color: Rgb) {
 pub(super) fn levels(paper: &Paper, placed: &Layout, at: &PanelLayout, palette: &Palette) {
     let plot = at.plot;
     let (from, to) = match placed.way {
-        Way::Upright => (plot.left, plot.right),
+        Way::Upright | Way::Scattered => (plot.left, plot.right),
         Way::Lying => (plot.top, plot.bottom),
     };
     for level in &at.levels {

@@ -8,7 +8,8 @@
 //!
 //! In reading order: [`mod@chart`] says what a chart is, `scale` how values become
 //! positions and where ticks stand, `labels` where words go, `layout` where all
-//! else does, `lying` the same where the chart lies on its side, `palette` how series are told apart, `surface` what can be drawn
+//! else does, `lying` the same where the chart lies on its side, `names` what stands beside
+//! scattered points, `palette` how series are told apart, `surface` what can be drawn
 //! on, `draw` and `marks` put it down, `poster`, `svg` and `table` carry it out
 //! of the page.
 //!
@@ -21,6 +22,7 @@ mod labels;
 mod layout;
 mod lying;
 mod marks;
+mod names;
 mod palette;
 mod poster;
 mod scale;

@@ -23,7 +23,9 @@ pub struct Table {
 /// of ten; where x has names, at every second, third, sixth ...) and at the markers;
 /// other points are left to the CSV.
 pub fn table(chart: &Chart) -> Table {
-    let mut headers = vec![chart.x.heading()];
+    let mut headers = vec![chart.heading()];
+    let is_scattered = chart.way == Way::Scattered;
+    headers.extend(is_scattered.then(|| chart.x.heading()));
     headers.extend(chart.series().map(|(panel, series)| {
         let axis = &chart.panels[panel].y;
         if axis.unit.is_empty() {
@@ -37,6 +39,7 @@ pub fn table(chart: &Chart) -> Table {
         .into_iter()
         .map(|point| {
             let mut cells = vec![chart.place(point)];
+            cells.extend(chart.across(point).map(|(_, x)| x));
             cells.extend(
                 chart
                     .series()
@@ -53,7 +56,9 @@ pub fn table(chart: &Chart) -> Table {
 /// that a spreadsheet would take for a formula made harmless.
 pub fn csv(chart: &Chart) -> String {
     let mut text = String::new();
-    let mut headers = vec![cell(&chart.x.heading())];
+    let mut headers = vec![cell(&chart.heading())];
+    let is_scattered = chart.way == Way::Scattered;
+    headers.extend(is_scattered.then(|| cell(&chart.x.heading())));
     for (panel, series) in chart.series() {
         let unit = &chart.panels[panel].y.unit;
         let unit = if unit.is_empty() {
@@ -81,6 +86,7 @@ pub fn csv(chart: &Chart) -> String {
             Some(name) => cell(name),
             None => number(Some(*x)),
         }];
+        cells.extend(is_scattered.then(|| number(Some(*x))));
         for (panel, series) in chart.series() {
             let is_day = chart.panels[panel].y.scale == Scale::Days;
             cells.extend(numbers(series, point).map(|value| match value {
@@ -168,7 +174,7 @@ fn readable(chart: &Chart) -> Vec<usize> {
             .map(|(point, _)| point)
             .collect()
     };
-    if chart.x.scale == Scale::Log && chart.xs.len() > ROWS {
+    if chart.x.scale == Scale::Log && chart.xs.len() > ROWS && chart.way == Way::Upright {
         for digits in [&["1", "2", "5"][..], &["1"]] {
             let points = chosen(&|_, x| digits.contains(&leading_digits(x).as_str()));
             if (3..=ROWS + 1).contains(&points.len()) {
@@ -177,7 +183,7 @@ fn readable(chart: &Chart) -> Vec<usize> {
         }
     }
     let len = chart.xs.len();
-    if chart.way == Way::Lying {
+    if chart.way != Way::Upright {
         return (0..len).collect();
     }
     let nth = if chart.names.is_empty() {

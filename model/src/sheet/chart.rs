@@ -1,6 +1,7 @@
 //! What is a chart? Points along one axis, panels stacked over each other, series in
 //! each panel. It stands, with its points from left to right, or it lies on its side,
-//! with a row for each point from top to bottom.
+//! with a row for each point from top to bottom, or its points are scattered: each stands
+//! where its two numbers say, with its name beside it.
 //!
 //! Values that are not finite are unknown: they leave a gap, never a zero.
 
@@ -41,9 +42,11 @@ pub struct Chart {
     pub x: Axis,
     /// Where each series has a value, in rising order.
     pub xs: Vec<f64>,
-    /// What each x is called where a number does not say it (months, tiers);
-    /// empty where it does.
+    /// What each x is called where a number does not say it (months, tiers), and each point
+    /// where they are scattered; empty where the number says it.
     pub names: Vec<String>,
+    /// What a point is where they are scattered ("Way"); empty elsewhere.
+    pub kind: String,
     /// How thick the row of each point is drawn, as a share of the thickest; empty where
     /// all are alike.
     pub thick: Vec<f64>,
@@ -62,6 +65,8 @@ pub enum Way {
     /// Points as rows from top to bottom with their names at the left, values from left
     /// to right.
     Lying,
+    /// Points where their two numbers say, both axes from zero on, names beside the points.
+    Scattered,
 }
 
 /// A line across the picture with a word at its end.
@@ -196,6 +201,27 @@ impl Chart {
         }
     }
 
+    /// One whose points are scattered: what they are, then each with its name and its x, in
+    /// rising order.
+    pub fn scattered(
+        [title, sentence]: [String; 2],
+        kind: &str,
+        x: Axis,
+        points: impl IntoIterator<Item = (String, f64)>,
+    ) -> Self {
+        let (names, xs) = points.into_iter().unzip();
+        Self {
+            title,
+            sentence,
+            way: Way::Scattered,
+            x,
+            xs,
+            names,
+            kind: kind.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// One without anything to draw, which says why, and takes no room.
     pub fn none(title: &str, why: &str) -> Self {
         Self {
@@ -212,6 +238,20 @@ impl Chart {
             .iter()
             .enumerate()
             .flat_map(|(at, panel)| panel.series.iter().map(move |series| (at, series)))
+    }
+
+    /// What the names of points are of.
+    pub fn heading(&self) -> String {
+        match self.way {
+            Way::Scattered => self.kind.clone(),
+            Way::Upright | Way::Lying => self.x.heading(),
+        }
+    }
+
+    /// The x of a point with what it measures, where its name does not say it.
+    pub fn across(&self, point: usize) -> Option<(&str, String)> {
+        let x = self.xs.get(point).filter(|_| self.way == Way::Scattered)?;
+        Some((&self.x.label, self.x.value.text(*x)))
     }
 
     /// What a point is called; empty beyond the last point.

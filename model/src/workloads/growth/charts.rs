@@ -3,7 +3,6 @@
 
 use super::Growth;
 use super::calendar::Calendar;
-use super::due_dates::rows;
 use crate::charts::{self, Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
@@ -56,7 +55,7 @@ pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> C
         ),
         growth.map_or_else(
             || "There is no growth to draw.".to_owned(),
-            |growth| sentence(scenario, growth, calendar),
+            |growth| sentence(growth, calendar),
         ),
         vec![Panel {
             y: Axis::of_counts(
@@ -183,35 +182,17 @@ fn title(growth: &Growth, calendar: Calendar) -> String {
     .concat()
 }
 
-fn sentence(scenario: &Scenario, growth: &Growth, calendar: Calendar) -> String {
-    let last = growth.months;
-    let mut text = [
-        "By month in three cases: by ",
-        &calendar.month_name(last),
+fn sentence(growth: &Growth, calendar: Calendar) -> String {
+    [
+        "By ",
+        &calendar.month_name(growth.months),
         " there are ",
         &at_the_end(growth, Case::Conservative),
         " customers in the conservative case and ",
         &at_the_end(growth, Case::Aggressive),
         " in the aggressive one.",
     ]
-    .concat();
-    let next = reached(growth).min_by(|one, other| one.0.total_cmp(&other.0));
-    if let Some((months, target)) = next
-        && months <= of_count(last)
-    {
-        let change = rows(scenario, target).next().map_or("", |row| &row.name);
-        text += &[
-            " The next required change comes at ",
-            &shown(target, CUSTOMERS),
-            " (",
-            change,
-            "), after ",
-            &shown(months, Unit::Of("month")),
-            ".",
-        ]
-        .concat();
-    }
-    text
+    .concat()
 }
 
 #[cfg(test)]
@@ -234,9 +215,7 @@ mod tests {
         let chart = chart(|_| {});
         assert_eq!(
             chart.sentence,
-            "By month in three cases: by Nov 2028 there are 2,836 customers in the conservative case and 65,198 in \
-             the aggressive one. The next required change comes at 1,000 customers (Add a read replica), after \
-             5 months."
+            "By Nov 2028 there are 2,836 customers in the conservative case and 65,198 in the aggressive one."
         );
         assert_eq!(chart.title, "500 customers become 14,313 by Nov 2028");
         assert_eq!(chart.xs.len(), 25);

@@ -1,8 +1,7 @@
-//! How many GPUs does each peak take, which GPUs would do for how much, when do targets break
-//! as more sequences run, and what does a million tokens cost as GPUs are used better?
+//! How many GPUs does each peak take, when do targets break as more sequences run, and what
+//! does a million tokens cost as GPUs are used better?
 
-use super::search::{Candidate, Reason};
-use super::ways;
+use super::choice::GPU_CHOICE;
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
@@ -15,7 +14,6 @@ const SHARE: Unit = Unit::Of("share");
 const SEQUENCES: Unit = Unit::Of("seq");
 const TOKENS: Unit = Unit::Of("tok/s");
 const MS: Unit = Unit::Of("ms");
-const MONTH: Unit = Unit::Of("USD/month");
 const ONE: Unit = Unit::Of("1");
 
 /// The charts of this workload.
@@ -45,13 +43,6 @@ pub static COST_BY_UTILIZATION: ChartOf = ChartOf {
     id: "token_cost",
     file: "headroom-token-cost",
     draw: |_, plan, _| cost_by_utilization(plan),
-};
-
-/// What each kind of GPU would cost, and how long a token takes on it.
-pub static GPU_CHOICE: ChartOf = ChartOf {
-    id: "gpu_choice",
-    file: "headroom-gpu-choice",
-    draw: |scenario, plan, _| gpu_choice(scenario, plan),
 };
 
 /// GPUs of each peak scenario, with a line at those that are there.
@@ -127,117 +118,6 @@ fn level(word: &'static str) -> impl Fn(f64) -> Marker {
         label: [word, ": ", &shown(at, ONE)].concat(),
     }
 }
-
-/// Ways to serve the model, the cheapest first, then those that miss a target: what each
-/// costs, and how long a token takes beside what is promised. Empty where a replica is not
-/// estimated.
-pub fn gpu_choice(scenario: &Scenario, planned: &Plan) -> Chart {
-    let inference = planned.inference.as_ref();
-    let ways = inference.map_or(&[][..], |it| &it.ways);
-    let token = |way: &Candidate| token_time(planned, way);
-    let cost = |way: &Candidate| way.per_month();
-    let shown_ways: Vec<&Candidate> = {
-        let good = ways.iter().filter(|way| cost(way).is_some()).take(GOOD);
-        let bad = ways
-            .iter()
-            .filter(|way| matches!(way.result, Err(Reason::Tpot(_))))
-            .take(BAD);
-        good.chain(bad).collect()
-    };
-    let Some(best) = shown_ways.first().filter(|way| cost(way).is_some()) else {
-        return Chart::none(
-            "No GPU is known to do",
-            "No way to serve the model is estimated and priced.",
-        );
-    };
-    let priced = |way: &&Candidate| match (way.result, cost(way)) {
-        (Ok(sized), Some(cost)) => [&shown(sized.gpus, GPUS), "; ", &shown(cost, MONTH)].concat(),
-        _ => String::new(),
-    };
-    let timed = |way: &&Candidate| {
-        let ms = token(way).map_or_else(String::new, |ms| shown(ms.round(), MS));
-        match way.result {
-            Ok(_) => ms,
-            Err(_) => [&ms, ", too slow"].concat(),
-        }
-    };
-    let part = |of: &dyn Fn(&Candidate) -> Option<f64>, is_good: bool| {
-        let span = |way: &&Candidate| {
-            let value = of(way).filter(|_| way.result.is_ok() == is_good)?;
-            Some((0.0, value))
-        };
-        shown_ways.iter().map(span).collect::<Vec<_>>()
-    };
-    let of_cost = Panel {
-        y: amounts(
-            "Cost a month",
-            [|value| tick(value, MONTH), |value| shown(value, MONTH)],
-        ),
-        series: vec![Series::spans("cost", "Cost", Slot::One, part(&cost, true))],
-        notes: shown_ways.iter().map(priced).collect(),
-        ..Panel::default()
-    };
-    let good = Series::spans("token", "Time per token", Slot::One, part(&token, true));
-    let bad = Series::spans(
-        "failed",
-        "Misses the target",
-        Slot::Gray,
-        part(&token, false),
-    );
-    let target = scenario.inference.tpot_target;
-    let of_token = Panel {
-        y: amounts(
-            "Time per token (ms)",
-            [|value| tick(value, MS), |value| shown(value, MS)],
-        ),
-        levels: vec![Marker {
-            at: target,
-            label: ["Promised: ", &shown(target, MS)].concat(),
-        }],
-        within: Some((0.0, target * TOO_SLOW)),
-        series: vec![good, bad],
-        notes: shown_ways.iter().map(timed).collect(),
-    };
-    let price = cost(best).unwrap_or(0.0);
-    Chart {
-        panels: vec![of_cost, of_token],
-        ..Chart::lying(
-            [&ways::label(best), " meets the targets for least: ", &shown(price, MONTH)].concat(),
-            "Ways to serve the model, the cheapest first, at list prices; gray ones miss the target per token even \
-             with one sequence alone."
-                .to_owned(),
-            "Way",
-            shown_ways.iter().map(|way| ways::label(way)).collect(),
-        )
-    }
-}
-
-/// How long a token takes in a way at the peak, in milliseconds; of those that do not do, only
-/// where that is why.
-fn token_time(planned: &Plan, way: &Candidate) -> Option<f64> {
-    match way.result {
-        Ok(sized) => {
-            let spare = planned.inference.as_ref()?.spare.or_zero();
-            let calls = planned.number("demand.inference_rate")?;
-            let each = calls / (sized.replicas - spare).max(1.0);
-            let replica = &sized.replica;
-            let running = replica.within_rate(replica.most(), each);
-            Some(replica.at(running).tpot * 1000.0).filter(|ms| ms.is_finite())
-        }
-        Err(Reason::Tpot(seconds)) => Some(seconds * 1000.0),
-        Err(_) => None,
-    }
-}
-
-fn amounts(label: &str, text: [fn(f64) -> String; 2]) -> Axis {
-    Axis::of_amounts(label, Scale::Linear, text)
-}
-
-/// How many ways that do are drawn, and that do not.
-const GOOD: usize = 6;
-const BAD: usize = 3;
-/// How far beyond the target the axis goes.
-const TOO_SLOW: f64 = 2.0;
 
 /// Points along the concurrency of a replica, up to what fits and a half more.
 fn sequences(most: f64) -> Vec<f64> {
@@ -466,31 +346,6 @@ mod tests {
         assert_eq!(short.extent_at(4), Some((0.0, 27.0)));
         assert_eq!(chart.panels[0].notes[4], "27 GPUs, 13 short");
         assert_eq!(chart.title, "Viral moment takes 66 GPUs; 14 are there");
-    }
-
-    #[test]
-    fn ways_that_miss_the_target_are_gray() {
-        let (scenario, plan) = of("gpu-1", Method::Estimated);
-        let chart = gpu_choice(&scenario, &plan);
-        assert!(
-            chart.title.contains(" meets the targets for least: $"),
-            "{}",
-            chart.title
-        );
-        let [token, failed] = &chart.panels[1].series[..] else {
-            panic!("two kinds of ways");
-        };
-        let target = scenario.inference.tpot_target;
-        for point in 0..chart.xs.len() {
-            let within = |it: &Series| it.extent_at(point).map(|(_, ms)| ms <= target);
-            assert!(
-                within(token) != Some(false) && within(failed) != Some(true),
-                "{point}"
-            );
-            assert_eq!(within(token).is_some(), within(failed).is_none(), "{point}");
-        }
-        let (scenario, plan) = of("gpu-1", Method::Requests);
-        assert!(gpu_choice(&scenario, &plan).xs.is_empty());
     }
 
     #[test]

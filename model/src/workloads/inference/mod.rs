@@ -22,7 +22,7 @@
 //! - [`search`]: the cheapest way to serve, and why not the others.
 //! - [`mod@stated`]: GPU, model and work as stated.
 //! - [`rules`]: what is wrong, or a risk.
-//! - [`charts`]: what is drawn of it.
+//! - [`charts`]: what is drawn of it; [`mod@choice`]: which GPU costs how much and is how fast.
 //! - [`ways`]: what else would do, at what cost, and why some do not; [`markets`]: what the same
 //!   costs where GPUs are rented otherwise.
 //! - [`config`], [`mod@pasted`]: a model by its own `config.json`.
@@ -33,6 +33,7 @@
 pub mod answers;
 pub mod api;
 pub mod charts;
+pub mod choice;
 pub mod config;
 pub mod estimate;
 pub mod fleet;

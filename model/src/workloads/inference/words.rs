@@ -2,7 +2,8 @@
 //! they cost, what else would do, and what an API would ask?
 
 use super::api::price_changes;
-use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, GPU_CHOICE, LATENCY_BY_CONCURRENCY};
+use super::charts::{COST_BY_UTILIZATION, FLEET_BY_PEAK, LATENCY_BY_CONCURRENCY};
+use super::choice::GPU_CHOICE;
 use super::peaks::Peak;
 use super::{Inference, answers, markets, ways};
 use crate::engine::Plan;

@@ -85,8 +85,8 @@ pub fn bill(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
             };
             let (now, then) = (shown(now, MONEY), tick(then, MONEY));
             let title = [&now, turns, &then, " by ", &calendar.month_name(months - 1)];
-            let sentence = "The whole bill by what it pays for, with the savings that are switched on, and below \
-                            it the same bill where growth is slower or faster.";
+            let sentence = "The bill by what it pays for, with the savings switched on; below it with slower and \
+                            faster growth.";
             (title.concat(), sentence.to_owned())
         }
         None => ("No bill by month is known".to_owned(), NOTHING.to_owned()),

@@ -281,6 +281,32 @@ mod tests {
     }
 
     #[test]
+    fn what_is_ordered_in_time_is_there_when_it_is_needed_and_what_is_late_is_not() {
+        let scenario = |lead| {
+            let mut scenario = preset("saas-1").unwrap().scenario();
+            scenario.pools[3].lead_time = lead;
+            scenario
+        };
+        let today = Date::new(2026, 11, 22).unwrap();
+        let first = |lead| {
+            let scenario = scenario(lead);
+            let plan = plan(&scenario);
+            let told = Told::new(&scenario, &plan, today).unwrap();
+            lanes(&told, today).swap_remove(0)
+        };
+        let in_time = first(10.0);
+        assert_eq!(in_time.arrives, in_time.critical.map(f64::floor));
+        assert!(in_time.said.starts_with("Warning: "), "{}", in_time.said);
+        let late = first(300.0);
+        assert_eq!(late.arrives, Some(today.value() + 300.0));
+        assert!(
+            late.said.ends_with("there on 18 Sep 2027."),
+            "{}",
+            late.said
+        );
+    }
+
+    #[test]
     fn room_is_what_the_plan_says() {
         let scenario = preset("saas-1").unwrap().scenario();
         let today = Date::new(2026, 11, 22).unwrap();

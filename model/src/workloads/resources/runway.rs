@@ -50,13 +50,15 @@ pub struct Lane {
     /// What it is called.
     pub name: String,
     /// When it comes to its warning share, where it has one.
-    pub(super) warning: Option<f64>,
+    pub warning: Option<f64>,
     /// When it comes to its critical share.
     pub critical: Option<f64>,
     /// When all of it is used.
     pub full: Option<f64>,
     /// The last day to order more.
     pub order_by: Option<f64>,
+    /// When it is there if ordered on that day, or today where that day has passed.
+    pub arrives: Option<f64>,
     /// Whether that day has passed.
     pub is_late: bool,
     /// What to do by when, in a few words.
@@ -71,6 +73,12 @@ impl Runway {
     pub fn place(&self, day: Option<f64>) -> f64 {
         let (from, to) = self.days;
         day.map_or(1.0, |day| ((day - from) / (to - from)).clamp(0.0, 1.0))
+    }
+
+    /// Where a day lies between both; none where it is not between them.
+    pub fn between(&self, day: Option<f64>) -> Option<f64> {
+        let at = self.place(day);
+        (at > 0.0 && at < 1.0).then_some(at)
     }
 }
 
@@ -144,15 +152,33 @@ fn lane(told: &Told, resource: &Resource, today: Date) -> Lane {
         ".",
     ]
     .concat();
+    let warning = warning.and_then(day);
+    if let Some(day) = warning {
+        said = ["Warning: ", &Date::of(day).shown(), ". ", &said].concat();
+    }
+    let mut arrives = None;
     if let Some(by) = by {
-        said += &[" ", &task(resource), " by ", &by.shown(), "."].concat();
+        let there = by.value().max(today.value()) + resource.lead_time.or_zero().ceil();
+        arrives = Some(there);
+        let there = Date::of(there).shown();
+        said += &[
+            " ",
+            &task(resource),
+            " by ",
+            &by.shown(),
+            "; there on ",
+            &there,
+            ".",
+        ]
+        .concat();
     }
     Lane {
         name: label(resource).into_owned(),
-        warning: warning.and_then(day),
+        warning,
         critical: day(resource.months_to_critical),
         full,
         order_by: by.map(Date::value),
+        arrives,
         is_late: by.is_some_and(|by| by < today),
         note,
         said,

@@ -150,7 +150,7 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     let files = has_orders.then_some([Node::Download(&ORDERS), Node::Download(&CALENDAR)]);
     let mut nodes = vec![Node::Chart(&RUNWAY)];
     if has_orders {
-        nodes.extend(calendar(&told));
+        nodes.push(calendar(&told));
     } else {
         nodes.push(room(&told, &all));
     }
@@ -328,27 +328,30 @@ fn needs(told: &Told) -> Option<Node> {
 }
 
 /// The order calendar, as far as a page shows it.
-fn calendar(told: &Told) -> Vec<Node> {
-    let all = told.orders();
-    let mut nodes = vec![listed(told, "What to order by when", SHOWN)];
-    if all.len() > SHOWN {
-        nodes.push(Node::Text(vec![words(&[
-            &exact(crate::quantity::math::of_count(all.len() - SHOWN)),
-            " later orders are in the files of orders, and in the saved report.",
-        ])]));
+fn calendar(told: &Told) -> Node {
+    let mut caption = "What to order by when".to_owned();
+    let later = told.orders().len().saturating_sub(SHOWN);
+    if later > 0 {
+        let later = exact(crate::quantity::math::of_count(later));
+        caption += &[
+            "; ",
+            &later,
+            " later orders are in the files and in the saved report",
+        ]
+        .concat();
     }
-    nodes
+    listed(told, caption.into(), SHOWN)
 }
 
 /// Every order, where a page does not show them all.
 pub(crate) fn all_orders(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Node> {
     let told = Told::new(scenario, plan, today)?;
     let all = told.orders().len();
-    (all > SHOWN).then(|| listed(&told, "Every order", all))
+    (all > SHOWN).then(|| listed(&told, "Every order".into(), all))
 }
 
 /// The first so many orders.
-fn listed(told: &Told, caption: &'static str, shown: usize) -> Node {
+fn listed(told: &Told, caption: Cow<'static, str>, shown: usize) -> Node {
     let is_paid_once = told.orders().iter().any(|order| order.once.is_known());
     let row = |order: &Order| {
         let (verb, name) = told.what(order);
@@ -380,19 +383,21 @@ fn listed(told: &Told, caption: &'static str, shown: usize) -> Node {
             cells,
         }
     };
-    Node::table(
+    let heads = [
+        "By",
+        "What",
+        "Units",
+        "You have then",
+        "Needed on",
+        "USD a month",
+        "USD once",
+    ];
+    let heads = heads.map(Cow::Borrowed).into_iter();
+    Node::Table {
         caption,
-        &[
-            "By",
-            "What",
-            "Units",
-            "You have then",
-            "Needed on",
-            "USD a month",
-            "USD once",
-        ][..6 + usize::from(is_paid_once)],
-        told.orders().iter().take(shown).map(row).collect(),
-    )
+        heads: heads.take(6 + usize::from(is_paid_once)).collect(),
+        rows: told.orders().iter().take(shown).map(row).collect(),
+    }
 }
 
 /// What the orders cost, month by month.

@@ -37,6 +37,7 @@ pub(super) fn name(stage: &El, chart: &Chart) {
             ". Left and right arrows move along the chart, up and down choose a series."
         }
         Way::Lying => ". Up and down arrows go from row to row, left and right choose a series.",
+        Way::Scattered => ". Left and right arrows go from point to point.",
     };
     stage
         .clone()
@@ -137,6 +138,9 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
     // The keyboard starts where the marker stands.
     let start = || {
         let marker = chart.markers.first()?;
+        if chart.way == Way::Scattered {
+            return None;
+        }
         chart.xs.iter().position(|x| *x >= marker.at)
     };
     let Active { point, series } = active.unwrap_or_else(|| Active {
@@ -155,6 +159,8 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
     // the others.
     let [back, on, before, after] = match chart.way {
         Way::Upright => ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
+        // Each point is of one series alone.
+        Way::Scattered => ["ArrowLeft", "ArrowRight", "", ""],
         Way::Lying => ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"],
     };
     match key {
@@ -175,7 +181,10 @@ fn answer(chart: &Chart, active: Option<Active>, key: &str) -> Answer {
 
 /// The point as a sentence part, of one series or of all.
 fn words(chart: &Chart, active: Active) -> String {
-    let mut text = format!("{} {}", chart.x.heading(), chart.place(active.point));
+    let mut text = format!("{} {}", chart.heading(), chart.place(active.point));
+    if let Some((what, x)) = chart.across(active.point) {
+        let _ = write!(text, "; {what} {x}");
+    }
     for (nth, (panel, series)) in chart.series().enumerate() {
         let is_chosen = active.series.map(|chosen| chosen == nth);
         if is_chosen.unwrap_or_else(|| is_shown(chart, series, active.point)) {
@@ -199,20 +208,24 @@ fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<Vec<El>> 
     let plots = placed.plots()?;
     let put = |mark: El, (x, y): (f64, f64)| mark.style("left", &px(x)).style("top", &px(y));
     let mut marks = Vec::new();
-    let mut rows = Vec::new();
+    let across = chart.across(active.point).map(|(what, x)| {
+        let row = el("li").child(el("span").text(what));
+        row.child(el("b").text(&x))
+    });
+    let mut rows: Vec<El> = across.into_iter().collect();
     let mut first: Option<f64> = None;
     for (panel, at) in chart.panels.iter().zip(&placed.panels) {
         let along = (*at.points.get(active.point)?)?;
         if let Some(row) = at.rows.get(active.point) {
             let line = put(classed("i", "chart-row"), (0.0, row.top));
             marks.push(line.style("height", &px(row.bottom - row.top)));
-        } else if first.is_none() {
+        } else if first.is_none() && placed.way == Way::Upright {
             let line = put(classed("i", "chart-crosshair"), (along, plots.top));
             marks.push(line.style("height", &px(plots.bottom - plots.top)));
         }
         first.get_or_insert(along);
         for (series, spans) in panel.series.iter().zip(&at.series) {
-            if let Some(value) = dot(series, spans, active.point) {
+            if let Some(value) = dot(placed.way, series, spans, active.point) {
                 let class = format!("chart-dot {}", ink(series.slot));
                 marks.push(put(classed("i", &class), placed.place((along, value))));
             }
@@ -230,7 +243,7 @@ fn crosshair(chart: &Chart, placed: &Layout, active: Active) -> Option<Vec<El>> 
             }
         }
     }
-    let heading = el("p").text(&format!("{} ", chart.x.heading()));
+    let heading = el("p").text(&format!("{} ", chart.heading()));
     let tip = classed("div", tip_class(placed, first?));
     let mut tip = put(tip, tip_at(placed, active.point, first?))
         .attr("aria-hidden", "true")
@@ -258,8 +271,8 @@ fn tip_at(placed: &Layout, point: usize, along: f64) -> (f64, f64) {
 /// On which side of the crosshair or of the row it stands.
 fn tip_class(placed: &Layout, along: f64) -> &'static str {
     match (placed.way, is_first_half(placed, along)) {
-        (Way::Upright, true) => "chart-tip chart-tip-right",
-        (Way::Upright, false) => "chart-tip",
+        (Way::Upright | Way::Scattered, true) => "chart-tip chart-tip-right",
+        (Way::Upright | Way::Scattered, false) => "chart-tip",
         (Way::Lying, true) => "chart-tip chart-tip-under",
         (Way::Lying, false) => "chart-tip chart-tip-over",
     }
@@ -268,20 +281,19 @@ fn tip_class(placed: &Layout, along: f64) -> &'static str {
 /// Whether a point stands in the first half of the picture.
 fn is_first_half(placed: &Layout, along: f64) -> bool {
     let whole = match placed.way {
-        Way::Upright => placed.width,
+        Way::Upright | Way::Scattered => placed.width,
         Way::Lying => placed.height,
     };
     along < whole / 2.0
 }
 
-/// Where a line's dot stands, and that of a stacked part's upper edge; bands, bars and
-/// marks have none.
-fn dot(series: &Series, spans: &[Option<(f64, f64)>], point: usize) -> Option<f64> {
-    if matches!(
-        series.shape,
-        Shape::Band { .. } | Shape::Bars(_) | Shape::Spans { .. } | Shape::Points(_)
-    ) {
-        return None;
+/// Where a line's dot stands, that of a stacked part's upper edge and that of a scattered
+/// point; bands, bars and other marks have none.
+fn dot(way: Way, series: &Series, spans: &[Option<(f64, f64)>], point: usize) -> Option<f64> {
+    match series.shape {
+        Shape::Band { .. } | Shape::Bars(_) | Shape::Spans { .. } => return None,
+        Shape::Points(_) if way != Way::Scattered => return None,
+        _ => {}
     }
     Some((*spans.get(point)?)?.1)
 }

@@ -145,7 +145,9 @@ impl View {
     pub(super) fn fit(&self) {
         let (width, _) = self.screen.size.get();
         let likely = if width < 1.0 { LIKELY } else { width };
-        if let Some(height) = rows_height(&self.chart.borrow(), likely, &estimated_width) {
+        let chart = self.chart.borrow();
+        self.stage.set_class("tall", chart.panels.len() > 1);
+        if let Some(height) = rows_height(&chart, likely, &estimated_width) {
             self.screen.size.set((width, height));
             let pixels = exact(height) + "px";
             self.stage.clone().style("height", &pixels);
