@@ -7,7 +7,7 @@ use super::dom::{El, button, classed, el};
 use super::index::go_to;
 use super::session::Session;
 use crate::scenario::{Slot, Value, growth};
-use crate::workloads::resources::runway::SHOWN;
+use crate::workloads::resources::runway::{LEGEND, SHOWN};
 use crate::workloads::resources::{Lane, Runway};
 
 /// Rates of growth to try, where none is stated.
@@ -118,10 +118,11 @@ fn legend(session: Session) -> El {
             .child(classed("i", class).attr("aria-hidden", "true"))
             .text(word)
     };
+    let classes = ["runway-calm", "runway-tight", "runway-order"];
+    let entries = classes.into_iter().zip(LEGEND);
+    let entries = entries.map(|(class, word)| entry(class, word));
     classed("p", "runway-legend")
-        .child(entry("runway-calm", "with headroom"))
-        .child(entry("runway-tight", "headroom in use"))
-        .child(entry("runway-order", "order by"))
+        .children(entries)
         .child(button("link", || go_to("resources")).live_text(more))
 }
 
