@@ -1283,7 +1283,7 @@ proptest! {
         let lane = |at: usize| Lane {
             name: said(at),
             until: [places[at].min(places[at + 8]), places[at].max(places[at + 8])],
-            mark: (at % 3 > 0).then_some(places[at + 16]),
+            mark: (!at.is_multiple_of(3)).then_some(places[at + 16]),
             note: said(at + 8),
             is_late,
         };
