@@ -21,6 +21,8 @@
 use std::io::{self, BufRead, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
+use headroom::charts::board::Board;
+use headroom::charts::board_svg;
 use headroom::engine::{Plan, VERSION, plan};
 use headroom::quantity::Missing;
 use headroom::quantity::date::Date;
@@ -28,7 +30,9 @@ use headroom::report::document::{Given, document};
 use headroom::report::entries::{Said, figures};
 use headroom::report::export::{self, Held};
 use headroom::report::markdown::markdown;
+use headroom::report::picture::picture;
 use headroom::report::sheet::sheet;
+use headroom::report::{Basis, answers, verdict};
 use headroom::review::{Finding, review};
 use headroom::scenario::Scenario;
 use headroom::share::{Headline, decode, encode, file};
@@ -37,15 +41,21 @@ use headroom::workloads::operations::manifest::MANIFEST;
 use headroom::workloads::operations::nodes::NODES;
 use headroom::workloads::operations::prometheus::RULES;
 use headroom::workloads::resources::files::ORDERS;
+use headroom::workloads::resources::runway;
 
 /// What is printed of a scenario, or why there is none of it.
 type Printed = fn(Given) -> Result<String, Missing>;
 
 /// What can be asked for in place of figures.
-const OPTIONS: [(&str, &str, Printed); 8] = [
+const OPTIONS: [(&str, &str, Printed); 9] = [
     ("--report", "the whole report, as Markdown", |given| {
         Ok(markdown(&document(given), given, &link(given)))
     }),
+    (
+        "--picture",
+        "the first screen as a picture, as SVG",
+        |given| Ok(board_svg(&pictured(given))),
+    ),
     (
         "--csv",
         "every input, figure, order and finding, as CSV",
@@ -174,6 +184,27 @@ fn print(asked: Option<Printed>, links: impl BufRead, out: &mut impl Write) -> i
         }
     }
     Ok(u8::from(!all_understood))
+}
+
+/// The first screen.
+fn pictured(given: Given) -> Board {
+    let Given {
+        scenario,
+        plan,
+        findings,
+        today,
+        ..
+    } = given;
+    let basis = Basis {
+        scenario,
+        plan,
+        findings,
+        today,
+    };
+    let answers = answers(scenario, plan, findings, today);
+    let verdict = verdict(&basis, &answers);
+    let runway = runway(&basis);
+    picture(given, &verdict, &answers, runway.as_ref(), &link(given))
 }
 
 /// Text of anyone on one line, with what would act on a terminal, break the line or turn

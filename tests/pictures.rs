@@ -4,18 +4,26 @@
 //! --test pictures` writes them anew, to be looked at before they are kept.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod made;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use headroom::charts::board::{BOARD_COLORS, BOARD_WIDTH, Block, Board, Laid, Lane, Lanes, Mark};
 use headroom::charts::{
-    Axis, Chart, ChartOf, Format, Layout, Marker, Palette, Panel, PanelLayout, Rgb, Scale, Series,
-    Shape, Slot, Way, Words, csv, estimated_width, layout, round_steps, rows_height, svg, table,
+    Axis, Chart, ChartOf, Format, Layout, Lettering, Marker, Palette, Panel, PanelLayout, Rgb,
+    Scale, Series, Shape, Slot, Way, Words, board_svg, csv, estimated_width, layout, round_steps,
+    rows_height, svg, table,
 };
-use headroom::engine::plan;
+use headroom::engine::{VERSION, plan};
 use headroom::quantity::date::Date;
-use headroom::report::{Node, outline};
-use headroom::scenario::preset::presets;
+use headroom::quantity::format::shown_parts;
+use headroom::report::picture::picture;
+use headroom::report::{Basis, Node, Span, answers, outline, verdict};
+use headroom::scenario::preset::{preset, presets};
+use headroom::scenario::{Scenario, Value, fields};
 use headroom::workloads::{data, growth, inference, latency, limits, log, money, resources, web};
+use made::Made;
 use proptest::prelude::*;
 
 fn plain(value: f64) -> String {
@@ -246,9 +254,13 @@ fn check_picture(name: &str, chart: &Chart, palette: &Palette, size: (u32, u32))
         size,
         "Made with Headroom. Open it: https://example.org/#1abc",
     );
+    check_stored(name, &drawn);
+}
+
+fn check_stored(name: &str, drawn: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/pictures/{name}.svg"));
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &drawn).unwrap();
+        std::fs::write(&path, drawn).unwrap();
     }
     let stored = std::fs::read_to_string(&path).unwrap_or_default();
     let first_change = stored
@@ -1194,5 +1206,251 @@ proptest! {
         });
         prop_assert!(way != Way::Upright || rows.len() <= 13 + marked.count());
         prop_assert_eq!(csv(&chart).lines().count(), chart.xs.len() + 1);
+    }
+}
+
+/// The picture of the first screen of a scenario, on a day that stays.
+fn first_screen(made: &Made) -> Board {
+    let today = Date::new(2026, 11, 28).unwrap();
+    let basis = Basis {
+        scenario: &made.scenario,
+        plan: &made.plan,
+        findings: &made.findings,
+        today,
+    };
+    let answers = answers(&made.scenario, &made.plan, &made.findings, today);
+    let verdict = verdict(&basis, &answers);
+    let runway = resources::runway(&basis);
+    let given = made.given(today, &[]);
+    let link = "https://example.org/#1abc";
+    picture(given, &verdict, &answers, runway.as_ref(), link)
+}
+
+fn stating(id: &str, stated: &[(&str, Value)]) -> Scenario {
+    let mut scenario = preset(id).unwrap().scenario();
+    for (id, value) in stated {
+        let slot = fields::slot(&scenario, id).unwrap();
+        slot.put(&mut scenario, *value).unwrap();
+    }
+    scenario
+}
+
+/// Every preset as it is frozen, and two that say how they grow.
+fn first_screens() -> Vec<(String, Made)> {
+    let frozen = presets().map(|preset| (preset.id.to_owned(), preset.scenario()));
+    let growth = [("growth.rate", Value::Number(0.08))];
+    let growing = ["chat-1", "gpu-1"].map(|id| ([id, "-growing"].concat(), stating(id, &growth)));
+    let all = frozen.chain(growing);
+    all.map(|(name, scenario)| (name, Made::of(scenario)))
+        .collect()
+}
+
+#[test]
+fn first_screens_are_as_stored() {
+    for (name, made) in first_screens() {
+        let drawn = board_svg(&first_screen(&made));
+        check_inside(&drawn);
+        // A new engine that says the same draws the same.
+        let engine = ["engine ", VERSION].concat();
+        check_stored(
+            &["first-", &name].concat(),
+            &drawn.replace(&engine, "engine"),
+        );
+    }
+}
+
+/// All words of a picture in the order in which they are drawn.
+fn all_words(laid: &Laid) -> String {
+    let words = laid.marks.iter().filter_map(|mark| match mark {
+        Mark::Text { words, .. } => Some(words.as_str()),
+        Mark::Rectangle { .. } => None,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_first_screen_has_every_figure_and_lane_of_the_page() {
+    for (name, made) in first_screens() {
+        let board = first_screen(&made);
+        let words = all_words(&Laid::of(&board, &usual));
+        let today = Date::new(2026, 11, 28).unwrap();
+        let answers = answers(&made.scenario, &made.plan, &made.findings, today);
+        for span in answers.iter().flat_map(|answer| &answer.main) {
+            let Span::Figure(id, _) = span else { continue };
+            let Some(figure) = made.plan.figure(id) else {
+                continue;
+            };
+            let number = shown_parts(figure.value, figure.unit()).number;
+            assert!(
+                words.to_lowercase().contains(&number.to_lowercase()),
+                "{name}: {id} {number}"
+            );
+        }
+        for answer in &answers {
+            assert!(
+                words.contains(answer.question),
+                "{name}: {}",
+                answer.question
+            );
+        }
+        assert!(
+            words.contains("28 Nov 2026 with Headroom"),
+            "{name}: {words}"
+        );
+        assert!(
+            words.contains("https://example.org/#1abc"),
+            "{name}: {words}"
+        );
+        assert!(
+            !words.contains('…') && !words.contains("Say how fast"),
+            "{name}: {words}"
+        );
+        let is_growing = name == "saas-1" || name.ends_with("-growing");
+        assert_eq!(board.lanes.is_some(), is_growing, "{name}");
+        for lane in board.lanes.iter().flat_map(|lanes| &lanes.lanes) {
+            assert!(words.contains(&lane.name), "{name}: {}", lane.name);
+            assert!(words.contains(&lane.note), "{name}: {}", lane.note);
+        }
+    }
+}
+
+/// The colors of a picture are those of the page in the light.
+#[test]
+fn a_board_has_the_colors_of_the_page() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("style/tokens.css");
+    let tokens = std::fs::read_to_string(path).unwrap();
+    let light = tokens.split("@media").next().unwrap();
+    for (name, Rgb(red, green, blue)) in BOARD_COLORS {
+        let color = format!("--{name}: #{red:02x}{green:02x}{blue:02x};");
+        assert!(light.contains(&color), "{color}");
+    }
+}
+
+/// Widths in a font as wide as is estimated, and in one that runs wider.
+fn usual(words: &str, lettering: &Lettering) -> f64 {
+    estimated_width(words, lettering.size)
+}
+
+fn wide(words: &str, lettering: &Lettering) -> f64 {
+    usual(words, lettering) * 1.3
+}
+
+/// Nothing lies on anything else, nothing leaves the picture, all of it can be read.
+fn check_board(board: &Board) {
+    for measure in [usual, wide] {
+        let laid = Laid::of(board, &measure);
+        let mut boxes: Vec<([f64; 4], &str)> = Vec::new();
+        for mark in &laid.marks {
+            let words = match mark {
+                Mark::Rectangle { .. } => "",
+                Mark::Text {
+                    words, lettering, ..
+                } => {
+                    assert!(lettering.size >= 14.0, "{words} is small");
+                    words
+                }
+            };
+            let [(left, top), (right, bottom)] = mark.corners();
+            let corners = [left, top, right, bottom];
+            let inside = left >= 20.0 && right <= BOARD_WIDTH - 20.0;
+            assert!(
+                inside && top >= 16.0 && bottom <= laid.height - 16.0,
+                "{words:?} leaves: {corners:?}"
+            );
+            boxes.push((corners, words));
+        }
+        for (nth, (one, words)) in boxes.iter().enumerate().filter(|(_, it)| !it.1.is_empty()) {
+            for (other, others) in boxes
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != nth)
+                .map(|it| it.1)
+            {
+                let apart = one[2] <= other[0]
+                    || other[2] <= one[0]
+                    || one[3] <= other[1]
+                    || other[3] <= one[1];
+                assert!(apart, "{words:?} lies on {others:?}: {one:?} {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn first_screens_are_sound_whatever_things_are_called() {
+    for (_, made) in first_screens() {
+        check_board(&first_screen(&made));
+    }
+    for name in [
+        "W".repeat(60),
+        "\u{5e9}\u{5dc}\u{5d5}\u{5dd} ".repeat(12),
+        "\u{202e}<b>\u{1f331}".repeat(10),
+        "漢".repeat(60),
+    ] {
+        let mut scenario = preset("saas-1").unwrap().scenario();
+        scenario.name.clone_from(&name);
+        let table = &headroom::scenario::fleet::pool::TABLE;
+        for (nth, row) in table.keys(&scenario).into_iter().enumerate() {
+            let short: String = name
+                .chars()
+                .take(38)
+                .chain([char::from(b'0' + u8::try_from(nth).unwrap())])
+                .collect();
+            table.rename(&mut scenario, row, &short).unwrap();
+        }
+        let board = first_screen(&Made::of(scenario));
+        assert!(board.lanes.is_some());
+        check_board(&board);
+        let drawn = board_svg(&board);
+        check_inside(&drawn);
+        assert!(!drawn.contains("<b>"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_it_says_a_board_is_sound(
+        words in prop::collection::vec(prop_oneof!["[ -~]{0,80}", "W{0,80}", "(\\PC){0,80}"], 24),
+        places in prop::collection::vec(0.0..=1.0, 28),
+        lanes in prop::option::of(0_usize..8),
+        ticks in 0_usize..8,
+        is_late in any::<bool>(),
+    ) {
+        let said = |at: usize| words[at].clone();
+        let mut days = places[..ticks].to_vec();
+        days.sort_by(f64::total_cmp);
+        let lane = |at: usize| Lane {
+            name: said(at),
+            until: [places[at].min(places[at + 8]), places[at].max(places[at + 8])],
+            mark: (!at.is_multiple_of(3)).then_some(places[at + 16]),
+            note: said(at + 8),
+            is_late,
+        };
+        let block = |at: usize| Block {
+            heading: said(at),
+            main: said(at + 1),
+            about: [said(at + 2), said(at + 3)].concat(),
+            is_known: is_late,
+        };
+        let board = Board {
+            title: said(0),
+            question: said(1),
+            lead: [said(2), said(3), said(4)].join(" "),
+            finding: [said(5), said(6), said(7)].join(" "),
+            lanes: lanes.map(|lanes| Lanes {
+                title: said(8),
+                lanes: (0..lanes).map(lane).collect(),
+                ticks: days.into_iter().map(|at| (at, "Sept".to_owned())).collect(),
+                legend: ["with headroom", "headroom in use", "order by"],
+                more: "3 more".to_owned(),
+            }),
+            blocks: [9, 12, 15, 18].map(block).into(),
+            foot: said(22),
+            link: [said(23), said(22)].concat(),
+        };
+        check_board(&board);
+        check_inside(&board_svg(&board));
     }
 }

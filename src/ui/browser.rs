@@ -6,8 +6,10 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use gloo::timers::callback::Timeout;
+use js_sys::Promise;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Clipboard, ClipboardItem};
 
 use crate::quantity::date::Date;
 
@@ -135,16 +137,39 @@ pub(super) fn answer(act: Box<dyn Fn()>) -> Answer {
 /// Copies a text, then calls one of the answers: `copied`, or `refused` where
 /// the browser does not allow it.
 pub(super) fn copy(text: &str, copied: &Answer, refused: &Answer) {
+    let asked = clipboard().map(|clipboard| clipboard.write_text(text).unchecked_into());
+    let _ = settled(asked).then2(copied, refused);
+}
+
+/// The same with a picture (PNG) that is still being made: a browser that copies only while
+/// a press is handled is asked at once.
+pub(super) fn copy_picture(picture: &Promise, copied: &Answer, refused: &Answer) {
+    let asked = clipboard().and_then(|clipboard| {
+        let kinds = js_sys::Object::new();
+        js_sys::Reflect::set(&kinds, &"image/png".into(), picture)?;
+        // Where there are no such items, this says so.
+        let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&kinds)?;
+        let write = js_sys::Reflect::get(&clipboard, &"write".into())?;
+        let write: js_sys::Function = write.dyn_into()?;
+        let asked = write.call1(&clipboard, &js_sys::Array::of1(&item))?;
+        Ok(asked.unchecked_into())
+    });
+    let _ = settled(asked).then2(copied, refused);
+}
+
+/// The clipboard. A page that is not served securely has none.
+fn clipboard() -> Result<Clipboard, JsValue> {
     let navigator = leptos::prelude::window().navigator();
-    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
-    let promise = match clipboard {
-        Ok(clipboard) if !clipboard.is_undefined() => navigator.clipboard().write_text(text),
-        // A page that is not served securely has no clipboard.
-        _ => js_sys::Promise::reject(&JsValue::NULL).unchecked_into(),
-    };
-    let _ = promise
-        .unchecked_ref::<js_sys::Promise>()
-        .then2(copied, refused);
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into())?;
+    if clipboard.is_undefined() {
+        return Err(JsValue::NULL);
+    }
+    Ok(clipboard.unchecked_into())
+}
+
+/// What was asked of the browser, or that it could not be.
+fn settled(asked: Result<Promise, JsValue>) -> Promise {
+    asked.unwrap_or_else(|why| Promise::reject(&why))
 }
 
 /// The element of this id.

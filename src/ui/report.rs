@@ -159,7 +159,7 @@ fn save(session: Session, kind: &Kind) {
 }
 
 /// `headroom-spring-sale`: what any system takes as a name.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let mut name = "headroom".to_owned();
     let mut is_apart = true;
     for letter in title.chars().take(60) {

@@ -7,7 +7,7 @@ use super::dom::{El, button, classed, el};
 use super::index::go_to;
 use super::session::Session;
 use crate::scenario::{Slot, Value, growth};
-use crate::workloads::resources::runway::SHOWN;
+use crate::workloads::resources::runway::{LEGEND, SHOWN};
 use crate::workloads::resources::{Lane, Runway};
 
 /// Rates of growth to try, where none is stated.
@@ -66,7 +66,7 @@ struct Placed {
 /// What is marked in a lane, the last over the others.
 const MARKS: [(&str, &str); 3] = [
     ("runway-warning", "warning"),
-    ("runway-order", "order by"),
+    ("runway-order", LEGEND[2]),
     ("runway-arrival", "arrives"),
 ];
 
@@ -150,8 +150,8 @@ fn legend(session: Session) -> El {
         entry(class, word).live_flag("hidden", move || !is_anywhere(nth))
     });
     classed("p", "runway-legend")
-        .child(entry("runway-calm", "with headroom"))
-        .child(entry("runway-tight", "headroom in use"))
+        .child(entry("runway-calm", LEGEND[0]))
+        .child(entry("runway-tight", LEGEND[1]))
         .children(marks)
         .child(button("link", || go_to("resources")).live_text(more))
 }

@@ -1,6 +1,7 @@
 //! How does the visitor hand the scenario on? As a link on the clipboard, or to be copied
 //! by hand where the browser refuses; the rest comes with the details ([`ways`]).
 
+mod picture;
 mod ways;
 
 use std::rc::Rc;

@@ -1,6 +1,7 @@
 // The first screen: does whoever knows two numbers read room, date and cost from it, in
 // every example, without scrolling, and hand it on?
 
+import { readFile } from 'node:fs/promises';
 import { type Page } from '@playwright/test';
 import { axe, expect, open, settled, test } from './fixtures.ts';
 import { box, choose, copyLink, expectFigures, preset, state } from './plan.ts';
@@ -123,6 +124,44 @@ test.describe('it is handed on', () => {
     await page.keyboard.press('Escape');
     await expect(page.locator('.share')).not.toHaveAttribute('open', '');
     await expect(page.locator('.share > summary')).toBeFocused();
+  });
+
+  test('as a picture, saved and copied', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.clock.setFixedTime(DAY);
+    await open(page, '#?preset=saas-1');
+    const share = page.locator('.share > summary');
+    await share.click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save a picture (PNG)' }).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe('headroom-saas-platform.png');
+    const png = await readFile(await download.path());
+    expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+    // Twice as sharp as it is laid out: 1,200 wide, as high as its words and lanes.
+    expect(png.readUInt32BE(16)).toBe(2400);
+    expect(png.readUInt32BE(20)).toBeGreaterThan(1000);
+    expect(png.readUInt32BE(20)).toBeLessThan(1600);
+    await share.click();
+    await page.getByRole('button', { name: 'Copy a picture' }).click();
+    await expect(page.locator('.share-said')).toContainText('The picture is on the clipboard');
+    const copied = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const blob = await item?.getType('image/png');
+      const { width, height } = await createImageBitmap(blob as Blob);
+      return { width, height };
+    });
+    expect(copied).toEqual({ width: 2400, height: png.readUInt32BE(20) });
+  });
+
+  test('as a picture where the browser copies none, which is saved', async ({ page }) => {
+    await open(page, '#?preset=chat-1');
+    await clipboard(page);
+    await page.locator('.share > summary').click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Copy a picture' }).click();
+    expect((await saved).suggestedFilename()).toBe('headroom-llm-chat-application.png');
+    await expect(page.locator('.share-said')).toContainText('it is saved as a file');
   });
 
   test('as a frame, which shows the same figures', async ({ page }) => {

@@ -125,7 +125,7 @@ fn filled(color: Rgb) -> ShapeStyle {
     rgb(color).filled()
 }
 
-fn grains(pixels: f64) -> i32 {
+pub(super) fn grains(pixels: f64) -> i32 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "layout keeps inside the picture"

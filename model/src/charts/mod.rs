@@ -11,12 +11,13 @@
 //! else does, `lying` the same where the chart lies on its side, `names` what stands beside
 //! scattered points, `palette` how series are told apart, `surface` what can be drawn
 //! on, `draw` and `marks` put it down, `poster`, `svg` and `table` carry it out
-//! of the page.
+//! of the page. [`board`] lays out a whole answer as one picture.
 //!
 //! A further kind of mark is a new [`Shape`]: its extent goes into `chart`, its
 //! strokes into `marks`; ticks, labels, tooltip, table and export follow by
 //! themselves.
 
+pub mod board;
 mod draw;
 mod labels;
 mod layout;
@@ -45,6 +46,6 @@ pub use palette::{Palette, Rgb};
 pub use poster::{poster, poster_height};
 pub use scale::{Mapping, round_steps};
 pub use surface::{Lettering, Surface};
-pub use svg::svg;
+pub use svg::{board_svg, svg};
 pub use table::{Table, cell as csv_cell, csv, line as csv_line, table};
 pub use text::estimated_width;

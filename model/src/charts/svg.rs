@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendCoord, FontStyle};
 
+use super::board::{BOARD_WIDTH, Board, Laid};
 use super::chart::Chart;
 use super::draw::{FONT, GRAIN};
 use super::palette::{Palette, Rgb};
@@ -24,30 +25,63 @@ pub fn svg(chart: &Chart, palette: &Palette, size: (u32, u32), caption: &str) ->
         f64::from(size.1.clamp(1, 10_000)),
         caption,
     );
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a picture's height in pixels"
-    )]
-    #[expect(clippy::cast_sign_loss, reason = "a sum of heights")]
-    let height = height as u32;
-    let grains = (width * GRAIN, height * GRAIN);
-    let mut file = Svg {
-        size: grains,
-        text: format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {} {}\" role=\"img\">\n<title>",
-            grains.0, grains.1,
-        ),
+    let about = [&chart.sentence, caption];
+    file((width, height), &chart.title, about, &|file| {
+        poster(file, chart, palette, caption);
+    })
+}
+
+/// A board as an SVG file, with room in its lines for the widest of the usual fonts.
+pub fn board_svg(board: &Board) -> String {
+    let laid = Laid::of(board, &widest);
+    let size = (whole(BOARD_WIDTH), laid.height);
+    let about = [board.lead.as_str(), &board.finding];
+    file(size, &board.title, about, &|file| laid.draw(file))
+}
+
+/// How wide a text is in DejaVu Sans, which runs wider than what a width is estimated from,
+/// and more so where it is bold.
+fn widest(words: &str, lettering: &Lettering) -> f64 {
+    let wider = match lettering.weight {
+        FontStyle::Bold => 1.22,
+        _ => 1.08,
     };
-    file.words(&chart.title);
+    estimated_width(words, lettering.size) * wider
+}
+
+/// A file of so many CSS pixels (width, height), with what is drawn on it.
+fn file(
+    (width, height): (u32, f64),
+    title: &str,
+    about: [&str; 2],
+    draw: &dyn Fn(&mut Svg),
+) -> String {
+    let height = whole(height);
+    let mut file = Svg::new();
+    let (across, down) = (width * GRAIN, height * GRAIN);
+    file.size = (across, down);
+    file.put(format_args!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {across} {down}\" role=\"img\">\n<title>",
+    ));
+    file.words(title);
     file.text.push_str("</title>\n<desc>");
-    file.words(&chart.sentence);
+    file.words(about[0]);
     file.text.push('\n');
-    file.words(caption);
+    file.words(about[1]);
     file.text.push_str("</desc>\n");
-    poster(&mut file, chart, palette, caption);
+    draw(&mut file);
     file.text.push_str("</svg>\n");
     file.text
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a picture's extent in pixels"
+)]
+#[expect(clippy::cast_sign_loss, reason = "a sum of extents")]
+fn whole(length: f64) -> u32 {
+    length.ceil() as u32
 }
 
 /// An SVG file that is being written.
@@ -58,6 +92,13 @@ struct Svg {
 }
 
 impl Svg {
+    fn new() -> Self {
+        Self {
+            size: (0, 0),
+            text: String::new(),
+        }
+    }
+
     /// Adds text that is only ever text.
     fn words(&mut self, words: &str) {
         for letter in words.chars() {

@@ -8,10 +8,10 @@
 mod brief;
 mod inputs;
 
-pub use brief::brief;
+pub use brief::{brief, in_a_sentence};
 pub use inputs::{assumed, sources, stated};
 
-use super::{Document, Node, Section, Span, facts, outline, text};
+use super::{Document, Node, Section, Span, capital, facts, outline, text};
 use crate::engine::{Plan, VERSION};
 use crate::quantity::date::Date;
 use crate::review::Finding;
@@ -84,10 +84,7 @@ fn review(findings: &[Finding]) -> Section {
         let fix = fix.map_or_else(String::new, |fix| {
             [" To mend it: ", &fix.label, "."].concat()
         });
-        let word = finding.severity.word();
-        let mut letters = word.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-        let word: String = first.into_iter().chain(letters).collect();
+        let word = capital(finding.severity.word());
         vec![Span::Text(
             [&word, ": ", &finding.sentence, &fix].concat().into(),
         )]

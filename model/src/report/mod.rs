@@ -4,6 +4,7 @@
 //! - [`mod@answers`]: the four questions that come before everything else.
 //! - [`mod@verdict`]: what they come to.
 //! - [`mod@summary`]: the same for a chat, and a frame for another page.
+//! - [`mod@picture`]: the same as a picture.
 //! - [`mod@outline`]: the sections behind them.
 //! - [`qr`]: an address as squares.
 //! - [`checklists`]: what is looked at every week, month and quarter; [`notes`] what was
@@ -22,6 +23,7 @@ pub mod facts;
 pub mod markdown;
 pub mod notes;
 pub mod outline;
+pub mod picture;
 pub mod plain;
 pub mod qr;
 pub mod sheet;
@@ -34,7 +36,7 @@ pub use outline::outline;
 pub use verdict::verdict;
 
 pub(crate) use crate::sheet::words::{
-    bare, cell, figure, figure_of, input_of, large, small, text, words,
+    bare, capital, cell, figure, figure_of, input_of, large, small, text, words,
 };
 
 use crate::engine::Plan;

@@ -48,13 +48,18 @@ pub fn filled(given: Given, blank: &Blank) -> String {
 
 /// An answer and its reason as one text.
 pub fn answered(given: Given, answer: &Answer) -> String {
-    let main = if answer.main.is_empty() {
+    let main = main(given, answer);
+    let why = said(given, &answer.why);
+    [&main, between(&main, &why), &why].concat()
+}
+
+/// An answer without its reason, or that there is none.
+pub fn main(given: Given, answer: &Answer) -> String {
+    if answer.main.is_empty() {
         "Not known.".to_owned()
     } else {
         said(given, &answer.main)
-    };
-    let why = said(given, &answer.why);
-    [&main, between(&main, &why), &why].concat()
+    }
 }
 
 /// What makes one text of an answer and its reason, which stand apart on the page.

@@ -6,6 +6,9 @@
 use super::{Answer, Basis, Span, small, text, words};
 use crate::workloads::resources;
 
+/// What is asked for where no growth is stated.
+pub(super) const ASK: &str = " Say how fast you grow, and it says when there must be more.";
+
 /// The verdict on a plan with its answers.
 pub fn verdict(basis: &Basis, answers: &[Answer; 4]) -> Vec<Span> {
     if resources::are_there(basis.plan) {
@@ -35,9 +38,7 @@ pub fn verdict(basis: &Basis, answers: &[Answer; 4]) -> Vec<Span> {
         let when = small(when.trim_end_matches('.'));
         spans.push(words(&[" Scale ", &when, "."]));
     } else if basis.plan.growth.is_none() {
-        spans.push(text(
-            " Say how fast you grow, and it says when there must be more.",
-        ));
+        spans.push(text(ASK));
     }
     spans
 }

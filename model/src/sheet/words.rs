@@ -326,6 +326,13 @@ pub(crate) fn small(words: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
+/// The first letter large, as a sentence begins.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 pub(crate) fn text(words: &'static str) -> Span {
     Span::Text(Cow::Borrowed(words))
 }

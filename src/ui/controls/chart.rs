@@ -16,7 +16,7 @@ use leptos::prelude::{Get as _, Memo};
 
 use crate::charts::{Chart, Layout, Look, Series, Slot, csv, table};
 use crate::ui::dom::{El, classed, el, react, svg};
-pub(crate) use download::save_text;
+pub(crate) use download::{SHARPNESS, save_canvas, save_text};
 use download::{save_png, svg_text};
 use overlay::Active;
 use screen::Screen;

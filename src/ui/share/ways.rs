@@ -1,9 +1,9 @@
 //! How else is a scenario handed on? As a text for a chat, a frame for another page, a
-//! file, on paper.
+//! file, on paper; as a picture ([`picture`]).
 
 use std::rc::Rc;
 
-use super::link;
+use super::{link, picture};
 use crate::report::document::title;
 use crate::report::summary::{frame, summary};
 use crate::ui::browser::{self, answer};
@@ -37,6 +37,8 @@ pub(super) fn ways(session: Session) -> Vec<El> {
             &said,
             code,
         ),
+        picture::copy(session, &said),
+        item("menu-item", move || picture::save(session)).text("Save a picture (PNG)"),
         item("menu-item", move || save_json(session)).text("Save as a file"),
         item("menu-item", print).text("Print"),
         said,

@@ -8,7 +8,7 @@ use super::{Context, joined};
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::shown;
-use crate::report::{Span, Style, figure_of, small, text, words};
+use crate::report::{Span, Style, capital, figure_of, small, text, words};
 use crate::review::Severity;
 use crate::scenario::Value;
 use crate::workloads::growth::due_dates::{self, names};
@@ -130,12 +130,6 @@ pub(super) fn sentence(
     }
     spans.push(text("."));
     spans
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 /// By when: `by 22 Jan 2027`, `now`, or `now, 12 days late`.

@@ -6,6 +6,7 @@ use crate::engine::Plan;
 use crate::quantity::format::{field, shown_parts};
 use crate::report::{Basis, Node, Row, Section, Span, Style, answers, figure_of, text, verdict};
 use crate::scenario::sentence::{Part, sentence};
+use crate::scenario::web::Switch;
 use crate::scenario::{Field, Scenario, Slot, Value, demand};
 use crate::workloads::resources::words::runs_out;
 
@@ -38,13 +39,18 @@ pub fn brief(given: Given) -> Vec<Section> {
     sections
 }
 
-/// The scenario in words. These give the units of its numbers.
-fn in_a_sentence(scenario: &Scenario, plan: &Plan) -> Vec<Span> {
+/// The scenario in words. These give the units of its numbers; what is not stated of growth
+/// and is asked for on the page is left out.
+pub fn in_a_sentence(scenario: &Scenario, plan: &Plan) -> Vec<Span> {
     let part = |part: Part| match part {
         Part::Words(words) => text(words),
         Part::Input(input) => Span::Text(stands(scenario, plan, input).into()),
     };
-    sentence(scenario).into_iter().map(part).collect()
+    let mut stated = scenario.clone();
+    if !scenario.growth.is_planned() {
+        stated.growth.workload = Switch::Off;
+    }
+    sentence(&stated).into_iter().map(part).collect()
 }
 
 /// An input as it stands in the sentence; one that is not typed as it is worked out.

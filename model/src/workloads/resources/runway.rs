@@ -16,6 +16,9 @@ use crate::workloads::growth::reach::NO_GROWTH;
 /// Lanes that are shown at first; the rest is folded.
 pub const SHOWN: usize = 7;
 
+/// What is seen of a lane: before its warning and from there on, and the day to order.
+pub const LEGEND: [&str; 3] = ["with headroom", "headroom in use", "order by"];
+
 /// Days that the picture shows at least: a quarter of a year.
 const LEAST_DAYS: f64 = 92.0;
 

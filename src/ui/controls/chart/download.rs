@@ -14,7 +14,7 @@ use crate::ui::dom::{el, once};
 /// Size of the chart within an exported picture, CSS pixels.
 const SIZE: (u32, u32) = (880, 480);
 /// Physical pixels a CSS pixel in a PNG.
-const SHARPNESS: f64 = 2.0;
+pub(crate) const SHARPNESS: f64 = 2.0;
 /// How long a browser may take to fetch what it saves.
 const KEPT_MS: i32 = 60_000;
 
@@ -43,6 +43,11 @@ pub(super) fn save_png(chart: &Chart, link: &str, file_name: String) {
         return;
     };
     poster(&mut paper, chart, &Palette::LIGHT, &caption);
+    save_canvas(&canvas, file_name);
+}
+
+/// Saves what was drawn on a canvas as PNG.
+pub(crate) fn save_canvas(canvas: &HtmlCanvasElement, file_name: String) {
     let keep = Closure::once_into_js(move |blob: Option<Blob>| {
         if let Some(blob) = blob {
             save(&blob, &file_name);

@@ -1,0 +1,69 @@
+//! How does the first screen look as a picture that is pasted elsewhere? What is planned in
+//! a sentence, the verdict, the runway and the four answers in two lines each.
+//!
+//! The words are those of the page; where they go says [`mod@board`].
+
+use super::document::{Given, in_a_sentence, made, title};
+use super::plain::{main, said};
+use super::verdict::ASK;
+use super::{Answer, Span, capital, text};
+use crate::charts::board::{self, Block, Board, Lanes};
+use crate::workloads::resources::runway::{LEGEND, SHOWN};
+use crate::workloads::resources::{Lane, Runway};
+
+/// The picture of a plan with what is said of it, and the link that opens it.
+pub fn picture(
+    given: Given,
+    verdict: &[Span],
+    answers: &[Answer; 4],
+    runway: Option<&Runway>,
+    link: &str,
+) -> Board {
+    let Given {
+        scenario,
+        plan,
+        today,
+        ..
+    } = given;
+    let block = |answer: &Answer| {
+        let [first, _] = answer.why_in_short();
+        Block {
+            heading: answer.question.to_owned(),
+            main: capital(main(given, answer).trim_end_matches('.')),
+            is_known: !answer.main.is_empty(),
+            about: said(given, &first),
+        }
+    };
+    Board {
+        title: title(scenario),
+        question: scenario.origin().question.to_owned(),
+        lead: said(given, &in_a_sentence(scenario, plan)),
+        // Nobody types into a picture.
+        finding: said(given, verdict.strip_suffix(&[text(ASK)]).unwrap_or(verdict)),
+        lanes: runway.map(lanes),
+        blocks: answers.iter().map(block).collect(),
+        foot: made(today),
+        link: link.to_owned(),
+    }
+}
+
+/// The lanes that the page shows at first.
+fn lanes(runway: &Runway) -> Lanes {
+    let lane = |lane: &Lane| board::Lane {
+        name: lane.name.clone(),
+        until: [lane.critical.or(lane.full), lane.full].map(|day| runway.place(day)),
+        mark: lane.order_by.map(|day| runway.place(Some(day))),
+        note: lane.note.clone(),
+        is_late: lane.is_late,
+    };
+    Lanes {
+        title: runway.title.clone(),
+        lanes: runway.lanes.iter().take(SHOWN).map(lane).collect(),
+        ticks: runway.ticks.clone(),
+        legend: LEGEND,
+        more: match runway.lanes.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => [&more.to_string(), " more"].concat(),
+        },
+    }
+}
