@@ -19,7 +19,7 @@ use web_sys::{
 };
 
 use super::View;
-use crate::charts::{Palette, Rgb, draw, estimated_width, rows_height};
+use crate::charts::{Palette, Rgb, Way, draw, estimated_width, rows_height};
 use crate::quantity::format::exact;
 use crate::ui::canvas::{self, Canvas};
 use crate::ui::dom::{El, classed, el, keep, listen, once};
@@ -146,7 +146,8 @@ impl View {
         let (width, _) = self.screen.size.get();
         let likely = if width < 1.0 { LIKELY } else { width };
         let chart = self.chart.borrow();
-        self.stage.set_class("tall", chart.panels.len() > 1);
+        let is_tall = chart.panels.len() > 1 || chart.way == Way::Scattered;
+        self.stage.set_class("tall", is_tall);
         if let Some(height) = rows_height(&chart, likely, &estimated_width) {
             self.screen.size.set((width, height));
             let pixels = exact(height) + "px";
