@@ -80,10 +80,15 @@ fn serving(scenario: &Scenario) -> Vec<Part> {
         Input(&demand::fields::peak_to_average),
         Words(" times that, with "),
         Input(&demand::fields::recompute_multiplier),
-        Words(if is_predictions {
-            " calls of the model for each prediction"
+        Words(if scenario.demand.recompute_multiplier > 1.0 {
+            " calls"
         } else {
-            " calls of the model for each output"
+            " call"
+        }),
+        Words(if is_predictions {
+            " of the model for each prediction"
+        } else {
+            " of the model for each output"
         }),
     ];
     if !scenario.models.is_empty() {
@@ -199,7 +204,7 @@ mod tests {
             (
                 "sale-1",
                 "requests_per_day",
-                " The peak is [demand.peak_to_average] times that, with [demand.recompute_multiplier] calls of \
+                " The peak is [demand.peak_to_average] times that, with [demand.recompute_multiplier] call of \
                  the model for each prediction, on [inference.gpu] GPUs that make \
                  [inference.throughput_per_gpu] predictions a second each, keeping [inference.headroom] % free.",
             ),
