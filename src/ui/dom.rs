@@ -1,9 +1,15 @@
 //! How do elements come to the page, and how do they follow what they show?
 //!
 //! Leptos keeps the state (signals, memos, owners, effects); this file puts it
-//! on the page. Its own renderer makes code anew for every shape of a view and
-//! every closure in it, which came to more than half of the program; here there
-//! is one kind of element, and every closure is boxed.
+//! on the page. The renderer of Leptos makes code anew for every shape of a view and
+//! every closure in it; here there is one kind of element, and every closure is boxed.
+//!
+//! Measured in November 2026 (Leptos 0.8.23, brotli): the explain panel, 200 lines, takes
+//! 13.1 KB more as components, and heads and rows of tables and sections, 60 lines, 2.4 KB
+//! more on top of that. The first view is some 3,500 lines and has 5 KB left of its 200.
+//! So what comes with the first view is made here; a panel that comes later and is more
+//! markup than logic, such as that of [`explain`](super::explain), is a component
+//! ([`view`](super::view)).
 //!
 //! What is `live` is worked out again when a signal that it read changes, and
 //! touches the page only where the result differs.
@@ -49,6 +55,12 @@ pub(crate) fn svg(tag: &str) -> El {
 /// Browsers make every element that has a name, and ours are written here.
 fn made(element: Result<Element, JsValue>) -> Element {
     element.unwrap_throw()
+}
+
+impl From<Element> for El {
+    fn from(element: Element) -> Self {
+        Self(element)
+    }
 }
 
 impl El {

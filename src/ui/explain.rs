@@ -4,17 +4,17 @@
 
 use std::cell::RefCell;
 
+use leptos::either::Either;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::browser::{self, Timer};
 use super::controls::Look;
-use super::dom::{El, button, classed, el, react};
+use super::dom::{El, react};
 use super::inputs::control;
 use super::session::Session;
 use crate::later::far;
-use crate::quantity::Constant;
 use crate::quantity::format::precise;
 use crate::quantity::reading::{Piece, pieces};
 use crate::scenario::slot::behind_row;
@@ -72,7 +72,7 @@ pub(super) fn explain(session: Session, page: El) -> El {
                 .into_iter()
                 .collect()
         },
-        move |id| vec![opened(session, id)],
+        move |id| opened(session, id),
     );
     let soon = Timer::default();
     react(Box::new(move || {
@@ -86,7 +86,7 @@ pub(super) fn explain(session: Session, page: El) -> El {
 
 far! {
     "details" "0803"
-    fn opened(session: Session, id: &str) -> El = panel;
+    fn opened(session: Session, id: &str) -> Vec<El> = panel;
     "details" "7005"
     /// Remembers what the panel is opened from, once there is one to open.
     pub(super) fn opened_from(element: &Element, figure: &str) = remember;
@@ -102,58 +102,50 @@ fn found(session: Session, id: &str) -> Option<Explanation> {
     session.with(|now| now.plan.explain(&now.scenario.at_start(), id))
 }
 
-fn panel(session: Session, id: &str) -> El {
-    let close_by_key = move |event: &Event| {
-        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+fn panel(session: Session, id: &str) -> Vec<El> {
+    El::of_view(view! { <Panel session id=id.to_owned()/> })
+}
+
+#[component]
+fn Panel(session: Session, id: String) -> impl IntoView {
+    let of = id.clone();
+    let working = Memo::new(move |_| found(session, &of));
+    let close_by_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
             close(session);
         }
     };
-    let back = button("quiet-button", move || {
+    let back = move |_| {
         session.explained.update(|trail| {
             trail.pop();
         });
-    })
-    .text("Back")
-    .live_flag("disabled", move || {
-        session.explained.with(|trail| trail.len() < 2)
-    });
-    let close = button("quiet-button", move || close(session)).text("Close");
-    let of = id.to_owned();
-    let working = Memo::new(move |_| found(session, &of));
-    let heading = el("h2")
-        .attr("id", HEADING)
-        .attr("tabindex", "-1")
-        .live_text(move || {
-            working.with(|working| working.as_ref().map_or_else(String::new, heading_of))
-        });
-    let note = |class: &str| classed("p", class);
+    };
+    let is_first = move || session.explained.with(|trail| trail.len() < 2);
+    let heading = move || working.with(|it| it.as_ref().map_or_else(String::new, heading_of));
+    let source = move || {
+        let cited = |it: &Explanation| format!("Source: {}.", it.source.cited());
+        working.with(|it| it.as_ref().map_or_else(String::new, cited))
+    };
+    let slot = Memo::new(move |_| working.with(|it| it.as_ref()?.slot));
     let is_left = OPENER.with_borrow(|opener| opener.as_ref().is_some_and(|it| it.is_left));
     let class = if is_left {
         "explain explain-at-right"
     } else {
         "explain"
     };
-    classed("aside", class)
-        .attr("aria-label", "How this figure came about")
-        .on("keydown", close_by_key)
-        .child(classed("div", "explain-top").child(back).child(close))
-        .child(heading)
-        .each(
-            move || working.get().into_iter().collect(),
-            move |working| told(session, working),
-        )
-        .each(
-            move || working.with(|it| it.as_ref()?.slot).into_iter().collect(),
-            move |slot| stated(session, *slot),
-        )
-        .child(note("explain-note").live_text(move || {
-            working.with(|it| {
-                it.as_ref().map_or_else(String::new, |working| {
-                    format!("Source: {}.", working.source.cited())
-                })
-            })
-        }))
-        .child(note("explain-note explain-id").text(id))
+    view! {
+        <aside class=class aria-label="How this figure came about" on:keydown=close_by_key>
+            <div class="explain-top">
+                <button type="button" class="quiet-button" on:click=back disabled=is_first>"Back"</button>
+                <button type="button" class="quiet-button" on:click=move |_| close(session)>"Close"</button>
+            </div>
+            <h2 id=HEADING tabindex="-1">{heading}</h2>
+            {move || working.get().map(|working| view! { <Told session working/> })}
+            {move || slot.get().map(|slot| view! { <Stated session input=slot/> })}
+            <p class="explain-note">{source}</p>
+            <p class="explain-note explain-id">{id}</p>
+        </aside>
+    }
 }
 
 fn heading_of(working: &Explanation) -> String {
@@ -198,64 +190,59 @@ fn places_of(figure: &str) -> Vec<Element> {
 }
 
 /// All that follows from the plan.
-fn told(session: Session, working: &Explanation) -> Vec<El> {
-    let value = match &working.value {
-        Ok(value) => classed("p", "explain-value").text(value),
-        Err(_) => classed("p", "explain-value absent").text("not known"),
+#[component]
+fn Told(session: Session, working: Explanation) -> impl IntoView {
+    let (class, value) = match working.value {
+        Ok(value) => ("explain-value", value),
+        Err(_) => ("explain-value absent", "not known".into()),
     };
-    let mut told = vec![value, el("p").text(working.sentence)];
-    told.extend(
-        working
-            .since
-            .iter()
-            .map(|since| classed("p", "explain-note").text(since)),
-    );
-    if let Some(text) = working.text {
-        told.extend(formula(text, working.kind, &working.inputs));
+    let formula = working
+        .text
+        .map(|text| view! { <Formula text kind=working.kind inputs=working.inputs.clone()/> });
+    let inputs = working
+        .inputs
+        .into_iter()
+        .map(|input| view! { <Input session input/> });
+    let inputs = inputs.collect_view();
+    let constants = working.constants.iter().map(|constant| {
+        let value = precise(constant.value, constant.unit);
+        view! {
+            <li><span>{constant.sentence.trim()}</span>" "<span class="explain-number">{value}</span></li>
+        }
+    });
+    let constants = constants.collect_view();
+    view! {
+        <p class=class>{value.to_string()}</p>
+        <p>{working.sentence}</p>
+        {working.since.map(|since| view! { <p class="explain-note">{since.to_string()}</p> })}
+        {formula}
+        <List heading="Inputs" rows=inputs/>
+        <List heading="Constants" rows=constants/>
     }
-    if !working.inputs.is_empty() {
-        let rows = working.inputs.iter().map(|input| input_row(session, input));
-        told.extend(list("Inputs", rows));
-    }
-    if !working.constants.is_empty() {
-        let rows = working
-            .constants
-            .iter()
-            .map(|constant| constant_row(constant));
-        told.extend(list("Constants", rows));
-    }
-    told
 }
 
-fn list(heading: &str, rows: impl Iterator<Item = El>) -> [El; 2] {
-    [
-        el("h3").text(heading),
-        classed("ul", "explain-inputs").children(rows),
-    ]
+#[component]
+fn List<R: IntoView + 'static>(heading: &'static str, rows: Vec<R>) -> impl IntoView {
+    (!rows.is_empty()).then(|| view! { <h3>{heading}</h3><ul class="explain-inputs">{rows}</ul> })
 }
 
-fn input_row(session: Session, input: &Origin) -> El {
+#[component]
+fn Input(session: Session, input: Origin) -> impl IntoView {
     let to = input.id.clone();
     let label = behind_row(input.of.as_deref(), input.label);
-    let follow = button("link", move || {
-        session.explained.update(|trail| trail.push(to.clone()));
-    });
-    el("li")
-        .child(follow.attr("data-follow", &input.id).text(&label))
-        .text(" ")
-        .child(classed("span", "explain-number").text(&input.value))
-}
-
-fn constant_row(constant: &Constant) -> El {
-    let value = precise(constant.value, constant.unit);
-    el("li")
-        .child(el("span").text(constant.sentence.trim()))
-        .text(" ")
-        .child(classed("span", "explain-number").text(&value))
+    let follow = move |_| session.explained.update(|trail| trail.push(to.clone()));
+    view! {
+        <li>
+            <button type="button" class="link" data-follow=input.id on:click=follow>{label}</button>" "
+            <span class="explain-number">{input.value.to_string()}</span>
+        </li>
+    }
 }
 
 /// What can be changed here, where the figure is stated.
-fn stated(session: Session, slot: Slot) -> Vec<El> {
+#[component]
+fn Stated(session: Session, input: Slot) -> impl IntoView {
+    let slot = input;
     let bounds = match slot.field.domain {
         Domain::Number {
             unit, least, most, ..
@@ -266,28 +253,26 @@ fn stated(session: Session, slot: Slot) -> Vec<El> {
         ),
         _ => String::new(),
     };
-    vec![
-        el("h3").text("Stated"),
-        el("p").text("This is an input. Change it here or in the form."),
-        classed("div", "explain-field")
-            .live_flag("inert", move || session.read_only.get())
-            .child(el("span").text(&session.peek(|now| slot.label(&now.scenario))))
-            .text(" ")
-            .children(control(session, slot, Look::Panel)),
-        classed("p", "explain-note").text(&bounds),
-    ]
+    let label = session.peek(|now| slot.label(&now.scenario).to_string());
+    let field = control(session, slot, Look::Panel)
+        .into_iter()
+        .map(El::in_view)
+        .collect_view();
+    view! {
+        <h3>"Stated"</h3>
+        <p>"This is an input. Change it here or in the form."</p>
+        <div class="explain-field" inert=move || session.read_only.get()><span>{label}</span>" "{field}</div>
+        <p class="explain-note">{bounds}</p>
+    }
 }
 
-fn formula(text: &str, kind: Kind, inputs: &[Origin]) -> Vec<El> {
-    let place = || classed("p", "explain-formula");
+#[component]
+fn Formula(text: &'static str, kind: Kind, inputs: Vec<Origin>) -> impl IntoView {
     let found = match kind {
         Kind::LookedUp => Some("Looked up"),
         Kind::Solved => Some("Found"),
         Kind::Computed | Kind::Stated | Kind::Alias => None,
     };
-    if let Some(found) = found {
-        return vec![el("h3").text(found), place().text(text)];
-    }
     let of = |name: &str| inputs.iter().find(|input| input.name == name);
     let words = |name: &str| of(name).map_or_else(|| plain(name), |input| input.label.to_owned());
     // What a formula adds up stands in several rows.
@@ -300,17 +285,23 @@ fn formula(text: &str, kind: Kind, inputs: &[Origin]) -> Vec<El> {
         }
     };
     let read = |names: &dyn Fn(&str) -> String| {
-        place().children(pieces(text).into_iter().map(|piece| match piece {
-            Piece::Name(name) => el("b").text(&names(name)),
-            Piece::Sign(sign) => el("span").text(&sign),
-        }))
+        let piece = |piece| match piece {
+            Piece::Name(name) => Either::Left(view! { <b>{names(name)}</b> }),
+            Piece::Sign(sign) => Either::Right(view! { <span>{sign.to_string()}</span> }),
+        };
+        pieces(text).into_iter().map(piece).collect_view()
     };
-    vec![
-        el("h3").text("Formula"),
-        read(&words),
-        el("h3").text("In numbers"),
-        read(&numbers).attr("data-substituted", ""),
-    ]
+    match found {
+        Some(found) => {
+            Either::Left(view! { <h3>{found}</h3><p class="explain-formula">{text}</p> })
+        }
+        None => Either::Right(view! {
+            <h3>"Formula"</h3>
+            <p class="explain-formula">{read(&words)}</p>
+            <h3>"In numbers"</h3>
+            <p class="explain-formula" data-substituted="">{read(&numbers)}</p>
+        }),
+    }
 }
 
 /// A constant's name as words.

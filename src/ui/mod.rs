@@ -5,7 +5,7 @@
 //!   [`troubles`] what needs attention, [`notice`] what the visitor should know.
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
 //!   [`browser`] all glue to it; [`arrivals`] hears of later parts of the program.
-//!   [`dom`]: elements, and how they follow.
+//!   [`dom`]: elements, and how they follow; [`view`]: components among them.
 //! - [`mod@name`], [`presets`], [`sentence`], [`runway`], [`answers`], [`mod@document`],
 //!   [`findings`]: what is read, from top to bottom, out of [`figure`]s. [`menu`]: a list
 //!   that opens. [`moves`]: the inputs that matter most. [`mod@sections`]: the document part by
@@ -56,6 +56,7 @@ mod share;
 mod sight;
 mod steps;
 pub(crate) mod troubles;
+mod view;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
