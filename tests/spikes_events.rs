@@ -1,15 +1,12 @@
 //! Do waits in a spike come out as in a simulation of every single request?
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
-
-use headroom::workloads::spikes::autoscaler::behavior::Behavior;
 use headroom::workloads::spikes::autoscaler::metric::Metric;
 use headroom::workloads::spikes::autoscaler::pods::Resource;
-use headroom::workloads::spikes::autoscaler::{Autoscaler, Version};
 use headroom::workloads::spikes::backlog::Service;
 use headroom::workloads::spikes::load::Spike;
 use headroom::workloads::spikes::plant::{Client, GivenUp, Plant, Run, Step};
-use headroom::workloads::spikes::pool::{Age, Clock, Load, Nodes, Pool, Running, Signal};
+use headroom::workloads::spikes::pool::{Age, Pool, Signal};
+use headroom::workloads::spikes::running::{Load, Running};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
@@ -321,32 +318,12 @@ fn system(
     law: Law,
 ) -> System {
     let before = servers * at_once * load / service;
+    let mut pool = Pool::by_cpu(0.0, start);
+    pool.autoscaler.metrics = vec![metric];
+    pool.autoscaler.most = most;
+    pool.signals = vec![signal];
     let plant = Plant {
-        pool: Pool {
-            autoscaler: Autoscaler {
-                metrics: vec![metric],
-                least: 1.0,
-                most,
-                tolerance: Version::From133.tolerance(),
-                behavior: Some(Behavior::default()),
-            },
-            signals: vec![signal],
-            clock: Clock {
-                sync: 15.0,
-                first_sync: 0.0,
-                scrape: 15.0,
-                first_scrape: 8.0,
-            },
-            fetch: 0.0,
-            start,
-            burst: 1.0,
-            nodes: Nodes {
-                room: 1e6,
-                holds: 0.0,
-                lead: 0.0,
-                most: 0.0,
-            },
-        },
+        pool,
         replicas: servers,
         service: Service {
             seconds: service,
@@ -643,8 +620,8 @@ fn waits_as_simulated() {
         for at in 0..LIMITS.len() {
             let off = ours[at] - theirs.over[at];
             assert!(off.abs() <= 0.02, "{name}: over {} s by {off}", LIMITS[at]);
-            if theirs.over[at] >= 0.01 && ours[at] >= 0.01 {
-                let off = last[at].unwrap() - theirs.last[at];
+            if let Some(last) = last[at].filter(|_| theirs.over[at] >= 0.01) {
+                let off = last - theirs.last[at];
                 assert!(off.abs() <= 15.0, "{name}: back after {off} s");
             }
         }

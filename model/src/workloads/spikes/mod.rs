@@ -2,9 +2,10 @@
 //!
 //! - [`autoscaler`]: how many replicas Kubernetes would run.
 //! - [`load`]: how many requests come.
-//! - [`pool`]: how many pods are ready for them.
+//! - [`pool`]: how a pool grows, and [`running`] how many of its pods are ready.
 //! - [`backlog`]: how long they wait.
-//! - [`plant`]: all of it, second by second.
+//! - [`plant`]: all of it, second by second; a run of it says how many waited for how
+//!   long, and [`recovery`] whether capacity comes back.
 
 pub mod autoscaler;
 pub mod backlog;
@@ -12,3 +13,5 @@ mod late;
 pub mod load;
 pub mod plant;
 pub mod pool;
+pub mod recovery;
+pub mod running;

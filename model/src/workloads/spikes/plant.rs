@@ -16,7 +16,8 @@
 use super::autoscaler::Decision;
 use super::backlog::{Backlog, Queue, Service};
 use super::load::Spike;
-use super::pool::{Load, Pool, Running};
+use super::pool::Pool;
+use super::running::{Load, Running};
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{of_count, round_up};
 
@@ -211,7 +212,7 @@ impl Plant {
             inside: waiting + min(rate * self.service.seconds, running.ready() * self.at_once),
         };
         if let Some(decision) = running.step(&self.pool, now, &load)
-            && decision.to != decision.from
+            && decision.is_change()
         {
             run.decisions.push((now, decision));
         }

@@ -105,6 +105,13 @@ pub struct Decision {
     pub why: Why,
 }
 
+impl Decision {
+    /// Whether others run from now on.
+    pub fn is_change(&self) -> bool {
+        (self.to - self.from).abs() > 0.0
+    }
+}
+
 /// Why a sync came to what it did.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Why {
