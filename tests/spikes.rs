@@ -231,6 +231,28 @@ fn every_plant_runs() {
     }
 }
 
+/// Before the spike a wait is that of Erlang's queue; behind the backlog it is as many
+/// requests over what takes them up.
+#[test]
+fn the_wait_of_most() {
+    let mut it = plant(80.0, 2.0, 30.0);
+    it.queue = None;
+    it.spike.begins = 60.0;
+    it.pool.autoscaler.most = 10.0;
+    let run = ran(&it);
+    // Of 10 servers that 8 keep busy 0.409180151 wait, 0.1 s / 2 each; p95 of mean 1 is
+    // 1.05106626 s.
+    let near = |ours: f64, exact: f64, off: f64| assert!((ours - exact).abs() <= off, "{ours}");
+    near(run.within(10, 0.95), 0.105_106_626, 1e-9);
+    near(run.within(10, 0.5), 0.0, 0.0);
+    near(run.chances(0.0).next().unwrap(), 0.409_180_151, 1e-9);
+    // 60 more than fit come every second, for 100 seconds.
+    near(run.within(160, 0.5), 60.0, 1.0);
+    assert!(run.within(160, 0.95) > run.within(160, 0.5));
+    let chance = run.chances(run.within(160, 0.9)).nth(160).unwrap();
+    near(chance, 0.1, 0.01);
+}
+
 /// Requests that wait for more than two seconds.
 fn late(plant: &Plant) -> f64 {
     let run = ran(plant);

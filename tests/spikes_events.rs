@@ -1,4 +1,14 @@
 //! Do waits in a spike come out as in a simulation of every single request?
+//!
+//! Pods, nodes and autoscaler are those of the model, moved by what the simulation
+//! measures; arrivals, the queue, service, retries and shedding are its own.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "counts of requests and of steps are small"
+)]
 
 use headroom::workloads::spikes::autoscaler::metric::Metric;
 use headroom::workloads::spikes::autoscaler::pods::Resource;
@@ -83,9 +93,17 @@ impl Law {
 }
 
 /// A moment, so that the earliest comes first out of a heap.
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, PartialEq)]
 struct Moment(f64);
+
 impl Eq for Moment {}
+
+impl PartialOrd for Moment {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Ord for Moment {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.0.total_cmp(&other.0)
@@ -298,14 +316,28 @@ struct System {
     law: Law,
 }
 
-fn cpu(target: f64) -> (Metric, Signal) {
-    let resource = Resource::Cpu;
-    (Metric::Utilization { resource, target }, Signal::Cpu)
+/// What a pool goes by, and its target.
+#[derive(Clone, Copy)]
+enum By {
+    /// Whole percent of the CPU that is requested.
+    Cpu(f64),
+    /// Requests a second of each pod.
+    Requests(f64),
 }
 
-fn requests(each: f64) -> (Metric, Signal) {
-    let target = each * 1000.0;
-    (Metric::ValuePerPod { target }, Signal::Requests(Age::Now))
+impl By {
+    fn metric(self) -> (Metric, Signal) {
+        match self {
+            Self::Cpu(target) => {
+                let resource = Resource::Cpu;
+                (Metric::Utilization { resource, target }, Signal::Cpu)
+            }
+            Self::Requests(each) => {
+                let target = each * 1000.0;
+                (Metric::ValuePerPod { target }, Signal::Requests(Age::Now))
+            }
+        }
+    }
 }
 
 /// Servers, their load and seconds a request; how often the load, for how long.
@@ -313,11 +345,12 @@ fn system(
     name: &'static str,
     [servers, load, service]: [f64; 3],
     [times, rise, lasts]: [f64; 3],
-    (metric, signal): (Metric, Signal),
+    by: By,
     [start, most, at_once]: [f64; 3],
     law: Law,
 ) -> System {
     let before = servers * at_once * load / service;
+    let (metric, signal) = by.metric();
     let mut pool = Pool::by_cpu(0.0, start);
     pool.autoscaler.metrics = vec![metric];
     pool.autoscaler.most = most;
@@ -345,203 +378,203 @@ fn system(
     System { name, plant, law }
 }
 
-fn systems() -> Vec<System> {
-    use Law::{Constant, Erlang, Exponential, Lognormal, Mixed};
-    vec![
-        system(
-            "issue",
-            [10.0, 0.6, 0.1],
-            [5.0, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "issue, requests",
-            [10.0, 0.6, 0.1],
-            [5.0, 0.0, 600.0],
-            requests(6.0),
-            [30.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "slow start",
-            [10.0, 0.6, 0.1],
-            [5.0, 0.0, 600.0],
-            cpu(60.0),
-            [120.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "10x",
-            [10.0, 0.6, 0.1],
-            [10.0, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "2x",
-            [10.0, 0.6, 0.1],
-            [2.0, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "constant",
-            [10.0, 0.6, 0.1],
-            [5.0, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 1000.0, 1.0],
-            Constant,
-        ),
-        system(
-            "erlang",
-            [10.0, 0.6, 0.1],
-            [3.0, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 1000.0, 1.0],
-            Erlang(4),
-        ),
-        system(
-            "mixed 4",
-            [10.0, 0.6, 0.1],
-            [3.0, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 1000.0, 1.0],
-            Mixed(4.0),
-        ),
-        system(
-            "lognormal 2",
-            [20.0, 0.6, 0.1],
-            [3.0, 0.0, 600.0],
-            requests(6.0),
-            [60.0, 1000.0, 1.0],
-            Lognormal(2.0),
-        ),
-        system(
-            "ramp",
-            [10.0, 0.6, 0.1],
-            [5.0, 300.0, 300.0],
-            cpu(60.0),
-            [30.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "long ramp",
-            [20.0, 0.6, 0.2],
-            [8.0, 600.0, 300.0],
-            cpu(60.0),
-            [60.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "80 %",
-            [10.0, 0.8, 0.1],
-            [3.0, 0.0, 900.0],
-            cpu(80.0),
-            [30.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "slow requests",
-            [20.0, 0.6, 2.0],
-            [4.0, 0.0, 600.0],
-            cpu(60.0),
-            [60.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "gpu",
-            [8.0, 0.5, 5.0],
-            [5.0, 0.0, 600.0],
-            cpu(60.0),
-            [180.0, 1000.0, 4.0],
-            Lognormal(1.0),
-        ),
-        system(
-            "wide pods",
-            [5.0, 0.6, 0.05],
-            [5.0, 0.0, 300.0],
-            cpu(60.0),
-            [30.0, 1000.0, 8.0],
-            Exponential,
-        ),
-        system(
-            "short",
-            [10.0, 0.6, 0.02],
-            [4.0, 0.0, 300.0],
-            cpu(60.0),
-            [15.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "large",
-            [100.0, 0.7, 0.2],
-            [3.0, 0.0, 300.0],
-            cpu(70.0),
-            [45.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "at most 25",
-            [10.0, 0.6, 0.1],
-            [5.0, 0.0, 300.0],
-            cpu(60.0),
-            [30.0, 25.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "at most 10",
-            [10.0, 0.6, 0.1],
-            [3.0, 0.0, 200.0],
-            cpu(60.0),
-            [30.0, 10.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "mild, at most 10",
-            [10.0, 0.6, 0.1],
-            [1.75, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 10.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "near, at most 10",
-            [10.0, 0.6, 0.1],
-            [1.6, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 10.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "calm",
-            [10.0, 0.5, 1.0],
-            [1.5, 0.0, 600.0],
-            cpu(60.0),
-            [30.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "1.5x of 70 %",
-            [20.0, 0.7, 0.5],
-            [1.5, 0.0, 900.0],
-            cpu(70.0),
-            [60.0, 1000.0, 1.0],
-            Exponential,
-        ),
-        system(
-            "short spike",
-            [10.0, 0.6, 0.1],
-            [6.0, 0.0, 60.0],
-            requests(6.0),
-            [90.0, 1000.0, 1.0],
-            Exponential,
-        ),
-    ]
-}
+/// A row of the table of systems, as [`system`] takes it.
+type Row = (&'static str, [f64; 3], [f64; 3], By, [f64; 3], Law);
+
+const SYSTEMS: [Row; 24] = [
+    (
+        "issue",
+        [10.0, 0.6, 0.1],
+        [5.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "issue, requests",
+        [10.0, 0.6, 0.1],
+        [5.0, 0.0, 600.0],
+        By::Requests(6.0),
+        [30.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "slow start",
+        [10.0, 0.6, 0.1],
+        [5.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [120.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "10x",
+        [10.0, 0.6, 0.1],
+        [10.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "2x",
+        [10.0, 0.6, 0.1],
+        [2.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "constant",
+        [10.0, 0.6, 0.1],
+        [5.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 1.0],
+        Law::Constant,
+    ),
+    (
+        "erlang",
+        [10.0, 0.6, 0.1],
+        [3.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 1.0],
+        Law::Erlang(4),
+    ),
+    (
+        "mixed 4",
+        [10.0, 0.6, 0.1],
+        [3.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 1.0],
+        Law::Mixed(4.0),
+    ),
+    (
+        "lognormal 2",
+        [20.0, 0.6, 0.1],
+        [3.0, 0.0, 600.0],
+        By::Requests(6.0),
+        [60.0, 1000.0, 1.0],
+        Law::Lognormal(2.0),
+    ),
+    (
+        "ramp",
+        [10.0, 0.6, 0.1],
+        [5.0, 300.0, 300.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "long ramp",
+        [20.0, 0.6, 0.2],
+        [8.0, 600.0, 300.0],
+        By::Cpu(60.0),
+        [60.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "80 %",
+        [10.0, 0.8, 0.1],
+        [3.0, 0.0, 900.0],
+        By::Cpu(80.0),
+        [30.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "slow requests",
+        [20.0, 0.6, 2.0],
+        [4.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [60.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "gpu",
+        [8.0, 0.5, 5.0],
+        [5.0, 0.0, 600.0],
+        By::Cpu(60.0),
+        [180.0, 1000.0, 4.0],
+        Law::Lognormal(1.0),
+    ),
+    (
+        "wide pods",
+        [5.0, 0.6, 0.05],
+        [5.0, 0.0, 300.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 8.0],
+        Law::Exponential,
+    ),
+    (
+        "short",
+        [10.0, 0.6, 0.02],
+        [4.0, 0.0, 300.0],
+        By::Cpu(60.0),
+        [15.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "large",
+        [100.0, 0.7, 0.2],
+        [3.0, 0.0, 300.0],
+        By::Cpu(70.0),
+        [45.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "at most 25",
+        [10.0, 0.6, 0.1],
+        [5.0, 0.0, 300.0],
+        By::Cpu(60.0),
+        [30.0, 25.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "at most 10",
+        [10.0, 0.6, 0.1],
+        [3.0, 0.0, 200.0],
+        By::Cpu(60.0),
+        [30.0, 10.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "mild, at most 10",
+        [10.0, 0.6, 0.1],
+        [1.75, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 10.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "near, at most 10",
+        [10.0, 0.6, 0.1],
+        [1.6, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 10.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "calm",
+        [10.0, 0.5, 1.0],
+        [1.5, 0.0, 600.0],
+        By::Cpu(60.0),
+        [30.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "1.5x of 70 %",
+        [20.0, 0.7, 0.5],
+        [1.5, 0.0, 900.0],
+        By::Cpu(70.0),
+        [60.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+    (
+        "short spike",
+        [10.0, 0.6, 0.1],
+        [6.0, 0.0, 60.0],
+        By::Requests(6.0),
+        [90.0, 1000.0, 1.0],
+        Law::Exponential,
+    ),
+];
 
 /// Waits that are looked at, in seconds.
 const LIMITS: [f64; 3] = [0.5, 2.0, 10.0];
@@ -599,15 +632,13 @@ fn waits(System { plant, law, .. }: &System) -> Waits {
 /// a second; the last that is late within 15 s, where one in a hundred is.
 #[test]
 fn waits_as_simulated() {
-    let systems = systems();
-    assert!(systems.len() > 20);
-    for system in systems {
+    for (name, servers, spike, by, pods, law) in SYSTEMS {
+        let system = system(name, servers, spike, by, pods, law);
         let mut run = Run::default();
         system.plant.run(&mut run);
         let ours = LIMITS.map(|limit| run.share_over(limit));
         let last = LIMITS.map(|limit| run.last_over(limit, 0.5));
         let theirs = waits(&system);
-        let name = system.name;
         println!(
             "{name:18} over {ours:.4?} of {:.4?}; mean {:.3} of {:.3}; worst {:.2} of {:.2}; last {last:?} of {:.0?}",
             theirs.over,
@@ -648,7 +679,7 @@ fn retries_as_simulated() {
             name,
             [20.0, 0.6, 0.1],
             [times, 0.0, lasts],
-            cpu(60.0),
+            By::Cpu(60.0),
             [30.0, 30.0, 1.0],
             Law::Exponential,
         );

@@ -33,7 +33,13 @@ const SETTLES: f64 = 5.0;
 const OTHER: f64 = 0.01;
 
 /// By this share the wait is worked out again.
-const SAME: f64 = 4e-3;
+const SAME: f64 = 0.01;
+
+/// No request takes fewer seconds.
+const SHORTEST: f64 = 1e-9;
+
+/// Halvings that find a queue.
+const HALVINGS: u32 = 60;
 
 /// Points at which a mean is taken.
 const POINTS: u32 = 12;
@@ -58,6 +64,13 @@ pub struct Queue {
     pub held: f64,
     /// The exponent of that for each request.
     pub each: f64,
+}
+
+impl Service {
+    /// Requests a second that a server takes up.
+    pub fn rate(self) -> f64 {
+        1.0 / max(self.seconds, SHORTEST)
+    }
 }
 
 impl Queue {
@@ -100,6 +113,30 @@ impl Queue {
         self.held * exp(min(self.each * requests, 60.0))
     }
 
+    /// How many are at most before such a share of those that arrive.
+    pub fn within(&self, share: f64, scatter: f64) -> f64 {
+        let late = 1.0 - share;
+        if self.over(0.0, scatter) <= late {
+            return 0.0;
+        }
+        let (mut low, mut high) = (0.0, max(self.mean, 1.0));
+        for _ in 0..HALVINGS {
+            if self.over(high, scatter) <= late {
+                break;
+            }
+            (low, high) = (high, high * 2.0);
+        }
+        for _ in 0..HALVINGS {
+            let middle = f64::midpoint(low, high);
+            if self.over(middle, scatter) > late {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        high
+    }
+
     /// How many are before one that arrives, on average.
     pub fn mean(&self) -> f64 {
         if !self.has_backlog() {
@@ -123,6 +160,8 @@ impl Queue {
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Backlog {
     service: Service,
+    /// Requests a second that a server takes up.
+    rate: f64,
     step: f64,
     /// What is left of a difference after a step, of servers without number.
     fade: f64,
@@ -175,9 +214,10 @@ impl Met {
 impl Backlog {
     /// Without a backlog, for steps of so many seconds.
     pub fn new(service: Service, step: f64) -> Self {
-        let seconds = max(service.seconds, 1e-9);
+        let seconds = max(service.seconds, SHORTEST);
         Self {
             service: Service { seconds, ..service },
+            rate: service.rate(),
             step,
             fade: exp(-step / seconds),
             mode: Mode::Calm,
@@ -185,6 +225,11 @@ impl Backlog {
             known: [f64::NAN; 2],
             calm: Queue::EMPTY,
         }
+    }
+
+    /// Whether there is no backlog.
+    pub fn is_calm(&self) -> bool {
+        self.mode == Mode::Calm
     }
 
     /// Requests that wait, on average.
@@ -228,7 +273,7 @@ impl Backlog {
         let met = Met {
             arrivals,
             servers,
-            capacity: servers / self.service.seconds,
+            capacity: servers * self.rate,
             load: arrivals * self.service.seconds,
         };
         self.begin(&met);

@@ -79,16 +79,26 @@ impl Run {
 
     /// The mean wait of those that were let in, in seconds.
     pub fn mean(&self) -> f64 {
-        let mut before = None;
-        self.mean_of(self.steps.iter().enumerate().map(|(at, step)| {
-            match before {
-                Some((queue, mean)) if queue == step.queue => return self.until(at, mean),
-                _ => {}
+        let steps = self.steps.iter().enumerate();
+        self.mean_of(steps.map(|(at, step)| self.after(at, step.queue.mean())))
+    }
+
+    /// The wait in seconds that such a share of a step's arrivals does not exceed.
+    pub fn within(&self, at: usize, share: f64) -> f64 {
+        let Some(step) = self.steps.get(at) else {
+            return 0.0;
+        };
+        self.after(at, step.queue.within(share, self.scatter))
+    }
+
+    /// Seconds that one of a step's arrivals waits behind so many.
+    fn after(&self, at: usize, requests: f64) -> f64 {
+        match self.steps.get(at) {
+            Some(step) if !step.queue.has_backlog() && step.capacity > 0.0 => {
+                requests / step.capacity * self.step
             }
-            let mean = step.queue.mean();
-            before = Some((step.queue, mean));
-            self.until(at, mean)
-        }))
+            _ => self.until(at, requests),
+        }
     }
 
     fn mean_of(&self, each: impl Iterator<Item = f64>) -> f64 {

@@ -147,12 +147,34 @@ struct State {
     running: Running,
     backlog: Backlog,
     places: Places,
+    /// Requests that a server takes up in a step.
+    each: f64,
+    /// The share for which pods were busy in the last step.
+    busy: f64,
+}
+
+impl State {
+    /// The step after this one, where nothing is due and nobody waits, nor will.
+    fn same(&mut self, last: &Step, arrivals: f64, now: f64) -> Option<Step> {
+        let steady = self.backlog.is_calm() && !last.queue.has_backlog();
+        if !steady || self.running.is_due(now) || (last.arrivals - arrivals).abs() > 0.0 {
+            return None;
+        }
+        self.places.admitted += arrivals;
+        self.places.left += arrivals;
+        self.places.offered += last.capacity;
+        Some(Step {
+            admitted: self.places.admitted,
+            offered: last.offered + last.capacity,
+            ..*last
+        })
+    }
 }
 
 impl Plant {
     /// Requests a second that so many ready pods take up.
     pub fn capacity(&self, ready: f64) -> f64 {
-        ready * self.at_once / max(self.service.seconds, 1e-9)
+        ready * self.at_once * self.service.rate()
     }
 
     /// Seconds that each step takes: one, or a tenth where requests are shorter than that
@@ -174,14 +196,15 @@ impl Plant {
         let retries = self.client.retries.min(MOST_RETRIES);
         run.begin(steps, step, retries);
         run.scatter = self.service.scatter;
+        let before = self.spike.before;
         let mut state = State {
             running: std::mem::take(&mut run.running),
             backlog: Backlog::new(self.service, step),
             places: Places::default(),
+            each: self.service.rate() * step,
+            busy: share(before, self.capacity(self.replicas)),
         };
-        let before = self.spike.before;
-        let capacity = self.capacity(self.replicas);
-        let busy = share(before, capacity);
+        let busy = state.busy;
         state
             .running
             .begin(&self.pool, self.replicas, busy, before, 0.0);
@@ -196,15 +219,27 @@ impl Plant {
 
     /// One step: who comes, what decides, and how many are taken up.
     fn follow(&self, run: &mut Run, state: &mut State, at: usize) {
+        let step = run.step;
+        let now = of_count(at) * step;
+        let fresh = self.spike.rate(now + step / 2.0);
+        let rate = if run.width > 0 {
+            fresh + run.again(at) / step
+        } else {
+            fresh
+        };
+        let same = run.steps.last();
+        if let Some(same) = same.and_then(|last| state.same(last, rate * step, now)) {
+            state.running.ran(&self.pool, state.busy, rate, step);
+            run.steps.push(same);
+            return;
+        }
         let State {
             running,
             backlog,
             places,
+            each,
+            busy,
         } = state;
-        let step = run.step;
-        let now = of_count(at) * step;
-        let fresh = self.spike.rate(now + step / 2.0);
-        let rate = fresh + run.again(at) / step;
         let waiting = backlog.waiting();
         let load = Load {
             requests: rate,
@@ -219,7 +254,7 @@ impl Plant {
         let ready = running.ready();
         let servers = ready * self.at_once;
         let queue = backlog.step(rate, servers);
-        let (arrivals, capacity) = (rate * step, self.capacity(ready) * step);
+        let (arrivals, capacity) = (rate * step, servers * *each);
         let shed = self
             .queue
             .map_or(0.0, |most| backlog.refuse(max(most * ready, 0.0), arrivals));
@@ -244,7 +279,8 @@ impl Plant {
         places.admitted += let_in;
         places.offered += capacity;
         places.left += served;
-        running.ran(&self.pool, share(served, capacity), rate, step);
+        *busy = share(served, capacity);
+        running.ran(&self.pool, *busy, rate, step);
     }
 
     /// Those that came so long ago that their patience ends now give up.

@@ -155,6 +155,11 @@ impl Running {
         self.arrived += requests * seconds;
     }
 
+    /// Whether anything is due by now.
+    pub fn is_due(&self, now: f64) -> bool {
+        now >= self.next || now >= self.next_scrape || now >= self.next_sync
+    }
+
     /// What is due by now happens; what the autoscaler decided, where it looked.
     pub fn step(&mut self, pool: &Pool, now: f64, load: &Load) -> Option<Decision> {
         if now >= self.next {
