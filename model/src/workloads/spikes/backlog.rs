@@ -12,7 +12,8 @@
 //! The last is the law of a Brownian motion that is held at zero, exact for one that starts
 //! there; while servers are enough its exponential is that of the queue, and takes over as
 //! the backlog goes. Where servers are not enough and some are free yet, they fill first,
-//! as servers without number would.
+//! as servers without number would. Near its capacity a queue is slow to settle, and is
+//! followed like a backlog that begins with none.
 //!
 //! Checked against simulations of every request (`tests/spikes_events.rs`).
 
@@ -182,6 +183,7 @@ enum Mode {
     Filling {
         /// Servers that are not.
         busy: f64,
+        /// The variance of these.
         variance: f64,
     },
     /// A backlog grows, or goes.
@@ -318,13 +320,7 @@ impl Backlog {
                     first: variance,
                 };
             }
-            Mode::Filling { variance, .. } if !met.is_short() => {
-                self.mode = Mode::Behind {
-                    mean: 0.0,
-                    variance: 0.0,
-                    first: variance,
-                };
-            }
+            Mode::Filling { .. } if !met.is_short() => self.mode = Mode::Calm,
             Mode::Filling { .. } | Mode::Behind { .. } => {}
         }
     }
