@@ -6,6 +6,7 @@
 
 use headroom::workloads::spikes::autoscaler::metric::Metric;
 use headroom::workloads::spikes::backlog::Service;
+use headroom::workloads::spikes::budget::{Alert, Objective};
 use headroom::workloads::spikes::load::Spike;
 use headroom::workloads::spikes::plant::{Client, GivenUp, Plant, Run};
 use headroom::workloads::spikes::pool::{Age, Nodes, Pool, Signal};
@@ -251,6 +252,50 @@ fn the_wait_of_most() {
     assert!(run.within(160, 0.95) > run.within(160, 0.5));
     let chance = run.chances(run.within(160, 0.9)).nth(160).unwrap();
     near(chance, 0.1, 0.01);
+}
+
+/// Five times what comes usually, from the 60th second on, of which a third fits:
+/// from a second later on all are late.
+#[test]
+fn the_budget_and_the_page() {
+    let mut it = plant(60.0, 5.0, 30.0);
+    it.pool.autoscaler.most = 10.0;
+    it.queue = None;
+    it.spike.begins = 60.0;
+    it.seconds = 600.0;
+    let objective = Objective {
+        seconds: 0.5,
+        share: 0.999,
+        period: 30.0 * 86_400.0,
+    };
+    let run = ran(&it);
+    // 300 a second for 540 s, of 60 a second for 30 days.
+    let spent = it.spent(&run, objective).unwrap();
+    assert!((spent - 300.0 * 540.0 / 155_520.0).abs() < 0.005, "{spent}");
+    // 1.44 % of 216,000 and 240 a second more are 3,110, which 300 a second are in 10.5 s.
+    let pages = it.pages(&run, objective, Alert::PAGE).unwrap();
+    assert!((70.0..=73.0).contains(&pages), "{pages}");
+    // The short window is over its rate for as long as one in seventy is bad.
+    let short = Alert {
+        windows: [300.0, 60.0],
+        ..Alert::PAGE
+    };
+    assert!(it.pages(&run, objective, short).unwrap() < pages);
+    let certain = Objective {
+        share: 1.0,
+        ..objective
+    };
+    assert_eq!(it.spent(&run, certain), None);
+    // What is refused is bad, and at once.
+    it.queue = Some(0.0);
+    let refused = it.spent(&ran(&it), objective).unwrap();
+    assert!(
+        (refused - 200.0 * 540.0 / 155_520.0).abs() < 0.005,
+        "{refused}"
+    );
+    it.spike.height = it.spike.before;
+    let calm = ran(&it);
+    assert_eq!(it.pages(&calm, objective, Alert::PAGE), None);
 }
 
 /// Requests that wait for more than two seconds.

@@ -249,8 +249,9 @@ impl Backlog {
         }
     }
 
-    /// No more than so many may wait: how many of those that came in this step may not.
-    pub fn refuse(&mut self, most: f64, came: f64) -> f64 {
+    /// No more than so many may wait: how many of those that came in this step may not, and
+    /// what is left of its queue.
+    pub fn refuse(&mut self, queue: &mut Queue, most: f64, came: f64) -> f64 {
         let Mode::Behind {
             mean,
             variance,
@@ -266,6 +267,8 @@ impl Backlog {
         *mean -= over;
         // Held from above, it does not spread.
         *variance = min(*variance, *first);
+        queue.mean = min(queue.mean, most);
+        queue.variance = min(queue.variance, *first);
         over
     }
 

@@ -253,11 +253,11 @@ impl Plant {
         }
         let ready = running.ready();
         let servers = ready * self.at_once;
-        let queue = backlog.step(rate, servers);
+        let mut queue = backlog.step(rate, servers);
         let (arrivals, capacity) = (rate * step, servers * *each);
-        let shed = self
-            .queue
-            .map_or(0.0, |most| backlog.refuse(max(most * ready, 0.0), arrivals));
+        let shed = self.queue.map_or(0.0, |most| {
+            backlog.refuse(&mut queue, max(most * ready, 0.0), arrivals)
+        });
         let let_in = arrivals - shed;
         let served = places.admitted + let_in - backlog.waiting() - places.left;
         run.steps.push(Step {
