@@ -13,6 +13,10 @@ use headroom::scenario::fields::is_within_bounds;
 use headroom::scenario::preset::{Preset, preset};
 use headroom::share::{Headline, decode, encode};
 use headroom::workloads::limits::queue::waits;
+use headroom::workloads::spikes::backlog::Service;
+use headroom::workloads::spikes::load::Spike;
+use headroom::workloads::spikes::plant::{Client, Plant, Run};
+use headroom::workloads::spikes::pool::Pool;
 use std::hint::black_box;
 
 /// How many points a chart of one figure against one input has.
@@ -109,5 +113,36 @@ fn reading(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, planning, reading);
+/// Ten pods at 60 %, ten times the load for ten minutes, followed for half an hour.
+fn spiking(criterion: &mut Criterion) {
+    let plant = Plant {
+        pool: Pool::by_cpu(60.0, 60.0),
+        replicas: 10.0,
+        service: Service {
+            seconds: 0.1,
+            scatter: 1.0,
+        },
+        at_once: 1.0,
+        spike: Spike {
+            before: 60.0,
+            height: 600.0,
+            begins: 60.0,
+            rise: 0.0,
+            lasts: 600.0,
+            fall: 0.0,
+        },
+        client: Client::PATIENT,
+        queue: None,
+        seconds: 1800.0,
+    };
+    let mut run = Run::default();
+    criterion.bench_function("a spike of 1,800 seconds", |bencher| {
+        bencher.iter(|| black_box(&plant).run(&mut run));
+    });
+    criterion.bench_function("who is late in it", |bencher| {
+        bencher.iter(|| black_box(&run).share_over(0.5));
+    });
+}
+
+criterion_group!(benches, planning, reading, spiking);
 criterion_main!(benches);

@@ -81,6 +81,11 @@ pub fn ln(value: f64) -> f64 {
     libm::log(value)
 }
 
+/// The chance that a standard normal number is above `z`.
+pub fn normal_tail(z: f64) -> f64 {
+    libm::erfc(z * core::f64::consts::FRAC_1_SQRT_2) / 2.0
+}
+
 /// The next whole number up, after removing floating noise of a relative 1e-9:
 /// 6.000000001 gives 6, 10.8 / 1.8 gives 6, 6.01 gives 7.
 pub fn round_up(quotient: f64) -> f64 {
@@ -137,6 +142,10 @@ mod tests {
         check(power(10.0, 0.25), 1.778_279_410_038_923, 15);
         check(power(2.0, 10.0), 1024.0, 15);
         check(power(2.0, -3.0), 0.125, 15);
+        // Table 26.1.
+        check(normal_tail(0.0), 0.5, 15);
+        check(normal_tail(1.0), 0.158_655_253_931_457, 15);
+        check(normal_tail(-2.0), 0.977_249_868_051_821, 15);
     }
 
     // Model section 7: 15 % a month from 500 customers.

@@ -9,6 +9,7 @@
 //! - [`operations`]: what Kubernetes and Prometheus need to be told of it.
 //! - [`pools`]: what there is now, and when more of it must be ordered.
 //! - [`resources`]: what runs out when, and what to order by when.
+//! - [`spikes`]: whether the promise survives a spike.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -29,6 +30,7 @@ pub mod money;
 pub mod operations;
 pub mod pools;
 pub mod resources;
+pub mod spikes;
 pub mod training;
 pub mod web;
 

@@ -16,7 +16,7 @@ use crate::quantity::math::round_up;
 use crate::report::CodeOf;
 use crate::scenario::{Fleet, RowKey, Scenario};
 use crate::sheet::Cell;
-use crate::workloads::pools::hpa::percent;
+use crate::workloads::spikes::autoscaler::percent;
 
 /// The name of the download.
 const FILE: &str = "headroom-hpa.yaml";

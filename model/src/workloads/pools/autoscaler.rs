@@ -6,7 +6,6 @@
 //! how many there may be is stated, or is what the pool of pods needs now and in the
 //! largest month that is planned.
 
-use super::hpa::{self, History, Limits, percent, wanted};
 use super::plan::Planned;
 use super::pool::{NO_CAPACITY, Now};
 use super::thresholds::{P95_LIMIT, QUEUE_LIMIT};
@@ -16,6 +15,12 @@ use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{exceeds, round_up};
 use crate::scenario::fleet::{PoolKind, fields, pool};
 use crate::sheet::{Cell, Sheet};
+use crate::workloads::spikes::autoscaler::behavior::{
+    Behavior, By, History, Policy, Rules, Select,
+};
+use crate::workloads::spikes::autoscaler::metric::{Metric, Seen};
+use crate::workloads::spikes::autoscaler::pods::{Pods, Resource};
+use crate::workloads::spikes::autoscaler::{Version, percent};
 use crate::workloads::web::Web;
 
 crate::formulas! {
@@ -86,8 +91,8 @@ crate::formulas! {
         } else if replicas_now > replicas_max {
             replicas_max
         } else {
-            let limits = Limits { up: percent(up_limit), down: percent(down_limit) };
-            hpa::next(replicas_now, replicas_wanted, limits, History::default())
+            let bounds = [replicas_min, replicas_max];
+            limited(up_limit, down_limit).step(&mut History::default(), replicas_now, replicas_wanted, bounds, 0.0)
         }
     }
 
@@ -110,6 +115,35 @@ crate::formulas! {
     pub fn queue_action "By queue depth" (queue_depth: "job") -> ["none", "more workers"] from CAPACITY_GUIDE
         table "over 50 jobs for 10 minutes"
     { exceeds(queue_depth, QUEUE_LIMIT) }
+}
+
+/// Replicas that alike pods call for, of which each uses this share of what it requests, to
+/// a thousandth.
+fn wanted(current: f64, used: f64, target: f64) -> f64 {
+    let pods = [Pods::settled(current, (used * 1000.0).round(), 1000.0)];
+    let metric = Metric::Utilization {
+        resource: Resource::Other,
+        target: percent(target),
+    };
+    let tolerance = Version::From133.tolerance();
+    let call = metric.calls(current, Seen::Pods(&pods), 0.0, tolerance);
+    call.map_or(current, |call| call.replicas)
+}
+
+/// Replicas may change by these shares in the first period, whose windows have passed.
+fn limited(up: f64, down: f64) -> Behavior {
+    let rules = |share| Rules {
+        window: 0.0,
+        select: Select::Max,
+        policies: vec![Policy {
+            by: By::Percent(percent(share)),
+            period: 0.0,
+        }],
+    };
+    Behavior {
+        up: rules(up),
+        down: rules(down),
+    }
 }
 
 /// Why there are no replicas.

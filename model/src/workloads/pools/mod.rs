@@ -8,8 +8,7 @@
 //! - [`binding`]: which pool must be ordered first.
 //! - [`checked`]: the projection beside the workloads.
 //! - [`actuals`]: the plan beside what was measured since.
-//! - [`autoscaler`]: how many replicas Kubernetes would run, and [`hpa`] how it
-//!   comes to that.
+//! - [`autoscaler`]: how many replicas Kubernetes would run.
 //! - [`mod@plan`]: all of it in the order of thought.
 //! - [`inputs`], [`rules`], [`words`] with tables: what is stated, what is
 //!   wrong, what is drawn and said.
@@ -20,7 +19,6 @@ pub mod ahead;
 pub mod autoscaler;
 pub mod binding;
 pub mod checked;
-pub mod hpa;
 pub mod inputs;
 pub mod plan;
 pub mod pool;

@@ -1,0 +1,106 @@
+//! How much of the error budget does a spike spend, and when does the alert page?
+//!
+//! ```text
+//! budget   (1 - objective) * requests of the period, as they usually come
+//! bad      requests that wait for too long, and those that are refused
+//! burn     bad of a window / all of it / (1 - objective)
+//! pages    when a long and a short window both burn so fast
+//! ```
+//!
+//! Windows begin before the spike, when requests came as usual and none was bad. The usual
+//! alert is that of the SRE workbook: 14.4 times, over an hour and over five minutes.
+
+use super::plant::{Plant, Run};
+use crate::quantity::brackets::{max, min};
+use crate::quantity::math::of_count;
+use std::collections::VecDeque;
+
+/// What is promised of requests.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Objective {
+    /// Seconds that a request may wait.
+    pub seconds: f64,
+    /// The share of requests for which that holds.
+    pub share: f64,
+    /// Seconds over which it is counted.
+    pub period: f64,
+}
+
+/// When someone is woken.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Alert {
+    /// How many times as fast as it lasts the budget must be spent.
+    pub burn: f64,
+    /// Seconds over each of which it must be, the longer first.
+    pub windows: [f64; 2],
+}
+
+impl Alert {
+    /// The usual one.
+    pub const PAGE: Self = Self {
+        burn: 14.4,
+        windows: [3600.0, 300.0],
+    };
+}
+
+/// What was bad and what came within the last seconds.
+struct Window {
+    seconds: f64,
+    within: VecDeque<[f64; 2]>,
+    sum: [f64; 2],
+}
+
+impl Window {
+    fn of(seconds: f64, step: f64, usual: f64) -> Self {
+        Self {
+            seconds: max(seconds, step),
+            within: VecDeque::new(),
+            sum: [0.0, usual * max(seconds, step)],
+        }
+    }
+
+    /// The share that is bad once these came too, in place of the oldest.
+    fn share(&mut self, [bad, all]: [f64; 2], step: f64, usual: f64) -> f64 {
+        let full = of_count(self.within.len() + 1) * step > self.seconds;
+        let oldest = if full { self.within.pop_front() } else { None };
+        let [old_bad, old_all] = oldest.unwrap_or([0.0, usual * step]);
+        self.within.push_back([bad, all]);
+        self.sum = [self.sum[0] + bad - old_bad, self.sum[1] + all - old_all];
+        if self.sum[1] > 0.0 {
+            self.sum[0] / self.sum[1]
+        } else {
+            0.0
+        }
+    }
+}
+
+impl Plant {
+    /// Bad requests and all of each step.
+    fn bad<'a>(&self, run: &'a Run, objective: Objective) -> impl Iterator<Item = [f64; 2]> + 'a {
+        let patience = self.client.patience.unwrap_or(f64::INFINITY);
+        let chances = run.chances(min(objective.seconds, patience));
+        let steps = run.steps.iter().zip(chances);
+        steps.map(|(it, chance)| [(it.arrivals - it.shed) * chance + it.shed, it.arrivals])
+    }
+
+    /// The share of the period's error budget that a run spends; none where nothing is
+    /// promised that could be broken.
+    pub fn spent(&self, run: &Run, objective: Objective) -> Option<f64> {
+        let budget = (1.0 - objective.share) * self.spike.before * objective.period;
+        let bad: f64 = self.bad(run, objective).map(|[bad, _]| bad).sum();
+        (budget > 0.0).then(|| bad / budget)
+    }
+
+    /// After how many seconds of a run the alert goes off; none where it does not.
+    pub fn pages(&self, run: &Run, objective: Objective, alert: Alert) -> Option<f64> {
+        let (step, usual) = (run.step, self.spike.before);
+        let mut windows = alert.windows.map(|it| Window::of(it, step, usual));
+        let most = alert.burn * (1.0 - objective.share);
+        let mut each = self.bad(run, objective);
+        let at = each.position(|it| {
+            let shares = windows.each_mut().map(|all| all.share(it, step, usual));
+            shares.into_iter().all(|share| share >= most && share > 0.0)
+        });
+        at.map(|at| of_count(at + 1) * step)
+    }
+}
