@@ -127,7 +127,7 @@ test('a saving is switched in the table that ranks it', async ({ page }) => {
 test.describe('the working of a figure', () => {
   for (const [where, place] of [
     ['an answer at the left', '.answers button.figure >> nth=0'],
-    ['the document', '.panels button.figure >> nth=3'],
+    ['the document', '.panels button.figure:visible >> nth=3'],
   ] as const) {
     test(`never lies over a figure of ${where}`, async ({ page }) => {
       await open(page, '#?preset=saas-1');
