@@ -212,9 +212,9 @@ fn Told(session: Session, working: Explanation) -> impl IntoView {
     });
     let constants = constants.collect_view();
     view! {
-        <p class=class>{value.to_string()}</p>
+        <p class=class>{value}</p>
         <p>{working.sentence}</p>
-        {working.since.map(|since| view! { <p class="explain-note">{since.to_string()}</p> })}
+        {working.since.map(|since| view! { <p class="explain-note">{since}</p> })}
         {formula}
         <List heading="Inputs" rows=inputs/>
         <List heading="Constants" rows=constants/>
@@ -234,7 +234,7 @@ fn Input(session: Session, input: Origin) -> impl IntoView {
     view! {
         <li>
             <button type="button" class="link" data-follow=input.id on:click=follow>{label}</button>" "
-            <span class="explain-number">{input.value.to_string()}</span>
+            <span class="explain-number">{input.value}</span>
         </li>
     }
 }
@@ -253,7 +253,7 @@ fn Stated(session: Session, input: Slot) -> impl IntoView {
         ),
         _ => String::new(),
     };
-    let label = session.peek(|now| slot.label(&now.scenario).to_string());
+    let label = session.peek(|now| slot.label(&now.scenario));
     let field = control(session, slot, Look::Panel)
         .into_iter()
         .map(El::in_view)
@@ -287,7 +287,7 @@ fn Formula(text: &'static str, kind: Kind, inputs: Vec<Origin>) -> impl IntoView
     let read = |names: &dyn Fn(&str) -> String| {
         let piece = |piece| match piece {
             Piece::Name(name) => Either::Left(view! { <b>{names(name)}</b> }),
-            Piece::Sign(sign) => Either::Right(view! { <span>{sign.to_string()}</span> }),
+            Piece::Sign(sign) => Either::Right(view! { <span>{sign}</span> }),
         };
         pieces(text).into_iter().map(piece).collect_view()
     };
