@@ -72,7 +72,7 @@ async function measure(field, { keystrokes, warmUp }) {
   const spans = { 'until handled': [], 'until every figure in sight is redrawn': [], 'until the frame is made': [] };
   const answers = () => [...document.querySelectorAll('.answers button.figure')].map((it) => it.dataset.value).join();
   for (let nth = 0; nth < warmUp + keystrokes; nth += 1) {
-    const number = (base * (1 + ((nth * 37) % 97) / 1000)).toPrecision(6);
+    const number = (base * (1 + (1 + ((nth * 37) % 97)) / 1000)).toPrecision(6);
     field.value = number;
     const before = answers();
     // Starts where a frame has just been shown, so that waiting for the next one is not counted.
