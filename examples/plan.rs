@@ -32,7 +32,7 @@ use headroom::report::export::{self, Held};
 use headroom::report::markdown::markdown;
 use headroom::report::picture::picture;
 use headroom::report::sheet::sheet;
-use headroom::report::{Basis, answers, verdict};
+use headroom::report::{answers, verdict};
 use headroom::review::{Finding, review};
 use headroom::scenario::Scenario;
 use headroom::share::{Headline, decode, encode, file};
@@ -188,20 +188,8 @@ fn print(asked: Option<Printed>, links: impl BufRead, out: &mut impl Write) -> i
 
 /// The first screen.
 fn pictured(given: Given) -> Board {
-    let Given {
-        scenario,
-        plan,
-        findings,
-        today,
-        ..
-    } = given;
-    let basis = Basis {
-        scenario,
-        plan,
-        findings,
-        today,
-    };
-    let answers = answers(scenario, plan, findings, today);
+    let basis = given.basis();
+    let answers = answers(given.scenario, given.plan, given.findings, given.today);
     let verdict = verdict(&basis, &answers);
     let runway = runway(&basis);
     picture(given, &verdict, &answers, runway.as_ref(), &link(given))

@@ -19,7 +19,7 @@ use headroom::engine::{VERSION, plan};
 use headroom::quantity::date::Date;
 use headroom::quantity::format::shown_parts;
 use headroom::report::picture::picture;
-use headroom::report::{Basis, Node, Span, answers, outline, verdict};
+use headroom::report::{Node, Span, answers, outline, verdict};
 use headroom::scenario::preset::{preset, presets};
 use headroom::scenario::{Scenario, Value, fields};
 use headroom::workloads::{data, growth, inference, latency, limits, log, money, resources, web};
@@ -1212,16 +1212,11 @@ proptest! {
 /// The picture of the first screen of a scenario, on a day that stays.
 fn first_screen(made: &Made) -> Board {
     let today = Date::new(2026, 11, 28).unwrap();
-    let basis = Basis {
-        scenario: &made.scenario,
-        plan: &made.plan,
-        findings: &made.findings,
-        today,
-    };
+    let given = made.given(today, &[]);
+    let basis = given.basis();
     let answers = answers(&made.scenario, &made.plan, &made.findings, today);
     let verdict = verdict(&basis, &answers);
     let runway = resources::runway(&basis);
-    let given = made.given(today, &[]);
     let link = "https://example.org/#1abc";
     picture(given, &verdict, &answers, runway.as_ref(), link)
 }

@@ -264,7 +264,7 @@ fn simulated(plant: &Plant, law: Law, seed: u64) -> Seen {
     let mut running = Running::default();
     let before = plant.spike.before;
     let busy = before / plant.capacity(plant.replicas);
-    running.begin(&plant.pool, plant.replicas, busy, before, 0.0);
+    running.begin(&plant.pool, plant.replicas, busy, before);
     let step = plant.step();
     let warm = (20.0 * plant.service.seconds / step).ceil() as i64;
     let mut servers = Servers {

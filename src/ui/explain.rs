@@ -242,8 +242,7 @@ fn Input(session: Session, input: Origin) -> impl IntoView {
 /// What can be changed here, where the figure is stated.
 #[component]
 fn Stated(session: Session, input: Slot) -> impl IntoView {
-    let slot = input;
-    let bounds = match slot.field.domain {
+    let bounds = match input.field.domain {
         Domain::Number {
             unit, least, most, ..
         } => format!(
@@ -253,8 +252,8 @@ fn Stated(session: Session, input: Slot) -> impl IntoView {
         ),
         _ => String::new(),
     };
-    let label = session.peek(|now| slot.label(&now.scenario));
-    let field = control(session, slot, Look::Panel)
+    let label = session.peek(|now| input.label(&now.scenario));
+    let field = control(session, input, Look::Panel)
         .into_iter()
         .map(El::in_view)
         .collect_view();

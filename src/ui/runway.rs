@@ -7,7 +7,7 @@ use super::dom::{El, button, classed, el};
 use super::index::go_to;
 use super::session::Session;
 use crate::scenario::{Slot, Value, growth};
-use crate::workloads::resources::runway::{LEGEND, SHOWN};
+use crate::workloads::resources::runway::{MARKS, PARTS, Places, SHOWN};
 use crate::workloads::resources::{Lane, Runway};
 
 /// Rates of growth to try, where none is stated.
@@ -53,51 +53,21 @@ fn picture(session: Session) -> El {
         .child(legend(session))
 }
 
-/// A lane with its places, as shares of what is shown: headroom until, full from, and the
-/// days that are marked.
-#[derive(PartialEq)]
-struct Placed {
-    lane: Lane,
-    critical: f64,
-    full: f64,
-    marks: [Option<f64>; 3],
-}
+/// How each of the parts is drawn.
+const PART: [&str; 2] = ["runway-calm", "runway-tight"];
 
-/// What is marked in a lane, the last over the others.
-const MARKS: [(&str, &str); 3] = [
-    ("runway-warning", "warning"),
-    ("runway-order", LEGEND[2]),
-    ("runway-arrival", "arrives"),
-];
+/// How each of the marks is drawn, the last over the others.
+const MARK: [&str; 3] = ["runway-warning", "runway-order", "runway-arrival"];
 
 /// The lanes that are shown, with their places.
-fn placed(runway: &Runway) -> Vec<Placed> {
-    let place = |lane: &Lane| Placed {
-        critical: runway.place(lane.critical.or(lane.full)),
-        full: runway.place(lane.full),
-        marks: marks(runway, lane),
-        lane: lane.clone(),
-    };
-    runway.lanes.iter().take(SHOWN).map(place).collect()
+fn placed(runway: &Runway) -> Vec<(Lane, Places)> {
+    let shown = runway.lanes.iter().take(SHOWN);
+    let placed = |lane: &Lane| (lane.clone(), runway.places(lane));
+    shown.map(placed).collect()
 }
 
-/// Where its days lie that are marked. The last day to order is marked where it has passed, too.
-fn marks(runway: &Runway, lane: &Lane) -> [Option<f64>; 3] {
-    [
-        runway.between(lane.warning),
-        lane.order_by.map(|day| runway.place(Some(day))),
-        // What comes at once needs no second mark.
-        runway.between(lane.arrives.filter(|_| lane.arrives != lane.order_by)),
-    ]
-}
-
-fn lane(placed: &Placed) -> El {
-    let Placed {
-        lane,
-        critical,
-        full,
-        marks,
-    } = placed;
+fn lane((lane, places): &(Lane, Places)) -> El {
+    let [critical, full] = places.until;
     let part = |class: &str, from: f64, to: f64| {
         classed("i", class)
             .style("left", &percent(from))
@@ -105,9 +75,9 @@ fn lane(placed: &Placed) -> El {
     };
     let mut field = classed("div", "runway-field")
         .attr("aria-hidden", "true")
-        .child(part("runway-calm", 0.0, *critical))
-        .child(part("runway-tight", *critical, *full));
-    for (at, (class, _)) in marks.iter().zip(MARKS) {
+        .child(part(PART[0], 0.0, critical))
+        .child(part(PART[1], critical, full));
+    for (at, class) in places.marks.iter().zip(MARK) {
         if let Some(at) = at {
             field = field.child(classed("i", class).style("left", &percent(*at)));
         }
@@ -142,17 +112,18 @@ fn legend(session: Session) -> El {
         session.with(|now| {
             now.runway.as_ref().is_some_and(|runway| {
                 let mut lanes = runway.lanes.iter().take(SHOWN);
-                lanes.any(|lane| marks(runway, lane)[nth].is_some())
+                lanes.any(|lane| runway.places(lane).marks[nth].is_some())
             })
         })
     };
-    let marks = MARKS.into_iter().enumerate().map(|(nth, (class, word))| {
+    let parts = PART.into_iter().zip(PARTS);
+    let parts = parts.map(|(class, word)| entry(class, word));
+    let marks = MARK.into_iter().zip(MARKS).enumerate();
+    let marks = marks.map(|(nth, (class, word))| {
         entry(class, word).live_flag("hidden", move || !is_anywhere(nth))
     });
     classed("p", "runway-legend")
-        .child(entry("runway-calm", LEGEND[0]))
-        .child(entry("runway-tight", LEGEND[1]))
-        .children(marks)
+        .children(parts.chain(marks))
         .child(button("link", || go_to("resources")).live_text(more))
 }
 

@@ -11,6 +11,7 @@ use super::layout::{GAP, HEADING, Layout, MARKER, PanelLayout, Rect, RowLayout, 
 use super::layout::{in_pixels, values};
 use super::scale::Mapping;
 use super::text::wrapped;
+use crate::quantity::math::of_count;
 
 /// From this width on names stand beside their rows.
 const BESIDE: f64 = 520.0;
@@ -117,12 +118,12 @@ fn beside(
     let fold = |text, room: f64| wrapped(text, room + 0.5, &|line| measure(line, TEXT));
     let name = fold(name, left - BESIDES);
     let note = fold(note, width - right - BESIDES);
-    let lines = many(name.len().max(note.len()));
+    let lines = of_count(name.len().max(note.len()));
     let height = ROW.max(lines * LINE + 8.0).max(thick + AIR);
     let middle = height / 2.0;
     let mut words = Vec::new();
     for (lines, left) in [(name, 0.0), (note, right + BESIDES)] {
-        let above = (many(lines.len()) - 1.0) * LINE / 2.0;
+        let above = (of_count(lines.len()) - 1.0) * LINE / 2.0;
         put(&mut words, lines, middle - above, &|_| left);
     }
     Row {
@@ -145,7 +146,7 @@ fn over([name, note]: [&str; 2], width: f64, thick: f64, measure: Measure) -> Ro
     };
     let note = wrapped(note, of_note + 0.5, &wide);
     let name = wrapped(name, room - of_note, &wide);
-    let lines = many(name.len().max(note.len())) * LINE;
+    let lines = of_count(name.len().max(note.len())) * LINE;
     let mut words = Vec::new();
     put(&mut words, name, LINE / 2.0, &|_| 0.0);
     put(&mut words, note, LINE / 2.0, &|line| width - wide(line));
@@ -170,10 +171,6 @@ fn put(words: &mut Vec<Words>, lines: Vec<String>, first: f64, left: &dyn Fn(&st
         });
         middle += LINE;
     }
-}
-
-fn many(lines: usize) -> f64 {
-    (0..lines).map(|_| 1.0).sum()
 }
 
 /// The values of a panel, with as many ticks as have room.
@@ -206,7 +203,7 @@ impl Across {
     /// The whole height.
     fn height(&self) -> f64 {
         let besides: f64 = self.panels.iter().map(Values::besides).sum();
-        let gaps = (many(self.panels.len()) - 1.0).max(0.0) * GAP;
+        let gaps = (of_count(self.panels.len()) - 1.0).max(0.0) * GAP;
         (besides + self.rows() + gaps).ceil().max(1.0)
     }
 
@@ -261,7 +258,7 @@ impl Values {
     /// What the words of levels take.
     fn words(&self) -> f64 {
         let words = self.levels.iter().filter_map(|mark| mark.label.as_ref());
-        many(rows(words)) * MARKER
+        of_count(rows(words)) * MARKER
     }
 
     /// What a panel takes besides its rows.

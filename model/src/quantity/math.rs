@@ -81,6 +81,19 @@ pub fn ln(value: f64) -> f64 {
     libm::log(value)
 }
 
+/// Where `holds` ends, which does at the first and not at the second: the two as near as
+/// so many halvings bring them.
+pub fn halved([low, high]: [f64; 2], halvings: u32, holds: &dyn Fn(f64) -> bool) -> [f64; 2] {
+    (0..halvings).fold([low, high], |[low, high], _| {
+        let middle = f64::midpoint(low, high);
+        if holds(middle) {
+            [middle, high]
+        } else {
+            [low, middle]
+        }
+    })
+}
+
 /// The chance that a standard normal number is above `z`.
 pub fn normal_tail(z: f64) -> f64 {
     libm::erfc(z * core::f64::consts::FRAC_1_SQRT_2) / 2.0

@@ -11,7 +11,7 @@ mod inputs;
 pub use brief::{brief, in_a_sentence};
 pub use inputs::{assumed, sources, stated};
 
-use super::{Document, Node, Section, Span, capital, facts, outline, text};
+use super::{Basis, Document, Node, Section, Span, capital, facts, outline, text};
 use crate::engine::{Plan, VERSION};
 use crate::quantity::date::Date;
 use crate::review::Finding;
@@ -33,15 +33,26 @@ pub struct Given<'a> {
     pub typed: &'a [(String, String)],
 }
 
+impl<'a> Given<'a> {
+    /// What is said of the plan alone.
+    pub const fn basis(self) -> Basis<'a> {
+        Basis {
+            scenario: self.scenario,
+            plan: self.plan,
+            findings: self.findings,
+            today: self.today,
+        }
+    }
+}
+
 /// The document of a plan.
 pub fn document(given: Given) -> Document {
-    let Given {
+    let Basis {
         scenario,
         plan,
         findings,
         today,
-        ..
-    } = given;
+    } = given.basis();
     let mut appendix = outline(scenario, plan, today);
     // What a page leaves to its files has no file here.
     appendix.extend(

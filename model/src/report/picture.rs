@@ -8,7 +8,7 @@ use super::plain::{main, said};
 use super::verdict::ASK;
 use super::{Answer, Span, capital, text};
 use crate::charts::board::{self, Block, Board, Lanes};
-use crate::workloads::resources::runway::{LEGEND, SHOWN};
+use crate::workloads::resources::runway::{MARKS, PARTS, Places, SHOWN};
 use crate::workloads::resources::{Lane, Runway};
 
 /// The picture of a plan with what is said of it, and the link that opens it.
@@ -47,20 +47,26 @@ pub fn picture(
     }
 }
 
+/// The one of [`MARKS`] that a picture has.
+const ORDER_BY: usize = 1;
+
 /// The lanes that the page shows at first.
 fn lanes(runway: &Runway) -> Lanes {
-    let lane = |lane: &Lane| board::Lane {
-        name: lane.name.clone(),
-        until: [lane.critical.or(lane.full), lane.full].map(|day| runway.place(day)),
-        mark: lane.order_by.map(|day| runway.place(Some(day))),
-        note: lane.note.clone(),
-        is_late: lane.is_late,
+    let lane = |lane: &Lane| {
+        let Places { until, marks } = runway.places(lane);
+        board::Lane {
+            name: lane.name.clone(),
+            until,
+            mark: marks[ORDER_BY],
+            note: lane.note.clone(),
+            is_late: lane.is_late,
+        }
     };
     Lanes {
         title: runway.title.clone(),
         lanes: runway.lanes.iter().take(SHOWN).map(lane).collect(),
         ticks: runway.ticks.clone(),
-        legend: LEGEND,
+        legend: [PARTS[0], PARTS[1], MARKS[ORDER_BY]],
         more: match runway.lanes.len().saturating_sub(SHOWN) {
             0 => String::new(),
             more => [&more.to_string(), " more"].concat(),

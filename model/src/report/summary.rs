@@ -49,7 +49,7 @@ mod tests {
     use super::*;
     use crate::engine::plan;
     use crate::quantity::date::Date;
-    use crate::report::{Basis, answers, verdict};
+    use crate::report::{answers, verdict};
     use crate::review::review;
     use crate::scenario::preset::preset;
 
@@ -60,12 +60,6 @@ mod tests {
         let plan = plan(&scenario);
         let findings = review(&scenario, &plan);
         let today = Date::new(2026, 11, 28).unwrap();
-        let basis = Basis {
-            scenario: &scenario,
-            plan: &plan,
-            findings: &findings,
-            today,
-        };
         let answers = answers(&scenario, &plan, &findings, today);
         let given = Given {
             scenario: &scenario,
@@ -74,7 +68,7 @@ mod tests {
             today,
             typed: &[],
         };
-        let verdict = verdict(&basis, &answers);
+        let verdict = verdict(&given.basis(), &answers);
         let text = summary(given, &verdict, &answers, "https://example.com/#1x");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 9, "{text}");

@@ -5,6 +5,7 @@ use plotters::style::text_anchor::HPos;
 
 use super::{BODY, CALM, DANGER, INK, LEADING, LINE, Page, Place, QUIET, SMALL, TIGHT};
 use crate::charts::surface::Lettering;
+use crate::quantity::math::of_count;
 
 /// Between the name, the bar and the note.
 const APART: f64 = 12.0;
@@ -154,19 +155,16 @@ impl Page<'_> {
         columns: &Columns,
     ) {
         let middle = top + height / 2.0;
-        let centered =
-            |lines: usize| middle - (0..lines).map(|_| SMALL * LEADING).sum::<f64>() / 2.0;
-        let lettering = name(nth);
-        for line in self.broken(&lane.name, columns.name.width, &lettering, 1) {
-            self.line(
-                &line,
-                Place {
-                    top: centered(1),
-                    ..columns.name
-                },
-                &lettering,
-            );
-        }
+        let centered = |lines: usize| Place {
+            top: middle - of_lines(lines) / 2.0,
+            ..columns.note
+        };
+        let named = Place {
+            left: columns.name.left,
+            width: columns.name.width,
+            ..centered(1)
+        };
+        self.text(&lane.name, named, &name(nth), 1);
         let [calm, tight] = lane.until.map(|share| columns.at(share));
         let (above, below) = (middle - BAR / 2.0, middle + BAR / 2.0);
         self.rectangle((columns.left, above), (calm, below), CALM);
@@ -181,17 +179,10 @@ impl Page<'_> {
                 INK,
             );
         }
-        let mut top = centered(lines.len());
+        let mut place = centered(lines.len());
         for line in lines {
-            self.line(
-                line,
-                Place {
-                    top,
-                    ..columns.note
-                },
-                &note(lane, nth),
-            );
-            top += SMALL * LEADING;
+            self.line(line, place, &note(lane, nth));
+            place.top += SMALL * LEADING;
         }
     }
 
@@ -240,20 +231,23 @@ impl Page<'_> {
 
 /// How high a lane is whose note has so many lines.
 fn height(lines: usize) -> f64 {
-    let words: f64 = (0..lines).map(|_| SMALL * LEADING).sum();
-    HEIGHT.max(words + 4.0)
+    HEIGHT.max(of_lines(lines) + 4.0)
+}
+
+/// How high so many lines are.
+fn of_lines(lines: usize) -> f64 {
+    of_count(lines) * SMALL * LEADING
 }
 
 /// The first to act on stands out.
 fn name(nth: usize) -> Lettering {
-    let plain = Lettering::plain(SMALL, INK, HPos::Right);
-    if nth == 0 {
-        Lettering {
-            anchor: HPos::Right,
+    let anchor = HPos::Right;
+    match nth {
+        0 => Lettering {
+            anchor,
             ..Lettering::bold(SMALL, INK)
-        }
-    } else {
-        plain
+        },
+        _ => Lettering::plain(SMALL, INK, anchor),
     }
 }
 

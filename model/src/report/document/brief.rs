@@ -12,20 +12,14 @@ use crate::workloads::resources::words::runs_out;
 
 /// The sections of that page.
 pub fn brief(given: Given) -> Vec<Section> {
-    let Given {
+    let basis = given.basis();
+    let Basis {
         scenario,
         plan,
         findings,
         today,
-        ..
-    } = given;
+    } = basis;
     let answers = answers(scenario, plan, findings, today);
-    let basis = Basis {
-        scenario,
-        plan,
-        findings,
-        today,
-    };
     let verdict = Node::Text(verdict(&basis, &answers));
     let runway = runs_out(scenario, plan, today);
     let in_short = core::iter::once(verdict).chain(runway).collect();

@@ -27,7 +27,7 @@ use crate::facts::gpus::Gpu;
 use crate::facts::model::{Layers, Model};
 use crate::facts::serving as fit;
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::exp;
+use crate::quantity::math::{exp, halved};
 
 const GIGA: f64 = 1e9;
 const TERA: f64 = 1e12;
@@ -432,16 +432,8 @@ impl Replica {
         if holds(self.at(most)) {
             return most;
         }
-        let (mut low, mut high) = (0.0, most);
-        for _ in 0..HALVINGS {
-            let middle = f64::midpoint(low, high);
-            if holds(self.at(middle)) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        let [last, _] = halved([0.0, most], HALVINGS, &|many| holds(self.at(many)));
+        last
     }
 
     /// The most sequences that memory and engine allow.

@@ -18,7 +18,7 @@
 //! `(c - 1) / (c + 1)`.
 
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::{exp, ln, power};
+use crate::quantity::math::{exp, halved, ln, power};
 
 /// Beyond this the chance of being refused is next to nothing.
 const SURE: f64 = 1e300;
@@ -107,19 +107,14 @@ pub fn response_within(share: f64, servers: f64, load: f64, service: f64) -> Opt
         return None;
     }
     let waiting = waits(servers, load);
-    let (mut low, mut high) = (0.0, service / min(1.0, servers - load));
-    while response_tail(high, waiting, servers - load, service) > 1.0 - share {
-        high *= 2.0;
+    let takes_longer =
+        |time: f64| response_tail(time, waiting, servers - load, service) > 1.0 - share;
+    let mut most = service / min(1.0, servers - load);
+    while takes_longer(most) {
+        most *= 2.0;
     }
-    for _ in 0..HALVINGS {
-        let middle = low + (high - low) / 2.0;
-        if response_tail(middle, waiting, servers - load, service) > 1.0 - share {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Some(high)
+    let [_, time] = halved([0.0, most], HALVINGS, &takes_longer);
+    Some(time)
 }
 
 /// The share of arrivals that are answered after more than `time`.
@@ -171,16 +166,9 @@ pub fn storm(load: f64, most_attempts: f64) -> f64 {
     if load <= 1.0 || most_attempts <= 1.0 {
         return 1.0;
     }
-    let (mut low, mut high) = (1.0, most_attempts);
-    for _ in 0..HALVINGS {
-        let middle = low + (high - low) / 2.0;
-        if tries(1.0 / (load * middle)) > middle {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    high
+    let is_more = |times: f64| tries(1.0 / (load * times)) > times;
+    let [_, times] = halved([1.0, most_attempts], HALVINGS, &is_more);
+    times
 }
 
 #[cfg(test)]

@@ -16,8 +16,11 @@ use crate::workloads::growth::reach::NO_GROWTH;
 /// Lanes that are shown at first; the rest is folded.
 pub const SHOWN: usize = 7;
 
-/// What is seen of a lane: before its warning and from there on, and the day to order.
-pub const LEGEND: [&str; 3] = ["with headroom", "headroom in use", "order by"];
+/// What the parts of a lane are: up to its critical share, and from there until it is full.
+pub const PARTS: [&str; 2] = ["with headroom", "headroom in use"];
+
+/// What is marked in a lane.
+pub const MARKS: [&str; 3] = ["warning", "order by", "arrives"];
 
 /// Days that the picture shows at least: a quarter of a year.
 const LEAST_DAYS: f64 = 92.0;
@@ -53,7 +56,7 @@ pub struct Lane {
     /// What it is called.
     pub name: String,
     /// When it comes to its warning share, where it has one.
-    pub warning: Option<f64>,
+    pub(super) warning: Option<f64>,
     /// When it comes to its critical share.
     pub critical: Option<f64>,
     /// When all of it is used.
@@ -61,7 +64,7 @@ pub struct Lane {
     /// The last day to order more.
     pub order_by: Option<f64>,
     /// When it is there if ordered on that day, or today where that day has passed.
-    pub arrives: Option<f64>,
+    pub(super) arrives: Option<f64>,
     /// Whether that day has passed.
     pub is_late: bool,
     /// What to do by when, in a few words.
@@ -70,16 +73,38 @@ pub struct Lane {
     pub said: String,
 }
 
+/// Where the days of a lane lie between the first that is shown, 0, and the last, 1.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Places {
+    /// Where each of its [`PARTS`] ends.
+    pub until: [f64; 2],
+    /// Where each of its [`MARKS`] stands; none where it does not.
+    pub marks: [Option<f64>; 3],
+}
+
 impl Runway {
-    /// Where a day lies between the first that is shown, 0, and the last, 1. What never
-    /// comes lies at the end.
-    pub fn place(&self, day: Option<f64>) -> f64 {
+    /// Where the days of one of its lanes lie. The last day to order is marked where it has
+    /// passed, too.
+    pub fn places(&self, lane: &Lane) -> Places {
+        Places {
+            until: [lane.critical.or(lane.full), lane.full].map(|day| self.place(day)),
+            marks: [
+                self.between(lane.warning),
+                lane.order_by.map(|day| self.place(Some(day))),
+                // What comes at once needs no second mark.
+                self.between(lane.arrives.filter(|_| lane.arrives != lane.order_by)),
+            ],
+        }
+    }
+
+    /// Where a day lies. What never comes lies at the end.
+    fn place(&self, day: Option<f64>) -> f64 {
         let (from, to) = self.days;
         day.map_or(1.0, |day| ((day - from) / (to - from)).clamp(0.0, 1.0))
     }
 
     /// Where a day lies between both; none where it is not between them.
-    pub fn between(&self, day: Option<f64>) -> Option<f64> {
+    fn between(&self, day: Option<f64>) -> Option<f64> {
         let at = self.place(day);
         (at > 0.0 && at < 1.0).then_some(at)
     }

@@ -18,7 +18,7 @@
 //! Checked against simulations of every request (`tests/spikes_events.rs`).
 
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::{exp, ln, normal_tail};
+use crate::quantity::math::{exp, halved, ln, normal_tail};
 use crate::workloads::limits::queue::{mean_wait, waits};
 
 /// So many standard deviations make no difference.
@@ -116,25 +116,18 @@ impl Queue {
 
     /// How many are at most before such a share of those that arrive.
     pub fn within(&self, share: f64, scatter: f64) -> f64 {
-        let late = 1.0 - share;
-        if self.over(0.0, scatter) <= late {
+        let is_late = |requests: f64| self.over(requests, scatter) > 1.0 - share;
+        if !is_late(0.0) {
             return 0.0;
         }
         let (mut low, mut high) = (0.0, max(self.mean, 1.0));
         for _ in 0..HALVINGS {
-            if self.over(high, scatter) <= late {
+            if !is_late(high) {
                 break;
             }
             (low, high) = (high, high * 2.0);
         }
-        for _ in 0..HALVINGS {
-            let middle = f64::midpoint(low, high);
-            if self.over(middle, scatter) > late {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
+        let [_, high] = halved([low, high], HALVINGS, &is_late);
         high
     }
 

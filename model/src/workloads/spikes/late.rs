@@ -5,7 +5,7 @@
 
 use super::plant::{Run, Step};
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::{exp, ln, of_count};
+use crate::quantity::math::{exp, halved, ln, of_count};
 
 /// The chance with which the longest wait is shorter, as the rate of longer ones: the
 /// mean of the longest of many.
@@ -181,15 +181,8 @@ impl Run {
         let slowest = all
             .iter()
             .fold(f64::INFINITY, |slow, (decay, _)| min(slow, *decay));
-        let (mut low, mut high) = (0.0, ln(longer(0.0) / LONGEST) / slowest);
-        for _ in 0..HALVINGS {
-            let middle = f64::midpoint(low, high);
-            if longer(middle) > LONGEST {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        high
+        let most = ln(longer(0.0) / LONGEST) / slowest;
+        let [_, wait] = halved([0.0, most], HALVINGS, &|wait| longer(wait) > LONGEST);
+        wait
     }
 }

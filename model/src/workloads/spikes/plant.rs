@@ -205,9 +205,7 @@ impl Plant {
             busy: share(before, self.capacity(self.replicas)),
         };
         let busy = state.busy;
-        state
-            .running
-            .begin(&self.pool, self.replicas, busy, before, 0.0);
+        state.running.begin(&self.pool, self.replicas, busy, before);
         for at in 0..steps {
             self.follow(run, &mut state, at);
             self.give_up(run, at, &mut state);

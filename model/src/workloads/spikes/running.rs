@@ -96,10 +96,10 @@ struct Scrape {
 impl Running {
     /// So many ready pods that have been busy for this share of what they may use, by so
     /// many requests a second, for long.
-    pub fn begin(&mut self, pool: &Pool, replicas: f64, busy: f64, requests: f64, now: f64) {
+    pub fn begin(&mut self, pool: &Pool, replicas: f64, busy: f64, requests: f64) {
         let clock = pool.clock;
         let use_now = busy * pool.burst;
-        let before = clock.first_scrape - clock.scrape - now;
+        let before = clock.first_scrape - clock.scrape;
         self.asked = replicas;
         self.settled = replicas;
         self.ready = replicas;
@@ -113,7 +113,7 @@ impl Running {
         self.next_scrape = clock.first_scrape;
         self.used = 0.0;
         self.last = Scrape {
-            at: now + before,
+            at: before,
             used: [(before - clock.scrape) * use_now, before * use_now],
             inside: 0.0,
             waiting: 0.0,

@@ -114,6 +114,11 @@ impl History {
         self.called.push(Event { value, at });
     }
 
+    /// Remembers what is called for, in place of a call that is older than anyone looks.
+    fn called_for(&mut self, value: f64, at: f64, older: f64) {
+        remember(&mut self.called, Event { value, at }, older);
+    }
+
     /// The first time, what runs is what was called for.
     pub(super) fn begin(&mut self, current: f64, now: f64) {
         if self.called.is_empty() {
@@ -192,11 +197,7 @@ impl Behavior {
                 highest = max(highest, call.value);
             }
         }
-        let call = Event {
-            value: wanted,
-            at: now,
-        };
-        remember(&mut history.called, call, min(up, down));
+        history.called_for(wanted, now, min(up, down));
         min(max(current, lowest), highest)
     }
 }
@@ -254,11 +255,7 @@ pub(super) fn legacy(
     let older = now - STABLE;
     let young = history.called.iter().filter(|call| call.at >= older);
     let highest = young.fold(wanted, |high, call| max(high, call.value));
-    let call = Event {
-        value: wanted,
-        at: now,
-    };
-    remember(&mut history.called, call, older);
+    history.called_for(wanted, now, older);
     let cap = min(most, max(2.0 * current, 4.0));
     if highest < least {
         least
