@@ -211,6 +211,8 @@ for (const [look, options] of [
       test(`finds nothing on ${id}, nor does anything stick out`, async ({ page }) => {
         await open(page, `#?preset=${id}`);
         await axe(page);
+        const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        expect(needed).toBeLessThanOrEqual(given);
         expect(await cutOff(page)).toEqual([]);
         await explain(page, explained[0]);
         await expect(page.locator(PANEL)).toBeVisible();

@@ -6,7 +6,7 @@
 use super::document::{Given, in_a_sentence, made, title};
 use super::plain::{main, said};
 use super::verdict::ASK;
-use super::{Answer, Span, capital, text};
+use super::{Answer, Span, text};
 use crate::charts::board::{self, Block, Board, Lanes};
 use crate::workloads::resources::runway::{MARKS, PARTS, Places, SHOWN};
 use crate::workloads::resources::{Lane, Runway};
@@ -29,7 +29,7 @@ pub fn picture(
         let [first, _] = answer.why_in_short();
         Block {
             heading: answer.question.to_owned(),
-            main: capital(main(given, answer).trim_end_matches('.')),
+            main: main(given, answer).trim_end_matches('.').to_owned(),
             is_known: !answer.main.is_empty(),
             about: said(given, &first),
         }

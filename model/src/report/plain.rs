@@ -2,7 +2,7 @@
 //! numbers with their units, blanks with what was typed into them.
 
 use super::document::Given;
-use super::{Answer, Blank, Span, Style, absent_word, parts};
+use super::{Answer, Blank, Span, Style, absent_word, capital, parts};
 use crate::scenario::web::Switch;
 use crate::scenario::work::unit;
 use crate::scenario::{Value, fields};
@@ -58,7 +58,7 @@ pub fn main(given: Given, answer: &Answer) -> String {
     if answer.main.is_empty() {
         "Not known.".to_owned()
     } else {
-        said(given, &answer.main)
+        capital(&said(given, &answer.main))
     }
 }
 

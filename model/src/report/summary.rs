@@ -51,7 +51,7 @@ mod tests {
     use crate::quantity::date::Date;
     use crate::report::{answers, verdict};
     use crate::review::review;
-    use crate::scenario::preset::preset;
+    use crate::scenario::preset::{preset, presets};
 
     #[test]
     fn a_chat_is_told_the_verdict_the_answers_and_the_way_to_them() {
@@ -76,6 +76,31 @@ mod tests {
         assert!(lines[1].starts_with("Order GPU nodes by "), "{text}");
         assert!(lines[3].starts_with("Can we serve more? "), "{text}");
         assert_eq!(lines[8], "https://example.com/#1x");
+    }
+
+    #[test]
+    fn each_answer_begins_as_a_sentence_does() {
+        for preset in presets() {
+            let scenario = preset.scenario();
+            let plan = plan(&scenario);
+            let given = Given {
+                scenario: &scenario,
+                plan: &plan,
+                findings: &[],
+                today: Date::new(2026, 11, 28).unwrap(),
+                typed: &[],
+            };
+            let answers = answers(&scenario, &plan, &[], given.today);
+            for answer in &answers {
+                let text = answered(given, answer);
+                let first = text.chars().next();
+                assert!(
+                    !first.is_some_and(char::is_lowercase),
+                    "{}: {text}",
+                    preset.id
+                );
+            }
+        }
     }
 
     #[test]
