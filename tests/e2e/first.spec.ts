@@ -83,6 +83,19 @@ test('the rest of an answer opens in place', async ({ page }) => {
   await expect(rest).toBeVisible();
 });
 
+test('the months below the runway stand apart on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.clock.setFixedTime(DAY);
+  await open(page, '#?preset=sale-1&customers=5000&growth=8%');
+  const words = page.locator('.runway-ticks > span:visible');
+  await expect(words.first()).toBeVisible();
+  const places = await words.evaluateAll((all) => all.map((it) => it.getBoundingClientRect()).map(({ left, right }) => ({ left, right })));
+  expect(places.length).toBeGreaterThan(1);
+  for (const [nth, { left }] of places.entries()) {
+    expect(left).toBeGreaterThanOrEqual(places[nth - 1]?.right ?? 0);
+  }
+});
+
 test('what moves the answers most is changed in place', async ({ page }) => {
   await page.clock.setFixedTime(DAY);
   await open(page, '#?preset=saas-1');
