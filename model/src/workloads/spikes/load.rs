@@ -28,11 +28,6 @@ impl Spike {
         let falling = part(since - self.rise - self.lasts, self.fall);
         self.before + (self.height - self.before) * max(rising - falling, 0.0)
     }
-
-    /// When it is over.
-    pub fn ends(&self) -> f64 {
-        self.begins + self.rise + self.lasts + self.fall
-    }
 }
 
 /// What part of a while has passed.
