@@ -176,6 +176,25 @@ impl El {
         self
     }
 
+    /// A property of its style that follows; it is absent while there is no value.
+    pub(crate) fn live_style(
+        self,
+        property: &'static str,
+        value: impl Fn() -> Option<String> + 'static,
+    ) -> Self {
+        let element: HtmlElement = self.of();
+        follow(
+            Box::new(value),
+            // Refused only for properties that are none.
+            Box::new(move |value| {
+                let _ = element
+                    .style()
+                    .set_property(property, value.unwrap_or_default());
+            }),
+        );
+        self
+    }
+
     /// An attribute without a value that is there while `on` holds, such as
     /// `hidden` or `disabled`.
     pub(crate) fn live_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {

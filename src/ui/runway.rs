@@ -31,7 +31,8 @@ fn picture(session: Session) -> El {
     let read = move |take: fn(&Runway) -> String| {
         session.with(|now| now.runway.as_ref().map_or_else(String::new, take))
     };
-    let lanes = move || session.with(|now| now.runway.as_ref().map_or_else(Vec::new, placed));
+    let count = move |runway: &Runway| (0..runway.lanes.len().min(SHOWN)).collect();
+    let lanes = move || session.with(|now| now.runway.as_ref().map_or_else(Vec::new, count));
     let marks = move || {
         session.with(|now| {
             let runway = now.runway.as_ref();
@@ -48,7 +49,7 @@ fn picture(session: Session) -> El {
         .child(classed("div", "runway-field").child(foot));
     classed("figure", "runway-figure")
         .child(el("figcaption").live_text(move || read(|it| it.title.clone())))
-        .child(classed("ol", "runway-lanes").each(lanes, |it| vec![lane(it)]))
+        .child(classed("ol", "runway-lanes").each(lanes, move |nth| vec![lane(session, *nth)]))
         .child(axis)
         .child(legend(session))
 }
@@ -59,40 +60,66 @@ const PART: [&str; 2] = ["runway-calm", "runway-tight"];
 /// How each of the marks is drawn, the last over the others.
 const MARK: [&str; 3] = ["runway-warning", "runway-order", "runway-arrival"];
 
-/// The lanes that are shown, with their places.
-fn placed(runway: &Runway) -> Vec<(Lane, Places)> {
-    let shown = runway.lanes.iter().take(SHOWN);
-    let placed = |lane: &Lane| (lane.clone(), runway.places(lane));
-    shown.map(placed).collect()
-}
-
-fn lane((lane, places): &(Lane, Places)) -> El {
-    let [critical, full] = places.until;
-    let part = |class: &str, from: f64, to: f64| {
-        classed("i", class)
-            .style("left", &percent(from))
-            .style("width", &percent(to - from))
+/// The lane at a place. What it is made of stays, and moves: it is on the page at every edit.
+fn lane(session: Session, nth: usize) -> El {
+    let of = move |take: fn(&Lane) -> String| {
+        session.with(|now| {
+            let lanes = now.runway.as_ref().map(|runway| &runway.lanes);
+            lanes
+                .and_then(|lanes| lanes.get(nth))
+                .map_or_else(String::new, take)
+        })
     };
-    let mut field = classed("div", "runway-field")
+    let part = |class: &str| classed("i", class);
+    let critical = part(PART[0]).live_style("width", placed(session, nth, |it| Some(it.until[0])));
+    let full = part(PART[1])
+        .live_style("left", placed(session, nth, |it| Some(it.until[0])))
+        .live_style(
+            "width",
+            placed(session, nth, |it| Some(it.until[1] - it.until[0])),
+        );
+    let marks = (0..MARK.len()).map(|mark| {
+        let at = move || placed(session, nth, move |it| it.marks[mark]);
+        let is_there = at();
+        part(MARK[mark])
+            .live_flag("hidden", move || is_there().is_none())
+            .live_style("left", at())
+    });
+    let field = classed("div", "runway-field")
         .attr("aria-hidden", "true")
-        .child(part(PART[0], 0.0, critical))
-        .child(part(PART[1], critical, full));
-    for (at, class) in places.marks.iter().zip(MARK) {
-        if let Some(at) = at {
-            field = field.child(classed("i", class).style("left", &percent(*at)));
-        }
-    }
-    let class = if lane.is_late {
-        "runway-note late"
-    } else {
-        "runway-note"
+        .children([critical, full])
+        .children(marks);
+    let is_late = move || {
+        session.with(|now| {
+            let runway = now.runway.as_ref();
+            runway.is_some_and(|it| it.lanes.get(nth).is_some_and(|lane| lane.is_late))
+        })
     };
     el("li")
-        .attr("title", &lane.said)
-        .child(classed("span", "runway-name").text(&lane.name))
+        .live_attr("title", move || Some(of(|it| it.said.clone())))
+        .child(classed("span", "runway-name").live_text(move || of(|it| it.name.clone())))
         .child(field)
-        .child(classed("span", class).text(&lane.note))
-        .child(classed("span", "quiet").text(&lane.said))
+        .child(
+            classed("span", "runway-note")
+                .live_class("late", is_late)
+                .live_text(move || of(|it| it.note.clone())),
+        )
+        .child(classed("span", "quiet").live_text(move || of(|it| it.said.clone())))
+}
+
+/// Where a part of a lane stands, as a share of its width.
+fn placed(
+    session: Session,
+    nth: usize,
+    take: impl Fn(&Places) -> Option<f64> + 'static,
+) -> impl Fn() -> Option<String> + 'static {
+    move || {
+        session.with(|now| {
+            let runway = now.runway.as_ref()?;
+            let lane = runway.lanes.get(nth)?;
+            take(&runway.places(lane)).map(percent)
+        })
+    }
 }
 
 fn legend(session: Session) -> El {

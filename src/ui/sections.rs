@@ -20,7 +20,8 @@ use super::parts::{self, Part};
 use super::reload;
 use super::report::report;
 use super::session::{Now, Session};
-use crate::report::{Node, Row, Section, outline};
+use crate::report::outline::{self, SECTIONS};
+use crate::report::{Node, Row, Section};
 
 /// What comes last.
 const KEPT: [Entry; 4] = [
@@ -37,7 +38,7 @@ pub(super) fn sections(session: Session, panels: &El) -> Vec<El> {
     let following = document.reads(session);
     let entries = move || -> Vec<Entry> {
         following.with(|now| {
-            let sections = now.sections().iter();
+            let sections = SECTIONS.iter().filter_map(|id| now.section(id));
             sections
                 .map(|section| (section.id, section.heading))
                 .collect()
@@ -86,11 +87,11 @@ fn section(session: Session, (id, heading): Entry) -> El {
     let panel = panel(id, heading);
     let part = Part::seen_with(&panel);
     let following = part.reads(session);
-    let of_section = move |now: &Now| of(now, id).map(|section| section.conclusion.clone());
+    let of_section = move |now: &Now| now.section(id).map(|section| section.conclusion.clone());
     let conclusion = move || following.with(|now| of_section(now).into_iter().collect());
     let folds = move || {
         following.with(|now| {
-            let folds = of(now, id).map_or(&[][..], |section| &section.folds);
+            let folds = now.section(id).map_or(&[][..], |section| &section.folds);
             folds.iter().map(|fold| fold.heading).enumerate().collect()
         })
     };
@@ -124,7 +125,7 @@ struct Place {
 
 impl Place {
     fn nodes(self, now: &Now) -> &[Node] {
-        let Some(section) = of(now, self.id) else {
+        let Some(section) = now.section(self.id) else {
             return &[];
         };
         match self.fold {
@@ -159,17 +160,13 @@ fn parts(session: Session, place: Place, part: Rc<Part>) -> El {
 }
 
 impl Now {
-    /// The plan as a document, section by section: worked out when it is first asked for, so
+    /// The section of this id, if the plan has it: worked out when it is first asked for, so
     /// that what is out of sight costs an edit nothing.
-    fn sections(&self) -> &[Section] {
-        let make = || outline(&self.scenario.at_start(), &self.plan, self.today);
-        self.sections.get_or_init(make)
+    fn section(&self, id: &str) -> Option<&Section> {
+        let at = SECTIONS.iter().position(|other| *other == id)?;
+        let make = || outline::section(&self.scenario.at_start(), &self.plan, self.today, id);
+        self.sections[at].get_or_init(make).as_ref()
     }
-}
-
-/// The section of this id, if the plan has it.
-fn of<'now>(now: &'now Now, id: &str) -> Option<&'now Section> {
-    now.sections().iter().find(|section| section.id == id)
 }
 
 /// The nodes without the rows of their tables, which follow by themselves.

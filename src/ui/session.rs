@@ -17,6 +17,7 @@ use crate::quantity::Unit;
 use crate::quantity::date::{self, Date};
 use crate::quantity::order::places;
 use crate::report::notes::Notes;
+use crate::report::outline::SECTIONS;
 use crate::report::{Answer, Basis, Section, Span, answers, verdict};
 use crate::review::{Finding, Fix, review};
 use crate::scenario::row::check_name;
@@ -44,8 +45,8 @@ pub(crate) struct Now {
     changed: Vec<Cow<'static, str>>,
     /// What is wrong with it.
     pub(crate) findings: Vec<Finding>,
-    /// The plan as a document, once that is asked for.
-    pub(super) sections: OnceLock<Vec<Section>>,
+    /// The sections that there may be, each once it is asked for.
+    pub(super) sections: [OnceLock<Option<Section>>; SECTIONS.len()],
     /// The four answers before it.
     pub(crate) answers: [Answer; 4],
     /// Why each is so: in one sentence, and the rest of it.
@@ -82,7 +83,7 @@ impl Now {
             changed: changed(&origin, &basis, &scenario),
             origin,
             basis,
-            sections: OnceLock::new(),
+            sections: [const { OnceLock::new() }; _],
             whys: answers.each_ref().map(Answer::why_in_short),
             answers,
             verdict,

@@ -4,7 +4,9 @@
 //! the reason is gone.
 
 use super::{Scenario, Slot};
-use crate::workloads::inputs;
+use crate::quantity::order::places;
+use crate::workloads::{Loaded, inputs};
+use core::cell::RefCell;
 
 /// Inputs that cannot change anything where something else is stated.
 pub struct Unused {
@@ -20,8 +22,44 @@ impl Slot {
     /// Why the input cannot change anything in this scenario; none where it can.
     pub fn unused(&self, scenario: &Scenario) -> Option<&'static str> {
         let at = self.place(scenario)?;
-        let mut rules = inputs().flat_map(|inputs| inputs.unused);
-        let is_so = |it: &&Unused| it.inputs.contains(&self.field.id) && (it.when)(scenario, at);
-        rules.find(is_so).map(|it| it.because)
+        let is_so = |it: &Unused| (it.when)(scenario, at).then_some(it.because);
+        RULES.with_borrow_mut(|rules| {
+            rules.take_in(Loaded::known());
+            rules.of(self.field.id).find_map(is_so)
+        })
+    }
+}
+
+thread_local! {
+    /// Every input is asked for at every edit.
+    static RULES: RefCell<ByInput> = const { RefCell::new(ByInput { of: None, all: Vec::new() }) };
+}
+
+/// The rules by the id of the input that they are of.
+struct ByInput {
+    /// What has been taken in.
+    of: Option<Loaded>,
+    /// In the order of the alphabet, and of the workloads.
+    all: Vec<(&'static str, &'static Unused)>,
+}
+
+impl ByInput {
+    fn take_in(&mut self, known: Loaded) {
+        if self.of == Some(known) {
+            return;
+        }
+        let rules = inputs().flat_map(|inputs| inputs.unused);
+        let each = rules.flat_map(|rule| rule.inputs.iter().map(move |id| (*id, rule)));
+        let all: Vec<_> = each.collect();
+        let order = places(all.len(), &|one, other| all[one].0.cmp(all[other].0));
+        self.all = order.into_iter().map(|at| all[at]).collect();
+        self.of = Some(known);
+    }
+
+    fn of(&self, id: &str) -> impl Iterator<Item = &'static Unused> {
+        let from = self.all.partition_point(|(other, _)| *other < id);
+        let rest = self.all.get(from..).unwrap_or(&[]).iter();
+        let same = rest.take_while(move |(other, _)| *other == id);
+        same.map(|(_, rule)| *rule)
     }
 }

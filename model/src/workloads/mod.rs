@@ -49,6 +49,8 @@ use crate::sheet::{Formula, Sheet, Working};
 pub struct Workload {
     /// As the files of the program and tests call it.
     pub id: &'static str,
+    /// Sections of the page in which it is said what it comes to.
+    pub says: &'static [&'static str],
     /// Workloads that it takes from, where they are on: they are planned before it.
     pub needs: &'static [&'static str],
     /// Whether a scenario has it.

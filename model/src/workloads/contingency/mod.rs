@@ -55,6 +55,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "contingency",
+    says: &["contingency"],
     needs: &["demand", "inference", "money"],
     is_on: |it| {
         let is_said = it.contingency.days.is_some() || !it.fallbacks.is_empty();

@@ -51,6 +51,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "data",
+    says: &["data"],
     needs: &[],
     is_on: |it| it.data.workload == Switch::On,
     inputs: stated,

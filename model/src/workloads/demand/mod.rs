@@ -68,6 +68,7 @@ fn stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "demand",
+    says: &["demand"],
     needs: &[],
     is_on: |_| true,
     inputs: stated,

@@ -94,6 +94,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "growth",
+    says: &["growth"],
     needs: &["demand"],
     is_on: |it| it.growth.is_planned(),
     inputs: stated,

@@ -155,6 +155,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "inference",
+    says: &["inference"],
     needs: &["demand", "growth"],
     is_on: |it| it.inference.workload == Switch::On,
     inputs: stated,

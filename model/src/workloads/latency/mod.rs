@@ -65,6 +65,7 @@ pub fn is_measured(scenario: &Scenario) -> bool {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "latency",
+    says: &["latency"],
     needs: &[],
     is_on: is_measured,
     inputs: stated,

@@ -87,6 +87,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "limits",
+    says: &["limits"],
     needs: &["demand"],
     is_on: |it| it.flow.workload == Switch::On,
     inputs: stated,

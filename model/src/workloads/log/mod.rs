@@ -63,6 +63,7 @@ pub fn is_stated(scenario: &Scenario) -> bool {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "log",
+    says: &["log"],
     needs: &[],
     is_on: is_stated,
     inputs: stated,

@@ -96,6 +96,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "money",
+    says: &["money", "short"],
     needs: &[
         "demand",
         "web",

@@ -65,6 +65,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "operations",
+    says: &["operations"],
     needs: &[],
     is_on: |_| false,
     inputs: stated,

@@ -84,6 +84,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "pools",
+    says: &["resources"],
     needs: &["demand", "web", "growth", "inference", "training"],
     is_on: |it| it.fleet.workload == Switch::On,
     inputs: stated,

@@ -94,6 +94,7 @@ fn stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "resources",
+    says: &["resources"],
     needs: &[
         "demand",
         "web",

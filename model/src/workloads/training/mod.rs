@@ -52,6 +52,7 @@ fn what_is_stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "training",
+    says: &["training"],
     needs: &[],
     is_on: |it| it.training.workload == Switch::On,
     inputs: stated,

@@ -81,6 +81,7 @@ fn stated() -> &'static Inputs {
 /// What is known of it.
 pub(super) const WORKLOAD: Workload = Workload {
     id: "web",
+    says: &["sizing", "cost"],
     needs: &["demand"],
     is_on: |it| it.web.workload == Switch::On,
     inputs: stated,
