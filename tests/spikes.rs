@@ -264,38 +264,38 @@ fn the_budget_and_the_page() {
     it.spike.begins = 60.0;
     it.seconds = 600.0;
     let objective = Objective {
-        seconds: 0.5,
         share: 0.999,
         period: 30.0 * 86_400.0,
     };
-    let run = ran(&it);
+    let bad = it.bad(&ran(&it), 0.5);
+    let all = |bad: &[[f64; 2]]| bad.iter().map(|[bad, _]| bad).sum::<f64>();
     // 300 a second for 540 s, of 60 a second for 30 days.
-    let spent = it.spent(&run, objective).unwrap();
+    let spent = it.spent(all(&bad), objective).unwrap();
     assert!((spent - 300.0 * 540.0 / 155_520.0).abs() < 0.005, "{spent}");
     // 1.44 % of 216,000 and 240 a second more are 3,110, which 300 a second are in 10.5 s.
-    let pages = it.pages(&run, objective, Alert::PAGE).unwrap();
+    let pages = it.pages(&bad, 1.0, objective, Alert::PAGE).unwrap();
     assert!((70.0..=73.0).contains(&pages), "{pages}");
     // The short window is over its rate for as long as one in seventy is bad.
     let short = Alert {
         windows: [300.0, 60.0],
         ..Alert::PAGE
     };
-    assert!(it.pages(&run, objective, short).unwrap() < pages);
+    assert!(it.pages(&bad, 1.0, objective, short).unwrap() < pages);
     let certain = Objective {
         share: 1.0,
         ..objective
     };
-    assert_eq!(it.spent(&run, certain), None);
+    assert_eq!(it.spent(all(&bad), certain), None);
     // What is refused is bad, and at once.
     it.queue = Some(0.0);
-    let refused = it.spent(&ran(&it), objective).unwrap();
+    let refused = it.spent(all(&it.bad(&ran(&it), 0.5)), objective).unwrap();
     assert!(
         (refused - 200.0 * 540.0 / 155_520.0).abs() < 0.005,
         "{refused}"
     );
     it.spike.height = it.spike.before;
-    let calm = ran(&it);
-    assert_eq!(it.pages(&calm, objective, Alert::PAGE), None);
+    let calm = it.bad(&ran(&it), 0.5);
+    assert_eq!(it.pages(&calm, 1.0, objective, Alert::PAGE), None);
 }
 
 /// Requests that wait for more than two seconds.

@@ -15,6 +15,7 @@ use crate::workloads::limits::Limits;
 use crate::workloads::money::{Money, TotalBill};
 use crate::workloads::pools::Pools;
 use crate::workloads::resources::{self, Resources};
+use crate::workloads::spikes::Spikes;
 use crate::workloads::training::plan::Training;
 use crate::workloads::web::{self, Web};
 use crate::workloads::{Loaded, Workload};
@@ -50,6 +51,8 @@ pub struct Plan {
     pub pools: Option<Pools>,
     /// Limits and pipeline.
     pub limits: Option<Limits>,
+    /// Spikes, and what they do to the pool that is looked at.
+    pub spikes: Option<Spikes>,
     /// How storage of data fills.
     pub storage: Option<Storage>,
     /// Training.

@@ -35,6 +35,14 @@ constants! {
     WHOLE_DAY: "h" = 24.0;
     /// One item, the step in which a pool grows.
     ONE_ITEM: "item" = 1.0;
+    /// How long a request is worked on by a pod, unless stated.
+    POD_SERVICE: "s" = 0.2;
+    /// How long a call is worked on by a replica on GPUs, unless stated.
+    GPU_SERVICE: "s" = 1.0;
+    /// How long a pod takes from running to ready, unless stated.
+    POD_START: "s" = 30.0;
+    /// How long a model takes to be read into GPUs and to be ready, unless stated.
+    GPU_START: "s" = 300.0;
     /// Seconds in a month of 730 hours.
     SECONDS_PER_MONTH: "s/month" = 2_628_000.0;
     /// One month, the step in which growth is stated.

@@ -21,6 +21,17 @@ pub fn of_count(count: usize) -> f64 {
     u32::try_from(count).map_or(0.0, f64::from)
 }
 
+/// A number from zero on as a count, without what is behind the point.
+pub const fn count_of(number: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what does not fit becomes the nearest that does"
+    )]
+    let count = number as usize;
+    count
+}
+
 /// `base` to the power of `exponent`, for bases of zero and above: whole
 /// exponents by multiplication, others by way of logarithms, right to about a
 /// relative 1e-15. A plan has some hundred of these, and this is three times as

@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::workloads::Workload;
 
 /// All sections that there may be, in their order.
-pub const SECTIONS: [&str; 15] = [
+pub const SECTIONS: [&str; 16] = [
     "demand",
     "log",
     "sizing",
@@ -21,6 +21,7 @@ pub const SECTIONS: [&str; 15] = [
     "limits",
     "growth",
     "resources",
+    "spikes",
     "operations",
     "cost",
     "money",

@@ -72,6 +72,7 @@ pub use crate::workloads::limits::inputs as flow;
 pub use crate::workloads::money::inputs as money;
 pub use crate::workloads::operations::inputs as operations;
 pub use crate::workloads::pools::{inputs as fleet, promise};
+pub use crate::workloads::spikes::inputs as spike;
 
 pub use choice::Choice;
 pub use contingency::{Contingency, Fallback};
@@ -93,6 +94,7 @@ pub use range::{Range, Ranges};
 pub use row::RowKey;
 pub use slo::{Sample, Slo};
 pub use slot::{Slot, Statement};
+pub use spike::Spike;
 pub use table::{RowRefusal, Table};
 pub use training::{OneTime, Run, Training};
 pub use unused::Unused;
@@ -151,6 +153,8 @@ pub struct Scenario {
     pub data: Data,
     /// How slow it may be, and how slow it gets.
     pub slo: Slo,
+    /// Spikes, and what must survive them.
+    pub spike: Spike,
     /// Latency as it was measured at several loads.
     pub samples: Vec<Sample>,
     /// What a request log counted.
@@ -223,6 +227,7 @@ pub(crate) fn chat_1() -> Scenario {
         one_times: Vec::new(),
         data: Data::default(),
         slo: Slo::default(),
+        spike: Spike::default(),
         samples: Vec::new(),
         log: Log::default(),
         hours: Vec::new(),

@@ -23,6 +23,7 @@ pub use super::price::fields as price;
 pub use super::promise::fields as promise;
 pub use super::slo::fields as slo;
 pub use super::slo::sample;
+pub use super::spike::fields as spike;
 pub use super::training::fields as training;
 pub use super::training::{once, run};
 pub use super::web::fields as web;

@@ -81,6 +81,16 @@ impl Loaded {
         }
     }
 
+    /// The same but for a workload.
+    #[must_use]
+    pub fn without(self, id: &str) -> Self {
+        let place = WORKLOADS.iter().position(|workload| workload.id == id);
+        Self {
+            workloads: self.workloads & !place.map_or(0, |place| 1 << place),
+            ..self
+        }
+    }
+
     /// Whether a workload is here.
     pub fn has(self, id: &str) -> bool {
         let place = WORKLOADS.iter().position(|workload| workload.id == id);
@@ -105,7 +115,8 @@ impl Loaded {
         let is_on = move |it: &&Workload| {
             (it.is_on)(scenario) || later.iter().any(|later| (it.is_on)(&later.scenario))
         };
-        let on = WORKLOADS.iter().filter(is_on).map(|it| it.id);
+        let awaited = WORKLOADS.iter().filter(|it| it.is_awaited);
+        let on = awaited.filter(is_on).map(|it| it.id);
         let details = (changes && !self.details).then_some("details");
         on.filter(move |id| !self.has(id)).chain(details)
     }

@@ -51,6 +51,8 @@ pub struct Workload {
     pub id: &'static str,
     /// Sections of the page in which it is said what it comes to.
     pub says: &'static [&'static str],
+    /// Whether a page waits for it before it shows a scenario that has it.
+    pub is_awaited: bool,
     /// Workloads that it takes from, where they are on: they are planned before it.
     pub needs: &'static [&'static str],
     /// Whether a scenario has it.
@@ -121,6 +123,7 @@ pub static WORKLOADS: &[Workload] = &[
     contingency::WORKLOAD,
     resources::WORKLOAD,
     operations::WORKLOAD,
+    spikes::WORKLOAD,
 ];
 
 /// The answers of a workload that has none.

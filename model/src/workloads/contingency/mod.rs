@@ -56,6 +56,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "contingency",
     says: &["contingency"],
+    is_awaited: true,
     needs: &["demand", "inference", "money"],
     is_on: |it| {
         let is_said = it.contingency.days.is_some() || !it.fallbacks.is_empty();

@@ -52,6 +52,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "data",
     says: &["data"],
+    is_awaited: true,
     needs: &[],
     is_on: |it| it.data.workload == Switch::On,
     inputs: stated,

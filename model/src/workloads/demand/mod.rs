@@ -69,6 +69,7 @@ fn stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "demand",
     says: &["demand"],
+    is_awaited: true,
     needs: &[],
     is_on: |_| true,
     inputs: stated,

@@ -95,6 +95,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "growth",
     says: &["growth"],
+    is_awaited: true,
     needs: &["demand"],
     is_on: |it| it.growth.is_planned(),
     inputs: stated,

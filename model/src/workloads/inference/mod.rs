@@ -156,6 +156,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "inference",
     says: &["inference"],
+    is_awaited: true,
     needs: &["demand", "growth"],
     is_on: |it| it.inference.workload == Switch::On,
     inputs: stated,

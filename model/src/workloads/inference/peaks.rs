@@ -176,7 +176,7 @@ pub(super) fn plan(
 
 /// An event's row, and its part of an id: its key, told apart from the scenarios that
 /// are always there.
-fn row_of(event: &Event, at: usize) -> (Row, String) {
+pub fn row_of(event: &Event, at: usize) -> (Row, String) {
     let key = event.key;
     if ALWAYS.iter().any(|(row, _)| *row == key.text()) {
         let id = ["event_", key.text()].concat();

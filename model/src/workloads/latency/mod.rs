@@ -66,6 +66,7 @@ pub fn is_measured(scenario: &Scenario) -> bool {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "latency",
     says: &["latency"],
+    is_awaited: true,
     needs: &[],
     is_on: is_measured,
     inputs: stated,

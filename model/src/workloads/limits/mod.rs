@@ -88,6 +88,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "limits",
     says: &["limits"],
+    is_awaited: true,
     needs: &["demand"],
     is_on: |it| it.flow.workload == Switch::On,
     inputs: stated,

@@ -64,6 +64,7 @@ pub fn is_stated(scenario: &Scenario) -> bool {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "log",
     says: &["log"],
+    is_awaited: true,
     needs: &[],
     is_on: is_stated,
     inputs: stated,

@@ -97,6 +97,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "money",
     says: &["money", "short"],
+    is_awaited: true,
     needs: &[
         "demand",
         "web",

@@ -66,6 +66,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "operations",
     says: &["operations"],
+    is_awaited: true,
     needs: &[],
     is_on: |_| false,
     inputs: stated,

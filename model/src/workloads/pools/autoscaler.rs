@@ -156,8 +156,21 @@ const NO_MEMORY: Missing =
 const NO_LATENCY: Missing = Missing("No p95 latency is stated.");
 const NO_QUEUE: Missing = Missing("No queue depth is stated.");
 
+/// What an autoscaler goes by and between.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Scaled {
+    /// Replicas that run now.
+    pub now: Cell,
+    /// CPU that they use of what they request.
+    pub cpu: Cell,
+    /// The fewest of them.
+    pub least: Cell,
+    /// The most of them.
+    pub most: Cell,
+}
+
 /// What the autoscaler of a scenario comes to.
-pub fn plan(sheet: Sheet, web: Option<&Web>, pools: &[Planned]) {
+pub fn plan(sheet: Sheet, web: Option<&Web>, pools: &[Planned]) -> Scaled {
     let stated = &sheet.scenario.fleet;
     let of_kind = |kind: PoolKind, why: Missing, of: &dyn Fn(usize) -> Cell| {
         // Of several the first that has any capacity.
@@ -212,6 +225,12 @@ pub fn plan(sheet: Sheet, web: Option<&Web>, pools: &[Planned]) {
         sheet.read(&fields::p95_latency).or_because(NO_LATENCY),
     );
     queue_action(sheet, sheet.read(&fields::queue_depth).or_because(NO_QUEUE));
+    Scaled {
+        now,
+        cpu,
+        least,
+        most,
+    }
 }
 
 /// What the month takes of a pool that takes the most of it.

@@ -32,6 +32,7 @@ pub mod words;
 pub use plan::{Planned, Pools, plan};
 
 use super::{Inputs, Workload};
+use autoscaler::Scaled;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
@@ -50,7 +51,7 @@ crate::later::code! {
 crate::later::far! {
     "details" "07" "08"
     /// How many replicas Kubernetes would run, which no answer asks.
-    fn autoscaled(sheet: Sheet, web: Option<&Web>, all: &[Planned]) = autoscaler::plan;
+    fn autoscaled(sheet: Sheet, web: Option<&Web>, all: &[Planned]) -> Scaled = autoscaler::plan;
 }
 
 crate::later::far! {
@@ -85,6 +86,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "pools",
     says: &["resources"],
+    is_awaited: true,
     needs: &["demand", "web", "growth", "inference", "training"],
     is_on: |it| it.fleet.workload == Switch::On,
     inputs: stated,

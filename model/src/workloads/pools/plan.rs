@@ -4,6 +4,7 @@
 use super::ahead::{
     self, Ahead, fleet_customers_ratio, fleet_demand_ratio, fleet_measured_at, used_now,
 };
+use super::autoscaler::Scaled;
 use super::pool::{self, Now};
 use super::sized::{self, Needed, Sized};
 use super::{autoscaled, binding, checked};
@@ -21,6 +22,8 @@ pub struct Pools {
     pub months: usize,
     /// Pool by pool, in the scenario's order.
     pub all: Vec<Planned>,
+    /// What its autoscaler goes by and between; part of the details.
+    pub scaled: Option<Scaled>,
 }
 
 /// One pool.
@@ -118,12 +121,12 @@ pub fn plan(sheet: Sheet, demand: &Demand, so_far: &Plan) -> Pools {
     let costs: Vec<Cell> = now.iter().map(|now| now.cost_now).collect();
     let aheads: Vec<&Ahead> = all.iter().map(|pool| &pool.ahead).collect();
     ahead::costs(sheet, &costs, &aheads);
-    if so_far.loaded.details {
-        autoscaled(sheet, so_far.web.as_ref(), &all);
-    }
+    let details = so_far.loaded.details;
+    let scaled = details.then(|| autoscaled(sheet, so_far.web.as_ref(), &all));
     Pools {
         months: customers.len().saturating_sub(1),
         all,
+        scaled,
     }
 }
 

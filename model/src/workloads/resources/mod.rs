@@ -95,6 +95,7 @@ fn stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "resources",
     says: &["resources"],
+    is_awaited: true,
     needs: &[
         "demand",
         "web",

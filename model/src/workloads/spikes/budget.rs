@@ -10,7 +10,7 @@
 //! Windows begin before the spike, when requests came as usual and none was bad. The usual
 //! alert is that of the SRE workbook: 14.4 times, over an hour and over five minutes.
 
-use super::plant::{Plant, Run};
+use super::plant::{Plant, Run, Step};
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::of_count;
 use std::collections::VecDeque;
@@ -18,9 +18,7 @@ use std::collections::VecDeque;
 /// What is promised of requests.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Objective {
-    /// Seconds that a request may wait.
-    pub seconds: f64,
-    /// The share of requests for which that holds.
+    /// The share of requests for which it holds.
     pub share: f64,
     /// Seconds over which it is counted.
     pub period: f64,
@@ -75,30 +73,38 @@ impl Window {
 }
 
 impl Plant {
-    /// Bad requests and all of each step.
-    fn bad<'a>(&self, run: &'a Run, objective: Objective) -> impl Iterator<Item = [f64; 2]> + 'a {
+    /// Of each step those that wait for longer than so many seconds or are refused, and all.
+    pub fn bad(&self, run: &Run, seconds: f64) -> Vec<[f64; 2]> {
         let patience = self.client.patience.unwrap_or(f64::INFINITY);
-        let chances = run.chances(min(objective.seconds, patience));
+        let chances = run.chances(min(seconds, patience));
         let steps = run.steps.iter().zip(chances);
-        steps.map(|(it, chance)| [(it.arrivals - it.shed) * chance + it.shed, it.arrivals])
+        let bad = |(it, chance): (&Step, f64)| {
+            [(it.arrivals - it.shed) * chance + it.shed, it.arrivals]
+        };
+        steps.map(bad).collect()
     }
 
-    /// The share of the period's error budget that a run spends; none where nothing is
-    /// promised that could be broken.
-    pub fn spent(&self, run: &Run, objective: Objective) -> Option<f64> {
+    /// The share of the period's error budget that so many bad requests spend; none where
+    /// nothing is promised that could be broken.
+    pub fn spent(&self, bad: f64, objective: Objective) -> Option<f64> {
         let budget = (1.0 - objective.share) * self.spike.before * objective.period;
-        let bad: f64 = self.bad(run, objective).map(|[bad, _]| bad).sum();
         (budget > 0.0).then(|| bad / budget)
     }
 
-    /// After how many seconds of a run the alert goes off; none where it does not.
-    pub fn pages(&self, run: &Run, objective: Objective, alert: Alert) -> Option<f64> {
-        let (step, usual) = (run.step, self.spike.before);
+    /// After how many seconds of steps that take so many each the alert goes off; none where it
+    /// does not.
+    pub fn pages(
+        &self,
+        bad: &[[f64; 2]],
+        step: f64,
+        objective: Objective,
+        alert: Alert,
+    ) -> Option<f64> {
+        let usual = self.spike.before;
         let mut windows = alert.windows.map(|it| Window::of(it, step, usual));
         let most = alert.burn * (1.0 - objective.share);
-        let mut each = self.bad(run, objective);
-        let at = each.position(|it| {
-            let shares = windows.each_mut().map(|all| all.share(it, step, usual));
+        let at = bad.iter().position(|it| {
+            let shares = windows.each_mut().map(|all| all.share(*it, step, usual));
             shares.into_iter().all(|share| share >= most && share > 0.0)
         });
         at.map(|at| of_count(at + 1) * step)

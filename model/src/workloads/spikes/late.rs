@@ -5,7 +5,7 @@
 
 use super::plant::{Run, Step};
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::{exp, halved, ln, of_count};
+use crate::quantity::math::{count_of, exp, halved, ln, of_count};
 
 /// The chance with which the longest wait is shorter, as the rate of longer ones: the
 /// mean of the longest of many.
@@ -40,12 +40,7 @@ impl Run {
     /// last as many as in that.
     fn offered(&self, steps: f64) -> f64 {
         let whole = min(steps, of_count(self.steps.len().saturating_sub(1))).floor();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a whole number of steps that there are"
-        )]
-        let it = self.steps.get(whole as usize);
+        let it = self.steps.get(count_of(whole));
         it.map_or(0.0, |it| it.offered + it.capacity * (steps - whole))
     }
 
@@ -92,7 +87,7 @@ impl Run {
     }
 
     /// Seconds that one of a step's arrivals waits behind so many.
-    fn after(&self, at: usize, requests: f64) -> f64 {
+    pub(super) fn after(&self, at: usize, requests: f64) -> f64 {
         match self.steps.get(at) {
             Some(step) if !step.queue.has_backlog() && step.capacity > 0.0 => {
                 requests / step.capacity * self.step

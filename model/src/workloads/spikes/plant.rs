@@ -19,7 +19,7 @@ use super::load::Spike;
 use super::pool::Pool;
 use super::running::{Load, Running};
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::{of_count, round_up};
+use crate::quantity::math::{count_of, of_count, round_up};
 
 /// No more steps than this are made, whatever their length.
 pub const MOST_STEPS: usize = 36_000;
@@ -384,12 +384,8 @@ fn share(part: f64, whole: f64) -> f64 {
 
 /// Whole steps in so many seconds.
 fn steps_of(seconds: f64, step: f64) -> usize {
-    let steps = min(round_up(max(seconds, 0.0) / step), of_count(MOST_STEPS));
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a whole number from 0 to 36,000"
-    )]
-    let steps = steps as usize;
-    steps
+    count_of(min(
+        round_up(max(seconds, 0.0) / step),
+        of_count(MOST_STEPS),
+    ))
 }

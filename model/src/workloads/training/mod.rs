@@ -53,6 +53,7 @@ fn what_is_stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "training",
     says: &["training"],
+    is_awaited: true,
     needs: &[],
     is_on: |it| it.training.workload == Switch::On,
     inputs: stated,

@@ -82,6 +82,7 @@ fn stated() -> &'static Inputs {
 pub(super) const WORKLOAD: Workload = Workload {
     id: "web",
     says: &["sizing", "cost"],
+    is_awaited: true,
     needs: &["demand"],
     is_on: |it| it.web.workload == Switch::On,
     inputs: stated,

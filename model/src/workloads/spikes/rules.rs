@@ -1,0 +1,148 @@
+//! What is wrong with how a pool meets a spike?
+
+use super::inputs::GoesBy;
+use super::outcome::Outcome;
+use super::plan::{OneSpike, Spikes};
+use super::plant::Plant;
+use super::recovery::{Keeps, Recovery};
+use crate::engine::Plan;
+use crate::quantity::Unit;
+use crate::quantity::format::shown;
+use crate::quantity::math::round_up;
+use crate::review::{Finding, Fix, Severity};
+use crate::scenario::spike::fields;
+use crate::scenario::{Scenario, Value};
+
+/// Each rule.
+pub fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Finding>) {
+    let Some(spikes) = &plan.spikes else { return };
+    findings.extend(storm(scenario, spikes));
+    findings.extend(too_few(spikes));
+    findings.extend(hidden(spikes));
+    findings.extend(too_slow(spikes));
+    findings.extend(longer_than_the_spike(spikes));
+}
+
+/// A spike that breaks the promise, with its plant and what it comes to.
+type Broken<'a> = (&'a OneSpike, &'a Plant, Outcome);
+
+fn broken(spikes: &Spikes) -> impl Iterator<Item = Broken<'_>> {
+    spikes.all.iter().filter_map(|spike| {
+        let outcome = spike.outcome.filter(|it| it.broken > 0.0)?;
+        Some((spike, spike.plant.as_ref()?, outcome))
+    })
+}
+
+fn first(spikes: &Spikes, is_so: impl Fn(&Broken) -> bool) -> Option<Broken<'_>> {
+    broken(spikes).find(|it| is_so(it))
+}
+
+fn finding(rule: &'static str, sentence: &[&str], evidence: Vec<String>) -> Finding {
+    let evidence = evidence.into_iter().map(Into::into).collect();
+    Finding::of(rule, Severity::Warning, sentence.concat(), evidence)
+}
+
+/// Clients that try again keep the pool full.
+fn storm(scenario: &Scenario, spikes: &Spikes) -> Option<Finding> {
+    let is_so = |(_, _, it): &Broken| it.recovery == Recovery::Short(Keeps::Retries);
+    let (spike, ..) = first(spikes, is_so)?;
+    let sentence = [
+        &*spike.name,
+        ": a retry storm. What comes for the first time would fit, and what clients try again keeps all replicas \
+         full. Have them try less often and wait longer each time, or refuse what is too much at once.",
+    ];
+    let evidence = vec![spike.id("late"), fields::retries.id.into(), fields::timeout.id.into()];
+    let found = finding("retry_storm", &sentence, evidence);
+    (scenario.spike.retries > 0.0)
+        .then(|| found.mended_by(Fix::number(&fields::retries, 0.0)))
+}
+
+/// The most replicas are too few for what comes.
+fn too_few(spikes: &Spikes) -> Option<Finding> {
+    let is_so = |(_, _, it): &Broken| it.recovery == Recovery::Short(Keeps::MostReplicas);
+    let (spike, plant, _) = first(spikes, is_so)?;
+    if spikes.goes_by == GoesBy::Nothing {
+        return None;
+    }
+    let needed = round_up(plant.spike.height / plant.capacity(1.0));
+    let one = Unit::Of("1");
+    let sentence = [
+        &*spike.name,
+        " takes ",
+        &shown(needed, one),
+        " ",
+        spikes.replicas.looked.noun(),
+        ", and no more than ",
+        &shown(plant.pool.autoscaler.most, one),
+        " may run: capacity never comes back while it lasts. Let more run.",
+    ];
+    let evidence = vec![spike.id("replicas_at"), "spike.most".into()];
+    Some(finding("spike_at_most", &sentence, evidence))
+}
+
+/// CPU that may not be used is not seen: a full pool calls for little more.
+fn hidden(spikes: &Spikes) -> Option<Finding> {
+    if spikes.goes_by != GoesBy::Cpu {
+        return None;
+    }
+    let burst = spikes.replicas.burst.number().ok()?;
+    let is_so = |(_, plant, it): &Broken| {
+        let target = match plant.pool.autoscaler.metrics.first() {
+            Some(super::autoscaler::metric::Metric::Utilization { target, .. }) => *target,
+            _ => return false,
+        };
+        // A full pool shows this many times its target at most, in one look.
+        let sees = burst * 100.0 / target;
+        it.recovery != Recovery::Held && sees < plant.spike.height / plant.spike.before
+    };
+    let (spike, ..) = first(spikes, is_so)?;
+    let times = shown(spike.times, Unit::Of("1"));
+    let sentence = [
+        &*spike.name,
+        ": CPU hides the load. Pods may use ",
+        &shown(burst, Unit::Of("x")),
+        " of what they request and no more, so that at ",
+        &times,
+        " times the load the autoscaler sees full pods and grows them step by step. Requests a second show all of it \
+         at once.",
+    ];
+    let evidence = vec![spike.id("back"), "spike.burst".into(), "fleet.cpu_target".into()];
+    let by_requests = Fix::new(
+        "Go by requests a replica",
+        [(fields::goes_by.id.into(), Value::Choice(GoesBy::Requests.id()))],
+    );
+    Some(finding("capped_cpu", &sentence, evidence).mended_by(by_requests))
+}
+
+/// Capacity comes back, but later than what was promised allows.
+fn too_slow(spikes: &Spikes) -> Option<Finding> {
+    let is_so = |(_, _, it): &Broken| matches!(it.recovery, Recovery::Back { .. });
+    let (spike, _, outcome) = first(spikes, is_so)?;
+    let Recovery::Back { capacity, .. } = outcome.recovery else {
+        return None;
+    };
+    let sentence = [
+        &*spike.name,
+        ": the autoscaler is slower than the spike. Capacity is back ",
+        &super::charts::long(capacity - super::outcome::AROUND),
+        " after it begins, and until then requests wait. More warm replicas, a faster start or a metric that sees the \
+         load at once would help.",
+    ];
+    let evidence = vec![spike.id("back"), spike.id("broken"), "spike.start".into()];
+    Some(finding("autoscaler_too_slow", &sentence, evidence))
+}
+
+/// New replicas are ready only when it is over.
+fn longer_than_the_spike(spikes: &Spikes) -> Option<Finding> {
+    let start = |plant: &Plant| plant.pool.fetch + plant.pool.start;
+    let is_so = |(_, plant, _): &Broken| start(plant) >= plant.spike.rise + plant.spike.lasts;
+    let (spike, plant, _) = first(spikes, is_so)?;
+    let sentence = [
+        &*spike.name,
+        " is over before a new replica is ready, which takes ",
+        &super::charts::long(start(plant)),
+        ": scaling does not help, what is warm does.",
+    ];
+    let evidence = vec![spike.id("lasts"), "spike.start".into()];
+    Some(finding("start_longer_than_spike", &sentence, evidence))
+}
