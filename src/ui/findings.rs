@@ -1,6 +1,8 @@
 //! What is wrong with the plan, or worth knowing about it, and what mends it?
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, HtmlElement};
 
 use super::dom::{El, button, classed, el};
 use super::fold::fold;
@@ -84,18 +86,29 @@ fn manifest() -> El {
     button("link", || go_to("operations")).text("The manifest")
 }
 
-/// A button that mends it; undo takes it back.
+/// A button that mends it.
 fn mend(session: Session, fix: &Fix) -> El {
+    classed("p", "finding-fix").child(offer(session, fix))
+}
+
+/// A button that makes a change of what is stated; undo takes it back.
+pub(super) fn offer(session: Session, fix: &Fix) -> El {
     let applied = fix.clone();
-    let press = button("button fix", move || {
+    let press = move |event: &Event| {
+        let pressed = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let section = pressed.and_then(|it| it.closest(".panel").ok().flatten());
+        let section = section.and_then(|it| it.dyn_into::<HtmlElement>().ok());
         session.apply(&applied);
-        // The button goes with its finding: the focus stays in the section.
-        if let Some(section) = super::browser::element("panel-review") {
+        // The button may go with what it mends: the focus stays in the section.
+        if let Some(section) = section {
             super::browser::focus(&section);
         }
-    });
-    let press = press.live_flag("disabled", move || session.read_only.get());
-    classed("p", "finding-fix").child(press.text(&fix.label))
+    };
+    classed("button", "button fix")
+        .attr("type", "button")
+        .on("click", press)
+        .live_flag("disabled", move || session.read_only.get())
+        .text(&fix.label)
 }
 
 /// What the evidence is called; of a row with its name.

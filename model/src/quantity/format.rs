@@ -77,7 +77,7 @@ pub fn shown(value: f64, unit: Unit) -> String {
 
 /// As [`shown`], in parts, so that a page can set the unit in a lighter tone.
 pub fn shown_parts(value: f64, unit: Unit) -> Parts {
-    let (value, unit) = reading::in_small_units(value, unit);
+    let (value, unit) = reading::in_readable_units(value, unit);
     precise_parts(reading::whole(value, unit), unit)
 }
 

@@ -16,6 +16,7 @@ pub fn said(given: Given, spans: &[Span]) -> String {
             Span::Figure(id, style) => text.push_str(&figure(given, id, *style)),
             Span::Blank(blank) => text.push_str(&filled(given, blank)),
             Span::Input(id) => text.push_str(&stated(given, id)),
+            Span::Offer(fix) => text.push_str(&fix.label),
         }
     }
     text

@@ -5,14 +5,13 @@ mod average;
 mod buffers;
 pub mod facts;
 mod first;
-mod fix;
 #[cfg(test)]
 pub(crate) mod held;
 mod measured;
 mod scenario;
 mod twice;
 
-pub use fix::Fix;
+pub use crate::scenario::fix::Fix;
 
 use crate::engine::Plan;
 use crate::later::far;

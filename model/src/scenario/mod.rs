@@ -37,6 +37,7 @@ pub mod dated;
 pub mod difference;
 pub mod field;
 pub mod fields;
+pub mod fix;
 pub mod groups;
 mod kept;
 pub mod name;

@@ -33,4 +33,5 @@ pub use working::{NOT_BEFORE, Sheet, Stretch, scratch};
 pub(crate) use crate::quantity::Missing;
 pub(crate) use crate::quantity::date::Date;
 // What the kernel knows of a scenario: that fields and tables can be read from it.
+pub use crate::scenario::fix::Fix;
 pub use crate::scenario::{Field, RowKey, Scenario, Table, Value};

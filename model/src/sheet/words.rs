@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::chart::ChartOf;
-use super::{Date, Missing, Scenario};
+use super::{Date, Fix, Missing, Scenario};
 
 /// Sections under a title.
 #[derive(Clone, PartialEq, Debug)]
@@ -75,7 +75,7 @@ pub enum Node<P: 'static> {
 }
 
 /// A row of a table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Row {
     /// What the figures are of.
     pub label: Cow<'static, str>,
@@ -84,7 +84,7 @@ pub struct Row {
 }
 
 /// A piece of a sentence.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Span {
     /// Words.
     Text(Cow<'static, str>),
@@ -94,6 +94,8 @@ pub enum Span {
     Blank(Blank),
     /// An input by its id, to be changed where it is read.
     Input(Cow<'static, str>),
+    /// A change of what is stated, to be made with a button.
+    Offer(Fix),
 }
 
 impl Span {
@@ -122,7 +124,7 @@ pub enum Style {
 }
 
 /// A blank.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Blank {
     /// By which what is typed into it is kept: `weekly.active_users`.
     pub key: String,
@@ -133,7 +135,7 @@ pub struct Blank {
 }
 
 /// Something to look at and tick off.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Tick {
     /// What to look at, and what it is.
     pub blank: Blank,
@@ -142,7 +144,7 @@ pub struct Tick {
 }
 
 /// One question with its answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Answer {
     /// As a visitor would ask.
     pub question: &'static str,

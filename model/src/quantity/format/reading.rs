@@ -73,12 +73,18 @@ pub(super) fn whole(value: f64, unit: Unit) -> f64 {
     }
 }
 
-/// The value in a unit that gives it digits before the point.
-pub(super) fn in_small_units(value: f64, unit: Unit) -> (f64, Unit) {
+/// The value in a unit that gives it digits before the point, and of time not too many.
+pub(super) fn in_readable_units(value: f64, unit: Unit) -> (f64, Unit) {
     let size = value.abs();
     let Unit::Of(symbol) = unit else {
         return (value, unit);
     };
+    match symbol {
+        "s" if size >= 7200.0 => return (value / 3600.0, Unit::Of("h")),
+        "s" if size >= 300.0 => return (value / 60.0, Unit::Of("min")),
+        "min" if size >= 120.0 => return (value / 60.0, Unit::Of("h")),
+        _ => {}
+    }
     if size <= 0.0 || size >= 1.0 || unit_table::style(unit) != Style::Plain {
         return (value, unit);
     }

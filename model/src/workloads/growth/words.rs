@@ -241,7 +241,7 @@ mod tests {
     fn read(pieces: &[Span], plan: &Plan) -> String {
         let read = |piece: &Span| match piece {
             Span::Text(text) => text.to_string(),
-            other @ (Span::Blank(_) | Span::Input(_)) => panic!("{other:?}"),
+            other @ (Span::Blank(_) | Span::Input(_) | Span::Offer(_)) => panic!("{other:?}"),
             Span::Figure(id, _) => match plan.outcome(id).unwrap() {
                 Ok(figure) => shown(figure.value, figure.unit()),
                 Err(absent) => absent.0.to_owned(),

@@ -7,6 +7,8 @@
 //! Kubernetes takes whole numbers: counts and seconds are rounded up, shares to
 //! whole percent, cores to thousandths and memory to MiB.
 
+use super::inputs::Measure;
+use super::metrics::Metrics;
 use super::yaml::{Yaml, scalar};
 use crate::engine::Plan;
 use crate::quantity::Missing;
@@ -16,7 +18,9 @@ use crate::quantity::math::round_up;
 use crate::report::CodeOf;
 use crate::scenario::{Fleet, RowKey, Scenario};
 use crate::sheet::Cell;
+use crate::workloads::spikes::Spikes;
 use crate::workloads::spikes::autoscaler::percent;
+use crate::workloads::spikes::inputs::{GoesBy, Looked};
 
 /// The name of the download.
 const FILE: &str = "headroom-hpa.yaml";
@@ -44,10 +48,12 @@ const TOO_MANY: Missing = Missing(
 const MOST: f64 = 2_147_483_647.0;
 
 /// Pods of one kind, as an autoscaler and a Deployment know them.
-struct Pods {
-    name: String,
+pub(super) struct Pods {
+    pub(super) name: String,
     /// The fewest and the most.
-    replicas: [f64; 2],
+    pub(super) replicas: [f64; 2],
+    /// What the autoscaler goes by in place of CPU and memory, where that is stated.
+    pub(super) by: Option<Load>,
     /// Cores that each requests and may use.
     cpu: [Option<f64>; 2],
     /// MiB that each requests and may use.
@@ -80,6 +86,14 @@ pub fn manifest(scenario: &Scenario, plan: &Plan) -> Result<String, Missing> {
             yaml.comment(&[line]);
         }
     }
+    for by in all.iter().filter_map(|pods| pods.by.as_ref()) {
+        yaml.comment(&[
+            "The metric ",
+            &by.name,
+            " is to be offered, as by the Prometheus adapter, as",
+        ]);
+        yaml.comment(&[&by.query]);
+    }
     for pods in &all {
         autoscaler(&mut yaml, &scenario.fleet, pods);
         if is_sized(pods) {
@@ -98,8 +112,13 @@ pub(super) fn name(scenario: &Scenario) -> String {
     RowKey::of_name(&scenario.name).text().replace('_', "-")
 }
 
-fn pods(scenario: &Scenario, plan: &Plan) -> Result<Vec<Pods>, Missing> {
+pub(super) fn pods(scenario: &Scenario, plan: &Plan) -> Result<Vec<Pods>, Missing> {
     let name = name(scenario);
+    let by = |looked: Looked| {
+        let spikes = plan.spikes.as_ref();
+        let spikes = spikes.filter(|it| it.replicas.looked == looked)?;
+        Load::of(scenario, spikes)
+    };
     if let Some(web) = &plan.web {
         let reach = web.reach.as_ref();
         let most = |stated: Option<Cell>, sized: Cell| stated.unwrap_or(sized).number();
@@ -110,6 +129,7 @@ fn pods(scenario: &Scenario, plan: &Plan) -> Result<Vec<Pods>, Missing> {
             Ok(Pods {
                 name: [&name, "-", kind].concat(),
                 replicas: [fewest.number()?, most].map(round_up),
+                by: (kind == "backend").then(|| by(Looked::Backend)).flatten(),
                 cpu: ["_cpu_request", "_cpu_limit"].map(each),
                 memory: ["_memory_request", "_memory_limit"].map(each),
             })
@@ -127,13 +147,14 @@ fn pods(scenario: &Scenario, plan: &Plan) -> Result<Vec<Pods>, Missing> {
     Ok(vec![Pods {
         name,
         replicas: [figure("fleet.replicas_min")?, figure("fleet.replicas_max")?],
+        by: by(Looked::Pods),
         cpu: ["fleet.pod_cpu_request", "fleet.pod_cpu_limit"].map(each),
         memory: ["fleet.pod_memory_request", "fleet.pod_memory_limit"].map(each),
     }])
 }
 
 /// An object of Kubernetes with its name.
-fn object(yaml: &mut Yaml, version: &str, kind: &str, name: &str) {
+pub(super) fn object(yaml: &mut Yaml, version: &str, kind: &str, name: &str) {
     yaml.document();
     yaml.pairs(0, &[("apiVersion", version), ("kind", kind)]);
     yaml.key(0, "metadata");
@@ -142,8 +163,6 @@ fn object(yaml: &mut Yaml, version: &str, kind: &str, name: &str) {
 }
 
 fn autoscaler(yaml: &mut Yaml, fleet: &Fleet, pods: &Pods) {
-    let count = |value: f64| exact(round_up(value));
-    let share = |value: f64| exact(percent(value).max(1.0));
     object(
         yaml,
         "autoscaling/v2",
@@ -161,6 +180,15 @@ fn autoscaler(yaml: &mut Yaml, fleet: &Fleet, pods: &Pods) {
     let [least, most] = pods.replicas.map(|count| exact(count.max(1.0)));
     yaml.pairs(1, &[("minReplicas", &least), ("maxReplicas", &most)]);
     yaml.key(1, "metrics");
+    match &pods.by {
+        Some(load) => load.metric(yaml),
+        None => resources_used(yaml, fleet),
+    }
+    behavior(yaml, 1, fleet);
+}
+
+/// Use of CPU and of memory, as shares of what pods request.
+fn resources_used(yaml: &mut Yaml, fleet: &Fleet) {
     for (metric, target) in [("cpu", fleet.cpu_target), ("memory", fleet.memory_target)] {
         yaml.pair(2, "- type", "Resource");
         yaml.key(3, "resource");
@@ -172,7 +200,12 @@ fn autoscaler(yaml: &mut Yaml, fleet: &Fleet, pods: &Pods) {
             &[("type", "Utilization"), ("averageUtilization", &target)],
         );
     }
-    yaml.key(1, "behavior");
+}
+
+/// How fast replicas may change, at this depth.
+pub(super) fn behavior(yaml: &mut Yaml, depth: usize, fleet: &Fleet) {
+    let count = |value: f64| exact(round_up(value));
+    yaml.key(depth, "behavior");
     let up = ("scaleUp", fleet.up_window, fleet.up_limit, fleet.up_period);
     let down = (
         "scaleDown",
@@ -181,14 +214,67 @@ fn autoscaler(yaml: &mut Yaml, fleet: &Fleet, pods: &Pods) {
         fleet.down_period,
     );
     for (way, window, limit, period) in [up, down] {
-        yaml.key(2, way);
-        yaml.pair(3, "stabilizationWindowSeconds", &count(window));
-        yaml.key(3, "policies");
-        yaml.pair(4, "- type", "Percent");
+        yaml.key(depth + 1, way);
+        yaml.pair(depth + 2, "stabilizationWindowSeconds", &count(window));
+        yaml.key(depth + 2, "policies");
+        yaml.pair(depth + 3, "- type", "Percent");
         yaml.pairs(
-            5,
+            depth + 4,
             &[("value", &share(limit)), ("periodSeconds", &count(period))],
         );
+    }
+}
+
+/// A share in whole percent, as Kubernetes takes it.
+pub(super) fn share(value: f64) -> String {
+    exact(percent(value).max(1.0))
+}
+
+/// A load that an autoscaler goes by: a metric, and how much of it a replica should have.
+pub(super) struct Load {
+    pub(super) name: String,
+    /// What Prometheus is asked for.
+    pub(super) query: String,
+    /// For each replica, in thousandths.
+    pub(super) each: f64,
+}
+
+impl Load {
+    /// What is stated of the pool that spikes are looked at for; none where it goes by CPU, or
+    /// by nothing.
+    pub(super) fn of(scenario: &Scenario, spikes: &Spikes) -> Option<Self> {
+        let metrics = Metrics::new(scenario);
+        let each = spikes.target()?;
+        match spikes.goes_by {
+            GoesBy::Requests => {
+                let counter = metrics.name(Measure::Requests);
+                let name = counter.strip_suffix("_total").unwrap_or(counter);
+                Some(Self {
+                    name: [name, "_per_second"].concat(),
+                    query: ["sum(rate(", counter, "[1m]))"].concat(),
+                    each,
+                })
+            }
+            GoesBy::Waiting => {
+                let name = metrics.name(Measure::StageWaiting);
+                Some(Self {
+                    name: name.to_owned(),
+                    query: ["sum(", name, ")"].concat(),
+                    each,
+                })
+            }
+            GoesBy::Cpu | GoesBy::Nothing | GoesBy::Usual => None,
+        }
+    }
+
+    fn metric(&self, yaml: &mut Yaml) {
+        yaml.pair(2, "- type", "External");
+        yaml.key(3, "external");
+        yaml.key(4, "metric");
+        yaml.pair(5, "name", &scalar(&self.name));
+        yaml.key(4, "target");
+        let each = [&exact(self.each), "m"].concat();
+        yaml.pairs(5, &[("type", "AverageValue"), ("averageValue", &each)]);
     }
 }
 

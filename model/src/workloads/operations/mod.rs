@@ -2,7 +2,7 @@
 //!
 //! Nothing of it is planned: it is said of what is.
 //!
-//! - [`manifest`]: autoscalers and pods for Kubernetes; [`nodes`]: how far the cluster may grow.
+//! - [`manifest`]: autoscalers and pods for Kubernetes, [`keda`] the same for KEDA; [`nodes`]: how far the cluster may grow.
 //! - [`watched`]: the alerts to set, with those of the pipeline in [`stages`]; [`metrics`]:
 //!   what they watch; [`prometheus`]: the same as alerting rules.
 //! - [`inputs`]: thresholds and names of metrics.
@@ -10,6 +10,7 @@
 //! - [`words`]: the section, and what is taken away.
 
 pub mod inputs;
+pub mod keda;
 pub mod manifest;
 pub mod metrics;
 pub mod nodes;

@@ -1,5 +1,6 @@
 //! How do alerts read, and what is taken away?
 
+use super::keda::{KEDA, keda};
 use super::manifest::{MANIFEST, NO_PODS, manifest};
 use super::nodes::{NO_NODES, NODES, nodes};
 use super::prometheus::RULES;
@@ -19,6 +20,9 @@ pub fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Section> {
     let mut machines = Vec::new();
     if manifest(scenario, plan) != Err(NO_PODS) {
         machines.push(Node::Code(&MANIFEST));
+    }
+    if keda(scenario, plan).is_ok() {
+        machines.push(Node::Code(&KEDA));
     }
     if nodes(scenario, plan) != Err(NO_NODES) {
         machines.push(Node::Code(&NODES));

@@ -32,7 +32,6 @@ pub mod words;
 pub use plan::{Planned, Pools, plan};
 
 use super::{Inputs, Workload};
-use autoscaler::Scaled;
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
@@ -41,6 +40,7 @@ use crate::scenario::web::Switch;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::Sheet;
 use crate::workloads::web::Web;
+use autoscaler::Scaled;
 
 crate::later::code! {
     "pools" "07"

@@ -78,9 +78,8 @@ impl Plant {
         let patience = self.client.patience.unwrap_or(f64::INFINITY);
         let chances = run.chances(min(seconds, patience));
         let steps = run.steps.iter().zip(chances);
-        let bad = |(it, chance): (&Step, f64)| {
-            [(it.arrivals - it.shed) * chance + it.shed, it.arrivals]
-        };
+        let bad =
+            |(it, chance): (&Step, f64)| [(it.arrivals - it.shed) * chance + it.shed, it.arrivals];
         steps.map(bad).collect()
     }
 

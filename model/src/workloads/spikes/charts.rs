@@ -4,65 +4,40 @@
 use super::autoscaler::{Decision, Why};
 use super::inputs::GoesBy;
 use super::outcome::AROUND;
-use super::plan::{OneSpike, Spikes, promised};
+use super::plan::{OneSpike, Spikes, promised, told};
 use super::plant::{Plant, Run};
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
-use crate::quantity::format::{shown, tick};
-use crate::quantity::math::{of_count, round_up};
+use crate::quantity::format::{exact, shown, tick};
+use crate::quantity::math::of_count;
 use crate::scenario::Scenario;
 
 const RATE: Unit = Unit::Of("req/s");
 const SECONDS: Unit = Unit::Of("s");
 
 /// Points of a picture.
-const POINTS: usize = 240;
+const POINTS: usize = 120;
 /// More decisions than this are not marked; all of them are in the table.
 const MARKED: usize = 6;
 
-/// A picture of each spike that every plan has.
-pub static CHARTS: &[&ChartOf] = &[&NORMAL, &LAUNCH, &VIRAL, &RECOVERY];
+/// The charts of this workload.
+pub static CHARTS: &[&ChartOf] = &[&SPIKE];
 
-/// A planned peak.
-pub static NORMAL: ChartOf = ChartOf {
-    id: "spike-normal",
-    file: "headroom-spike-peak",
-    draw: |scenario, plan, _| picture(scenario, plan, "normal"),
+/// The spike that is shown.
+pub static SPIKE: ChartOf = ChartOf {
+    id: "spike",
+    file: "headroom-spike",
+    draw: |scenario, plan, _| picture(scenario, plan),
 };
 
-/// A launch.
-pub static LAUNCH: ChartOf = ChartOf {
-    id: "spike-launch",
-    file: "headroom-spike-launch",
-    draw: |scenario, plan, _| picture(scenario, plan, "launch"),
-};
-
-/// A viral moment.
-pub static VIRAL: ChartOf = ChartOf {
-    id: "spike-viral",
-    file: "headroom-spike-viral",
-    draw: |scenario, plan, _| picture(scenario, plan, "viral"),
-};
-
-/// The recovery from an incident.
-pub static RECOVERY: ChartOf = ChartOf {
-    id: "spike-recovery",
-    file: "headroom-spike-recovery",
-    draw: |scenario, plan, _| picture(scenario, plan, "recovery"),
-};
-
-/// The chart of a spike, where it has one.
-pub fn chart_of(row: &str) -> Option<&'static ChartOf> {
-    let rows = ["normal", "launch", "viral", "recovery"];
-    let at = rows.iter().position(|other| *other == row)?;
-    CHARTS.get(at).copied()
-}
-
-fn picture(scenario: &Scenario, plan: &Plan, row: &str) -> Chart {
+fn picture(scenario: &Scenario, plan: &Plan) -> Chart {
     let spikes = plan.spikes.as_ref();
-    let spike = spikes.and_then(|spikes| spikes.all.iter().find(|spike| spike.row == row));
-    match spikes.zip(spike).zip(spike.and_then(|spike| spike.plant.as_ref())) {
+    let spike = spikes.and_then(|spikes| told(scenario, spikes));
+    match spikes
+        .zip(spike)
+        .zip(spike.and_then(|spike| spike.plant.as_ref()))
+    {
         Some(((spikes, spike), plant)) => drawn(scenario, spikes, spike, plant),
         None => Chart {
             title: "Too little is known of the pool for a picture of a spike".to_owned(),
@@ -77,14 +52,22 @@ fn drawn(scenario: &Scenario, spikes: &Spikes, spike: &OneSpike, plant: &Plant) 
     plant.run(&mut run);
     let every = (run.steps.len() / POINTS).max(1);
     let places: Vec<usize> = (0..run.steps.len()).step_by(every).collect();
-    let xs: Vec<f64> = places.iter().map(|at| of_count(*at) * run.step - AROUND).collect();
+    let xs: Vec<f64> = places
+        .iter()
+        .map(|at| of_count(*at) * run.step - AROUND)
+        .collect();
     let of = |take: &dyn Fn(usize) -> f64| places.iter().map(|at| take(*at)).collect::<Vec<f64>>();
     let step = |at: usize| run.steps[at];
     let each = plant.capacity(1.0);
     let promise = promised(scenario);
     let (demand, taken) = ("Requests that come", "Ready replicas take");
     let coming = [
-        Series::line("demand", demand, Slot::One, of(&|at| step(at).arrivals / run.step)),
+        Series::line(
+            "demand",
+            demand,
+            Slot::One,
+            of(&|at| step(at).arrivals / run.step),
+        ),
         Series::new(
             "ready",
             taken,
@@ -99,11 +82,7 @@ fn drawn(scenario: &Scenario, spikes: &Spikes, spike: &OneSpike, plant: &Plant) 
         ),
     ];
     let percent = shown(promise.share * 100.0, Unit::Of("1"));
-    let waits = [
-        &*percent,
-        " of 100 wait up to",
-    ]
-    .concat();
+    let waits = [&*percent, " of 100 wait up to"].concat();
     let wait = of(&|at| {
         let wait = run.within(at, promise.share);
         if wait.is_finite() { wait } else { f64::NAN }
@@ -174,25 +153,9 @@ fn title(spike: &OneSpike) -> String {
     } else if outcome.grows > 0.0 {
         "more come than all replicas take".to_owned()
     } else {
-        ["the promise breaks for ", &long(outcome.broken)].concat()
+        ["the promise breaks for ", &shown(outcome.broken, SECONDS)].concat()
     };
     [&spike.name, ", ", &times, ": ", &end].concat()
-}
-
-/// Seconds as people say how long something takes.
-pub fn long(seconds: f64) -> String {
-    const MINUTE: f64 = 60.0;
-    const HOUR: f64 = 3600.0;
-    const DAY: f64 = 86_400.0;
-    if seconds < 2.0 * MINUTE {
-        shown(round_up(seconds), SECONDS)
-    } else if seconds < 2.0 * HOUR {
-        shown((seconds / MINUTE).round(), Unit::Of("min"))
-    } else if seconds < 2.0 * DAY {
-        shown((seconds / HOUR).round(), Unit::Of("h"))
-    } else {
-        shown((seconds / DAY).round(), Unit::Of("day"))
-    }
 }
 
 /// A moment of the run: `-0:30`, `5:45`.
@@ -205,10 +168,6 @@ pub fn clock(seconds: f64) -> String {
     [sign, &exact(minutes), zero, &exact(rest)].concat()
 }
 
-fn exact(whole: f64) -> String {
-    crate::quantity::format::exact(whole)
-}
-
 /// Why the autoscaler decided so: `CPU 100 of 60 %`.
 pub fn why(decision: &Decision, goes_by: GoesBy, target: f64) -> String {
     let number = |value: f64| shown(value, Unit::Of("1"));
@@ -218,16 +177,15 @@ pub fn why(decision: &Decision, goes_by: GoesBy, target: f64) -> String {
         Why::Unseen => "nothing could be read".to_owned(),
         Why::Called { read, wanted, .. } => {
             let called = [" calls for ", &number(wanted)].concat();
+            let each = |words: &str| {
+                let read = number(read / 1000.0 / decision.from.max(1.0));
+                let target = number(target / 1000.0);
+                [&*read, " of ", &target, words].concat()
+            };
             let read = match goes_by {
                 GoesBy::Cpu => ["CPU ", &number(read), " of ", &number(target), " %"].concat(),
-                GoesBy::Requests => {
-                    let [read, target] = [read, target].map(|it| number(it / 1000.0));
-                    [&*read, " of ", &target, " requests a second a replica"].concat()
-                }
-                GoesBy::Waiting => {
-                    let [read, target] = [read, target].map(|it| number(it / 1000.0));
-                    [&*read, " of ", &target, " waiting for a replica"].concat()
-                }
+                GoesBy::Requests => each(" requests a second for a replica"),
+                GoesBy::Waiting => each(" waiting for a replica"),
                 GoesBy::Nothing | GoesBy::Usual => String::new(),
             };
             if (wanted - decision.to).abs() > 0.0 {

@@ -9,9 +9,7 @@
 //!
 //! What happens in between follows from a run of [`super::plant`], second by second.
 
-use crate::facts::constants::{
-    GPU_SERVICE, GPU_START, POD_SERVICE, POD_START, SECONDS_PER_MINUTE,
-};
+use crate::facts::constants::{GPU_SERVICE, GPU_START, POD_SERVICE, POD_START, SECONDS_PER_MINUTE};
 use crate::facts::sources::{BURSTY_INFERENCE, DEFINITION, KUBERNETES, OURS};
 use crate::quantity::brackets::max;
 use crate::quantity::math::{exceeds, round_down, round_up};
@@ -218,7 +216,7 @@ pub mod spike {
             (
                 height: "req/s", takes: "req/s/replica", replicas_before: "replica", most: "replica", start: "s";
                 spike.wait, spike.share, spike.rise
-            ) -> "min" as "spike.broken.{row}"
+            ) -> "s" as "spike.broken.{row}"
             solved "a run of the pool, second by second; while it stays as it is, for as long as the spike lasts"
 
         /// How long it takes from the beginning until there is capacity for all that comes.
@@ -248,11 +246,11 @@ pub mod spike {
             (
                 height: "req/s", before: "req/s", takes: "req/s/replica", replicas_before: "replica",
                 most: "replica", start: "s"; spike.wait, spike.objective
-            ) -> "min" as "spike.pages.{row}"
+            ) -> "s" as "spike.pages.{row}"
             solved "a run of the pool, second by second"
 
         /// Whether the promise survives it.
-        pub fn survives "The promise" (broken: "min") -> ["holds", "breaks"] as "spike.survives.{row}" from DEFINITION
+        pub fn survives "The promise" (broken: "s") -> ["holds", "breaks"] as "spike.survives.{row}" from DEFINITION
             table "breaks where it is broken for any time"
         { exceeds(broken, 0.0) }
 

@@ -7,9 +7,7 @@
 use crate::facts::sources::{BURSTY_INFERENCE, KUBERNETES, OURS};
 use crate::scenario::Unused;
 use crate::scenario::choice::choices;
-use crate::scenario::field::{
-    fields, number, one_of, optional, optional_whole, there, whole,
-};
+use crate::scenario::field::{fields, number, one_of, optional, optional_whole, there, whole};
 use crate::scenario::groups::{Group, Step};
 use crate::scenario::web::Switch;
 
@@ -26,6 +24,22 @@ choices! {
         Workers = "workers", "workers of the fullest stage";
         /// Pods of the fleet.
         Pods = "pods", "pods of the fleet";
+    }
+}
+
+choices! {
+    /// Which spike is drawn, and held.
+    pub enum Shown {
+        /// The one that spends most of the error budget.
+        Worst = "worst", "the one that spends most of the error budget";
+        /// The planned peak.
+        Normal = "normal", "Planned peak";
+        /// A launch.
+        Launch = "launch", "Launch";
+        /// A viral moment.
+        Viral = "viral", "Viral moment";
+        /// The recovery from an incident.
+        Recovery = "recovery", "Recovery";
     }
 }
 
@@ -72,6 +86,8 @@ fields! {
     pub struct Spike in spike {
         /// Which pods are looked at.
         pool: Looked = Looked::First, one_of(Looked::CHOICES), "Look at", OURS;
+        /// Which spike is drawn, and of which it is said what would have held it.
+        shown: Shown = Shown::Worst, one_of(Shown::CHOICES), "Show", OURS;
         /// How long a request may wait before it is worked on.
         wait: f64 = 1.0, number("s", 0.001, 3600.0), "A request may wait", OURS;
         /// For which share of requests that must hold: 0.95 promises the 95th percentile.
@@ -143,6 +159,7 @@ pub static GROUPS: &[Group] = &[
         step: Step::Workloads,
         fields: &[
             "spike.pool",
+            "spike.shown",
             "spike.wait",
             "spike.share",
             "spike.objective",

@@ -99,7 +99,10 @@ fn of_backend(sheet: Sheet, plan: &Plan) -> Option<Replicas> {
     let (web, demand) = (plan.web.as_ref()?, plan.demand.as_ref()?);
     let before = formulas::before_requests(sheet, demand.average_rate);
     let or = |field, follow: &dyn Fn() -> Cell| sheet.stated_or(field, follow);
-    let most = web.reach.as_ref().map_or(web.pods.backend_most, |it| it.backend.most);
+    let most = web
+        .reach
+        .as_ref()
+        .map_or(web.pods.backend_most, |it| it.backend.most);
     let holds = or(&fields::node_holds, &|| {
         let each = sheet.given(&backend_pods_per_node::FORMULA);
         formulas::node_holds_of_backend(sheet, each)
@@ -160,8 +163,12 @@ fn of_workers(sheet: Sheet, stage: &StagePlan) -> Replicas {
             formulas::takes_of_worker(sheet, stage.service_time)
         }),
         burst: sheet.read(&fields::burst).or_because(NO_CPU),
-        least: or(&fields::least, &|| formulas::least_of_workers(sheet, stage.servers)),
-        most: or(&fields::most, &|| formulas::most_of_workers(sheet, stage.servers)),
+        least: or(&fields::least, &|| {
+            formulas::least_of_workers(sheet, stage.servers)
+        }),
+        most: or(&fields::most, &|| {
+            formulas::most_of_workers(sheet, stage.servers)
+        }),
         service: or(&fields::service, &|| {
             formulas::service_of_worker(sheet, stage.service_time)
         }),

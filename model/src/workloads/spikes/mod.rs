@@ -9,6 +9,7 @@
 //!   budget.
 //! - [`inputs`]: what is stated; [`looked`]: the pool that is looked at; [`mod@plan`]: each
 //!   spike, and [`outcome`] what it comes to, by [`formulas`].
+//! - [`held`]: what would have held it; [`trials`]: how it is tried for real.
 //! - [`words`], [`mod@charts`], [`rules`]: what is said, drawn and found wrong.
 
 pub mod autoscaler;
@@ -16,6 +17,7 @@ pub mod backlog;
 pub mod budget;
 pub mod charts;
 pub mod formulas;
+pub mod held;
 pub mod inputs;
 mod late;
 pub mod load;
@@ -27,6 +29,7 @@ pub mod pool;
 pub mod recovery;
 pub mod rules;
 pub mod running;
+pub mod trials;
 pub mod words;
 
 pub use plan::Spikes;

@@ -18,6 +18,8 @@ pub const AROUND: f64 = 60.0;
 const FIRST: f64 = 600.0;
 /// Of those who come late, every so many steps are looked at for the longest wait.
 const EVERY: usize = 8;
+/// A smaller share than this is none.
+const NONE: f64 = 1e-6;
 
 /// What is promised.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -53,10 +55,16 @@ pub struct Outcome {
 impl Plant {
     /// What a spike that lasts for so many seconds at its height comes to, of a run of it.
     pub fn outcome(&self, run: &Run, promised: &Promised, lasts: f64) -> Outcome {
-        let bad = self.bad(run, promised.seconds);
+        let mut bad = self.bad(run, promised.seconds);
+        for it in &mut bad {
+            if it[0] < NONE * it[1] {
+                it[0] = 0.0;
+            }
+        }
         let begins = self.spike.begins;
         let time = |at: usize| of_count(at) * run.step;
         let late_of = |[late, all]: [f64; 2]| if all > 0.0 { late / all } else { 0.0 };
+        let noted = |share: f64| if share < NONE { 0.0 } else { share };
         let is_broken = |it: &[f64; 2]| late_of(*it) > 1.0 - promised.share;
         let is_first = |at: usize| (begins..begins + FIRST).contains(&time(at));
         let first = bad.iter().enumerate().filter(|(at, _)| is_first(*at));
@@ -66,19 +74,23 @@ impl Plant {
         let rest = self.rest(run, lasts);
         let counted = of_count(bad.iter().filter(|it| is_broken(it)).count()) * run.step;
         let last = bad.last().copied().unwrap_or_default();
-        let after = if is_broken(&last) { rest.same } else { rest.late };
+        let after = if is_broken(&last) {
+            rest.same
+        } else {
+            rest.late
+        };
         let recovery = self.recovery(run);
         let rate = last[1] / run.step;
         let in_run: f64 = bad.iter().map(|it| it[0]).sum();
         let late = in_run + rate * (rest.late + (rest.same - rest.late) * late_of(last));
         let pages = self.pages(&bad, run.step, promised.objective, Alert::PAGE);
         Outcome {
-            late: late_of(first),
+            late: noted(late_of(first)),
             slowest: (rest.grows <= 0.0).then(|| slowest(run, promised.share)),
             broken: counted + after,
             recovery,
             grows: rest.grows,
-            spent: self.spent(late, promised.objective),
+            spent: self.spent(late, promised.objective).map(noted),
             pages: pages.map(|at| max(at - begins, 0.0)),
         }
     }
@@ -131,8 +143,14 @@ fn slowest(run: &Run, share: f64) -> f64 {
     let fullest = || {
         let full = |step: &Step| step.arrivals - step.capacity;
         let all = run.steps.iter().enumerate();
-        all.reduce(|one, other| if full(other.1) > full(one.1) { other } else { one })
-            .map_or(0, |(at, _)| at)
+        all.reduce(|one, other| {
+            if full(other.1) > full(one.1) {
+                other
+            } else {
+                one
+            }
+        })
+        .map_or(0, |(at, _)| at)
     };
     let at = longest.map_or_else(fullest, |(at, _)| at);
     run.within(at, share)

@@ -8,7 +8,7 @@ use super::autoscaler::{Autoscaler, SYNC, percent};
 use super::backlog::Service;
 use super::budget::Objective;
 use super::formulas::{pool as of_pool, spike as formulas};
-use super::inputs::{GoesBy, Left};
+use super::inputs::{GoesBy, Left, Shown};
 use super::load::Spike;
 use super::looked::{Replicas, looked_at};
 use super::outcome::{AROUND, FOLLOWED, Outcome, Promised};
@@ -42,6 +42,20 @@ pub struct Spikes {
     pub all: Vec<OneSpike>,
 }
 
+impl Spikes {
+    /// What its autoscaler aims at, in the metric's own unit: whole percent, or thousandths for
+    /// each replica; none where it goes by nothing.
+    pub fn target(&self) -> Option<f64> {
+        let plant = self.all.iter().find_map(|it| it.plant.as_ref())?;
+        match plant.pool.autoscaler.metrics.first()? {
+            Metric::Utilization { target, .. }
+            | Metric::PerPod { target, .. }
+            | Metric::Value { target }
+            | Metric::ValuePerPod { target } => Some(*target),
+        }
+    }
+}
+
 /// A spike, and what it does.
 #[derive(Clone, PartialEq, Debug)]
 pub struct OneSpike {
@@ -73,11 +87,32 @@ impl OneSpike {
     }
 }
 
+/// The spike that is told of: the one that is chosen; else of those that break the promise the
+/// one that spends most of the error budget, and the highest where none does.
+pub fn told<'a>(scenario: &Scenario, spikes: &'a Spikes) -> Option<&'a OneSpike> {
+    let known = || spikes.all.iter().filter(|it| it.outcome.is_some());
+    let chosen = scenario.spike.shown;
+    if chosen != Shown::Worst {
+        return known().find(|it| it.row == chosen.id());
+    }
+    let most = |of: fn(&OneSpike) -> f64| {
+        move |one: &'a OneSpike, other: &'a OneSpike| {
+            if of(other) > of(one) { other } else { one }
+        }
+    };
+    let spent = |it: &OneSpike| it.outcome.and_then(|it| it.spent).unwrap_or(0.0);
+    let breaks = known().filter(|it| it.breaks() == Some(true));
+    breaks
+        .reduce(most(spent))
+        .or_else(|| known().reduce(most(|it| it.times)))
+}
+
 /// Why a wait has no end.
 const GROWS: Missing = Missing(
     "More come than all replicas take, so what waits grows for as long as the spike lasts and no wait is the longest.",
 );
-const DOES_NOT_GROW: Missing = Missing("Capacity comes back, so what waits does not go on growing.");
+const DOES_NOT_GROW: Missing =
+    Missing("Capacity comes back, so what waits does not go on growing.");
 const NOT_PAGED: Missing = Missing("The alert does not page: too few are late for it.");
 const NO_BUDGET: Missing = Missing("Nothing came before, so there is no error budget to spend.");
 
@@ -101,7 +136,14 @@ pub fn plan(sheet: Sheet, planned: &Plan) -> Option<Spikes> {
     let mut one = |sheet: Sheet, (row, name): (String, String), of: &Of| {
         let height = of.height(sheet, replicas.before);
         let lasts = of.lasts(sheet);
-        one(sheet, (row, name), (height, lasts, of), &replicas, (running, &base), &mut run)
+        one(
+            sheet,
+            (row, name),
+            (height, lasts, of),
+            &replicas,
+            (running, &base),
+            &mut run,
+        )
     };
     let always = [Of::Normal, Of::Launch, Of::Viral, Of::Recovery];
     let mut all = Vec::new();
@@ -112,7 +154,11 @@ pub fn plan(sheet: Sheet, planned: &Plan) -> Option<Spikes> {
     for (at, event) in sheet.scenario.events.iter().enumerate() {
         let (row, id) = row_of(event, at);
         let sheet = sheet.within(row);
-        all.push(one(sheet, (id, event.name.clone()), &Of::Event(event.key, event.of)));
+        all.push(one(
+            sheet,
+            (id, event.name.clone()),
+            &Of::Event(event.key, event.of),
+        ));
     }
     Some(Spikes {
         replicas,
@@ -190,7 +236,12 @@ fn one(
         plant.run(run);
         plant.outcome(run, &promised(sheet.scenario), lasts)
     });
-    figures(sheet, outcome.ok_or(unknown(base)), (height, running), replicas);
+    figures(
+        sheet,
+        outcome.ok_or(unknown(base)),
+        (height, running),
+        replicas,
+    );
     OneSpike {
         row,
         name,
@@ -219,18 +270,30 @@ fn figures(
         Known(outcome.and_then(|outcome| take(&outcome)))
     };
     formulas::replicas_at(sheet, height, takes);
-    formulas::late(sheet, of(&|it| Ok(it.late)), height, takes, running, most, start);
+    formulas::late(
+        sheet,
+        of(&|it| Ok(it.late)),
+        height,
+        takes,
+        running,
+        most,
+        start,
+    );
     let slowest = of(&|it| it.slowest.filter(|it| it.is_finite()).ok_or(GROWS));
     formulas::slowest(sheet, slowest, height, takes, running, most, start);
-    let broken = of(&|it| Ok(it.broken / MINUTE));
+    let broken = of(&|it| Ok(it.broken));
     let broken = formulas::broken(sheet, broken, height, takes, running, most, start);
     formulas::survives(sheet, broken);
     formulas::back(sheet, of(&back), height, takes, running, most, start);
-    let grows = of(&|it| (it.grows > 0.0).then_some(it.grows * MINUTE).ok_or(DOES_NOT_GROW));
+    let grows = of(&|it| {
+        (it.grows > 0.0)
+            .then_some(it.grows * MINUTE)
+            .ok_or(DOES_NOT_GROW)
+    });
     formulas::grows(sheet, grows, height, takes, most);
     let spent = of(&|it| it.spent.ok_or(NO_BUDGET));
     formulas::spent(sheet, spent, height, it.before, takes, running, most, start);
-    let pages = of(&|it| it.pages.map(|it| it / MINUTE).ok_or(NOT_PAGED));
+    let pages = of(&|it| it.pages.ok_or(NOT_PAGED));
     formulas::pages(sheet, pages, height, it.before, takes, running, most, start);
 }
 
@@ -343,7 +406,11 @@ fn running(pool: &Pool, of: &Replicas) -> Result<f64, Missing> {
     };
     for _ in 0..ASKED {
         let busy = min(before / max(now * takes, f64::MIN_POSITIVE), 1.0);
-        let pods = [Pods::settled(now, (busy * pool.burst * 1000.0).round(), 1000.0)];
+        let pods = [Pods::settled(
+            now,
+            (busy * pool.burst * 1000.0).round(),
+            1000.0,
+        )];
         let value = |value: f64| Seen::Value {
             value: round_up(value * 1000.0),
             ready: now,

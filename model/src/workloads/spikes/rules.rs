@@ -1,7 +1,7 @@
 //! What is wrong with how a pool meets a spike?
 
 use super::inputs::GoesBy;
-use super::outcome::Outcome;
+use super::outcome::{AROUND, Outcome};
 use super::plan::{OneSpike, Spikes};
 use super::plant::Plant;
 use super::recovery::{Keeps, Recovery};
@@ -51,10 +51,13 @@ fn storm(scenario: &Scenario, spikes: &Spikes) -> Option<Finding> {
         ": a retry storm. What comes for the first time would fit, and what clients try again keeps all replicas \
          full. Have them try less often and wait longer each time, or refuse what is too much at once.",
     ];
-    let evidence = vec![spike.id("late"), fields::retries.id.into(), fields::timeout.id.into()];
+    let evidence = vec![
+        spike.id("late"),
+        fields::retries.id.into(),
+        fields::timeout.id.into(),
+    ];
     let found = finding("retry_storm", &sentence, evidence);
-    (scenario.spike.retries > 0.0)
-        .then(|| found.mended_by(Fix::number(&fields::retries, 0.0)))
+    (scenario.spike.retries > 0.0).then(|| found.mended_by(Fix::number(&fields::retries, 0.0)))
 }
 
 /// The most replicas are too few for what comes.
@@ -87,9 +90,8 @@ fn hidden(spikes: &Spikes) -> Option<Finding> {
     }
     let burst = spikes.replicas.burst.number().ok()?;
     let is_so = |(_, plant, it): &Broken| {
-        let target = match plant.pool.autoscaler.metrics.first() {
-            Some(super::autoscaler::metric::Metric::Utilization { target, .. }) => *target,
-            _ => return false,
+        let Some(target) = spikes.target() else {
+            return false;
         };
         // A full pool shows this many times its target at most, in one look.
         let sees = burst * 100.0 / target;
@@ -106,10 +108,17 @@ fn hidden(spikes: &Spikes) -> Option<Finding> {
         " times the load the autoscaler sees full pods and grows them step by step. Requests a second show all of it \
          at once.",
     ];
-    let evidence = vec![spike.id("back"), "spike.burst".into(), "fleet.cpu_target".into()];
+    let evidence = vec![
+        spike.id("back"),
+        "spike.burst".into(),
+        "fleet.cpu_target".into(),
+    ];
     let by_requests = Fix::new(
         "Go by requests a replica",
-        [(fields::goes_by.id.into(), Value::Choice(GoesBy::Requests.id()))],
+        [(
+            fields::goes_by.id.into(),
+            Value::Choice(GoesBy::Requests.id()),
+        )],
     );
     Some(finding("capped_cpu", &sentence, evidence).mended_by(by_requests))
 }
@@ -124,7 +133,7 @@ fn too_slow(spikes: &Spikes) -> Option<Finding> {
     let sentence = [
         &*spike.name,
         ": the autoscaler is slower than the spike. Capacity is back ",
-        &super::charts::long(capacity - super::outcome::AROUND),
+        &shown(capacity - AROUND, Unit::Of("s")),
         " after it begins, and until then requests wait. More warm replicas, a faster start or a metric that sees the \
          load at once would help.",
     ];
@@ -140,7 +149,7 @@ fn longer_than_the_spike(spikes: &Spikes) -> Option<Finding> {
     let sentence = [
         &*spike.name,
         " is over before a new replica is ready, which takes ",
-        &super::charts::long(start(plant)),
+        &shown(start(plant), Unit::Of("s")),
         ": scaling does not help, what is warm does.",
     ];
     let evidence = vec![spike.id("lasts"), "spike.start".into()];

@@ -1,12 +1,13 @@
 //! How do spikes read: which of them break the promise, for how long, and what the autoscaler
 //! does meanwhile?
 
-use super::autoscaler::metric::Metric;
-use super::charts::{chart_of, clock, long, why};
+use super::charts::{SPIKE, clock, why};
+use super::held::{Cost, Help, ways};
 use super::outcome::{AROUND, Outcome};
-use super::plan::{OneSpike, Spikes};
-use super::plant::{Plant, Run};
-use super::recovery::{Keeps, Recovery};
+use super::plan::{OneSpike, Spikes, told};
+use super::plant::Run;
+use super::recovery::Recovery;
+use super::trials::{K6, LOCUST};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};
@@ -16,37 +17,26 @@ use crate::scenario::Scenario;
 /// The section on spikes, if anything is served by replicas.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     let spikes = plan.spikes.as_ref()?;
-    let told = told(spikes);
+    let told = told(scenario, spikes);
     let mut nodes = Vec::new();
-    nodes.extend(told.and_then(|it| chart_of(&it.row)).map(Node::Chart));
+    nodes.extend(told.map(|_| Node::Chart(&SPIKE)));
     nodes.push(each(spikes));
-    let others = spikes.all.iter().filter(|it| told.is_none_or(|told| told.row != it.row));
-    let others = others.filter_map(|it| chart_of(&it.row)).map(Node::Chart);
-    let known = told.is_some();
+    nodes.extend(told.and_then(|it| held(scenario, plan, it)));
     let section = Section::new("spikes", "Spikes", conclusion(spikes, told), nodes)
-        .folding("How long they wait, and when the alert pages", waits(spikes))
+        .folding(
+            "How long they wait, and when the alert pages",
+            waits(spikes),
+        )
         .folding(
             "What the autoscaler decides",
             told.and_then(|it| decisions(spikes, it)),
         )
-        .folding("The other spikes", others.filter(|_| known))
+        .folding(
+            "To try it for real",
+            told.map_or_else(Vec::new, |_| trials()),
+        )
         .folding("The pool that is looked at", pool(scenario, plan));
     Some(section)
-}
-
-/// The spike that is told of first: the one that spends most of the error budget, or the
-/// highest where none breaks the promise.
-pub fn told(spikes: &Spikes) -> Option<&OneSpike> {
-    let known = || spikes.all.iter().filter(|it| it.outcome.is_some());
-    let charted = || known().filter(|it| chart_of(&it.row).is_some());
-    let breaks = charted().filter(|it| it.breaks() == Some(true));
-    let spent = |it: &OneSpike| it.outcome.and_then(|it| it.spent).unwrap_or(0.0);
-    let larger = |by: fn(&OneSpike) -> f64| {
-        move |one: &'_ OneSpike, other: &'_ OneSpike| by(other) > by(one)
-    };
-    let worst = breaks.reduce(|one, other| if spent(other) > spent(one) { other } else { one });
-    let higher = larger(|it| it.times);
-    worst.or_else(|| charted().reduce(|one, other| if higher(one, other) { other } else { one }))
 }
 
 fn conclusion(spikes: &Spikes, told: Option<&OneSpike>) -> Vec<Span> {
@@ -96,7 +86,7 @@ fn breaks(told: &OneSpike, outcome: &Outcome, begin: &str) -> Vec<Span> {
     ];
     match outcome.recovery {
         Recovery::Short(keeps) => {
-            spans.push(words(&["and capacity does not come back: ", keeps_words(keeps)]));
+            spans.push(words(&["and capacity does not come back: ", keeps.words()]));
             if outcome.grows > 0.0 {
                 spans.extend([text("; what waits grows by "), of("grows")]);
             }
@@ -127,16 +117,14 @@ fn breaks(told: &OneSpike, outcome: &Outcome, begin: &str) -> Vec<Span> {
     spans
 }
 
-const fn keeps_words(keeps: Keeps) -> &'static str {
-    keeps.words()
-}
-
 /// A row each spike.
 fn each(spikes: &Spikes) -> Node {
     let row = |it: &OneSpike| Row {
-        label: [&*it.name, ", ", &shown(it.times, Unit::Of("1")), "x"].concat().into(),
+        label: [&*it.name, ", ", &shown(it.times, Unit::Of("1")), "x"]
+            .concat()
+            .into(),
         cells: ["height", "survives", "broken", "late", "back", "spent"]
-            .map(|what| Span::Figure(it.id(what).into(), Style::Cell))
+            .map(|what| of(it, what))
             .into(),
     };
     Node::table(
@@ -154,12 +142,56 @@ fn each(spikes: &Spikes) -> Node {
     )
 }
 
+/// A figure of a spike, or a word where it comes to none.
+fn of(spike: &OneSpike, what: &str) -> Span {
+    let word = spike.outcome.and_then(|it| match what {
+        "back" if matches!(it.recovery, Recovery::Short(_)) => Some("not while it lasts"),
+        "slowest" if it.slowest.is_none() => Some("without end"),
+        "grows" if it.grows <= 0.0 => Some("does not grow"),
+        "pages" if it.pages.is_none() => Some("does not page"),
+        _ => None,
+    });
+    word.map_or_else(|| Span::Figure(spike.id(what).into(), Style::Cell), text)
+}
+
+/// What would have held it, the cheapest of what holds first.
+fn held(scenario: &Scenario, plan: &Plan, told: &OneSpike) -> Option<Node> {
+    let row = |help: Help| {
+        let then = if help.holds() {
+            "holds".to_owned()
+        } else if help.then.grows > 0.0 {
+            "breaks for as long as it lasts".to_owned()
+        } else {
+            ["breaks for ", &shown(help.then.broken, Unit::Of("s"))].concat()
+        };
+        let dollars = |it: f64, unit: &'static str| shown(it, Unit::Of(unit));
+        let cost = match help.cost {
+            Cost::Monthly(it) => [&dollars(it, "USD/month"), " more"].concat(),
+            Cost::Once(it) => [&dollars(it, "USD"), " each time"].concat(),
+            Cost::Nothing => "nothing more".to_owned(),
+            Cost::Unknown => "no price is stated".to_owned(),
+        };
+        Row {
+            label: help.lever.into(),
+            cells: vec![
+                help.fix.map_or_else(|| words(&[&help.what]), Span::Offer),
+                words(&[&then]),
+                words(&[&cost]),
+            ],
+        }
+    };
+    let rows: Vec<Row> = ways(scenario, plan, told).into_iter().map(row).collect();
+    let caption = ["What would have held it: ", &told.name].concat();
+    let heads = ["Lever", "What to do", "The promise then", "Cost"];
+    (!rows.is_empty()).then(|| Node::table(caption, &heads, rows))
+}
+
 /// The rest of what a run says.
 fn waits(spikes: &Spikes) -> [Node; 1] {
     let row = |it: &OneSpike| Row {
         label: it.name.clone().into(),
         cells: ["lasts", "replicas_at", "slowest", "grows", "pages"]
-            .map(|what| Span::Figure(it.id(what).into(), Style::Cell))
+            .map(|what| of(it, what))
             .into(),
     };
     [Node::table(
@@ -181,7 +213,7 @@ fn decisions(spikes: &Spikes, told: &OneSpike) -> Option<Node> {
     let plant = told.plant.as_ref()?;
     let mut run = Run::default();
     plant.run(&mut run);
-    let target = target(plant);
+    let target = spikes.target().unwrap_or(0.0);
     let row = |(at, decision): &(f64, super::autoscaler::Decision)| Row {
         label: clock(at - AROUND).into(),
         cells: vec![
@@ -203,17 +235,9 @@ fn decisions(spikes: &Spikes, told: &OneSpike) -> Option<Node> {
     })
 }
 
-/// What its metric aims at, in the metric's own unit.
-fn target(plant: &Plant) -> f64 {
-    match plant.pool.autoscaler.metrics.first() {
-        Some(
-            Metric::Utilization { target, .. }
-            | Metric::PerPod { target, .. }
-            | Metric::Value { target }
-            | Metric::ValuePerPod { target },
-        ) => *target,
-        None => 0.0,
-    }
+/// Tests that make such a spike.
+fn trials() -> Vec<Node> {
+    vec![Node::Code(&K6), Node::Code(&LOCUST)]
 }
 
 /// What is known of the pool.
@@ -238,7 +262,10 @@ fn pool(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
         label: (*label).into(),
         cells: vec![cell(id)],
     };
-    let looked = plan.spikes.as_ref().map_or("", |it| it.replicas.looked.noun());
+    let looked = plan
+        .spikes
+        .as_ref()
+        .map_or("", |it| it.replicas.looked.noun());
     let stage = plan.spikes.as_ref().and_then(|it| it.replicas.stage);
     let stage = stage.and_then(|key| scenario.stages.iter().find(|stage| stage.key == key));
     let of = stage.map_or_else(String::new, |stage| [" of ", &stage.name].concat());
@@ -251,9 +278,4 @@ fn pool(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
              users hides what a spike does. Waits are those before a request is worked on.",
         ),
     ]
-}
-
-/// How long a promise is broken, in words; used where a figure has no place.
-pub fn broken_for(outcome: &Outcome) -> String {
-    long(outcome.broken)
 }

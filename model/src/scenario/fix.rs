@@ -1,8 +1,8 @@
 //! What change of the scenario mends a finding? A few words for a button, and
 //! what it states: the same as if it were typed, so that undo takes it back.
 
+use super::{Field, Scenario, Statement, Value, fields};
 use crate::quantity::format::precise;
-use crate::scenario::{Field, Scenario, Statement, Value, fields};
 use std::borrow::Cow;
 
 /// A change of the scenario that mends a finding.
