@@ -154,7 +154,7 @@ fn the_preset_runs_out_of_gpu_nodes_first() {
 fn read(plan: &Plan, pieces: &[Span]) -> String {
     let piece = |piece: &Span| match piece {
         Span::Text(words) => words.to_string(),
-        other @ (Span::Blank(_) | Span::Input(_)) => panic!("{other:?}"),
+        other @ (Span::Blank(_) | Span::Input(_) | Span::Offer(_)) => panic!("{other:?}"),
         Span::Figure(id, _) => match plan.outcome(id).unwrap() {
             Ok(figure) => figure.text(),
             Err(absent) => absent.0.to_owned(),

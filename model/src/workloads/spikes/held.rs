@@ -169,7 +169,17 @@ impl Sought<'_> {
         let mut plant = self.plant.clone();
         plant.replicas = max(count, plant.replicas);
         plant.pool.autoscaler.least = count;
-        plant.pool.autoscaler.most = max(plant.pool.autoscaler.most, count);
+        // Of the web stack the most follow from the fewest, and so do its nodes.
+        let web = &self.scenario.web;
+        let follow =
+            self.spikes.replicas.looked == Looked::Backend && web.backend_pods_have.is_none();
+        let most = if follow {
+            plant.pool.nodes.room = max(plant.pool.nodes.room, count * web.node_buffer);
+            round_up(count * web.backend_ceiling_factor)
+        } else {
+            count
+        };
+        plant.pool.autoscaler.most = max(plant.pool.autoscaler.most, most);
         plant
     }
 

@@ -10,9 +10,9 @@ use super::recovery::{Keeps, Recovery};
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::of_count;
 
-/// For how many seconds a run follows a spike at most.
+/// For how many seconds a run follows a spike, and what comes after a short one.
 pub const FOLLOWED: f64 = 1800.0;
-/// For how many seconds it runs before the spike, and after a short one.
+/// For how many seconds it runs before the spike.
 pub const AROUND: f64 = 60.0;
 /// The first minutes, of which it is said who is late, in seconds.
 const FIRST: f64 = 600.0;

@@ -479,10 +479,9 @@ impl Plant {
             lasts,
             ..self.spike
         };
-        let whole = spike.begins + spike.rise + lasts + spike.fall + AROUND;
         Self {
             spike,
-            seconds: min(whole, FOLLOWED),
+            seconds: FOLLOWED,
             ..self.clone()
         }
     }
