@@ -82,11 +82,21 @@ fn beyond(spec: &Yaml) -> Vec<String> {
         spec["maxReplicas"].as_i64().unwrap_or(0),
     ));
     for metric in spec["metrics"].as_vec().unwrap() {
-        let target = &metric["resource"]["target"];
-        found.extend(within(&target["averageUtilization"], 1, most));
-        if [metric, target].map(|it| it["type"].as_str()) != [Some("Resource"), Some("Utilization")]
-        {
-            found.push("another metric than a plan writes".to_owned());
+        match metric["type"].as_str() {
+            Some("Resource") => {
+                let target = &metric["resource"]["target"];
+                assert_eq!(target["type"].as_str(), Some("Utilization"));
+                found.extend(within(&target["averageUtilization"], 1, most));
+            }
+            // So many thousandths for each replica.
+            Some("External") => {
+                let target = &metric["external"]["target"];
+                assert_eq!(target["type"].as_str(), Some("AverageValue"));
+                let each = target["averageValue"].as_str().unwrap();
+                let each = each.strip_suffix('m').unwrap();
+                assert!(each.parse::<u64>().is_ok_and(|it| it > 0), "{each}");
+            }
+            other => found.push(format!("{other:?} is another metric than a plan writes")),
         }
     }
     for way in ["scaleUp", "scaleDown"] {

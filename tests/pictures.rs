@@ -22,7 +22,9 @@ use headroom::report::picture::picture;
 use headroom::report::{Node, Span, answers, outline, verdict};
 use headroom::scenario::preset::{preset, presets};
 use headroom::scenario::{Scenario, Value, fields};
-use headroom::workloads::{data, growth, inference, latency, limits, log, money, resources, web};
+use headroom::workloads::{
+    data, growth, inference, latency, limits, log, money, resources, spikes, web,
+};
 use made::Made;
 use proptest::prelude::*;
 
@@ -286,6 +288,7 @@ fn every_chart_has_an_id_and_a_file_of_its_own() {
         log::charts::CHARTS,
         limits::charts::CHARTS,
         inference::charts::CHARTS,
+        spikes::charts::CHARTS,
     ];
     let charts: Vec<&ChartOf> = lists.into_iter().flatten().copied().collect();
     let today = Date::new(2026, 11, 22).unwrap();

@@ -217,7 +217,7 @@ fn tests_and_manifests_say_what_is_planned() {
         ("#?preset=chat-1", true),
         ("#?preset=saas-1&spike.goes_by=requests", true),
         (
-            "#?preset=coach-1&spike.goes_by=waiting&spike.least=1&spike.most=9",
+            "#?preset=coach-1&spike.goes_by=waiting&spike.warm=1&spike.replicas_most=9",
             true,
         ),
         ("#?preset=gpu-1", false),
@@ -247,7 +247,7 @@ fn tests_and_manifests_say_what_is_planned() {
     let read = YamlLoader::load_from_str(&text).unwrap();
     let metrics = &read[0]["spec"]["metrics"];
     assert_eq!(metrics.as_vec().unwrap().len(), 1);
-    let takes = planned.number("spike.takes").unwrap();
+    let takes = planned.number("spike.replica_takes").unwrap();
     let each = metrics[0]["external"]["target"]["averageValue"]
         .as_str()
         .unwrap();
@@ -262,10 +262,22 @@ fn each_fault_is_found_where_it_is_and_mended_by_its_button() {
         let all = headroom::review::review(&scenario, &planned);
         all.into_iter().find(|finding| finding.rule == rule)
     };
-    assert!(found("#?preset=saas-1", "autoscaler_too_slow").is_some());
-    assert!(found("#?preset=saas-1&customers=5000", "spike_at_most").is_some());
-    assert!(found("#?preset=chat-1&web.node_ceiling_factor=9", "spike_at_most").is_some());
-    let hidden = found("#?preset=saas-1", "capped_cpu").unwrap();
+    assert!(found("#?preset=saas-1&spike.shown=viral", "autoscaler_too_slow").is_some());
+    assert!(
+        found(
+            "#?preset=saas-1&customers=5000&spike.shown=viral",
+            "spike_at_most"
+        )
+        .is_some()
+    );
+    assert!(
+        found(
+            "#?preset=chat-1&web.node_ceiling_factor=9&spike.shown=viral",
+            "spike_at_most"
+        )
+        .is_some()
+    );
+    let hidden = found("#?preset=saas-1&spike.shown=viral", "capped_cpu").unwrap();
     let after = hidden
         .fix
         .unwrap()
@@ -274,13 +286,13 @@ fn each_fault_is_found_where_it_is_and_mended_by_its_button() {
     assert_eq!(after.spike.goes_by, GoesBy::Requests);
     assert!(
         found(
-            "#?preset=saas-1&spike.viral_hours=0.01&spike.start=300",
+            "#?preset=saas-1&spike.shown=viral&spike.viral_hours=0.01&spike.ready_after=300",
             "start_longer_than_spike"
         )
         .is_some()
     );
     let storm = "#?preset=gpu-1&spike.timeout=2&spike.retries=9&spike.pause=0&spike.given_up=served\
-                 &spike.viral_hours=0.05&spike.fall=1";
+                 &spike.viral_hours=0.05&spike.shown=viral";
     let found_storm = found(storm, "retry_storm").unwrap();
     let row = found_storm.evidence[0]
         .strip_prefix("spike.late.")
@@ -296,7 +308,11 @@ fn each_fault_is_found_where_it_is_and_mended_by_its_button() {
         "retry_storm",
     ] {
         assert!(
-            found("#?preset=saas-1&spike.wait=3600&spike.share=50%", rule).is_none(),
+            found(
+                "#?preset=saas-1&spike.shown=viral&spike.wait=3600&spike.share=50%",
+                rule
+            )
+            .is_none(),
             "{rule}"
         );
     }
@@ -304,12 +320,12 @@ fn each_fault_is_found_where_it_is_and_mended_by_its_button() {
 
 /// A pool that stays as large as it is, by what is stated of it.
 fn fixed(count: f64, viral: f64, hours: f64, start: f64) -> Scenario {
-    let mut scenario = stated("#?preset=gpu-1&spike.least=1&spike.most=1");
-    scenario.spike.least = Some(count);
-    scenario.spike.most = Some(count);
+    let mut scenario = stated("#?preset=gpu-1&spike.warm=1&spike.replicas_most=1");
+    scenario.spike.warm = Some(count);
+    scenario.spike.replicas_most = Some(count);
     scenario.demand.viral_multiplier = viral;
     scenario.spike.viral_hours = hours;
-    scenario.spike.start = Some(start);
+    scenario.spike.ready_after = Some(start);
     scenario
 }
 
@@ -355,10 +371,10 @@ proptest! {
         fewer in 1_u32..20,
     ) {
         let growing = |most: f64, start: f64| {
-            let mut scenario = stated("#?preset=gpu-1&spike.goes_by=requests&spike.least=3");
+            let mut scenario = stated("#?preset=gpu-1&spike.goes_by=requests&spike.warm=3");
             scenario.demand.viral_multiplier = viral;
-            scenario.spike.most = Some(most);
-            scenario.spike.start = Some(start);
+            scenario.spike.replicas_most = Some(most);
+            scenario.spike.ready_after = Some(start);
             broken(&scenario, "viral")
         };
         let most = f64::from(most);

@@ -30,7 +30,7 @@ use crate::scenario::Scenario;
 use std::borrow::Cow;
 
 /// The most characters that a link may have, from `#` on.
-pub const LONGEST_LINK: usize = 32 * 1024;
+pub const LONGEST_LINK: usize = 40 * 1024;
 
 /// What the plan said when a link was made, so that whoever opens it sees
 /// when another engine says something else.

@@ -15,6 +15,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("req/s/gpu", "prediction/s/gpu"),
     ("req/s/replica", "prediction/s/replica"),
     ("req/s/machine", "prediction/s/machine"),
+    ("req/replica", "prediction/replica"),
     ("USD/req", "USD/prediction"),
     ("USD/kreq", "USD/thousand predictions"),
     // Labels of inputs and figures.
@@ -36,6 +37,10 @@ pub const WORDS: &[(&str, &str)] = &[
     ("A request brings", "A prediction brings"),
     ("Cost per success", "Cost of a prediction"),
     ("Requests", "Predictions"),
+    ("Requests before it", "Predictions before it"),
+    ("Requests at its height", "Predictions at its height"),
+    ("A request may wait", "A prediction may wait"),
+    ("A request takes", "A prediction takes"),
     // What is stated, as a noun for more of it.
     ("requests a day", "predictions a day"),
     (

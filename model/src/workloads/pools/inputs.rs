@@ -248,12 +248,11 @@ pub static UNUSED: &[Unused] = &[
     },
     Unused {
         inputs: &["fleet.limit_factor"],
-        because: "Nothing is stated of what a pod requests.",
+        because: "Nothing is stated of what a pod requests, and spikes do not ask for it.",
         when: |it, _| {
-            it.fleet
-                .pod_cpu_request
-                .or(it.fleet.pod_memory_request)
-                .is_none()
+            let requests = it.fleet.pod_cpu_request.or(it.fleet.pod_memory_request);
+            let is_asked = it.fleet.workload == Switch::On && it.spike.burst.is_none();
+            requests.is_none() && !is_asked
         },
     },
     Unused {

@@ -12,8 +12,10 @@ use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
 use crate::quantity::math::of_count;
 use crate::scenario::Scenario;
+use crate::scenario::work::{is_predictions, unit};
 
 const RATE: Unit = Unit::Of("req/s");
+const PREDICTIONS: Unit = Unit::Of("prediction/s");
 const SECONDS: Unit = Unit::Of("s");
 
 /// Points of a picture.
@@ -60,7 +62,7 @@ fn drawn(scenario: &Scenario, spikes: &Spikes, spike: &OneSpike, plant: &Plant) 
     let step = |at: usize| run.steps[at];
     let each = plant.capacity(1.0);
     let promise = promised(scenario);
-    let (demand, taken) = ("Requests that come", "Ready replicas take");
+    let (demand, taken) = ("What comes", "Ready replicas take");
     let coming = [
         Series::line(
             "demand",
@@ -95,13 +97,18 @@ fn drawn(scenario: &Scenario, spikes: &Spikes, spike: &OneSpike, plant: &Plant) 
         unit: unit.symbol().to_owned(),
         ..Axis::of_amounts(label, Scale::Linear, text)
     };
+    let rate = unit(scenario, RATE);
+    let rates: [fn(f64) -> String; 2] = if is_predictions(scenario) {
+        [
+            |value| tick(value, PREDICTIONS),
+            |value| shown(value, PREDICTIONS),
+        ]
+    } else {
+        [|value| tick(value, RATE), |value| shown(value, RATE)]
+    };
     let panels = vec![
         Panel {
-            y: axis(
-                "Requests a second",
-                RATE,
-                [|value| tick(value, RATE), |value| shown(value, RATE)],
-            ),
+            y: axis("Load", rate, rates),
             series: coming.into(),
             ..Panel::default()
         },
@@ -131,7 +138,7 @@ fn drawn(scenario: &Scenario, spikes: &Spikes, spike: &OneSpike, plant: &Plant) 
         sentence: [
             "What comes, what ",
             spikes.replicas.looked.noun(),
-            " that are ready take, and how long requests wait, from the beginning of the spike on.",
+            " that are ready take, and how long it waits, from the beginning of the spike on.",
         ]
         .concat(),
         x: Axis::of_amounts("After it begins", Scale::Linear, [clock, clock]),
@@ -184,7 +191,7 @@ pub fn why(decision: &Decision, goes_by: GoesBy, target: f64) -> String {
             };
             let read = match goes_by {
                 GoesBy::Cpu => ["CPU ", &number(read), " of ", &number(target), " %"].concat(),
-                GoesBy::Requests => each(" requests a second for a replica"),
+                GoesBy::Requests => each(" a second for a replica"),
                 GoesBy::Waiting => each(" waiting for a replica"),
                 GoesBy::Nothing | GoesBy::Usual => String::new(),
             };

@@ -39,22 +39,22 @@ pub mod pool {
 
         /// Requests a second that a backend pod takes: those of the users that it carries.
         pub fn takes_of_users "A replica takes"
-            (; web.users_per_backend_pod, demand.requests_per_user_minute) -> "req/s/replica" as takes
+            (; web.users_per_backend_pod, demand.requests_per_user_minute) -> "req/s/replica" as replica_takes
             table "users_per_backend_pod * requests_per_user_minute / 60"
         { users_per_backend_pod * requests_per_user_minute / SECONDS_PER_MINUTE }
 
         /// Calls a second that a replica on GPUs takes.
-        pub fn takes_of_gpus "A replica takes" (max_rate_per_replica: "req/s/replica") -> "req/s/replica" as takes
+        pub fn takes_of_gpus "A replica takes" (max_rate_per_replica: "req/s/replica") -> "req/s/replica" as replica_takes
             from DEFINITION
 
         /// Items a second that a worker takes.
-        pub fn takes_of_worker "A replica takes" (service_time: "s") -> "req/s/replica" as takes from DEFINITION
+        pub fn takes_of_worker "A replica takes" (service_time: "s") -> "req/s/replica" as replica_takes from DEFINITION
             table "1 / time that an item takes"
         { 1.0 / service_time }
 
         /// Requests a second that a pod takes at its CPU limit: as measured, its use makes so many.
         pub fn takes_of_cpu "A replica takes"
-            (peak_rate: "req/s", replicas_now: "pod", cpu_usage: "share", burst: "x") -> "req/s/replica" as takes
+            (peak_rate: "req/s", replicas_now: "pod", cpu_usage: "share", burst: "x") -> "req/s/replica" as replica_takes
             table "peak_rate / (replicas_now * cpu_usage) * CPU limit over request"
         { peak_rate / (replicas_now * cpu_usage) * burst }
 
@@ -67,38 +67,38 @@ pub mod pool {
         pub fn burst_of_fleet "CPU limit over request" (; fleet.limit_factor) -> "x" as burst from DEFINITION
 
         /// The fewest replicas: backend pods that always run.
-        pub fn least_of_backend "Warm replicas" (backend_pods_min: "pod") -> "replica" as least from DEFINITION
+        pub fn least_of_backend "Warm replicas" (backend_pods_min: "pod") -> "replica" as warm from DEFINITION
             table "backend pods, fewest"
         { backend_pods_min }
 
         /// The most replicas: backend pods up to which the autoscaler may go.
-        pub fn most_of_backend "Most replicas" (backend_pods_max: "pod") -> "replica" as most from DEFINITION
+        pub fn most_of_backend "Most replicas" (backend_pods_max: "pod") -> "replica" as replicas_most from DEFINITION
             table "backend pods, most"
         { backend_pods_max }
 
         /// The fewest replicas: those on the GPUs that are there.
-        pub fn least_of_gpus "Warm replicas" (replicas_held: "replica") -> "replica" as least from DEFINITION
+        pub fn least_of_gpus "Warm replicas" (replicas_held: "replica") -> "replica" as warm from DEFINITION
 
         /// The most replicas: those on the GPUs that are there.
-        pub fn most_of_gpus "Most replicas" (replicas_held: "replica") -> "replica" as most from DEFINITION
+        pub fn most_of_gpus "Most replicas" (replicas_held: "replica") -> "replica" as replicas_most from DEFINITION
 
         /// The fewest replicas: the workers of the stage.
-        pub fn least_of_workers "Warm replicas" (servers: "item") -> "replica" as least from DEFINITION
+        pub fn least_of_workers "Warm replicas" (servers: "item") -> "replica" as warm from DEFINITION
             table "workers of the stage"
         { servers }
 
         /// The most replicas: the workers of the stage.
-        pub fn most_of_workers "Most replicas" (servers: "item") -> "replica" as most from DEFINITION
+        pub fn most_of_workers "Most replicas" (servers: "item") -> "replica" as replicas_most from DEFINITION
             table "workers of the stage"
         { servers }
 
         /// The fewest replicas that the fleet's autoscaler keeps.
-        pub fn least_of_fleet "Warm replicas" (replicas_min: "pod") -> "replica" as least from DEFINITION
+        pub fn least_of_fleet "Warm replicas" (replicas_min: "pod") -> "replica" as warm from DEFINITION
             table "replicas of the fleet, fewest"
         { replicas_min }
 
         /// The most replicas that the fleet's autoscaler starts.
-        pub fn most_of_fleet "Most replicas" (replicas_max: "pod") -> "replica" as most from DEFINITION
+        pub fn most_of_fleet "Most replicas" (replicas_max: "pod") -> "replica" as replicas_most from DEFINITION
             table "replicas of the fleet, most"
         { replicas_max }
 
@@ -114,26 +114,26 @@ pub mod pool {
         pub fn service_of_worker "A request takes" (service_time: "s") -> "s" as service from DEFINITION
 
         /// How many requests a replica works on at once, in whole numbers.
-        pub fn at_once "At once in a replica" (takes: "req/s/replica", service: "s") -> "req/replica" from DEFINITION
-            table "takes * service, to the next whole number, at least 1"
-        { max(1.0, round_down(takes * service + 0.5)) }
+        pub fn at_once "At once in a replica" (replica_takes: "req/s/replica", service: "s") -> "req/replica" from DEFINITION
+            table "replica_takes * service, to the next whole number, at least 1"
+        { max(1.0, round_down(replica_takes * service + 0.5)) }
 
         /// How long a new replica takes from running to ready, of a pod.
-        pub fn start_of_pods "A replica is ready after" () -> "s" as start
+        pub fn start_of_pods "A replica is ready after" () -> "s" as ready_after
         { POD_START }
 
         /// How long a new replica takes from running to ready, of a model on GPUs.
-        pub fn start_of_gpus "A replica is ready after" () -> "s" as start
+        pub fn start_of_gpus "A replica is ready after" () -> "s" as ready_after
         { GPU_START }
 
         /// How many replicas run before a spike: as many as the autoscaler comes to at that load.
         pub fn replicas_before "Replicas before it"
-            (before: "req/s", takes: "req/s/replica", least: "replica", most: "replica") -> "replica" from KUBERNETES
+            (before: "req/s", replica_takes: "req/s/replica", warm: "replica", replicas_most: "replica") -> "replica" from KUBERNETES
             solved "what the autoscaler comes to at that load, and does not change any more"
 
         /// Requests a second that the most replicas take.
-        pub fn fits "All replicas take" (most: "replica", takes: "req/s/replica") -> "req/s" from DEFINITION
-        { most * takes }
+        pub fn fits "All replicas take" (replicas_most: "replica", replica_takes: "req/s/replica") -> "req/s" from DEFINITION
+        { replicas_most * replica_takes }
 
         /// Replicas that fit on the nodes that are there beyond what runs: those of the buffer are free.
         pub fn room_of_buffer "Room on the nodes"
@@ -192,13 +192,13 @@ pub mod spike {
 
         /// Replicas that its height fills.
         pub fn replicas_at "Replicas that it fills"
-            (height: "req/s", takes: "req/s/replica") -> "replica" as "spike.replicas_at.{row}" from DEFINITION
-        { round_up(height / takes) }
+            (height: "req/s", replica_takes: "req/s/replica") -> "replica" as "spike.replicas_at.{row}" from DEFINITION
+        { round_up(height / replica_takes) }
 
         /// Which share of those who come in the first ten minutes waits for longer than was promised, or is refused.
         pub fn late "Late of the first 10 minutes"
             (
-                height: "req/s", takes: "req/s/replica", replicas_before: "replica", most: "replica", start: "s";
+                height: "req/s", replica_takes: "req/s/replica", replicas_before: "replica", replicas_most: "replica", ready_after: "s";
                 spike.wait, spike.rise
             ) -> "share" as "spike.late.{row}"
             solved "a run of the pool, second by second"
@@ -206,7 +206,7 @@ pub mod spike {
         /// How long the promised share waits at most, while it is worst.
         pub fn slowest "Promised share waits up to"
             (
-                height: "req/s", takes: "req/s/replica", replicas_before: "replica", most: "replica", start: "s";
+                height: "req/s", replica_takes: "req/s/replica", replicas_before: "replica", replicas_most: "replica", ready_after: "s";
                 spike.share, spike.rise
             ) -> "s" as "spike.slowest.{row}"
             solved "a run of the pool, second by second"
@@ -214,7 +214,7 @@ pub mod spike {
         /// For how long more than the promised share waits for longer than was promised.
         pub fn broken "Promise broken for"
             (
-                height: "req/s", takes: "req/s/replica", replicas_before: "replica", most: "replica", start: "s";
+                height: "req/s", replica_takes: "req/s/replica", replicas_before: "replica", replicas_most: "replica", ready_after: "s";
                 spike.wait, spike.share, spike.rise
             ) -> "s" as "spike.broken.{row}"
             solved "a run of the pool, second by second; while it stays as it is, for as long as the spike lasts"
@@ -222,21 +222,21 @@ pub mod spike {
         /// How long it takes from the beginning until there is capacity for all that comes.
         pub fn back "Capacity is back after"
             (
-                height: "req/s", takes: "req/s/replica", replicas_before: "replica", most: "replica", start: "s";
+                height: "req/s", replica_takes: "req/s/replica", replicas_before: "replica", replicas_most: "replica", ready_after: "s";
                 spike.rise
             ) -> "s" as "spike.back.{row}"
             solved "a run of the pool, second by second"
 
         /// By how many more requests a minute those that wait grow, where capacity never comes back.
         pub fn grows "Waiting grows by"
-            (height: "req/s", takes: "req/s/replica", most: "replica") -> "req/min" as "spike.grows.{row}"
+            (height: "req/s", replica_takes: "req/s/replica", replicas_most: "replica") -> "req/min" as "spike.grows.{row}"
             solved "what comes at the end of a run - what is taken up then"
 
         /// Which share of the month's error budget it spends.
         pub fn spent "Error budget spent"
             (
-                height: "req/s", before: "req/s", takes: "req/s/replica", replicas_before: "replica",
-                most: "replica", start: "s"; spike.wait, spike.objective
+                height: "req/s", before: "req/s", replica_takes: "req/s/replica", replicas_before: "replica",
+                replicas_most: "replica", ready_after: "s"; spike.wait, spike.objective
             ) -> "share" as "spike.spent.{row}"
             solved "late requests / ((1 - objective) * requests of a month)"
 
@@ -244,8 +244,8 @@ pub mod spike {
         /// over five minutes.
         pub fn pages "The alert pages after"
             (
-                height: "req/s", before: "req/s", takes: "req/s/replica", replicas_before: "replica",
-                most: "replica", start: "s"; spike.wait, spike.objective
+                height: "req/s", before: "req/s", replica_takes: "req/s/replica", replicas_before: "replica",
+                replicas_most: "replica", ready_after: "s"; spike.wait, spike.objective
             ) -> "s" as "spike.pages.{row}"
             solved "a run of the pool, second by second"
 

@@ -244,10 +244,12 @@ impl Sought<'_> {
                     states.push(number(&fleet::fields::replicas_max, most));
                 }
             }
-            Looked::Gpus | Looked::Workers if spike.least.is_some() || spike.most.is_some() => {
-                states.push(number(&fields::least, count));
+            Looked::Gpus | Looked::Workers
+                if spike.warm.is_some() || spike.replicas_most.is_some() =>
+            {
+                states.push(number(&fields::warm, count));
                 if is_over {
-                    states.push(number(&fields::most, most));
+                    states.push(number(&fields::replicas_most, most));
                 }
             }
             Looked::Gpus => {
@@ -372,7 +374,7 @@ impl Sought<'_> {
                 (&web::fields::backend_ceiling_factor, factor(most, least))
             }
             Looked::Pods => (&fleet::fields::replicas_max, most),
-            Looked::Gpus | Looked::Workers => (&fields::most, most),
+            Looked::Gpus | Looked::Workers => (&fields::replicas_most, most),
             Looked::First => return None,
         };
         Some((field.id.into(), Value::Number(value)))
@@ -427,7 +429,7 @@ impl Sought<'_> {
         }
         let by = Value::Choice(GoesBy::Requests.id());
         let fix = Fix::new(
-            "Go by requests a replica, not by CPU",
+            "Go by load for each replica, not by CPU",
             [(fields::goes_by.id.into(), by)],
         );
         self.fixed("A metric that sees the load", fix)
@@ -461,7 +463,10 @@ impl Sought<'_> {
         let label = ["Have a replica ready in ", &shown(start, Unit::Of("s"))].concat();
         self.fixed(
             "A faster start",
-            Fix::new(label, [(fields::start.id.into(), Value::Number(start))]),
+            Fix::new(
+                label,
+                [(fields::ready_after.id.into(), Value::Number(start))],
+            ),
         )
     }
 

@@ -5,9 +5,11 @@
 //! the autoscaler goes is stated once, in `fleet`, for what is simulated and for the manifest.
 
 use crate::facts::sources::{BURSTY_INFERENCE, KUBERNETES, OURS};
+use crate::scenario::Scenario;
 use crate::scenario::Unused;
 use crate::scenario::choice::choices;
 use crate::scenario::field::{fields, number, one_of, optional, optional_whole, there, whole};
+use crate::scenario::flow::StageKind;
 use crate::scenario::groups::{Group, Step};
 use crate::scenario::web::Switch;
 
@@ -51,9 +53,9 @@ choices! {
         /// CPU that pods use of what they request.
         Cpu = "cpu", "CPU of request";
         /// Requests a second, for each replica.
-        Requests = "requests", "requests a replica";
+        Requests = "requests", "load for each replica";
         /// Requests that wait, for each replica.
-        Waiting = "waiting", "requests that wait";
+        Waiting = "waiting", "what waits for each replica";
         /// Nothing: there are always as many.
         Nothing = "nothing", "nothing: a fixed number";
     }
@@ -94,10 +96,8 @@ fields! {
         share: f64 = 0.95, number("share", 0.5, 0.9999), "Promised for", OURS;
         /// Which share of a month's requests must not wait for longer: what is left is the error budget.
         objective: f64 = 0.999, number("share", 0.5, 0.999999), "Objective of a month", OURS;
-        /// Over how long load rises from before to its height; none is at once.
+        /// Over how long load rises from before to its height, and goes again; none is at once.
         rise: f64 = 60.0, number("s", 0.0, 86_400.0), "It rises over", OURS;
-        /// Over how long it goes again.
-        fall: f64 = 300.0, number("s", 0.0, 86_400.0), "It goes over", OURS;
         /// How long a planned peak lasts. The source says hours.
         normal_hours: f64 = 4.0, number("h", 0.01, 8760.0), "Planned peak lasts", OURS;
         /// How long a launch lasts. The source says days.
@@ -115,11 +115,11 @@ fields! {
         /// Which Kubernetes runs it.
         kubernetes: Kubernetes = Kubernetes::From133, one_of(Kubernetes::CHOICES), "Kubernetes", KUBERNETES;
         /// The fewest replicas of GPUs or workers, always warm. Left empty it is all that there are.
-        least: Option<f64> = None, there(optional_whole("replica", 1.0, 1e6)), "Warm replicas", OURS;
+        warm: Option<f64> = None, there(optional_whole("replica", 1.0, 1e6)), "Warm replicas", OURS;
         /// The most replicas of GPUs or workers that may run. Left empty it is all that there are.
-        most: Option<f64> = None, there(optional_whole("replica", 1.0, 1e6)), "Most replicas", OURS;
+        replicas_most: Option<f64> = None, there(optional_whole("replica", 1.0, 1e6)), "Most replicas", OURS;
         /// Requests a second that a replica takes when it is full. Left empty it follows from the pool.
-        takes: Option<f64> = None, optional("req/s/replica", 1e-6, 1e7), "A replica takes", BURSTY_INFERENCE;
+        replica_takes: Option<f64> = None, optional("req/s/replica", 1e-6, 1e7), "A replica takes", BURSTY_INFERENCE;
         /// How long a request is worked on. Left empty it is 0.2 s for pods, 1 s for GPUs, and that of the stage.
         service: Option<f64> = None, optional("s", 1e-4, 1e5), "A request takes", OURS;
         /// How much that varies, as standard deviation over mean: 0 for always the same, 1 for exponential.
@@ -129,7 +129,7 @@ fields! {
         /// How long it takes to fetch the image once there is a node.
         fetch: f64 = 10.0, number("s", 0.0, 86_400.0), "Image is fetched in", OURS;
         /// How long a replica takes from running to ready. Left empty it is 30 s for pods and 300 s for GPUs.
-        start: Option<f64> = None, optional("s", 0.0, 86_400.0), "A replica is ready after", OURS;
+        ready_after: Option<f64> = None, optional("s", 0.0, 86_400.0), "A replica is ready after", OURS;
         /// Replicas that still fit on nodes that are there. Left empty it follows from the pool.
         room: Option<f64> = None, there(optional_whole("replica", 0.0, 1e6)), "Room on the nodes", OURS;
         /// Replicas that a new node holds. Left empty it follows from the pool.
@@ -164,7 +164,6 @@ pub static GROUPS: &[Group] = &[
             "spike.share",
             "spike.objective",
             "spike.rise",
-            "spike.fall",
             "spike.normal_hours",
             "spike.launch_hours",
             "spike.viral_hours",
@@ -182,14 +181,14 @@ pub static GROUPS: &[Group] = &[
             "spike.target",
             "spike.waiting_target",
             "spike.kubernetes",
-            "spike.least",
-            "spike.most",
-            "spike.takes",
+            "spike.warm",
+            "spike.replicas_most",
+            "spike.replica_takes",
             "spike.service",
             "spike.variability",
             "spike.burst",
             "spike.fetch",
-            "spike.start",
+            "spike.ready_after",
             "spike.room",
             "spike.node_holds",
             "spike.node_lead",
@@ -217,14 +216,44 @@ pub static GROUPS: &[Group] = &[
 /// What cannot change anything, and when.
 pub static UNUSED: &[Unused] = &[
     Unused {
+        inputs: &["spike.warm", "spike.replicas_most"],
+        because: "Backend pods and pods of the fleet have a fewest and a most of their own.",
+        when: |it, _| matches!(looked(it), Looked::Backend | Looked::Pods),
+    },
+    Unused {
+        inputs: &[
+            "spike.goes_by",
+            "spike.kubernetes",
+            "spike.fetch",
+            "spike.burst",
+            "spike.target",
+            "spike.waiting_target",
+        ],
+        because: "There are as many replicas as may run. State fewer that are warm, or more that may run.",
+        when: |it, _| is_fixed(it),
+    },
+    Unused {
+        inputs: &["spike.kubernetes", "spike.fetch"],
+        because: "The autoscaler goes by nothing.",
+        when: |it, _| it.spike.goes_by(looked(it)) == GoesBy::Nothing,
+    },
+    Unused {
         inputs: &["spike.target"],
-        because: "The autoscaler does not go by requests.",
+        because: "The autoscaler does not go by load for each replica.",
         when: |it, _| it.spike.goes_by != GoesBy::Requests,
     },
     Unused {
         inputs: &["spike.waiting_target"],
-        because: "The autoscaler does not go by requests that wait.",
+        because: "The autoscaler does not go by what waits.",
         when: |it, _| it.spike.goes_by != GoesBy::Waiting,
+    },
+    Unused {
+        inputs: &["spike.burst"],
+        because: "The autoscaler does not go by CPU.",
+        when: |it, _| {
+            let is_own = matches!(looked(it), Looked::Gpus | Looked::Workers);
+            is_own && it.spike.goes_by != GoesBy::Cpu
+        },
     },
     Unused {
         inputs: &["spike.retries"],
@@ -246,6 +275,29 @@ pub static UNUSED: &[Unused] = &[
     Unused {
         inputs: &["spike.node_lead", "spike.more_nodes", "spike.node_holds"],
         because: "All replicas fit on the nodes that are there, as far as is stated.",
-        when: |it, _| it.web.workload == Switch::Off && it.spike.room.is_none(),
+        when: |it, _| looked(it) != Looked::Backend && it.spike.room.is_none(),
     },
 ];
+
+/// The pool that a scenario looks at, as far as that can be told without a plan.
+fn looked(it: &Scenario) -> Looked {
+    let on = Switch::On;
+    let has_workers = || {
+        it.stages
+            .iter()
+            .any(|stage| stage.kind == StageKind::Workers)
+    };
+    match it.spike.pool {
+        Looked::First if it.web.workload == on => Looked::Backend,
+        Looked::First if it.inference.workload == on => Looked::Gpus,
+        Looked::First if it.flow.workload == on && has_workers() => Looked::Workers,
+        Looked::First => Looked::Pods,
+        chosen => chosen,
+    }
+}
+
+/// Whether replicas of GPUs or workers stay as many as they are.
+fn is_fixed(it: &Scenario) -> bool {
+    let is_own = matches!(looked(it), Looked::Gpus | Looked::Workers);
+    is_own && it.spike.warm.is_none() && it.spike.replicas_most.is_none()
+}

@@ -112,14 +112,14 @@ fn of_backend(sheet: Sheet, plan: &Plan) -> Option<Replicas> {
         looked: Looked::Backend,
         stage: None,
         before,
-        takes: or(&fields::takes, &|| formulas::takes_of_users(sheet)),
+        takes: or(&fields::replica_takes, &|| formulas::takes_of_users(sheet)),
         burst: or(&fields::burst, &|| {
             formulas::burst_of_backend(sheet, web.pods.backend_cpu_limit, web.pods.backend_cpu)
         }),
         least: formulas::least_of_backend(sheet, web.pods.backend),
         most: formulas::most_of_backend(sheet, most),
         service: or(&fields::service, &|| formulas::service_of_pods(sheet)),
-        start: or(&fields::start, &|| formulas::start_of_pods(sheet)),
+        start: or(&fields::ready_after, &|| formulas::start_of_pods(sheet)),
         nodes: [
             or(&fields::room, &|| {
                 formulas::room_of_buffer(sheet, nodes.fewest, nodes.required, holds)
@@ -141,14 +141,16 @@ fn of_gpus(sheet: Sheet, plan: &Plan) -> Option<Replicas> {
         looked: Looked::Gpus,
         stage: None,
         before,
-        takes: or(&fields::takes, &|| {
+        takes: or(&fields::replica_takes, &|| {
             formulas::takes_of_gpus(sheet, inference.serving.most)
         }),
         burst: sheet.read(&fields::burst).or_because(NO_CPU),
-        least: or(&fields::least, &|| formulas::least_of_gpus(sheet, held)),
-        most: or(&fields::most, &|| formulas::most_of_gpus(sheet, held)),
+        least: or(&fields::warm, &|| formulas::least_of_gpus(sheet, held)),
+        most: or(&fields::replicas_most, &|| {
+            formulas::most_of_gpus(sheet, held)
+        }),
         service: or(&fields::service, &|| formulas::service_of_gpus(sheet)),
-        start: or(&fields::start, &|| formulas::start_of_gpus(sheet)),
+        start: or(&fields::ready_after, &|| formulas::start_of_gpus(sheet)),
         nodes: stated_nodes(sheet),
     })
 }
@@ -159,20 +161,20 @@ fn of_workers(sheet: Sheet, stage: &StagePlan) -> Replicas {
         looked: Looked::Workers,
         stage: Some(stage.row),
         before: formulas::before_items(sheet, stage.items_average),
-        takes: or(&fields::takes, &|| {
+        takes: or(&fields::replica_takes, &|| {
             formulas::takes_of_worker(sheet, stage.service_time)
         }),
         burst: sheet.read(&fields::burst).or_because(NO_CPU),
-        least: or(&fields::least, &|| {
+        least: or(&fields::warm, &|| {
             formulas::least_of_workers(sheet, stage.servers)
         }),
-        most: or(&fields::most, &|| {
+        most: or(&fields::replicas_most, &|| {
             formulas::most_of_workers(sheet, stage.servers)
         }),
         service: or(&fields::service, &|| {
             formulas::service_of_worker(sheet, stage.service_time)
         }),
-        start: or(&fields::start, &|| formulas::start_of_pods(sheet)),
+        start: or(&fields::ready_after, &|| formulas::start_of_pods(sheet)),
         nodes: stated_nodes(sheet),
     }
 }
@@ -186,29 +188,26 @@ fn of_fleet(sheet: Sheet, plan: &Plan) -> Option<Replicas> {
         looked: Looked::Pods,
         stage: None,
         before: formulas::before_requests(sheet, demand.average_rate),
-        takes: or(&fields::takes, &|| {
+        takes: or(&fields::replica_takes, &|| {
             formulas::takes_of_cpu(sheet, demand.peak_rate, scaled.now, scaled.cpu, burst)
         }),
         burst,
         least: formulas::least_of_fleet(sheet, scaled.least),
         most: formulas::most_of_fleet(sheet, scaled.most),
         service: or(&fields::service, &|| formulas::service_of_pods(sheet)),
-        start: or(&fields::start, &|| formulas::start_of_pods(sheet)),
+        start: or(&fields::ready_after, &|| formulas::start_of_pods(sheet)),
         nodes: stated_nodes(sheet),
     })
 }
 
-/// What is stated of nodes, of which nothing else is known.
+/// What is stated of nodes, of which nothing else is known: of room first, without which the
+/// rest says nothing.
 fn stated_nodes(sheet: Sheet) -> [Cell; 3] {
     let all = [&fields::room, &fields::node_holds, &fields::more_nodes];
-    all.map(|field| {
-        let stated = sheet.read(field);
-        if stated.is_known() {
-            sheet.stated(field)
-        } else {
-            stated.or_because(NO_NODES)
-        }
-    })
+    if !sheet.read(&fields::room).is_known() {
+        return all.map(|field| sheet.read(field).or_because(NO_NODES));
+    }
+    all.map(|field| sheet.stated_or(field, || sheet.read(field).or_because(NO_NODES)))
 }
 
 impl Looked {

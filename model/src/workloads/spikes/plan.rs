@@ -454,7 +454,7 @@ fn base(
             begins: AROUND,
             rise: stated.rise,
             lasts: 0.0,
-            fall: stated.fall,
+            fall: stated.rise,
         },
         client: Client {
             patience: stated.timeout,

@@ -116,7 +116,7 @@ pub fn k6(scenario: &Scenario, plan: &Plan) -> Result<String, Missing> {
         ",\n      stages: [\n",
         &stages.concat(),
         "      ],\n    },\n  },\n  thresholds: {\n",
-        "    // A request may wait, and is worked on.\n    http_req_duration: ['p(",
+        "    // It may wait, and is worked on.\n    http_req_duration: ['p(",
         &percent,
         ")<",
         &exact(round_up(each * 1000.0)),

@@ -11,7 +11,7 @@ use super::trials::{K6, LOCUST};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};
-use crate::report::{Node, Row, Section, Span, Style, bare, cell, figure_of, text, words};
+use crate::report::{Node, Row, Section, Span, Style, cell, figure_of, text, words};
 use crate::scenario::Scenario;
 
 /// The section on spikes, if anything is served by replicas.
@@ -69,9 +69,7 @@ fn holds(told: &OneSpike, begin: &str) -> Vec<Span> {
         text("The promise survives every spike that is looked at. In the highest, "),
         words(&[&begin.trim_end().to_lowercase(), ", "]),
         figure_of(&["spike.late.", &told.row], Style::Plain),
-        text(" of those who come in the first 10 minutes wait longer than "),
-        bare("spike.wait"),
-        text("."),
+        text(" of those who come in the first 10 minutes wait longer than was promised."),
     ]
 }
 
@@ -131,7 +129,7 @@ fn each(spikes: &Spikes) -> Node {
         "",
         &[
             "Spike",
-            "Requests",
+            "At its height",
             "The promise",
             "Broken for",
             "Late of the first 10 minutes",
@@ -243,15 +241,15 @@ fn trials() -> Vec<Node> {
 /// What is known of the pool.
 fn pool(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
     const ALL: [(&str, &str); 13] = [
-        ("Requests before a spike", "spike.before"),
+        ("Load before a spike", "spike.before"),
         ("Replicas before it", "spike.replicas_before"),
-        ("Warm replicas", "spike.least"),
-        ("Most replicas", "spike.most"),
-        ("A replica takes", "spike.takes"),
+        ("Warm replicas", "spike.warm"),
+        ("Most replicas", "spike.replicas_most"),
+        ("A replica takes", "spike.replica_takes"),
         ("At once in a replica", "spike.at_once"),
         ("All replicas take", "spike.fits"),
-        ("A request takes", "spike.service"),
-        ("A replica is ready after", "spike.start"),
+        ("One takes", "spike.service"),
+        ("A replica is ready after", "spike.ready_after"),
         ("CPU limit over request", "spike.burst"),
         ("Room on the nodes", "spike.room"),
         ("A node holds", "spike.node_holds"),
@@ -274,8 +272,8 @@ fn pool(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
     vec![
         Node::table(caption, &["What", "Value"], all),
         Node::note(
-            "Requests come whether or not others wait, as they do from many people; a load test with a fixed number of \
-             users hides what a spike does. Waits are those before a request is worked on.",
+            "What comes does not wait for others, as it is with many people; a load test with a fixed number of users \
+             hides what a spike does. Waits are those before work on it begins.",
         ),
     ]
 }
