@@ -15,6 +15,7 @@ use headroom::share::{Headline, decode, encode};
 use headroom::workloads::limits::queue::waits;
 use headroom::workloads::spikes::backlog::Service;
 use headroom::workloads::spikes::load::Spike;
+use headroom::workloads::spikes::plan::promised;
 use headroom::workloads::spikes::plant::{Client, Plant, Run};
 use headroom::workloads::spikes::pool::Pool;
 use std::hint::black_box;
@@ -134,6 +135,7 @@ fn spiking(criterion: &mut Criterion) {
         client: Client::PATIENT,
         queue: None,
         seconds: 1800.0,
+        lost_after: None,
     };
     let mut run = Run::default();
     criterion.bench_function("a spike of 1,800 seconds", |bencher| {
@@ -144,5 +146,24 @@ fn spiking(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, planning, reading, spiking);
+/// The viral moment of a pool that grows, and what it comes to.
+fn of_a_plan(criterion: &mut Criterion) {
+    let scenario = preset("saas-1").map(|it| it.scenario()).unwrap_or_default();
+    let planned = plan(&scenario);
+    let Some(spikes) = planned.spikes else { return };
+    let promised = promised(&scenario);
+    let mut run = Run::default();
+    for it in &spikes.all {
+        let Some(plant) = &it.plant else { continue };
+        criterion.bench_function(&["spike of saas-1, ", &it.row].concat(), |bencher| {
+            bencher.iter(|| black_box(plant).run(&mut run));
+        });
+        plant.run(&mut run);
+        criterion.bench_function(&["what it comes to, ", &it.row].concat(), |bencher| {
+            bencher.iter(|| plant.outcome(black_box(&run), &promised, it.lasts));
+        });
+    }
+}
+
+criterion_group!(benches, planning, reading, spiking, of_a_plan);
 criterion_main!(benches);

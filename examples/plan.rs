@@ -37,11 +37,13 @@ use headroom::review::{Finding, review};
 use headroom::scenario::Scenario;
 use headroom::share::{Headline, decode, encode, file};
 use headroom::workloads::growth::projection::PROJECTION;
+use headroom::workloads::operations::keda::KEDA;
 use headroom::workloads::operations::manifest::MANIFEST;
 use headroom::workloads::operations::nodes::NODES;
 use headroom::workloads::operations::prometheus::RULES;
 use headroom::workloads::resources::files::ORDERS;
 use headroom::workloads::resources::runway;
+use headroom::workloads::spikes::trials::{K6, LOCUST};
 
 /// What is printed of a scenario, or why there is none of it.
 type Printed = fn(Given) -> Result<String, Missing>;
@@ -74,6 +76,17 @@ const OPTIONS: [(&str, &str, Printed); 9] = [
     }),
     ("--manifest", "the autoscalers for Kubernetes", |given| {
         (MANIFEST.write)(given.scenario, given.plan, given.today)
+    }),
+    ("--keda", "the same as a ScaledObject for KEDA", |given| {
+        (KEDA.write)(given.scenario, given.plan, given.today)
+    }),
+    (
+        "--k6",
+        "the spike that is shown as a test for k6",
+        |given| (K6.write)(given.scenario, given.plan, given.today),
+    ),
+    ("--locust", "the same as a test for Locust", |given| {
+        (LOCUST.write)(given.scenario, given.plan, given.today)
     }),
     ("--nodes", "how far the cluster may grow", |given| {
         (NODES.write)(given.scenario, given.plan, given.today)

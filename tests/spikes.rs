@@ -36,6 +36,7 @@ fn plant(target: f64, times: f64, start: f64) -> Plant {
         client: Client::PATIENT,
         queue: Some(0.0),
         seconds: 1800.0,
+        lost_after: None,
     }
 }
 

@@ -374,6 +374,7 @@ fn system(
         client: Client::PATIENT,
         queue: None,
         seconds: 1800.0,
+        lost_after: None,
     };
     System { name, plant, law }
 }

@@ -127,6 +127,7 @@ fn what_follows_the_run_is_as_if_it_had_been_followed() {
         let plant = it.plant.as_ref().unwrap();
         let whole = Plant {
             seconds: plant.spike.begins + plant.spike.rise + it.lasts,
+            lost_after: None,
             ..plant.clone()
         };
         let mut run = Run::default();

@@ -52,7 +52,7 @@ pub struct Plan {
     /// Limits and pipeline.
     pub limits: Option<Limits>,
     /// Spikes, and what they do to the pool that is looked at.
-    pub spikes: Option<Spikes>,
+    pub spikes: Option<Arc<Spikes>>,
     /// How storage of data fills.
     pub storage: Option<Storage>,
     /// Training.

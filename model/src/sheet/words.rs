@@ -5,6 +5,7 @@
 //! out looks them up in the plan, which is any type `P`.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::chart::ChartOf;
 use super::{Date, Fix, Missing, Scenario};
@@ -95,7 +96,7 @@ pub enum Span {
     /// An input by its id, to be changed where it is read.
     Input(Cow<'static, str>),
     /// A change of what is stated, to be made with a button.
-    Offer(Fix),
+    Offer(Arc<Fix>),
 }
 
 impl Span {

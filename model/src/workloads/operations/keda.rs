@@ -66,20 +66,17 @@ pub fn keda(scenario: &Scenario, plan: &Plan) -> Result<String, Missing> {
     yaml.key(2, "horizontalPodAutoscalerConfig");
     behavior(&mut yaml, 3, &scenario.fleet);
     yaml.key(1, "triggers");
-    match Load::of(scenario, spikes) {
-        Some(load) => {
-            yaml.pair(2, "- type", "prometheus");
-            yaml.key(3, "metadata");
-            yaml.pair(4, "serverAddress", "http://prometheus:9090");
-            yaml.pair(4, "query", &quoted(&load.query));
-            yaml.pair(4, "threshold", &quoted(&exact(load.each / 1000.0)));
-        }
-        None => {
-            yaml.pair(2, "- type", "cpu");
-            yaml.pair(3, "metricType", "Utilization");
-            yaml.key(3, "metadata");
-            yaml.pair(4, "value", &quoted(&share(scenario.fleet.cpu_target)));
-        }
+    if let Some(load) = Load::of(scenario, spikes) {
+        yaml.pair(2, "- type", "prometheus");
+        yaml.key(3, "metadata");
+        yaml.pair(4, "serverAddress", "http://prometheus:9090");
+        yaml.pair(4, "query", &quoted(&load.query));
+        yaml.pair(4, "threshold", &quoted(&exact(load.each / 1000.0)));
+    } else {
+        yaml.pair(2, "- type", "cpu");
+        yaml.pair(3, "metricType", "Utilization");
+        yaml.key(3, "metadata");
+        yaml.pair(4, "value", &quoted(&share(scenario.fleet.cpu_target)));
     }
     Ok(yaml.text)
 }

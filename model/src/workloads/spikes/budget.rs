@@ -12,8 +12,7 @@
 
 use super::plant::{Plant, Run, Step};
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::of_count;
-use std::collections::VecDeque;
+use crate::quantity::math::{count_of, of_count};
 
 /// What is promised of requests.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -39,37 +38,6 @@ impl Alert {
         burn: 14.4,
         windows: [3600.0, 300.0],
     };
-}
-
-/// What was bad and what came within the last seconds.
-struct Window {
-    seconds: f64,
-    within: VecDeque<[f64; 2]>,
-    sum: [f64; 2],
-}
-
-impl Window {
-    fn of(seconds: f64, step: f64, usual: f64) -> Self {
-        Self {
-            seconds: max(seconds, step),
-            within: VecDeque::new(),
-            sum: [0.0, usual * max(seconds, step)],
-        }
-    }
-
-    /// The share that is bad once these came too, in place of the oldest.
-    fn share(&mut self, [bad, all]: [f64; 2], step: f64, usual: f64) -> f64 {
-        let full = of_count(self.within.len() + 1) * step > self.seconds;
-        let oldest = if full { self.within.pop_front() } else { None };
-        let [old_bad, old_all] = oldest.unwrap_or([0.0, usual * step]);
-        self.within.push_back([bad, all]);
-        self.sum = [self.sum[0] + bad - old_bad, self.sum[1] + all - old_all];
-        if self.sum[1] > 0.0 {
-            self.sum[0] / self.sum[1]
-        } else {
-            0.0
-        }
-    }
 }
 
 impl Plant {
@@ -99,13 +67,37 @@ impl Plant {
         objective: Objective,
         alert: Alert,
     ) -> Option<f64> {
-        let usual = self.spike.before;
-        let mut windows = alert.windows.map(|it| Window::of(it, step, usual));
+        let usual = self.spike.before * step;
         let most = alert.burn * (1.0 - objective.share);
-        let at = bad.iter().position(|it| {
-            let shares = windows.each_mut().map(|all| all.share(*it, step, usual));
+        let windows = alert
+            .windows
+            .map(|seconds| count_of(max(seconds / step, 1.0)));
+        // All up to each step.
+        let mut sums = Vec::with_capacity(bad.len() + 1);
+        let mut sum = [0.0, 0.0];
+        sums.push(sum);
+        for [late, all] in bad {
+            sum = [sum[0] + late, sum[1] + all];
+            sums.push(sum);
+        }
+        let share = |at: usize, window: usize| {
+            let begin = sums
+                .get(at.saturating_sub(window))
+                .copied()
+                .unwrap_or_default();
+            let before = usual * of_count(window.saturating_sub(at));
+            let all = sums[at][1] - begin[1] + before;
+            if all > 0.0 {
+                (sums[at][0] - begin[0]) / all
+            } else {
+                0.0
+            }
+        };
+        let burns = |at: &usize| {
+            let shares = windows.map(|window| share(*at, window));
             shares.into_iter().all(|share| share >= most && share > 0.0)
-        });
-        at.map(|at| of_count(at + 1) * step)
+        };
+        let at = (1..sums.len()).find(burns);
+        at.map(|at| of_count(at) * step)
     }
 }

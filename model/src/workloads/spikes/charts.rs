@@ -5,12 +5,12 @@ use super::autoscaler::{Decision, Why};
 use super::inputs::GoesBy;
 use super::outcome::AROUND;
 use super::plan::{OneSpike, Spikes, promised, told};
-use super::plant::{Plant, Run};
+use super::plant::{Plant, Run, Step};
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{exact, shown, tick};
-use crate::quantity::math::of_count;
+use crate::quantity::math::{count_of, of_count};
 use crate::scenario::Scenario;
 use crate::scenario::work::{is_predictions, unit};
 
@@ -20,6 +20,8 @@ const SECONDS: Unit = Unit::Of("s");
 
 /// Points of a picture.
 const POINTS: usize = 120;
+/// So many seconds are drawn at least.
+const LEAST: f64 = 360.0;
 /// More decisions than this are not marked; all of them are in the table.
 const MARKED: usize = 6;
 
@@ -52,86 +54,15 @@ fn picture(scenario: &Scenario, plan: &Plan) -> Chart {
 fn drawn(scenario: &Scenario, spikes: &Spikes, spike: &OneSpike, plant: &Plant) -> Chart {
     let mut run = Run::default();
     plant.run(&mut run);
-    let every = (run.steps.len() / POINTS).max(1);
-    let places: Vec<usize> = (0..run.steps.len()).step_by(every).collect();
-    let xs: Vec<f64> = places
-        .iter()
-        .map(|at| of_count(*at) * run.step - AROUND)
-        .collect();
-    let of = |take: &dyn Fn(usize) -> f64| places.iter().map(|at| take(*at)).collect::<Vec<f64>>();
-    let step = |at: usize| run.steps[at];
-    let each = plant.capacity(1.0);
-    let promise = promised(scenario);
-    let (demand, taken) = ("What comes", "Ready replicas take");
-    let coming = [
-        Series::line(
-            "demand",
-            demand,
-            Slot::One,
-            of(&|at| step(at).arrivals / run.step),
-        ),
-        Series::new(
-            "ready",
-            taken,
-            Slot::Two,
-            Shape::Step(of(&|at| step(at).capacity / run.step)),
-        ),
-        Series::new(
-            "asked",
-            "All that are asked for would take",
-            Slot::Three,
-            Shape::Step(of(&|at| step(at).asked * each)),
-        ),
-    ];
-    let percent = shown(promise.share * 100.0, Unit::Of("1"));
-    let waits = [&*percent, " of 100 wait up to"].concat();
-    let wait = of(&|at| {
-        let wait = run.within(at, promise.share);
-        if wait.is_finite() { wait } else { f64::NAN }
-    });
-    let level = Marker {
-        at: promise.seconds,
-        label: ["Promise: ", &shown(promise.seconds, SECONDS)].concat(),
-    };
-    let axis = |label: &str, unit: Unit, text: [fn(f64) -> String; 2]| Axis {
-        unit: unit.symbol().to_owned(),
-        ..Axis::of_amounts(label, Scale::Linear, text)
-    };
-    let rate = unit(scenario, RATE);
-    let rates: [fn(f64) -> String; 2] = if is_predictions(scenario) {
-        [
-            |value| tick(value, PREDICTIONS),
-            |value| shown(value, PREDICTIONS),
-        ]
-    } else {
-        [|value| tick(value, RATE), |value| shown(value, RATE)]
-    };
-    let panels = vec![
-        Panel {
-            y: axis("Load", rate, rates),
-            series: coming.into(),
-            ..Panel::default()
-        },
-        Panel {
-            y: axis(
-                "Wait",
-                SECONDS,
-                [|value| tick(value, SECONDS), |value| shown(value, SECONDS)],
-            ),
-            levels: vec![level],
-            series: vec![Series::line("wait", &waits, Slot::Four, wait)],
-            ..Panel::default()
-        },
-    ];
+    let end = seen(&run);
+    let every = (end / POINTS).max(1);
+    let places: Vec<usize> = (0..end).step_by(every).collect();
+    let time = |at: &usize| of_count(*at) * run.step - AROUND;
     let marks = run.decisions.iter().filter(|(_, it)| it.to > it.from);
+    let count = |count: f64| shown(count, Unit::Of("1"));
     let marks = marks.take(MARKED).map(|(at, it)| Marker {
         at: at - AROUND,
-        label: [
-            &shown(it.from, Unit::Of("1")),
-            " → ",
-            &shown(it.to, Unit::Of("1")),
-        ]
-        .concat(),
+        label: [&count(it.from), " → ", &count(it.to)].concat(),
     });
     Chart {
         title: title(spike),
@@ -142,10 +73,91 @@ fn drawn(scenario: &Scenario, spikes: &Spikes, spike: &OneSpike, plant: &Plant) 
         ]
         .concat(),
         x: Axis::of_amounts("After it begins", Scale::Linear, [clock, clock]),
-        xs,
-        panels,
+        xs: places.iter().map(time).collect(),
+        panels: vec![
+            load(scenario, plant, &run, &places),
+            waits(scenario, &run, &places),
+        ],
         markers: marks.collect(),
         ..Chart::default()
+    }
+}
+
+/// How many steps are drawn: until replicas are as many as they stay and nothing waits, and a
+/// while after it.
+fn seen(run: &Run) -> usize {
+    let is_last = |at: &usize| {
+        let (before, it) = (&run.steps[at - 1], &run.steps[*at]);
+        it.waiting > 0.0 || it.capacity > before.capacity || it.arrivals > it.capacity
+    };
+    let last = (1..run.steps.len()).rev().find(is_last).unwrap_or(0);
+    let at_least = count_of(LEAST / run.step);
+    (last + last / 2).max(at_least).min(run.steps.len())
+}
+
+fn axis(label: &str, unit: Unit, text: [fn(f64) -> String; 2]) -> Axis {
+    Axis {
+        unit: unit.symbol().to_owned(),
+        ..Axis::of_amounts(label, Scale::Linear, text)
+    }
+}
+
+/// What comes, and what replicas take.
+fn load(scenario: &Scenario, plant: &Plant, run: &Run, places: &[usize]) -> Panel {
+    let of = |take: &dyn Fn(&Step) -> f64| -> Vec<f64> {
+        places.iter().map(|at| take(&run.steps[*at])).collect()
+    };
+    let each = plant.capacity(1.0);
+    let step = run.step;
+    let taken = Shape::Step(of(&|it| it.capacity / step));
+    let asked = Shape::Step(of(&|it| it.asked * each));
+    let comes = of(&|it| it.arrivals / step);
+    let rates: [fn(f64) -> String; 2] = if is_predictions(scenario) {
+        [
+            |value| tick(value, PREDICTIONS),
+            |value| shown(value, PREDICTIONS),
+        ]
+    } else {
+        [|value| tick(value, RATE), |value| shown(value, RATE)]
+    };
+    Panel {
+        y: axis("Load", unit(scenario, RATE), rates),
+        series: vec![
+            Series::line("demand", "What comes", Slot::One, comes),
+            Series::new("ready", "Ready replicas take", Slot::Two, taken),
+            Series::new(
+                "asked",
+                "All that are asked for would take",
+                Slot::Three,
+                asked,
+            ),
+        ],
+        ..Panel::default()
+    }
+}
+
+/// How long the promised share waits.
+fn waits(scenario: &Scenario, run: &Run, places: &[usize]) -> Panel {
+    let promise = promised(scenario);
+    let wait = |at: &usize| {
+        let wait = run.within(*at, promise.share);
+        if wait.is_finite() { wait } else { f64::NAN }
+    };
+    let percent = shown(promise.share * 100.0, Unit::Of("1"));
+    let label = [&*percent, " of 100 wait up to"].concat();
+    let waits = places.iter().map(wait).collect();
+    Panel {
+        y: axis(
+            "Wait",
+            SECONDS,
+            [|value| tick(value, SECONDS), |value| shown(value, SECONDS)],
+        ),
+        levels: vec![Marker {
+            at: promise.seconds,
+            label: ["Promise: ", &shown(promise.seconds, SECONDS)].concat(),
+        }],
+        series: vec![Series::line("wait", &label, Slot::Four, waits)],
+        ..Panel::default()
     }
 }
 

@@ -44,17 +44,20 @@ pub mod pool {
         { users_per_backend_pod * requests_per_user_minute / SECONDS_PER_MINUTE }
 
         /// Calls a second that a replica on GPUs takes.
-        pub fn takes_of_gpus "A replica takes" (max_rate_per_replica: "req/s/replica") -> "req/s/replica" as replica_takes
+        pub fn takes_of_gpus "A replica takes"
+            (max_rate_per_replica: "req/s/replica") -> "req/s/replica" as replica_takes
             from DEFINITION
 
         /// Items a second that a worker takes.
-        pub fn takes_of_worker "A replica takes" (service_time: "s") -> "req/s/replica" as replica_takes from DEFINITION
+        pub fn takes_of_worker "A replica takes"
+            (service_time: "s") -> "req/s/replica" as replica_takes from DEFINITION
             table "1 / time that an item takes"
         { 1.0 / service_time }
 
         /// Requests a second that a pod takes at its CPU limit: as measured, its use makes so many.
         pub fn takes_of_cpu "A replica takes"
-            (peak_rate: "req/s", replicas_now: "pod", cpu_usage: "share", burst: "x") -> "req/s/replica" as replica_takes
+            (peak_rate: "req/s", replicas_now: "pod", cpu_usage: "share", burst: "x")
+            -> "req/s/replica" as replica_takes
             table "peak_rate / (replicas_now * cpu_usage) * CPU limit over request"
         { peak_rate / (replicas_now * cpu_usage) * burst }
 
@@ -114,7 +117,8 @@ pub mod pool {
         pub fn service_of_worker "A request takes" (service_time: "s") -> "s" as service from DEFINITION
 
         /// How many requests a replica works on at once, in whole numbers.
-        pub fn at_once "At once in a replica" (replica_takes: "req/s/replica", service: "s") -> "req/replica" from DEFINITION
+        pub fn at_once "At once in a replica"
+            (replica_takes: "req/s/replica", service: "s") -> "req/replica" from DEFINITION
             table "replica_takes * service, to the next whole number, at least 1"
         { max(1.0, round_down(replica_takes * service + 0.5)) }
 
@@ -128,11 +132,13 @@ pub mod pool {
 
         /// How many replicas run before a spike: as many as the autoscaler comes to at that load.
         pub fn replicas_before "Replicas before it"
-            (before: "req/s", replica_takes: "req/s/replica", warm: "replica", replicas_most: "replica") -> "replica" from KUBERNETES
+            (before: "req/s", replica_takes: "req/s/replica", warm: "replica", replicas_most: "replica")
+            -> "replica" from KUBERNETES
             solved "what the autoscaler comes to at that load, and does not change any more"
 
         /// Requests a second that the most replicas take.
-        pub fn fits "All replicas take" (replicas_most: "replica", replica_takes: "req/s/replica") -> "req/s" from DEFINITION
+        pub fn fits "All replicas take"
+            (replicas_most: "replica", replica_takes: "req/s/replica") -> "req/s" from DEFINITION
         { replicas_most * replica_takes }
 
         /// Replicas that fit on the nodes that are there beyond what runs: those of the buffer are free.
@@ -141,7 +147,8 @@ pub mod pool {
         { round_down((nodes_min - nodes_required) * node_holds) }
 
         /// Replicas that a new node holds: backend pods alone.
-        pub fn node_holds_of_backend "A node holds" (backend_pods_per_node: "pod/node") -> "replica/node" as node_holds
+        pub fn node_holds_of_backend "A node holds"
+            (backend_pods_per_node: "pod/node") -> "replica/node" as node_holds
             from DEFINITION table "backend pods that a node holds"
         { max(1.0, backend_pods_per_node) }
 
@@ -192,13 +199,15 @@ pub mod spike {
 
         /// Replicas that its height fills.
         pub fn replicas_at "Replicas that it fills"
-            (height: "req/s", replica_takes: "req/s/replica") -> "replica" as "spike.replicas_at.{row}" from DEFINITION
+            (height: "req/s", replica_takes: "req/s/replica")
+            -> "replica" as "spike.replicas_at.{row}" from DEFINITION
         { round_up(height / replica_takes) }
 
         /// Which share of those who come in the first ten minutes waits for longer than was promised, or is refused.
         pub fn late "Late of the first 10 minutes"
             (
-                height: "req/s", replica_takes: "req/s/replica", replicas_before: "replica", replicas_most: "replica", ready_after: "s";
+                height: "req/s", replica_takes: "req/s/replica",
+                replicas_before: "replica", replicas_most: "replica", ready_after: "s";
                 spike.wait, spike.rise
             ) -> "share" as "spike.late.{row}"
             solved "a run of the pool, second by second"
@@ -206,7 +215,8 @@ pub mod spike {
         /// How long the promised share waits at most, while it is worst.
         pub fn slowest "Promised share waits up to"
             (
-                height: "req/s", replica_takes: "req/s/replica", replicas_before: "replica", replicas_most: "replica", ready_after: "s";
+                height: "req/s", replica_takes: "req/s/replica",
+                replicas_before: "replica", replicas_most: "replica", ready_after: "s";
                 spike.share, spike.rise
             ) -> "s" as "spike.slowest.{row}"
             solved "a run of the pool, second by second"
@@ -214,7 +224,8 @@ pub mod spike {
         /// For how long more than the promised share waits for longer than was promised.
         pub fn broken "Promise broken for"
             (
-                height: "req/s", replica_takes: "req/s/replica", replicas_before: "replica", replicas_most: "replica", ready_after: "s";
+                height: "req/s", replica_takes: "req/s/replica",
+                replicas_before: "replica", replicas_most: "replica", ready_after: "s";
                 spike.wait, spike.share, spike.rise
             ) -> "s" as "spike.broken.{row}"
             solved "a run of the pool, second by second; while it stays as it is, for as long as the spike lasts"
@@ -222,14 +233,16 @@ pub mod spike {
         /// How long it takes from the beginning until there is capacity for all that comes.
         pub fn back "Capacity is back after"
             (
-                height: "req/s", replica_takes: "req/s/replica", replicas_before: "replica", replicas_most: "replica", ready_after: "s";
+                height: "req/s", replica_takes: "req/s/replica",
+                replicas_before: "replica", replicas_most: "replica", ready_after: "s";
                 spike.rise
             ) -> "s" as "spike.back.{row}"
             solved "a run of the pool, second by second"
 
         /// By how many more requests a minute those that wait grow, where capacity never comes back.
         pub fn grows "Waiting grows by"
-            (height: "req/s", replica_takes: "req/s/replica", replicas_most: "replica") -> "req/min" as "spike.grows.{row}"
+            (height: "req/s", replica_takes: "req/s/replica", replicas_most: "replica")
+            -> "req/min" as "spike.grows.{row}"
             solved "what comes at the end of a run - what is taken up then"
 
         /// Which share of the month's error budget it spends.

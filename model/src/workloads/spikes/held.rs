@@ -18,6 +18,7 @@ use crate::quantity::format::shown;
 use crate::quantity::math::{round_down, round_up};
 use crate::scenario::fix::Fix;
 use crate::scenario::{Field, Scenario, Value, fleet, inference, web};
+use core::cmp::Ordering;
 use std::borrow::Cow;
 
 /// Replicas are tried up to so many times what the height of a spike fills.
@@ -44,6 +45,8 @@ pub struct Help {
     pub then: Outcome,
     /// What it costs.
     pub cost: Cost,
+    /// Replicas that run before the spike then.
+    pub running: f64,
 }
 
 /// What help costs.
@@ -117,11 +120,9 @@ pub fn ways(scenario: &Scenario, plan: &Plan, spike: &OneSpike) -> Vec<Help> {
     let before = spike.outcome.map_or(f64::INFINITY, |it| it.broken);
     all.retain(|it| it.then.broken < ENOUGH_LESS * before);
     all.sort_by(|one, other| {
-        let key = |it: &Help| (it.then.broken, it.cost.dollars());
-        let ((broken, cost), (other_broken, other_cost)) = (key(one), key(other));
-        broken
-            .total_cmp(&other_broken)
-            .then(cost.total_cmp(&other_cost))
+        let key = |it: &Help| [it.then.broken, it.cost.dollars(), it.running];
+        let (one, other) = (key(one), key(other));
+        one.partial_cmp(&other).unwrap_or(Ordering::Equal)
     });
     all
 }
@@ -148,12 +149,17 @@ impl Sought<'_> {
             .find(|it| it.row == self.spike.row)?
             .outcome?;
         let bill = |plan: &Plan| BILLS.into_iter().find_map(|id| plan.number(id));
-        let more = bill(&after)
+        let billed = bill(&after)
             .zip(bill(self.plan))
             .map(|(after, now)| after - now);
-        let cost = match more {
-            Some(more) if more > 0.0 => Cost::Monthly(more),
-            _ => Cost::Nothing,
+        let running = after.number("spike.replicas_before")?;
+        let more = max(running - self.plant.replicas, 0.0);
+        let cost = match billed {
+            Some(billed) if billed > 0.0 => Cost::Monthly(billed),
+            _ if more <= 0.0 => Cost::Nothing,
+            _ => self
+                .replica_month()
+                .map_or(Cost::Unknown, |each| Cost::Monthly(more * each)),
         };
         Some(Help {
             lever,
@@ -161,6 +167,7 @@ impl Sought<'_> {
             fix: Some(fix),
             then,
             cost,
+            running,
         })
     }
 
@@ -194,27 +201,14 @@ impl Sought<'_> {
                 return None;
             }
         }
-        let mut low = now;
-        while high - low > 1.0 {
-            let middle = round_down((low + high) / 2.0);
-            if self.holds(&self.with_warm(middle)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        Some(high)
+        Some(first_that(now, high, |count| {
+            self.holds(&self.with_warm(count))
+        }))
     }
 
     fn by_warm(&self, count: f64) -> Option<Help> {
         let fix = self.states_warm(count)?;
-        let mut help = self.fixed("Warm replicas", fix)?;
-        if help.cost == Cost::Nothing {
-            help.cost = self.replica_month().map_or(Cost::Unknown, |each| {
-                Cost::Monthly(max(count - self.plant.replicas, 0.0) * each)
-            });
-        }
-        Some(help)
+        self.fixed("Warm replicas", fix)
     }
 
     /// What states so many warm replicas, by the pool's own inputs.
@@ -313,6 +307,7 @@ impl Sought<'_> {
             fix: None,
             then: self.tried(&self.with_warm(count)),
             cost,
+            running: self.plant.replicas,
         })
     }
 
@@ -445,20 +440,12 @@ impl Sought<'_> {
             plant.pool.start = start;
             plant
         };
-        let (mut low, mut high) = (0.0, round_down(self.plant.pool.start));
+        let now = round_down(self.plant.pool.start);
         let start = if self.holds(&with(0.0)) {
-            while high - low > 1.0 {
-                let middle = round_down((low + high) / 2.0);
-                if self.holds(&with(middle)) {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-            }
-            low
+            first_that(0.0, now, |start| !self.holds(&with(start))) - 1.0
         } else {
             // As fast as a small container is.
-            min(2.0, high)
+            min(2.0, now)
         };
         let label = ["Have a replica ready in ", &shown(start, Unit::Of("s"))].concat();
         self.fixed(
@@ -495,4 +482,17 @@ impl Sought<'_> {
 /// How many times `least` is `most`, to a tenth upward.
 fn factor(most: f64, least: f64) -> f64 {
     round_up(most / max(least, 1.0) * 10.0) / 10.0
+}
+
+/// The first whole number above `low` from which on it is so, where it is so at `high`.
+fn first_that(mut low: f64, mut high: f64, is_so: impl Fn(f64) -> bool) -> f64 {
+    while high - low > 1.0 {
+        let middle = round_down(f64::midpoint(low, high));
+        if is_so(middle) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    high
 }

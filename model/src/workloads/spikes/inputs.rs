@@ -95,7 +95,7 @@ fields! {
         /// For which share of requests that must hold: 0.95 promises the 95th percentile.
         share: f64 = 0.95, number("share", 0.5, 0.9999), "Promised for", OURS;
         /// Which share of a month's requests must not wait for longer: what is left is the error budget.
-        objective: f64 = 0.999, number("share", 0.5, 0.999999), "Objective of a month", OURS;
+        objective: f64 = 0.999, number("share", 0.5, 0.999_999), "Objective of a month", OURS;
         /// Over how long load rises from before to its height, and goes again; none is at once.
         rise: f64 = 60.0, number("s", 0.0, 86_400.0), "It rises over", OURS;
         /// How long a planned peak lasts. The source says hours.

@@ -40,6 +40,7 @@ use crate::quantity::date::Date;
 use crate::report::Section as Said;
 use crate::scenario::{Scenario, Section};
 use crate::sheet::Sheet;
+use std::sync::Arc;
 
 crate::later::code! {
     "spikes" "0f"
@@ -82,7 +83,7 @@ pub(super) const WORKLOAD: Workload = Workload {
 };
 
 fn add(sheet: Sheet, plan: &mut Plan) {
-    plan.spikes = plan::plan(sheet, plan);
+    plan.spikes = plan::plan(sheet, plan).map(Arc::new);
 }
 
 fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Said> {

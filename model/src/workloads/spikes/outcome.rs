@@ -8,7 +8,7 @@ use super::budget::{Alert, Objective};
 use super::plant::{Plant, Run, Step};
 use super::recovery::{Keeps, Recovery};
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::of_count;
+use crate::quantity::math::{count_of, of_count};
 
 /// For how many seconds a run follows a spike, and what comes after a short one.
 pub const FOLLOWED: f64 = 1800.0;
@@ -61,6 +61,10 @@ impl Plant {
                 it[0] = 0.0;
             }
         }
+        // A run that ended early is lost: all are late that follow.
+        let all = bad.last().map_or(0.0, |it| it[1]);
+        let steps = count_of((self.seconds / run.step).round());
+        bad.resize(steps.max(bad.len()), [all, all]);
         let begins = self.spike.begins;
         let time = |at: usize| of_count(at) * run.step;
         let late_of = |[late, all]: [f64; 2]| if all > 0.0 { late / all } else { 0.0 };
@@ -71,7 +75,8 @@ impl Plant {
         let first = first.fold([0.0, 0.0], |[late, all], (_, it)| {
             [late + it[0], all + it[1]]
         });
-        let rest = self.rest(run, lasts);
+        let recovery = self.recovery(run);
+        let rest = self.rest(run, lasts, recovery);
         let counted = of_count(bad.iter().filter(|it| is_broken(it)).count()) * run.step;
         let last = bad.last().copied().unwrap_or_default();
         let after = if is_broken(&last) {
@@ -79,7 +84,6 @@ impl Plant {
         } else {
             rest.late
         };
-        let recovery = self.recovery(run);
         let rate = last[1] / run.step;
         let in_run: f64 = bad.iter().map(|it| it[0]).sum();
         let late = in_run + rate * (rest.late + (rest.same - rest.late) * late_of(last));
@@ -96,14 +100,14 @@ impl Plant {
     }
 
     /// What is left of the spike once the run ends, which is short of it or not.
-    fn rest(&self, run: &Run, lasts: f64) -> Rest {
+    fn rest(&self, run: &Run, lasts: f64, recovery: Recovery) -> Rest {
         let followed = self.seconds - self.spike.begins - self.spike.rise;
         let same = max(lasts - followed, 0.0);
         let Some(last) = run.steps.last() else {
             return Rest::default();
         };
         let more = (last.arrivals - last.capacity) / run.step;
-        if matches!(self.recovery(run), Recovery::Short(_)) {
+        if matches!(recovery, Recovery::Short(_)) {
             return Rest {
                 same,
                 late: same,

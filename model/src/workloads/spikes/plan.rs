@@ -467,11 +467,13 @@ fn base(
         },
         queue: stated.queue,
         seconds: 0.0,
+        lost_after: Some(stated.wait),
     })
 }
 
 impl Plant {
     /// The same where so many come before and at the height of a spike that lasts so long.
+    #[must_use]
     pub fn facing(&self, before: f64, height: f64, lasts: f64) -> Self {
         let spike = Spike {
             before,

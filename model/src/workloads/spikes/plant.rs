@@ -24,6 +24,9 @@ use crate::quantity::math::{count_of, of_count, round_up};
 /// No more steps than this are made, whatever their length.
 pub const MOST_STEPS: usize = 36_000;
 
+/// So many standard deviations make no difference.
+const SURE: f64 = 6.0;
+
 /// No request is tried again more often than this.
 pub const MOST_RETRIES: usize = 10;
 
@@ -46,6 +49,9 @@ pub struct Plant {
     pub queue: Option<f64>,
     /// For how many seconds it is followed.
     pub seconds: f64,
+    /// Once all wait for longer than so many seconds, more come than are taken up and no more
+    /// pods can come, it is not followed any further: that stays so. None: to the end.
+    pub lost_after: Option<f64>,
 }
 
 /// What a client does that has no answer.
@@ -210,9 +216,33 @@ impl Plant {
             self.follow(run, &mut state, at);
             self.give_up(run, at, &mut state);
             self.try_again(run, at, retries);
+            if self.is_lost(run, &state.running) {
+                break;
+            }
         }
         run.out_of_nodes = state.running.is_out_of_nodes();
         run.running = state.running;
+    }
+
+    /// Whether nothing changes any more but that more and more wait.
+    fn is_lost(&self, run: &Run, running: &Running) -> bool {
+        let (Some(seconds), Some(it)) = (self.lost_after, run.steps.last()) else {
+            return false;
+        };
+        let spike = self.spike;
+        let now = of_count(run.steps.len()) * run.step;
+        let is_high = now >= spike.begins + spike.rise + run.step
+            && spike.begins + spike.rise + spike.lasts >= self.seconds;
+        let is_bound = self.client.patience.is_some() || self.queue.is_some();
+        if !is_high || is_bound || it.arrivals <= it.capacity || running.starting() > 0.0 {
+            return false;
+        }
+        let taken = seconds * it.capacity / run.step;
+        let spread = (it.queue.variance + self.service.scatter * taken).sqrt();
+        let cannot_grow =
+            running.asked() >= self.pool.autoscaler.most || self.pool.autoscaler.metrics.is_empty();
+        let has_all = running.waiting() <= 0.0 && cannot_grow;
+        (has_all || running.is_out_of_nodes()) && it.queue.mean > taken + SURE * spread
     }
 
     /// One step: who comes, what decides, and how many are taken up.

@@ -11,8 +11,9 @@ use super::trials::{K6, LOCUST};
 use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};
-use crate::report::{Node, Row, Section, Span, Style, cell, figure_of, text, words};
+use crate::report::{Node, Row, Section, Span, Style, cell, figure_of, small, text, words};
 use crate::scenario::Scenario;
+use std::sync::Arc;
 
 /// The section on spikes, if anything is served by replicas.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
@@ -46,28 +47,36 @@ fn conclusion(spikes: &Spikes, told: Option<&OneSpike>) -> Vec<Span> {
         )];
     };
     let times = shown(told.times, Unit::Of("1"));
-    let begin = [&*told.name, " (", &times, " times the usual load) "].concat();
+    let begin = [&called(told), ", ", &times, " times the usual load, "].concat();
     if outcome.broken <= 0.0 {
         return holds(told, &begin);
     }
     let mut spans = breaks(told, &outcome, &begin);
-    let holding: Vec<&str> = spikes
+    let holding: Vec<String> = spikes
         .all
         .iter()
         .filter(|it| it.breaks() == Some(false))
-        .map(|it| &*it.name)
+        .map(|it| small(&called(it)))
         .collect();
     if !holding.is_empty() {
-        spans.push(words(&[" It holds in: ", &holding.join(", "), "."]));
+        spans.push(words(&[" It holds in ", &holding.join(", "), "."]));
     }
     spans
+}
+
+/// As a sentence begins with it.
+fn called(spike: &OneSpike) -> String {
+    match spike.event {
+        Some(_) => spike.name.clone(),
+        None => ["A ", &small(&spike.name)].concat(),
+    }
 }
 
 /// The promise survives every spike.
 fn holds(told: &OneSpike, begin: &str) -> Vec<Span> {
     vec![
         text("The promise survives every spike that is looked at. In the highest, "),
-        words(&[&begin.trim_end().to_lowercase(), ", "]),
+        words(&[&small(begin)]),
         figure_of(&["spike.late.", &told.row], Style::Plain),
         text(" of those who come in the first 10 minutes wait longer than was promised."),
     ]
@@ -172,7 +181,10 @@ fn held(scenario: &Scenario, plan: &Plan, told: &OneSpike) -> Option<Node> {
         Row {
             label: help.lever.into(),
             cells: vec![
-                help.fix.map_or_else(|| words(&[&help.what]), Span::Offer),
+                match help.fix {
+                    Some(fix) => Span::Offer(Arc::new(fix)),
+                    None => words(&[&help.what]),
+                },
                 words(&[&then]),
                 words(&[&cost]),
             ],
