@@ -49,7 +49,7 @@ use headroom::workloads::spikes::trials::{K6, LOCUST};
 type Printed = fn(Given) -> Result<String, Missing>;
 
 /// What can be asked for in place of figures.
-const OPTIONS: [(&str, &str, Printed); 9] = [
+const OPTIONS: [(&str, &str, Printed); 12] = [
     ("--report", "the whole report, as Markdown", |given| {
         Ok(markdown(&document(given), given, &link(given)))
     }),

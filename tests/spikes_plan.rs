@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use headroom::engine::{Plan, plan};
+use headroom::quantity::format::exact;
 use headroom::scenario::preset::presets;
 use headroom::scenario::spike::{GoesBy, Looked, Shown};
 use headroom::scenario::{Scenario, Value, fields};
@@ -236,9 +237,9 @@ fn tests_and_manifests_say_what_is_planned() {
         let read = YamlLoader::load_from_str(&text).unwrap();
         let spec = &read[0]["spec"];
         let it = planned.spikes.as_ref().unwrap().replicas;
-        let bound = |key: &str| spec[key].as_i64().unwrap() as f64;
-        assert_eq!(bound("minReplicaCount"), it.least.number().unwrap());
-        assert_eq!(bound("maxReplicaCount"), it.most.number().unwrap());
+        let bound = |key: &str| spec[key].as_i64().unwrap().to_string();
+        assert_eq!(bound("minReplicaCount"), exact(it.least.number().unwrap()));
+        assert_eq!(bound("maxReplicaCount"), exact(it.most.number().unwrap()));
         assert_eq!(spec["triggers"].as_vec().unwrap().len(), 1);
     }
     // The autoscaler goes by the metric that is simulated.

@@ -36,7 +36,7 @@ test('a figure of a spike is explained, and the machines are told of it', async 
   await open(page, '#?preset=saas-1&spike.shown=launch&spike.goes_by=requests');
   await panel(page).scrollIntoViewIfNeeded();
   await settled(page);
-  await expect(panel(page).locator('.conclusion')).toContainText('Launch');
+  await expect(panel(page).locator('.conclusion')).toContainText('A launch');
   await explain(page, 'spike.broken.launch');
   await expect(page.locator('aside.explain')).toContainText('second by second');
   await page.keyboard.press('Escape');
