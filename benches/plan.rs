@@ -148,7 +148,7 @@ fn spiking(criterion: &mut Criterion) {
 
 /// The viral moment of a pool that grows, and what it comes to.
 fn of_a_plan(criterion: &mut Criterion) {
-    let scenario = preset("saas-1").map(|it| it.scenario()).unwrap_or_default();
+    let scenario = preset("saas-1").map(Preset::scenario).unwrap_or_default();
     let planned = plan(&scenario);
     let Some(spikes) = planned.spikes else { return };
     let promised = promised(&scenario);

@@ -27,14 +27,14 @@ fn sale() -> Scenario {
 }
 
 /// As it stands, with growth, with growth and money, and while GPUs cannot be had.
-fn sales() -> [Scenario; 4] {
+fn sales() -> Vec<Scenario> {
     let mut growing = sale();
     growing.growth.rate = Some(0.05);
     let mut earning = growing.clone();
     earning.money.workload = Switch::On;
     let short = "#?preset=sale-1&contingency.days=28&fallback=region&fallback.region.kind=second_region\
         &fallback.region.share=50%&fallback.region.price_factor=1.2&fallback.region.start=24";
-    [sale(), growing, earning, decode(short).unwrap().scenario]
+    vec![sale(), growing, earning, decode(short).unwrap().scenario]
 }
 
 /// Everything that is said of a scenario: report, checklists, table of figures, the

@@ -8,7 +8,7 @@
 //!   long, [`recovery`] whether capacity comes back, and [`budget`] what is spent of the error
 //!   budget.
 //! - [`inputs`]: what is stated; [`looked`]: the pool that is looked at; [`mod@plan`]: each
-//!   spike, and [`outcome`] what it comes to, by [`formulas`].
+//!   spike, and [`outcome`] what it comes to, by [`mod@formulas`].
 //! - [`held`]: what would have held it; [`trials`]: how it is tried for real.
 //! - [`words`], [`mod@charts`], [`rules`]: what is said, drawn and found wrong.
 
