@@ -68,7 +68,7 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
   [
     'with the table behind the chart',
     async (page) => {
-      await page.getByText('Show table').click();
+      await page.locator('#panel-cost').getByText('Show table').click();
     },
   ],
 ];

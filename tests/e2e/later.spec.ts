@@ -42,7 +42,7 @@ test('the first view is usable before the rest is there, and keeps what was done
   await started(page);
   await expect(page.locator(USERS)).toHaveValue('2,000');
   await expect(preset(page, 'SaaS platform')).toBeEnabled();
-  await expect(page.locator('canvas')).toHaveCount(1);
+  await expect(page.locator('#panel-cost canvas')).toHaveCount(1);
   await expect(page.locator('#explain-heading')).toContainText('Monthly bill');
   await expect(page.locator('#inputs-workloads')).toHaveCount(1);
   await expect(page.locator('#inputs-frontend')).toHaveAttribute('open', '');

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { axe, expect, open, settled, test } from './fixtures.ts';
-import { explain } from './plan.ts';
+import { explain, openFolds } from './plan.ts';
 
 const panel = (page: Page) => page.locator('#panel-spikes');
 const row = (page: Page, name: string) => panel(page).locator('table', { hasText: 'The promise' }).first().locator('tr', { hasText: name });
@@ -10,6 +10,7 @@ const row = (page: Page, name: string) => panel(page).locator('table', { hasText
 for (const preset of ['chat-1', 'saas-1', 'gpu-1', 'coach-1', 'sale-1']) {
   test(`${preset} answers the litmus test without an input`, async ({ page }) => {
     await open(page, `#?preset=${preset}`);
+    await openFolds(page);
     await panel(page).scrollIntoViewIfNeeded();
     await settled(page);
     await expect(panel(page).locator('.conclusion')).toContainText(/promise/);
@@ -20,6 +21,7 @@ for (const preset of ['chat-1', 'saas-1', 'gpu-1', 'coach-1', 'sale-1']) {
 
 test('what would have held it holds it once its button is pressed, and undo takes it back', async ({ page }) => {
   await open(page, '#?preset=saas-1');
+  await openFolds(page);
   await panel(page).scrollIntoViewIfNeeded();
   await settled(page);
   await expect(row(page, 'Viral moment')).toContainText('breaks');
@@ -40,7 +42,7 @@ test('a figure of a spike is explained, and the machines are told of it', async 
   await explain(page, 'spike.broken.launch');
   await expect(page.locator('aside.explain')).toContainText('second by second');
   await page.keyboard.press('Escape');
-  await panel(page).locator('summary', { hasText: 'To try it for real' }).click();
+  await openFolds(page);
   await settled(page);
   await expect(panel(page)).toContainText('ramping-arrival-rate');
   await expect(panel(page)).toContainText('LoadTestShape');

@@ -21,9 +21,6 @@ pub fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Section> {
     if manifest(scenario, plan) != Err(NO_PODS) {
         machines.push(Node::Code(&MANIFEST));
     }
-    if keda(scenario, plan).is_ok() {
-        machines.push(Node::Code(&KEDA));
-    }
     if nodes(scenario, plan) != Err(NO_NODES) {
         machines.push(Node::Code(&NODES));
     }
@@ -58,7 +55,12 @@ pub fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Section> {
         ])],
     };
     let section = Section::new("operations", "Autoscalers and alerts", conclusion, machines);
-    vec![section.folding(ALERTS_TO_SET, set.into_iter().flatten())]
+    let by_keda = keda(scenario, plan).is_ok().then(|| Node::Code(&KEDA));
+    vec![
+        section
+            .folding(ALERTS_TO_SET, set.into_iter().flatten())
+            .folding("Scaled by KEDA", by_keda),
+    ]
 }
 
 const ALERTS_TO_SET: &str = "Alerts to set";

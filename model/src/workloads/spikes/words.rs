@@ -23,7 +23,15 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     nodes.extend(told.map(|_| Node::Chart(&SPIKE)));
     nodes.push(each(spikes));
     nodes.extend(told.and_then(|it| held(scenario, plan, it)));
-    let section = Section::new("spikes", "Spikes", conclusion(spikes, told), nodes)
+    // A page that tells of growth and money is long without it.
+    let is_long = plan.growth.is_some() && plan.money.is_some();
+    let (open, folded) = if is_long {
+        (Vec::new(), nodes)
+    } else {
+        (nodes, Vec::new())
+    };
+    let section = Section::new("spikes", "Spikes", conclusion(told), open)
+        .folding("Second by second, and what would have held it", folded)
         .folding(
             "How long they wait, and when the alert pages",
             waits(spikes),
@@ -40,7 +48,7 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     Some(section)
 }
 
-fn conclusion(spikes: &Spikes, told: Option<&OneSpike>) -> Vec<Span> {
+fn conclusion(told: Option<&OneSpike>) -> Vec<Span> {
     let (Some(told), Some(outcome)) = (told, told.and_then(|it| it.outcome)) else {
         return vec![text(
             "Too little is known of the pool to follow a spike: state what a replica takes.",
@@ -51,17 +59,7 @@ fn conclusion(spikes: &Spikes, told: Option<&OneSpike>) -> Vec<Span> {
     if outcome.broken <= 0.0 {
         return holds(told, &begin);
     }
-    let mut spans = breaks(told, &outcome, &begin);
-    let holding: Vec<String> = spikes
-        .all
-        .iter()
-        .filter(|it| it.breaks() == Some(false))
-        .map(|it| small(&called(it)))
-        .collect();
-    if !holding.is_empty() {
-        spans.push(words(&[" It holds in ", &holding.join(", "), "."]));
-    }
-    spans
+    breaks(told, &outcome, &begin)
 }
 
 /// As a sentence begins with it.
@@ -205,7 +203,7 @@ fn waits(spikes: &Spikes) -> [Node; 1] {
             .into(),
     };
     [Node::table(
-        "",
+        "Waits and alerts",
         &[
             "Spike",
             "Lasts",
