@@ -47,6 +47,7 @@ test('a figure of a spike is explained, and the machines are told of it', async 
   await expect(panel(page)).toContainText('ramping-arrival-rate');
   await expect(panel(page)).toContainText('LoadTestShape');
   await expect(page.locator('#panel-operations')).toContainText('http_requests_per_second');
+  await page.evaluate(() => scrollTo(0, 0));
   await axe(page);
 });
 
