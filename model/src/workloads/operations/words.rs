@@ -55,7 +55,7 @@ pub fn sections(scenario: &Scenario, plan: &Plan, _: Date) -> Vec<Section> {
         ])],
     };
     let section = Section::new("operations", "Autoscalers and alerts", conclusion, machines);
-    let by_keda = keda(scenario, plan).is_ok().then(|| Node::Code(&KEDA));
+    let by_keda = keda(scenario, plan).is_ok().then_some(Node::Code(&KEDA));
     vec![
         section
             .folding(ALERTS_TO_SET, set.into_iter().flatten())
