@@ -26,13 +26,18 @@ pub(super) fn code_view(session: Session, code: &'static CodeOf) -> El {
     };
     let copied = says("It is on the clipboard.");
     let refused = says("The browser does not allow to copy. Select the text below.");
+    let (language, kind) = match code.language {
+        "javascript" => ("JavaScript", "text/javascript"),
+        "python" => ("Python", "text/x-python"),
+        _ => ("YAML", "application/yaml"),
+    };
     let copy = button("button", move || browser::copy(&text(), &copied, &refused))
         .text(&["Copy ", code.noun].concat())
         .live_flag("disabled", is_none);
     let save = button("button", move || {
-        save_text(&text(), "application/yaml", code.file);
+        save_text(&text(), kind, code.file);
     })
-    .text(&["Download ", code.noun, " (YAML)"].concat())
+    .text(&["Download ", code.noun, " (", language, ")"].concat())
     .live_flag("disabled", is_none);
     let status = said.clone();
     react(Box::new(move || {

@@ -131,7 +131,7 @@ pub fn moved(scenario: &Scenario, plan: &Plan, slot: Slot) -> Option<Move> {
     for (headline, value) in then.iter_mut().zip(ends) {
         let mut other = scenario.clone();
         slot.put(&mut other, Value::Number(value)).ok()?;
-        *headline = now.beside(&plan_with(&other, plan.loaded.without("spikes")));
+        *headline = now.beside(&plan_with(&other, plan.loaded.awaited()));
     }
     let swing = |answered: Answered, whole: Option<f64>| {
         let [low, high] = then.map(|then| then.of_answer(answered));

@@ -228,7 +228,7 @@ impl Of<'_> {
             return "nothing can be planned with it. Look whether it was measured right."
                 .to_owned();
         }
-        let after = plan_with(&then, self.plan.loaded.without("spikes"));
+        let after = plan_with(&then, self.plan.loaded.awaited());
         match (first(self.scenario, self.plan), first(&then, &after)) {
             (_, None) => "nothing has to be ordered.".to_owned(),
             (None, Some((name, then))) => {

@@ -81,12 +81,13 @@ impl Loaded {
         }
     }
 
-    /// The same but for a workload.
+    /// Those of them that a page waits for: on the others no bill and no order rests.
     #[must_use]
-    pub fn without(self, id: &str) -> Self {
-        let place = WORKLOADS.iter().position(|workload| workload.id == id);
+    pub fn awaited(self) -> Self {
+        let bits = (0..).zip(WORKLOADS).filter(|(_, it)| it.is_awaited);
+        let awaited = bits.fold(0, |all, (place, _)| all | 1 << place);
         Self {
-            workloads: self.workloads & !place.map_or(0, |place| 1 << place),
+            workloads: self.workloads & awaited,
             ..self
         }
     }

@@ -2,6 +2,7 @@
 //! get their dates.
 
 use crate::quantity::date::Date;
+use crate::quantity::math::count_of;
 use crate::scenario::Scenario;
 
 /// How far off arithmetic may put a moment, in months: less than a second.
@@ -41,12 +42,7 @@ impl Calendar {
         if !(0.0..12_000.0).contains(&months) {
             return None;
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "between 0 and 12,000"
-        )]
-        let whole = months as usize;
+        let whole = count_of(months);
         let [from, until] = [whole, whole + 1].map(|month| self.month(month).value());
         Some(Date::of(from + (months - months.floor()) * (until - from)))
     }

@@ -3,7 +3,7 @@
 
 use super::import::Line;
 use super::moment::{Moment, of_day_words};
-use crate::quantity::math::of_count;
+use crate::quantity::math::{count_of, of_count};
 use crate::quantity::order::ascending;
 use crate::scenario::log::Hour;
 use crate::scenario::{Log, RowKey};
@@ -67,12 +67,7 @@ pub fn percentile(values: &[f64], part: f64) -> Option<f64> {
     let sorted = ascending(values, |value| *value);
     let place = part * of_count(values.len().checked_sub(1)?);
     // Less than the length, which was counted.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "0 to some thousand"
-    )]
-    let below = place.floor() as usize;
+    let below = count_of(place);
     let low = *sorted.get(below)?;
     let high = sorted.get(below + 1).copied().unwrap_or(low);
     Some(low + (high - low) * (place - place.floor()))

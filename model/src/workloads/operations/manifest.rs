@@ -19,8 +19,10 @@ use crate::report::CodeOf;
 use crate::scenario::{Fleet, RowKey, Scenario};
 use crate::sheet::Cell;
 use crate::workloads::spikes::Spikes;
+use crate::workloads::spikes::autoscaler::behavior::By;
 use crate::workloads::spikes::autoscaler::percent;
 use crate::workloads::spikes::inputs::{GoesBy, Looked};
+use crate::workloads::spikes::plan::behavior as how_fast;
 
 /// The name of the download.
 const FILE: &str = "headroom-hpa.yaml";
@@ -204,24 +206,25 @@ fn resources_used(yaml: &mut Yaml, fleet: &Fleet) {
 
 /// How fast replicas may change, at this depth.
 pub(super) fn behavior(yaml: &mut Yaml, depth: usize, fleet: &Fleet) {
-    let count = |value: f64| exact(round_up(value));
+    let behavior = how_fast(fleet);
     yaml.key(depth, "behavior");
-    let up = ("scaleUp", fleet.up_window, fleet.up_limit, fleet.up_period);
-    let down = (
-        "scaleDown",
-        fleet.down_window,
-        fleet.down_limit,
-        fleet.down_period,
-    );
-    for (way, window, limit, period) in [up, down] {
+    for (way, rules) in [("scaleUp", behavior.up), ("scaleDown", behavior.down)] {
         yaml.key(depth + 1, way);
-        yaml.pair(depth + 2, "stabilizationWindowSeconds", &count(window));
-        yaml.key(depth + 2, "policies");
-        yaml.pair(depth + 3, "- type", "Percent");
-        yaml.pairs(
-            depth + 4,
-            &[("value", &share(limit)), ("periodSeconds", &count(period))],
+        yaml.pair(
+            depth + 2,
+            "stabilizationWindowSeconds",
+            &exact(rules.window),
         );
+        yaml.key(depth + 2, "policies");
+        for policy in rules.policies {
+            let (kind, value) = match policy.by {
+                By::Percent(percent) => ("Percent", percent),
+                By::Pods(pods) => ("Pods", pods),
+            };
+            yaml.pair(depth + 3, "- type", kind);
+            let (value, period) = (exact(value), exact(policy.period));
+            yaml.pairs(depth + 4, &[("value", &value), ("periodSeconds", &period)]);
+        }
     }
 }
 

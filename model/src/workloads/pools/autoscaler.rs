@@ -15,9 +15,7 @@ use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{exceeds, round_up};
 use crate::scenario::fleet::{PoolKind, fields, pool};
 use crate::sheet::{Cell, Sheet};
-use crate::workloads::spikes::autoscaler::behavior::{
-    Behavior, By, History, Policy, Rules, Select,
-};
+use crate::workloads::spikes::autoscaler::behavior::{Behavior, History, Rules};
 use crate::workloads::spikes::autoscaler::metric::{Metric, Seen};
 use crate::workloads::spikes::autoscaler::pods::{Pods, Resource};
 use crate::workloads::spikes::autoscaler::{Version, percent};
@@ -132,14 +130,7 @@ fn wanted(current: f64, used: f64, target: f64) -> f64 {
 
 /// Replicas may change by these shares in the first period, whose windows have passed.
 fn limited(up: f64, down: f64) -> Behavior {
-    let rules = |share| Rules {
-        window: 0.0,
-        select: Select::Max,
-        policies: vec![Policy {
-            by: By::Percent(percent(share)),
-            period: 0.0,
-        }],
-    };
+    let rules = |share| Rules::by_share(0.0, share, 0.0);
     Behavior {
         up: rules(up),
         down: rules(down),

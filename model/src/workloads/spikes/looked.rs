@@ -43,17 +43,13 @@ pub struct Replicas {
     pub nodes: [Cell; 3],
 }
 
-/// Why there is no pool.
-pub const NOTHING_SCALES: Missing = Missing(
-    "Nothing in this plan is served by replicas: no web stack, no GPUs, no workers and no pods of a fleet.",
-);
 const NO_CPU: Missing = Missing("Nothing is known of the CPU of these replicas.");
 const NO_NODES: Missing = Missing(
     "Nothing is known of the nodes of these replicas: all of them are taken to fit on what is there.",
 );
 
 /// The pools that a plan has, in their order.
-pub fn there_are(scenario: &Scenario, plan: &Plan) -> Vec<Looked> {
+fn there_are(scenario: &Scenario, plan: &Plan) -> Vec<Looked> {
     let is_there = |looked: &Looked| match looked {
         Looked::First => false,
         Looked::Backend => plan.web.is_some(),

@@ -6,7 +6,7 @@
 
 use super::budget::{Alert, Objective};
 use super::plant::{Plant, Run, Step};
-use super::recovery::{Keeps, Recovery};
+use super::recovery::Recovery;
 use crate::quantity::brackets::{max, min};
 use crate::quantity::math::{count_of, of_count};
 
@@ -158,16 +158,4 @@ fn slowest(run: &Run, share: f64) -> f64 {
     };
     let at = longest.map_or_else(fullest, |(at, _)| at);
     run.within(at, share)
-}
-
-impl Keeps {
-    /// What keeps capacity from coming back, as a sentence goes on.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Retries => "what is tried again keeps it full",
-            Self::MostReplicas => "no more replicas may run",
-            Self::Nodes => "there are no more nodes",
-            Self::Time => "replicas come too slowly, or the metric does not see the load",
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! What does each spike do to the pool that is looked at? The four scenarios of the source and
 //! the events that are stated, each followed second by second.
 
-use super::autoscaler::behavior::{Behavior, By, Policy, Rules, Select};
+use super::autoscaler::behavior::{Behavior, Rules};
 use super::autoscaler::metric::{Metric, Seen};
 use super::autoscaler::pods::{Pods, Resource};
 use super::autoscaler::{Autoscaler, SYNC, percent};
@@ -379,19 +379,11 @@ fn pool(scenario: &Scenario, goes_by: GoesBy, of: &Replicas) -> Pool {
     }
 }
 
-/// How fast replicas may change, as the manifest says it.
+/// How fast replicas may change: what is simulated, and what the manifest says.
 pub fn behavior(fleet: &Fleet) -> Behavior {
-    let rules = |window: f64, share: f64, period: f64| Rules {
-        window: round_up(window),
-        select: Select::Max,
-        policies: vec![Policy {
-            by: By::Percent(max(percent(share), 1.0)),
-            period: round_up(period),
-        }],
-    };
     Behavior {
-        up: rules(fleet.up_window, fleet.up_limit, fleet.up_period),
-        down: rules(fleet.down_window, fleet.down_limit, fleet.down_period),
+        up: Rules::by_share(fleet.up_window, fleet.up_limit, fleet.up_period),
+        down: Rules::by_share(fleet.down_window, fleet.down_limit, fleet.down_period),
     }
 }
 

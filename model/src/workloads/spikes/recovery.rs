@@ -32,6 +32,18 @@ pub enum Keeps {
     Time,
 }
 
+impl Keeps {
+    /// What keeps capacity from coming back, as a sentence goes on.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Retries => "what is tried again keeps it full",
+            Self::MostReplicas => "no more replicas may run",
+            Self::Nodes => "there are no more nodes",
+            Self::Time => "replicas come too slowly, or the metric does not see the load",
+        }
+    }
+}
+
 impl Plant {
     /// How the pool comes out of a run of this plant.
     pub fn recovery(&self, run: &Run) -> Recovery {

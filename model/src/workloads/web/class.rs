@@ -8,7 +8,7 @@ use crate::facts::services;
 use crate::facts::size_classes::{CLASSES, SizeClass};
 use crate::facts::sources::{DEFINITION, SIZING_CALCULATOR};
 use crate::quantity::Source;
-use crate::quantity::math::exceeds;
+use crate::quantity::math::{count_of, exceeds};
 
 /// Where the prices of caches come from.
 const CACHE_PRICES: Source = services::CACHE_T3_SMALL.source;
@@ -136,20 +136,20 @@ crate::formulas! {
 
 /// Whether the node is one that the catalog does not know.
 pub fn is_custom(node: f64) -> bool {
-    at(node) >= INSTANCES.len()
+    count_of(node) >= INSTANCES.len()
 }
 
 fn row(class: f64) -> &'static SizeClass {
-    &CLASSES[at(class).min(CLASSES.len() - 1)]
+    &CLASSES[count_of(class).min(CLASSES.len() - 1)]
 }
 
 /// The node's row; for a custom node, that of the size class.
 fn instance(node: f64, class: f64) -> &'static Instance {
-    let of_class = || at(node_index(row(class).node)).min(INSTANCES.len() - 1);
+    let of_class = || count_of(node_index(row(class).node)).min(INSTANCES.len() - 1);
     let index = if is_custom(node) {
         of_class()
     } else {
-        at(node)
+        count_of(node)
     };
     &INSTANCES[index]
 }
@@ -157,16 +157,6 @@ fn instance(node: f64, class: f64) -> &'static Instance {
 pub(super) fn node_index(id: &str) -> f64 {
     let index = NODES.iter().position(|node| *node == id).unwrap_or(0);
     f64::from(u32::try_from(index).unwrap_or(0))
-}
-
-/// The index that a word's value stands for.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a cast from a float saturates, and callers bound the index"
-)]
-fn at(value: f64) -> usize {
-    value as usize
 }
 
 const fn node_names() -> [&'static str; INSTANCES.len() + 1] {

@@ -5,8 +5,9 @@
 //! replicas at the start of their periods. Where it is not: the highest call of five
 //! minutes, and up to twice as many or four.
 
-use super::replicas_of;
+use super::{percent, replicas_of};
 use crate::quantity::brackets::{max, min};
+use crate::quantity::math::round_up;
 
 /// Seconds for which the highest call holds, unless told otherwise.
 pub const STABLE: f64 = 300.0;
@@ -203,6 +204,19 @@ impl Behavior {
 }
 
 impl Rules {
+    /// Up to such a share of the replicas that there are, in whole percent and at least one,
+    /// within a period; both in whole seconds.
+    pub fn by_share(window: f64, share: f64, period: f64) -> Self {
+        Self {
+            window: round_up(window),
+            select: Select::Max,
+            policies: vec![Policy {
+                by: By::Percent(max(percent(share), 1.0)),
+                period: round_up(period),
+            }],
+        }
+    }
+
     /// The most replicas that are allowed now.
     fn highest(&self, history: &History, current: f64, now: f64) -> f64 {
         let allowed = |policy: &Policy| {
