@@ -44,12 +44,15 @@ use headroom::workloads::operations::prometheus::RULES;
 use headroom::workloads::resources::files::ORDERS;
 use headroom::workloads::resources::runway;
 use headroom::workloads::spikes::trials::{K6, LOCUST};
+use headroom::workloads::uncertainty::chances::OrderDate;
+use headroom::workloads::uncertainty::draws::{MOST, made};
+use headroom::workloads::uncertainty::words::DRAWS;
 
 /// What is printed of a scenario, or why there is none of it.
 type Printed = fn(Given) -> Result<String, Missing>;
 
 /// What can be asked for in place of figures.
-const OPTIONS: [(&str, &str, Printed); 12] = [
+const OPTIONS: [(&str, &str, Printed); 14] = [
     ("--report", "the whole report, as Markdown", |given| {
         Ok(markdown(&document(given), given, &link(given)))
     }),
@@ -67,6 +70,16 @@ const OPTIONS: [(&str, &str, Printed); 12] = [
         "--json",
         "the file that the page opens again, with all that follows",
         |given| Ok(json(given)),
+    ),
+    (
+        "--chance",
+        "from where to where each figure is by the ranges, as percentiles 5 to 95",
+        |given| Ok(chances(given)),
+    ),
+    (
+        "--draws",
+        "the first 1,024 draws of the ranges, as CSV",
+        |given| (DRAWS.write)(given.scenario, given.plan, given.today).ok_or(NOTHING),
     ),
     ("--months", "a row a month, as CSV", |given| {
         (PROJECTION.write)(given.scenario, given.plan, given.today).ok_or(NOTHING)
@@ -229,6 +242,31 @@ fn today() -> Date {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let days = since.map_or(0, |since| since.as_secs() / 86_400);
     Date::of(u32::try_from(days).map_or(0.0, f64::from))
+}
+
+/// A row a figure that is not the same in all draws: its id, seven percentiles, and the share
+/// of draws in which there is none; after them a row a chance.
+fn chances(given: Given) -> String {
+    let chances = made(given.scenario, MOST).chances();
+    let mut rows = Vec::new();
+    given.plan.each(&mut |id, _| {
+        if let Some(band) = chances.band(id) {
+            let cells = band.at.iter().chain([&band.unknown]).map(f64::to_string);
+            let cells: Vec<String> = cells.collect();
+            rows.push(format!("{id}\t{}\n", cells.join("\t")));
+        }
+    });
+    let dates = chances.told().dates.iter().map(|date| {
+        let OrderDate { row, by, late, .. } = date;
+        format!(
+            "order.{row}\tby\t{by}\tlate\t{late}\tlate_now\t{}\n",
+            date.late_now
+        )
+    });
+    rows.extend(dates);
+    let odds = chances.told().odds.iter();
+    rows.extend(odds.map(|it| format!("{:?}\t{}\t{}\n", it.of, it.chance, it.draws)));
+    rows.concat()
 }
 
 fn json(given: Given) -> String {

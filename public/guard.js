@@ -16,12 +16,26 @@
   // Markup comes from the program's own fixed templates; anything in it that
   // could run, and any script from outside this folder, is refused. (The test
   // for handlers is crude: it would refuse a template with ` on... =` in a tag.)
+  const own = new Set();
   if (window.trustedTypes) {
     const home = new URL('.', document.baseURI).href;
     trustedTypes.createPolicy('default', {
       createHTML: (html) => (/<script|<iframe|<[^>]*[\s"'/]on\w+\s*=|javascript:/i.test(html) ? null : html),
-      createScriptURL: (url) => (new URL(url, document.baseURI).href.startsWith(home) ? url : null),
+      createScriptURL: (url) => (own.has(url) || new URL(url, document.baseURI).href.startsWith(home) ? url : null),
     });
+  }
+
+  // A worker of a text of ours. It is held to the policy of the page, since its address is one that the page
+  // made; that address is good for this once.
+  function worker(text) {
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+    own.add(url);
+    try {
+      return new Worker(url);
+    } finally {
+      own.delete(url);
+      setTimeout(() => URL.revokeObjectURL(url), SURVIVED_MS);
+    }
   }
 
   // Storage may throw at any touch (blocked, full, sandboxed): then nothing is
@@ -238,6 +252,7 @@
     stalled,
     trapped,
     whole,
+    worker,
   });
 
   document.addEventListener('headroom:started', () => {

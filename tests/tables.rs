@@ -6,7 +6,7 @@ use headroom::scenario::money::tier;
 use headroom::scenario::name::NameRefusal;
 use headroom::scenario::preset::preset;
 use headroom::scenario::row::check_name;
-use headroom::scenario::{Range, Refusal, RowKey, RowRefusal, Scenario, Value, fields};
+use headroom::scenario::{Range, Refusal, RowKey, RowRefusal, Scenario, Slot, Value, fields};
 use headroom::share::{Headline, decode, encode, write};
 
 /// A scenario with two tiers, the first with a price and its range.
@@ -110,6 +110,14 @@ fn links_carry_rows_names_and_cells() {
     };
     let opened = decode(&encode(&scenario, &headline)).unwrap();
     assert_eq!(opened.scenario, scenario);
+    // A written link says what its range is planned with, where that is the median.
+    let price = Slot {
+        field: &tier::price,
+        row: Some(key("pro")),
+    };
+    let range = price.range(&scenario).unwrap();
+    let median = Value::Number(tier::price.median(range));
+    price.state(&mut scenario, (median, Some(range))).unwrap();
     let link = write(&scenario);
     assert_eq!(
         link,
@@ -178,11 +186,15 @@ fn the_saas_preset_is_that_of_the_source() {
     let worth = (revenue - bill) / 500.0 / scenario.growth.churn;
     let times = worth / scenario.money.acquisition_cost;
     assert!((times - 4.0).abs() < 0.5, "{times}");
-    // Where a range stands, its middle is planned with.
+    // Where a range stands, it is planned with what is half-way.
     assert_eq!(scenario.ranges.iter().count(), 17);
     for (id, range) in scenario.ranges.iter() {
         let slot = fields::slot(&scenario, id).unwrap();
-        assert_eq!(slot.get(&scenario), Value::Number(range.middle()), "{id}");
+        assert_eq!(
+            slot.get(&scenario),
+            Value::Number(f64::midpoint(range.low, range.high)),
+            "{id}"
+        );
     }
     let [first, .., last] = &scenario.milestones[..] else {
         panic!("six milestones");

@@ -74,7 +74,7 @@ fn mover(scenario: &Scenario, slot: Slot, before: &(Plan, Vec<String>)) -> Optio
 
 /// What no figure follows, and is said or written out all the same: in tables of levers and
 /// fixes, beside scenarios of traffic, as a date.
-const SHOWN: [&str; 15] = [
+const SHOWN: [&str; 17] = [
     "growth.start",
     "lever.effort",
     "lever.priority",
@@ -90,6 +90,9 @@ const SHOWN: [&str; 15] = [
     // Comes after the months that are planned.
     "change.progress",
     "change.one_off",
+    // Ranges are drawn beside the plan.
+    "uncertainty.widen",
+    "uncertainty.risk",
     // Which spike is drawn.
     "spike.shown",
     // Counts where a backlog comes.

@@ -36,7 +36,7 @@ fn check(text: &str, unit: Unit, bare: Bare, stated: Stated) {
         Stated::One(value) => [value, value],
         Stated::Range { low, high } => [low, high],
     };
-    assert!(ends[0] <= ends[1] && stated.middle().is_finite());
+    assert!(ends[0] <= ends[1] && stated.low().is_finite());
     for value in ends {
         let again = match bare {
             Bare::Canonical if matches!(unit, Unit::Of(_)) => exact(value),

@@ -19,7 +19,7 @@ use super::sentence::sentence;
 use super::session::Session;
 use super::share::share;
 use super::sight::Sight;
-use super::{browser, history};
+use super::{browser, draws, history};
 use crate::later::far;
 
 /// The page.
@@ -65,6 +65,7 @@ pub(super) fn app() -> El {
     let page = explain(session, page).child(classed("footer", "foot").child(el("p").text(&foot)));
     figure::follow(session);
     keeper::keep(session);
+    draws::follow(session);
     undo_by_key(session);
     page
 }

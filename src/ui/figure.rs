@@ -20,7 +20,7 @@ use super::explain::opened_from;
 use super::session::{Now, Session, Turn};
 use crate::quantity::format::{difference, exact};
 use crate::quantity::{Missing, Unit};
-use crate::report::{Style, absent_word, parts};
+use crate::report::{Style, absent_word, parts, spread};
 use crate::scenario::work::unit;
 use crate::sheet::Figure;
 
@@ -54,6 +54,8 @@ struct Shown {
     written: RefCell<(String, String)>,
     /// Whether the difference stands on the page.
     is_marked: Cell<bool>,
+    /// From where to where it is in most draws; there once it has been.
+    spread: RefCell<Option<(El, Text)>>,
 }
 
 /// A figure by its id. A button: it opens the explanation.
@@ -85,6 +87,7 @@ pub(super) fn figure(session: Session, id: Cow<'static, str>, look: Style) -> El
         last: Cell::new(None),
         written: RefCell::default(),
         is_marked: Cell::new(false),
+        spread: RefCell::default(),
     });
     session.peek(|now| shown.show(now));
     SHOWN.with_borrow_mut(|all| all.push((session.turn, Rc::downgrade(&shown))));
@@ -155,6 +158,7 @@ impl Shown {
     /// Shows a figure where it differs from what is shown; whether the
     /// difference was marked.
     fn show(&self, now: &Now) -> bool {
+        self.spread(now);
         let outcome = now.plan.outcome(&self.id);
         let scenario = &now.scenario;
         let now = outcome.and_then(Result::ok);
@@ -191,6 +195,32 @@ impl Shown {
             let _ = self.button.element().after_with_node_1(change.element());
         }
         true
+    }
+
+    /// Says behind the number from where to where it is in most draws. What was drawn before
+    /// the last edit stays until it is drawn again, so that nothing moves.
+    fn spread(&self, now: &Now) {
+        let is_waited_for = now.plan.chances.is_none() && now.drawn_before.is_some();
+        if is_waited_for || self.look == Style::Count {
+            return;
+        }
+        let said = spread(&now.plan, &now.scenario, &self.id);
+        let mut place = self.spread.borrow_mut();
+        match (&mut *place, said) {
+            (Some((_, text)), Some(said)) => text.set_data(&said),
+            (None, Some(said)) => {
+                let (element, text) = words(classed("span", "figure-spread"));
+                text.set_data(&said);
+                // Refused only where an element would contain itself.
+                let _ = self.button.element().append_child(element.element());
+                *place = Some((element, text));
+            }
+            (Some((element, _)), None) => {
+                element.element().remove();
+                *place = None;
+            }
+            (None, None) => {}
+        }
     }
 
     /// There is no figure; what explains it says why.

@@ -12,6 +12,7 @@
 //!   part, with its [`mod@index`], and what of it is [folded](fold); [`parts`]: when each follows
 //!   an edit, by what is in [`sight`].
 //!   [`code`]: text for machines, to take away.
+//! - [`draws`]: what the ranges do to all of it; [`worker`]: what is asked of one that draws.
 //! - [`facts`]: what the plan rests on, and all that is known, to be searched.
 //! - [`checklists`], [`report`], [`mod@file`]: what is filled in, kept and opened again;
 //!   [`mod@paper`]: what print begins with.
@@ -28,6 +29,7 @@ mod code;
 pub mod controls;
 mod document;
 pub(crate) mod dom;
+mod draws;
 mod explain;
 mod facts;
 mod figure;
@@ -57,6 +59,7 @@ mod sight;
 mod steps;
 pub(crate) mod troubles;
 mod view;
+pub mod worker;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 

@@ -11,19 +11,21 @@ use leptos::prelude::*;
 
 use super::browser::Timer;
 use super::controls::Look;
-use super::dom::{El, classed, el, react, svg};
+use super::dom::{El, button, classed, el, react, svg};
 use super::inputs::{control, slider};
 use super::session::Session;
 use crate::engine::moves::{Answered, Headline, Move, candidates, moved};
 use crate::quantity::format::{exact, precise, shown};
 use crate::quantity::{Unit, order::ascending};
-use crate::scenario::{Slot, Value, nudge, work};
+use crate::scenario::{Field, Range, Slot, Value, nudge, work};
 use crate::workloads::growth::calendar::Calendar;
 
 /// How long the figures rest before inputs are moved.
 const REST_MS: u32 = 700;
 /// Inputs that are shown.
 const SHOWN: usize = 4;
+/// How far most people's numbers are off, as a share of them (ours).
+const LIKELY: f64 = 0.2;
 /// Size of the small curve.
 const CURVE: (f64, f64) = (200.0, 28.0);
 
@@ -142,6 +144,53 @@ fn row(session: Session, slot: Slot) -> El {
         .child(input)
         .child(slider(session, slot, nudge::around(field, value)))
         .child(classed("p", "moves-effect").live_text(effect))
+        .child(how_sure(session, slot))
+}
+
+/// Offers a range where none is stated: that of its source, or a fifth to either side.
+fn how_sure(session: Session, slot: Slot) -> El {
+    let of = move || {
+        session.with(|now| {
+            let (value, range) = slot.stated(&now.scenario);
+            let rules = slot.rules(&now.scenario);
+            match (value, range) {
+                (Value::Number(value), None) => likely(rules, value).into_iter().collect(),
+                _ => Vec::new(),
+            }
+        })
+    };
+    classed("p", "moves-sure").each(of, move |[low, high]| {
+        let (value, range) = session.peek(|now| {
+            let range = Range {
+                low: *low,
+                high: *high,
+            };
+            (slot.get(&now.scenario), range)
+        });
+        let unit = session.peek(|now| {
+            let unit = slot.rules(&now.scenario).stated.unit;
+            work::unit(&now.scenario, unit)
+        });
+        let said = ["Say ", &precise(*low, unit), " to ", &precise(*high, unit)].concat();
+        let say = button("link", move || {
+            session.settle();
+            session.state(slot, value, Some(range));
+            session.settle();
+        });
+        vec![el("span").text("How sure are you? "), say.text(&said)]
+    })
+}
+
+/// A range around a value that the input takes.
+fn likely(field: &Field, value: f64) -> Option<[f64; 2]> {
+    let usual = field
+        .usual
+        .filter(|(low, high)| (*low..=*high).contains(&value));
+    let around = (value - value.abs() * LIKELY, value + value.abs() * LIKELY);
+    let (low, high) = usual.unwrap_or(around);
+    let ends = [low, high].map(|end| field.taken(end));
+    let takes = |end: &f64| field.check(Value::Number(*end)).is_ok();
+    (ends[0] < ends[1] && ends.iter().all(takes)).then_some(ends)
 }
 
 /// `At 450: $34,200; at 550: $41,000 in a year.`

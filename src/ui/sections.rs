@@ -19,7 +19,7 @@ use super::paper::paper;
 use super::parts::{self, Part};
 use super::reload;
 use super::report::report;
-use super::session::{Now, Session};
+use super::session::{Now, RANGES, Session};
 use crate::report::outline::{self, SECTIONS};
 use crate::report::{Node, Row, Section};
 
@@ -164,6 +164,9 @@ impl Now {
     /// that what is out of sight costs an edit nothing.
     fn section(&self, id: &str) -> Option<&Section> {
         let at = SECTIONS.iter().position(|other| *other == id)?;
+        if id == RANGES && self.plan.chances.is_none() && self.drawn_before.is_some() {
+            return self.drawn_before.as_ref();
+        }
         let make = || outline::section(&self.scenario.at_start(), &self.plan, self.today, id);
         self.sections[at].get_or_init(make).as_ref()
     }

@@ -2,7 +2,8 @@
 //! can be undone, which fields need attention and which figure is explained.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::cell::Cell;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 
@@ -28,6 +29,7 @@ use crate::share::Headline;
 use crate::sheet::Figure;
 use crate::workloads::Loaded;
 use crate::workloads::resources::{Runway, runway};
+use crate::workloads::uncertainty::{Chances, is_drawn};
 
 /// A scenario with all that follows from it, worked out at once.
 pub(crate) struct Now {
@@ -47,6 +49,8 @@ pub(crate) struct Now {
     pub(crate) findings: Vec<Finding>,
     /// The sections that there may be, each once it is asked for.
     pub(super) sections: [OnceLock<Option<Section>>; SECTIONS.len()],
+    /// What was said of the ranges before the last edit, until they are drawn again.
+    pub(super) drawn_before: Option<Section>,
     /// The four answers before it.
     pub(crate) answers: [Answer; 4],
     /// Why each is so: in one sentence, and the rest of it.
@@ -59,11 +63,28 @@ pub(crate) struct Now {
     pub(crate) today: Date,
     /// Counts edits by the user; zero until the first.
     pub(crate) edits: u32,
+    /// Which of all plans of this page it is: what draws come to leaves it as it is.
+    pub(super) serial: u32,
+}
+
+thread_local! {
+    /// Counts plans of this page.
+    static SERIAL: Cell<u32> = const { Cell::new(0) };
 }
 
 impl Now {
     pub(super) fn new(scenario: Scenario) -> Self {
         let plan = engine::plan_with(&scenario, arrivals::loaded());
+        let serial = SERIAL.get() + 1;
+        SERIAL.set(serial);
+        Self {
+            serial,
+            ..Self::of(scenario, plan)
+        }
+    }
+
+    /// All that is said of a scenario and its plan.
+    fn of(scenario: Scenario, plan: Plan) -> Self {
         let today = browser::today();
         // Everything is said of the plan, which has the changes that are due.
         let planned = scenario.at_start();
@@ -84,6 +105,7 @@ impl Now {
             origin,
             basis,
             sections: [const { OnceLock::new() }; _],
+            drawn_before: None,
             whys: answers.each_ref().map(Answer::why_in_short),
             answers,
             verdict,
@@ -93,15 +115,46 @@ impl Now {
             plan,
             scenario,
             edits: 0,
+            serial: 0,
         }
     }
 
     /// The next scenario, which an edit led to.
     pub(super) fn edited(&mut self, scenario: Scenario) {
+        let before = self.on_ranges();
         *self = Self {
             edits: self.edits.saturating_add(1),
             ..Self::new(scenario)
         };
+        self.drawn_before = before.filter(|_| self.is_drawn());
+    }
+
+    /// Takes in what the draws come to, or that none are to be had.
+    fn take_chances(&mut self, chances: Option<Chances>) {
+        let scenario = core::mem::take(&mut self.scenario);
+        let mut plan = core::mem::take(&mut self.plan);
+        plan.chances = chances.map(Arc::new);
+        let (edits, serial) = (self.edits, self.serial);
+        *self = Self {
+            edits,
+            serial,
+            ..Self::of(scenario, plan)
+        };
+    }
+
+    /// Whether anything that is stated is drawn.
+    pub(super) fn is_drawn(&self) -> bool {
+        let is_here = self.plan.loaded.has("uncertainty");
+        is_here && !self.scenario.ranges.is_empty() && is_drawn(&self.scenario)
+    }
+
+    /// What is said of the ranges, where they have been drawn.
+    fn on_ranges(&mut self) -> Option<Section> {
+        let at = SECTIONS.iter().position(|id| *id == RANGES)?;
+        match self.plan.chances {
+            Some(_) => self.sections[at].take().flatten(),
+            None => self.drawn_before.take(),
+        }
     }
 
     /// Whether what is stated differs from the preset.
@@ -135,6 +188,9 @@ impl Now {
             .or_else(|| if is_cell { None } else { of_web() })
     }
 }
+
+/// The section on ranges.
+pub(super) const RANGES: &str = "ranges";
 
 /// Counts how often a part of the document has followed.
 pub(super) type Turn = RwSignal<u8>;
@@ -219,6 +275,16 @@ impl Session {
     pub(super) fn at_turns(self, turn: Turn) -> Self {
         let turn = Some(turn);
         Self { turn, ..self }
+    }
+
+    /// Shows what the draws come to.
+    pub(super) fn take_chances(self, chances: Chances) {
+        self.now.update(|now| now.take_chances(Some(chances)));
+    }
+
+    /// Shows that there are no draws to be had.
+    pub(super) fn without_chances(self) {
+        self.now.update(|now| now.take_chances(None));
     }
 
     /// Reads the scenario and what follows from it; whoever is live and reads

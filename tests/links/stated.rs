@@ -77,9 +77,8 @@ pub(crate) fn writable_scenario() -> impl Strategy<Value = Scenario> {
         let slots: Vec<Slot> = fields::slots(&scenario).collect();
         for slot in slots {
             match (slot.get(&scenario), slot.range(&scenario)) {
-                (Value::Number(_), Some(Range { low, high })) => {
-                    let middle = Stated::Range { low, high }.middle();
-                    let middle = slot.rules(&scenario).taken(middle);
+                (Value::Number(_), Some(range)) => {
+                    let middle = slot.rules(&scenario).median(range);
                     slot.put(&mut scenario, Value::Number(middle)).unwrap();
                 }
                 (_, Some(_)) => {

@@ -17,6 +17,7 @@ use crate::workloads::pools::Pools;
 use crate::workloads::resources::{self, Resources};
 use crate::workloads::spikes::Spikes;
 use crate::workloads::training::plan::Training;
+use crate::workloads::uncertainty::Chances;
 use crate::workloads::web::{self, Web};
 use crate::workloads::{Loaded, Workload};
 use core::cell::RefCell;
@@ -53,6 +54,8 @@ pub struct Plan {
     pub limits: Option<Limits>,
     /// Spikes, and what they do to the pool that is looked at.
     pub spikes: Option<Arc<Spikes>>,
+    /// What the ranges make of it, once it has been drawn: nothing that is planned rests on it.
+    pub chances: Option<Arc<Chances>>,
     /// How storage of data fills.
     pub storage: Option<Storage>,
     /// Training.

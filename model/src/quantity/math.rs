@@ -83,6 +83,14 @@ pub fn exp(exponent: f64) -> f64 {
     libm::exp(exponent)
 }
 
+/// The square root; zero of anything below zero.
+pub fn root(value: f64) -> f64 {
+    if value <= 0.0 {
+        return 0.0;
+    }
+    libm::sqrt(value)
+}
+
 /// The natural logarithm. Of zero and of anything below it gives negative
 /// infinity, the limit at zero, so that a comparison with it still decides.
 pub fn ln(value: f64) -> f64 {
@@ -108,6 +116,11 @@ pub fn halved([low, high]: [f64; 2], halvings: u32, holds: &dyn Fn(f64) -> bool)
 /// The chance that a standard normal number is above `z`.
 pub fn normal_tail(z: f64) -> f64 {
     libm::erfc(z * core::f64::consts::FRAC_1_SQRT_2) / 2.0
+}
+
+/// The nearest whole number.
+pub fn round_near(number: f64) -> f64 {
+    libm::round(number)
 }
 
 /// The next whole number up, after removing floating noise of a relative 1e-9:

@@ -9,7 +9,6 @@
 //! before the one conversion to a double, so `parse(field(x)) == x` bit for
 //! bit. Zero has no sign: `-0` reads as 0.
 
-use super::brackets::middle;
 use super::date;
 use super::decimal::{Decimal, Grouping};
 use super::ending::{self, Ending};
@@ -53,11 +52,10 @@ pub enum Stated {
 }
 
 impl Stated {
-    /// The number itself, or the arithmetic mean of the two ends.
-    pub fn middle(self) -> f64 {
+    /// The number itself, or the lower end.
+    pub fn low(self) -> f64 {
         match self {
-            Self::One(value) => value,
-            Self::Range { low, high } => middle(low, high),
+            Self::One(low) | Self::Range { low, .. } => low,
         }
     }
 }
@@ -333,7 +331,7 @@ fn day(text: &str, bare: Bare) -> Result<f64, NumberError> {
     let text = text.trim();
     let counts = |letter: u8| letter.is_ascii_digit() || b".e+".contains(&letter);
     if bare == Bare::Canonical && text.len() != 4 && text.bytes().all(counts) {
-        return parse(text, Unit::Of("x"), bare).map(|reading| reading.stated.middle());
+        return parse(text, Unit::Of("x"), bare).map(|reading| reading.stated.low());
     }
     Ok(date::read(text)?.value())
 }

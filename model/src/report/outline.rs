@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::workloads::Workload;
 
 /// All sections that there may be, in their order.
-pub const SECTIONS: [&str; 16] = [
+pub const SECTIONS: [&str; 17] = [
     "demand",
     "log",
     "sizing",
@@ -22,6 +22,7 @@ pub const SECTIONS: [&str; 16] = [
     "growth",
     "resources",
     "spikes",
+    "ranges",
     "operations",
     "cost",
     "money",

@@ -2,7 +2,7 @@
 //! numbers with their units, blanks with what was typed into them.
 
 use super::document::Given;
-use super::{Answer, Blank, Span, Style, absent_word, capital, parts};
+use super::{Answer, Blank, Span, Style, absent_word, capital, parts, spread};
 use crate::scenario::web::Switch;
 use crate::scenario::work::unit;
 use crate::scenario::{Value, fields};
@@ -80,8 +80,12 @@ fn figure(given: Given, id: &str, style: Style) -> String {
     };
     let unit = unit(given.scenario, figure.unit());
     let parts = parts(id, figure.value, unit);
-    match style {
+    let own = match style {
         Style::Plain | Style::Cell => parts.joined(),
         _ => [parts.prefix, &parts.number].concat(),
+    };
+    match spread(given.plan, given.scenario, id) {
+        Some(spread) => [&own, " ", &*spread].concat(),
+        None => own,
     }
 }

@@ -9,6 +9,7 @@ use crate::scenario::money::fields as money;
 use crate::scenario::web::fields as web;
 use crate::scenario::{Field, Range, Scenario, Value, fields};
 use crate::workloads::growth::rules::usual_cases;
+use crate::workloads::uncertainty::overlay::drawn;
 
 /// More than this share on spot is all of it (ours).
 const NEARLY_ALL: f64 = 0.9;
@@ -32,7 +33,7 @@ pub(super) fn review(scenario: &Scenario, plan: &Plan, findings: &mut Vec<Findin
 }
 
 fn no_ranges(scenario: &Scenario) -> Option<Finding> {
-    if !scenario.ranges.is_empty() {
+    if !drawn(scenario).is_empty() {
         return None;
     }
     let sentence = "No input has a range, so every figure is a single point and nothing says how far it may be \

@@ -23,7 +23,7 @@ pub struct Later {
 }
 
 /// Inputs of the plan itself, which do not change along it.
-const NEVER: [&str; 8] = [
+const NEVER: [&str; 10] = [
     // Storage holds what has come in all months before.
     "data.models_growth",
     "data.sets_growth",
@@ -33,9 +33,12 @@ const NEVER: [&str; 8] = [
     "growth.start",
     "growth.months_projected",
     "demand.anchor",
+    // Ranges are drawn of the whole plan.
+    "uncertainty.widen",
+    "uncertainty.risk",
 ];
 /// Tables whose rows have months or days of their own.
-const NEVER_OF: [&str; 4] = ["dated", "event", "own", "change"];
+const NEVER_OF: [&str; 5] = ["dated", "event", "own", "change", "together"];
 
 impl Slot {
     /// Whether a dated change may be of it: it is there, and no input of the plan itself.

@@ -143,7 +143,7 @@ mod tests {
             silent.map(|group| group.id).collect()
         };
         let [chat, saas] = ["chat-1", "saas-1"].map(|id| preset(id).unwrap().scenario());
-        assert_eq!(silent(&chat).len(), 26);
+        assert_eq!(silent(&chat).len(), 27);
         assert!(silent(&chat).contains(&"tiers") && !silent(&chat).contains(&"nodes"));
         assert!(silent(&saas).contains(&"nodes") && !silent(&saas).contains(&"tiers"));
         for scenario in [chat, saas] {

@@ -30,7 +30,8 @@
 //! - [`work`]: what is one unit of the work that is served, and its words.
 //! - [`typed`]: what a text typed into a field states.
 //! - [`sentence`]: the scenario in one sentence, with inputs in it.
-//! - [`range`]: P5 to P95 of an input that is not known exactly.
+//! - [`range`]: P5 to P95 of an input that is not known exactly, and [`mod@scale`], on which
+//!   it is spread.
 
 pub mod choice;
 pub mod dated;
@@ -47,6 +48,7 @@ pub mod range;
 mod reference;
 pub mod refusal;
 pub mod row;
+mod scale;
 pub mod search;
 pub mod sentence;
 pub mod slot;
@@ -74,6 +76,7 @@ pub use crate::workloads::money::inputs as money;
 pub use crate::workloads::operations::inputs as operations;
 pub use crate::workloads::pools::{inputs as fleet, promise};
 pub use crate::workloads::spikes::inputs as spike;
+pub use crate::workloads::uncertainty::inputs as uncertainty;
 
 pub use choice::Choice;
 pub use contingency::{Contingency, Fallback};
@@ -93,11 +96,13 @@ pub use price::Price;
 pub use promise::Promise;
 pub use range::{Range, Ranges};
 pub use row::RowKey;
+pub use scale::Scale;
 pub use slo::{Sample, Slo};
 pub use slot::{Slot, Statement};
 pub use spike::Spike;
 pub use table::{RowRefusal, Table};
 pub use training::{OneTime, Run, Training};
+pub use uncertainty::{Together, Uncertainty};
 pub use unused::Unused;
 pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
 
@@ -156,6 +161,10 @@ pub struct Scenario {
     pub slo: Slo,
     /// Spikes, and what must survive them.
     pub spike: Spike,
+    /// What is made of the ranges.
+    pub uncertainty: Uncertainty,
+    /// Which inputs move together.
+    pub together: Vec<Together>,
     /// Latency as it was measured at several loads.
     pub samples: Vec<Sample>,
     /// What a request log counted.
@@ -229,6 +238,8 @@ pub(crate) fn chat_1() -> Scenario {
         data: Data::default(),
         slo: Slo::default(),
         spike: Spike::default(),
+        uncertainty: Uncertainty::default(),
+        together: Vec::new(),
         samples: Vec::new(),
         log: Log::default(),
         hours: Vec::new(),

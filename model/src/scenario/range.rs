@@ -1,7 +1,6 @@
 //! How uncertain is an input? P5 to P95 beside the scenario: the engine plans
 //! with the value alone, and whatever samples does so outside it.
 
-use crate::quantity::brackets::middle;
 use std::borrow::Cow;
 
 /// From the 5th to the 95th percentile, in the field's unit; `low <= high`.
@@ -14,11 +13,6 @@ pub struct Range {
 }
 
 impl Range {
-    /// What is planned with: half-way between the ends.
-    pub fn middle(self) -> f64 {
-        middle(self.low, self.high)
-    }
-
     /// Both ends, to the last bit.
     pub(super) const fn bits(self) -> [u64; 2] {
         [self.low.to_bits(), self.high.to_bits()]

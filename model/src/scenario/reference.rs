@@ -50,6 +50,7 @@ impl Table {
             }
         }
         super::dated::release(scenario);
+        super::uncertainty::release(scenario);
     }
 
     /// The row that a number means, 1 being the first, and gone where there are

@@ -63,7 +63,7 @@ impl Slot {
     }
 
     /// Where it stands in its column; 0 outside tables, none if its row is gone.
-    pub(super) fn place(&self, scenario: &Scenario) -> Option<usize> {
+    pub(crate) fn place(&self, scenario: &Scenario) -> Option<usize> {
         match self.table() {
             Some(table) => table.place(scenario, self.row?),
             None => Some(0),

@@ -26,4 +26,6 @@ pub use super::slo::sample;
 pub use super::spike::fields as spike;
 pub use super::training::fields as training;
 pub use super::training::{once, run};
+pub use super::uncertainty::fields as uncertainty;
+pub use super::uncertainty::together;
 pub use super::web::fields as web;

@@ -16,6 +16,19 @@ pub struct Typed {
     pub note: Option<Note>,
 }
 
+impl Field {
+    /// What is planned with by what a text states, and the range if it is one.
+    pub fn stated_by(&self, stated: Stated) -> (f64, Option<Range>) {
+        match stated {
+            Stated::One(number) => (number, None),
+            Stated::Range { low, high } => {
+                let range = Range { low, high };
+                (self.median(range), Some(range))
+            }
+        }
+    }
+}
+
 /// Reads `text` as it is typed into the box of a number field.
 ///
 /// # Errors
@@ -43,17 +56,11 @@ pub fn typed(field: &Field, text: &str, scenario: &Scenario) -> Result<Typed, St
         Err(error) => return Err(field.unread_sentence(&error, Bare::Shown)),
     };
     let takes = |end| field.check(Value::Number(end)).is_ok();
-    let range = match reading.stated {
-        Stated::One(_) => None,
-        Stated::Range { low, high } if [low, high].iter().all(|end| takes(*end)) => {
-            Some(Range { low, high })
-        }
-        Stated::Range { .. } => return Err(field.range_sentence()),
-    };
-    let value = Value::Number(match range {
-        Some(range) => field.taken(range.middle()),
-        None => reading.stated.middle(),
-    });
+    let (number, range) = field.stated_by(reading.stated);
+    if range.is_some_and(|Range { low, high }| !takes(low) || !takes(high)) {
+        return Err(field.range_sentence());
+    }
+    let value = Value::Number(number);
     field
         .check(value)
         .map_err(|refusal| field.refusal_sentence(refusal))?;
@@ -96,7 +103,7 @@ pub fn echo(field: &Field, text: &str, typed: Typed) -> Option<String> {
             "{} to {}: planned with {}{}.",
             format::field(range.low, unit),
             format::field(range.high, unit),
-            if number.to_bits() == range.middle().to_bits() {
+            if number.to_bits() == field.median(range).to_bits() {
                 "the middle, "
             } else {
                 ""
@@ -135,7 +142,7 @@ mod tests {
             Value::Number(0.15)
         );
         let range = read("demand.messages_per_user_day", "5-10").unwrap();
-        assert_eq!(range.value, Value::Number(7.5));
+        assert_eq!(range.value, Value::Number(50.0_f64.sqrt()));
         assert_eq!(
             range.range,
             Some(Range {
@@ -187,7 +194,7 @@ mod tests {
             (
                 "active_ratio",
                 "10 to 20",
-                Some("10 to 20: planned with the middle, 15 %."),
+                Some("10 to 20: planned with the middle, 14.3 %."),
             ),
         ] {
             let field = fields::named(id).unwrap();

@@ -141,6 +141,25 @@ impl Cells {
         index
     }
 
+    /// Finds the place here of the figure that stands at a place of another plan: the same
+    /// one where nothing but numbers differs.
+    pub fn places_as<'a>(&'a self, other: &'a Self) -> impl Fn(usize) -> Option<usize> + 'a {
+        let shared = self.rows.iter().zip(&other.rows);
+        let shared = shared.take_while(|(own, theirs)| own == theirs).count();
+        move |at| {
+            let theirs = other.entries.get(at)?;
+            let is_same = self.entries.get(at).is_some_and(|own| {
+                core::ptr::eq(own.formula, theirs.formula)
+                    && own.scope == theirs.scope
+                    && usize::from(own.scope.row) <= shared
+            });
+            if is_same {
+                return Some(at);
+            }
+            self.place(&other.id(at))
+        }
+    }
+
     /// The outcome of this id, if the plan has it.
     pub fn outcome(&self, id: &str) -> Option<Outcome> {
         self.place(id).map(|at| self.outcome_at(at))

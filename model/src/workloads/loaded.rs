@@ -3,14 +3,14 @@
 
 use super::{WORKLOADS, Workload};
 use crate::scenario::Scenario;
-use core::sync::atomic::{AtomicU16, Ordering::Relaxed};
+use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// Workloads that can be planned, and whether what is said of them further down the
 /// page can be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Loaded {
     /// One bit a workload, in the order of the list.
-    workloads: u16,
+    workloads: u32,
     /// Charts, explanations and tables.
     pub details: bool,
 }
@@ -19,20 +19,20 @@ pub struct Loaded {
 const FIRST: [&str; 2] = ["demand", "web"];
 
 /// The bit of the details, beyond those of workloads.
-const DETAILS: u16 = 1 << 15;
+const DETAILS: u32 = 1 << 31;
 
 /// The workloads whose inputs can be listed, and whether the details are here. What is
 /// planned never asks: it is told.
-static KNOWN: AtomicU16 = AtomicU16::new(if cfg!(split) {
+static KNOWN: AtomicU32 = AtomicU32::new(if cfg!(split) {
     (1 << FIRST.len()) - 1
 } else {
-    u16::MAX
+    u32::MAX
 });
 
 impl Loaded {
     /// All that there is.
     pub const ALL: Self = Self {
-        workloads: u16::MAX,
+        workloads: u32::MAX,
         details: true,
     };
 

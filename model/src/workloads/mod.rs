@@ -10,6 +10,7 @@
 //! - [`pools`]: what there is now, and when more of it must be ordered.
 //! - [`resources`]: what runs out when, and what to order by when.
 //! - [`spikes`]: whether the promise survives a spike.
+//! - [`uncertainty`]: what ranges make of all of it.
 //! - [`web`]: the web stack that serves them.
 //! - [`training`]: GPU time, cost and memory of training.
 //! - [`data`]: workers, consumers and storage of data processing.
@@ -32,6 +33,7 @@ pub mod pools;
 pub mod resources;
 pub mod spikes;
 pub mod training;
+pub mod uncertainty;
 pub mod web;
 
 pub use loaded::Loaded;
@@ -124,6 +126,7 @@ pub static WORKLOADS: &[Workload] = &[
     resources::WORKLOAD,
     operations::WORKLOAD,
     spikes::WORKLOAD,
+    uncertainty::WORKLOAD,
 ];
 
 /// The answers of a workload that has none.

@@ -246,7 +246,9 @@ impl Editing {
     fn echo(&self) -> Option<String> {
         let (value, range) = self.stated();
         let is_fresh = self.is_fresh.get();
-        if !is_fresh && range.is_none() {
+        // A range is told of once, at its field.
+        let is_told = range.is_some() && self.look != Look::Inline;
+        if !is_told && (range.is_some() || !is_fresh) {
             return None;
         }
         let text = self.element.value();

@@ -1,23 +1,34 @@
-//! A switch where a table shows what it switches: is it on?
+//! An input where it is read: a switch in the table that shows what it switches, a number in
+//! the sentence that it moves.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::scenario::web::Switch;
-use crate::scenario::{Scenario, Slot, Value, fields};
+use crate::scenario::{Scenario, Slot, Value, fields, nudge};
 use crate::ui::browser::{self, Timer};
 use crate::ui::dom::{El, classed, el, react};
+use crate::ui::inputs::{control, slider};
 use crate::ui::session::Session;
 
-/// The input of this id where it is read: a switch to press, anything else in words.
+use super::Look;
+
+/// The input of this id where it is read: a switch to press, a number to type or to drag.
 pub(crate) fn in_place(session: Session, id: &str) -> Vec<El> {
     let slot = session.peek(|now| fields::slot(&now.scenario, id));
     let made = |slot: Slot| {
         if slot.field.choices() == Switch::CHOICES {
             switch(session, slot)
         } else {
-            el("span").live_text(move || session.with(|now| slot.words(&now.scenario)))
+            let value = session.peek(|now| match slot.get(&now.scenario) {
+                Value::Number(value) => value,
+                _ => 0.0,
+            });
+            classed("span", "in-place")
+                .live_flag("inert", move || session.read_only.get())
+                .children(control(session, slot, Look::Inline))
+                .child(slider(session, slot, nudge::around(slot.field, value)))
         }
     };
     slot.map(made).into_iter().collect()

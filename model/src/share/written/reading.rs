@@ -3,7 +3,7 @@
 use super::part::{Form, Part};
 use super::{Frame, NotUnderstood, UNSET, Understood};
 use crate::quantity::Unit;
-use crate::quantity::parse::{self, Bare, Note, Stated};
+use crate::quantity::parse::{self, Bare, Note};
 use crate::scenario::preset::{self, Preset};
 use crate::scenario::{
     Anchor, Domain, Field, Place, Range, Refusal, RowKey, RowRefusal, Scenario, Slot, Table, Value,
@@ -225,12 +225,7 @@ fn value(
     }
     let reading = parse::parse(text, unit, Bare::Canonical)
         .map_err(|error| field.unread_sentence(&error, Bare::Canonical))?;
-    let range = match reading.stated {
-        Stated::One(_) => None,
-        Stated::Range { low, high } => Some(Range { low, high }),
-    };
-    let middle = reading.stated.middle();
-    let number = range.map_or(middle, |_| field.taken(middle));
+    let (number, range) = field.stated_by(reading.stated);
     Ok((Value::Number(number), range, reading.note))
 }
 
@@ -251,7 +246,7 @@ fn reference(
     let rows = table.keys(scenario);
     let key = if text.starts_with(|first: char| first.is_ascii_digit()) {
         let reading = parse::parse(text, Unit::Of("x"), Bare::Canonical).ok();
-        reading.and_then(|it| table.numbered(scenario, it.stated.middle()))
+        reading.and_then(|it| table.numbered(scenario, it.stated.low()))
     } else {
         let after = text.strip_prefix(table.id);
         let after = after.and_then(|rest| rest.strip_prefix('.'));
@@ -351,12 +346,14 @@ mod tests {
     #[test]
     fn a_range_gives_its_middle_and_stays_beside_it() {
         check("#?active_ratio=10-20%", |scenario| {
-            scenario.demand.active_ratio = 0.150_000_000_000_000_02;
             let range = Range {
                 low: 0.1,
                 high: 0.2,
             };
             scenario.ranges.insert("demand.active_ratio", range);
+            // Half-way by odds: 1 to 9 and 1 to 4.
+            scenario.demand.active_ratio = demand::fields::active_ratio.median(range);
+            assert!((scenario.demand.active_ratio - 1.0 / 7.0).abs() < 1e-12);
         });
     }
 

@@ -1,7 +1,6 @@
 //! How would a person write the link to a scenario?
 
 use super::UNSET;
-use crate::quantity::parse::Stated;
 use crate::quantity::{Unit, date, format};
 use crate::scenario::{
     Anchor, Field, Place, Range, RowKey, Scenario, Slot, States, Value, demand, difference, fields,
@@ -112,10 +111,7 @@ fn text(slot: Slot, scenario: &Scenario) -> String {
                 "-"
             };
             let range = slot.range(scenario);
-            let range = range.filter(|&Range { low, high }| {
-                let middle = Stated::Range { low, high }.middle();
-                rules.taken(middle).to_bits() == value.to_bits()
-            });
+            let range = range.filter(|range| rules.median(*range).to_bits() == value.to_bits());
             range.map_or_else(
                 || format::canonical(value, unit),
                 |Range { low, high }| {

@@ -8,11 +8,11 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
-use crate::quantity::math::{of_count, power};
+use crate::quantity::math::of_count;
 use crate::scenario::Scenario;
-use crate::scenario::growth::{Shape, fields::rate};
 use crate::sheet::Case;
 use crate::workloads::pools::actuals::month_of;
+use crate::workloads::uncertainty::charts::fan;
 
 const CUSTOMERS: Unit = Unit::Of("customer");
 
@@ -40,15 +40,13 @@ pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> C
         let values = growth.map_or_else(Vec::new, |growth| values(growth, case));
         Series::line(case.label(), case.label(), slot, values)
     };
-    let mut all: Vec<Series> = growth
-        .and_then(|growth| fitted(scenario, growth))
-        .into_iter()
-        .collect();
+    let months = growth.map_or(0, |growth| growth.months + 1);
+    let mut all = fan(planned, "growth.customers.", months, Slot::One);
     all.extend([Case::Moderate, Case::Conservative, Case::Aggressive].map(series));
     all.extend(growth.and_then(|growth| counted(scenario, growth)));
     over_months(
         calendar,
-        growth.map_or(0, |growth| growth.months + 1),
+        months,
         growth.map_or_else(
             || "No growth is stated".to_owned(),
             |growth| title(growth, calendar),
@@ -71,27 +69,6 @@ pub fn customers_by_month(scenario: &Scenario, planned: &Plan, today: Date) -> C
         }],
         growth.map_or_else(Vec::new, milestones),
     )
-}
-
-/// Where customers go by the range that a history was fitted to; none where no range of
-/// growth is stated, or another course.
-fn fitted(scenario: &Scenario, growth: &Growth) -> Option<Series> {
-    let range = scenario.ranges.get(rate.id)?;
-    let now = growth.customers(Case::Moderate).first()?.number().ok()?;
-    let is_steady = scenario.growth.shape == Shape::Exponential && growth.since.is_none();
-    let by = |share: f64| -> Vec<f64> {
-        let months = (0..=growth.months).map(of_count);
-        months
-            .map(|month| now * power(1.0 + share, month))
-            .collect()
-    };
-    is_steady.then(|| {
-        let band = charts::Shape::Band {
-            low: by(range.low),
-            high: by(range.high),
-        };
-        Series::new("fitted", "By the range of growth", Slot::Six, band)
-    })
 }
 
 /// What was counted since; none where nothing was.

@@ -14,6 +14,7 @@ use crate::scenario::money::ChargeKind;
 use crate::scenario::{Scenario, Tier};
 use crate::workloads::growth::calendar::Calendar;
 use crate::workloads::growth::charts::{milestones, over_months};
+use crate::workloads::uncertainty::charts::fan;
 
 pub(super) const MONEY: Unit = Unit::Of("USD/month");
 const EACH: Unit = Unit::Of("USD/customer/month");
@@ -103,9 +104,16 @@ pub fn bill(scenario: &Scenario, planned: &Plan, today: Date) -> Chart {
         (months, title, sentence),
         vec![
             panel("Bill a month", by_kind(planned, months)),
-            panel("In three cases of growth", cases),
+            panel("In three cases of growth", with_fan(planned, months, cases)),
         ],
     )
+}
+
+/// The cases over the areas in which the bill is drawn.
+fn with_fan(planned: &Plan, months: usize, cases: Vec<Series>) -> Vec<Series> {
+    let mut all = fan(planned, "bill.total.", months, Slot::One);
+    all.extend(cases);
+    all
 }
 
 /// A figure of each month; a month without one is a gap.

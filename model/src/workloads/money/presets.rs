@@ -12,6 +12,7 @@
 //! over 200 connections, storage of $500 for 1 TB.
 
 use super::inputs::{Behavior, ChargeKind, Component, Degree, Lever, Money, Scope, Tier};
+use crate::quantity::brackets::middle;
 use crate::scenario::chat_1;
 use crate::scenario::fleet::{Fleet, Pool, PoolKind};
 use crate::scenario::growth::{Change, Growth, Milestone};
@@ -25,7 +26,8 @@ pub(crate) fn saas_1() -> Scenario {
     let range = &mut |id: String, low, high| {
         let range = Range { low, high };
         ranges.insert(id, range);
-        range.middle()
+        // As it was frozen, half-way.
+        middle(range.low, range.high)
     };
     let (tiers, levers) = (tiers(range), levers(range));
     Scenario {

@@ -15,6 +15,7 @@ use crate::scenario::{Anchor, Scenario};
 use crate::sheet::Cell;
 use crate::workloads::growth::due_dates;
 use crate::workloads::money::words::{best_lever, cost};
+use crate::workloads::uncertainty::words::percent;
 
 const SHARE: Unit = Unit::Of("share");
 
@@ -143,6 +144,25 @@ pub(crate) fn task_of(told: &Told, order: &Order) -> String {
     }
 }
 
+/// How likely it is that an order on the planned day comes too late, where inputs have ranges.
+fn too_late(told: &Told, resource: &Resource) -> Option<Span> {
+    let date = told.plan.chances.as_deref()?.date(&resource.row.text())?;
+    let risk = told.scenario.uncertainty.risk;
+    let by = told.calendar.around(date.by);
+    let by = by.map_or_else(|| "never".to_owned(), Date::shown);
+    Some(words(&[
+        " Chance that ",
+        &named(resource),
+        " come too late if ordered then: ",
+        &percent(date.late),
+        "; for ",
+        &percent(risk),
+        ", order by ",
+        &by,
+        ".",
+    ]))
+}
+
 /// "When must we scale?", from the first order.
 fn scale(told: &Told, today: Date) -> Option<Answer> {
     let (first, resource) = told.first_order()?;
@@ -193,6 +213,7 @@ fn scale(told: &Told, today: Date) -> Option<Answer> {
     }
     why.extend(next(told, first));
     why.extend(change(told));
+    why.extend(too_late(told, resource));
     Some(Answer {
         question: answers::SCALE,
         main: vec![main],

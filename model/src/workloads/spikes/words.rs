@@ -13,7 +13,11 @@ use crate::quantity::Unit;
 use crate::quantity::format::{shown, tick};
 use crate::report::{Node, Row, Section, Span, Style, cell, figure_of, small, text, words};
 use crate::scenario::Scenario;
+use crate::scenario::flow::Stage;
 use std::sync::Arc;
+
+/// From here on the error budget is spent so many times over, and not so many percent of it.
+const OVER: f64 = 2.0;
 
 /// The section on spikes, if anything is served by replicas.
 pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
@@ -30,7 +34,8 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     } else {
         (nodes, Vec::new())
     };
-    let section = Section::new("spikes", "Spikes", conclusion(told), open)
+    let whose = whose(scenario, spikes);
+    let section = Section::new("spikes", "Spikes", conclusion(&whose, told), open)
         .folding("Second by second, and what would have held it", folded)
         .folding(
             "How long they wait, and when the alert pages",
@@ -48,7 +53,19 @@ pub fn section(scenario: &Scenario, plan: &Plan) -> Option<Section> {
     Some(section)
 }
 
-fn conclusion(told: Option<&OneSpike>) -> Vec<Span> {
+/// The pool that is looked at, by name.
+fn whose(scenario: &Scenario, spikes: &Spikes) -> String {
+    let looked = spikes.replicas.looked.noun();
+    let is_it = |key| move |stage: &&Stage| stage.key == key;
+    let stage = spikes.replicas.stage;
+    let stage = stage.and_then(|key| scenario.stages.iter().find(is_it(key)));
+    stage.map_or_else(
+        || looked.to_owned(),
+        |stage| [looked, " of ", &stage.name].concat(),
+    )
+}
+
+fn conclusion(whose: &str, told: Option<&OneSpike>) -> Vec<Span> {
     let (Some(told), Some(outcome)) = (told, told.and_then(|it| it.outcome)) else {
         return vec![text(
             "Too little is known of the pool to follow a spike: state what a replica takes.",
@@ -57,9 +74,9 @@ fn conclusion(told: Option<&OneSpike>) -> Vec<Span> {
     let times = shown(told.times, Unit::Of("1"));
     let begin = [&called(told), ", ", &times, " times the usual load, "].concat();
     if outcome.broken <= 0.0 {
-        return holds(told, &begin);
+        return holds(whose, told, &begin);
     }
-    breaks(told, &outcome, &begin)
+    breaks(whose, told, &outcome, &begin)
 }
 
 /// As a sentence begins with it.
@@ -71,19 +88,23 @@ fn called(spike: &OneSpike) -> String {
 }
 
 /// The promise survives every spike.
-fn holds(told: &OneSpike, begin: &str) -> Vec<Span> {
+fn holds(whose: &str, told: &OneSpike, begin: &str) -> Vec<Span> {
     vec![
-        text("The promise survives every spike that is looked at. In the highest, "),
+        words(&[
+            "The promise of the ",
+            whose,
+            " survives every spike that is looked at. In the highest, ",
+        ]),
         words(&[&small(begin)]),
         figure_of(&["spike.late.", &told.row], Style::Plain),
         text(" of those who come in the first 10 minutes wait longer than was promised."),
     ]
 }
 
-fn breaks(told: &OneSpike, outcome: &Outcome, begin: &str) -> Vec<Span> {
+fn breaks(whose: &str, told: &OneSpike, outcome: &Outcome, begin: &str) -> Vec<Span> {
     let of = |what: &str| Span::Figure(told.id(what).into(), Style::Plain);
     let mut spans = vec![
-        words(&[begin, "breaks the promise for "]),
+        words(&[begin, "breaks the promise of the ", whose, " for "]),
         of("broken"),
         text(": "),
         of("late"),
@@ -108,12 +129,21 @@ fn breaks(told: &OneSpike, outcome: &Outcome, begin: &str) -> Vec<Span> {
             ]);
         }
     }
-    if outcome.spent.is_some() {
-        spans.extend([
-            text(" It spends "),
-            of("spent"),
-            text(" of the month's error budget"),
-        ]);
+    if let Some(spent) = outcome.spent {
+        if spent < OVER {
+            spans.extend([
+                text(" It spends "),
+                of("spent"),
+                text(" of the month's error budget"),
+            ]);
+        } else {
+            let times = shown(spent, Unit::Of("1"));
+            spans.push(words(&[
+                " It spends the month's error budget ",
+                &times,
+                " times over",
+            ]));
+        }
         if outcome.pages.is_some() {
             spans.extend([text("; the usual alert pages after "), of("pages")]);
         }
@@ -270,14 +300,11 @@ fn pool(scenario: &Scenario, plan: &Plan) -> Vec<Node> {
         label: (*label).into(),
         cells: vec![cell(id)],
     };
-    let looked = plan
+    let whose = plan
         .spikes
         .as_ref()
-        .map_or("", |it| it.replicas.looked.noun());
-    let stage = plan.spikes.as_ref().and_then(|it| it.replicas.stage);
-    let stage = stage.and_then(|key| scenario.stages.iter().find(|stage| stage.key == key));
-    let of = stage.map_or_else(String::new, |stage| [" of ", &stage.name].concat());
-    let caption = ["What is known of the ", looked, &of].concat();
+        .map_or_else(String::new, |it| whose(scenario, it));
+    let caption = ["What is known of the ", &whose].concat();
     let all = ALL.iter().filter(is_there).map(row).collect();
     vec![
         Node::table(caption, &["What", "Value"], all),

@@ -1,0 +1,197 @@
+//! What does a plan come to, again and again, each time with other values of the ranges?
+//!
+//! Nothing is drawn twice, and draw number 7 is the same whether it comes alone or after
+//! others, so that they can be made a few at a time.
+
+use super::chances::{Band, Chances, Told};
+use super::drivers;
+use super::odds;
+use super::overlay::Overlay;
+use crate::engine::{Plan, plan_with};
+use crate::scenario::Scenario;
+use crate::workloads::Loaded;
+
+/// So many are made: the 90th percentile of a bill is then known within 0.5 %.
+pub const MOST: usize = 2048;
+/// In so many of them a spike is run.
+pub const SPIKES: usize = 128;
+
+/// A scenario's draws, as far as they have been made.
+#[derive(Clone, Debug)]
+pub struct Draws {
+    scenario: Scenario,
+    drawn: Scenario,
+    loaded: Loaded,
+    overlay: Overlay,
+    base: Plan,
+    /// What each figure was in each draw, in the order of the plan.
+    columns: Vec<Vec<f64>>,
+    /// Whether a figure is a moment: it is never where there is none.
+    is_moment: Vec<bool>,
+    /// Whether the promise survived the spike that is shown, in each draw in which it was run.
+    survived: Vec<bool>,
+    made: usize,
+}
+
+/// Figures in the file of draws begin so, or end so.
+const FEW: [&str; 8] = [
+    "answer.",
+    "bill.total",
+    "bill.year",
+    "web.bill",
+    "inference.cost",
+    "inference.own_saves",
+    "flow.users_limit",
+    "money.",
+];
+const FEW_ENDS: [&str; 2] = [".order_by_months", ".months_to_cliff"];
+
+impl Draws {
+    /// None made yet. What is planned with is what is loaded; of spikes only the one that is
+    /// shown is run, in a few draws.
+    pub fn new(scenario: &Scenario, loaded: Loaded) -> Self {
+        let of = loaded.awaited();
+        let base = plan_with(scenario, of);
+        let mut is_moment = Vec::new();
+        base.each(&mut |id, _| is_moment.push(is_moment_called(id)));
+        Self {
+            drawn: scenario.clone(),
+            overlay: Overlay::new(scenario),
+            columns: vec![Vec::new(); base.cells.len()],
+            survived: Vec::new(),
+            scenario: scenario.clone(),
+            loaded,
+            base,
+            is_moment,
+            made: 0,
+        }
+    }
+
+    /// How many have been made.
+    pub const fn made(&self) -> usize {
+        self.made
+    }
+
+    /// Whether nothing is drawn, or all have been.
+    pub fn is_done(&self) -> bool {
+        self.overlay.is_empty() || self.made >= MOST
+    }
+
+    /// Makes the next one.
+    pub fn step(&mut self) {
+        if self.is_done() {
+            return;
+        }
+        let draw = u32::try_from(self.made).unwrap_or(u32::MAX);
+        self.overlay.state(&mut self.drawn, draw);
+        let plan = plan_with(&self.drawn, self.loaded.awaited());
+        let place = plan.cells.places_as(&self.base.cells);
+        let value = |at: usize| {
+            let there = place(at);
+            there.and_then(|at| plan.cells.number(at).ok()).unwrap_or({
+                // A moment that does not come is later than any other.
+                if self.is_moment[at] {
+                    f64::INFINITY
+                } else {
+                    f64::NAN
+                }
+            })
+        };
+        for at in 0..self.columns.len() {
+            self.columns[at].push(value(at));
+        }
+        if self.made < SPIKES && self.loaded.has("spikes") {
+            self.survived.extend(odds::survives(&self.drawn));
+        }
+        self.made += 1;
+    }
+
+    /// What they come to so far.
+    pub fn told(&self) -> Told {
+        let bands = self.columns.iter().map(|column| Band::of(column)).collect();
+        let column = |id: &str| {
+            let at = self.base.cells.place(id)?;
+            let column = self.columns.get(at)?;
+            (self.made > 0).then_some(&**column)
+        };
+        Told {
+            draws: self.made,
+            bands,
+            dates: odds::dates(&self.scenario, &self.base, &column),
+            odds: odds::odds(&self.scenario, &self.base, &column, &self.survived),
+            drivers: drivers::drivers(&self.scenario, &self.base, &self.overlay, &column),
+            bad: drivers::bad(&self.base, &column),
+        }
+    }
+
+    /// The same beside the plan that it is of.
+    pub fn chances(&self) -> Chances {
+        Chances::new(self.told(), self.base.clone())
+    }
+
+    /// A row a draw, as CSV: the seed, the number of the draw, each input that is drawn and
+    /// each figure that chances are said of.
+    pub fn table(&self) -> String {
+        use crate::quantity::format::exact;
+        let inputs = self
+            .overlay
+            .spreads
+            .iter()
+            .map(|it| it.slot.id().into_owned());
+        let mut few = Vec::new();
+        let mut at = 0;
+        self.base.each(&mut |id, outcome| {
+            if outcome.is_ok() && is_in_table(id) {
+                few.push((at, id.to_owned()));
+            }
+            at += 1;
+        });
+        let figures = few.iter().map(|(_, id)| id.clone());
+        let heads = ["seed".to_owned(), "draw".to_owned()];
+        let heads: Vec<String> = heads.into_iter().chain(inputs).chain(figures).collect();
+        let mut out = heads.join(",");
+        out.push('\n');
+        let seed = self.scenario.seed.to_string();
+        for draw in 0..self.made {
+            let number = u32::try_from(draw).unwrap_or(u32::MAX);
+            let known = |value: f64| {
+                if value.is_finite() {
+                    exact(value)
+                } else {
+                    String::new()
+                }
+            };
+            let inputs = self.overlay.values(number).into_iter().map(known);
+            let figures = few.iter().map(|(at, _)| known(self.columns[*at][draw]));
+            let begin = [seed.clone(), draw.to_string()];
+            let row: Vec<String> = begin.into_iter().chain(inputs).chain(figures).collect();
+            out.push_str(&row.join(","));
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// Whether a figure of this id is a moment.
+fn is_moment_called(id: &str) -> bool {
+    FEW_ENDS.iter().any(|end| id.ends_with(end)) || id.contains("months_to")
+}
+
+/// Whether a figure of this id is in the file of draws: of money not each month's parts, and
+/// of cases only the one that is planned with.
+fn is_in_table(id: &str) -> bool {
+    let begins = FEW.iter().any(|start| id.starts_with(start));
+    let ends = FEW_ENDS.iter().any(|end| id.ends_with(end));
+    let is_part = id.starts_with("money.") && id.matches('.').count() > 1;
+    let is_case = id.contains("conservative") || id.contains("aggressive");
+    (ends || begins && !is_part) && !is_case
+}
+
+/// So many draws of a scenario, made at once.
+pub fn made(scenario: &Scenario, count: usize) -> Draws {
+    let mut draws = Draws::new(scenario, Loaded::ALL);
+    while draws.made() < count && !draws.is_done() {
+        draws.step();
+    }
+    draws
+}

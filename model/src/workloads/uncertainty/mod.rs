@@ -1,0 +1,125 @@
+//! What do ranges make of a plan?
+//!
+//! - [`inputs`]: how sure one is, and what moves together.
+//! - [`sequence`]: which number an input takes in a draw; [`normal`]: what that is in a bell
+//!   curve; [`overlay`]: what is then stated.
+//! - [`draws`]: the plan made again and again; [`chances`]: what these come to, [`odds`] how
+//!   likely is what nobody wants, [`drivers`] which input matters.
+//! - [`score`]: whether what was counted since lies within.
+//! - [`words`], [`mod@charts`], [`rules`]: what is said, drawn and found wrong.
+
+pub mod chances;
+pub mod charts;
+pub mod draws;
+pub mod drivers;
+pub mod inputs;
+pub mod normal;
+pub mod odds;
+pub mod overlay;
+pub mod rules;
+pub mod score;
+pub mod sequence;
+pub mod words;
+
+pub use chances::Chances;
+pub use draws::Draws;
+
+use super::{Inputs, Loaded, Workload};
+use crate::engine::Plan;
+use crate::quantity::date::Date;
+use crate::report::Section as Said;
+use crate::scenario::{Scenario, Section};
+use crate::sheet::{Formula, Sheet, Working};
+
+crate::later::code! {
+    "uncertainty" "10"
+    add, rules::review, super::unanswered, sections;
+    none
+}
+
+crate::later::far! {
+    "uncertainty" "10" "07"
+    fn stated() -> &'static Inputs = what_is_stated;
+    "uncertainty" "10" "08"
+    /// Whether any range counts in a scenario.
+    pub fn is_drawn(scenario: &Scenario) -> bool = counts;
+    "uncertainty" "10" "09"
+    /// Draws of a scenario, none made yet.
+    pub fn draws(scenario: &Scenario, loaded: Loaded) -> Box<Draws> = begin;
+    "uncertainty" "10" "10"
+    /// Makes one more draw, if there are more to make; how many there are.
+    pub fn step(draws: &mut Draws) -> usize = one_more;
+    "uncertainty" "10" "11"
+    /// What is told of them, as it is sent.
+    pub fn told(draws: &Draws) -> Vec<u8> = sent;
+    "uncertainty" "10" "12"
+    /// What was sent, beside the plan that it is of; none where it cannot be read.
+    pub fn taken(told: &[u8], scenario: &Scenario, loaded: Loaded) -> Option<Chances> = read;
+}
+
+fn what_is_stated() -> &'static Inputs {
+    static INPUTS: Inputs = Inputs {
+        switch: None,
+        sections: &[Section {
+            id: "uncertainty",
+            label: "How sure you are",
+            fields: inputs::fields::ALL,
+        }],
+        tables: &[&inputs::together::TABLE],
+        groups: inputs::GROUPS,
+        unused: inputs::UNUSED,
+        short_names: &[],
+    };
+    &INPUTS
+}
+
+/// What is known of it.
+pub(super) const WORKLOAD: Workload = Workload {
+    id: "uncertainty",
+    says: &["ranges"],
+    is_awaited: false,
+    needs: &[],
+    is_on: |it| !it.ranges.is_empty(),
+    inputs: stated,
+    first_words: &["uncertainty", "together"],
+    presets: &[],
+    code: CODE,
+};
+
+/// It has no figures of its own: those of the others are drawn.
+mod none {
+    use super::{Formula, Working};
+
+    pub(super) static FORMULAS: &[&Formula] = &[];
+    pub(super) static WORKING: &[Working] = &[];
+}
+
+fn add(_: Sheet, _: &mut Plan) {}
+
+fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
+    words::section(scenario, plan, today).into_iter().collect()
+}
+
+fn counts(scenario: &Scenario) -> bool {
+    !overlay::drawn(scenario).is_empty()
+}
+
+fn begin(scenario: &Scenario, loaded: Loaded) -> Box<Draws> {
+    Box::new(Draws::new(scenario, loaded))
+}
+
+fn one_more(draws: &mut Draws) -> usize {
+    draws.step();
+    draws.made()
+}
+
+fn sent(draws: &Draws) -> Vec<u8> {
+    // What is made of numbers and words can always be written.
+    postcard::to_allocvec(&draws.told()).unwrap_or_default()
+}
+
+fn read(told: &[u8], scenario: &Scenario, loaded: Loaded) -> Option<Chances> {
+    let told = postcard::from_bytes(told).ok()?;
+    let base = crate::engine::plan_with(scenario, loaded.awaited());
+    Some(Chances::new(told, base))
+}

@@ -1,0 +1,416 @@
+//! How do ranges read: what they do to the answers, which chances there are, which input
+//! matters, and how it looks in a bad case?
+
+use super::chances::{Band, Chances, Driver, OrderDate, Unwanted};
+use super::charts::{ORDER, first};
+use super::draws::made;
+use super::overlay::{Overlay, drawn};
+use super::score::score;
+use crate::engine::Plan;
+use crate::engine::moves::Headline;
+use crate::quantity::Unit;
+use crate::quantity::date::Date;
+use crate::quantity::format::{precise, shown};
+use crate::report::{FileOf, Node, Row, Section, Span, Style, figure_of, text, words};
+use crate::review::Fix;
+use crate::scenario::{Scenario, Slot, Value, fields};
+use crate::workloads::growth::calendar::Calendar;
+use crate::workloads::spikes::plan::told as spike_shown;
+use std::sync::Arc;
+
+/// Draws in the file that is offered.
+const IN_FILE: usize = 1024;
+
+/// The draws to take away.
+pub static DRAWS: FileOf = FileOf {
+    label: "Download 1,024 draws (CSV)",
+    file: "headroom-draws.csv",
+    kind: "text/csv",
+    write: |scenario, _, _| Some(made(scenario, IN_FILE).table()),
+};
+
+/// A chance as people say it: whole percents, and no certainty that nobody has.
+pub fn percent(chance: f64) -> String {
+    if chance > 0.0 && chance < 0.005 {
+        return "under 1 %".to_owned();
+    }
+    if chance < 1.0 && chance > 0.995 {
+        return "over 99 %".to_owned();
+    }
+    shown((chance * 100.0).round() / 100.0, Unit::Of("share"))
+}
+
+/// The section on ranges, if any counts.
+pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+    let drawn = drawn(scenario);
+    if drawn.is_empty() {
+        return None;
+    }
+    let Some(chances) = plan.chances.as_deref() else {
+        let said = vec![words(&[
+            &counted(drawn.len()),
+            " not known exactly; what that does to the figures has yet to be drawn.",
+        ])];
+        return Some(Section::new(
+            "ranges",
+            "Ranges and chances",
+            said,
+            Vec::new(),
+        ));
+    };
+    let told = chances.told();
+    let mut nodes = Vec::new();
+    if first(plan).is_some() {
+        nodes.push(Node::Chart(&ORDER));
+        nodes.push(Node::Text(vec![
+            text("Risk that is accepted: "),
+            Span::Input("uncertainty.risk".into()),
+        ]));
+    }
+    nodes.extend(orders(scenario, plan, chances, today));
+    nodes.extend(odds(scenario, plan, chances));
+    let matters = matters(scenario, plan, &told.drivers);
+    let section = Section::new(
+        "ranges",
+        "Ranges and chances",
+        conclusion(scenario, plan, chances, drawn.len(), today),
+        nodes,
+    );
+    Some(
+        section
+            .folding(
+                "Which input matters, and what it is worth to know it",
+                matters,
+            )
+            .folding("A bad case", bad(scenario, chances))
+            .folding("Whether ranges were wide enough", scored(scenario, chances))
+            .folding("The ranges as they are drawn", ranges(scenario)),
+    )
+}
+
+/// `2 inputs are`.
+fn counted(count: usize) -> String {
+    match count {
+        1 => "One input is".to_owned(),
+        count => [&*count.to_string(), " inputs are"].concat(),
+    }
+}
+
+fn conclusion(
+    scenario: &Scenario,
+    plan: &Plan,
+    chances: &Chances,
+    count: usize,
+    today: Date,
+) -> Vec<Span> {
+    let mut spans = vec![words(&[&counted(count), " not known exactly"])];
+    let bill = Headline::of(plan).bill_id;
+    let band = bill.and_then(|id| Some((id, between(scenario, plan, id, chances.band(id)?)?)));
+    match band {
+        Some((id, band)) => {
+            let when = match id
+                .rsplit('.')
+                .next()
+                .and_then(|last| last.parse::<u32>().ok())
+            {
+                Some(months) => [" in ", &*months.to_string(), " months"].concat(),
+                None => String::new(),
+            };
+            spans.push(words(&[": the bill", &when, " is planned as "]));
+            spans.push(figure_of(&[id], Style::Plain));
+            spans.push(words(&[
+                ", and lies between ",
+                &band,
+                " with a chance of 90 %.",
+            ]));
+        }
+        None => spans.push(text("; the bill is the same in all draws.")),
+    }
+    if let Some((date, name)) = first(plan) {
+        let calendar = Calendar::new(scenario, today);
+        spans.push(words(&[
+            " ",
+            name,
+            " ordered on the day that is planned come too late with a chance of ",
+            &percent(date.late),
+            "; for ",
+            &percent(scenario.uncertainty.risk),
+            " order by ",
+            &day(calendar, date.by),
+            ".",
+        ]));
+    }
+    spans.push(words(&[
+        " ",
+        &shown(
+            crate::quantity::math::of_count(chances.told().draws),
+            Unit::Of("1"),
+        ),
+        " draws.",
+    ]));
+    spans
+}
+
+/// `$29,000 and $51,000`, of what a figure is in 90 of 100 draws.
+fn between(scenario: &Scenario, plan: &Plan, id: &str, band: &Band) -> Option<String> {
+    let figure = plan.figure(id)?;
+    let unit = crate::scenario::work::unit(scenario, figure.unit());
+    let [low, .., high] = band.at;
+    (low.is_finite() && high.is_finite()).then(|| {
+        let end = |value: f64| crate::report::parts(id, value, unit).joined();
+        [&end(low), " and ", &*end(high)].concat()
+    })
+}
+
+fn day(calendar: Calendar, months: f64) -> String {
+    let day = calendar.around(months);
+    day.map_or_else(|| "never".to_owned(), Date::shown)
+}
+
+/// When each resource must be ordered.
+fn orders(scenario: &Scenario, plan: &Plan, chances: &Chances, today: Date) -> Option<Node> {
+    let calendar = Calendar::new(scenario, today);
+    let all = &plan.resources.as_ref()?.all;
+    let row = |(date, name): (&OrderDate, &str)| Row {
+        label: name.to_owned().into(),
+        cells: [
+            day(calendar, date.dots[2]),
+            day(calendar, date.dots[47]),
+            day(calendar, date.by),
+            percent(date.late),
+            percent(date.late_now),
+        ]
+        .map(|it| words(&[&it]))
+        .into(),
+    };
+    let dated = all
+        .iter()
+        .filter_map(|it| Some((chances.date(&it.row.text())?, &*it.name)));
+    let mut dated: Vec<_> = dated.collect();
+    dated.sort_by(|(one, _), (other, _)| one.by.total_cmp(&other.by));
+    let risk = ["For a risk of ", &percent(scenario.uncertainty.risk)].concat();
+    let rows: Vec<Row> = dated.into_iter().map(row).collect();
+    (!rows.is_empty()).then(|| Node::Table {
+        caption: "The last day to order, and the chance to be late".into(),
+        heads: vec![
+            "Resource".into(),
+            "5 of 100 are earlier".into(),
+            "5 of 100 are later".into(),
+            risk.into(),
+            "Late as planned".into(),
+            "Late if ordered at the start".into(),
+        ],
+        rows,
+    })
+}
+
+/// How likely is what nobody wants.
+fn odds(scenario: &Scenario, plan: &Plan, chances: &Chances) -> Option<Node> {
+    let row = |of: Unwanted| {
+        let odds = chances.odds(of)?;
+        let what = match of {
+            Unwanted::OverBudget => "The bill in a year is over the budget".to_owned(),
+            Unwanted::OverBudgetOnce => {
+                "The bill of a month of the first year is over the budget".to_owned()
+            }
+            Unwanted::UnderMargin => "Gross margin is under its target".to_owned(),
+            Unwanted::CheaperByApi => "The same calls would cost less at an API".to_owned(),
+            Unwanted::Broken => {
+                let spike = plan
+                    .spikes
+                    .as_deref()
+                    .and_then(|it| spike_shown(scenario, it));
+                let name = spike.map_or("the spike that is shown", |it| &*it.name);
+                ["The promise is broken: ", name].concat()
+            }
+        };
+        Some(Row {
+            label: what.into(),
+            cells: vec![
+                words(&[&percent(odds.chance)]),
+                words(&[&shown(
+                    crate::quantity::math::of_count(odds.draws),
+                    Unit::Of("1"),
+                )]),
+            ],
+        })
+    };
+    let all = [
+        Unwanted::OverBudget,
+        Unwanted::OverBudgetOnce,
+        Unwanted::UnderMargin,
+        Unwanted::CheaperByApi,
+        Unwanted::Broken,
+    ];
+    let rows: Vec<Row> = all.into_iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| {
+        Node::table(
+            "Chances",
+            &["What nobody wants", "Chance", "Of draws"],
+            rows,
+        )
+    })
+}
+
+/// Each input that is drawn, the one that moves the answer most first.
+fn matters(scenario: &Scenario, plan: &Plan, drivers: &[Driver]) -> Vec<Node> {
+    let Some(answer) = drivers.first().map(|it| &*it.answer) else {
+        return Vec::new();
+    };
+    let unit = plan.figure(answer).map_or(Unit::Of("1"), |it| it.unit());
+    let of = |value: f64| {
+        if value.is_finite() {
+            crate::report::parts(answer, value, unit).joined()
+        } else {
+            "none".to_owned()
+        }
+    };
+    let row = |it: &Driver| {
+        let slot = fields::slot(scenario, &it.id)?;
+        let input = |value: f64| precise(value, slot.rules(scenario).stated.unit);
+        let worth = it.worth.map_or_else(
+            || "nothing is decided by it".to_owned(),
+            |worth| shown(worth, Unit::Of("USD/month")),
+        );
+        Some(Row {
+            label: slot.label(scenario).into(),
+            cells: [
+                [
+                    &input(rounded(it.points[0])),
+                    " to ",
+                    &*input(rounded(it.points[2])),
+                ]
+                .concat(),
+                of(it.ends[0]),
+                of(it.ends[1]),
+                percent(it.share),
+                worth,
+            ]
+            .map(|it| words(&[&it]))
+            .into(),
+        })
+    };
+    let what = if answer.starts_with("answer.") {
+        "the first order"
+    } else {
+        "the bill"
+    };
+    let heads = [
+        "Input",
+        "P5 to P95",
+        "At P5",
+        "At P95",
+        "Of what it varies by",
+        "Worth to know",
+    ];
+    let rows = drivers.iter().filter_map(row).collect();
+    vec![
+        Node::table(["What each does to ", what].concat(), &heads, rows),
+        Node::note(
+            "At P5 and at P95 all other inputs stay as planned. The shares come from the draws and are of each \
+             input alone: what is missing to the whole comes of several together. What it is worth to know an \
+             input is what a commitment for a year's compute would save a month if it were known before.",
+        ),
+    ]
+}
+
+/// To four digits, as a percentile deserves.
+fn rounded(value: f64) -> f64 {
+    use crate::quantity::math::{power, round_down, round_near};
+    if value.abs() <= 0.0 || !value.is_finite() {
+        return value;
+    }
+    let digits =
+        3.0 - round_down(crate::quantity::math::ln(value.abs()) / core::f64::consts::LN_10);
+    let unit = power(10.0, digits);
+    round_near(value * unit) / unit
+}
+
+/// A draw that is as bad as 5 of 100.
+fn bad(scenario: &Scenario, chances: &Chances) -> Vec<Node> {
+    let Some(draw) = chances.told().bad.and_then(|draw| u32::try_from(draw).ok()) else {
+        return Vec::new();
+    };
+    let overlay = Overlay::new(scenario);
+    let stated = overlay.replay(scenario, draw);
+    let held = overlay.spreads.iter().map(|it| {
+        let value = it.slot.get(&stated);
+        (it.slot.id(), (value, None))
+    });
+    let fix = Fix {
+        label: ["Open draw ", &*draw.to_string()].concat(),
+        states: held.collect(),
+    };
+    let row = |slot: Slot| Row {
+        label: slot.label(scenario).into(),
+        cells: vec![words(&[&match slot.get(&stated) {
+            Value::Number(value) => precise(rounded(value), slot.rules(scenario).stated.unit),
+            _ => slot.words(&stated),
+        }])],
+    };
+    let rows = overlay.spreads.iter().map(|it| row(it.slot)).collect();
+    vec![
+        Node::Text(vec![
+            text(
+                "The draw whose answer is nearest the 95th percentile, as a scenario with all its figures: ",
+            ),
+            Span::Offer(Arc::new(fix)),
+            text(" Undo takes it back."),
+        ]),
+        Node::table("What it states", &["Input", "In this draw"], rows),
+        Node::Download(&DRAWS),
+    ]
+}
+
+/// How ranges did against what was counted since.
+fn scored(scenario: &Scenario, chances: &Chances) -> Vec<Node> {
+    let Some(it) = score(scenario, chances) else {
+        return Vec::new();
+    };
+    let now = scenario.uncertainty.widen;
+    let wider = (now * it.widen).clamp(0.1, 10.0);
+    let said = [
+        "Of ",
+        &*it.counted.to_string(),
+        " months with counted customers, ",
+        &*it.within.to_string(),
+        " lay within the ranges; of 90 in 100 they should. Ranges ",
+        &shown(it.widen, Unit::Of("1")),
+        " times as wide would have been right. ",
+    ]
+    .concat();
+    let value = Value::Number((wider * 100.0).round() / 100.0);
+    let label = ["Widen all ranges to ", &shown(wider, Unit::Of("x"))].concat();
+    let fix = Fix::new(label, [("uncertainty.widen".into(), value)]);
+    vec![Node::Text(vec![
+        words(&[&said]),
+        Span::Offer(Arc::new(fix)),
+    ])]
+}
+
+/// What is drawn of each range.
+fn ranges(scenario: &Scenario) -> Vec<Node> {
+    let overlay = Overlay::new(scenario);
+    let rows = overlay.spreads.iter().map(|it| {
+        let unit = it.slot.rules(scenario).stated.unit;
+        let [low, median, high] = it.points().map(|value| precise(rounded(value), unit));
+        let beyond = it.beyond();
+        let beyond = if beyond < 0.000_5 {
+            "none".to_owned()
+        } else {
+            percent(beyond)
+        };
+        Row {
+            label: it.slot.label(scenario).into(),
+            cells: [low, median, high, beyond].map(|it| words(&[&it])).into(),
+        }
+    });
+    let heads = ["Input", "P5", "Median", "P95", "Beyond what it takes"];
+    vec![
+        Node::table("Percentiles", &heads, rows.collect()),
+        Node::note(
+            "5 of 100 draws lie below P5 and 5 above P95. Sizes are spread by ratios, shares by odds, growth by \
+             its monthly factor, days evenly. The value that is planned with is the median.",
+        ),
+    ]
+}
