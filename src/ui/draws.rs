@@ -88,7 +88,7 @@ impl Drawing {
     fn begin_soon(self: &Rc<Self>) {
         self.run.set(self.run.get() + 1);
         self.own.replace(None);
-        let is_shown = self.session.peek(super::session::Now::is_drawn);
+        let is_shown = self.session.peek(super::now::Now::is_drawn);
         mark(is_shown.then_some("late"));
         if !is_shown {
             self.ask("");

@@ -1,7 +1,7 @@
 //! The page: the only layer that knows a browser.
 //!
 //! - [`app`]: what stands where.
-//! - [`session`]: what the page knows; [`history`] what can be taken back, [`steps`] how, [`reload`] what of it a reload leaves,
+//! - [`session`]: what the page knows, and what is on it [`now`]; [`history`] what can be taken back, [`steps`] how, [`reload`] what of it a reload leaves,
 //!   [`troubles`] what needs attention, [`notice`] what the visitor should know.
 //! - [`keeper`]: address, draft and title; [`share`] hands the link on;
 //!   [`browser`] all glue to it; [`arrivals`] hears of later parts of the program.
@@ -45,6 +45,7 @@ mod moves;
 mod name;
 mod nodes;
 mod notice;
+pub(crate) mod now;
 mod paper;
 mod parts;
 mod presets;

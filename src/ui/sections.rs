@@ -15,11 +15,12 @@ use super::findings::findings;
 use super::fold::fold;
 use super::index::{Entry, Index};
 use super::nodes::{paragraph, rarer, row, scrolled, table};
+use super::now::{Now, RANGES};
 use super::paper::paper;
 use super::parts::{self, Part};
 use super::reload;
 use super::report::report;
-use super::session::{Now, RANGES, Session};
+use super::session::Session;
 use crate::report::outline::{self, SECTIONS};
 use crate::report::{Node, Row, Section};
 
