@@ -16,6 +16,9 @@ const NOTHING = /^$/;
 /** Browsers fetch it when they like; the page does not ask for it. */
 const FAVICON = /\/favicon-[0-9a-f]+\.svg$/;
 
+/** What the page made itself, the worker that draws; nothing is fetched. */
+const OWN = /^blob:/;
+
 /** Chromium says so where a file is not used within seconds: a busy machine is no fault of the page. */
 const SLOW = /^The resource \S+ was preloaded/;
 
@@ -116,6 +119,6 @@ function watch(page: Page, complaints: string[]): void {
   });
   page.on('request', (request) => {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) current = {};
-    else if (up.has(current) && !FAVICON.test(request.url())) complaints.push(`request after the start: ${request.method()} ${request.url()}`);
+    else if (up.has(current) && !FAVICON.test(request.url()) && !OWN.test(request.url())) complaints.push(`request after the start: ${request.method()} ${request.url()}`);
   });
 }
