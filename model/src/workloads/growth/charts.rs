@@ -179,6 +179,8 @@ mod tests {
     use crate::engine::plan;
     use crate::scenario::preset::preset;
     use crate::scenario::{Range, fields};
+    use crate::workloads::uncertainty::draws::made;
+    use crate::workloads::uncertainty::score::score;
 
     fn chart(change: fn(&mut Scenario)) -> Chart {
         let mut scenario = preset("saas-1").unwrap().scenario();
@@ -222,23 +224,32 @@ mod tests {
     }
 
     #[test]
-    fn a_history_is_drawn_with_the_band_of_its_fit() {
-        let chart = chart(|it| {
-            let range = Range {
-                low: 0.1,
-                high: 0.2,
-            };
-            it.ranges.insert(rate.id, range);
-            let table = fields::table("actual").unwrap();
-            table.add(it, "Customers").unwrap();
-            it.actuals[0].month = 2.0;
-            it.actuals[0].customers = Some(640.0);
-        });
+    fn a_history_is_drawn_over_the_areas_of_its_range() {
+        let mut scenario = preset("saas-1").unwrap().scenario();
+        let range = Range {
+            low: 0.1,
+            high: 0.2,
+        };
+        scenario.ranges.insert("growth.rate", range);
+        let table = fields::table("actual").unwrap();
+        table.add(&mut scenario, "Customers").unwrap();
+        scenario.actuals[0].month = 2.0;
+        scenario.actuals[0].customers = Some(640.0);
+        let mut planned = plan(&scenario);
+        planned.chances = Some(made(&scenario, 256).chances().into());
+        let today = Date::new(2026, 11, 22).unwrap();
+        let chart = customers_by_month(&scenario, &planned, today);
         let of = |id: &str| chart.series().find(|(_, it)| it.id == id).unwrap().1;
-        let (low, high) = of("fitted").extent_at(2).unwrap();
-        assert!((low - 605.0).abs() < 1e-6 && (high - 720.0).abs() < 1e-6);
+        let (low, high) = of("of_90").extent_at(2).unwrap();
+        assert!(
+            (low - 605.0).abs() < 1.0 && (high - 720.0).abs() < 1.0,
+            "{low} {high}"
+        );
         assert_eq!(of("counted").extent_at(2), Some((640.0, 640.0)));
         assert_eq!(of("counted").extent_at(3), None);
+        let score = score(&scenario, planned.chances.as_deref().unwrap()).unwrap();
+        assert_eq!((score.counted, score.within), (1, 1));
+        assert!(score.widen < 1.0);
     }
 
     #[test]

@@ -101,7 +101,8 @@ impl Draws {
             self.columns[at].push(value(at));
         }
         if self.made < SPIKES && self.loaded.has("spikes") {
-            self.survived.extend(odds::survives(&self.drawn));
+            self.survived
+                .extend(odds::survives(&self.drawn, self.loaded));
         }
         self.made += 1;
     }

@@ -17,7 +17,6 @@ use crate::engine::Plan;
 use crate::engine::moves::Headline;
 use crate::quantity::math::{count_of, of_count, root};
 use crate::scenario::{Scenario, Value};
-use crate::workloads::Loaded;
 
 /// What a year's compute comes to on demand, a month.
 const ON_DEMAND: &str = "money.all_on_demand";
@@ -73,7 +72,7 @@ pub(super) fn drivers(
                 let mut other = scenario.clone();
                 // A value of its own range is taken.
                 let _ = spread.slot.put(&mut other, Value::Number(value));
-                let plan = crate::engine::plan_with(&other, Loaded::ALL.awaited());
+                let plan = crate::engine::plan_with(&other, base.loaded);
                 plan.number(id).unwrap_or(f64::NAN)
             };
             Driver {
