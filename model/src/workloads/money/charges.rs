@@ -91,10 +91,12 @@ pub(super) fn then(
     kinds: &[(ChargeKind, Cell)],
     amounts: &Amounts,
 ) {
+    let mut of_kind = Vec::with_capacity(parts.len());
     for (kind, _) in kinds {
         let pays = |part: &Part| part.charges.iter().any(|(of, _)| of == kind);
-        let of_kind = parts.iter().zip(cells).filter(|(part, _)| pays(part));
-        let of_kind: Vec<Cell> = of_kind.map(|(_, cell)| *cell).collect();
+        let paid = parts.iter().zip(cells).filter(|(part, _)| pays(part));
+        of_kind.clear();
+        of_kind.extend(paid.map(|(_, cell)| *cell));
         kind_then(
             sheet.within(row(*kind)),
             amounts.0[*kind as usize],

@@ -16,7 +16,7 @@ use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
-use crate::quantity::math::{of_count, round_down, round_up, sum};
+use crate::quantity::math::{count_of, of_count, round_down, round_up, sum};
 use crate::quantity::order::ascending;
 use crate::scenario::Change;
 use crate::scenario::growth::{Progress, change as change_rows};
@@ -354,22 +354,29 @@ fn costs(sheet: Sheet, orders: &[Order], growth: Option<&Growth>) {
     let Some(growth) = growth else { return };
     let mut before: Option<Cell> = None;
     let is_paid_once = orders.iter().any(|order| order.once.is_known());
+    let come_in: Vec<Option<usize>> = orders.iter().map(comes_in).collect();
     for month in 0..=growth.months {
-        let (since, until) = (of_count(month) - 1.0, of_count(month));
-        let comes = |at: f64| at <= until && (month == 0 || at > since);
-        let come =
-            |order: &&Order| order.arrives.number().is_ok_and(comes) && order.cost.is_known();
-        let costs: Vec<Cell> = orders.iter().filter(come).map(|order| order.cost).collect();
-        if is_paid_once {
-            let once = orders.iter().filter(|order| order.once.is_known());
-            let once = once.filter(|order| order.arrives.number().is_ok_and(comes));
-            let once: Vec<Cell> = once.map(|order| order.once).collect();
-            once_in(sheet.from_given().in_month(month), &once);
-        }
+        let come = orders.iter().zip(&come_in);
+        let come = come.filter(|(_, at)| **at == Some(month));
+        let known = |of: fn(&Order) -> Cell| {
+            let cells = come.clone().map(|(order, _)| of(order));
+            cells.filter(|cell| cell.is_known()).collect::<Vec<Cell>>()
+        };
         let sheet = sheet.from_given().in_month(month);
+        if is_paid_once {
+            once_in(sheet, &known(|order| order.once));
+        }
+        let costs = known(|order| order.cost);
         before = Some(match before {
             None => cost_at_once(sheet, &costs),
             Some(before) => cost_then(sheet, before, &costs),
         });
     }
+}
+
+/// The month at whose beginning an order has come: what comes before the start has come then.
+fn comes_in(order: &Order) -> Option<usize> {
+    let at = order.arrives.number().ok()?;
+    let month = count_of(at);
+    Some(month.saturating_add(usize::from(of_count(month) < at)))
 }
