@@ -275,6 +275,9 @@ impl Cells {
 
     /// Notes that a field was read in this row.
     pub(super) fn note(&mut self, field: &'static Field, at: usize) -> Trace {
+        if self.is_scratch {
+            return Trace::NOTHING;
+        }
         self.reads.push((field, row_number(at)));
         Trace(Trace::READ + short(self.reads.len() - 1))
     }

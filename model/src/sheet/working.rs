@@ -186,7 +186,7 @@ impl<'a> Sheet<'a> {
 
     /// What a formula gives for these cells. Missing where one of its inputs is
     /// missing, or where the result is no number.
-    pub fn call(&self, formula: &'static Formula, given: &[Given]) -> Cell {
+    pub fn call(&self, formula: &'static Formula, given: Given) -> Cell {
         self.work(formula, given, |inputs| match formula.compute {
             Some(compute) => Ok(compute(inputs)),
             None => inputs.first().copied().ok_or(NOT_STATED),
@@ -194,7 +194,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A figure that was looked up, with the cells that the look-up went by.
-    pub fn found(&self, formula: &'static Formula, value: Known, given: &[Given]) -> Cell {
+    pub fn found(&self, formula: &'static Formula, value: Known, given: Given) -> Cell {
         self.work(formula, given, |_| value.0)
     }
 
@@ -206,7 +206,7 @@ impl<'a> Sheet<'a> {
     fn work(
         &self,
         formula: &'static Formula,
-        given: &[Given],
+        given: Given,
         number: impl FnOnce(&[f64]) -> Number,
     ) -> Cell {
         let mut cells = self.cells.borrow_mut();
@@ -214,30 +214,28 @@ impl<'a> Sheet<'a> {
         let first = cells.precedents.len();
         let mut inputs = [0.0; MOST_INPUTS];
         let mut why = None;
-        let mut known = |number: Number| match number {
-            Ok(number) => number,
-            Err(absent) => {
-                why.get_or_insert(absent);
-                0.0
-            }
-        };
+        let mut known = |number: Number| number.unwrap_or_else(|absent| missed(&mut why, absent));
         let mut take = |cell: &Cell| {
-            cells.precedents.push(cell.from);
+            if !cells.is_scratch {
+                cells.precedents.push(cell.from);
+            }
             known(cell.number)
         };
-        for (value, given) in inputs.iter_mut().zip(given) {
-            *value = match given {
-                Given::One(cell) => take(cell),
-                Given::Many(cells) => { cells.iter().map(&mut take) }
-                    .reduce(core::ops::Add::add)
-                    .unwrap_or(0.0),
-            };
+        for (cell, value) in given.cells.iter().zip(&mut inputs) {
+            *value = take(cell);
+        }
+        let mut handed = given.cells.len();
+        if let Some(added) = given.added {
+            let sum = added.iter().map(take).reduce(core::ops::Add::add);
+            inputs[handed] = sum.unwrap_or(0.0);
+            handed += 1;
         }
         // What is read comes after what is handed.
-        for (value, input) in inputs.iter_mut().zip(formula.inputs).skip(given.len()) {
+        for (nth, input) in formula.inputs.iter().enumerate().skip(handed) {
             if let Some(field) = input.field {
                 let at = row_read(field, self.scope.row, &cells.rows);
-                *value = known(at.map_or(Err(NO_ROW), |at| number_of(field, self.scenario, at)));
+                inputs[nth] =
+                    known(at.map_or(Err(NO_ROW), |at| number_of(field, self.scenario, at)));
             }
         }
         let number = match why {
@@ -247,7 +245,6 @@ impl<'a> Sheet<'a> {
             }
         };
         if cells.is_scratch {
-            cells.precedents.clear();
             return Cell::bare(number);
         }
         let number = self.or_stretched(number, formula, &cells.rows);
@@ -330,6 +327,13 @@ impl Limit {
             Err(self.why)
         }
     }
+}
+
+/// A missing input counts for nothing, and the first of them says why there is no result.
+#[cold]
+fn missed(why: &mut Option<Missing>, absent: Missing) -> f64 {
+    why.get_or_insert(absent);
+    0.0
 }
 
 fn number_of(field: &'static Field, scenario: &super::Scenario, at: usize) -> Number {

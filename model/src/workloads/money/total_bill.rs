@@ -193,7 +193,9 @@ pub fn plan(
         plan,
         platform,
         parts: &parts,
-        kinds: &kinds,
+        kinds: { kinds.iter() }
+            .map(|(kind, _)| (*kind, sheet.within(charges::row(*kind))))
+            .collect(),
     };
     let mut months = Vec::new();
     if let Some(growth) = &plan.growth {
@@ -289,7 +291,8 @@ struct Whole<'a> {
     plan: &'a Plan,
     platform: Option<Platform<'a>>,
     parts: &'a [Part],
-    kinds: &'a [(ChargeKind, Cell)],
+    /// The kinds that it pays for, each with the sheet standing in its row.
+    kinds: Vec<(ChargeKind, Sheet<'a>)>,
 }
 
 impl Whole<'_> {
@@ -310,7 +313,9 @@ impl Whole<'_> {
             cells.push(self.then(&month, part, customers, &mut amounts));
         }
         let total = whole_bill(sheet, &cells);
-        charges::then(sheet, (self.parts, &cells), self.kinds, &amounts);
+        let kinds = self.kinds.iter();
+        let kinds = kinds.map(|(kind, sheet)| (*kind, sheet.in_case(case).in_month(at)));
+        charges::then((self.parts, &cells), kinds, &amounts);
         bill_per_customer(sheet, total, customers);
         if case == Case::Moderate && sheet.scenario.money.budget.is_some() {
             budget_left_then(sheet, total);
@@ -328,7 +333,7 @@ impl Whole<'_> {
         let cell = match part.of {
             Payee::Platform => {
                 return self.platform.map_or(part.now, |platform| {
-                    platform.then(month, customers, amounts)
+                    platform.then(month, sheet, customers, amounts)
                 });
             }
             Payee::Web => {
@@ -358,9 +363,8 @@ impl Whole<'_> {
 
 impl Platform<'_> {
     /// The platform's bill of a month, after the savings that are on.
-    fn then(&self, month: &Month, customers: Cell, amounts: &mut Amounts) -> Cell {
+    fn then(&self, month: &Month, row: Sheet, customers: Cell, amounts: &mut Amounts) -> Cell {
         let sheet = month.sheet;
-        let row = sheet.within(Payee::Platform.row());
         let other;
         let (of, left) = if month.case == Case::Moderate {
             let left = self.levers.after.get(month.at).copied();
