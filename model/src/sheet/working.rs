@@ -231,12 +231,13 @@ impl<'a> Sheet<'a> {
             handed += 1;
         }
         // What is read comes after what is handed.
-        for (nth, input) in formula.inputs.iter().enumerate().skip(handed) {
+        while let Some(input) = formula.inputs.get(handed) {
             if let Some(field) = input.field {
                 let at = row_read(field, self.scope.row, &cells.rows);
-                inputs[nth] =
-                    known(at.map_or(Err(NO_ROW), |at| number_of(field, self.scenario, at)));
+                let read = at.map_or(Err(NO_ROW), |at| number_of(field, self.scenario, at));
+                inputs[handed] = known(read);
             }
+            handed += 1;
         }
         let number = match why {
             Some(why) => Err(why),
