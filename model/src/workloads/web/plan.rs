@@ -109,7 +109,7 @@ pub type Last = core::cell::Cell<Web>;
 pub fn sized(sheet: Sheet, demand: &Demand, last: &Last) -> Web {
     let of_class = last.get();
     let web = if class::class(sheet, demand.concurrent_users) == of_class.class {
-        sized_in_class(sheet, demand, of_class)
+        sized_in_class(sheet, demand, &of_class)
     } else {
         made(sheet, demand, Scope::Sizes)
     };
@@ -118,7 +118,7 @@ pub fn sized(sheet: Sheet, demand: &Demand, last: &Last) -> Web {
 }
 
 /// Sizes it as one of the same class.
-fn sized_in_class(sheet: Sheet, demand: &Demand, of_class: Web) -> Web {
+fn sized_in_class(sheet: Sheet, demand: &Demand, of_class: &Web) -> Web {
     let users = demand.concurrent_users;
     let pods = of_class.pods;
     let backend = backend_pods_min(sheet, users);
@@ -151,7 +151,7 @@ fn sized_in_class(sheet: Sheet, demand: &Demand, of_class: Web) -> Web {
         reach: None,
         read_units: read_units(sheet, users, of_class.units_per_read),
         write_units: write_units(sheet, users, of_class.units_per_write),
-        ..of_class
+        ..*of_class
     }
 }
 
