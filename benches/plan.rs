@@ -4,7 +4,7 @@
 //! depend on the machine. `plan` is to stay under 50 microseconds.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use headroom::engine::plan;
+use headroom::engine::{Plan, plan, plan_over};
 use headroom::quantity::Unit;
 use headroom::quantity::parse::{Bare, parse};
 use headroom::review::review;
@@ -12,6 +12,7 @@ use headroom::scenario::Scenario;
 use headroom::scenario::fields::is_within_bounds;
 use headroom::scenario::preset::{Preset, preset};
 use headroom::share::{Headline, decode, encode};
+use headroom::workloads::Loaded;
 use headroom::workloads::limits::queue::waits;
 use headroom::workloads::spikes::backlog::Service;
 use headroom::workloads::spikes::load::Spike;
@@ -76,6 +77,26 @@ fn planning(criterion: &mut Criterion) {
     criterion.bench_function("a sweep of 120 plans", |bencher| {
         bencher.iter(|| bills(black_box(&scenario)));
     });
+}
+
+/// Plans without spikes, each in the memory of the one before, as draws from ranges are
+/// planned: over 36 months where growth is stated.
+fn drawing(criterion: &mut Criterion) {
+    for id in ["saas-1", "coach-1", "gpu-1", "sale-1", "chat-1"] {
+        let mut scenario = preset(id).map_or_else(Scenario::default, Preset::scenario);
+        scenario.growth.months_projected = 36.0;
+        if !scenario.growth.is_planned() {
+            scenario.growth.rate = Some(0.1);
+        }
+        let mut spent = Plan::default();
+        let name = ["plan of ", id, " over 36 months, without spikes"].concat();
+        criterion.bench_function(&name, |bencher| {
+            bencher.iter(|| {
+                let before = core::mem::take(&mut spent);
+                spent = plan_over(before, black_box(&scenario), Loaded::ALL.awaited());
+            });
+        });
+    }
 }
 
 /// The bill at each of so many points.
@@ -165,5 +186,5 @@ fn of_a_plan(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, planning, reading, spiking, of_a_plan);
+criterion_group!(benches, planning, drawing, reading, spiking, of_a_plan);
 criterion_main!(benches);

@@ -8,12 +8,14 @@ mod golden {
 }
 
 use golden::random;
-use headroom::engine::{formulas, plan, working, workings};
+use headroom::engine::{formulas, plan, plan_over, working, workings};
 use headroom::quantity::{Missing, Source, Unit};
+use headroom::scenario::fields::slots;
 use headroom::scenario::growth::change;
 use headroom::scenario::preset::{preset, presets};
-use headroom::scenario::{Domain, Scenario};
-use headroom::sheet::{Case, Cell, Cells, Kind, Precedent, Row, Sheet};
+use headroom::scenario::{Domain, Scenario, Value};
+use headroom::sheet::{Case, Cell, Cells, Kind, Limit, Precedent, Row, Sheet};
+use headroom::workloads::Loaded;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::cell::RefCell;
@@ -186,8 +188,12 @@ mod small {
 #[test]
 fn a_result_may_have_a_limit() {
     const WHY: Missing = Missing("That is too much.");
+    static FIVE: Limit = Limit {
+        most: 5.0,
+        why: WHY,
+    };
     let (scenario, cells) = (Scenario::default(), RefCell::default());
-    let sheet = Sheet::new(&scenario, &cells).up_to(5.0, WHY);
+    let sheet = Sheet::new(&scenario, &cells).up_to(&FIVE);
     let half = |sheet: Sheet, many: f64| small::half(sheet, Cell::bare(Ok(many))).number();
     assert_eq!(half(sheet, 8.0), Ok(4.0));
     for many in [12.0, f64::INFINITY, f64::NAN] {
@@ -216,4 +222,31 @@ fn a_figure_has_a_name_and_an_id() {
     assert_eq!(cells.id(0), "small.aggressive.half");
     assert_eq!(cells.id(1), "small.aggressive.twice.7");
     assert_eq!(cells.formula(1).name, "twice");
+}
+
+/// In a plan of the same scenario with other numbers, made in the memory of another, a figure
+/// is found by its place in the first where it is found by its id.
+#[test]
+fn a_figure_is_found_by_its_place_in_another_plan() {
+    for preset in presets() {
+        let scenario = preset.scenario();
+        let before = plan(&scenario).cells;
+        let mut spent = plan(&Scenario::default());
+        for slot in slots(&scenario) {
+            let Value::Number(number) = slot.get(&scenario) else {
+                continue;
+            };
+            let mut other = scenario.clone();
+            if slot.put(&mut other, Value::Number(number * 1.5)).is_err() {
+                continue;
+            }
+            spent = plan_over(spent, &other, Loaded::ALL.awaited());
+            let after = &spent.cells;
+            for at in (0..before.len()).step_by(41) {
+                let id = before.id(at);
+                assert_eq!(after.place_as(&before, at), after.place(&id), "{id}");
+            }
+        }
+        assert_eq!(plan_over(spent, &scenario, Loaded::ALL), plan(&scenario));
+    }
 }

@@ -8,7 +8,7 @@ pub mod moves;
 pub mod plan;
 
 pub(crate) use plan::filled;
-pub use plan::{Plan, Stretch, plan, plan_with};
+pub use plan::{Plan, Stretch, plan, plan_over, plan_with};
 
 use crate::scenario::{Field, fields};
 use crate::sheet::{Formula, Working};

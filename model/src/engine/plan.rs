@@ -124,8 +124,15 @@ pub fn plan(scenario: &Scenario) -> Plan {
 
 /// What follows from `scenario` as far as the workloads that are here can say.
 pub fn plan_with(scenario: &Scenario, loaded: Loaded) -> Plan {
+    plan_over(Plan::default(), scenario, loaded)
+}
+
+/// The same in the memory of a plan that nobody needs any longer: for whoever plans many in
+/// a row.
+pub fn plan_over(spent: Plan, scenario: &Scenario, loaded: Loaded) -> Plan {
     let empty = Plan {
         loaded,
+        cells: spent.cells.emptied(),
         ..Plan::default()
     };
     if !fields::is_within_bounds(scenario) {
@@ -156,7 +163,7 @@ pub fn stack(scenario: &Scenario) -> Plan {
 pub(crate) fn filled(scenario: &Scenario, mut plan: Plan) -> Plan {
     let (loaded, stretches) = (plan.loaded, plan.stretches.clone());
     let along: Vec<_> = stretches.iter().map(Stretch::figures).collect();
-    let cells = RefCell::new(Cells::with_room());
+    let cells = RefCell::new(core::mem::take(&mut plan.cells).emptied());
     let sheet = Sheet::new(scenario, &cells).along(&along);
     let is_on = |workload: &&Workload| (workload.is_on)(scenario);
     let mut waiting: Vec<&Workload> = loaded.here().filter(is_on).collect();

@@ -14,9 +14,15 @@ pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u
 /// The items from the smallest key to the largest; what is equal keeps its
 /// order.
 pub fn ascending<T: Clone>(items: &[T], key: impl Fn(&T) -> f64) -> Vec<T> {
-    let keys: Vec<f64> = items.iter().map(key).collect();
-    let places = places(keys.len(), &|one, other| keys[one].total_cmp(&keys[other]));
+    let keys: Vec<i64> = items.iter().map(|item| rank(key(item))).collect();
+    let places = places(keys.len(), &|one, other| keys[one].cmp(&keys[other]));
     places.into_iter().map(|at| items[at].clone()).collect()
+}
+
+/// A whole number that stands among others as a number does among others, by `total_cmp`.
+fn rank(number: f64) -> i64 {
+    let bits = number.to_bits().cast_signed();
+    bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()
 }
 
 /// The items in the order in which `ids` lists them; those that it does not list come last.

@@ -135,7 +135,8 @@ pub fn is_said(scenario: &Scenario, id: &str) -> bool {
 
 /// Whether every input holds what it may hold.
 pub fn is_within_bounds(scenario: &Scenario) -> bool {
-    fields().all(|field| field.check(field.get(scenario)).is_ok())
+    let mut fields = sections().flat_map(|section| section.fields);
+    fields.all(|field| field.check(field.get(scenario)).is_ok())
         && tables().all(|table| table.is_within_bounds(scenario))
 }
 

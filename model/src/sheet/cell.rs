@@ -87,25 +87,13 @@ impl Cell {
     }
 }
 
-/// What is handed to a formula for one of its inputs.
+/// What is handed to a formula.
 #[derive(Clone, Copy, Debug)]
-pub enum Given<'a> {
-    /// A cell.
-    One(Cell),
-    /// Cells that the formula adds up.
-    Many(&'a [Cell]),
-}
-
-impl From<Cell> for Given<'_> {
-    fn from(cell: Cell) -> Self {
-        Self::One(cell)
-    }
-}
-
-impl<'a> From<&'a [Cell]> for Given<'a> {
-    fn from(cells: &'a [Cell]) -> Self {
-        Self::Many(cells)
-    }
+pub struct Given<'a> {
+    /// A cell for each of its inputs.
+    pub cells: &'a [Cell],
+    /// Cells that it adds up, for the input after those.
+    pub added: Option<&'a [Cell]>,
 }
 
 /// What a plan looked up, as a formula takes it.

@@ -1,6 +1,6 @@
 //! Which figures does a plan have, what are they, and what did each come from?
 
-use super::place::{Nested, Row, Scope, outward, place_of, row_read};
+use super::place::{Row, Rows, Scope, outward, place_of, row_read};
 use super::{Cell, Figure, Outcome};
 use super::{Field, Formula};
 use crate::quantity::Missing;
@@ -49,11 +49,9 @@ pub struct Cells {
     pub(super) precedents: Vec<Trace>,
     /// Fields that were read to be handed to a formula, each with its row.
     reads: Vec<(&'static Field, u16)>,
-    pub(super) rows: Vec<Nested>,
+    pub(super) rows: Rows,
     /// Whether figures are only worked out, for whoever needs no more than a number.
     pub(super) is_scratch: bool,
-    /// The place of the row that was stood in last.
-    pub(super) recent: usize,
     /// Made when the first figure is looked for, by when all are worked out.
     index: OnceLock<Index>,
 }
@@ -64,19 +62,22 @@ type Index = Vec<Option<(u32, u32)>>;
 
 /// Figures and precedents that a plan is expected to have, so that it need not move
 /// them while it grows.
-const EXPECTED: usize = 4096;
+const EXPECTED: usize = 8192;
 
 impl Cells {
-    /// No figures, and room for those of a plan.
-    pub fn with_room() -> Self {
+    /// No figures, in the memory of these, and room for those of a plan.
+    #[must_use]
+    pub fn emptied(mut self) -> Self {
+        self.entries.clear();
+        self.precedents.clear();
+        self.reads.clear();
+        self.rows.clear();
+        self.entries.reserve(EXPECTED);
+        self.precedents.reserve(2 * EXPECTED);
+        self.reads.reserve(EXPECTED / 8);
         Self {
-            entries: Vec::with_capacity(EXPECTED),
-            precedents: Vec::with_capacity(2 * EXPECTED),
-            reads: Vec::new(),
-            rows: Vec::new(),
-            is_scratch: false,
-            recent: 0,
             index: OnceLock::new(),
+            ..self
         }
     }
 
@@ -123,6 +124,33 @@ impl Cells {
             slot = (slot + 1) % index.len();
         }
         None
+    }
+
+    /// The place of the figure that stands at a place of another plan: the same place where
+    /// the same figure stands there, as it mostly does in plans of one scenario with other
+    /// numbers.
+    pub fn place_as(&self, other: &Self, at: usize) -> Option<usize> {
+        let sought = other.entries.get(at)?;
+        let is_alike = |entry: &&Entry| {
+            core::ptr::eq(entry.formula, sought.formula)
+                && (entry.scope.month, entry.scope.case) == (sought.scope.month, sought.scope.case)
+        };
+        let here = self.entries.get(at).filter(is_alike);
+        let rows = here.map(|entry| outward(entry.scope.row, &self.rows));
+        if rows.is_some_and(|rows| rows.eq(outward(sought.scope.row, &other.rows))) {
+            return Some(at);
+        }
+        let id = other.id(at);
+        let mut draft = String::new();
+        (0..self.entries.len()).find(|at| {
+            let Entry { formula, scope, .. } = self.entries[*at];
+            let may_be = scope.month == sought.scope.month
+                && place_of(formula, scope, &self.rows).begins(&id);
+            may_be && {
+                self.write_id(*at, &mut draft);
+                draft == id
+            }
+        })
     }
 
     fn indexed(&self) -> Index {
@@ -266,6 +294,9 @@ impl Cells {
 
     /// Notes that a field was read in this row.
     pub(super) fn note(&mut self, field: &'static Field, at: usize) -> Trace {
+        if self.is_scratch {
+            return Trace::NOTHING;
+        }
         self.reads.push((field, row_number(at)));
         Trace(Trace::READ + short(self.reads.len() - 1))
     }

@@ -217,7 +217,7 @@ macro_rules! formulas {
             value: impl Into<$crate::sheet::Known>,
             $($input: $crate::formulas!(@type $unit)),*
         ) -> $crate::sheet::Cell {
-            sheet.found(&$id::FORMULA, value.into(), &[$($crate::sheet::Given::from($input)),*])
+            sheet.found(&$id::FORMULA, value.into(), $crate::formulas!(@given [] $($input $unit)*))
         }
     };
     (@function $(#[doc = $sentence:literal])+ $visibility:vis $id:ident
@@ -228,8 +228,15 @@ macro_rules! formulas {
             sheet: $crate::sheet::Sheet<'_>,
             $($input: $crate::formulas!(@type $unit)),*
         ) -> $crate::sheet::Cell {
-            sheet.call(&$id::FORMULA, &[$($crate::sheet::Given::from($input)),*])
+            sheet.call(&$id::FORMULA, $crate::formulas!(@given [] $($input $unit)*))
         }
+    };
+    (@given [$($cell:ident)*]) => { $crate::sheet::Given { cells: &[$($cell),*], added: None } };
+    (@given [$($cell:ident)*] $many:ident [$unit:literal]) => {
+        $crate::sheet::Given { cells: &[$($cell),*], added: Some($many) }
+    };
+    (@given [$($cell:ident)*] $next:ident $unit:literal $($rest:tt)*) => {
+        $crate::formulas!(@given [$($cell)* $next] $($rest)*)
     };
     (@name $id:ident) => { stringify!($id) };
     (@name $id:ident $name:ident) => { stringify!($name) };

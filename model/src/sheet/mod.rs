@@ -28,7 +28,7 @@ pub use explain::{Explanation, Origin};
 pub use figure::{Figure, Outcome};
 pub use formula::{Formula, Input, Kind, Working};
 pub use place::{Case, Place, Row, Scope};
-pub use working::{NOT_BEFORE, Sheet, Stretch, scratch};
+pub use working::{Limit, NOT_BEFORE, Sheet, Stretch, scratch};
 
 pub(crate) use crate::quantity::Missing;
 pub(crate) use crate::quantity::date::Date;

@@ -79,6 +79,19 @@ impl PartialEq for Row {
 }
 
 impl Row {
+    /// A few bits by which most rows differ; equal rows have the same.
+    fn bits(&self, outer: u16) -> usize {
+        let of = match self {
+            Self::Of(_, _, at) | Self::Behind(_, _, _, at) => *at,
+            Self::Word(word, _) => word.len() + word.bytes().next().map_or(0, usize::from),
+            // Zeros of both signs are equal.
+            Self::Number(number) => usize::from((number + 0.0).to_bits().to_be_bytes()[2]),
+            Self::Nth(place) => usize::from(*place),
+            Self::Elsewhere(place) => place.text.len(),
+        };
+        (of + usize::from(outer)) % ALIKE
+    }
+
     /// The row of a table that it is, with its place.
     pub const fn in_table(&self) -> Option<(&'static Table, RowKey, usize)> {
         match *self {
@@ -127,6 +140,53 @@ pub(super) struct Nested {
     pub(super) row: Row,
     /// Place of the outer one among the rows of a plan, counted from 1; 0 for none.
     pub(super) outer: u16,
+    /// Place of the one before that has the same bits; 0 for none.
+    alike: u16,
+}
+
+/// The rows that a plan has stood in.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub(super) struct Rows {
+    all: Vec<Nested>,
+    /// By their bits the place of the last row that has these.
+    last: [u16; ALIKE],
+}
+
+/// By so many bits rows are told apart before they are compared.
+const ALIKE: usize = 32;
+
+impl Rows {
+    /// The place of a row within an outer one; a new one where it has none.
+    pub(super) fn place(&mut self, row: Row, outer: u16) -> u16 {
+        let mut at = self.last[row.bits(outer)];
+        while let Some(other) = self.at(at) {
+            if other.outer == outer && other.row == row {
+                return at;
+            }
+            at = other.alike;
+        }
+        self.add(row, outer)
+    }
+
+    /// The place of a row that has none yet.
+    pub(super) fn add(&mut self, row: Row, outer: u16) -> u16 {
+        let last = &mut self.last[row.bits(outer)];
+        let alike = *last;
+        self.all.push(Nested { row, outer, alike });
+        *last = u16::try_from(self.all.len()).unwrap_or(u16::MAX);
+        *last
+    }
+
+    /// The row at a place, counted from 1.
+    fn at(&self, place: u16) -> Option<&Nested> {
+        self.all.get(usize::from(place).checked_sub(1)?)
+    }
+
+    /// None is left.
+    pub(super) fn clear(&mut self) {
+        self.all.clear();
+        self.last = [0; ALIKE];
+    }
 }
 
 /// Where a cell stands.
@@ -199,7 +259,7 @@ impl Place {
     }
 
     /// Writes the id of the figure of a formula of this name that stands in `scope`.
-    pub(super) fn write(&self, name: &str, scope: Scope, rows: &[Nested], out: &mut String) {
+    pub(super) fn write(&self, name: &str, scope: Scope, rows: &Rows, out: &mut String) {
         out.clear();
         let mut from = 0;
         let mut left = self.rows_named();
@@ -234,6 +294,11 @@ impl Place {
         }
     }
 
+    /// Whether an id begins as those of this place do.
+    pub(super) fn begins(&self, id: &str) -> bool {
+        id.starts_with(&self.text[..usize::from(self.holes[0])])
+    }
+
     fn rows_named(&self) -> usize {
         let named = |hole: &&u8| self.text[usize::from(**hole)..].starts_with(ROW);
         self.holes.iter().filter(named).count()
@@ -241,10 +306,10 @@ impl Place {
 }
 
 /// The rows that a scope stands in, from the innermost outward.
-pub(super) fn outward(innermost: u16, rows: &[Nested]) -> impl Iterator<Item = &Row> {
+pub(super) fn outward(innermost: u16, rows: &Rows) -> impl Iterator<Item = &Row> {
     let mut at = innermost;
     core::iter::from_fn(move || {
-        let nested = rows.get(usize::from(at).checked_sub(1)?)?;
+        let nested = rows.at(at)?;
         at = nested.outer;
         Some(&nested.row)
     })
@@ -252,7 +317,7 @@ pub(super) fn outward(innermost: u16, rows: &[Nested]) -> impl Iterator<Item = &
 
 /// The row of its table that a field is read in; a field that is no column has none, and
 /// is read as of the first.
-pub(super) fn row_read(field: &'static Field, innermost: u16, rows: &[Nested]) -> Option<usize> {
+pub(super) fn row_read(field: &'static Field, innermost: u16, rows: &Rows) -> Option<usize> {
     let Some(table) = field.table else {
         return Some(0);
     };
@@ -263,7 +328,7 @@ pub(super) fn row_read(field: &'static Field, innermost: u16, rows: &[Nested]) -
 }
 
 /// Where the figures of a formula stand in a scope.
-pub(super) fn place_of(formula: &'static Formula, scope: Scope, rows: &[Nested]) -> &'static Place {
+pub(super) fn place_of(formula: &'static Formula, scope: Scope, rows: &Rows) -> &'static Place {
     let elsewhere = outward(scope.row, rows).find_map(|row| match row {
         Row::Elsewhere(place) => Some(*place),
         _ => None,
@@ -282,7 +347,7 @@ fn push_number(out: &mut String, number: usize) {
 mod tests {
     use super::*;
 
-    fn id(place: &'static str, scope: Scope, rows: &[Nested]) -> String {
+    fn id(place: &'static str, scope: Scope, rows: &Rows) -> String {
         let mut out = String::new();
         Place::new(place).write("margin", scope, rows, &mut out);
         out
@@ -292,10 +357,11 @@ mod tests {
 
     #[test]
     fn an_id_names_row_case_and_month() {
-        let of = |row, outer| Nested { row, outer };
-        let rows = [of(Row::Word("pro", "Pro"), 0), of(Row::Number(1000.0), 1)];
+        let mut rows = Rows::default();
+        let pro = rows.place(Row::Word("pro", "Pro"), 0);
+        let inner_row = rows.place(Row::Number(1000.0), pro);
         let scope = Scope {
-            row: 1,
+            row: pro,
             month: 13,
             case: Case::Aggressive,
         };
@@ -311,13 +377,16 @@ mod tests {
             "money.aggressive.bill.12"
         );
         let inner = Scope {
-            row: 2,
+            row: inner_row,
             ..Scope::default()
         };
         assert_eq!(id("x.{row}.{row}.y", inner, &rows), "x.pro.1000.y");
         assert_eq!(id("x.{row}", inner, &rows), "x.1000");
-        let rows = [rows[0], of(Row::Elsewhere(&PLACE), 1)];
-        assert_eq!(id("x.{row}", inner, &rows), "x.pro");
+        let elsewhere = Scope {
+            row: rows.place(Row::Elsewhere(&PLACE), pro),
+            ..Scope::default()
+        };
+        assert_eq!(id("x.{row}", elsewhere, &rows), "x.pro");
         let month = |month: u8| Scope {
             month: month + 1,
             ..Scope::default()

@@ -3,7 +3,8 @@
 
 use super::cell::{BEYOND, Cell, Given, Known, NO_ROW, NOT_STATED};
 use super::cells::{Cells, Number, Trace};
-use super::place::{Nested, Row, Scope, place_of, row_read};
+use super::formula::MOST_INPUTS;
+use super::place::{Row, Rows, Scope, place_of, row_read};
 use super::{Field, Formula};
 use crate::quantity::Missing;
 use crate::quantity::math::of_count;
@@ -17,7 +18,8 @@ pub struct Sheet<'a> {
     pub scenario: &'a super::Scenario,
     cells: &'a RefCell<Cells>,
     scope: Scope,
-    limit: Limit,
+    keeps_missing: bool,
+    limit: &'static Limit,
     stretches: &'a [Stretch<'a>],
 }
 
@@ -34,13 +36,19 @@ pub struct Stretch<'a> {
 /// What figures are named that say after how many months something first is so.
 const MOMENT: &str = "months_to";
 
-/// Which results mean something, and what becomes of the others.
-#[derive(Clone, Copy)]
-struct Limit {
-    most: f64,
-    why: Missing,
-    keeps_missing: bool,
+/// Which results mean something: those up to the most. The others are missing for this reason.
+pub struct Limit {
+    /// The most.
+    pub most: f64,
+    /// Why there is no number.
+    pub why: Missing,
 }
+
+/// Any number.
+static NONE: Limit = Limit {
+    most: f64::MAX,
+    why: BEYOND,
+};
 
 /// What comes of working on a sheet that keeps no figure: only numbers come of it.
 pub fn scratch<T>(scenario: &super::Scenario, work: impl FnOnce(Sheet) -> T) -> T {
@@ -55,11 +63,8 @@ impl<'a> Sheet<'a> {
             scenario,
             cells,
             scope: Scope::default(),
-            limit: Limit {
-                most: f64::MAX,
-                why: BEYOND,
-                keeps_missing: true,
-            },
+            keeps_missing: true,
+            limit: &NONE,
             stretches: &[],
         }
     }
@@ -86,20 +91,7 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn within(self, row: Row) -> Self {
         let mut cells = self.cells.borrow_mut();
-        let outer = self.scope.row;
-        let of = Nested { row, outer };
-        // Rows are gone through one after the other, so that it mostly is the next one.
-        let Cells { rows, recent, .. } = &mut *cells;
-        let is_it = |other: &Nested| other.outer == outer && other.row == row;
-        let near = [*recent + 1, *recent].into_iter();
-        let found = { near }.find(|at| rows.get(*at).is_some_and(is_it));
-        let found = found.or_else(|| rows.iter().rposition(is_it));
-        let at = found.unwrap_or_else(|| {
-            rows.push(of);
-            rows.len() - 1
-        });
-        *recent = at;
-        let row = u16::try_from(at + 1).unwrap_or(u16::MAX);
+        let row = cells.rows.place(row, self.scope.row);
         Self {
             scope: Scope { row, ..self.scope },
             ..self
@@ -110,9 +102,7 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn within_new(self, row: Row) -> Self {
         let mut cells = self.cells.borrow_mut();
-        let outer = self.scope.row;
-        cells.rows.push(Nested { row, outer });
-        let row = u16::try_from(cells.rows.len()).unwrap_or(u16::MAX);
+        let row = cells.rows.add(row, self.scope.row);
         Self {
             scope: Scope { row, ..self.scope },
             ..self
@@ -141,26 +131,20 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The same sheet, where a result above `most`, or one that is no number, is
-    /// missing for this reason.
+    /// The same sheet, where a result above a limit, or one that is no number, is missing for
+    /// the reason that the limit gives.
     #[must_use]
-    pub const fn up_to(self, most: f64, why: Missing) -> Self {
-        let limit = Limit {
-            most,
-            why,
-            ..self.limit
-        };
+    pub const fn up_to(self, limit: &'static Limit) -> Self {
         Self { limit, ..self }
     }
 
     /// The same sheet, where a figure that is missing is not kept.
     #[must_use]
     pub const fn if_known(self) -> Self {
-        let limit = Limit {
+        Self {
             keeps_missing: false,
-            ..self.limit
-        };
-        Self { limit, ..self }
+            ..self
+        }
     }
 
     /// What a column states in the row at this place of its table, wherever the sheet
@@ -202,7 +186,7 @@ impl<'a> Sheet<'a> {
 
     /// What a formula gives for these cells. Missing where one of its inputs is
     /// missing, or where the result is no number.
-    pub fn call(self, formula: &'static Formula, given: &[Given]) -> Cell {
+    pub fn call(&self, formula: &'static Formula, given: Given) -> Cell {
         self.work(formula, given, |inputs| match formula.compute {
             Some(compute) => Ok(compute(inputs)),
             None => inputs.first().copied().ok_or(NOT_STATED),
@@ -210,7 +194,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A figure that was looked up, with the cells that the look-up went by.
-    pub fn found(self, formula: &'static Formula, value: Known, given: &[Given]) -> Cell {
+    pub fn found(&self, formula: &'static Formula, value: Known, given: Given) -> Cell {
         self.work(formula, given, |_| value.0)
     }
 
@@ -220,44 +204,40 @@ impl<'a> Sheet<'a> {
     }
 
     fn work(
-        self,
+        &self,
         formula: &'static Formula,
-        given: &[Given],
+        given: Given,
         number: impl FnOnce(&[f64]) -> Number,
     ) -> Cell {
         let mut cells = self.cells.borrow_mut();
+        let cells = &mut *cells;
         let first = cells.precedents.len();
-        let Cells {
-            precedents, rows, ..
-        } = &mut *cells;
-        let mut inputs = [0.0; super::formula::MOST_INPUTS];
+        let mut inputs = [0.0; MOST_INPUTS];
         let mut why = None;
-        let mut given = given.iter();
-        let mut known = |number: Number| {
-            number.unwrap_or_else(|absent| {
-                why = why.or(Some(absent));
-                0.0
-            })
-        };
-        for (value, input) in inputs.iter_mut().zip(formula.inputs) {
-            if let Some(field) = input.field {
-                let at = row_read(field, self.scope.row, rows);
-                *value = known(at.map_or(Err(NO_ROW), |at| number_of(field, self.scenario, at)));
-                continue;
+        let mut known = |number: Number| number.unwrap_or_else(|absent| missed(&mut why, absent));
+        let mut take = |cell: &Cell| {
+            if !cells.is_scratch {
+                cells.precedents.push(cell.from);
             }
-            let mut take = |cell: &Cell| {
-                precedents.push(cell.from);
-                known(cell.number)
-            };
-            *value = match given.next() {
-                Some(Given::One(cell)) => take(cell),
-                Some(Given::Many(cells)) => cells
-                    .iter()
-                    .map(take)
-                    .reduce(core::ops::Add::add)
-                    .unwrap_or(0.0),
-                None => 0.0,
-            };
+            known(cell.number)
+        };
+        for (cell, value) in given.cells.iter().zip(&mut inputs) {
+            *value = take(cell);
+        }
+        let mut handed = given.cells.len();
+        if let Some(added) = given.added {
+            let sum = added.iter().map(take).reduce(core::ops::Add::add);
+            inputs[handed] = sum.unwrap_or(0.0);
+            handed += 1;
+        }
+        // What is read comes after what is handed.
+        while let Some(input) = formula.inputs.get(handed) {
+            if let Some(field) = input.field {
+                let at = row_read(field, self.scope.row, &cells.rows);
+                let read = at.map_or(Err(NO_ROW), |at| number_of(field, self.scenario, at));
+                inputs[handed] = known(read);
+            }
+            handed += 1;
         }
         let number = match why {
             Some(why) => Err(why),
@@ -266,11 +246,10 @@ impl<'a> Sheet<'a> {
             }
         };
         if cells.is_scratch {
-            cells.precedents.clear();
             return Cell::bare(number);
         }
         let number = self.or_stretched(number, formula, &cells.rows);
-        if let (Err(why), false) = (number, self.limit.keeps_missing) {
+        if let (Err(why), false) = (number, self.keeps_missing) {
             cells.precedents.truncate(first);
             return Cell::missing(why);
         }
@@ -296,7 +275,8 @@ impl<'a> Sheet<'a> {
 
 impl Sheet<'_> {
     /// A number, unless the stretches say another.
-    fn or_stretched(self, number: Number, formula: &'static Formula, rows: &[Nested]) -> Number {
+    #[inline]
+    fn or_stretched(&self, number: Number, formula: &'static Formula, rows: &Rows) -> Number {
         if self.stretches.is_empty() {
             return number;
         }
@@ -304,7 +284,7 @@ impl Sheet<'_> {
     }
 
     /// What the stretches say of a figure that stands here; none where they do not.
-    fn stretched(self, formula: &'static Formula, rows: &[Nested]) -> Option<Number> {
+    fn stretched(&self, formula: &'static Formula, rows: &Rows) -> Option<Number> {
         let is_moment = formula.name.starts_with(MOMENT);
         if !(is_moment || self.scope.month().is_some()) {
             return None;
@@ -341,13 +321,20 @@ pub const NOT_BEFORE: Missing = Missing("Never: what is stated then keeps it fro
 
 impl Limit {
     /// A number, unless it is infinite, none, or above what means something.
-    fn keep(self, number: f64) -> Number {
+    fn keep(&self, number: f64) -> Number {
         if number.is_finite() && number <= self.most {
             Ok(number)
         } else {
             Err(self.why)
         }
     }
+}
+
+/// A missing input counts for nothing, and the first of them says why there is no result.
+#[cold]
+fn missed(why: &mut Option<Missing>, absent: Missing) -> f64 {
+    why.get_or_insert(absent);
+    0.0
 }
 
 fn number_of(field: &'static Field, scenario: &super::Scenario, at: usize) -> Number {

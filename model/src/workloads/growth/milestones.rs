@@ -11,7 +11,7 @@ use crate::quantity::math::{ln, power, round_up};
 use crate::quantity::order::ascending;
 use crate::scenario::Field;
 use crate::scenario::growth::milestone;
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::{Cell, Limit, Sheet};
 
 /// Why the table says nothing.
 pub const ONE_ROW: Missing = Missing(
@@ -26,6 +26,12 @@ pub const ZERO_CELL: Missing = Missing(
 pub const BEYOND: Missing = Missing(
     "So far beyond the milestone table its last two rows say nothing any more. Add a row for this size.",
 );
+
+/// How far the course of a column says something.
+static COURSE: Limit = Limit {
+    most: f64::MAX,
+    why: BEYOND,
+};
 
 crate::formulas! {
     source: OURS_ON_GUIDE; in "growth";
@@ -187,7 +193,7 @@ impl Milestones {
                 below.customers,
                 above.customers,
             );
-            let sheet = sheet.up_to(f64::MAX, BEYOND);
+            let sheet = sheet.up_to(&COURSE);
             let value = WORKINGS[at].value;
             value(sheet, customers, from.customers, from.needs[at], exponent)
         });

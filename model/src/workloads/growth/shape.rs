@@ -11,7 +11,7 @@ use super::own::Own;
 use crate::quantity::Missing;
 use crate::quantity::math::of_count;
 use crate::scenario::growth::{RateBasis, Shape as Stated, fields};
-use crate::sheet::{Case, Cell, Known, Number, Sheet, scratch};
+use crate::sheet::{Case, Cell, Known, Limit, Number, Sheet, scratch};
 
 /// What is asked of a plan that begins later than now: from which month on, and where the
 /// course of customers begins anew, if it does.
@@ -47,6 +47,15 @@ pub const OVER_CEILING: Missing = Missing(
 pub const PASSED: Missing = Missing("Already passed: there are this many customers now.");
 /// Why there is no month at which a number is reached.
 pub const NEVER: Missing = Missing("Never: at this growth customers do not come to so many.");
+
+static FORECAST: Limit = Limit {
+    most: MOST_CUSTOMERS,
+    why: TOO_MANY,
+};
+static EVER: Limit = Limit {
+    most: f64::MAX,
+    why: NEVER,
+};
 
 /// A shape of growth with all that it needs besides the customers of now.
 #[derive(Clone, PartialEq, Debug)]
@@ -125,7 +134,7 @@ impl Shape {
     /// all cases.
     pub fn along(&self, sheet: Sheet, ahead: Cell) -> Cell {
         match self {
-            Self::Own { own, .. } => own.customers(sheet.up_to(MOST_CUSTOMERS, TOO_MANY), ahead),
+            Self::Own { own, .. } => own.customers(sheet.up_to(&FORECAST), ahead),
             _ => ahead,
         }
     }
@@ -133,7 +142,7 @@ impl Shape {
     /// Customers so far along its course, when there are `now` at month 0.
     pub fn customers(&self, sheet: Sheet, now: Cell, along: Cell) -> Cell {
         let ceiling = sheet.scenario.growth.ceiling;
-        let sheet = sheet.up_to(MOST_CUSTOMERS, TOO_MANY);
+        let sheet = sheet.up_to(&FORECAST);
         match self {
             Self::Exponential { factor } => customers_exponential(sheet, now, *factor, along),
             Self::Linear { added } => customers_linear(sheet, now, *added, along),
@@ -155,7 +164,7 @@ impl Shape {
         let aim = match self {
             Self::Own { case_factor, .. } => {
                 let factor = case_factor.must(|factor| factor > 0.0, NEVER);
-                own_target(sheet.up_to(f64::MAX, NEVER), now, target, factor)
+                own_target(sheet.up_to(&EVER), now, target, factor)
             }
             _ => target,
         };
@@ -169,7 +178,7 @@ impl Shape {
     /// `now` customers.
     pub fn months_to(&self, sheet: Sheet, now: Cell, aim: Cell) -> Cell {
         let ceiling = sheet.scenario.growth.ceiling;
-        let sheet = sheet.up_to(f64::MAX, NEVER);
+        let sheet = sheet.up_to(&EVER);
         let grows = |by: &Cell, from: f64| aim.must(|_| by.or_zero() > from, NEVER);
         let below = |aim: Cell, most: f64| aim.must(|aim| aim < most, NEVER);
         match self {

@@ -121,6 +121,8 @@ pub struct Timeline {
     pub kept: Vec<Cell>,
     /// Events for which capacity is rented, in the order of the table.
     pub rented: Vec<Rented>,
+    /// Requests a second over an average day of each month.
+    pub averages: Vec<Cell>,
     /// Requests a second at the peak of each month.
     pub peaks: Vec<Cell>,
     /// The season of each month.
@@ -222,10 +224,12 @@ impl Timeline {
                 let sheet = sheet.in_case(case).in_month(month);
                 timeline_customers(sheet, *then);
                 let now = demand.customers;
-                timeline_average(sheet, demand.average_rate, *then, now, self.seasons[month]);
+                let season = self.seasons[month];
+                let average = timeline_average(sheet, demand.average_rate, *then, now, season);
                 let peak =
                     timeline_peak(sheet, demand.peak_rate, *then, now, self.multipliers[month]);
                 if case == Case::Moderate {
+                    self.averages.push(average);
                     self.peaks.push(peak);
                 }
             }

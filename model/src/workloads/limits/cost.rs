@@ -9,8 +9,7 @@
 //! the vendors charge. Prices per item of the stages stand beside the vendors,
 //! or are part of the cost, as stated.
 
-use super::stage::StagePlan;
-use super::vendors::{self, PHASES};
+use super::vendors::PHASES;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::math::{round_up, sum};
@@ -84,10 +83,15 @@ pub const BEYOND_PHASES: Missing = Missing(
 pub const NO_STAGES: Missing =
     Missing("There are no stages, so nothing limits or costs anything. Add a stage.");
 
-/// What the pipeline costs for the day's users, at the least and at the most.
-pub(super) fn plan(sheet: Sheet, stages: &[StagePlan], demand: &Demand) -> [Cell; 2] {
+/// What the pipeline costs for the day's users, at the least and at the most, given what
+/// vendors charge in each phase and what plans and items of each stage come to.
+pub(super) fn plan(
+    sheet: Sheet,
+    charged: [[Cell; 2]; 3],
+    items: &[[Cell; 2]],
+    demand: &Demand,
+) -> [Cell; 2] {
     let stated = &sheet.scenario.flow;
-    let charged = vendors::plan(sheet);
     let daily = demand.daily_active_users;
     let users = daily.must(|users| users <= stated.scale_up_to, BEYOND_PHASES);
     let at: u8 = match users.or_zero() {
@@ -101,12 +105,12 @@ pub(super) fn plan(sheet: Sheet, stages: &[StagePlan], demand: &Demand) -> [Cell
         Err(why) => Cell::missing(why),
     });
     let (low, high) = (phase_low(sheet, low), phase_high(sheet, high));
-    let items = |at: usize| {
-        let of_stages = stages.iter().map(|stage| stage.items_cost[at]);
+    let of_stages = |at: usize| {
+        let of_stages = items.iter().map(|cost| cost[at]);
         some(of_stages.collect(), NO_STAGES)
     };
-    let items_low = stages_low(sheet, &items(0));
-    let items_high = stages_high(sheet, &items(1));
+    let items_low = stages_low(sheet, &of_stages(0));
+    let items_high = stages_high(sheet, &of_stages(1));
     let (cost_low, cost_high) = match stated.cost_basis {
         CostBasis::Phases => (low_of_vendors(sheet, low), high_of_vendors(sheet, high)),
         CostBasis::Items => (

@@ -4,7 +4,7 @@
 use super::cost::{self, NO_STAGES};
 use super::fixes::{self, Ranked};
 use super::stage::{self, StagePlan};
-use super::traffic;
+use super::{traffic, vendors};
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::brackets::max;
@@ -59,6 +59,8 @@ pub struct Limits {
     pub traffic: Vec<Vec<[Cell; 2]>>,
     /// The fixes: those that are applied, then the others.
     pub fixes: Vec<Ranked>,
+    /// What vendors charge in each phase, at the least and at the most.
+    pub charged: [[Cell; 2]; 3],
     /// What the pipeline costs, at the least and at the most.
     pub cost: [Cell; 2],
 }
@@ -71,8 +73,11 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Limits {
     let stages = stages(sheet, demand);
     let ranked = ranked(&stages);
     let bottleneck = together(sheet, &stages, &ranked, demand.daily_active_users);
-    let cost = cost::plan(sheet, &stages, demand);
+    let charged = vendors::plan(sheet);
+    let items: Vec<[Cell; 2]> = stages.iter().map(|stage| stage.items_cost).collect();
+    let cost = cost::plan(sheet, charged, &items, demand);
     Limits {
+        charged,
         cost,
         traffic: traffic::plan(sheet, &stages, demand),
         fixes: fixes::plan(sheet, &stages, demand, bottleneck),
@@ -132,13 +137,10 @@ impl Limits {
     /// Where nothing says what the vendors charge for so many.
     pub fn cost_for(&self, scenario: &Scenario, demand: &Demand, times: f64) -> Number {
         let scaled = |cell: Cell| Cell::bare(cell.number().map(|cost| cost * times));
-        let of_then = |stage: &StagePlan| StagePlan {
-            items_cost: stage.items_cost.map(scaled),
-            ..*stage
-        };
-        let stages: Vec<StagePlan> = self.stages.iter().map(of_then).collect();
+        let items = self.stages.iter().map(|stage| stage.items_cost.map(scaled));
+        let items: Vec<[Cell; 2]> = items.collect();
         scratch(scenario, |sheet| {
-            let [low, high] = cost::plan(sheet, &stages, &demand.times(times));
+            let [low, high] = cost::plan(sheet, self.charged, &items, &demand.times(times));
             Ok(f64::midpoint(low.number()?, high.number()?))
         })
     }

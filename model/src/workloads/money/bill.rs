@@ -325,8 +325,8 @@ impl Bill {
         let since = self.customers_now.or_zero()..=customers;
         let later = (0..).zip(&sheet.scenario.milestones);
         let later = later.filter(|(_, row)| since.contains(&row.customers));
-        let dearest = later.fold(self.passed_now, |dearest, row| {
-            let cost = cost_in(sheet, row);
+        let dearest = later.fold(self.passed_now, |dearest, (at, _)| {
+            let cost = sheet.read_row(&milestone::cost, at);
             if cost.or_zero() > dearest.or_zero() {
                 cost
             } else {
@@ -371,10 +371,4 @@ fn passed(sheet: Sheet, customers: f64) -> Cell {
         sheet.read_row(&milestone::cost, at)
     });
     cost.must(|cost| cost > 0.0, NO_STEP)
-}
-
-fn cost_in(sheet: Sheet, (at, row): (usize, &Milestone)) -> Cell {
-    sheet
-        .within(Row::Of(&milestone::TABLE, row.key, at))
-        .read(&milestone::cost)
 }

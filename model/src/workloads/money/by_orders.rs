@@ -66,25 +66,25 @@ pub struct Ordered {
 /// What is ordered of pools, as far as components pay for these.
 pub(super) fn ordered(sheet: Sheet, plan: &Plan) -> Ordered {
     let scenario = sheet.scenario;
-    let orders = plan.resources.iter().flat_map(|it| &it.orders);
-    let orders: Vec<(usize, f64, Cell)> = orders
-        .filter_map(|order| match order.what {
-            What::More(at) => Some((at, order.arrives.number().ok()?, order.cost)),
-            What::Most(_) | What::Change(_) | What::Rent(..) => None,
-        })
-        .collect();
+    let pays = |key| scenario.bill.iter().position(|row| Some(row.key) == key);
     // Pools come first among resources, in their own order.
-    let pays = |component, at: usize| {
-        let pool = scenario.pools.get(at);
-        pool.is_some_and(|pool| pool.paid_by == Some(component))
-    };
-    let of = scenario.bill.iter().map(|component| {
-        let any = (0..scenario.pools.len()).any(|at| pays(component.key, at));
-        let of_its_pools = orders.iter().filter(|(at, ..)| pays(component.key, *at));
-        any.then(|| of_its_pools.map(|(_, when, cost)| (*when, *cost)).collect())
-    });
+    let payers: Vec<Option<usize>> = { scenario.pools.iter() }
+        .map(|pool| pays(pool.paid_by))
+        .collect();
+    let mut of = vec![None; scenario.bill.len()];
+    for place in payers.iter().flatten() {
+        of[*place] = Some(Vec::new());
+    }
+    for order in plan.resources.iter().flat_map(|it| &it.orders) {
+        let What::More(at) = order.what else { continue };
+        let payer = payers.get(at).copied().flatten();
+        let of_payer = payer.and_then(|place| of[place].as_mut());
+        if let (Some(of), Ok(arrives)) = (of_payer, order.arrives.number()) {
+            of.push((arrives, order.cost));
+        }
+    }
     Ordered {
-        of: of.collect(),
+        of,
         changes: plan.since.is_some() || !plan.stretches.is_empty(),
     }
 }

@@ -85,25 +85,22 @@ pub(super) fn now(sheet: Sheet, parts: &[Part], total: Cell) -> Vec<(ChargeKind,
 }
 
 /// What the bill of a month pays for, given what each of its parts comes to.
-pub(super) fn then(
-    sheet: Sheet,
+pub(super) fn then<'a>(
     (parts, cells): (&[Part], &[Cell]),
-    kinds: &[(ChargeKind, Cell)],
+    kinds: impl Iterator<Item = (ChargeKind, Sheet<'a>)>,
     amounts: &Amounts,
 ) {
-    for (kind, _) in kinds {
-        let pays = |part: &Part| part.charges.iter().any(|(of, _)| of == kind);
-        let of_kind = parts.iter().zip(cells).filter(|(part, _)| pays(part));
-        let of_kind: Vec<Cell> = of_kind.map(|(_, cell)| *cell).collect();
-        kind_then(
-            sheet.within(row(*kind)),
-            amounts.0[*kind as usize],
-            &of_kind,
-        );
+    let mut of_kind = Vec::with_capacity(parts.len());
+    for (kind, sheet) in kinds {
+        let pays = |part: &Part| part.charges.iter().any(|(of, _)| *of == kind);
+        let paid = parts.iter().zip(cells).filter(|(part, _)| pays(part));
+        of_kind.clear();
+        of_kind.extend(paid.map(|(_, cell)| *cell));
+        kind_then(sheet, amounts.0[kind as usize], &of_kind);
     }
 }
 
 /// The row of a kind.
-const fn row(kind: ChargeKind) -> Row {
+pub(super) const fn row(kind: ChargeKind) -> Row {
     Row::Word(kind.id(), kind.label())
 }

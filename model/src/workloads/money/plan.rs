@@ -16,6 +16,10 @@ use crate::workloads::demand::Demand;
 pub struct Money {
     /// What customers pay in a month.
     pub revenue: Cell,
+    /// What they pay in each month from 0 on; none without growth.
+    pub revenues: Vec<Cell>,
+    /// API calls that they make, and training jobs that they start.
+    pub calls_and_jobs: [Cell; 2],
     /// The bill of now, and how it follows customers.
     pub bill: Bill,
     /// The bill by month from 0 on; none without growth.
@@ -66,12 +70,14 @@ pub fn plan(
     let total = plan.total_bill.as_ref();
     let now = total.map_or(levers.now, |total| total.now);
     let arpu = worth::plan(sheet, &mix, now, demand.customers);
-    for (at, customers) in by_month() {
+    let revenues = by_month().map(|(at, customers)| {
         let then = total.and_then(|total| total.months.get(at).copied());
-        worth::month(sheet.in_month(at), *customers, arpu, then.unwrap_or(now));
-    }
+        worth::month(sheet.in_month(at), *customers, arpu, then.unwrap_or(now))
+    });
     let money = Money {
         revenue: mix.revenue,
+        revenues: revenues.collect(),
+        calls_and_jobs: [mix.calls, mix.jobs],
         bill,
         months,
         levers: levers.ranked,

@@ -115,6 +115,10 @@ pub struct Mix {
     pub cost_to_serve: Cell,
     /// What is left over that.
     pub tier_margin: Cell,
+    /// API calls that they make.
+    pub calls: Cell,
+    /// Training jobs that they start.
+    pub jobs: Cell,
     /// GPU time that they use.
     pub gpu_time: Cell,
 }
@@ -173,10 +177,12 @@ pub fn plan(sheet: Sheet, customers: Cell, requests_per_day: Cell) -> Mix {
     let cost_to_serve = mix::total_cost_to_serve(sheet, &of_all(|tier| tier.cost_to_serve));
     let calls = mix::total_calls(sheet, &of_all(|tier| tier.calls));
     mix::calls_to_requests(sheet, calls, requests_per_day);
-    mix::total_jobs(sheet, &of_all(|tier| tier.jobs));
+    let jobs = mix::total_jobs(sheet, &of_all(|tier| tier.jobs));
     mix::total_stored(sheet, &of_all(|tier| tier.stored));
     let gpu_time = mix::total_gpu_time(sheet, &of_all(|tier| tier.gpu_time));
     Mix {
+        calls,
+        jobs,
         gpu_time,
         revenue,
         cost_to_serve,

@@ -189,11 +189,14 @@ pub fn plan(
     let customers = demand.customers.must(|some| some > 0.0, NOBODY);
     bill_per_customer(sheet, now, customers);
     let whole = Whole {
+        web: plan.web.map(web::Last::new),
         demand,
         plan,
         platform,
         parts: &parts,
-        kinds: &kinds,
+        kinds: { kinds.iter() }
+            .map(|(kind, _)| (*kind, sheet.within(charges::row(*kind))))
+            .collect(),
     };
     let mut months = Vec::new();
     if let Some(growth) = &plan.growth {
@@ -285,11 +288,14 @@ fn parts(sheet: Sheet, plan: &Plan, platform: Option<Platform>) -> Vec<Part> {
 
 /// What the bills of months are made from.
 struct Whole<'a> {
+    /// The web stack as it was sized last.
+    web: Option<web::Last>,
     demand: &'a Demand,
     plan: &'a Plan,
     platform: Option<Platform<'a>>,
     parts: &'a [Part],
-    kinds: &'a [(ChargeKind, Cell)],
+    /// The kinds that it pays for, each with the sheet standing in its row.
+    kinds: Vec<(ChargeKind, Sheet<'a>)>,
 }
 
 impl Whole<'_> {
@@ -310,7 +316,9 @@ impl Whole<'_> {
             cells.push(self.then(&month, part, customers, &mut amounts));
         }
         let total = whole_bill(sheet, &cells);
-        charges::then(sheet, (self.parts, &cells), self.kinds, &amounts);
+        let kinds = self.kinds.iter();
+        let kinds = kinds.map(|(kind, sheet)| (*kind, sheet.in_case(case).in_month(at)));
+        charges::then((self.parts, &cells), kinds, &amounts);
         bill_per_customer(sheet, total, customers);
         if case == Case::Moderate && sheet.scenario.money.budget.is_some() {
             budget_left_then(sheet, total);
@@ -328,12 +336,13 @@ impl Whole<'_> {
         let cell = match part.of {
             Payee::Platform => {
                 return self.platform.map_or(part.now, |platform| {
-                    platform.then(month, customers, amounts)
+                    platform.then(month, sheet, customers, amounts)
                 });
             }
             Payee::Web => {
                 let then = demand.times(month.times);
-                let web = of_web(scenario, &then, amounts);
+                let web = self.web.as_ref();
+                let web = web.map_or(Ok(0.0), |last| of_web(scenario, &then, last, amounts));
                 return web_part_then(sheet, Known(web), demand.average_rate);
             }
             Payee::Gpus => {
@@ -358,9 +367,8 @@ impl Whole<'_> {
 
 impl Platform<'_> {
     /// The platform's bill of a month, after the savings that are on.
-    fn then(&self, month: &Month, customers: Cell, amounts: &mut Amounts) -> Cell {
+    fn then(&self, month: &Month, row: Sheet, customers: Cell, amounts: &mut Amounts) -> Cell {
         let sheet = month.sheet;
-        let row = sheet.within(Payee::Platform.row());
         let other;
         let (of, left) = if month.case == Case::Moderate {
             let left = self.levers.after.get(month.at).copied();
@@ -379,9 +387,9 @@ impl Platform<'_> {
 }
 
 /// The web stack, sized and priced for so much demand.
-fn of_web(scenario: &Scenario, demand: &Demand, amounts: &mut Amounts) -> Number {
+fn of_web(scenario: &Scenario, demand: &Demand, last: &web::Last, amounts: &mut Amounts) -> Number {
     scratch(scenario, |sheet| {
-        let web = web::sized(sheet, demand);
+        let web = web::sized(sheet, demand, last);
         let bill = web::bill::plan(sheet, demand, &web);
         for (kind, cell) in bill.charges() {
             amounts.add(kind, cell.or_zero());

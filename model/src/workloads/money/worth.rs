@@ -201,9 +201,10 @@ fn targets(sheet: Sheet) -> Cell {
 }
 
 /// Revenue of a month with so many customers, beside its bill.
-pub fn month(sheet: Sheet, customers: Cell, arpu: Cell, bill: Cell) {
+pub fn month(sheet: Sheet, customers: Cell, arpu: Cell, bill: Cell) -> Cell {
     let revenue = customer::revenue_of_month(sheet, customers, arpu);
     of_revenue(sheet, revenue, bill);
+    revenue
 }
 
 /// What the bill takes of the revenue, and what it leaves.

@@ -102,10 +102,12 @@ pub(super) fn needed<'a>(
         return of_gpus(sheet, (demand, plan));
     }
     let kind = pool.kind;
-    let now = of_web(sheet.in_month(0), kind, plan.web.as_ref()?)?;
+    let stack = plan.web.as_ref()?;
+    let now = of_web(sheet.in_month(0), kind, stack)?;
+    let last = web::Last::new(*stack);
     let need = move |times| {
         scratch(sheet.scenario, |sheet| {
-            let web = web::sized(sheet, &demand.times(times));
+            let web = web::sized(sheet, &demand.times(times), &last);
             of_web(sheet, kind, &web).map_or(Ok(0.0), Cell::number)
         })
     };

@@ -13,10 +13,7 @@ use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
 use crate::quantity::math::{of_count, sum};
 use crate::scenario::web::fields as web;
-use crate::sheet::{Case, Cell, Formula, Sheet};
-use crate::workloads::growth::timeline::timeline_average;
-use crate::workloads::money::tiers::mix::{total_calls, total_jobs};
-use crate::workloads::money::worth::customer::revenue_of_month;
+use crate::sheet::{Case, Cell, Sheet};
 use crate::workloads::pools::actuals;
 use crate::workloads::web::formulas::{nodes_by_cpu, nodes_by_memory};
 
@@ -75,9 +72,10 @@ pub(super) fn plan(sheet: Sheet, plan: &Plan) {
     let sheet = sheet.if_known();
     let Some(demand) = plan.demand else { return };
     requests_per_week(sheet, demand.requests_per_day);
-    if plan.money.is_some() {
-        calls_per_week(sheet, sheet.given(&total_calls::FORMULA));
-        jobs_per_week(sheet, sheet.given(&total_jobs::FORMULA));
+    if let Some(money) = &plan.money {
+        let [calls, jobs] = money.calls_and_jobs;
+        calls_per_week(sheet, calls);
+        jobs_per_week(sheet, jobs);
     }
     if let Some(stack) = &plan.web {
         let stated = sheet.read(&web::nodes_have);
@@ -90,17 +88,15 @@ pub(super) fn plan(sheet: Sheet, plan: &Plan) {
         memory_requested_share(sheet, sheet.given(&nodes_by_memory::FORMULA), there);
     }
     let Some(growth) = &plan.growth else { return };
-    let by_month =
-        |formula: &'static Formula| [1, 0].map(|month| sheet.in_month(month).given(formula));
-    let grows = |of: fn(Sheet, Cell, Cell) -> Cell, [then, now]: [Cell; 2]| {
-        of(sheet, then, now.must(|now| now > 0.0, NOTHING_NOW));
+    let grows = |of: fn(Sheet, Cell, Cell) -> Cell, months: &[Cell]| {
+        if let [now, then, ..] = months {
+            of(sheet, *then, now.must(|now| now > 0.0, NOTHING_NOW));
+        }
     };
-    if let [now, then, ..] = growth.customers(Case::Moderate) {
-        grows(customer_growth, [*then, *now]);
-    }
-    grows(traffic_growth, by_month(&timeline_average::FORMULA));
-    if plan.money.is_some() {
-        grows(revenue_growth, by_month(&revenue_of_month::FORMULA));
+    grows(customer_growth, growth.customers(Case::Moderate));
+    grows(traffic_growth, &growth.timeline.averages);
+    if let Some(money) = &plan.money {
+        grows(revenue_growth, &money.revenues);
     }
     let bills = plan.total_bill.as_ref().map(|bill| &*bill.months);
     if let Some([now, _, _, then, ..]) = bills {

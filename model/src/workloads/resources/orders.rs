@@ -16,7 +16,7 @@ use crate::engine::Plan;
 use crate::facts::constants::DAYS_PER_MONTH;
 use crate::facts::sources::DEFINITION;
 use crate::quantity::Missing;
-use crate::quantity::math::{of_count, round_down, round_up, sum};
+use crate::quantity::math::{count_of, of_count, round_down, round_up, sum};
 use crate::quantity::order::ascending;
 use crate::scenario::Change;
 use crate::scenario::growth::{Progress, change as change_rows};
@@ -315,13 +315,12 @@ fn of_resource(at: usize, resource: &Resource, growth: Option<&Growth>, drafts: 
         if month > first_month {
             there += stated(month) - stated(month - 1);
         }
-        let lacking = resource.must_be_there[month] - there;
-        let is_first = Some(month) == first;
-        if !is_first && round_up(lacking / resource.step) < 1.0 {
+        let lacking = round_up((resource.must_be_there[month] - there) / resource.step);
+        if Some(month) != first && lacking < 1.0 {
             continue;
         }
         let arrives = months.max(of_count(month));
-        let steps = round_up(lacking / resource.step).max(1.0);
+        let steps = lacking.max(1.0);
         let allowed = resource.most.number().map_or(steps, |most| {
             let fit = round_down((most - there) / resource.step);
             steps.min(fit.max(0.0))
@@ -354,22 +353,39 @@ fn costs(sheet: Sheet, orders: &[Order], growth: Option<&Growth>) {
     let Some(growth) = growth else { return };
     let mut before: Option<Cell> = None;
     let is_paid_once = orders.iter().any(|order| order.once.is_known());
-    for month in 0..=growth.months {
-        let (since, until) = (of_count(month) - 1.0, of_count(month));
-        let comes = |at: f64| at <= until && (month == 0 || at > since);
-        let come =
-            |order: &&Order| order.arrives.number().is_ok_and(comes) && order.cost.is_known();
-        let costs: Vec<Cell> = orders.iter().filter(come).map(|order| order.cost).collect();
-        if is_paid_once {
-            let once = orders.iter().filter(|order| order.once.is_known());
-            let once = once.filter(|order| order.arrives.number().is_ok_and(comes));
-            let once: Vec<Cell> = once.map(|order| order.once).collect();
-            once_in(sheet.from_given().in_month(month), &once);
+    // The first order of each month, and after each the next of the same month.
+    let mut first = vec![usize::MAX; growth.months + 1];
+    let mut next = vec![usize::MAX; orders.len()];
+    for (at, order) in orders.iter().enumerate().rev() {
+        if let Some(first) = first.get_mut(comes_in(order)) {
+            next[at] = core::mem::replace(first, at);
+        }
+    }
+    let (mut once, mut costs) = (Vec::new(), Vec::new());
+    for (month, first) in first.into_iter().enumerate() {
+        once.clear();
+        costs.clear();
+        let mut at = first;
+        while let Some(order) = orders.get(at) {
+            once.extend(Some(order.once).filter(|cell| cell.is_known()));
+            costs.extend(Some(order.cost).filter(|cell| cell.is_known()));
+            at = next[at];
         }
         let sheet = sheet.from_given().in_month(month);
+        if is_paid_once {
+            once_in(sheet, &once);
+        }
         before = Some(match before {
             None => cost_at_once(sheet, &costs),
             Some(before) => cost_then(sheet, before, &costs),
         });
     }
+}
+
+/// The month at whose beginning an order has come, beyond all where it never has: what comes
+/// before the start has come then.
+fn comes_in(order: &Order) -> usize {
+    let at = order.arrives.number().unwrap_or(f64::INFINITY);
+    let month = count_of(at);
+    month.saturating_add(usize::from(of_count(month) < at))
 }

@@ -10,7 +10,6 @@ use crate::scenario::Scenario;
 use crate::scenario::work::is_predictions;
 use crate::sheet::Sheet;
 use crate::workloads::growth::Growth;
-use crate::workloads::growth::timeline::timeline_average;
 use crate::workloads::inference::load::Load;
 
 /// What the same costs at the API, month by month. What a call costs is worked out again
@@ -22,10 +21,9 @@ pub fn plan(sheet: Sheet, growth: &Growth, load: &Load) {
     let written = sheet.given(&written_share::FORMULA);
     let sheet = sheet.if_known();
     let mut now: Option<Calls> = None;
-    for month in 0..=growth.months {
+    for (month, rate) in growth.timeline.averages.iter().enumerate() {
         let here = sheet.in_month(month);
-        let rate = here.given(&timeline_average::FORMULA);
-        let calls = calls_per_month(here, rate);
+        let calls = calls_per_month(here, *rate);
         let call = match now {
             Some(call) if !changes(sheet.scenario, load, month) => call,
             _ => call_cost(here, (load, written), month),
@@ -37,7 +35,11 @@ pub fn plan(sheet: Sheet, growth: &Growth, load: &Load) {
 
 /// Whether the list says something else for a month than for the one before.
 pub fn changes(scenario: &Scenario, load: &Load, month: usize) -> bool {
+    // Without a start every month is priced as on the day of the list.
+    if month == 0 || scenario.growth.start.is_none() {
+        return false;
+    }
     let prompt = load.prompt.or_zero();
     let on = |month| asked(scenario, prompt, priced_on(scenario, month));
-    month > 0 && on(month) != on(month - 1)
+    on(month) != on(month - 1)
 }
