@@ -126,31 +126,30 @@ impl Cells {
         None
     }
 
-    /// The place of the figure that stands at a place of another plan: the same place where
-    /// the same figure stands there, as it mostly does in plans of one scenario with other
-    /// numbers.
-    pub fn place_as(&self, other: &Self, at: usize) -> Option<usize> {
-        let sought = other.entries.get(at)?;
-        let is_alike = |entry: &&Entry| {
-            core::ptr::eq(entry.formula, sought.formula)
-                && (entry.scope.month, entry.scope.case) == (sought.scope.month, sought.scope.case)
+    /// Visits those figures of another plan of the same scenario with other numbers which are
+    /// wanted, in their order, each with its number here; none where it is not here.
+    pub fn each_as(
+        &self,
+        other: &Self,
+        wanted: &[bool],
+        visit: &mut dyn FnMut(usize, Option<Number>),
+    ) {
+        let is_alike = |own: &Entry, theirs: &Entry| {
+            core::ptr::eq(own.formula, theirs.formula)
+                && (own.scope.month, own.scope.case) == (theirs.scope.month, theirs.scope.case)
+                && outward(own.scope.row, &self.rows).eq(outward(theirs.scope.row, &other.rows))
         };
-        let here = self.entries.get(at).filter(is_alike);
-        let rows = here.map(|entry| outward(entry.scope.row, &self.rows));
-        if rows.is_some_and(|rows| rows.eq(outward(sought.scope.row, &other.rows))) {
-            return Some(at);
+        // Both are in the same order, but for figures that only one of them has.
+        let mut next = 0;
+        let sought = other.entries.iter().enumerate().zip(wanted);
+        for ((at, theirs), _) in sought.filter(|(_, wanted)| **wanted) {
+            let is_it = |own: &Entry| is_alike(own, theirs);
+            let (before, from) = self.entries.split_at(next);
+            let found = from.iter().position(is_it).map(|nth| next + nth);
+            let found = found.or_else(|| before.iter().position(is_it));
+            next = found.map_or(next, |found| found + 1);
+            visit(at, found.map(|found| self.entries[found].number));
         }
-        let id = other.id(at);
-        let mut draft = String::new();
-        (0..self.entries.len()).find(|at| {
-            let Entry { formula, scope, .. } = self.entries[*at];
-            let may_be = scope.month == sought.scope.month
-                && place_of(formula, scope, &self.rows).begins(&id);
-            may_be && {
-                self.write_id(*at, &mut draft);
-                draft == id
-            }
-        })
     }
 
     fn indexed(&self) -> Index {
@@ -167,25 +166,6 @@ impl Cells {
             index[slot] = Some((hash, short(at)));
         }
         index
-    }
-
-    /// Finds the place here of the figure that stands at a place of another plan: the same
-    /// one where nothing but numbers differs.
-    pub fn places_as<'a>(&'a self, other: &'a Self) -> impl Fn(usize) -> Option<usize> + 'a {
-        let shared = self.rows.iter().zip(&other.rows);
-        let shared = shared.take_while(|(own, theirs)| own == theirs).count();
-        move |at| {
-            let theirs = other.entries.get(at)?;
-            let is_same = self.entries.get(at).is_some_and(|own| {
-                core::ptr::eq(own.formula, theirs.formula)
-                    && own.scope == theirs.scope
-                    && usize::from(own.scope.row) <= shared
-            });
-            if is_same {
-                return Some(at);
-            }
-            self.place(&other.id(at))
-        }
     }
 
     /// The outcome of this id, if the plan has it.

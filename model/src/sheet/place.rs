@@ -294,11 +294,6 @@ impl Place {
         }
     }
 
-    /// Whether an id begins as those of this place do.
-    pub(super) fn begins(&self, id: &str) -> bool {
-        id.starts_with(&self.text[..usize::from(self.holes[0])])
-    }
-
     fn rows_named(&self) -> usize {
         let named = |hole: &&u8| self.text[usize::from(**hole)..].starts_with(ROW);
         self.holes.iter().filter(named).count()

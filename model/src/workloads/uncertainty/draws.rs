@@ -7,7 +7,7 @@ use super::chances::{Band, Chances, Told};
 use super::drivers;
 use super::odds;
 use super::overlay::Overlay;
-use crate::engine::{Plan, plan_with};
+use crate::engine::{Plan, plan_over, plan_with};
 use crate::scenario::Scenario;
 use crate::workloads::Loaded;
 
@@ -24,8 +24,13 @@ pub struct Draws {
     loaded: Loaded,
     overlay: Overlay,
     base: Plan,
+    /// The last of them, whose memory the next one takes.
+    spent: Plan,
     /// What each figure was in each draw, in the order of the plan.
     columns: Vec<Vec<f64>>,
+    /// Whether a figure is one of all draws: what the fifth order is of and comes to is another
+    /// thing in each.
+    is_kept: Vec<bool>,
     /// Whether a figure is a moment: it is never where there is none.
     is_moment: Vec<bool>,
     /// Whether the promise survived the spike that is shown, in each draw in which it was run.
@@ -52,8 +57,11 @@ impl Draws {
     pub fn new(scenario: &Scenario, loaded: Loaded) -> Self {
         let of = loaded.awaited();
         let base = plan_with(scenario, of);
-        let mut is_moment = Vec::new();
-        base.each(&mut |id, _| is_moment.push(is_moment_called(id)));
+        let (mut is_kept, mut is_moment) = (Vec::new(), Vec::new());
+        base.each(&mut |id, _| {
+            is_kept.push(!id.starts_with("orders."));
+            is_moment.push(is_moment_called(id));
+        });
         Self {
             drawn: scenario.clone(),
             overlay: Overlay::new(scenario),
@@ -62,7 +70,9 @@ impl Draws {
             scenario: scenario.clone(),
             loaded,
             base,
+            is_kept,
             is_moment,
+            spent: Plan::default(),
             made: 0,
         }
     }
@@ -84,22 +94,20 @@ impl Draws {
         }
         let draw = u32::try_from(self.made).unwrap_or(u32::MAX);
         self.overlay.state(&mut self.drawn, draw);
-        let plan = plan_with(&self.drawn, self.loaded.awaited());
-        let place = plan.cells.places_as(&self.base.cells);
-        let value = |at: usize| {
-            let there = place(at);
-            there.and_then(|at| plan.cells.number(at).ok()).unwrap_or({
+        let spent = core::mem::take(&mut self.spent);
+        let plan = plan_over(spent, &self.drawn, self.loaded.awaited());
+        let (columns, is_moment) = (&mut self.columns, &self.is_moment);
+        plan.cells
+            .each_as(&self.base.cells, &self.is_kept, &mut |at, number| {
                 // A moment that does not come is later than any other.
-                if self.is_moment[at] {
+                let none = if is_moment[at] {
                     f64::INFINITY
                 } else {
                     f64::NAN
-                }
-            })
-        };
-        for at in 0..self.columns.len() {
-            self.columns[at].push(value(at));
-        }
+                };
+                columns[at].push(number.and_then(Result::ok).unwrap_or(none));
+            });
+        self.spent = plan;
         if self.made < SPIKES && self.loaded.has("spikes") {
             self.survived
                 .extend(odds::survives(&self.drawn, self.loaded));
@@ -113,7 +121,7 @@ impl Draws {
         let column = |id: &str| {
             let at = self.base.cells.place(id)?;
             let column = self.columns.get(at)?;
-            (self.made > 0).then_some(&**column)
+            (self.made > 0 && column.len() == self.made).then_some(&**column)
         };
         Told {
             draws: self.made,
