@@ -80,6 +80,8 @@ export async function started(page: Page): Promise<void> {
 
 /** Waits until nothing on the page lags behind the plan: what is on it now stays, but for what moves the answers most. */
 export async function settled(page: Page): Promise<void> {
+  // What ranges come to is said once it is drawn.
+  await expect(page.locator('html[data-draws="late"]')).toHaveCount(0);
   await expect(page.locator('[aria-busy="true"]:not(.moves)')).toHaveCount(0);
 }
 

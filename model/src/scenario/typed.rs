@@ -142,7 +142,7 @@ mod tests {
             Value::Number(0.15)
         );
         let range = read("demand.messages_per_user_day", "5-10").unwrap();
-        assert_eq!(range.value, Value::Number(50.0_f64.sqrt()));
+        assert_eq!(range.value, Value::Number(5.0_f64.sqrt() * 10.0_f64.sqrt()));
         assert_eq!(
             range.range,
             Some(Range {

@@ -150,7 +150,7 @@ impl Draws {
         let mut few = Vec::new();
         let mut at = 0;
         self.base.each(&mut |id, outcome| {
-            if outcome.is_ok() && is_in_table(id) {
+            if outcome.is_ok() && self.is_kept[at] && is_in_table(id) {
                 few.push((at, id.to_owned()));
             }
             at += 1;
