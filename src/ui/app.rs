@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::answers::{answers, in_short, verdict};
 use super::document::document;
-use super::dom::{El, button, classed, el, keep, listen};
+use super::dom::{El, button, classed, el, keep, listen, react};
 use super::explain::explain;
 use super::figure;
 use super::inputs::inputs;
@@ -65,7 +65,7 @@ pub(super) fn app() -> El {
     let page = explain(session, page).child(classed("footer", "foot").child(el("p").text(&foot)));
     figure::follow(session);
     keeper::keep(session);
-    draws::follow(session);
+    follow_ranges(session);
     undo_by_key(session);
     page
 }
@@ -73,6 +73,19 @@ pub(super) fn app() -> El {
 far! {
     "details" "5d01"
     fn moves_most(session: Session) -> El = moves;
+    "uncertainty" "5d02"
+    fn draw(session: Session) = draws::follow;
+}
+
+/// Draws what has a range, once what draws is here.
+fn follow_ranges(session: Session) {
+    let is_begun = StoredValue::new(false);
+    react(Box::new(move || {
+        if session.loaded().has("uncertainty") && !is_begun.get_value() {
+            is_begun.set_value(true);
+            draw(session);
+        }
+    }));
 }
 
 /// What moves the answers most, once that is here; its place is kept.

@@ -16,7 +16,7 @@ use super::browser::{self, Timer};
 use super::dom::{listen, react};
 use super::session::Session;
 use crate::workloads::uncertainty::draws::MOST;
-use crate::workloads::uncertainty::{self, Draws};
+use crate::workloads::uncertainty::{Chances, Draws};
 
 /// What is asked of the loader, and how it answers.
 const ASK: &str = "headroom:draw";
@@ -106,7 +106,7 @@ impl Drawing {
         let Some(scenario) = asked else { return };
         if self.is_here.get() {
             self.own
-                .replace(Some(uncertainty::draws(&scenario, loaded)));
+                .replace(Some(Box::new(Draws::new(&scenario, loaded))));
             self.go_on(0);
             return;
         }
@@ -157,7 +157,7 @@ impl Drawing {
         }
         let chances = self
             .session
-            .peek(|now| uncertainty::taken(told, &now.scenario, now.plan.loaded));
+            .peek(|now| Chances::read(told, &now.scenario, now.plan.loaded));
         if let Some(chances) = chances {
             mark(Some("settled"));
             self.session.take_chances(chances);
@@ -172,9 +172,10 @@ impl Drawing {
             let Some(draws) = own.as_mut() else { return };
             let mut made = 0;
             while made < STAGES[stage] && browser::moment() < until {
-                made = uncertainty::step(draws);
+                draws.step();
+                made = draws.made();
             }
-            (made >= STAGES[stage]).then(|| uncertainty::told(draws))
+            (made >= STAGES[stage]).then(|| draws.sent())
         };
         let next = stage + usize::from(told.is_some());
         if let Some(told) = told {

@@ -20,9 +20,10 @@ use super::explain::opened_from;
 use super::session::{Now, Session, Turn};
 use crate::quantity::format::{difference, exact};
 use crate::quantity::{Missing, Unit};
-use crate::report::{Style, absent_word, parts, spread};
+use crate::report::{Style, absent_word, parts};
 use crate::scenario::work::unit;
 use crate::sheet::Figure;
+use crate::workloads::uncertainty::spread;
 
 /// How long a difference is shown.
 const MOMENT_MS: u32 = 2_500;
@@ -204,7 +205,8 @@ impl Shown {
         if is_waited_for || self.look == Style::Count {
             return;
         }
-        let said = spread(&now.plan, &now.scenario, &self.id);
+        let chances = now.plan.chances.as_ref();
+        let said = chances.and_then(|_| spread(&now.plan, &now.scenario, &self.id));
         let mut place = self.spread.borrow_mut();
         match (&mut *place, said) {
             (Some((_, text)), Some(said)) => text.set_data(&said),

@@ -42,7 +42,6 @@ pub(crate) use crate::sheet::words::{
 use crate::engine::Plan;
 use crate::quantity::format::{Parts, projected_parts, shown_parts};
 use crate::quantity::{Missing, Unit};
-use crate::scenario::{Scenario, work};
 use crate::sheet::words as tree;
 use crate::workloads::money::tiers::NO_PRICE;
 
@@ -67,24 +66,6 @@ pub fn parts(id: &str, value: f64, unit: Unit) -> Parts {
         None | Some(0) => shown_parts(value, unit),
         Some(_) => projected_parts(value, unit),
     }
-}
-
-/// From where to where a figure is in 90 of 100 draws, as it stands behind it:
-/// `(29,000–51,000)`. None where it is the same in all, or reads so.
-pub fn spread(plan: &Plan, scenario: &Scenario, id: &str) -> Option<String> {
-    let band = plan.chances.as_deref()?.band(id)?;
-    let figure = plan.figure(id).filter(|it| it.word().is_none())?;
-    let unit = work::unit(scenario, figure.unit());
-    let [low, .., high] = band
-        .at
-        .map(|value| value.is_finite().then(|| parts(id, value, unit)));
-    let low = low?;
-    let (low, high) = match high {
-        Some(high) if high.unit == low.unit => (low.number, high.number),
-        Some(high) => (low.joined(), high.joined()),
-        None => (low.number, "never".to_owned()),
-    };
-    (low != high).then(|| ["(", &low, "–", &high, ")"].concat())
 }
 
 /// What stands in the place of a figure that there is none of.

@@ -2,10 +2,11 @@
 //! numbers with their units, blanks with what was typed into them.
 
 use super::document::Given;
-use super::{Answer, Blank, Span, Style, absent_word, capital, parts, spread};
+use super::{Answer, Blank, Span, Style, absent_word, capital, parts};
 use crate::scenario::web::Switch;
 use crate::scenario::work::unit;
 use crate::scenario::{Value, fields};
+use crate::workloads::uncertainty::spread;
 
 /// A sentence with its figures in words.
 pub fn said(given: Given, spans: &[Span]) -> String {
@@ -84,7 +85,8 @@ fn figure(given: Given, id: &str, style: Style) -> String {
         Style::Plain | Style::Cell => parts.joined(),
         _ => [parts.prefix, &parts.number].concat(),
     };
-    match spread(given.plan, given.scenario, id) {
+    let chances = given.plan.chances.as_ref();
+    match chances.and_then(|_| spread(given.plan, given.scenario, id)) {
         Some(spread) => [&own, " ", &*spread].concat(),
         None => own,
     }

@@ -42,7 +42,14 @@ async function drawn(browser, name, what, link) {
   });
   await page.goto(`http://127.0.0.1:${server.address().port}/${link}`, PATIENCE);
   await page.locator('html[data-planner="whole"]').waitFor(PATIENCE);
-  const all = () => page.waitForFunction(() => window.told.at(-1)?.[0] === 2048, undefined, PATIENCE);
+  // The page's policy does not let a function be waited for.
+  const all = async () => {
+    const until = Date.now() + PATIENCE.timeout;
+    while (!(await page.evaluate(() => window.told.some(([made]) => made === 2048)))) {
+      if (Date.now() > until) throw new Error(`${what}: no draws`);
+      await page.waitForTimeout(50);
+    }
+  };
   await all();
   await page.evaluate(() => { window.told = []; });
   await page.locator('.sentence input').first().fill('612');

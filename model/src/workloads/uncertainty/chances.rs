@@ -1,8 +1,10 @@
 //! What do the draws come to: from where to where is a figure, by when must something be
 //! ordered, how likely is what nobody wants, and which input matters?
 
-use crate::engine::Plan;
+use crate::engine::{Plan, plan_with};
 use crate::quantity::math::{count_of, of_count};
+use crate::scenario::Scenario;
+use crate::workloads::Loaded;
 use serde::{Deserialize, Serialize};
 
 /// Percentiles of a band: 90, 80 and 50 of 100 lie between two of them, from outside in.
@@ -145,6 +147,12 @@ impl Chances {
     /// Of the plan of the same scenario, without what nobody waits for.
     pub const fn new(told: Told, base: Plan) -> Self {
         Self { told, base }
+    }
+
+    /// What was sent of a scenario's draws; none where it cannot be read.
+    pub fn read(sent: &[u8], scenario: &Scenario, loaded: Loaded) -> Option<Self> {
+        let told = postcard::from_bytes(sent).ok()?;
+        Some(Self::new(told, plan_with(scenario, loaded.awaited())))
     }
 
     /// What is told.

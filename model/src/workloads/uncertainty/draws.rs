@@ -13,8 +13,9 @@ use crate::workloads::Loaded;
 
 /// So many are made: the 90th percentile of a bill is then known within 0.5 %.
 pub const MOST: usize = 2048;
-/// In so many of them a spike is run.
-pub const SPIKES: usize = 128;
+/// In these of them a spike is run, which takes several times as long as the rest of a plan:
+/// once other figures have settled.
+pub const SPIKES: core::ops::Range<usize> = 1024..1152;
 
 /// A scenario's draws, as far as they have been made.
 #[derive(Clone, Debug)]
@@ -108,7 +109,7 @@ impl Draws {
                 columns[at].push(number.and_then(Result::ok).unwrap_or(none));
             });
         self.spent = plan;
-        if self.made < SPIKES && self.loaded.has("spikes") {
+        if SPIKES.contains(&self.made) && self.loaded.has("spikes") {
             self.survived
                 .extend(odds::survives(&self.drawn, self.loaded));
         }
@@ -131,6 +132,12 @@ impl Draws {
             drivers: drivers::drivers(&self.scenario, &self.base, &self.overlay, &column),
             bad: drivers::bad(&self.base, &column),
         }
+    }
+
+    /// The same, as it is sent.
+    pub fn sent(&self) -> Vec<u8> {
+        // What is made of numbers and words can always be written.
+        postcard::to_allocvec(&self.told()).unwrap_or_default()
     }
 
     /// The same beside the plan that it is of.

@@ -29,6 +29,26 @@ pub static DRAWS: FileOf = FileOf {
     write: |scenario, _, _| Some(made(scenario, IN_FILE).table()),
 };
 
+/// From where to where a figure is in 90 of 100 draws, as it stands behind it:
+/// `(29,000–51,000)`. None where it is the same in all, or reads so.
+pub fn spread(plan: &Plan, scenario: &Scenario, id: &str) -> Option<String> {
+    let band = plan.chances.as_deref()?.band(id)?;
+    let figure = plan.figure(id).filter(|it| it.word().is_none())?;
+    let unit = crate::scenario::work::unit(scenario, figure.unit());
+    let [low, .., high] = band.at.map(|value| {
+        value
+            .is_finite()
+            .then(|| crate::report::parts(id, value, unit))
+    });
+    let low = low?;
+    let (low, high) = match high {
+        Some(high) if high.unit == low.unit => (low.number, high.number),
+        Some(high) => (low.joined(), high.joined()),
+        None => (low.number, "never".to_owned()),
+    };
+    (low != high).then(|| ["(", &low, "–", &high, ")"].concat())
+}
+
 /// A chance as people say it: whole percents, and no certainty that nobody has.
 pub fn percent(chance: f64) -> String {
     if chance > 0.0 && chance < 0.005 {
