@@ -286,79 +286,24 @@
     return parts.find((part) => wanted.includes(part)) ?? parts[0];
   }
 
-  // Draws are made beside the page. The worker's text is ours and comes from here: one that is
+  // Draws are made beside the page, by a worker of a text that the program brings: one that is
   // loaded from an address would not be held to the policy of the page.
-  function drawing() {
-    const STAGES = [256, 1024, 2048];
-    const SLICE_MS = 4;
-    const SIGN_MS = 500;
-    const { port1, port2 } = new MessageChannel();
-    let exports;
-    let latest;
-    let ready = Promise.resolve();
-    let due;
-    port1.onmessage = () => due();
-    // What the program asks of a page is not here, and no draw asks for it.
-    async function take(module) {
-      if (exports) return void (await WebAssembly.instantiate(module, { __wasm_split: exports }));
-      const stubs = {};
-      for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-        (stubs[from] ??= {})[name] = () => {
-          throw new Error(name);
-        };
-      }
-      ({ exports } = await WebAssembly.instantiate(module, stubs));
-    }
-    function begin(ask) {
-      const text = new TextEncoder().encode(ask);
-      const room = exports.draws_room(text.length);
-      new Uint8Array(exports.memory.buffer, room, text.length).set(text);
-      return exports.draws_begin();
-    }
-    function told() {
-      const length = exports.draws_tell();
-      return new Uint8Array(exports.memory.buffer, exports.draws_told(), length).slice();
-    }
-    // A few milliseconds at a time, so that a new edit is heard between them.
-    function go(run, stage, sign) {
-      if (run !== latest) return;
-      const until = performance.now() + SLICE_MS;
-      let made;
-      do made = exports.draws_step(); while (made < STAGES[stage] && performance.now() < until);
-      const isTold = made >= STAGES[stage];
-      if (isTold || performance.now() > sign) {
-        postMessage([run, made, isTold ? told() : null, made >= STAGES.at(-1)]);
-        sign = performance.now() + SIGN_MS;
-      }
-      if (made >= STAGES.at(-1)) return;
-      due = () => go(run, isTold ? stage + 1 : stage, sign);
-      port2.postMessage(0);
-    }
-    onmessage = ({ data }) => {
-      latest = data.run;
-      ready = ready.then(async () => {
-        for (const module of data.modules) await take(module);
-        if (data.ask && data.run === latest && begin(data.ask)) go(data.run, 0, performance.now() + SIGN_MS);
-      }).catch((error) => postMessage([data.run, 0, null, String(error)]));
-    };
-  }
-
   let drawer;
   let given = 0;
   let hasSpoken = false;
   let silence;
-  document.addEventListener('headroom:draw', ({ detail: [run, ask] }) => draw(run, ask, 2));
+  document.addEventListener('headroom:draw', ({ detail: [run, ask, text] }) => draw(run, ask, text, 2));
 
   // One that says nothing for long is gone: another takes its place. Where none is to be had the
   // program draws on the page.
-  function draw(run, ask, tries) {
+  function draw(run, ask, text, tries) {
     clearTimeout(silence);
     if (!drawer && !ask) return;
     const failed = () => {
       clearTimeout(silence);
       drawer?.terminate();
       drawer = undefined;
-      if (tries > 1) draw(run, ask, tries - 1);
+      if (tries > 1) draw(run, ask, text, tries - 1);
       else tell('headroom:drawn', [run, 0, null, hasSpoken ? 'lost' : 'refused']);
     };
     const listen = () => {
@@ -368,7 +313,7 @@
     if (!drawer) {
       given = 0;
       try {
-        drawer = guard.worker(`(${drawing})()`);
+        drawer = guard.worker(text);
       } catch {
         return void failed();
       }

@@ -18,6 +18,8 @@ use super::session::Session;
 use crate::workloads::uncertainty::draws::MOST;
 use crate::workloads::uncertainty::{Chances, Draws};
 
+/// The worker, which is no file of its own: one that is would escape the page's policy.
+const WORKER: &str = include_str!("worker.js");
 /// What is asked of the loader, and how it answers.
 const ASK: &str = "headroom:draw";
 const TOLD: &str = "headroom:drawn";
@@ -25,7 +27,7 @@ const TOLD: &str = "headroom:drawn";
 const REST_MS: u32 = 120;
 /// So long at a time on the page.
 const SLICE_MS: f64 = 4.0;
-/// What is told at so many, on the page as in a worker (`public/loader.js`).
+/// What is told at so many, on the page as in a worker (`worker.js`).
 const STAGES: [usize; 3] = [256, 1024, MOST];
 /// Where the loader has no worker.
 const REFUSED: &str = "refused";
@@ -117,7 +119,7 @@ impl Drawing {
     }
 
     fn ask(&self, text: &str) {
-        let asked = Array::of2(&self.run.get().into(), &text.into());
+        let asked = Array::of3(&self.run.get().into(), &text.into(), &WORKER.into());
         let init = CustomEventInit::new();
         init.set_detail(&asked);
         if let Ok(event) = CustomEvent::new_with_event_init_dict(ASK, &init) {

@@ -1,7 +1,6 @@
 //! Which scenarios can be stated? Any value within the bounds of any field,
 //! any range, any name.
 
-use headroom::quantity::parse::Stated;
 use headroom::scenario::preset::presets;
 use headroom::scenario::{
     Domain, Field, LONGEST_NAME, Range, RowKey, Scenario, Slot, Table, Value, demand, fields,

@@ -40,6 +40,24 @@ test('files for other programs are the same bytes', async ({ visit: { tab, open 
   }
 });
 
+test('ranges are drawn by a worker, the same as without a browser', async ({ visit: { tab, open } }) => {
+  const link = `${SAAS}&growth=8-20%`;
+  await open(link);
+  await expect.poll(() => tab.run(() => document.documentElement.dataset.draws)).toBe('settled');
+  await tab.run(() => {
+    const told: unknown[] = [];
+    Object.assign(window, { told });
+    document.addEventListener('headroom:drawn', (event) => told.push((event as CustomEvent).detail[3]));
+  });
+  await state(tab, 's-demand.customers', '600');
+  await expect.poll(() => tab.run(() => (window as unknown as { told: unknown[] }).told.at(-1))).toBe(true);
+  expect(await tab.run(() => (window as unknown as { told: unknown[] }).told.includes('refused'))).toBe(false);
+  await openFolds(tab);
+  const [name, text] = await tab.saved(() => press(tab, '#panel-ranges button', 'Download 1,024 draws (CSV)'));
+  expect(name).toBe('headroom-draws.csv');
+  expect(text).toBe(native(`${link}&customers=600`, '--draws'));
+});
+
 test('links open as they were handed out, and lead back and forth', async ({ visit: { tab, host, open, arrived } }) => {
   await open(OLD);
   const shown = await figures(tab);

@@ -189,7 +189,6 @@ pub fn plan(
     let customers = demand.customers.must(|some| some > 0.0, NOBODY);
     bill_per_customer(sheet, now, customers);
     let whole = Whole {
-        web: plan.web.map(web::Last::new),
         demand,
         plan,
         platform,
@@ -288,8 +287,6 @@ fn parts(sheet: Sheet, plan: &Plan, platform: Option<Platform>) -> Vec<Part> {
 
 /// What the bills of months are made from.
 struct Whole<'a> {
-    /// The web stack as it was sized last.
-    web: Option<web::Last>,
     demand: &'a Demand,
     plan: &'a Plan,
     platform: Option<Platform<'a>>,
@@ -341,8 +338,7 @@ impl Whole<'_> {
             }
             Payee::Web => {
                 let then = demand.times(month.times);
-                let web = self.web.as_ref();
-                let web = web.map_or(Ok(0.0), |last| of_web(scenario, &then, last, amounts));
+                let web = of_web(scenario, &then, amounts);
                 return web_part_then(sheet, Known(web), demand.average_rate);
             }
             Payee::Gpus => {
@@ -387,9 +383,9 @@ impl Platform<'_> {
 }
 
 /// The web stack, sized and priced for so much demand.
-fn of_web(scenario: &Scenario, demand: &Demand, last: &web::Last, amounts: &mut Amounts) -> Number {
+fn of_web(scenario: &Scenario, demand: &Demand, amounts: &mut Amounts) -> Number {
     scratch(scenario, |sheet| {
-        let web = web::sized(sheet, demand, last);
+        let web = web::sized(sheet, demand);
         let bill = web::bill::plan(sheet, demand, &web);
         for (kind, cell) in bill.charges() {
             amounts.add(kind, cell.or_zero());

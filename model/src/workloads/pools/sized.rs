@@ -102,12 +102,10 @@ pub(super) fn needed<'a>(
         return of_gpus(sheet, (demand, plan));
     }
     let kind = pool.kind;
-    let stack = plan.web.as_ref()?;
-    let now = of_web(sheet.in_month(0), kind, stack)?;
-    let last = web::Last::new(*stack);
+    let now = of_web(sheet.in_month(0), kind, plan.web.as_ref()?)?;
     let need = move |times| {
         scratch(sheet.scenario, |sheet| {
-            let web = web::sized(sheet, &demand.times(times), &last);
+            let web = web::sized(sheet, &demand.times(times));
             of_web(sheet, kind, &web).map_or(Ok(0.0), Cell::number)
         })
     };

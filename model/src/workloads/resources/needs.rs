@@ -245,10 +245,9 @@ fn nodes(
     let row = Row::Word("web_nodes", "Nodes");
     let here = sheet.within(row);
     let capacity = capacity_of_nodes(here, reach.nodes.most);
-    let last = web::Last::new(*web);
     let nodes = |times: f64| {
         scratch(sheet.scenario, |sheet| {
-            web::sized(sheet, &demand.times(times), &last)
+            web::sized(sheet, &demand.times(times))
                 .nodes
                 .fewest
                 .number()

@@ -25,7 +25,7 @@ pub mod reach;
 pub mod rules;
 pub mod words;
 
-pub use plan::{Last, Web, plan, sized};
+pub use plan::{Web, plan, sized};
 
 use super::{Code, Inputs, Workload};
 use crate::engine::Plan;

@@ -155,7 +155,7 @@ const FRONTEND_TOO_LARGE: Missing = Missing(
 );
 
 /// What a node holds of each kind of pod.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Packing {
     at_most: Cell,
     backend: Cell,

@@ -46,10 +46,6 @@ pub struct Web {
     pub read_units: Cell,
     /// Write capacity.
     pub write_units: Cell,
-    /// What a node offers to pods, where it offers anything.
-    pub(super) offer: Allocatable,
-    /// What a node holds of each kind of pod.
-    pub(super) packing: Packing,
 }
 
 /// The pods of a stack, and what each asks for.
@@ -100,59 +96,10 @@ pub fn plan(sheet: Sheet, demand: &Demand) -> Web {
     made(sheet, demand, Scope::Whole)
 }
 
-/// The stack that was sized last: what follows from its size class is the same for all of a
-/// class.
-pub type Last = core::cell::Cell<Web>;
-
-/// Sizes what is needed and paid of the stack, and nothing else: for whoever sizes it for
-/// many demands.
-pub fn sized(sheet: Sheet, demand: &Demand, last: &Last) -> Web {
-    let of_class = last.get();
-    let web = if class::class(sheet, demand.concurrent_users) == of_class.class {
-        sized_in_class(sheet, demand, &of_class)
-    } else {
-        made(sheet, demand, Scope::Sizes)
-    };
-    last.set(web);
-    web
-}
-
-/// Sizes it as one of the same class.
-fn sized_in_class(sheet: Sheet, demand: &Demand, of_class: &Web) -> Web {
-    let users = demand.concurrent_users;
-    let pods = of_class.pods;
-    let backend = backend_pods_min(sheet, users);
-    let frontend = frontend_pods_min(sheet, users);
-    let packing = of_class.packing;
-    let packed = packing.nodes(sheet, &pods, &of_class.offer, [backend, frontend]);
-    Web {
-        pods: Pods {
-            backend,
-            backend_most: backend_pods_max(sheet, backend),
-            frontend,
-            frontend_most: frontend_pods_max(sheet, frontend),
-            cpu: cpu_requested(
-                sheet,
-                backend,
-                pods.backend_cpu,
-                frontend,
-                pods.frontend_cpu,
-            ),
-            memory: memory_requested(
-                sheet,
-                backend,
-                pods.backend_memory,
-                frontend,
-                pods.frontend_memory,
-            ),
-            ..pods
-        },
-        nodes: pool(sheet, packed),
-        reach: None,
-        read_units: read_units(sheet, users, of_class.units_per_read),
-        write_units: write_units(sheet, users, of_class.units_per_write),
-        ..*of_class
-    }
+/// Sizes what is needed and paid of the stack, and nothing else: for whoever sizes it
+/// for many demands.
+pub fn sized(sheet: Sheet, demand: &Demand) -> Web {
+    made(sheet, demand, Scope::Sizes)
 }
 
 /// How much of the stack is worked out.
@@ -201,8 +148,6 @@ fn made(sheet: Sheet, demand: &Demand, scope: Scope) -> Web {
         units_per_write,
         read_units: read_units(sheet, users, units_per_read),
         write_units: write_units(sheet, users, units_per_write),
-        offer: filled.offer,
-        packing: filled.packing,
     }
 }
 
@@ -298,22 +243,17 @@ fn nodes(sheet: Sheet, pods: &Pods, max_pods: Cell, offer: &Allocatable) -> Fill
     } else {
         node_binding_limited(sheet, packed, by_cpu, by_memory, by_pods);
     }
+    let required = nodes_required(sheet, packed);
+    let fewest = nodes_min(sheet, required);
     Filled {
-        pool: pool(sheet, packed),
+        pool: NodePool {
+            required,
+            fewest,
+            most: nodes_max(sheet, fewest),
+        },
         divided: [by_cpu, by_memory],
         offer,
         packing,
-    }
-}
-
-/// Nodes, from those that the pods fill.
-fn pool(sheet: Sheet, packed: Cell) -> NodePool {
-    let required = nodes_required(sheet, packed);
-    let fewest = nodes_min(sheet, required);
-    NodePool {
-        required,
-        fewest,
-        most: nodes_max(sheet, fewest),
     }
 }
 
