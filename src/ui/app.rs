@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::answers::{answers, in_short, verdict};
 use super::document::document;
-use super::dom::{El, button, classed, el, keep, listen, react};
+use super::dom::{El, button, classed, el, keep, listen};
 use super::explain::explain;
 use super::figure;
 use super::inputs::inputs;
@@ -37,6 +37,17 @@ pub(super) fn app() -> El {
         .child(first)
         .child(answers.clone())
         .child(what_moves(session));
+    let head = head.each(
+        // Once what draws is here.
+        move || {
+            let is_here = session.loaded().has("uncertainty");
+            is_here.then_some(()).into_iter().collect()
+        },
+        move |()| {
+            draw(session);
+            Vec::new()
+        },
+    );
     let columns = classed("div", "columns")
         .child(inputs(session).live_flag("inert", read_only))
         .child(document(session));
@@ -65,7 +76,6 @@ pub(super) fn app() -> El {
     let page = explain(session, page).child(classed("footer", "foot").child(el("p").text(&foot)));
     figure::follow(session);
     keeper::keep(session);
-    follow_ranges(session);
     undo_by_key(session);
     page
 }
@@ -75,17 +85,6 @@ far! {
     fn moves_most(session: Session) -> El = moves;
     "uncertainty" "5d02"
     fn draw(session: Session) = draws::follow;
-}
-
-/// Draws what has a range, once what draws is here.
-fn follow_ranges(session: Session) {
-    let is_begun = StoredValue::new(false);
-    react(Box::new(move || {
-        if session.loaded().has("uncertainty") && !is_begun.get_value() {
-            is_begun.set_value(true);
-            draw(session);
-        }
-    }));
 }
 
 /// What moves the answers most, once that is here; its place is kept.

@@ -18,15 +18,21 @@ use super::browser::Timer;
 use super::dom::{El, classed, keep, react};
 use super::explain::opened_from;
 use super::session::{Now, Session, Turn};
+use crate::later::far;
 use crate::quantity::format::{difference, exact};
 use crate::quantity::{Missing, Unit};
 use crate::report::{Style, absent_word, parts};
 use crate::scenario::work::unit;
 use crate::sheet::Figure;
-use crate::workloads::uncertainty::spread;
+use crate::workloads::uncertainty::words::spread;
 
 /// How long a difference is shown.
 const MOMENT_MS: u32 = 2_500;
+
+far! {
+    "uncertainty" "5d03"
+    fn said_behind(shown: &Shown, now: &Now) = Shown::spread;
+}
 
 thread_local! {
     /// Every figure on the page, in no order, with the part of the document that it
@@ -156,10 +162,38 @@ fn unmark() {
 }
 
 impl Shown {
+    /// Says behind the number from where to where it is in most draws. What was drawn before
+    /// the last edit stays until it is drawn again, so that nothing moves.
+    fn spread(&self, now: &Now) {
+        let is_waited_for = now.plan.chances.is_none() && now.drawn_before.is_some();
+        if is_waited_for || self.look == Style::Count {
+            return;
+        }
+        let said = spread(&now.plan, &now.scenario, &self.id);
+        let mut place = self.spread.borrow_mut();
+        match (&mut *place, said) {
+            (Some((_, text)), Some(said)) => text.set_data(&said),
+            (None, Some(said)) => {
+                let (element, text) = words(classed("span", "figure-spread"));
+                text.set_data(&said);
+                // Refused only where an element would contain itself.
+                let _ = self.button.element().append_child(element.element());
+                *place = Some((element, text));
+            }
+            (Some((element, _)), None) => {
+                element.element().remove();
+                *place = None;
+            }
+            (None, None) => {}
+        }
+    }
+
     /// Shows a figure where it differs from what is shown; whether the
     /// difference was marked.
     fn show(&self, now: &Now) -> bool {
-        self.spread(now);
+        if now.plan.chances.is_some() || self.spread.borrow().is_some() {
+            said_behind(self, now);
+        }
         let outcome = now.plan.outcome(&self.id);
         let scenario = &now.scenario;
         let now = outcome.and_then(Result::ok);
@@ -196,33 +230,6 @@ impl Shown {
             let _ = self.button.element().after_with_node_1(change.element());
         }
         true
-    }
-
-    /// Says behind the number from where to where it is in most draws. What was drawn before
-    /// the last edit stays until it is drawn again, so that nothing moves.
-    fn spread(&self, now: &Now) {
-        let is_waited_for = now.plan.chances.is_none() && now.drawn_before.is_some();
-        if is_waited_for || self.look == Style::Count {
-            return;
-        }
-        let chances = now.plan.chances.as_ref();
-        let said = chances.and_then(|_| spread(&now.plan, &now.scenario, &self.id));
-        let mut place = self.spread.borrow_mut();
-        match (&mut *place, said) {
-            (Some((_, text)), Some(said)) => text.set_data(&said),
-            (None, Some(said)) => {
-                let (element, text) = words(classed("span", "figure-spread"));
-                text.set_data(&said);
-                // Refused only where an element would contain itself.
-                let _ = self.button.element().append_child(element.element());
-                *place = Some((element, text));
-            }
-            (Some((element, _)), None) => {
-                element.element().remove();
-                *place = None;
-            }
-            (None, None) => {}
-        }
     }
 
     /// There is no figure; what explains it says why.

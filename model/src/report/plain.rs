@@ -6,7 +6,7 @@ use super::{Answer, Blank, Span, Style, absent_word, capital, parts};
 use crate::scenario::web::Switch;
 use crate::scenario::work::unit;
 use crate::scenario::{Value, fields};
-use crate::workloads::uncertainty::spread;
+use crate::workloads::uncertainty::words::spread;
 
 /// A sentence with its figures in words.
 pub fn said(given: Given, spans: &[Span]) -> String {
@@ -85,8 +85,7 @@ fn figure(given: Given, id: &str, style: Style) -> String {
         Style::Plain | Style::Cell => parts.joined(),
         _ => [parts.prefix, &parts.number].concat(),
     };
-    let chances = given.plan.chances.as_ref();
-    match chances.and_then(|_| spread(given.plan, given.scenario, id)) {
+    match spread(given.plan, given.scenario, id) {
         Some(spread) => [&own, " ", &*spread].concat(),
         None => own,
     }

@@ -43,10 +43,6 @@ crate::later::far! {
     "uncertainty" "10" "08"
     /// Whether any range counts in a scenario.
     pub fn is_drawn(scenario: &Scenario) -> bool = counts;
-    "uncertainty" "10" "09"
-    /// From where to where a figure is in 90 of 100 draws, as it stands behind it:
-    /// `(29,000–51,000)`. None where it is the same in all, or reads so.
-    pub fn spread(plan: &Plan, scenario: &Scenario, id: &str) -> Option<String> = words::spread;
 }
 
 fn what_is_stated() -> &'static Inputs {
