@@ -395,6 +395,10 @@ impl Backlog {
         let same = (met.servers - servers).abs() <= 0.0 && (met.load - load).abs() <= SAME * load;
         if !same {
             self.known = [met.servers, met.load];
+            if met.servers - met.load > FAR * max(met.load, 1.0).sqrt() {
+                self.calm = Queue::EMPTY;
+                return self.calm;
+            }
             let held = waits(met.servers, met.load);
             let Service { seconds, scatter } = self.service;
             let mean = mean_wait(met.servers, met.load, seconds, scatter).unwrap_or(0.0);
@@ -412,6 +416,10 @@ impl Backlog {
         self.calm
     }
 }
+
+/// So many times its scatter below what servers take, load finds all of them busy less than
+/// once in 10^20 times: sums of thousands of terms would say no more.
+const FAR: f64 = 10.0;
 
 /// Mean and variance of what a normal number is above zero.
 fn positive(mean: f64, variance: f64) -> [f64; 2] {
