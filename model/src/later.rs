@@ -66,14 +66,16 @@ macro_rules! code {
     (
         $part:literal $number:literal
         $plan:path, $review:path, $answers:path, $sections:path;
-        $($block:ident $(:: $inner:ident)*),+ $(,)?
+        $($block:ident $(:: $inner:ident)*),* $(,)?
     ) => {
         fn formulas() -> Vec<&'static $crate::sheet::Formula> {
-            [$($block $(:: $inner)* ::FORMULAS),+].concat()
+            let blocks: &[&[_]] = &[$($block $(:: $inner)* ::FORMULAS),*];
+            blocks.concat()
         }
 
         fn working() -> Vec<$crate::sheet::Working> {
-            [$($block $(:: $inner)* ::WORKING),+].concat()
+            let blocks: &[&[_]] = &[$($block $(:: $inner)* ::WORKING),*];
+            blocks.concat()
         }
 
         pub(super) const CODE: $crate::workloads::Code = {

@@ -15,7 +15,7 @@ use super::dom::{El, button, classed, el, react, svg};
 use super::inputs::{control, slider};
 use super::session::Session;
 use crate::engine::moves::{Answered, Headline, Move, candidates, moved};
-use crate::quantity::format::{exact, precise, shown};
+use crate::quantity::format::{exact, precise, precise_parts, shown};
 use crate::quantity::{Unit, order::ascending};
 use crate::scenario::{Field, Range, Slot, Value, nudge, work};
 use crate::workloads::growth::calendar::Calendar;
@@ -150,31 +150,26 @@ fn row(session: Session, slot: Slot) -> El {
 /// Offers a range where none is stated: that of its source, or a fifth to either side.
 fn how_sure(session: Session, slot: Slot) -> El {
     let of = move || {
-        session.with(|now| {
-            let (value, range) = slot.stated(&now.scenario);
-            let rules = slot.rules(&now.scenario);
-            match (value, range) {
-                (Value::Number(value), None) => likely(rules, value).into_iter().collect(),
-                _ => Vec::new(),
+        session.with(|now| match slot.stated(&now.scenario) {
+            (Value::Number(value), None) => {
+                let likely = likely(slot.rules(&now.scenario), value);
+                likely.map(|it| [it.low, it.high]).into_iter().collect()
             }
+            _ => Vec::new(),
         })
     };
     classed("p", "moves-sure").each(of, move |[low, high]| {
-        let (value, range) = session.peek(|now| {
-            let range = Range {
-                low: *low,
-                high: *high,
-            };
-            (slot.get(&now.scenario), range)
-        });
-        let unit = session.peek(|now| {
+        let (low, high) = (*low, *high);
+        let (value, unit) = session.peek(|now| {
             let unit = slot.rules(&now.scenario).stated.unit;
-            work::unit(&now.scenario, unit)
+            let unit = work::unit(&now.scenario, unit);
+            (slot.get(&now.scenario), unit)
         });
-        let said = ["Say ", &precise(*low, unit), " to ", &precise(*high, unit)].concat();
+        let from = precise_parts(low, unit).number;
+        let said = ["Say ", &*from, " to ", &precise(high, unit)].concat();
         let say = button("link", move || {
             session.settle();
-            session.state(slot, value, Some(range));
+            session.state(slot, value, Some(Range { low, high }));
             session.settle();
         });
         vec![el("span").text("How sure are you? "), say.text(&said)]
@@ -182,15 +177,15 @@ fn how_sure(session: Session, slot: Slot) -> El {
 }
 
 /// A range around a value that the input takes.
-fn likely(field: &Field, value: f64) -> Option<[f64; 2]> {
-    let usual = field
-        .usual
-        .filter(|(low, high)| (*low..=*high).contains(&value));
-    let around = (value - value.abs() * LIKELY, value + value.abs() * LIKELY);
-    let (low, high) = usual.unwrap_or(around);
-    let ends = [low, high].map(|end| field.taken(end));
-    let takes = |end: &f64| field.check(Value::Number(*end)).is_ok();
-    (ends[0] < ends[1] && ends.iter().all(takes)).then_some(ends)
+fn likely(field: &Field, value: f64) -> Option<Range> {
+    let away = value.abs() * LIKELY;
+    let around = Range {
+        low: field.taken(value - away),
+        high: field.taken(value + away),
+    };
+    let range = field.usual_around(value).unwrap_or(around);
+    let takes = |end: f64| field.check(Value::Number(end)).is_ok();
+    (range.low < range.high && takes(range.low) && takes(range.high)).then_some(range)
 }
 
 /// `At 450: $34,200; at 550: $41,000 in a year.`

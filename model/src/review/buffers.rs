@@ -60,13 +60,12 @@ fn no_ranges(scenario: &Scenario) -> Option<Finding> {
 /// What a field states, with the range in which its source puts it, where it
 /// states something in that range.
 fn usual(scenario: &Scenario, field: &'static Field) -> Option<(&'static Field, Value, Range)> {
-    let (low, high) = field.usual?;
     let value = field.get(scenario);
     let Value::Number(number) = value else {
         return None;
     };
-    let is_said = fields::is_said(scenario, field.id);
-    (is_said && (low..=high).contains(&number)).then_some((field, value, Range { low, high }))
+    let range = field.usual_around(number)?;
+    fields::is_said(scenario, field.id).then_some((field, value, range))
 }
 
 fn no_spare(scenario: &Scenario) -> Option<Finding> {

@@ -77,15 +77,9 @@ pub(super) fn begin_as_it_is(scenario: &mut Scenario, at: usize) {
     scenario.dated[at].to = begins;
 }
 
-/// Rows went: what was to change with them is no input any more.
+/// Rows went: what a change makes of its input may be none of them any more.
 pub(super) fn release(scenario: &mut Scenario) {
-    for at in 0..scenario.dated.len() {
-        let is_gone = |slot: Slot| !slot.is_in(scenario);
-        if scenario.dated[at].input.is_some_and(is_gone) {
-            scenario.dated[at].input = None;
-        }
-        begin_as_it_is(scenario, at);
-    }
+    (0..scenario.dated.len()).for_each(|at| begin_as_it_is(scenario, at));
 }
 
 impl Scenario {

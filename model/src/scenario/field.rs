@@ -281,7 +281,7 @@ impl Field {
     ) -> Result<(), Refusal> {
         self.check_in(scenario, at, value)?;
         (self.set)(scenario, at, value);
-        if let Domain::Input = self.domain {
+        if self.id == "dated.input" {
             super::dated::begin_as_it_is(scenario, at);
         }
         if value != Value::Unset

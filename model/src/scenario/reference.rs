@@ -49,8 +49,16 @@ impl Table {
                 let _ = slot.put(scenario, Value::Row(RowKey::GONE));
             }
         }
+        let slots: Vec<Slot> = fields::slots(scenario).collect();
+        for slot in slots {
+            if let Value::Input(of) = slot.get(scenario)
+                && !of.is_in(scenario)
+            {
+                // An input that names another one may be left unset.
+                let _ = slot.put(scenario, Value::Unset);
+            }
+        }
         super::dated::release(scenario);
-        super::uncertainty::release(scenario);
     }
 
     /// The row that a number means, 1 being the first, and gone where there are

@@ -88,6 +88,12 @@ impl Field {
         }
     }
 
+    /// The range in which the source puts it, where a value lies in it.
+    pub fn usual_around(&self, value: f64) -> Option<Range> {
+        let (low, high) = self.usual?;
+        (low..=high).contains(&value).then_some(Range { low, high })
+    }
+
     /// What is planned with where only a range is stated: the value that is as likely too
     /// high as too low.
     pub fn median(&self, range: Range) -> f64 {

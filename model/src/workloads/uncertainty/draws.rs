@@ -3,17 +3,18 @@
 //! Nothing is drawn twice, and draw number 7 is the same whether it comes alone or after
 //! others, so that they can be made a few at a time.
 
-use super::chances::{Band, Chances, Told};
+use super::chances::{Band, Chances, Driver, Told};
 use super::drivers;
-use super::odds;
+use super::odds::{self, Columns};
 use super::overlay::Overlay;
 use crate::engine::{Plan, plan_over, plan_with};
 use crate::scenario::Scenario;
 use crate::workloads::Loaded;
+use std::sync::OnceLock;
 
-/// So many are made: the 90th percentile of a bill is then known within 0.5 %.
+/// So many are made.
 pub const MOST: usize = 2048;
-/// In these of them a spike is run, which takes several times as long as the rest of a plan:
+/// In these of them spikes are run, which takes several times as long as the rest of a plan:
 /// once other figures have settled.
 pub const SPIKES: core::ops::Range<usize> = 1024..1152;
 
@@ -27,8 +28,12 @@ pub struct Draws {
     base: Plan,
     /// The last of them, whose memory the next one takes.
     spent: Plan,
+    /// What each input was in each draw.
+    inputs: Vec<Vec<f64>>,
     /// What each figure was in each draw, in the order of the plan.
     columns: Vec<Vec<f64>>,
+    /// What the answer is with each input at either end of its range, once that was asked for.
+    ends: OnceLock<Vec<[f64; 2]>>,
     /// Whether a figure is one of all draws: what the fifth order is of and comes to is another
     /// thing in each.
     is_kept: Vec<bool>,
@@ -53,8 +58,7 @@ const FEW: [&str; 8] = [
 const FEW_ENDS: [&str; 2] = [".order_by_months", ".months_to_cliff"];
 
 impl Draws {
-    /// None made yet. What is planned with is what is loaded; of spikes only the one that is
-    /// shown is run, in a few draws.
+    /// None made yet. What is planned with is what is loaded; spikes are run in a few draws.
     pub fn new(scenario: &Scenario, loaded: Loaded) -> Self {
         let of = loaded.awaited();
         let base = plan_with(scenario, of);
@@ -63,9 +67,12 @@ impl Draws {
             is_kept.push(!id.starts_with("orders."));
             is_moment.push(is_moment_called(id));
         });
+        let overlay = Overlay::new(scenario);
         Self {
             drawn: scenario.clone(),
-            overlay: Overlay::new(scenario),
+            inputs: vec![Vec::new(); overlay.spreads.len()],
+            ends: OnceLock::new(),
+            overlay,
             columns: vec![Vec::new(); base.cells.len()],
             survived: Vec::new(),
             scenario: scenario.clone(),
@@ -95,8 +102,16 @@ impl Draws {
         }
         let draw = u32::try_from(self.made).unwrap_or(u32::MAX);
         self.overlay.state(&mut self.drawn, draw);
+        for (input, spread) in self.inputs.iter_mut().zip(&self.overlay.spreads) {
+            input.push(spread.stated(&self.drawn));
+        }
+        let loaded = if SPIKES.contains(&self.made) {
+            self.loaded
+        } else {
+            self.loaded.awaited()
+        };
         let spent = core::mem::take(&mut self.spent);
-        let plan = plan_over(spent, &self.drawn, self.loaded.awaited());
+        let plan = plan_over(spent, &self.drawn, loaded);
         let (columns, is_moment) = (&mut self.columns, &self.is_moment);
         plan.cells
             .each_as(&self.base.cells, &self.is_kept, &mut |at, number| {
@@ -108,11 +123,8 @@ impl Draws {
                 };
                 columns[at].push(number.and_then(Result::ok).unwrap_or(none));
             });
+        self.survived.extend(odds::survives(&self.drawn, &plan));
         self.spent = plan;
-        if SPIKES.contains(&self.made) && self.loaded.has("spikes") {
-            self.survived
-                .extend(odds::survives(&self.drawn, self.loaded));
-        }
         self.made += 1;
     }
 
@@ -129,9 +141,18 @@ impl Draws {
             bands,
             dates: odds::dates(&self.scenario, &self.base, &column),
             odds: odds::odds(&self.scenario, &self.base, &column, &self.survived),
-            drivers: drivers::drivers(&self.scenario, &self.base, &self.overlay, &column),
+            drivers: self.drivers(&column),
             bad: drivers::bad(&self.base, &column),
         }
+    }
+
+    fn drivers(&self, column: &Columns) -> Vec<Driver> {
+        let Some(answer) = drivers::answer(&self.base, column) else {
+            return Vec::new();
+        };
+        let of = (&self.scenario, &self.base, &self.overlay);
+        let ends = self.ends.get_or_init(|| drivers::ends(of, answer));
+        drivers::drivers(of, (&self.inputs, ends), answer, column)
     }
 
     /// The same, as it is sent.
@@ -169,7 +190,6 @@ impl Draws {
         out.push('\n');
         let seed = self.scenario.seed.to_string();
         for draw in 0..self.made {
-            let number = u32::try_from(draw).unwrap_or(u32::MAX);
             let known = |value: f64| {
                 if value.is_finite() {
                     exact(value)
@@ -177,7 +197,7 @@ impl Draws {
                     String::new()
                 }
             };
-            let inputs = self.overlay.values(number).into_iter().map(known);
+            let inputs = self.inputs.iter().map(|input| known(input[draw]));
             let figures = few.iter().map(|(at, _)| known(self.columns[*at][draw]));
             let begin = [seed.clone(), draw.to_string()];
             let row: Vec<String> = begin.into_iter().chain(inputs).chain(figures).collect();

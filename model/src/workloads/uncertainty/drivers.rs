@@ -12,11 +12,12 @@
 
 use super::chances::{Driver, percentile};
 use super::odds::Columns;
-use super::overlay::Overlay;
-use crate::engine::Plan;
+use super::overlay::{Overlay, Spread};
 use crate::engine::moves::Headline;
+use crate::engine::{Plan, plan_with};
 use crate::quantity::math::{count_of, of_count, root};
-use crate::scenario::{Scenario, Value};
+use crate::quantity::order::ascending;
+use crate::scenario::Scenario;
 
 /// What a year's compute comes to on demand, a month.
 const ON_DEMAND: &str = "money.all_on_demand";
@@ -26,7 +27,7 @@ const ORDER: &str = "answer.order_by_months";
 const PIECES: f64 = 100.0;
 
 /// The figure that is meant by the answer: the bill, else the first order.
-fn answer(base: &Plan, column: &Columns) -> Option<&'static str> {
+pub(super) fn answer(base: &Plan, column: &Columns) -> Option<&'static str> {
     let varies = |id: &&str| {
         column(id).is_some_and(|all| all.iter().any(|it| it.to_bits() != all[0].to_bits()))
     };
@@ -45,56 +46,56 @@ pub(super) fn bad(base: &Plan, column: &Columns) -> Option<usize> {
     known.min_by(|one, other| away(one).total_cmp(&away(other)))
 }
 
+/// What draws are of: what is stated, what follows, and what is drawn.
+pub(super) type Of<'a> = (&'a Scenario, &'a Plan, &'a Overlay);
+
+/// The answer with each input at P5 and at P95, all others as planned.
+pub(super) fn ends((scenario, base, overlay): Of, answer: &str) -> Vec<[f64; 2]> {
+    let each = overlay.spreads.iter().map(|spread| {
+        let [low, _, high] = spread.points();
+        [low, high].map(|value| {
+            let other = overlay.with(scenario, spread, value);
+            let plan = plan_with(&other, base.loaded);
+            plan.number(answer).unwrap_or(f64::NAN)
+        })
+    });
+    each.collect()
+}
+
 /// Every input that is drawn, the one that moves the answer most first.
 pub(super) fn drivers(
-    scenario: &Scenario,
-    base: &Plan,
-    overlay: &Overlay,
+    (scenario, _, overlay): Of,
+    (inputs, ends): (&[Vec<f64>], &[[f64; 2]]),
+    answer: &str,
     column: &Columns,
 ) -> Vec<Driver> {
-    let Some(id) = answer(base, column) else {
+    let Some(answers) = column(answer) else {
         return Vec::new();
     };
-    let Some(answers) = column(id) else {
-        return Vec::new();
-    };
-    let drawn: Vec<Vec<f64>> = (0..u32::try_from(answers.len()).unwrap_or(0))
-        .map(|draw| overlay.values(draw))
-        .collect();
     let demand = column(ON_DEMAND);
-    let at_least = 1.0 - scenario.money.reserved_discount;
-    let mut all: Vec<Driver> = (0..overlay.spreads.len())
-        .map(|nth| {
-            let spread = &overlay.spreads[nth];
-            let input: Vec<f64> = drawn.iter().map(|values| values[nth]).collect();
-            let points = spread.points();
-            let end = |value: f64| {
-                let mut other = scenario.clone();
-                // A value of its own range is taken.
-                let _ = spread.slot.put(&mut other, Value::Number(value));
-                let plan = crate::engine::plan_with(&other, base.loaded);
-                plan.number(id).unwrap_or(f64::NAN)
-            };
-            Driver {
-                id: spread.slot.id().into_owned(),
-                points,
-                answer: id.to_owned(),
-                ends: [end(points[0]), end(points[2])],
-                share: first_order(&input, answers),
-                worth: demand.and_then(|demand| worth(&input, demand, at_least)),
-            }
-        })
-        .collect();
+    let paid = 1.0 - scenario.money.reserved_discount;
+    let each = overlay.spreads.iter().zip(inputs).zip(ends);
+    let driver = |((spread, input), ends): ((&Spread, &Vec<f64>), &[f64; 2])| {
+        let pieces = pieces(input);
+        Driver {
+            id: spread.slot.id().into_owned(),
+            points: spread.points(),
+            answer: answer.to_owned(),
+            ends: *ends,
+            share: first_order(&pieces, answers),
+            worth: demand.and_then(|demand| worth(&pieces, demand, paid)),
+        }
+    };
+    let all: Vec<Driver> = each.map(driver).collect();
     let swing = |it: &Driver| {
         let swing = (it.ends[1] - it.ends[0]).abs();
         if swing.is_finite() { swing } else { f64::MAX }
     };
-    all.sort_by(|one, other| swing(other).total_cmp(&swing(one)));
-    all
+    ascending(&all, |it| -swing(it))
 }
 
 /// The places of draws in the order of an input, cut into pieces of the same size.
-fn pieces(input: &[f64]) -> Vec<Vec<usize>> {
+pub fn pieces(input: &[f64]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..input.len()).collect();
     order.sort_by(|one, other| input[*one].total_cmp(&input[*other]));
     let count = root(of_count(input.len()) / 2.0).min(PIECES);
@@ -106,32 +107,28 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / of_count(values.len().max(1))
 }
 
-/// Which share of the variance of an answer comes from an input alone.
-pub fn first_order(input: &[f64], answers: &[f64]) -> f64 {
-    let known: Vec<usize> = (0..answers.len())
-        .filter(|at| answers[*at].is_finite())
-        .collect();
-    let input: Vec<f64> = known.iter().map(|at| input[*at]).collect();
-    let answers: Vec<f64> = known.iter().map(|at| answers[*at]).collect();
-    let whole = mean(&answers);
-    let all: f64 = answers.iter().map(|it| (it - whole) * (it - whole)).sum();
-    let pieces = pieces(&input);
-    let degrees = of_count(answers.len()) - of_count(pieces.len());
-    if all <= 0.0 || degrees <= 0.0 {
+/// Which share of the variance of an answer comes from the input alone by which draws were cut.
+pub fn first_order(pieces: &[Vec<usize>], answers: &[f64]) -> f64 {
+    let known = |piece: &Vec<usize>| -> Vec<f64> {
+        let answers = piece.iter().map(|at| answers[*at]);
+        answers.filter(|it| it.is_finite()).collect()
+    };
+    let pieces: Vec<Vec<f64>> = pieces.iter().map(known).collect();
+    let all = pieces.concat();
+    let degrees = of_count(all.len()) - of_count(pieces.len());
+    let whole = scatter(&all);
+    if whole <= 0.0 || degrees <= 0.0 {
         return 0.0;
     }
-    let within: f64 = pieces
-        .iter()
-        .map(|piece| {
-            let own: Vec<f64> = piece.iter().map(|at| answers[*at]).collect();
-            let own_mean = mean(&own);
-            own.iter()
-                .map(|it| (it - own_mean) * (it - own_mean))
-                .sum::<f64>()
-        })
-        .sum();
-    let left = within / degrees * (of_count(answers.len()) - 1.0) / all;
+    let within: f64 = pieces.iter().map(|piece| scatter(piece)).sum();
+    let left = within / degrees * (of_count(all.len()) - 1.0) / whole;
     (1.0 - left).max(0.0)
+}
+
+/// The squares of how far each is from the mean of all, added up.
+fn scatter(values: &[f64]) -> f64 {
+    let mean = mean(values);
+    values.iter().map(|it| (it - mean) * (it - mean)).sum()
 }
 
 /// The level to which it is cheapest to commit, and what that costs on average, where one
@@ -147,13 +144,12 @@ pub fn commitment(demand: &[f64], paid: f64) -> (f64, f64) {
     )
 }
 
-/// What it is worth to know an input before it is committed.
-fn worth(input: &[f64], demand: &[f64], paid: f64) -> Option<f64> {
+/// What it is worth to know the input by which draws were cut before it is committed.
+fn worth(pieces: &[Vec<usize>], demand: &[f64], paid: f64) -> Option<f64> {
     if !(0.0..1.0).contains(&paid) || paid <= 0.0 || !demand.iter().all(|it| it.is_finite()) {
         return None;
     }
     let (_, blind) = commitment(demand, paid);
-    let pieces = pieces(input);
     let known = pieces.iter().map(|piece| {
         let own: Vec<f64> = piece.iter().map(|at| demand[*at]).collect();
         commitment(&own, paid).1 * of_count(own.len())
@@ -188,7 +184,7 @@ mod tests {
         let perfect = mean(&demand) / 2.1;
         assert!((perfect * 2.1 / 98.620_597 - 1.0).abs() < 0.001);
         // Who knows demand itself pays for demand alone.
-        let gain = worth(&demand, &demand, 1.0 / 2.1).unwrap();
+        let gain = worth(&pieces(&demand), &demand, 1.0 / 2.1).unwrap();
         let most = cost - perfect;
         assert!(gain > 0.96 * most && gain <= most, "{gain} {most}");
     }

@@ -51,7 +51,7 @@ pub static UNUSED: &[Unused] = &[
     Unused {
         inputs: &["together.one", "together.other", "together.correlation"],
         because: "Two inputs that both have a range move together; each is in one pair at most.",
-        when: |it, at| !is_drawn(it, at),
+        when: |it, at| pair(it, at).is_none(),
     },
 ];
 
@@ -67,26 +67,4 @@ pub fn pair(it: &Scenario, at: usize) -> Option<[Slot; 2]> {
     let taken = (0..at).filter_map(both).flatten();
     let is_free = taken.into_iter().all(|before| !own.contains(&before));
     is_free.then_some(own)
-}
-
-/// Rows went: what was of them moves with nothing any more.
-pub(crate) fn release(it: &mut Scenario) {
-    let gone: Vec<(usize, [bool; 2])> = it
-        .together
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            let is_gone = |slot: Option<Slot>| slot.is_some_and(|slot| !slot.is_in(it));
-            (at, [row.one, row.other].map(is_gone))
-        })
-        .collect();
-    for (at, [one, other]) in gone {
-        let row = &mut it.together[at];
-        row.one = row.one.filter(|_| !one);
-        row.other = row.other.filter(|_| !other);
-    }
-}
-
-fn is_drawn(it: &Scenario, at: usize) -> bool {
-    pair(it, at).is_some()
 }

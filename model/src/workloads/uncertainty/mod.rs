@@ -29,12 +29,11 @@ use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::report::Section as Said;
 use crate::scenario::{Scenario, Section};
-use crate::sheet::{Formula, Sheet, Working};
+use crate::sheet::Sheet;
 
 crate::later::code! {
     "uncertainty" "10"
     add, rules::review, super::unanswered, sections;
-    none
 }
 
 crate::later::far! {
@@ -75,13 +74,6 @@ pub(super) const WORKLOAD: Workload = Workload {
 };
 
 /// It has no figures of its own: those of the others are drawn.
-mod none {
-    use super::{Formula, Working};
-
-    pub(super) static FORMULAS: &[&Formula] = &[];
-    pub(super) static WORKING: &[Working] = &[];
-}
-
 fn add(_: Sheet, _: &mut Plan) {}
 
 fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {

@@ -1,10 +1,10 @@
 //! How likely is it that something comes too late, costs too much or breaks?
 
 use super::chances::{DOTS, Odds, OrderDate, Unwanted, percentile};
-use crate::engine::{Plan, plan_with};
+use crate::engine::Plan;
 use crate::quantity::math::of_count;
 use crate::scenario::Scenario;
-use crate::workloads::Loaded;
+use crate::workloads::spikes::plan::told;
 
 /// Finds what a figure was in each draw.
 pub(super) type Columns<'a> = dyn Fn(&str) -> Option<&'a [f64]> + 'a;
@@ -105,10 +105,9 @@ pub(super) fn odds(
     .collect()
 }
 
-/// Whether the promise survives the spike that is shown; none where that is not known.
-pub(super) fn survives(scenario: &Scenario, loaded: Loaded) -> Option<bool> {
-    let plan = plan_with(scenario, loaded);
-    let spikes = plan.spikes.as_ref()?;
-    let told = crate::workloads::spikes::plan::told(scenario, spikes)?;
+/// Whether the promise survives the spike that is shown; none where none was run, or that is
+/// not known.
+pub(super) fn survives(scenario: &Scenario, plan: &Plan) -> Option<bool> {
+    let told = told(scenario, plan.spikes.as_ref()?)?;
     Some(told.outcome?.broken <= 0.0)
 }

@@ -80,7 +80,8 @@ fn counts(scenario: &Scenario, slot: Slot) -> bool {
     };
     let mut own = groups().filter(|group| holds(group.fields, group.tables));
     let is_said = own.any(|group| !group.is_silent(scenario));
-    let is_number = matches!(slot.get(scenario), Value::Number(_));
+    let is_number = matches!(slot.get(scenario), Value::Number(_))
+        && matches!(slot.rules(scenario).domain, Domain::Number { .. });
     leads && is_said && is_number && slot.unused(scenario).is_none()
 }
 
@@ -128,19 +129,21 @@ impl Overlay {
         all
     }
 
-    /// What each input holds in a draw.
-    pub fn values(&self, draw: u32) -> Vec<f64> {
-        let normals = self.normals(draw);
-        let each = self.spreads.iter().zip(normals);
-        each.map(|(it, z)| it.at(z)).collect()
-    }
-
     /// States a draw, in a scenario with the same rows as the one that this is of.
     pub fn state(&self, scenario: &mut Scenario, draw: u32) {
-        for (it, value) in self.spreads.iter().zip(self.values(draw)) {
-            (it.slot.field.set)(scenario, it.at, Value::Number(value));
+        for (it, z) in self.spreads.iter().zip(self.normals(draw)) {
+            it.state(scenario, it.at(z));
         }
         self.mend(scenario);
+    }
+
+    /// The same scenario with one input at another value.
+    #[must_use]
+    pub fn with(&self, scenario: &Scenario, spread: &Spread, value: f64) -> Scenario {
+        let mut other = scenario.clone();
+        spread.state(&mut other, value);
+        self.mend(&mut other);
+        other
     }
 
     /// A draw as a scenario of its own, certain in all.
@@ -156,28 +159,16 @@ impl Overlay {
 
     /// Shares add up to the whole again, and what has an order keeps it.
     fn mend(&self, scenario: &mut Scenario) {
-        let number = |scenario: &Scenario, field: &Field, at| match (field.get)(scenario, at) {
-            Value::Number(number) => number,
-            _ => 0.0,
-        };
         for field in &self.shares {
-            let rows = field.table.map_or(0, |table| table.keys(scenario).len());
-            let sum: f64 = (0..rows).map(|at| number(scenario, field, at)).sum();
-            for at in 0..rows {
-                let share = number(scenario, field, at);
-                if sum > 0.0 {
-                    (field.set)(scenario, at, Value::Number(share / sum));
-                }
+            let all = column(scenario, field);
+            let sum: f64 = all.iter().sum();
+            for (at, share) in all.into_iter().enumerate().filter(|_| sum > 0.0) {
+                (field.set)(scenario, at, Value::Number(share / sum));
             }
         }
         for order in &self.orders {
-            let mut values: Vec<f64> = order
-                .iter()
-                .filter_map(|slot| match slot.get(scenario) {
-                    Value::Number(number) => Some(number),
-                    _ => None,
-                })
-                .collect();
+            let values = order.iter().filter_map(|slot| number(slot.get(scenario)));
+            let mut values: Vec<f64> = values.collect();
             if values.len() == order.len() && !values.is_sorted() {
                 values.sort_unstable_by(f64::total_cmp);
                 for (slot, value) in order.iter().zip(values) {
@@ -189,22 +180,29 @@ impl Overlay {
     }
 }
 
+fn number(value: Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// The numbers of a column, none counting for nothing.
+fn column(scenario: &Scenario, field: &Field) -> Vec<f64> {
+    let rows = field.table.map_or(0, |table| table.keys(scenario).len());
+    let values = (0..rows).map(|at| (field.get)(scenario, at));
+    values.map(|value| number(value).unwrap_or(0.0)).collect()
+}
+
 /// Columns of shares that are drawn, where what is stated adds up to the whole.
 fn shares(scenario: &Scenario, spreads: &[Spread]) -> Vec<&'static Field> {
-    let column = |id: &str| {
-        let own = spreads.iter().map(|it| it.slot.field);
-        own.into_iter().find(|field| field.id == id)
+    let of = |id: &&str| {
+        let mut drawn = spreads.iter().map(|it| it.slot.field);
+        drawn.find(|field| field.id == *id)
     };
-    let is_whole = |field: &&'static Field| {
-        let rows = field.table.map_or(0, |table| table.keys(scenario).len());
-        let shares = (0..rows).filter_map(|at| match (field.get)(scenario, at) {
-            Value::Number(number) => Some(number),
-            _ => None,
-        });
-        (shares.sum::<f64>() - 1.0).abs() < WHOLE
-    };
-    let drawn = SHARES.iter().filter_map(|id| column(id));
-    drawn.filter(is_whole).collect()
+    let sum = |field: &Field| column(scenario, field).iter().sum::<f64>();
+    let is_whole = |field: &&'static Field| (sum(field) - 1.0).abs() < WHOLE;
+    SHARES.iter().filter_map(of).filter(is_whole).collect()
 }
 
 /// Inputs in order, one of which at least is drawn.
@@ -232,7 +230,7 @@ fn orders(scenario: &Scenario, spreads: &[Spread]) -> Vec<Vec<Slot>> {
             }
         }
     }
-    let is_number = |slot: &Slot| matches!(slot.get(scenario), Value::Number(_));
+    let is_number = |slot: &Slot| number(slot.get(scenario)).is_some();
     all.retain(|order| order.len() > 1 && order.iter().all(is_number));
     all
 }
@@ -265,6 +263,16 @@ impl Spread {
         };
         spread.within = [least, most].map(|bound| spread.chance_below(bound));
         Some(spread)
+    }
+
+    /// States a value of it.
+    fn state(&self, scenario: &mut Scenario, value: f64) {
+        (self.slot.field.set)(scenario, self.at, Value::Number(value));
+    }
+
+    /// What a draw has stated of it.
+    pub fn stated(&self, scenario: &Scenario) -> f64 {
+        number((self.slot.field.get)(scenario, self.at)).unwrap_or(f64::NAN)
     }
 
     /// The chance of a smaller value, bounds apart.
@@ -334,8 +342,12 @@ mod tests {
         scenario
     }
 
+    fn value(overlay: &Overlay, nth: usize, draw: u32) -> f64 {
+        overlay.spreads[nth].at(overlay.normals(draw)[nth])
+    }
+
     fn sorted(overlay: &Overlay, nth: usize, draws: u32) -> Vec<f64> {
-        let mut all: Vec<f64> = (0..draws).map(|draw| overlay.values(draw)[nth]).collect();
+        let mut all: Vec<f64> = (0..draws).map(|draw| value(overlay, nth, draw)).collect();
         all.sort_unstable_by(f64::total_cmp);
         all
     }
@@ -386,8 +398,8 @@ mod tests {
             .unwrap();
         for draw in 0..100 {
             assert_eq!(
-                one.values(draw)[0].to_bits(),
-                two.values(draw)[place].to_bits()
+                value(&one, 0, draw).to_bits(),
+                value(&two, place, draw).to_bits()
             );
         }
     }
@@ -461,7 +473,7 @@ mod tests {
         let overlay = Overlay::new(&scenario);
         assert!(overlay.spreads[0].beyond() > 0.0);
         for draw in 0..1000 {
-            let value = overlay.values(draw)[0];
+            let value = value(&overlay, 0, draw);
             assert!((-0.99..=10.0).contains(&value), "{value}");
         }
     }

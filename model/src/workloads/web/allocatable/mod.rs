@@ -68,7 +68,7 @@ pub struct Node {
 }
 
 /// What pods can have of one node.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Allocatable {
     /// Cores that the cloud keeps.
     pub cpu_reserved: Cell,
