@@ -13,10 +13,12 @@
   const element = (id) => document.getElementById(id);
   let state = 'loading';
 
+  // Addresses of texts of ours.
+  const own = new Set();
+
   // Markup comes from the program's own fixed templates; anything in it that
   // could run, and any script from outside this folder, is refused. (The test
   // for handlers is crude: it would refuse a template with ` on... =` in a tag.)
-  const own = new Set();
   if (window.trustedTypes) {
     const home = new URL('.', document.baseURI).href;
     trustedTypes.createPolicy('default', {

@@ -29,7 +29,7 @@ test('a range in a link is drawn in a worker: figures, the order date and its ch
   await expect(page.locator('.verdict .figure-spread')).toHaveText(/^\(2\d,\d{3}–5\d,\d{3}\)$/);
   await panel(page).scrollIntoViewIfNeeded();
   await settled(page);
-  await expect(panel(page).locator('.conclusion')).toContainText('with a chance of 90 %');
+  await expect(panel(page).locator('.conclusion')).toContainText('90 of 100 draws');
   await expect(panel(page).locator('tr', { hasText: 'GPU nodes' }).first()).toContainText('50 %');
   await expect(panel(page).locator('canvas').first()).toBeVisible();
   await openFolds(page);

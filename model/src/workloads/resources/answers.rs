@@ -147,18 +147,14 @@ pub(crate) fn task_of(told: &Told, order: &Order) -> String {
 /// How likely it is that an order on the planned day comes too late, where inputs have ranges.
 fn too_late(told: &Told, resource: &Resource) -> Option<Span> {
     let date = told.plan.chances.as_deref()?.date(&resource.row.text())?;
-    let risk = told.scenario.uncertainty.risk;
-    let by = told.calendar.around(date.by);
-    let by = by.map_or_else(|| "never".to_owned(), Date::shown);
+    let by = told.order_by_at(resource, date.by);
     Some(words(&[
-        " Chance that ",
-        &named(resource),
-        " come too late if ordered then: ",
+        " Chance that this is too late: ",
         &percent(date.late),
         "; for ",
-        &percent(risk),
+        &percent(told.scenario.uncertainty.risk),
         ", order by ",
-        &by,
+        &by.map_or_else(|| "never".to_owned(), Date::shown),
         ".",
     ]))
 }

@@ -69,6 +69,11 @@ impl<'a> Told<'a> {
         self.day_before(Cell::bare(arrives), lead)
     }
 
+    /// The same, by so many months from the start.
+    pub(crate) fn order_by_at(&self, resource: &Resource, months: f64) -> Option<Date> {
+        self.order_by(resource, Cell::bare(Ok(months)))
+    }
+
     /// The same in words, or why there is none.
     fn order_by_words(&self, resource: &Resource, order_by: Cell) -> String {
         let day = self.order_by(resource, order_by);

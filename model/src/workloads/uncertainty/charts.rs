@@ -2,13 +2,16 @@
 //! other.
 
 use super::chances::{DOTS, OrderDate};
+use super::words::percent;
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::format::exact;
 use crate::quantity::math::of_count;
+use crate::quantity::order::ascending;
 use crate::scenario::Scenario;
-use crate::workloads::growth::calendar::Calendar;
+use crate::workloads::resources::Resource;
+use crate::workloads::resources::words::Told;
 
 /// The charts of this workload.
 pub static CHARTS: &[&ChartOf] = &[&ORDER];
@@ -54,33 +57,41 @@ pub static ORDER: ChartOf = ChartOf {
 /// Columns into which the dots of a picture fall.
 const COLUMNS: f64 = 24.0;
 
-/// The order that is due first, of those whose day is not certain.
-pub fn first(plan: &Plan) -> Option<(&OrderDate, &str)> {
-    let chances = plan.chances.as_ref()?;
-    let all = &plan.resources.as_ref()?.all;
-    let dated = all.iter().filter_map(|it| {
-        let date = chances.date(&it.row.text())?;
-        date.by.is_finite().then_some((date, &*it.name))
-    });
-    dated.min_by(|(one, _), (other, _)| one.by.total_cmp(&other.by))
+/// Resources whose last day to order is not certain, the first to be ordered for the accepted
+/// risk first.
+pub(super) fn dated<'a>(told: &Told<'a>) -> Vec<(&'a OrderDate, &'a Resource)> {
+    let chances = told.plan.chances.as_deref();
+    let of = |it: &'a Resource| Some((chances?.date(&it.row.text())?, it));
+    let all: Vec<_> = told.resources.all.iter().filter_map(of).collect();
+    ascending(&all, |(date, _)| date.by)
+}
+
+/// The first of them, where it comes to be ordered at all.
+pub(super) fn first<'a>(told: &Told<'a>) -> Option<(&'a OrderDate, &'a Resource)> {
+    let mut all = dated(told).into_iter();
+    all.next().filter(|(date, _)| date.by.is_finite())
 }
 
 fn picture(scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
-    let calendar = Calendar::new(scenario, today);
-    let Some((date, name)) = first(plan) else {
-        return Chart {
+    let told = Told::new(scenario, plan, today);
+    match told.as_ref().and_then(|told| Some((told, first(told)?))) {
+        Some((told, (date, resource))) => drawn(told, date, resource),
+        None => Chart {
             title: "Nothing is ordered on a day that is not certain".to_owned(),
             sentence: "There are no dots to draw.".to_owned(),
             ..Chart::default()
-        };
-    };
-    let day = |months: f64| calendar.around(months).map(Date::value);
+        },
+    }
+}
+
+fn drawn(told: &Told, date: &OrderDate, resource: &Resource) -> Chart {
+    let day = |months: f64| told.order_by_at(resource, months).map(Date::value);
     let days: Vec<f64> = date.dots.iter().filter_map(|it| day(*it)).collect();
     let (xs, heights) = piled(&days);
     let never = DOTS - days.len();
     let by = day(date.by);
     let is_late = |at: &f64| by.is_some_and(|by| *at < by);
-    let [late, rest]: [Vec<f64>; 2] = [true, false].map(|late| {
+    let of = |late: bool| -> Vec<f64> {
         let each = xs.iter().zip(&heights);
         each.map(|(at, height)| {
             if is_late(at) == late {
@@ -90,8 +101,9 @@ fn picture(scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
             }
         })
         .collect()
-    });
-    let shown = |value: Option<f64>| value.map_or_else(String::new, |it| Date::of(it).shown());
+    };
+    let (late, in_time) = (of(true), of(false));
+    let shown = |value: f64| Date::of(value).shown();
     let beyond = if never > 0 {
         let never = never.to_string();
         [" ", &*never, " of the 50 lie beyond what a calendar shows."].concat()
@@ -100,11 +112,11 @@ fn picture(scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
     };
     Chart {
         title: [
-            name,
+            &*resource.name,
             ": order by ",
-            &shown(by),
+            &by.map_or_else(String::new, shown),
             " to be late with a chance of ",
-            &super::words::percent(scenario.uncertainty.risk),
+            &percent(told.scenario.uncertainty.risk),
         ]
         .concat(),
         sentence: [
@@ -113,16 +125,13 @@ fn picture(scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
             &beyond,
         ]
         .concat(),
-        x: Axis::of_amounts("Last day to order", Scale::Days, [
-            |value| Date::of(value).shown(),
-            |value| Date::of(value).shown(),
-        ]),
+        x: Axis::of_amounts("Last day to order", Scale::Days, [shown, shown]),
         xs,
         panels: vec![Panel {
             y: Axis::of_counts("Dots", Scale::Linear, [exact, exact]),
             series: vec![
                 Series::new("late", "Late", Slot::Two, Shape::Points(late)),
-                Series::new("in_time", "In time", Slot::One, Shape::Points(rest)),
+                Series::new("in_time", "In time", Slot::One, Shape::Points(in_time)),
             ],
             ..Panel::default()
         }],
@@ -155,4 +164,50 @@ fn piled(days: &[f64]) -> (Vec<f64>, Vec<f64>) {
         xs.push(at);
     }
     (xs, heights)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draws::made;
+    use super::*;
+    use crate::engine::plan;
+    use crate::share::decode;
+
+    #[test]
+    fn as_many_dots_are_late_as_is_accepted() {
+        let mut scenario = decode("#?preset=saas-1&growth=8-20%").unwrap().scenario;
+        scenario.uncertainty.risk = 0.2;
+        let mut planned = plan(&scenario);
+        planned.chances = Some(made(&scenario, 256).chances().into());
+        let today = Date::new(2026, 11, 22).unwrap();
+        let chart = picture(&scenario, &planned, today);
+        let of = |id: &str| {
+            let (_, series) = chart.series().find(|(_, it)| it.id == id).unwrap();
+            let known = (0..chart.xs.len()).filter(|at| series.extent_at(*at).is_some());
+            known.count()
+        };
+        // A column of dots stands on one side of the line.
+        assert_eq!(of("late") + of("in_time"), DOTS);
+        assert!((8..=12).contains(&of("late")), "{}", of("late"));
+        assert!(
+            chart.title.contains("with a chance of 20 %"),
+            "{}",
+            chart.title
+        );
+        // For an even chance it is the day that is planned.
+        scenario.uncertainty.risk = 0.5;
+        planned.chances = Some(made(&scenario, 1024).chances().into());
+        let told = Told::new(&scenario, &planned, today).unwrap();
+        let (date, resource) = first(&told).unwrap();
+        let by = told.order_by_at(resource, date.by).unwrap();
+        let as_planned = told.order_by(resource, resource.order_by_months).unwrap();
+        assert!((by.value() - as_planned.value()).abs() <= 1.0);
+    }
+
+    #[test]
+    fn without_draws_there_is_nothing_to_draw() {
+        let scenario = Scenario::default();
+        let chart = picture(&scenario, &plan(&scenario), Date::of(0.0));
+        assert!(chart.xs.is_empty() && !chart.title.is_empty());
+    }
 }

@@ -12,7 +12,7 @@ use crate::scenario::Scenario;
 use crate::workloads::Loaded;
 use std::sync::OnceLock;
 
-/// So many are made.
+/// So many are made: from seed to seed the 90th percentile of a bill then differs by 0.2 %.
 pub const MOST: usize = 2048;
 /// In these of them spikes are run, which takes several times as long as the rest of a plan:
 /// once other figures have settled.

@@ -1,8 +1,8 @@
 //! How do ranges read: what they do to the answers, which chances there are, which input
 //! matters, and how it looks in a bad case?
 
-use super::chances::{Band, Chances, Driver, OrderDate, Unwanted};
-use super::charts::{ORDER, first};
+use super::chances::{Chances, DOTS, Driver, OrderDate, Unwanted};
+use super::charts::{ORDER, dated, first};
 use super::draws::made;
 use super::overlay::{Overlay, drawn};
 use super::score::score;
@@ -10,11 +10,13 @@ use crate::engine::Plan;
 use crate::engine::moves::Headline;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
-use crate::quantity::format::{precise, shown};
-use crate::report::{FileOf, Node, Row, Section, Span, Style, figure_of, text, words};
+use crate::quantity::format::shown;
+use crate::quantity::math::of_count;
+use crate::report::{FileOf, Node, Row, Section, Span, Style, figure_of, parts, text, words};
 use crate::review::Fix;
-use crate::scenario::{Scenario, Slot, Value, fields};
-use crate::workloads::growth::calendar::Calendar;
+use crate::scenario::{Scenario, Slot, Value, fields, work};
+use crate::workloads::resources::Resource;
+use crate::workloads::resources::words::Told;
 use crate::workloads::spikes::plan::told as spike_shown;
 use std::sync::Arc;
 
@@ -34,12 +36,10 @@ pub static DRAWS: FileOf = FileOf {
 pub fn spread(plan: &Plan, scenario: &Scenario, id: &str) -> Option<String> {
     let band = plan.chances.as_deref()?.band(id)?;
     let figure = plan.figure(id).filter(|it| it.word().is_none())?;
-    let unit = crate::scenario::work::unit(scenario, figure.unit());
-    let [low, .., high] = band.at.map(|value| {
-        value
-            .is_finite()
-            .then(|| crate::report::parts(id, value, unit))
-    });
+    let unit = work::unit(scenario, figure.unit());
+    let [low, .., high] = band
+        .at
+        .map(|value| value.is_finite().then(|| parts(id, value, unit)));
     let low = low?;
     let (low, high) = match high {
         Some(high) if high.unit == low.unit => (low.number, high.number),
@@ -78,22 +78,22 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
             Vec::new(),
         ));
     };
-    let told = chances.told();
+    let told = Told::new(scenario, plan, today);
     let mut nodes = Vec::new();
-    if first(plan).is_some() {
+    if told.as_ref().is_some_and(|told| first(told).is_some()) {
         nodes.push(Node::Chart(&ORDER));
         nodes.push(Node::Text(vec![
             text("Risk that is accepted: "),
             Span::Input("uncertainty.risk".into()),
         ]));
     }
-    nodes.extend(orders(scenario, plan, chances, today));
+    nodes.extend(told.as_ref().and_then(orders));
     nodes.extend(odds(scenario, plan, chances));
-    let matters = matters(scenario, plan, &told.drivers);
+    let matters = matters(scenario, plan, &chances.told().drivers);
     let section = Section::new(
         "ranges",
         "Ranges and chances",
-        conclusion(scenario, plan, chances, drawn.len(), today),
+        conclusion(plan, chances, drawn.len(), told.as_ref()),
         nodes,
     );
     Some(
@@ -116,100 +116,71 @@ fn counted(count: usize) -> String {
     }
 }
 
-fn conclusion(
-    scenario: &Scenario,
-    plan: &Plan,
-    chances: &Chances,
-    count: usize,
-    today: Date,
-) -> Vec<Span> {
+fn conclusion(plan: &Plan, chances: &Chances, count: usize, told: Option<&Told>) -> Vec<Span> {
     let mut spans = vec![words(&[&counted(count), " not known exactly"])];
     let bill = Headline::of(plan).bill_id;
-    let band = bill.and_then(|id| Some((id, between(scenario, plan, id, chances.band(id)?)?)));
-    match band {
-        Some((id, band)) => {
-            let when = match id
+    match bill.filter(|id| chances.band(id).is_some()) {
+        Some(id) => {
+            let last = id
                 .rsplit('.')
                 .next()
-                .and_then(|last| last.parse::<u32>().ok())
-            {
-                Some(months) => [" in ", &*months.to_string(), " months"].concat(),
-                None => String::new(),
-            };
+                .and_then(|last| last.parse::<u32>().ok());
+            let when = last.map_or_else(String::new, |months| format!(" in {months} months"));
             spans.push(words(&[": the bill", &when, " is planned as "]));
             spans.push(figure_of(&[id], Style::Plain));
-            spans.push(words(&[
-                ", and lies between ",
-                &band,
-                " with a chance of 90 %.",
-            ]));
+            spans.push(text(
+                "; 90 of 100 draws lie between what stands in brackets.",
+            ));
         }
         None => spans.push(text("; the bill is the same in all draws.")),
     }
-    if let Some((date, name)) = first(plan) {
-        let calendar = Calendar::new(scenario, today);
+    if let Some((told, (date, resource))) = told.and_then(|told| Some((told, first(told)?))) {
         spans.push(words(&[
-            " ",
-            name,
-            " ordered on the day that is planned come too late with a chance of ",
+            " An order of ",
+            &resource.name,
+            " on the day that is planned is too late with a chance of ",
             &percent(date.late),
             "; for ",
-            &percent(scenario.uncertainty.risk),
-            " order by ",
-            &day(calendar, date.by),
+            &percent(told.scenario.uncertainty.risk),
+            " it is ",
+            &day(told, resource, date.by),
             ".",
         ]));
     }
-    spans.push(words(&[
-        " ",
-        &shown(
-            crate::quantity::math::of_count(chances.told().draws),
-            Unit::Of("1"),
-        ),
-        " draws.",
-    ]));
+    let draws = count_text(chances.told().draws);
+    spans.push(words(&[" ", &draws, " draws."]));
     spans
 }
 
-/// `$29,000 and $51,000`, of what a figure is in 90 of 100 draws.
-fn between(scenario: &Scenario, plan: &Plan, id: &str, band: &Band) -> Option<String> {
-    let figure = plan.figure(id)?;
-    let unit = crate::scenario::work::unit(scenario, figure.unit());
-    let [low, .., high] = band.at;
-    (low.is_finite() && high.is_finite()).then(|| {
-        let end = |value: f64| crate::report::parts(id, value, unit).joined();
-        [&end(low), " and ", &*end(high)].concat()
-    })
+fn count_text(count: usize) -> String {
+    shown(of_count(count), Unit::Of("1"))
 }
 
-fn day(calendar: Calendar, months: f64) -> String {
-    let day = calendar.around(months);
+/// The last day to order a resource, so many months from the start.
+fn day(told: &Told, resource: &Resource, months: f64) -> String {
+    let day = told.order_by_at(resource, months);
     day.map_or_else(|| "never".to_owned(), Date::shown)
 }
 
 /// When each resource must be ordered.
-fn orders(scenario: &Scenario, plan: &Plan, chances: &Chances, today: Date) -> Option<Node> {
-    let calendar = Calendar::new(scenario, today);
-    let all = &plan.resources.as_ref()?.all;
-    let row = |(date, name): (&OrderDate, &str)| Row {
-        label: name.to_owned().into(),
-        cells: [
-            day(calendar, date.dots[2]),
-            day(calendar, date.dots[47]),
-            day(calendar, date.by),
-            percent(date.late),
-            percent(date.late_now),
-        ]
-        .map(|it| words(&[&it]))
-        .into(),
+fn orders(told: &Told) -> Option<Node> {
+    let row = |(date, resource): (&OrderDate, &Resource)| {
+        let day = |months: f64| day(told, resource, months);
+        Row {
+            label: resource.name.clone().into(),
+            cells: [
+                day(date.dots[2]),
+                day(date.dots[DOTS - 3]),
+                day(date.by),
+                percent(date.late),
+                percent(date.late_now),
+            ]
+            .map(|it| words(&[&it]))
+            .into(),
+        }
     };
-    let dated = all
-        .iter()
-        .filter_map(|it| Some((chances.date(&it.row.text())?, &*it.name)));
-    let mut dated: Vec<_> = dated.collect();
-    dated.sort_by(|(one, _), (other, _)| one.by.total_cmp(&other.by));
-    let risk = ["For a risk of ", &percent(scenario.uncertainty.risk)].concat();
-    let rows: Vec<Row> = dated.into_iter().map(row).collect();
+    let risk = ["For a risk of ", &percent(told.scenario.uncertainty.risk)].concat();
+    let rows: Vec<Row> = dated(told).into_iter().map(row).collect();
     (!rows.is_empty()).then(|| Node::Table {
         caption: "The last day to order, and the chance to be late".into(),
         heads: vec![
@@ -248,10 +219,7 @@ fn odds(scenario: &Scenario, plan: &Plan, chances: &Chances) -> Option<Node> {
             label: what.into(),
             cells: vec![
                 words(&[&percent(odds.chance)]),
-                words(&[&shown(
-                    crate::quantity::math::of_count(odds.draws),
-                    Unit::Of("1"),
-                )]),
+                words(&[&count_text(odds.draws)]),
             ],
         })
     };
@@ -280,14 +248,14 @@ fn matters(scenario: &Scenario, plan: &Plan, drivers: &[Driver]) -> Vec<Node> {
     let unit = plan.figure(answer).map_or(Unit::Of("1"), |it| it.unit());
     let of = |value: f64| {
         if value.is_finite() {
-            crate::report::parts(answer, value, unit).joined()
+            parts(answer, value, unit).joined()
         } else {
             "none".to_owned()
         }
     };
     let row = |it: &Driver| {
         let slot = fields::slot(scenario, &it.id)?;
-        let input = |value: f64| precise(value, slot.rules(scenario).stated.unit);
+        let input = |value: f64| shown(value, slot.rules(scenario).stated.unit);
         let worth = it.worth.map_or_else(
             || "nothing is decided by it".to_owned(),
             |worth| shown(worth, Unit::Of("USD/month")),
@@ -295,12 +263,7 @@ fn matters(scenario: &Scenario, plan: &Plan, drivers: &[Driver]) -> Vec<Node> {
         Some(Row {
             label: slot.label(scenario).into(),
             cells: [
-                [
-                    &input(rounded(it.points[0])),
-                    " to ",
-                    &*input(rounded(it.points[2])),
-                ]
-                .concat(),
+                [&input(it.points[0]), " to ", &*input(it.points[2])].concat(),
                 of(it.ends[0]),
                 of(it.ends[1]),
                 percent(it.share),
@@ -334,18 +297,6 @@ fn matters(scenario: &Scenario, plan: &Plan, drivers: &[Driver]) -> Vec<Node> {
     ]
 }
 
-/// To four digits, as a percentile deserves.
-fn rounded(value: f64) -> f64 {
-    use crate::quantity::math::{power, round_down, round_near};
-    if value.abs() <= 0.0 || !value.is_finite() {
-        return value;
-    }
-    let digits =
-        3.0 - round_down(crate::quantity::math::ln(value.abs()) / core::f64::consts::LN_10);
-    let unit = power(10.0, digits);
-    round_near(value * unit) / unit
-}
-
 /// A draw that is as bad as 5 of 100.
 fn bad(scenario: &Scenario, chances: &Chances) -> Vec<Node> {
     let Some(draw) = chances.told().bad.and_then(|draw| u32::try_from(draw).ok()) else {
@@ -364,7 +315,7 @@ fn bad(scenario: &Scenario, chances: &Chances) -> Vec<Node> {
     let row = |slot: Slot| Row {
         label: slot.label(scenario).into(),
         cells: vec![words(&[&match slot.get(&stated) {
-            Value::Number(value) => precise(rounded(value), slot.rules(scenario).stated.unit),
+            Value::Number(value) => shown(value, slot.rules(scenario).stated.unit),
             _ => slot.words(&stated),
         }])],
     };
@@ -413,7 +364,7 @@ fn ranges(scenario: &Scenario) -> Vec<Node> {
     let overlay = Overlay::new(scenario);
     let rows = overlay.spreads.iter().map(|it| {
         let unit = it.slot.rules(scenario).stated.unit;
-        let [low, median, high] = it.points().map(|value| precise(rounded(value), unit));
+        let [low, median, high] = it.points().map(|value| shown(value, unit));
         let beyond = it.beyond();
         let beyond = if beyond < 0.000_5 {
             "none".to_owned()
