@@ -171,11 +171,19 @@ mod tests {
     use super::super::draws::made;
     use super::*;
     use crate::engine::plan;
-    use crate::share::decode;
+    use crate::scenario::preset::{Preset, preset};
+    use crate::scenario::{Range, Value, fields};
 
     #[test]
     fn as_many_dots_are_late_as_is_accepted() {
-        let mut scenario = decode("#?preset=saas-1&growth=8-20%").unwrap().scenario;
+        let mut scenario = preset("saas-1").map(Preset::scenario).unwrap();
+        let rate = fields::slot(&scenario, "growth.rate").unwrap();
+        let range = Range {
+            low: 0.08,
+            high: 0.2,
+        };
+        let median = Value::Number(rate.field.median(range));
+        rate.state(&mut scenario, (median, Some(range))).unwrap();
         scenario.uncertainty.risk = 0.2;
         let mut planned = plan(&scenario);
         planned.chances = Some(made(&scenario, 256).chances().into());
