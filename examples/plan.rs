@@ -48,6 +48,9 @@ use headroom::workloads::uncertainty::chances::OrderDate;
 use headroom::workloads::uncertainty::draws::{MOST, made};
 use headroom::workloads::uncertainty::words::DRAWS;
 
+#[path = "plan/asked.rs"]
+mod asked;
+
 /// What is printed of a scenario, or why there is none of it.
 type Printed = fn(Given) -> Result<String, Missing>;
 
@@ -130,6 +133,12 @@ pub(crate) fn run(
     let done = match *options {
         [] => print(None, links, out),
         ["--help" | "-h"] => out.write_all(help().as_bytes()).map(|()| 0),
+        ["--compare"] => asked::compare(None, links, out),
+        ["--compare", "--why", id] => asked::compare(Some(id), links, out),
+        ["--solve", wanted, input] => match asked::Wanted::read(wanted) {
+            Some(wanted) => asked::solve(&wanted, input, links, out),
+            None => refused(errors, "Say what is wanted as 'bill.total = 10000'."),
+        },
         [option] => match OPTIONS.iter().find(|(name, ..)| *name == option) {
             Some((_, _, write)) => print(Some(*write), links, out),
             None => refused(errors, &["There is no option ", option, "."].concat()),
@@ -161,10 +170,40 @@ fn help() -> String {
     for (name, about, _) in OPTIONS {
         text.extend(["    ", name, &" ".repeat(12 - name.len()), about, "\n"]);
     }
+    text.push_str(
+        "    --compare [--why FIGURE]\n                what differs between two lines, or in a link of several: figure, A, B, \
+         difference;\n                and what each input that differs has to do with FIGURE\n    \
+         --solve 'FIGURE = NUMBER' INPUT\n                what an input must be for a figure to be so\n",
+    );
     text
 }
 
-fn print(asked: Option<Printed>, links: impl BufRead, out: &mut impl Write) -> io::Result<u8> {
+fn print(asked: Option<Printed>, links: impl BufRead, out: &mut dyn Write) -> io::Result<u8> {
+    each(links, out, &mut |number, scenario, out| {
+        let plan = plan(&scenario);
+        let findings = review(&scenario, &plan);
+        let given = Given {
+            scenario: &scenario,
+            plan: &plan,
+            findings: &findings,
+            today: today(),
+            typed: &[],
+        };
+        match asked.map(|write| write(given)) {
+            None => rows(out, number, &scenario, &plan, &findings)?,
+            Some(Ok(text)) => out.write_all(text.as_bytes())?,
+            Some(Err(absent)) => return Ok(Some(absent.0.to_owned())),
+        }
+        Ok(None)
+    })
+}
+
+/// What is done with a scenario: its line, and why it cannot be, if it cannot.
+type Act<'a> = dyn FnMut(usize, Scenario, &mut dyn Write) -> io::Result<Option<String>> + 'a;
+
+/// Does something with the scenario of each line, and says what is wrong with lines: the exit
+/// status.
+fn each(links: impl BufRead, out: &mut dyn Write, act: &mut Act) -> io::Result<u8> {
     let mut all_understood = true;
     for (index, line) in links.split(b'\n').enumerate() {
         let line = line?;
@@ -194,19 +233,8 @@ fn print(asked: Option<Printed>, links: impl BufRead, out: &mut impl Write) -> i
                 part.key, part.value, part.sentence
             );
         }
-        let plan = plan(&opened.scenario);
-        let findings = review(&opened.scenario, &plan);
-        let given = Given {
-            scenario: &opened.scenario,
-            plan: &plan,
-            findings: &findings,
-            today: today(),
-            typed: &[],
-        };
-        match asked.map(|write| write(given)) {
-            None => rows(out, number, &opened.scenario, &plan, &findings)?,
-            Some(Ok(text)) => out.write_all(text.as_bytes())?,
-            Some(Err(absent)) => error(&[absent.0], out)?,
+        if let Some(why) = act(number, opened.scenario, out)? {
+            error(&[&why], out)?;
         }
     }
     Ok(u8::from(!all_understood))
@@ -290,7 +318,7 @@ fn link(given: Given) -> String {
 }
 
 fn rows(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     number: usize,
     scenario: &Scenario,
     plan: &Plan,

@@ -13,6 +13,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use crc::{CRC_32_ISCSI, Crc};
 use headroom::quantity::format::exact;
+use headroom::scenario::preset::{Preset, preset};
 use headroom::scenario::{Anchor, Scenario, Value, fields};
 use headroom::share::{self, LONGEST_LINK, LinkError, decode, encode};
 use links::{corpus, mutation, stated};
@@ -111,9 +112,98 @@ fn every_link_with_figures_plans_to_them() {
     }
 }
 
+/// Links of one scenario, and of several that are compared.
+fn share_links() -> Vec<String> {
+    let mut links = corpus::share_links();
+    let compared = compared();
+    links.push(encode(&compared, &stated::headline()));
+    let other = compared.turned_to(0).and_then(|it| it.without(2)).unwrap();
+    links.push(encode(&other, &stated::headline()));
+    links
+}
+
+/// Three edited scenarios: a price, then the load, another growth and rows besides.
+fn compared() -> Scenario {
+    let with = |mut scenario: Scenario, stated: &[(&str, f64)]| {
+        for (id, value) in stated {
+            let slot = fields::slot(&scenario, id).unwrap();
+            slot.lead_or_state(&mut scenario, (Value::Number(*value), None))
+                .unwrap();
+        }
+        scenario
+    };
+    let saas = preset("saas-1").map(Preset::scenario).unwrap();
+    let mut first = with(
+        saas,
+        &[("tier.pro.price", 59.0), ("demand.customers", 640.0)],
+    );
+    "Northwind Traders, as it is".clone_into(&mut first.name);
+    let mut second = with(
+        first.clone(),
+        &[
+            ("demand.customers", 1280.0),
+            ("growth.rate", 0.12),
+            ("money.margin_target", 0.8),
+        ],
+    );
+    "Northwind Traders, after the launch".clone_into(&mut second.name);
+    let mut third = with(
+        second.clone(),
+        &[
+            ("growth.rate", 0.2),
+            ("tier.pro.price", 79.0),
+            ("growth.months_projected", 24.0),
+        ],
+    );
+    let tiers = fields::table("tier").unwrap();
+    let solo = tiers.add(&mut third, "Solo").unwrap();
+    let price = format!("tier.{}.price", solo.text());
+    let third = with(third, &[(&price, 19.0)]);
+    let both = first.compared_with(second).unwrap();
+    both.compared_with(third).unwrap()
+}
+
+#[test]
+fn three_scenarios_in_a_link_are_short_and_arrive_to_the_bit() {
+    let compared = compared();
+    let figures = headroom::engine::plan(&compared).headline();
+    let headline = share::Headline {
+        engine: headroom::engine::VERSION.to_owned(),
+        figures: figures
+            .into_iter()
+            .map(|(id, value)| (id.to_owned(), value))
+            .collect(),
+    };
+    for place in 0..3 {
+        let scenario = compared.turned_to(place).unwrap();
+        let link = encode(&scenario, &headline);
+        assert!(
+            link.starts_with("#2") && link.len() < 1200,
+            "{}",
+            link.len()
+        );
+        println!("{} characters: {link}", link.len());
+        let opened = decode(&link).unwrap();
+        assert_eq!(format!("{:?}", opened.scenario), format!("{scenario:?}"));
+        assert_eq!(opened.headline.as_ref(), Some(&headline));
+    }
+    // As a file, too.
+    let file = share::file::write(&compared).write();
+    let file = format!("{{\"headroom\": 1, \"scenario\": {file}}}");
+    assert_eq!(share::file::read(&file).unwrap().scenario, compared);
+    let damaged = file
+        .replace("\"place\": 2", "\"place\": 7")
+        .replace("\"place\":2", "\"place\":7");
+    assert_ne!(damaged, file);
+    assert_eq!(
+        share::file::read(&damaged),
+        Err(share::file::FileError::Part("beside"))
+    );
+}
+
 #[test]
 fn every_beginning_of_a_share_link_was_cut_short() {
-    for link in corpus::share_links() {
+    for link in share_links() {
         for arrived in 2..link.len() {
             let of = (arrived >= 5).then_some(link.len());
             let cut = LinkError::CutShort { arrived, of };
@@ -124,7 +214,7 @@ fn every_beginning_of_a_share_link_was_cut_short() {
 
 #[test]
 fn two_million_mutated_links_are_refused_or_the_same() {
-    let tally = mutation::run(&corpus::share_links(), 2_000_000);
+    let tally = mutation::run(&share_links(), 2_000_000);
     assert_eq!(tally.tried, 2_000_000);
     // A few mutations change nothing: a substitution by the same letter.
     assert!(tally.refused > 1_950_000, "{tally:?}");

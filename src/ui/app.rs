@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::answers::{answers, in_short, verdict};
+use super::compare::{begin, below_answers};
 use super::document::document;
 use super::dom::{El, button, classed, el, keep, listen};
 use super::explain::explain;
 use super::figure;
 use super::inputs::inputs;
 use super::keeper;
-use super::moves::moves;
 use super::name::name;
 use super::notice::told_above;
 use super::presets::presets;
@@ -36,7 +36,7 @@ pub(super) fn app() -> El {
     let head = classed("div", "head")
         .child(first)
         .child(answers.clone())
-        .child(what_moves(session));
+        .child(below(session));
     let head = head.each(
         // Once what draws is here.
         move || {
@@ -82,17 +82,16 @@ pub(super) fn app() -> El {
 
 far! {
     "details" "5d01"
-    fn moves_most(session: Session) -> El = moves;
+    fn comes_below(session: Session) -> Vec<El> = below_answers;
+    "details" "c204"
+    fn compares(session: Session) -> Vec<El> = begin;
     "uncertainty" "5d02"
     fn draw(session: Session) = draws::follow;
 }
 
-/// What moves the answers most, once that is here; its place is kept.
-fn what_moves(session: Session) -> El {
-    classed("div", "moves-place").each(
-        move || session.details(),
-        move |()| vec![moves_most(session)],
-    )
+/// What is compared and what moves the answers most, once that is here; its place is kept.
+fn below(session: Session) -> El {
+    classed("div", "moves-place").each(move || session.details(), move |()| comes_below(session))
 }
 
 /// The slim bar that stays: where one starts, what the scenario is called, what can be
@@ -128,6 +127,7 @@ fn bar(session: Session, answers: &El) -> El {
             history::History::can_redo,
             Session::redo,
         ))
+        .each(move || session.details(), move |()| compares(session))
         .child(share(session));
     let bar = classed("header", "bar")
         .child(skip.text("Skip to the answers"))

@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Event};
 
 use super::browser::{self, Timer};
-use super::dom::{listen, react};
+use super::dom::listen;
 use super::session::Session;
 use crate::workloads::uncertainty::draws::MOST;
 use crate::workloads::uncertainty::{Chances, Draws};
@@ -39,8 +39,6 @@ struct Drawing {
     session: Session,
     /// Counts what was asked: answers to what was asked before are not heard.
     run: Cell<u32>,
-    /// The plan that is drawn.
-    of: Cell<u32>,
     /// Whether no worker is to be had.
     is_here: Cell<bool>,
     own: RefCell<Option<Box<Draws>>>,
@@ -52,7 +50,6 @@ pub(super) fn follow(session: Session) {
     let drawing = Rc::new(Drawing {
         session,
         run: Cell::default(),
-        of: Cell::default(),
         is_here: Cell::default(),
         own: RefCell::default(),
         next: Timer::default(),
@@ -65,13 +62,7 @@ pub(super) fn follow(session: Session) {
         }
     };
     listen(&document(), TOLD, Box::new(told));
-    react(Box::new(move || {
-        let serial = session.with(|now| now.serial);
-        // What draws come to is no reason to draw again.
-        if drawing.of.replace(serial) != serial {
-            drawing.begin_soon();
-        }
-    }));
+    session.at_each_plan(move || drawing.begin_soon());
 }
 
 /// Says on the page which draws it shows.

@@ -10,15 +10,17 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::browser::{self, Timer};
+use super::compare::double;
 use super::controls::Look;
 use super::dom::{El, react};
 use super::inputs::control;
 use super::session::Session;
+use super::solve::{Asked, question};
 use crate::later::far;
 use crate::quantity::format::precise;
 use crate::quantity::reading::{Piece, pieces};
 use crate::scenario::slot::behind_row;
-use crate::scenario::{Domain, Slot};
+use crate::scenario::{Domain, Slot, Value};
 use crate::sheet::Kind;
 use crate::sheet::{Explanation, Origin};
 
@@ -109,6 +111,7 @@ fn panel(session: Session, id: &str) -> Vec<El> {
 #[component]
 fn Panel(session: Session, id: String) -> impl IntoView {
     let of = id.clone();
+    let of_figure = id.clone();
     let working = Memo::new(move |_| found(session, &of));
     let close_by_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -142,6 +145,10 @@ fn Panel(session: Session, id: String) -> impl IntoView {
             <h2 id=HEADING tabindex="-1">{heading}</h2>
             {move || working.get().map(|working| view! { <Told session working/> })}
             {move || slot.get().map(|slot| view! { <Stated session input=slot/> })}
+            {move || {
+                let asked = slot.get().map_or_else(|| Asked::Figure(of_figure.clone()), Asked::Input);
+                question(session, asked)
+            }}
             <p class="explain-note">{source}</p>
             <p class="explain-note explain-id">{id}</p>
         </aside>
@@ -253,6 +260,8 @@ fn Stated(session: Session, input: Slot) -> impl IntoView {
         _ => String::new(),
     };
     let label = session.peek(|now| input.label(&now.scenario));
+    let is_number = session
+        .peek(|now| matches!(input.get(&now.scenario), Value::Number(value) if value != 0.0));
     let field = control(session, input, Look::Panel)
         .into_iter()
         .map(El::in_view)
@@ -262,6 +271,9 @@ fn Stated(session: Session, input: Slot) -> impl IntoView {
         <p>"This is an input. Change it here or in the form."</p>
         <div class="explain-field" inert=move || session.read_only.get()><span>{label}</span>" "{field}</div>
         <p class="explain-note">{bounds}</p>
+        {is_number.then(|| view! {
+            <button type="button" class="link" on:click=move |_| double(session, input)>"Double it beside this"</button>
+        })}
     }
 }
 

@@ -45,8 +45,11 @@ pub(super) fn lacking() -> Vec<&'static str> {
                     key => loaded.lacks_of(key).or_else(of_value),
                 }
             });
-            unknown.chain(loaded.lacks(&opened.scenario)).collect()
+            let all = opened.scenario.compared();
+            let lacking = all.into_iter().flat_map(|it| loaded.lacks(it));
+            unknown.chain(lacking).collect()
         }
+        Err(LinkError::Awaits) => vec!["details"],
         Err(LinkError::UnknownPreset(name)) => loaded.lacks_of(&name).into_iter().collect(),
         Err(_) => Vec::new(),
     }

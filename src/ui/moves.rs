@@ -10,6 +10,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::browser::Timer;
+use super::compare::double;
 use super::controls::Look;
 use super::dom::{El, button, classed, el, react, svg};
 use super::inputs::{control, slider};
@@ -61,10 +62,7 @@ pub(super) fn moves(session: Session) -> El {
         place: place.clone(),
         next: Timer::default(),
     });
-    react(Box::new(move || {
-        session.with(|_| ());
-        search.begin_soon();
-    }));
+    session.at_each_plan(move || search.begin_soon());
     place.child(heading).child(list).child(note)
 }
 
@@ -145,6 +143,16 @@ fn row(session: Session, slot: Slot) -> El {
         .child(slider(session, slot, nudge::around(field, value)))
         .child(classed("p", "moves-effect").live_text(effect))
         .child(how_sure(session, slot))
+        .child(
+            classed("p", "moves-sure").child(
+                button("link", move || double(session, slot))
+                    .attr(
+                        "title",
+                        "Keeps this plan as A and doubles the number in a copy beside it",
+                    )
+                    .text("Double it beside this"),
+            ),
+        )
 }
 
 /// Offers a range where none is stated: that of its source, or a fifth to either side.

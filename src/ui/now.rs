@@ -5,15 +5,20 @@ use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
 use super::{arrivals, browser};
+use crate::engine::beside::{Compared, compared};
+use crate::engine::causes::Causes;
 use crate::engine::{self, Plan};
+use crate::later::far;
 use crate::quantity::date::Date;
 use crate::quantity::order::places;
+use crate::report::comparison::IDS;
 use crate::report::outline::SECTIONS;
 use crate::report::{Answer, Basis, Section, Span, answers, verdict};
 use crate::review::{Finding, review};
 use crate::scenario::{Scenario, Slot, difference, fields};
 use crate::share::Headline;
 use crate::sheet::Figure;
+use crate::workloads::Loaded;
 use crate::workloads::resources::{Runway, runway};
 use crate::workloads::uncertainty::{Chances, is_drawn};
 
@@ -53,6 +58,11 @@ pub(crate) struct Now {
     pub(super) serial: u32,
 }
 
+far! {
+    "details" "c203"
+    fn beside(scenario: &Scenario, loaded: Loaded, before: Option<&Compared>) -> Option<Arc<Compared>> = compared;
+}
+
 thread_local! {
     /// Counts plans of this page.
     static SERIAL: Cell<u32> = const { Cell::new(0) };
@@ -60,7 +70,16 @@ thread_local! {
 
 impl Now {
     pub(super) fn new(scenario: Scenario) -> Self {
-        let plan = engine::plan_with(&scenario, arrivals::loaded());
+        Self::after(scenario, None)
+    }
+
+    /// The same, with what is known already of those beside it.
+    fn after(scenario: Scenario, before: Option<&Compared>) -> Self {
+        let loaded = arrivals::loaded();
+        let mut plan = engine::plan_with(&scenario, loaded);
+        if scenario.is_compared() && loaded.details {
+            plan.beside = beside(&scenario, loaded, before);
+        }
         let serial = SERIAL.get() + 1;
         SERIAL.set(serial);
         Self {
@@ -108,9 +127,10 @@ impl Now {
     /// The next scenario, which an edit led to.
     pub(super) fn edited(&mut self, scenario: Scenario) {
         let before = self.on_ranges();
+        let beside = self.plan.beside.take();
         *self = Self {
             edits: self.edits.saturating_add(1),
-            ..Self::new(scenario)
+            ..Self::after(scenario, beside.as_deref())
         };
         self.drawn_before = before.filter(|_| self.is_drawn());
     }
@@ -126,6 +146,18 @@ impl Now {
             serial,
             ..Self::of(scenario, plan)
         };
+    }
+
+    /// Takes in why those that are compared differ.
+    pub(super) fn take_causes(&mut self, causes: Vec<Causes>) {
+        if let Some(beside) = &self.plan.beside {
+            // Worked out once.
+            let _ = beside.causes.set(causes);
+        }
+        let at = SECTIONS.iter().position(|id| *id == IDS[1]);
+        if let Some(section) = at.and_then(|at| self.sections.get_mut(at)) {
+            section.take();
+        }
     }
 
     /// Whether anything that is stated is drawn.

@@ -67,6 +67,12 @@ pub(super) fn follow(session: Session, panels: &El) {
         rest: Timer::default(),
         sight: Sight::new(NEAR, Box::new(seen)),
     };
+    // Parts that stand above the others may be there already.
+    for part in all() {
+        if let Some(element) = &part.element {
+            shared.sight.watch(element);
+        }
+    }
     SHARED.with(|place| place.set(shared).is_ok());
     react(Box::new(move || {
         session.with(|_| ());

@@ -52,7 +52,10 @@ fn choice(session: Session, preset: &'static Preset) -> El {
 
 /// Gives the whole scenario back to its preset; undo brings it back.
 fn start_over(session: Session) -> El {
-    let over = move || start_from(session, session.peek(|now| now.origin.clone()), &[]);
+    let over = move || {
+        let origin = session.peek(|now| now.origin.clone().in_place_of(&now.scenario));
+        start_from(session, origin, &[]);
+    };
     item("menu-item", over)
         .live_attr("title", move || {
             let label = session.with(|now| now.scenario.origin().label);

@@ -21,6 +21,7 @@ use super::parts::{self, Part};
 use super::reload;
 use super::report::report;
 use super::session::Session;
+use crate::report::comparison::IDS;
 use crate::report::outline::{self, SECTIONS};
 use crate::report::{Node, Row, Section};
 
@@ -39,7 +40,9 @@ pub(super) fn sections(session: Session, panels: &El) -> Vec<El> {
     let following = document.reads(session);
     let entries = move || -> Vec<Entry> {
         following.with(|now| {
-            let sections = SECTIONS.iter().filter_map(|id| now.section(id));
+            // What is compared stands with the answers.
+            let further = SECTIONS.iter().filter(|id| **id != IDS[0]);
+            let sections = further.filter_map(|id| now.section(id));
             sections
                 .map(|section| (section.id, section.heading))
                 .collect()
@@ -84,7 +87,8 @@ pub(super) fn panel(id: &str, heading: &str) -> El {
         .child(el("h2").attr("id", &heading_id).text(heading))
 }
 
-fn section(session: Session, (id, heading): Entry) -> El {
+/// A section, as it follows.
+pub(super) fn section(session: Session, (id, heading): Entry) -> El {
     let panel = panel(id, heading);
     let part = Part::seen_with(&panel);
     let following = part.reads(session);

@@ -1,14 +1,18 @@
 //! What does the page know? The scenario, the plan that follows from it, what
 //! can be undone, which fields need attention and which figure is explained.
 
+use core::cell::Cell;
+
 use leptos::prelude::*;
 
+use super::dom::react;
 use super::history::{History, Step};
 use super::inputs::Filter;
 use super::notice::{DECISION, Notice};
 pub(crate) use super::now::Now;
 use super::troubles::Troubles;
 use super::{arrivals, browser};
+use crate::engine::causes::Causes;
 use crate::engine::moves::Move;
 use crate::quantity::Unit;
 use crate::quantity::date;
@@ -106,9 +110,26 @@ impl Session {
         Self { turn, ..self }
     }
 
+    /// Acts now, and whenever something else is planned: what draws come to, and why plans
+    /// differ, leaves the plan as it is.
+    pub(super) fn at_each_plan(self, act: impl Fn() + 'static) {
+        let of = Cell::new(0);
+        react(Box::new(move || {
+            let serial = self.with(|now| now.serial);
+            if of.replace(serial) != serial {
+                act();
+            }
+        }));
+    }
+
     /// Shows what the draws come to.
     pub(super) fn take_chances(self, chances: Chances) {
         self.now.update(|now| now.take_chances(Some(chances)));
+    }
+
+    /// Shows why those that are compared differ.
+    pub(super) fn take_causes(self, causes: Vec<Causes>) {
+        self.now.update(|now| now.take_causes(causes));
     }
 
     /// Shows that there are no draws to be had.
@@ -211,6 +232,12 @@ impl Session {
         let mut after = self.peek(|now| now.scenario.clone());
         name.clone_into(&mut after.name);
         self.edit("name", after);
+    }
+
+    /// Gives one of those that are compared a name.
+    pub(super) fn rename_at(self, place: usize, name: &str) {
+        let after = self.peek(|now| now.scenario.renamed_at(place, name));
+        self.edit(&["name.", &place.to_string()].concat(), after);
     }
 
     /// Changes the rows of a table. Edits with the same key in a row are one

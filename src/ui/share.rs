@@ -9,7 +9,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 
 use super::browser::{self, answer};
-use super::dom::{El, classed, el, react};
+use super::dom::{El, classed, el};
 use super::menu::menu;
 use super::session::Session;
 use crate::later::far;
@@ -62,10 +62,7 @@ fn copy_link(session: Session) -> [El; 3] {
     let press = press.on("click", move |_| {
         browser::copy(&link(session), &copied, &refused);
     });
-    react(Box::new(move || {
-        session.with(|_| ());
-        show(Shared::Not);
-    }));
+    session.at_each_plan(move || show(Shared::Not));
     [press, said, by_hand]
 }
 

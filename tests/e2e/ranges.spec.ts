@@ -94,6 +94,20 @@ test('a worker that is gone is replaced', async ({ page }) => {
   await drawn(page);
 });
 
+test('in a sandboxed frame without an origin of its own it is drawn too', async ({ page, baseURL }) => {
+  await page.route('**/embedder', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="en"><title>Embedder</title><iframe title="Headroom" width="900" height="700" sandbox="allow-scripts" src="${baseURL}${LINK}"></iframe>`,
+    }),
+  );
+  await page.goto('./embedder');
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('html')).toHaveAttribute('data-draws', 'settled');
+  await expect(frame.locator('.verdict .figure-spread')).toHaveText(/^\(2\d,\d{3}–5\d,\d{3}\)$/);
+  expect(page.workers()).toHaveLength(1);
+});
+
 test('where no worker is to be had the page draws by itself', async ({ page }) => {
   await page.addInitScript(() => {
     (window as unknown as { Worker: unknown }).Worker = class {

@@ -3,9 +3,14 @@
 //!
 //! - [`mod@plan`]: where the workloads meet.
 //! - [`moves`]: which inputs move its answers most.
+//! - [`mod@beside`]: what others come to that it is compared with; [`causes`]: why they differ.
+//! - [`mod@solve`]: what an input must be for a figure to be what is wanted.
 
+pub mod beside;
+pub mod causes;
 pub mod moves;
 pub mod plan;
+pub mod solve;
 
 pub(crate) use plan::filled;
 pub use plan::{Plan, Stretch, plan, plan_over, plan_with};

@@ -1,5 +1,6 @@
 //! What does a scenario come to? The place where the workloads meet.
 
+use super::beside::Compared;
 use crate::quantity::date::Date;
 use crate::quantity::{Missing, Unit};
 use crate::scenario::dated::Later;
@@ -56,6 +57,8 @@ pub struct Plan {
     pub spikes: Option<Arc<Spikes>>,
     /// What the ranges make of it, once it has been drawn: nothing that is planned rests on it.
     pub chances: Option<Arc<Chances>>,
+    /// What it is compared with.
+    pub beside: Option<Arc<Compared>>,
     /// How storage of data fills.
     pub storage: Option<Storage>,
     /// Training.

@@ -191,6 +191,40 @@ pub fn difference(change: f64, unit: Unit) -> String {
     sign.to_owned() + &parts.joined()
 }
 
+/// What lies between two values as they read, so that whoever takes one from the other finds
+/// it: `+$3,400`. By [`difference`] where they do not read alike.
+pub fn between(from: f64, to: f64, unit: Unit, read: &dyn Fn(f64) -> Parts) -> String {
+    let digits = |parts: &Parts| -> Option<(f64, usize)> {
+        let text = parts.number.replace(',', "");
+        let places = text.split_once('.').map_or(0, |(_, after)| after.len());
+        let sign = if parts.prefix.starts_with('−') {
+            -1.0
+        } else {
+            1.0
+        };
+        Some((sign * text.parse::<f64>().ok()?, places))
+    };
+    let (one, other) = (read(from), read(to));
+    let is_percent = unit_table::style(unit) == Style::Percent;
+    let both = digits(&one).zip(digits(&other));
+    let Some(((low, few), (high, many))) = both.filter(|_| one.unit == other.unit && !is_percent)
+    else {
+        return difference(to - from, unit);
+    };
+    let places = i32::try_from(few.max(many)).unwrap_or_default();
+    let change = Decimal::of((high - low).abs()).rounded(places);
+    if change.is_zero() {
+        return if from.to_bits() == to.to_bits() {
+            "no change".to_owned()
+        } else {
+            difference(to - from, unit)
+        };
+    }
+    let sign = if high > low { "+" } else { "−" };
+    let money = if one.prefix.ends_with('$') { "$" } else { "" };
+    [sign, money, &change.text(Grouping::Commas), &one.unit].concat()
+}
+
 /// The label of a tick on an axis, without the unit's word: `1k`, `1.5M`,
 /// `$800`, `15%`.
 pub fn tick(value: f64, unit: Unit) -> String {
@@ -303,6 +337,19 @@ fn named(number: &Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_lies_between_is_what_a_reader_finds() {
+        let of = |from: f64, to: f64, unit: Unit| {
+            between(from, to, unit, &|it| projected_parts(it, unit))
+        };
+        assert_eq!(of(34_612.0, 38_024.0, MONTHLY), "+$3,400 a month");
+        assert_eq!(of(38_024.0, 34_612.0, MONTHLY), "−$3,400 a month");
+        assert_eq!(of(0.4, 0.45, SHARE), "+5 points");
+        assert_eq!(of(5.0, 5.0, USERS), "no change");
+        // What reads alike and is not the same is told by how far it is.
+        assert_eq!(of(34_612.0, 34_613.0, MONTHLY), "+$1 a month");
+    }
 
     const USERS: Unit = Unit::Of("user");
     const SHARE: Unit = Unit::Of("share");

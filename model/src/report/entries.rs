@@ -72,7 +72,8 @@ pub fn figures<'a>(scenario: &'a Scenario, plan: &'a Plan) -> impl Iterator<Item
     (0..plan.cells.len()).map(move |at| figure(scenario, plan, at))
 }
 
-fn figure(scenario: &Scenario, plan: &Plan, at: usize) -> Entry {
+/// The figure at a place of a plan.
+pub fn figure(scenario: &Scenario, plan: &Plan, at: usize) -> Entry {
     let formula = plan.cells.formula(at);
     let row = plan.cells.row_names(at, scenario);
     let said_of = |number| match formula.unit.word(number) {

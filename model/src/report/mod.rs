@@ -6,6 +6,8 @@
 //! - [`mod@summary`]: the same for a chat, and a frame for another page.
 //! - [`mod@picture`]: the same as a picture.
 //! - [`mod@outline`]: the sections behind them.
+//! - [`mod@comparison`]: how those that are compared differ, and why; [`mod@solved`]: what
+//!   an input must be.
 //! - [`qr`]: an address as squares.
 //! - [`checklists`]: what is looked at every week, month and quarter; [`notes`] what was
 //!   typed into them.
@@ -16,6 +18,7 @@
 
 pub mod answers;
 pub mod checklists;
+pub mod comparison;
 pub mod document;
 pub mod entries;
 pub mod export;
@@ -27,6 +30,7 @@ pub mod picture;
 pub mod plain;
 pub mod qr;
 pub mod sheet;
+pub mod solved;
 pub mod summary;
 mod verdict;
 
@@ -42,6 +46,7 @@ pub(crate) use crate::sheet::words::{
 use crate::engine::Plan;
 use crate::quantity::format::{Parts, projected_parts, shown_parts};
 use crate::quantity::{Missing, Unit};
+use crate::scenario::Scenario;
 use crate::sheet::words as tree;
 use crate::workloads::money::tiers::NO_PRICE;
 
@@ -65,6 +70,20 @@ pub fn parts(id: &str, value: f64, unit: Unit) -> Parts {
     match month {
         None | Some(0) => shown_parts(value, unit),
         Some(_) => projected_parts(value, unit),
+    }
+}
+
+/// What a figure is called: as it is compared, else as its formula, behind the row that it is
+/// of.
+pub fn figure_label(scenario: &Scenario, plan: &Plan, id: &str) -> String {
+    let told = comparison::FIGURES.iter().flat_map(|group| group.iter());
+    let mut told = told.filter(|(other, _)| *other == id);
+    if let Some((_, label)) = told.next() {
+        return (*label).to_owned();
+    }
+    match plan.cells.place(id) {
+        Some(at) => entries::figure(scenario, plan, at).label,
+        None => id.to_owned(),
     }
 }
 

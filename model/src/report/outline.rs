@@ -1,7 +1,7 @@
 //! The sections behind the answers: each opens with its conclusion, then
 //! tables of figures and notes.
 
-use super::Section;
+use super::{Section, comparison};
 use crate::engine::Plan;
 use crate::quantity::date::Date;
 use crate::quantity::order::listed;
@@ -9,7 +9,9 @@ use crate::scenario::Scenario;
 use crate::workloads::Workload;
 
 /// All sections that there may be, in their order.
-pub const SECTIONS: [&str; 17] = [
+pub const SECTIONS: [&str; 19] = [
+    "compared",
+    "differences",
     "demand",
     "log",
     "sizing",
@@ -32,18 +34,20 @@ pub const SECTIONS: [&str; 17] = [
 /// The sections of a plan, along the chain.
 /// `today` is the start of a scenario that states none.
 pub fn outline(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
-    listed(
-        said(scenario, plan, today, &|_| true),
-        &SECTIONS,
-        |section| section.id,
-    )
+    let mut all = comparison::sections(scenario, plan, today);
+    all.extend(said(scenario, plan, today, &|_| true));
+    listed(all, &SECTIONS, |section| section.id)
 }
 
 /// The section of this id, if the plan has it: what others say is not worked out.
 pub fn section(scenario: &Scenario, plan: &Plan, today: Date, id: &str) -> Option<Section> {
     let says = |workload: &Workload| workload.says.contains(&id);
-    let mut all = said(scenario, plan, today, &says).into_iter();
-    all.find(|section| section.id == id)
+    let all = if comparison::IDS.contains(&id) {
+        comparison::sections(scenario, plan, today)
+    } else {
+        said(scenario, plan, today, &says)
+    };
+    all.into_iter().find(|section| section.id == id)
 }
 
 /// What those workloads say that `who` holds for, in their order.

@@ -44,7 +44,8 @@ impl Scenario {
     }
 }
 
-/// Whether both are one preset, called the same, and state the same to the last bit. (To
+/// Whether both are one preset, called the same, and state the same to the last bit, with
+/// the same beside them. (To
 /// compare them member by member as `==` does takes 8 KB of the program.)
 pub fn is_same(one: &Scenario, other: &Scenario) -> bool {
     one.preset == other.preset
@@ -52,6 +53,22 @@ pub fn is_same(one: &Scenario, other: &Scenario) -> bool {
         && one.seed == other.seed
         && ranges(one, other).is_empty()
         && differences(one, other).is_empty()
+        && stand_alike(one, other)
+}
+
+/// Whether the same stands beside both.
+fn stand_alike(one: &Scenario, other: &Scenario) -> bool {
+    match (one.beside.as_deref(), other.beside.as_deref()) {
+        (None, None) => true,
+        (Some(one), Some(other)) => {
+            let mut pairs = one.others.iter().zip(&other.others);
+            core::ptr::eq(one, other)
+                || one.place == other.place
+                    && one.others.len() == other.others.len()
+                    && pairs.all(|(one, other)| is_same(one, other))
+        }
+        _ => false,
+    }
 }
 
 /// What `to` states differently from `from`, in the order of the form; a

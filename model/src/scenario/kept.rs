@@ -19,7 +19,7 @@ impl Scenario {
                 let _ = slot.lead_or_state(&mut next, stated);
             }
         }
-        next
+        next.in_place_of(self)
     }
 }
 

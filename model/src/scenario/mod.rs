@@ -9,7 +9,8 @@
 //! - [`mod@dated`]: what will be stated later, and what the scenario becomes.
 //! - [`slot`]: one input wherever it stands.
 //! - [`stated`]: the names by which formulas read inputs.
-//! - [`difference`]: what one scenario states differently from another.
+//! - [`difference`]: what one scenario states differently from another; [`mod@beside`]:
+//!   which are compared.
 //! - [`growth`], [`money`]: how customers grow; what the platform earns and costs, by
 //!   tier too.
 //! - [`training`], [`data`]: what is trained, processed and kept.
@@ -33,6 +34,7 @@
 //! - [`range`]: P5 to P95 of an input that is not known exactly, and [`mod@scale`], on which
 //!   it is spread.
 
+pub mod beside;
 pub mod choice;
 pub mod dated;
 pub mod difference;
@@ -78,6 +80,7 @@ pub use crate::workloads::pools::{inputs as fleet, promise};
 pub use crate::workloads::spikes::inputs as spike;
 pub use crate::workloads::uncertainty::inputs as uncertainty;
 
+pub use beside::Beside;
 pub use choice::Choice;
 pub use contingency::{Contingency, Fallback};
 pub use data::Data;
@@ -106,6 +109,8 @@ pub use uncertainty::{Together, Uncertainty};
 pub use unused::Unused;
 pub use web::{Consistency, DatabaseBilling, NodeRule, NodeType, Web};
 
+use std::sync::Arc;
+
 /// Everything that a user states. `engine::plan` gives what follows from it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Scenario {
@@ -113,6 +118,8 @@ pub struct Scenario {
     pub preset: &'static str,
     /// What the user calls it; at most [`LONGEST_NAME`] characters.
     pub name: String,
+    /// What it is compared with.
+    pub beside: Option<Arc<Beside>>,
     /// Seeds every random stream, so that two people see the same draws.
     pub seed: u64,
     /// How uncertain inputs are. The engine plans with the values alone.
@@ -214,6 +221,7 @@ pub(crate) fn chat_1() -> Scenario {
     Scenario {
         preset: "chat-1",
         name: String::new(),
+        beside: None,
         seed: 1,
         ranges: Ranges::new(),
         demand: Demand::default(),

@@ -26,6 +26,8 @@ pub enum LinkError {
     Damaged,
     /// Written in a later form of links than this version knows.
     Newer,
+    /// Holds several scenarios, and what reads them has not arrived yet.
+    Awaits,
     /// Starts from a preset that this version does not have.
     UnknownPreset(String),
     /// States what an input does not take.
@@ -66,6 +68,9 @@ impl fmt::Display for LinkError {
                 "This link is damaged: it is not as it was made. {ASK}"
             ),
             Self::Newer => write!(out, "This link was made by a newer version than this one. {RELOAD}"),
+            Self::Awaits => out.write_str(
+                "This link compares scenarios, and the part of the page that does has not arrived yet.",
+            ),
             Self::UnknownPreset(id) => write!(
                 out,
                 "This link starts from the preset “{}”, which this version does not have. {RELOAD}",

@@ -11,11 +11,15 @@
 //! rows                  of each table, in their order: {"key": .., "name": ..}
 //! inputs                all of them by id; null is not stated, a row is its key
 //! ranges                [P5, P95] by id
+//! beside                what it is compared with: {"place": .., "others": [..]}, each of them
+//!                       as this; left out where it is alone
 //! ```
 
 use super::NotUnderstood;
 use super::payload::taken;
 use crate::quantity::json::{Json, JsonError, read as parse};
+use crate::quantity::math::{count_of, of_count};
+use crate::scenario::beside::MOST;
 use crate::scenario::{
     Domain, Field, Place, Range, RowKey, RowRefusal, Scenario, Slot, Table, Value, demand, fields,
     name, preset,
@@ -91,6 +95,14 @@ pub fn write(scenario: &Scenario) -> Json {
         let ends = [range.low, range.high].map(Json::Number);
         (id.to_owned(), Json::List(ends.to_vec()))
     });
+    let beside = scenario.beside.as_deref().map(|beside| {
+        let others = beside.others.iter().map(write);
+        let members = [
+            ("place".to_owned(), Json::Number(of_count(beside.place))),
+            ("others".to_owned(), Json::List(others.collect())),
+        ];
+        ("beside", Json::Object(members.into()))
+    });
     let members = [
         ("preset", Json::text(scenario.preset)),
         ("name", Json::text(&scenario.name)),
@@ -99,7 +111,12 @@ pub fn write(scenario: &Scenario) -> Json {
         ("inputs", Json::Object(inputs.collect())),
         ("ranges", Json::Object(ranges.collect())),
     ];
-    Json::Object(members.map(|(name, value)| (name.to_owned(), value)).into())
+    let members = members.into_iter().chain(beside);
+    Json::Object(
+        members
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+    )
 }
 
 /// Opens the bytes of a file.
@@ -146,10 +163,31 @@ pub fn read(text: &str) -> Result<Held, FileError> {
     let stated = file.get("scenario").ok_or(FileError::Part("scenario"))?;
     let mut rounded = Vec::new();
     Ok(Held {
-        scenario: scenario(stated, &mut rounded)?,
+        scenario: compared(stated, &mut rounded)?,
         typed: typed(&file)?,
         rounded,
     })
+}
+
+/// The scenario with what stands beside it.
+fn compared(stated: &Json, rounded: &mut Vec<NotUnderstood>) -> Result<Scenario, FileError> {
+    let own = scenario(stated, rounded)?;
+    let Some(beside) = stated.get("beside") else {
+        return Ok(own);
+    };
+    let (Some(Json::Number(place)), Some(Json::List(others))) =
+        (beside.get("place"), beside.get("others"))
+    else {
+        return Err(FileError::Part("beside"));
+    };
+    let others = others.iter().map(|stated| scenario(stated, rounded));
+    let mut all = others.collect::<Result<Vec<_>, _>>()?;
+    let place = count_of(*place);
+    if all.is_empty() || all.len() >= MOST || place > all.len() {
+        return Err(FileError::Part("beside"));
+    }
+    all.insert(place, own);
+    Scenario::among(all, place).ok_or(FileError::Part("beside"))
 }
 
 fn scenario(stated: &Json, rounded: &mut Vec<NotUnderstood>) -> Result<Scenario, FileError> {

@@ -1,11 +1,11 @@
 //! How do bytes become a link of letters and digits that notices any change?
 //!
-//! `#1`, then three characters that say how many characters the whole link
+//! `#1` (a scenario) or `#2` (several), then three characters that say how many characters the whole link
 //! has, then the [`letters`] for: CRC-32C of the packed bytes, CRC-32C of the
 //! payload, both from their lowest byte, and the payload as [`super::packing`]
 //! packs it.
 //!
-//! The count makes every part of a link, from `#1` on, one that was cut short.
+//! The count makes every part of a link, from its mark on, one that was cut short.
 //! The first sum is checked before anything is unpacked; it notices every
 //! change of one character, and of two neighbors, for certain. Both together
 //! leave one random change in 2^64 unnoticed, and the second notices another
@@ -15,8 +15,11 @@ use super::packing::{pack, unpack};
 use super::{LONGEST_LINK, LinkError, letters};
 use crc::{CRC_32_ISCSI, Crc, NoTable};
 
-/// What a link of this form begins with: the codec version is 1 for good.
-const MARK: &str = "#1";
+/// What a link of this form begins with: the codec version of a scenario is 1 for good.
+pub const OF_ONE: &str = "#1";
+
+/// The same of several scenarios.
+pub const OF_SEVERAL: &str = "#2";
 
 /// How many characters hold the length of the link.
 const LENGTH_DIGITS: usize = 3;
@@ -24,17 +27,17 @@ const LENGTH_DIGITS: usize = 3;
 /// How many bytes both sums take.
 const SUMS: usize = 8;
 
-/// The link for a payload.
-pub fn wrap(payload: &[u8]) -> String {
-    seal(&pack(payload), payload)
+/// The link for a payload, which begins with this mark.
+pub fn wrap(mark: &str, payload: &[u8]) -> String {
+    seal(mark, &pack(payload), payload)
 }
 
-/// The payload of a link that begins with `#1`.
+/// The payload of a link that begins with this mark.
 ///
 /// # Errors
 /// When the link is not, character for character, one that [`wrap`] gave.
-pub fn unwrap(link: &str) -> Result<Vec<u8>, LinkError> {
-    let body = link.strip_prefix(MARK).ok_or(LinkError::NotALink)?;
+pub fn unwrap(mark: &str, link: &str) -> Result<Vec<u8>, LinkError> {
+    let body = link.strip_prefix(mark).ok_or(LinkError::NotALink)?;
     let arrived = link.chars().count();
     let digits = body.as_bytes();
     let Some((length, body)) = digits.split_first_chunk::<LENGTH_DIGITS>() else {
@@ -66,15 +69,15 @@ pub fn unwrap(link: &str) -> Result<Vec<u8>, LinkError> {
 }
 
 /// Sets the sums and the length before packed bytes.
-fn seal(packed: &[u8], payload: &[u8]) -> String {
+fn seal(mark: &str, packed: &[u8], payload: &[u8]) -> String {
     let mut bytes = Vec::with_capacity(SUMS + packed.len());
     bytes.extend_from_slice(&SUM.checksum(packed).to_le_bytes());
     bytes.extend_from_slice(&SUM.checksum(payload).to_le_bytes());
     bytes.extend_from_slice(packed);
     let mut body = String::new();
     letters::spell(&bytes, &mut body);
-    let length = MARK.len() + LENGTH_DIGITS + body.len();
-    let mut link = String::from(MARK);
+    let length = mark.len() + LENGTH_DIGITS + body.len();
+    let mut link = String::from(mark);
     for shift in [12, 6, 0] {
         link.push(letters::letter(length >> shift));
     }
@@ -102,28 +105,28 @@ mod tests {
     fn what_is_wrapped_is_unwrapped() {
         let every_byte: Vec<u8> = (0..=255).collect();
         for payload in [&b""[..], b"a", &[0; 5000], &every_byte] {
-            let link = wrap(payload);
+            let link = wrap(OF_ONE, payload);
             let letter = |letter: u8| letter.is_ascii_alphanumeric() || b"-_".contains(&letter);
             assert!(link.bytes().skip(1).all(letter), "{link}");
-            assert_eq!(unwrap(&link).as_deref(), Ok(payload));
+            assert_eq!(unwrap(OF_ONE, &link).as_deref(), Ok(payload));
         }
     }
 
     #[test]
     fn a_link_keeps_its_form_for_good() {
-        assert_eq!(wrap(b"chat-1"), GOLDEN);
-        assert_eq!(unwrap(GOLDEN).unwrap(), b"chat-1");
+        assert_eq!(wrap(OF_ONE, b"chat-1"), GOLDEN);
+        assert_eq!(unwrap(OF_ONE, GOLDEN).unwrap(), b"chat-1");
     }
 
     const GOLDEN: &str = "#1AAUdLmt0nR-XBXfADE";
 
     #[test]
     fn every_beginning_was_cut_short() {
-        let link = wrap(b"a payload");
+        let link = wrap(OF_ONE, b"a payload");
         for arrived in 2..link.len() {
             let of = (arrived >= 5).then_some(link.len());
             assert_eq!(
-                unwrap(&link[..arrived]),
+                unwrap(OF_ONE, &link[..arrived]),
                 Err(LinkError::CutShort { arrived, of })
             );
         }
@@ -131,15 +134,15 @@ mod tests {
 
     #[test]
     fn every_single_change_is_noticed() {
-        let link = wrap(b"a payload, a payload");
-        for at in MARK.len()..link.len() {
+        let link = wrap(OF_ONE, b"a payload, a payload");
+        for at in OF_ONE.len()..link.len() {
             for letter in 0..128 {
                 let mut changed = link.clone().into_bytes();
                 if changed[at] == letter {
                     continue;
                 }
                 changed[at] = letter;
-                assert!(unwrap(str::from_utf8(&changed).unwrap()).is_err());
+                assert!(unwrap(OF_ONE, str::from_utf8(&changed).unwrap()).is_err());
             }
         }
     }
@@ -174,21 +177,27 @@ mod tests {
         let word = pack(b"\nweb.frontend_");
         assert_eq!(word.len(), 1);
         let packed = word.repeat(12_000);
-        let link = seal(&packed, b"");
+        let link = seal(OF_ONE, &packed, b"");
         assert!(link.len() < LONGEST_LINK);
-        assert_eq!(unwrap(&link), Err(LinkError::TooLarge));
+        assert_eq!(unwrap(OF_ONE, &link), Err(LinkError::TooLarge));
     }
 
     #[test]
     fn bytes_around_the_packed_payload_are_refused() {
         for packed in [&pack(b"payload!")[..], &pack(b"payloa"), b"\x07payload"] {
-            assert_eq!(unwrap(&seal(packed, b"payload")), Err(LinkError::Damaged));
+            assert_eq!(
+                unwrap(OF_ONE, &seal(OF_ONE, packed, b"payload")),
+                Err(LinkError::Damaged)
+            );
         }
     }
 
     #[test]
     fn a_sum_of_something_else_is_refused() {
         let packed = pack(b"payload");
-        assert_eq!(unwrap(&seal(&packed, b"other")), Err(LinkError::Damaged));
+        assert_eq!(
+            unwrap(OF_ONE, &seal(OF_ONE, &packed, b"other")),
+            Err(LinkError::Damaged)
+        );
     }
 }

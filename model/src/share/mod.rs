@@ -3,7 +3,7 @@
 //!
 //! Two kinds of fragment, both after the first `#` of an address:
 //! - a share link, `#1…`: exact, checked, permanent ([`frame`] around a
-//!   [`payload`]);
+//!   [`payload`]); `#2…` of several that are compared ([`mod@set`]);
 //! - a written link, `#?customers=5000`: by hand, for pages and mails
 //!   ([`written`]).
 //!
@@ -20,13 +20,16 @@ mod letters;
 mod packing;
 pub mod payload;
 mod percent;
+pub mod set;
 mod words;
 pub mod written;
 
 pub use error::LinkError;
 pub use written::{Frame, NotUnderstood, Understood, write};
 
-use crate::scenario::Scenario;
+use crate::later::far;
+use crate::scenario::{Scenario, beside};
+use payload::Held;
 use std::borrow::Cow;
 
 /// The most characters that a link may have, from `#` on.
@@ -63,7 +66,18 @@ pub struct Opened {
 
 /// The fragment, from `#` on, that gives `scenario` on any machine.
 pub fn encode(scenario: &Scenario, headline: &Headline) -> String {
-    frame::wrap(&payload::write(scenario, headline))
+    if scenario.is_compared() {
+        frame::wrap(frame::OF_SEVERAL, &written_together(scenario, headline))
+    } else {
+        frame::wrap(frame::OF_ONE, &payload::write(scenario, headline))
+    }
+}
+
+far! {
+    "details" "c201"
+    fn written_together(scenario: &Scenario, headline: &Headline) -> Vec<u8> = set::write;
+    "details" "c202"
+    fn read_together(payload: &[u8]) -> Result<Held, LinkError> = set::read;
 }
 
 /// Opens a fragment, or a whole address with one. When the text as it stands
@@ -91,22 +105,29 @@ fn open(text: &str) -> Result<Opened, LinkError> {
     match fragment.as_bytes().get(1) {
         None => Err(LinkError::Nothing),
         Some(b'?') => Ok(written::read(&fragment[2..])),
-        Some(b'1') => shared(fragment),
-        Some(b'2'..=b'9') => Err(LinkError::Newer),
+        Some(b'1') => Ok(shared(payload::read(&frame::unwrap(
+            frame::OF_ONE,
+            fragment,
+        )?)?)),
+        Some(b'2') if !beside::can_be_read() => Err(LinkError::Awaits),
+        Some(b'2') => Ok(shared(read_together(&frame::unwrap(
+            frame::OF_SEVERAL,
+            fragment,
+        )?)?)),
+        Some(b'3'..=b'9') => Err(LinkError::Newer),
         Some(_) => Err(LinkError::NotALink),
     }
 }
 
-fn shared(fragment: &str) -> Result<Opened, LinkError> {
-    let held = payload::read(&frame::unwrap(fragment)?)?;
-    Ok(Opened {
+fn shared(held: Held) -> Opened {
+    Opened {
         scenario: held.scenario,
         headline: Some(held.headline),
         understood: Vec::new(),
         not_understood: held.unknown,
         rounded: held.rounded,
         frame: Frame::Page,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -132,7 +153,8 @@ mod tests {
         check("#main", &LinkError::NotALink);
         check("##1", &LinkError::NotALink);
         check("#0AAA", &LinkError::NotALink);
-        check("#2AAA", &LinkError::Newer);
+        check("#2AAA", &LinkError::Damaged);
+        check("#3AAA", &LinkError::Newer);
     }
 
     #[test]

@@ -11,7 +11,8 @@ use super::{Headline, LinkError, NotUnderstood};
 use crate::quantity::format::exact;
 use crate::scenario::{
     Difference, Domain, Field, Place, Range, Refusal, RowKey, RowRefusal, Scenario, Slot, States,
-    Table, Value, demand, difference, fields, name, preset,
+    Table, Value, demand, difference, fields, name,
+    preset::{self, Preset},
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,9 +48,24 @@ struct Carried<'a> {
 
 /// The bytes that carry a scenario.
 pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
-    let preset = scenario.origin().scenario();
-    let mut differences = fields::differences(&preset, scenario);
-    differences.extend(references(&preset, scenario, &differences));
+    write_from(
+        &scenario.origin().scenario(),
+        scenario.preset,
+        scenario,
+        headline,
+    )
+}
+
+/// The same as differences from another scenario than the preset, which stands there as
+/// `from`.
+pub(super) fn write_from(
+    preset: &Scenario,
+    from: &str,
+    scenario: &Scenario,
+    headline: &Headline,
+) -> Vec<u8> {
+    let mut differences = fields::differences(preset, scenario);
+    differences.extend(references(preset, scenario, &differences));
     let mut differing = Vec::new();
     for difference in &differences {
         let id = &*difference.id;
@@ -62,7 +78,7 @@ pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
         compact::add(&mut fields, id);
         out.add(value);
     }
-    let basis = difference::with_rows_of(&preset, scenario);
+    let basis = difference::with_rows_of(preset, scenario);
     for (id, range) in difference::ranges(&basis, scenario) {
         compact::add(&mut ranged, id);
         let ends = range.map_or([Compact::Unset; 2], |range| {
@@ -77,7 +93,7 @@ pub fn write(scenario: &Scenario, headline: &Headline) -> Vec<u8> {
         out.add(Compact::Number(*value));
     }
     bytes(&Carried {
-        preset: scenario.preset,
+        preset: from,
         name: &scenario.name,
         engine: &headline.engine,
         fields: &fields,
@@ -129,6 +145,17 @@ pub struct Held {
 /// # Errors
 /// When the bytes are no payload, or state what no scenario may hold.
 pub fn read(payload: &[u8]) -> Result<Held, LinkError> {
+    read_from(payload, &|id| preset::preset(id).map(Preset::scenario))
+}
+
+/// The same where `from` knows the scenario from which the bytes differ.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_from(
+    payload: &[u8],
+    from: &dyn Fn(&str) -> Option<Scenario>,
+) -> Result<Held, LinkError> {
     let Ok((carried, [])) = postcard::take_from_bytes::<Carried>(payload) else {
         return Err(LinkError::Damaged);
     };
@@ -138,9 +165,8 @@ pub fn read(payload: &[u8]) -> Result<Held, LinkError> {
         long: &carried.long,
         words: ids(carried.words)?,
     };
-    let mut scenario = preset::preset(carried.preset)
-        .ok_or_else(|| LinkError::UnknownPreset(carried.preset.to_owned()))?
-        .scenario();
+    let mut scenario =
+        from(carried.preset).ok_or_else(|| LinkError::UnknownPreset(carried.preset.to_owned()))?;
     name::check(carried.name).map_err(LinkError::Name)?;
     carried.name.clone_into(&mut scenario.name);
     scenario.seed = carried.seed;
@@ -561,7 +587,7 @@ mod tests {
             ..carried
         };
         // The journeys in a browser open the same.
-        let link = crate::share::frame::wrap(&bytes(&carried));
+        let link = crate::share::frame::wrap(crate::share::frame::OF_ONE, &bytes(&carried));
         let stored = include_str!("../../../tests/e2e/newer.txt");
         assert_eq!(link, stored.trim());
         let held = read(&bytes(&carried)).unwrap();

@@ -7,6 +7,7 @@ use super::{link, picture};
 use crate::report::document::title;
 use crate::report::summary::{frame, summary};
 use crate::ui::browser::{self, answer};
+use crate::ui::compare::add;
 use crate::ui::dom::{El, button, classed, el};
 use crate::ui::menu::item;
 use crate::ui::report::{given, print, save_json};
@@ -25,6 +26,7 @@ pub(super) fn ways(session: Session) -> Vec<El> {
     };
     vec![
         item("menu-item narrow", name_it).text("Give it a name"),
+        item("menu-item narrow", move || add(session, None)).text("Compare with a copy"),
         copy(
             "Copy a summary for chat",
             "The summary is on the clipboard.",

@@ -117,7 +117,7 @@ fn with_fan(planned: &Plan, months: usize, cases: Vec<Series>) -> Vec<Series> {
 }
 
 /// A figure of each month; a month without one is a gap.
-fn by_month(planned: &Plan, id: &str, months: usize) -> Vec<f64> {
+pub(crate) fn by_month(planned: &Plan, id: &str, months: usize) -> Vec<f64> {
     let of = |month: usize| planned.number(&[id, &month.to_string()].concat());
     (0..months)
         .map(|month| of(month).unwrap_or(f64::NAN))

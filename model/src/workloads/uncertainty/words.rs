@@ -88,7 +88,6 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
         ]));
     }
     nodes.extend(told.as_ref().and_then(orders));
-    nodes.extend(odds(scenario, plan, chances));
     let matters = matters(scenario, plan, &chances.told().drivers);
     let section = Section::new(
         "ranges",
@@ -98,6 +97,10 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     );
     Some(
         section
+            .folding(
+                "How likely is what nobody wants",
+                odds(scenario, plan, chances),
+            )
             .folding(
                 "Which input matters, and what it is worth to know it",
                 matters,

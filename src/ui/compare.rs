@@ -1,0 +1,352 @@
+//! How are scenarios compared? One is kept as A and the next is edited on; what each comes to
+//! stands side by side, and any of them can be turned to, named, or taken away.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use super::arrivals;
+use super::browser::{self, Timer, answer};
+use super::dom::{El, button, classed, el, react, typed};
+use super::moves::moves;
+use super::sections;
+use super::session::Session;
+use super::share::link;
+use crate::engine::causes::Finding;
+use crate::report::comparison::{IDS, summary, to_find};
+use crate::scenario::beside::{LETTERS, MOST};
+use crate::scenario::name::check;
+use crate::scenario::{Domain, Scenario, Slot, Value, difference};
+use crate::share::decode;
+
+/// How long nothing is typed before it is worked out why they differ.
+const REST_MS: u32 = 300;
+/// So long at a time.
+const SLICE_MS: f64 = 6.0;
+
+/// What stands below the answers: what is compared, and what moves them most.
+pub(super) fn below_answers(session: Session) -> Vec<El> {
+    explain_why(session);
+    let is_compared = move || {
+        let is = session.with(|now| now.scenario.is_compared());
+        is.then_some(()).into_iter().collect()
+    };
+    let compared =
+        classed("div", "compare-place").each(is_compared, move |()| vec![compared(session)]);
+    vec![compared, moves(session)]
+}
+
+/// The button that begins it.
+pub(super) fn begin(session: Session) -> Vec<El> {
+    let begin = button("button compare-button", move || add(session, None))
+        .attr("title", "Keep this as A and go on with a copy beside it")
+        .live_flag("hidden", move || {
+            session.with(|now| now.scenario.is_compared())
+        })
+        .text("Compare");
+    vec![begin]
+}
+
+/// Keeps what is here, and goes on with another beside it: a copy of it where none is given.
+pub(super) fn add(session: Session, other: Option<Scenario>) {
+    let next = session.peek(|now| {
+        let copy = || Scenario {
+            name: String::new(),
+            ..now.scenario.alone()
+        };
+        now.scenario.compared_with(other.unwrap_or_else(copy))
+    });
+    if let Some(next) = next {
+        session.replace(next, &[]);
+        if let Some(place) = browser::element("panel-compared") {
+            browser::focus(&place);
+        }
+    }
+}
+
+/// Doubles a number beside what is here.
+pub(super) fn double(session: Session, slot: Slot) {
+    let next = session.peek(|now| {
+        let scenario = &now.scenario;
+        let rules = slot.rules(scenario);
+        let stated = match (slot.get(scenario), &rules.domain) {
+            (Value::Number(value), Domain::Number { most, .. }) => (value * 2.0).min(*most),
+            _ => return None,
+        };
+        let mut copy = Scenario {
+            name: ["Double: ", &slot.label(scenario)].concat(),
+            ..scenario.alone()
+        };
+        if check(&copy.name).is_err() {
+            copy.name.clear();
+        }
+        slot.lead_or_state(&mut copy, (Value::Number(rules.taken(stated)), None))
+            .ok()?;
+        scenario.compared_with(copy)
+    });
+    match next {
+        Some(next) => session.replace(next, &[]),
+        None => {
+            session.warn("Three scenarios are compared already, or this number cannot be doubled.")
+        }
+    }
+}
+
+fn compared(session: Session) -> El {
+    let letters = move || {
+        session.with(|now| {
+            let count = now.scenario.compared().len();
+            (0..count)
+                .map(|at| (at, at == now.scenario.place()))
+                .collect()
+        })
+    };
+    let chips = classed("ul", "compare-chips").each(letters, move |(at, is_own)| {
+        vec![chip(session, *at, *is_own)]
+    });
+    sections::section(session, (IDS[0], "Side by side"))
+        .child(chips)
+        .child(actions(session))
+}
+
+/// One of those that are compared: its name, and what can be done with it.
+fn chip(session: Session, at: usize, is_own: bool) -> El {
+    let letter = LETTERS.get(at).copied().unwrap_or_default();
+    let turn = button("button compare-letter", move || {
+        go(session, |scenario| scenario.turned_to(at));
+    })
+    .attr("aria-pressed", if is_own { "true" } else { "false" })
+    .attr(
+        "title",
+        if is_own {
+            "This one is edited"
+        } else {
+            "Edit this one"
+        },
+    )
+    .text(letter);
+    let label = ["Name of ", letter].concat();
+    let input = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "Name it")
+        .attr("aria-label", &label);
+    let element: HtmlInputElement = input.of();
+    let input = input
+        .on("input", move |event| {
+            let written = typed(event);
+            if check(&written).is_ok() {
+                session.rename_at(at, &written);
+            }
+        })
+        .on("blur", move |_| session.settle());
+    react(Box::new(move || {
+        let name = session.with(|now| {
+            let all = now.scenario.compared();
+            all.get(at).map(|it| it.name.clone()).unwrap_or_default()
+        });
+        if element.value() != name {
+            element.set_value(&name);
+        }
+    }));
+    let away = button("quiet-button", move || go(session, |it| it.without(at)))
+        .attr("aria-label", &["Take ", letter, " away"].concat())
+        .text("\u{d7}");
+    let class = if is_own {
+        "compare-chip own"
+    } else {
+        "compare-chip"
+    };
+    classed("li", class).child(turn).child(input).child(away)
+}
+
+fn go(session: Session, to: impl Fn(&Scenario) -> Option<Scenario>) {
+    if let Some(next) = session.peek(|now| to(&now.scenario)) {
+        session.replace(next, &[]);
+    }
+}
+
+/// What can be done with all of it.
+fn actions(session: Session) -> El {
+    let said = classed("p", "share-said").attr("role", "status");
+    let is_full = move || session.with(|now| now.scenario.compared().len() >= MOST);
+    let another = button("button", move || add(session, None))
+        .live_flag("hidden", is_full)
+        .text("Add a copy");
+    let copied = {
+        let said = said.clone();
+        answer(Box::new(move || {
+            said.say("The comparison is on the clipboard.")
+        }))
+    };
+    let refused = {
+        let said = said.clone();
+        answer(Box::new(move || {
+            let by_hand = el("textarea")
+                .attr("readonly", "")
+                .attr("aria-label", "To copy by hand");
+            by_hand.say(&text(session));
+            said.refill([el("span").text("Copy this by hand:"), by_hand]);
+        }))
+    };
+    let copy = button("button", move || {
+        browser::copy(&text(session), &copied, &refused)
+    })
+    .text("Copy as text");
+    let is_large = RwSignal::new(false);
+    let large = button("button", move || {
+        is_large.update(|is| *is = !*is);
+        if let Some(page) = document().document_element() {
+            // Refused only for a class with spaces.
+            let _ = page
+                .class_list()
+                .toggle_with_force("presented", is_large.get_untracked());
+        }
+    })
+    .live_attr("aria-pressed", move || Some(is_large.get().to_string()))
+    .text("Large");
+    let end = button("button", move || go(session, |it| Some(it.alone()))).text("Stop comparing");
+    let place = said.clone();
+    let link = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "Paste a link to compare with")
+        .attr("aria-label", "A link to compare with");
+    let field: HtmlInputElement = link.of();
+    let link = link.on("input", move |event| {
+        let written = typed(event);
+        if written.trim().is_empty() {
+            place.say("");
+            return;
+        }
+        match with_links(session, &written) {
+            Ok(next) => {
+                field.set_value("");
+                place.say("");
+                session.replace(next, &[]);
+            }
+            Err(sentence) => place.say(&sentence),
+        }
+    });
+    let link = link.live_flag("hidden", move || {
+        session.with(|now| {
+            let all = now.scenario.compared();
+            all.len() >= MOST && copy_of_another(&now.scenario).is_none()
+        })
+    });
+    classed("div", "compare-actions")
+        .children([another, link, copy, large, end])
+        .child(said)
+}
+
+/// The place of one that states what the one before it does: a copy that was not touched yet.
+fn copy_of_another(scenario: &Scenario) -> Option<usize> {
+    let all = scenario.compared();
+    (1..all.len()).find(|at| {
+        let (one, other) = (all[at - 1].alone(), all[*at].alone());
+        difference::differences(&one, &other).is_empty() && one.ranges == other.ranges
+    })
+}
+
+/// What is compared, with the scenarios of these links; in the place of a copy that was not
+/// touched, where there is one.
+fn with_links(session: Session, text: &str) -> Result<Scenario, String> {
+    let mut next = session.peek(|now| now.scenario.clone());
+    for text in text.split_whitespace() {
+        let opened = decode(text).map_err(|error| error.to_string())?;
+        if let Some(part) = opened.not_understood.first() {
+            return Err([&*part.key, ": ", &part.sentence].concat());
+        }
+        let missing = session.loaded().lacks(&opened.scenario).next();
+        if missing.is_some() {
+            return Err(
+                "What this link needs has not arrived yet. Try again in a moment.".to_owned(),
+            );
+        }
+        let own = next.place();
+        let copy = copy_of_another(&next);
+        let room = match copy {
+            Some(at) => next.without(at).unwrap_or(next),
+            None => next,
+        };
+        let full = || "Three scenarios are compared already: take one away first.".to_owned();
+        let added = room
+            .compared_with(opened.scenario.alone())
+            .ok_or_else(full)?;
+        // What was edited stays what is edited.
+        let stays = if copy == Some(own) {
+            None
+        } else {
+            added.turned_to(own)
+        };
+        next = stays.unwrap_or(added);
+    }
+    Ok(next)
+}
+
+fn text(session: Session) -> String {
+    let link = link(session);
+    let said = session.peek(|now| summary(&now.scenario, &now.plan, now.today, &link));
+    said.unwrap_or_default()
+}
+
+/// Works out why they differ, once nothing is typed, a few milliseconds at a time.
+struct Why {
+    session: Session,
+    waiting: RefCell<Vec<Finding>>,
+    next: Timer,
+}
+
+fn explain_why(session: Session) {
+    let why = Rc::new(Why {
+        session,
+        waiting: RefCell::default(),
+        next: Timer::default(),
+    });
+    react(Box::new(move || {
+        let is_open = session.with(|now| {
+            let beside = now.plan.beside.as_deref();
+            beside.is_some_and(|it| it.causes.get().is_none())
+        });
+        if is_open {
+            let begun = why.clone();
+            why.next.start(REST_MS, Box::new(move || begun.begin()));
+        } else {
+            why.next.stop();
+        }
+    }));
+}
+
+impl Why {
+    fn begin(self: &Rc<Self>) {
+        let loaded = arrivals::loaded();
+        let waiting = self
+            .session
+            .peek(|now| to_find(&now.scenario, &now.plan, loaded));
+        self.waiting.replace(waiting);
+        self.go_on();
+    }
+
+    fn go_on(self: &Rc<Self>) {
+        let until = browser::moment() + SLICE_MS;
+        let is_done = {
+            let mut waiting = self.waiting.borrow_mut();
+            while browser::moment() < until
+                && let Some(next) = waiting.iter_mut().find(|it| !it.is_done())
+            {
+                next.step();
+            }
+            waiting.iter().all(Finding::is_done)
+        };
+        if is_done {
+            let found = self.waiting.take();
+            let causes = found.iter().map(Finding::causes).collect();
+            self.session.take_causes(causes);
+        } else {
+            let why = self.clone();
+            self.next.start(0, Box::new(move || why.go_on()));
+        }
+    }
+}
