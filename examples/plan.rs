@@ -180,7 +180,10 @@ fn help() -> String {
 
 fn print(asked: Option<Printed>, links: impl BufRead, out: &mut dyn Write) -> io::Result<u8> {
     each(links, out, &mut |number, scenario, out| {
-        let plan = plan(&scenario);
+        let mut plan = plan(&scenario);
+        if asked.is_some() {
+            asked::beside(&scenario, &mut plan);
+        }
         let findings = review(&scenario, &plan);
         let given = Given {
             scenario: &scenario,

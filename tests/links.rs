@@ -143,7 +143,7 @@ fn compared() -> Scenario {
         &[
             ("demand.customers", 1280.0),
             ("growth.rate", 0.12),
-            ("money.margin_target", 0.8),
+            ("money.cost_per_customer_target", 16.0),
         ],
     );
     "Northwind Traders, after the launch".clone_into(&mut second.name);

@@ -218,6 +218,51 @@ fn a_draw_that_is_replayed_gives_its_own_figures() {
     }
 }
 
+/// Two bills that are lognormal and rest on other inputs, so that they are independent: the
+/// chance that one is less is that of a difference of normal numbers.
+#[test]
+fn one_scenario_is_cheaper_than_another_as_often_as_is_known() {
+    let bare = |key: &str, [low, high]: [f64; 2]| {
+        let mut scenario = Scenario::default();
+        scenario.web.workload = headroom::scenario::web::Switch::Off;
+        scenario.money.workload = headroom::scenario::web::Switch::On;
+        let bill = fields::table("bill").unwrap();
+        let row = bill.add(&mut scenario, key).unwrap();
+        let cost = fields::slot(&scenario, &format!("bill.{}.amount", row.text())).unwrap();
+        let range = Range { low, high };
+        let median = Value::Number(cost.field.median(range));
+        cost.state(&mut scenario, (median, Some(range))).unwrap();
+        scenario
+    };
+    let (one, other) = (bare("One", [50.0, 200.0]), bare("Other", [80.0, 140.0]));
+    let both = one.compared_with(other).unwrap();
+    let chance = 0.549_6;
+    for scenario in [both.clone(), both.turned_to(0).unwrap()] {
+        let told = made(&scenario, 2048).told();
+        let [rival] = &told.rivals[..] else {
+            panic!("one stands beside it");
+        };
+        // The other costs more than the first in so many.
+        assert!((rival.dearer - chance).abs() < 0.01, "{rival:?}");
+        assert!((rival.cheaper + rival.dearer - 1.0).abs() < 1e-12);
+    }
+    // Of the same inputs both have the same numbers: what costs a tenth more always does.
+    let dear = |it: &Scenario| {
+        let mut dear = it.alone();
+        let slot = fields::slot(&dear, "bill.one.amount").unwrap();
+        let range = Range {
+            low: 55.0,
+            high: 220.0,
+        };
+        let median = Value::Number(slot.field.median(range));
+        slot.state(&mut dear, (median, Some(range))).unwrap();
+        dear
+    };
+    let cheap = both.without(1).unwrap();
+    let told = made(&cheap.compared_with(dear(&cheap)).unwrap(), 512).told();
+    assert!((told.rivals[0].dearer - 1.0).abs() < 1e-12);
+}
+
 #[test]
 fn without_ranges_nothing_is_drawn() {
     let scenario = opened("#?preset=chat-1");

@@ -11,10 +11,12 @@
 
 use std::io::{self, BufRead, Write};
 
+use headroom::engine::beside::compared;
 use headroom::engine::causes::{Differing, Finding};
-use headroom::engine::plan;
 use headroom::engine::solve::{self, Point, Solution, Solved};
+use headroom::engine::{Plan, plan};
 use headroom::quantity::format::exact;
+use headroom::report::comparison::to_find;
 use headroom::report::entries::{Said, figure, figures};
 use headroom::report::solved::Question;
 use headroom::scenario::{Scenario, fields};
@@ -80,6 +82,17 @@ pub(super) fn solve(
         }
         Ok(None)
     })
+}
+
+/// Sets beside a plan what its scenario is compared with, and why they differ.
+pub(super) fn beside(scenario: &Scenario, plan: &mut Plan) {
+    plan.beside = compared(scenario, Loaded::ALL, None);
+    let found = to_find(scenario, plan, Loaded::ALL).into_iter();
+    let causes = found.map(Finding::found).collect();
+    if let Some(beside) = &plan.beside {
+        // Nobody else has.
+        let _ = beside.causes.set(causes);
+    }
 }
 
 /// Prints what differs between the scenarios of two lines each, or of a line that has several.

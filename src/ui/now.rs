@@ -163,7 +163,8 @@ impl Now {
     /// Whether anything that is stated is drawn.
     pub(super) fn is_drawn(&self) -> bool {
         let is_here = self.plan.loaded.has("uncertainty");
-        is_here && !self.scenario.ranges.is_empty() && is_drawn(&self.scenario)
+        let is_ranged = self.scenario.is_compared() || !self.scenario.ranges.is_empty();
+        is_here && is_ranged && is_drawn(&self.scenario)
     }
 
     /// What is said of the ranges, where they have been drawn.

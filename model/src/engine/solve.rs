@@ -423,9 +423,9 @@ mod tests {
             let middle = f64::midpoint(low, high).floor();
             let is_below = with(scenario, input, middle).number(figure).unwrap() <= wanted;
             if is_below {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
         low
@@ -471,9 +471,9 @@ mod tests {
                 let middle = f64::midpoint(low, high);
                 let margin = with(&saas, "tier.pro.price", middle).number(figure);
                 if margin.unwrap() < wanted {
-                    low = middle
+                    low = middle;
                 } else {
-                    high = middle
+                    high = middle;
                 }
             }
             let Solved::At(all) = solved(&saas, "tier.pro.price", figure, wanted) else {

@@ -6,13 +6,13 @@
 
 use super::document::title;
 use super::{Node, Row, Section, Span, absent_word, cell, parts, small, words};
-use crate::charts::{Axis, Chart, ChartOf, Panel, Scale, Series, Slot as Color};
+use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot as Color};
 use crate::engine::Plan;
 use crate::engine::causes::{Causes, Differing, Finding};
 use crate::engine::moves::Headline;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
-use crate::quantity::format::{between, difference, precise, shown, tick};
+use crate::quantity::format::{between, difference, exact, precise, shown, tick};
 use crate::quantity::math::of_count;
 use crate::report::entries::{Said, figure, figures};
 use crate::scenario::beside::LETTERS;
@@ -22,6 +22,9 @@ use crate::workloads::growth::calendar::Calendar;
 use crate::workloads::growth::charts::over_months;
 use crate::workloads::money::charts::by_month;
 use crate::workloads::resources::words::Told;
+use crate::workloads::uncertainty::chances::Against;
+use crate::workloads::uncertainty::charts::piled;
+use crate::workloads::uncertainty::words::percent;
 use std::borrow::Cow;
 
 /// Figures that are compared before all others, with what they are called there. Where the
@@ -175,6 +178,11 @@ pub fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Section> {
     vec![side_by_side(&columns, today), why(plan, &columns, today)]
 }
 
+/// Those that are compared side by side, if any are.
+pub fn side(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section> {
+    Some(side_by_side(&columns(scenario, plan)?, today))
+}
+
 /// The answers of each.
 fn side_by_side(columns: &[Column], today: Date) -> Section {
     let first = &columns[0];
@@ -195,7 +203,107 @@ fn side_by_side(columns: &[Column], today: Date) -> Section {
         heads: heads(columns),
         rows,
     };
-    Section::new(IDS[0], "Side by side", conclusion(columns), vec![table])
+    let mut said = conclusion(columns);
+    said.extend(chances(columns).map(|it| words(&[" ", &it])));
+    Section::new(IDS[0], "Side by side", said, vec![table])
+}
+
+/// How the bill of each later one stands against that of the first in the draws.
+fn against<'a>(columns: &'a [Column]) -> &'a [Against] {
+    let own = columns.iter().find(|it| it.is_own);
+    let chances = own.and_then(|it| it.plan.chances.as_deref());
+    let rivals = chances.map_or(&[][..], |it| &it.told().rivals);
+    if rivals.iter().any(|it| it.dots.is_empty()) {
+        return &[];
+    }
+    rivals
+}
+
+/// `By the ranges B costs less than A in 61 % of draws.`
+fn chances(columns: &[Column]) -> Option<String> {
+    let first = columns[0].letter;
+    let said = against(columns)
+        .iter()
+        .zip(&columns[1..])
+        .map(|(it, column)| {
+            let other = column.letter;
+            if it.cheaper >= 1.0 {
+                [other, " costs less than ", first, " in every draw"].concat()
+            } else if it.dearer >= 1.0 {
+                [other, " costs more than ", first, " in every draw"].concat()
+            } else if it.cheaper + it.dearer <= 0.0 {
+                [other, " costs the same as ", first, " in every draw"].concat()
+            } else {
+                [
+                    other,
+                    " costs less than ",
+                    first,
+                    " in ",
+                    &percent(it.cheaper),
+                    " of draws",
+                ]
+                .concat()
+            }
+        });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| ["By the ranges ", &said.join("; "), "."].concat())
+}
+
+/// By how much the bills differ, as 50 dots each.
+static APART: ChartOf = ChartOf {
+    id: "apart",
+    file: "headroom-difference",
+    draw: |scenario, plan, _| {
+        let columns = columns(scenario, plan).unwrap_or_default();
+        dots(&columns)
+    },
+};
+
+fn dots(columns: &[Column]) -> Chart {
+    let all = against(columns);
+    let Some(first) = columns.first().filter(|_| !all.is_empty()) else {
+        return Chart::none("Difference of the bills", "It has yet to be drawn.");
+    };
+    let colors = [(Color::Two, "b"), (Color::Three, "c")];
+    let piles: Vec<(Vec<f64>, Vec<f64>)> = all.iter().map(|it| piled(&it.dots)).collect();
+    let mut xs: Vec<f64> = piles.iter().flat_map(|(at, _)| at.clone()).collect();
+    xs.sort_by(f64::total_cmp);
+    let panels = piles.iter().zip(&columns[1..]).zip(colors).map(
+        |(((at, heights), column), (color, id))| {
+            let mut left: Vec<(f64, f64)> =
+                at.iter().copied().zip(heights.iter().copied()).collect();
+            let values = xs.iter().map(|x| {
+                let found = left.iter().position(|(at, _)| at.to_bits() == x.to_bits());
+                found.map_or(f64::NAN, |at| left.remove(at).1)
+            });
+            let label = [column.letter, " less ", first.letter].concat();
+            Panel {
+                y: Axis::of_counts(&label, Scale::Linear, [exact, exact]),
+                series: vec![Series::new(
+                    id,
+                    &label,
+                    color,
+                    Shape::Points(values.collect()),
+                )],
+                ..Panel::default()
+            }
+        },
+    );
+    let money = |value: f64| shown(value, Unit::Of("USD/month"));
+    Chart {
+        title: chances(columns).unwrap_or_default().trim_end_matches('.').to_owned(),
+        sentence: "By how much the bill is more than that of A in 50 draws that are equally likely; what lies left of \
+                   zero costs less. All are drawn with the same numbers."
+            .to_owned(),
+        x: Axis::of_amounts("Difference", Scale::Linear, [|value| tick(value, Unit::Of("USD/month")), money]),
+        panels: panels.collect(),
+        markers: vec![Marker {
+            at: 0.0,
+            label: "The same".to_owned(),
+        }],
+        xs,
+        ..Chart::default()
+    }
 }
 
 /// `In a year B costs $3,400 a month more than A.`
@@ -303,6 +411,9 @@ fn why(plan: &Plan, columns: &[Column], today: Date) -> Section {
     }
     if columns.iter().any(|it| it.plan.total_bill.is_some()) {
         nodes.push(Node::Chart(&BILLS));
+    }
+    if !against(columns).is_empty() {
+        nodes.push(Node::Chart(&APART));
     }
     let heading = "Why they differ";
     let section = Section::new(IDS[1], heading, Vec::new(), nodes);

@@ -11,7 +11,7 @@ mod inputs;
 pub use brief::{brief, in_a_sentence};
 pub use inputs::{assumed, sources, stated};
 
-use super::{Basis, Document, Node, Section, Span, capital, facts, outline, text};
+use super::{Basis, Document, Node, Section, Span, capital, comparison, facts, outline, text};
 use crate::engine::{Plan, VERSION};
 use crate::quantity::date::Date;
 use crate::review::Finding;
@@ -54,6 +54,8 @@ pub fn document(given: Given) -> Document {
         today,
     } = given.basis();
     let mut appendix = outline(scenario, plan, today);
+    // It stands on the first page.
+    appendix.retain(|section| section.id != comparison::IDS[0]);
     // What a page leaves to its files has no file here.
     appendix.extend(
         all_orders(scenario, plan, today)

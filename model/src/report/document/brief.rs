@@ -4,6 +4,7 @@
 use super::{Given, stated};
 use crate::engine::Plan;
 use crate::quantity::format::{field, shown_parts};
+use crate::report::comparison;
 use crate::report::{Basis, Node, Row, Section, Span, Style, answers, figure_of, text, verdict};
 use crate::scenario::sentence::{Part, sentence};
 use crate::scenario::web::Switch;
@@ -28,6 +29,7 @@ pub fn brief(given: Given) -> Vec<Section> {
         Section::new("short", "In short", in_a_sentence(scenario, plan), in_short),
         Section::new("answers", "The four answers", Vec::new(), answers),
     ];
+    sections.extend(comparison::side(scenario, plan, today));
     sections.extend(bill(plan));
     sections.push(stated(scenario));
     sections

@@ -36,6 +36,38 @@ pub struct Told {
     pub drivers: Vec<Driver>,
     /// The draw whose bill is nearest its 95th percentile.
     pub bad: Option<usize>,
+    /// How each but the first of those that are compared stands against the first.
+    pub rivals: Vec<Against>,
+}
+
+/// How the bill of a scenario stands against that of another, in the same draws.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Against {
+    /// The share of draws in which it is less.
+    pub cheaper: f64,
+    /// The share of draws in which it is more.
+    pub dearer: f64,
+    /// Evenly spread percentiles of the difference; empty where it is not known.
+    pub dots: Vec<f64>,
+}
+
+impl Against {
+    /// Of the difference in each draw in which it is known.
+    pub fn of(mut apart: Vec<f64>) -> Self {
+        if apart.is_empty() {
+            return Self::default();
+        }
+        apart.sort_unstable_by(f64::total_cmp);
+        let share = |is_so: &dyn Fn(f64) -> bool| {
+            of_count(apart.iter().filter(|it| is_so(**it)).count()) / of_count(apart.len())
+        };
+        let at = |nth: usize| percentile(&apart, (of_count(nth) + 0.5) / of_count(DOTS));
+        Self {
+            cheaper: share(&|it| it < 0.0),
+            dearer: share(&|it| it > 0.0),
+            dots: (0..DOTS).map(at).collect(),
+        }
+    }
 }
 
 /// When a resource must be ordered.

@@ -146,8 +146,8 @@ fn drawn(told: &Told, date: &OrderDate, resource: &Resource) -> Chart {
     }
 }
 
-/// Dots in columns of days, each on top of those before it.
-fn piled(days: &[f64]) -> (Vec<f64>, Vec<f64>) {
+/// Dots in columns, of days or of dollars, each on top of those before it.
+pub(crate) fn piled(days: &[f64]) -> (Vec<f64>, Vec<f64>) {
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return (Vec::new(), Vec::new());
     };

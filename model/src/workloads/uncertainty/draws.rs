@@ -3,10 +3,11 @@
 //! Nothing is drawn twice, and draw number 7 is the same whether it comes alone or after
 //! others, so that they can be made a few at a time.
 
-use super::chances::{Band, Chances, Driver, Told};
+use super::chances::{Against, Band, Chances, Driver, Told};
 use super::drivers;
 use super::odds::{self, Columns};
 use super::overlay::Overlay;
+use crate::engine::moves::Headline;
 use crate::engine::{Plan, plan_over, plan_with};
 use crate::scenario::Scenario;
 use crate::workloads::Loaded;
@@ -41,7 +42,20 @@ pub struct Draws {
     is_moment: Vec<bool>,
     /// Whether the promise survived the spike that is shown, in each draw in which it was run.
     survived: Vec<bool>,
+    /// Those that the scenario is compared with.
+    others: Vec<Rival>,
+    /// The bill that is compared, and what it is of each of them in each draw, in their order.
+    bill: Option<&'static str>,
+    bills: Vec<Vec<f64>>,
     made: usize,
+}
+
+/// A scenario that is drawn beside another: the same input is the same in both.
+#[derive(Clone, Debug)]
+struct Rival {
+    drawn: Scenario,
+    overlay: Overlay,
+    spent: Plan,
 }
 
 /// Figures in the file of draws begin so, or end so.
@@ -68,7 +82,15 @@ impl Draws {
             is_moment.push(is_moment_called(id));
         });
         let overlay = Overlay::new(scenario);
+        let rivals = scenario.beside.iter().flat_map(|it| &it.others);
+        let others: Vec<Rival> = rivals.map(Rival::new).collect();
+        let all = scenario.compared();
+        let first = all.first().filter(|_| !others.is_empty());
+        let bill = first.and_then(|first| Headline::of(&plan_with(first, of)).bill_id);
         Self {
+            bills: vec![Vec::new(); all.len()],
+            bill,
+            others,
             drawn: scenario.clone(),
             inputs: vec![Vec::new(); overlay.spreads.len()],
             ends: OnceLock::new(),
@@ -92,7 +114,8 @@ impl Draws {
 
     /// Whether nothing is drawn, or all have been.
     pub fn is_done(&self) -> bool {
-        self.overlay.is_empty() || self.made >= MOST
+        let rests = |it: &Rival| it.overlay.is_empty();
+        self.overlay.is_empty() && self.others.iter().all(rests) || self.made >= MOST
     }
 
     /// Makes the next one.
@@ -124,8 +147,22 @@ impl Draws {
                 columns[at].push(number.and_then(Result::ok).unwrap_or(none));
             });
         self.survived.extend(odds::survives(&self.drawn, &plan));
+        self.compare(&plan, draw);
         self.spent = plan;
         self.made += 1;
+    }
+
+    /// The bills of all that are compared, in the same draw.
+    fn compare(&mut self, plan: &Plan, draw: u32) {
+        let Some(bill) = self.bill else { return };
+        let loaded = self.loaded.awaited();
+        let rivals = self.others.iter_mut();
+        let mut bills: Vec<f64> = rivals.map(|it| it.bill(bill, draw, loaded)).collect();
+        let own = plan.number(bill).unwrap_or(f64::NAN);
+        bills.insert(self.scenario.place().min(bills.len()), own);
+        for (all, bill) in self.bills.iter_mut().zip(bills) {
+            all.push(bill);
+        }
     }
 
     /// What they come to so far.
@@ -143,6 +180,7 @@ impl Draws {
             odds: odds::odds(&self.scenario, &self.base, &column, &self.survived),
             drivers: self.drivers(&column),
             bad: drivers::bad(&self.base, &column),
+            rivals: rivals(&self.bills),
         }
     }
 
@@ -206,6 +244,35 @@ impl Draws {
         }
         out
     }
+}
+
+impl Rival {
+    fn new(scenario: &Scenario) -> Self {
+        Self {
+            overlay: Overlay::new(scenario),
+            drawn: scenario.clone(),
+            spent: Plan::default(),
+        }
+    }
+
+    fn bill(&mut self, id: &str, draw: u32, loaded: Loaded) -> f64 {
+        self.overlay.state(&mut self.drawn, draw);
+        let spent = core::mem::take(&mut self.spent);
+        self.spent = plan_over(spent, &self.drawn, loaded);
+        self.spent.number(id).unwrap_or(f64::NAN)
+    }
+}
+
+/// How each but the first compares with the first.
+fn rivals(bills: &[Vec<f64>]) -> Vec<Against> {
+    let Some((first, others)) = bills.split_first() else {
+        return Vec::new();
+    };
+    let of = |other: &Vec<f64>| {
+        let apart = other.iter().zip(first).map(|(other, first)| other - first);
+        Against::of(apart.filter(|it| it.is_finite()).collect())
+    };
+    others.iter().map(of).collect()
 }
 
 /// Whether a figure of this id is a moment.

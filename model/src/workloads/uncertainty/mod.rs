@@ -40,7 +40,7 @@ crate::later::far! {
     "uncertainty" "10" "07"
     fn stated() -> &'static Inputs = what_is_stated;
     "uncertainty" "10" "08"
-    /// Whether any range counts in a scenario.
+    /// Whether any range counts in a scenario, or in one that it is compared with.
     pub fn is_drawn(scenario: &Scenario) -> bool = counts;
 }
 
@@ -81,5 +81,6 @@ fn sections(scenario: &Scenario, plan: &Plan, today: Date) -> Vec<Said> {
 }
 
 fn counts(scenario: &Scenario) -> bool {
-    !overlay::drawn(scenario).is_empty()
+    let mut all = scenario.compared().into_iter();
+    all.any(|it| !overlay::drawn(it).is_empty())
 }

@@ -1,0 +1,148 @@
+// The sales call: what if we double, which is cheaper and why, what must it be.
+
+import type { Page } from '@playwright/test';
+import { axe, expect, open, settled, test } from './fixtures.ts';
+import { box, copyLink, openFolds, state } from './plan.ts';
+
+const side = (page: Page) => page.locator('#panel-compared');
+const why = (page: Page) => page.locator('#panel-differences');
+const row = (page: Page, label: string) => side(page).locator('tr', { has: page.locator('th', { hasText: label }) });
+const compare = (page: Page) => page.locator('.compare-button').click();
+
+test('one is kept as A, and the next is edited beside it', async ({ page }) => {
+  await open(page, '#?preset=saas-1');
+  await compare(page);
+  await expect(side(page)).toBeVisible();
+  await expect(row(page, 'Bill, now').locator('td')).toHaveCount(3);
+  await expect(row(page, 'Bill, now').locator('td').nth(2)).toHaveText('no change');
+  await state(box(page, 's-demand.customers'), '1,000');
+  await expect(row(page, 'Bill, now').locator('td').nth(2)).toHaveText(/^\+\$[\d,]+ a month$/);
+  await expect(side(page).locator('.conclusion')).toHaveText(/^In a year B costs \$[\d,]+ a month more than A\.$/);
+  // What a reader finds who takes one from the other.
+  const cells = await row(page, 'Bill, now').locator('td').allTextContents();
+  const [a, b, apart] = cells.map((text) => Number(/\$([\d,]+)/.exec(text)?.[1]?.replaceAll(',', '')));
+  expect(b! - a!).toBe(apart);
+  await expect(why(page).locator('table').first()).toContainText('Customers');
+  await side(page).getByLabel('Name of A').fill('As it is');
+  await side(page).getByLabel('Name of B').fill('Doubled');
+  await expect(side(page).locator('thead')).toContainText('A: As it is');
+  await expect(side(page).locator('thead')).toContainText('B: Doubled');
+  // A is turned to, and B stays as it was.
+  await side(page).getByTitle('Edit this one').click();
+  await expect(box(page, 's-demand.customers')).toHaveValue('500');
+  await expect(row(page, 'Bill, now').locator('td').nth(2)).toHaveText(/^\+\$/);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(box(page, 's-demand.customers')).toHaveValue('1,000');
+  await settled(page);
+  await openFolds(page);
+  await settled(page);
+  await page.evaluate(() => scrollTo(0, 0));
+  await axe(page);
+});
+
+test('what if we double, asked of what moves the answers', async ({ page }) => {
+  await open(page, '#?preset=chat-1');
+  await page.locator('.moves').getByRole('button', { name: 'Double it beside this' }).first().click();
+  await expect(side(page).getByLabel('Name of B')).toHaveValue(/^Double: /);
+  await expect(row(page, 'Bill').locator('td').nth(2)).toHaveText(/^\+\$/);
+  await page.getByRole('button', { name: 'Stop comparing' }).click();
+  await expect(side(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(side(page)).toBeVisible();
+});
+
+test('two links are compared, and one link carries both to whoever opens it', async ({ page, browser, baseURL }) => {
+  await open(page, '#?preset=saas-1');
+  await compare(page);
+  await side(page).getByLabel('A link to compare with').fill(`${baseURL}#?preset=saas-1&customers=1000&growth=12%&name=Offer`);
+  await expect(side(page).getByLabel('Name of B')).toHaveValue('Offer');
+  await side(page).getByLabel('A link to compare with').fill('#?preset=gpu-1');
+  await expect(side(page).getByLabel('Name of C')).toBeVisible();
+  await expect(side(page).getByLabel('A link to compare with')).toBeHidden();
+  const seen = await row(page, 'Bill, now').locator('td').allTextContents();
+  await copyLink(page);
+  await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain('#2');
+  expect(link.slice(link.indexOf('#')).length).toBeLessThan(1200);
+  const context = await browser.newContext({ baseURL });
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(side(other)).toBeVisible();
+  await expect.poll(() => row(other, 'Bill, now').locator('td').allTextContents()).toEqual(seen);
+  await expect(other.locator('.notice')).toHaveCount(0);
+  await context.close();
+  // A link that is none says so, and changes nothing.
+  await side(page).getByLabel('Take C away').click();
+  await side(page).getByLabel('A link to compare with').fill('#1nonsense');
+  await expect(side(page).getByRole('status')).toContainText('link');
+  await expect(side(page).getByLabel('Name of C')).toHaveCount(0);
+});
+
+test('a reload keeps what is compared, and its steps', async ({ page }) => {
+  await open(page, '#?preset=chat-1');
+  await compare(page);
+  await state(box(page, 's-demand.concurrent_users'), '2,000');
+  await expect(page).toHaveURL(/#2/);
+  await page.reload();
+  await expect(side(page)).toBeVisible();
+  await expect(box(page, 's-demand.concurrent_users')).toHaveValue('2,000');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(box(page, 's-demand.concurrent_users')).toHaveValue('1,000');
+});
+
+test('what must the price of Pro be for a margin of 75 %, and how many users for $10,000', async ({ page }) => {
+  await open(page, '#?preset=saas-1&customers=2000');
+  await page.evaluate(() => document.querySelector('[data-figure="money.tier.pro.margin"]')?.scrollIntoView());
+  await page.locator('[data-figure="money.tier.pro.margin"]').first().click();
+  const panel = page.locator('aside.explain');
+  await panel.getByLabel('by changing').selectOption({ label: 'Pro, Price' });
+  await panel.getByLabel('Make this').fill('75 %');
+  await panel.getByRole('button', { name: 'Find' }).click();
+  await expect(panel.locator('.solve-said')).toContainText('is 75 % when Pro, Price is $60');
+  await panel.getByRole('button', { name: /^Put in \$60/ }).click();
+  await expect(page.locator('[data-figure="money.tier.pro.margin"]').first()).toHaveAttribute('data-value', /^0\.7(5|49999)/);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+
+  await open(page, '#?preset=chat-1');
+  await page.locator('.answers [data-figure="web.bill"]').first().click();
+  await panel.getByLabel('Make this').fill('$10,000');
+  await panel.getByRole('button', { name: 'Find' }).click();
+  await expect(panel.locator('.solve-said')).toContainText('steps over $10,000 a month');
+  await panel.getByRole('button', { name: /^Put in/ }).first().click();
+  const bill = Number(await page.locator('[data-figure="web.bill"]').first().getAttribute('data-value'));
+  expect(bill).toBeLessThanOrEqual(10_000);
+  expect(bill).toBeGreaterThan(9_000);
+});
+
+test('what does not depend on an input says so, and a text that is none asks', async ({ page }) => {
+  await open(page, '#?preset=chat-1');
+  await page.locator('.answers [data-figure="web.bill"]').first().click();
+  const panel = page.locator('aside.explain');
+  await panel.getByLabel('Make this').fill('plenty');
+  await panel.getByRole('button', { name: 'Find' }).click();
+  await expect(panel.locator('.solve-said')).toContainText('such as');
+  await panel.getByLabel('Make this').fill('1');
+  await panel.getByRole('button', { name: 'Find' }).click();
+  await expect(panel.locator('.solve-said')).toContainText('It comes nearest');
+  await axe(page);
+});
+
+for (const width of [390, 1024]) {
+  test(`a comparison stays within ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, '#?preset=saas-1');
+    if (width > 1000) await compare(page);
+    else {
+      await page.locator('.bar summary', { hasText: 'Share' }).click();
+      await page.getByRole('button', { name: 'Compare with a copy' }).click();
+    }
+    await expect(side(page)).toBeVisible();
+    await page.getByRole('button', { name: 'Large' }).click();
+    await settled(page);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(width);
+    await page.getByRole('button', { name: 'Large' }).click();
+    await axe(page);
+  });
+}
