@@ -91,7 +91,10 @@ fn what_an_input_must_be_is_printed_and_what_cannot_be_is_said() {
     assert!(number(&rows[0][3]) < 10_000.0 && number(&rows[0][5]) > 10_000.0);
     let (status, rows) = printed(&["--solve", "bill.total = 5", "tier.pro.price"], &[A]);
     assert_eq!((status, rows[0][1].as_str()), (1, "error"));
-    assert_eq!(rows[0][2], "Bill, now does not depend on Pro, Price.");
+    assert_eq!(
+        rows[0][2],
+        "Bill a month, now does not depend on Pro, Price."
+    );
 }
 
 /// Plan and sections of what is compared, with why it differs.
@@ -196,7 +199,7 @@ fn a_chat_is_told_each_figure_of_each() {
     let today = Date::new(2026, 11, 22).unwrap();
     let text = summary(&scenario, &planned, today, "https://example.org/#2").unwrap();
     assert!(text.contains("B: Doubled"), "{text}");
-    assert!(text.contains("Bill, now: A $"), "{text}");
+    assert!(text.contains("Bill a month, now: A $"), "{text}");
     assert!(text.ends_with("https://example.org/#2"), "{text}");
     println!("{text}");
 }

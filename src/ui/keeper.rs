@@ -10,9 +10,11 @@ use super::dom::{listen, react};
 use super::notice::Notice;
 use super::session::Session;
 use crate::engine;
+use crate::later::far;
 use crate::quantity::format::precise;
 use crate::scenario::{Place, Scenario};
 use crate::share::{LinkError, Opened, decode};
+use crate::workloads::Loaded;
 
 /// Where the draft is stored. The guard's safe mode knows the prefix.
 const DRAFT: &str = "headroom.draft";
@@ -23,6 +25,17 @@ const PAUSE_MS: u32 = 300;
 const RETRY_MS: u32 = 1_000;
 /// No pause grows beyond this.
 const LONGEST_PAUSE_MS: u32 = 30_000;
+
+far! {
+    "details" "c206"
+    fn lack_beside(scenario: &Scenario, loaded: Loaded) -> Vec<&'static str> = beside_lacks;
+}
+
+/// What those need that stand beside a scenario.
+fn beside_lacks(scenario: &Scenario, loaded: Loaded) -> Vec<&'static str> {
+    let all = scenario.compared().into_iter();
+    all.flat_map(|it| loaded.lacks(it)).collect()
+}
 
 /// The parts of the program that what there is to open needs, the address first and
 /// then the draft, and that have not arrived.
@@ -45,9 +58,11 @@ pub(super) fn lacking() -> Vec<&'static str> {
                     key => loaded.lacks_of(key).or_else(of_value),
                 }
             });
-            let all = opened.scenario.compared();
-            let lacking = all.into_iter().flat_map(|it| loaded.lacks(it));
-            unknown.chain(lacking).collect()
+            let mut all: Vec<_> = unknown.chain(loaded.lacks(&opened.scenario)).collect();
+            if opened.scenario.is_compared() {
+                all.extend(lack_beside(&opened.scenario, loaded));
+            }
+            all
         }
         Err(LinkError::Awaits) => vec!["details"],
         Err(LinkError::UnknownPreset(name)) => loaded.lacks_of(&name).into_iter().collect(),

@@ -3,6 +3,7 @@
 use super::causes::Causes;
 use super::{Plan, plan_with};
 use crate::scenario::Scenario;
+use crate::scenario::difference::is_same;
 use crate::workloads::Loaded;
 use std::sync::{Arc, OnceLock};
 
@@ -42,7 +43,7 @@ pub fn compared(
     let beside = scenario.beside.as_deref()?;
     let known = |one: &Scenario| {
         let others = before?.others.iter();
-        let mut same = others.filter(|it| it.scenario == *one && it.plan.loaded == loaded);
+        let mut same = others.filter(|it| is_same(&it.scenario, one) && it.plan.loaded == loaded);
         same.next().cloned()
     };
     let others = beside.others.iter().map(|one| {

@@ -8,6 +8,7 @@
 use super::{Plan, plan_over};
 use crate::quantity::Missing;
 use crate::quantity::math::{of_count, power};
+use crate::scenario::nudge::is_counted;
 use crate::scenario::{Domain, Scenario, Slot, Value};
 use crate::workloads::Loaded;
 
@@ -147,7 +148,9 @@ pub fn solve(scenario: &Scenario, loaded: Loaded, slot: Slot, id: &str, wanted: 
         absent: None,
         made: 0,
     };
-    let inputs = scan(least, most, now, rules.is_whole());
+    // Of users there are only whole ones, whatever is taken of an average.
+    let is_whole = is_counted(rules);
+    let inputs = scan(least, most, now, is_whole);
     let points: Vec<Option<Point>> = inputs.iter().map(|at| figure.at(*at)).collect();
     let known: Vec<Point> = points.iter().copied().flatten().collect();
     let Some(first) = known.first() else {
@@ -166,10 +169,10 @@ pub fn solve(scenario: &Scenario, loaded: Loaded, slot: Slot, id: &str, wanted: 
             continue;
         }
         if (low.figure < wanted) != (high.figure < wanted) {
-            all.push(narrowed(&mut figure, (low, high), wanted, rules.is_whole()));
+            all.push(narrowed(&mut figure, (low, high), wanted, is_whole));
         }
     }
-    all.extend(level(&mut figure, &points, wanted, rules.is_whole()));
+    all.extend(level(&mut figure, &points, wanted, is_whole));
     all.sort_by(|one, other| start(one).total_cmp(&start(other)));
     if all.is_empty() {
         let off = |point: &Point| (point.figure - wanted).abs();

@@ -5,14 +5,14 @@
 //! figures is what a reader finds who takes one from the other.
 
 use super::document::title;
-use super::{Node, Row, Section, Span, absent_word, cell, parts, small, words};
+use super::{Node, Row, Section, Span, Style, absent_word, cell, parts, words};
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot as Color};
 use crate::engine::Plan;
 use crate::engine::causes::{Causes, Differing, Finding};
 use crate::engine::moves::Headline;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
-use crate::quantity::format::{between, difference, exact, precise, shown, tick};
+use crate::quantity::format::{Parts, between, difference, exact, precise_parts, shown, tick};
 use crate::quantity::math::of_count;
 use crate::report::entries::{Said, figure, figures};
 use crate::scenario::beside::LETTERS;
@@ -37,16 +37,16 @@ pub(super) const FIGURES: [&[(&str, &str)]; 8] = [
     ],
     &[("flow.users_limit", "Users a day that fit")],
     &[
-        ("bill.total", "Bill, now"),
-        ("web.bill", "Bill of the web stack"),
-        ("inference.cost", "Cost of inference"),
-        ("flow.cost_high", "Cost of the pipeline, at most"),
+        ("bill.total", "Bill a month, now"),
+        ("web.bill", "Bill a month, web stack"),
+        ("inference.cost", "Cost a month, inference"),
+        ("flow.cost_high", "Cost a month, pipeline at most"),
     ],
     &[
-        ("bill.total.12", "Bill in a year"),
-        ("bill.total.6", "Bill in six months"),
+        ("bill.total.12", "Bill a month, in a year"),
+        ("bill.total.6", "Bill a month, in six months"),
     ],
-    &[("bill.per_customer", "Cost of a customer")],
+    &[("bill.per_customer", "Cost of a customer a month")],
     &[("money.gross_margin", "Gross margin")],
     &[("web.nodes_min", "Nodes")],
     &[("inference.gpus", "GPUs")],
@@ -81,12 +81,14 @@ impl Column<'_> {
         }
     }
 
-    /// Its figure: live where it is edited.
+    /// Its figure: live where it is edited. Of money the row says by the month.
     fn figure(&self, id: &'static str) -> Span {
-        if self.is_own {
-            return cell(id);
+        let is_money = self.number(id).is_some_and(|(_, unit)| is_money(unit));
+        match (self.is_own, is_money) {
+            (true, true) => Span::Figure(id.into(), Style::Count),
+            (true, false) => cell(id),
+            (false, _) => words(&[&self.said(id)]),
         }
-        words(&[&self.said(id)])
     }
 
     fn said(&self, id: &str) -> String {
@@ -94,7 +96,7 @@ impl Column<'_> {
             Err(absent) => absent_word(Some(absent)).to_owned(),
             Ok(figure) => match figure.word() {
                 Some(word) => word.to_owned(),
-                None => parts(id, figure.value, self.unit(figure.unit())).joined(),
+                None => read(id, figure.value, self.unit(figure.unit())),
             },
         }
     }
@@ -114,12 +116,31 @@ impl Column<'_> {
     }
 }
 
+/// Whether the unit is of money.
+fn is_money(unit: Unit) -> bool {
+    parts("", 1.0, unit).prefix == "$"
+}
+
+/// A figure as it stands in a table: of money the row says by the month.
+fn read(id: &str, value: f64, unit: Unit) -> String {
+    let parts = read_parts(id, value, unit);
+    parts.joined()
+}
+
+fn read_parts(id: &str, value: f64, unit: Unit) -> Parts {
+    let mut parts = parts(id, value, unit);
+    if is_money(unit) {
+        parts.unit.clear();
+    }
+    parts
+}
+
 /// What lies between a figure of two of them; nothing where either has none, or they are of
 /// other units.
 fn apart(from: &Column, to: &Column, id: &str) -> String {
     match (from.number(id), to.number(id)) {
         (Some((low, unit)), Some((high, other))) if unit == other => {
-            between(low, high, unit, &|value| parts(id, value, unit))
+            between(low, high, unit, &|value| read_parts(id, value, unit))
         }
         _ => "not comparable".to_owned(),
     }
@@ -213,7 +234,11 @@ fn against<'a>(columns: &'a [Column]) -> &'a [Against] {
     let own = columns.iter().find(|it| it.is_own);
     let chances = own.and_then(|it| it.plan.chances.as_deref());
     let rivals = chances.map_or(&[][..], |it| &it.told().rivals);
-    if rivals.iter().any(|it| it.dots.is_empty()) {
+    // What is the same in all draws is said already.
+    let differs = |it: &Against| {
+        it.dots.first().map(|at| at.to_bits()) != it.dots.last().map(|at| at.to_bits())
+    };
+    if !rivals.iter().any(differs) || rivals.iter().any(|it| it.dots.is_empty()) {
         return &[];
     }
     rivals
@@ -342,45 +367,40 @@ fn conclusion(columns: &[Column]) -> Vec<Span> {
 }
 
 /// What each must order first, and by when.
-fn first_orders(columns: &[Column], today: Date) -> Option<Row> {
+fn first_orders(columns: &[Column], today: Date) -> Vec<Row> {
     let order = |it: &Column| {
         let told = it.told(today)?;
         let order = told.orders().first()?;
         let (verb, what) = told.what(order);
-        Some((
-            told.order_day(order),
-            [verb, " ", &small_first(&what)].concat(),
-        ))
+        Some((told.order_day(order), [verb, " ", &*what].concat()))
     };
     let all: Vec<_> = columns.iter().map(order).collect();
     if all.iter().all(Option::is_none) {
-        return None;
+        return Vec::new();
     }
-    let said = all.iter().map(|it| match it {
-        Some((Some(day), what)) => [what, " by ", &*day.shown()].concat(),
-        Some((None, what)) => what.clone(),
-        None => "nothing to order".to_owned(),
-    });
-    let first = all[0].as_ref().and_then(|it| it.0);
-    let differ = all[1..]
+    let none = || "nothing".to_owned();
+    let what = all
         .iter()
-        .map(|it| days(first, it.as_ref().and_then(|it| it.0)));
-    Some(Row {
-        label: "First order".into(),
-        cells: said.chain(differ).map(|it| words(&[&it])).collect(),
-    })
-}
-
-/// Names of resources begin as they are written, other words small.
-fn small_first(what: &str) -> String {
-    let mut letters = what.chars();
-    let is_name = letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(char::is_uppercase);
-    if is_name {
-        what.to_owned()
-    } else {
-        small(what)
-    }
+        .map(|it| it.as_ref().map_or_else(none, |it| it.1.clone()));
+    let day = |it: &Option<(Option<Date>, String)>| it.as_ref().and_then(|it| it.0);
+    let by = all.iter().map(|it| day(it).map_or_else(none, Date::shown));
+    let differ = all[1..].iter().map(|it| days(day(&all[0]), day(it)));
+    let is_other = all[1..].iter().map(|it| {
+        let is_same = it.as_ref().map(|it| &it.1) == all[0].as_ref().map(|it| &it.1);
+        if is_same {
+            "the same".to_owned()
+        } else {
+            "another".to_owned()
+        }
+    });
+    let row = |label: &'static str, cells: Vec<String>| Row {
+        label: label.into(),
+        cells: cells.into_iter().map(|it| words(&[&it])).collect(),
+    };
+    vec![
+        row("First to do", what.chain(is_other).collect()),
+        row("By", by.chain(differ).collect()),
+    ]
 }
 
 /// `12 days sooner`.
@@ -577,9 +597,13 @@ fn apportioned(shares: &[f64], whole: f64, unit: Unit) -> Vec<String> {
         if is_share {
             return difference(units * step, unit);
         }
-        let value = (units * step / step).round() * step;
+        let value = units * step;
         let sign = if value > 0.0 { "+" } else { "" };
-        [sign, &precise(value, unit)].concat()
+        let mut parts = precise_parts(value, unit);
+        if is_money(unit) {
+            parts.unit.clear();
+        }
+        [sign, &parts.joined()].concat()
     };
     rounded.into_iter().chain([units]).map(said).collect()
 }
@@ -769,7 +793,7 @@ pub fn summary(scenario: &Scenario, plan: &Plan, today: Date, link: &str) -> Opt
             .collect();
         lines.push([label, ": ", &all.join(", ")].concat());
     }
-    if let Some(row) = first_orders(&columns, today) {
+    for row in first_orders(&columns, today) {
         let cells = row
             .cells
             .iter()

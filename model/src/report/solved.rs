@@ -8,6 +8,7 @@ use crate::quantity::Unit;
 use crate::quantity::format::{exact, precise};
 use crate::quantity::parse::{Bare, Stated, parse};
 use crate::scenario::demand::fields::anchor;
+use crate::scenario::nudge::is_counted;
 use crate::scenario::{Anchor, Domain, Scenario, Slot, Value, work};
 
 /// An answer in words, and the values that can be put in, the one that keeps the figure at or
@@ -152,9 +153,9 @@ impl Question<'_> {
                 figure,
                 " is ",
                 &self.figure_text(self.wanted),
-                " when ",
+                " with ",
                 label,
-                " is ",
+                " at ",
                 &said.join(", or "),
                 count,
                 ".",
@@ -164,17 +165,25 @@ impl Question<'_> {
         Said { sentence, values }
     }
 
-    /// `Bill, now steps over it: 1,042 users come to $9,930, 1,043 to $10,060.`
+    /// `Nearest to $10,000 a month: with 1,042 users it is $9,930 a month, with 1,043 users
+    /// $10,060 a month.`
     fn jump(&self, figure: &str, low: Point, high: Point) -> String {
+        let next = if is_counted(self.input.rules(self.scenario)) {
+            self.input_text(high.input)
+        } else {
+            "more".to_owned()
+        };
         [
             figure,
-            " steps over ",
+            " is never ",
             &self.figure_text(self.wanted),
             ": with ",
             &self.input_text(low.input),
             " it is ",
             &self.figure_text(low.figure),
-            ", with more ",
+            ", with ",
+            &next,
+            " it is ",
             &self.figure_text(high.figure),
             ".",
         ]

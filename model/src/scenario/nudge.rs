@@ -48,6 +48,13 @@ pub fn around(field: &Field, value: f64) -> (f64, f64, f64) {
     (ends[0].min(ends[1]), ends[0].max(ends[1]), size)
 }
 
+/// Whether there are only whole ones of what a field counts.
+pub fn is_counted(field: &Field) -> bool {
+    let symbol = field.unit().map_or("", crate::quantity::Unit::symbol);
+    let noun = symbol.split('/').next().unwrap_or("");
+    field.is_whole() || !symbol.contains('/') && WHOLE.contains(&noun)
+}
+
 fn on_grid(value: f64, digit: f64, scale: (f64, f64)) -> f64 {
     (value * scale.1 / (digit * scale.0)).round()
 }
