@@ -53,7 +53,8 @@ fn choice(session: Session, preset: &'static Preset) -> El {
 /// Gives the whole scenario back to its preset; undo brings it back.
 fn start_over(session: Session) -> El {
     let over = move || {
-        let origin = session.peek(|now| now.origin.clone().in_place_of(&now.scenario));
+        let mut origin = session.peek(|now| now.origin.clone());
+        origin.beside = session.peek(|now| now.scenario.beside.clone());
         start_from(session, origin, &[]);
     };
     item("menu-item", over)

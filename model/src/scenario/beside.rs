@@ -113,13 +113,6 @@ impl Scenario {
         }
         Self::among(all, self.place()).unwrap_or_else(|| self.clone())
     }
-
-    /// It, beside what stands beside another.
-    #[must_use]
-    pub fn in_place_of(self, other: &Self) -> Self {
-        let beside = other.beside.clone();
-        Self { beside, ..self }
-    }
 }
 
 #[cfg(test)]

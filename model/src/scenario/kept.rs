@@ -19,7 +19,8 @@ impl Scenario {
                 let _ = slot.lead_or_state(&mut next, stated);
             }
         }
-        next.in_place_of(self)
+        next.beside = self.beside.clone();
+        next
     }
 }
 

@@ -105,17 +105,18 @@ fn open(text: &str) -> Result<Opened, LinkError> {
     match fragment.as_bytes().get(1) {
         None => Err(LinkError::Nothing),
         Some(b'?') => Ok(written::read(&fragment[2..])),
-        Some(b'1') => Ok(shared(payload::read(&frame::unwrap(
-            frame::OF_ONE,
-            fragment,
-        )?)?)),
         Some(b'2') if !beside::can_be_read() => Err(LinkError::Awaits),
-        Some(b'2') => Ok(shared(read_together(&frame::unwrap(
-            frame::OF_SEVERAL,
-            fragment,
-        )?)?)),
+        Some(mark @ (b'1' | b'2')) => Ok(shared(held(*mark == b'1', fragment)?)),
         Some(b'3'..=b'9') => Err(LinkError::Newer),
         Some(_) => Err(LinkError::NotALink),
+    }
+}
+
+fn held(is_of_one: bool, fragment: &str) -> Result<Held, LinkError> {
+    if is_of_one {
+        payload::read(&frame::unwrap(frame::OF_ONE, fragment)?)
+    } else {
+        read_together(&frame::unwrap(frame::OF_SEVERAL, fragment)?)
     }
 }
 
