@@ -19,7 +19,7 @@ impl Scenario {
                 let _ = slot.lead_or_state(&mut next, stated);
             }
         }
-        next.beside = self.beside.clone();
+        next.beside.clone_from(&self.beside);
         next
     }
 }
