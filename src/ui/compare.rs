@@ -89,7 +89,7 @@ pub(super) fn double(session: Session, slot: Slot) {
     match next {
         Some(next) => session.replace(next, &[]),
         None => {
-            session.warn("Three scenarios are compared already, or this number cannot be doubled.")
+            session.warn("Three scenarios are compared already, or this number cannot be doubled.");
         }
     }
 }
@@ -178,7 +178,7 @@ fn actions(session: Session) -> El {
     let copied = {
         let said = said.clone();
         answer(Box::new(move || {
-            said.say("The comparison is on the clipboard.")
+            said.say("The comparison is on the clipboard.");
         }))
     };
     let refused = {
@@ -192,7 +192,7 @@ fn actions(session: Session) -> El {
         }))
     };
     let copy = button("button", move || {
-        browser::copy(&text(session), &copied, &refused)
+        browser::copy(&text(session), &copied, &refused);
     })
     .text("Copy as text");
     let is_large = RwSignal::new(false);
