@@ -4,13 +4,16 @@
 //! depend on the machine. `plan` is to stay under 50 microseconds.
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use headroom::engine::causes::Finding;
+use headroom::engine::solve::solve;
 use headroom::engine::{Plan, plan, plan_over};
 use headroom::quantity::Unit;
 use headroom::quantity::parse::{Bare, parse};
+use headroom::report::solved::figures;
 use headroom::review::review;
-use headroom::scenario::Scenario;
-use headroom::scenario::fields::is_within_bounds;
+use headroom::scenario::fields::{is_within_bounds, slots};
 use headroom::scenario::preset::{Preset, preset};
+use headroom::scenario::{Scenario, Value};
 use headroom::share::{Headline, decode, encode};
 use headroom::workloads::Loaded;
 use headroom::workloads::limits::queue::waits;
@@ -20,6 +23,7 @@ use headroom::workloads::spikes::plan::promised;
 use headroom::workloads::spikes::plant::{Client, Plant, Run};
 use headroom::workloads::spikes::pool::Pool;
 use std::hint::black_box;
+use std::time::Instant;
 
 /// How many points a chart of one figure against one input has.
 const POINTS: u32 = 120;
@@ -186,5 +190,52 @@ fn of_a_plan(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, planning, drawing, reading, spiking, of_a_plan);
+/// How long 200 questions take, of any input and any figure, and why two plans differ.
+fn asking(criterion: &mut Criterion) {
+    let mut saas = preset("saas-1").map_or_else(Scenario::default, Preset::scenario);
+    saas.growth.months_projected = 36.0;
+    let planned = plan(&saas);
+    let figures = figures(&planned);
+    let numbers = slots(&saas).filter(|slot| matches!(slot.get(&saas), Value::Number(_)));
+    let numbers: Vec<_> = numbers.collect();
+    let ask = |nth: usize| {
+        // Steps that meet every input and every figure.
+        let slot = numbers[nth * 37 % numbers.len()];
+        let (id, _) = figures[nth % figures.len()];
+        let wanted = planned.number(id).unwrap_or(1.0) * 1.3;
+        solve(black_box(&saas), Loaded::ALL, slot, id, wanted)
+    };
+    let mut times: Vec<f64> = (0..200)
+        .map(|nth| {
+            let begun = Instant::now();
+            black_box(ask(nth));
+            begun.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    println!(
+        "200 questions of saas-1: median {:.1} ms, p95 {:.1} ms",
+        times[100], times[190]
+    );
+    let mut nth = 0;
+    criterion.bench_function("what an input must be, saas-1", |bencher| {
+        bencher.iter(|| {
+            nth += 1;
+            ask(nth)
+        });
+    });
+    let mut other = saas.clone();
+    other.growth.rate = Some(0.2);
+    other.demand.customers = Some(1000.0);
+    criterion.bench_function("why two plans of saas-1 differ, 2 inputs", |bencher| {
+        bencher.iter(|| {
+            let ids = vec!["bill.total.12".to_owned()];
+            Finding::new(&saas, &other, Loaded::ALL, ids).found()
+        });
+    });
+}
+
+criterion_group!(
+    benches, planning, drawing, reading, spiking, of_a_plan, asking
+);
 criterion_main!(benches);

@@ -2,6 +2,8 @@
 //! damaged, foreign, too large or of a later version says so, and changes
 //! nothing.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
@@ -22,34 +24,58 @@ pub(super) fn said() -> El {
         .attr("role", "status")
 }
 
-/// The button, and the browser's own box that it opens.
+/// The button that opens a scenario file, and the browser's own box behind it.
 pub(super) fn opener(session: Session) -> [El; 2] {
+    chooser(
+        "file-choice",
+        "A scenario file",
+        "Open a file",
+        move |read| match read {
+            Ok(bytes) => arrive(session, &bytes),
+            Err(sentence) => say(&sentence),
+        },
+    )
+}
+
+/// A button that has a file chosen and reads it, or says why it could not, and the browser's
+/// own box that it opens.
+pub(super) fn chooser(
+    id: &str,
+    label: &str,
+    word: &str,
+    arrive: impl Fn(Result<Vec<u8>, String>) + 'static,
+) -> [El; 2] {
     let choice = el("input")
         .attr("type", "file")
-        .attr("id", "file-choice")
+        .attr("id", id)
         .attr("hidden", "")
         .attr("accept", ".json,application/json")
-        .attr("aria-label", "A scenario file");
+        .attr("aria-label", label);
     let (chosen, pressed): (HtmlInputElement, HtmlInputElement) = (choice.of(), choice.of());
+    let arrive = Rc::new(arrive);
+    let arrived = arrive.clone();
     let read: Closure<dyn FnMut(JsValue)> = Closure::new(move |bytes: JsValue| {
-        arrive(session, &js_sys::Uint8Array::new(&bytes).to_vec());
+        arrived(Ok(js_sys::Uint8Array::new(&bytes).to_vec()));
     });
-    let refused: Closure<dyn FnMut(JsValue)> = Closure::new(|_| {
-        say("This browser could not read the file. Try once more, or open the link instead.");
+    let not_read = arrive.clone();
+    let refused: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| {
+        let sentence =
+            "This browser could not read the file. Try once more, or open the link instead.";
+        not_read(Err(sentence.to_owned()));
     });
     let choice = choice.on("change", move |_| {
         let file: Option<File> = chosen.files().and_then(|files| files.get(0));
         let Some(file) = file else { return };
         // Before it is read: a film would fill the memory.
         if file.size() > f64::from(u32::try_from(LARGEST).unwrap_or(u32::MAX)) {
-            refuse(&FileError::TooLarge);
+            arrive(Err(unopened(&FileError::TooLarge)));
         } else {
             let _ = file.array_buffer().then2(&read, &refused);
         }
         // The same file again is a change too.
         chosen.set_value("");
     });
-    let open = button("button", move || pressed.click()).text("Open a file");
+    let open = button("button", move || pressed.click()).text(word);
     [open, choice]
 }
 
@@ -68,12 +94,12 @@ fn arrive(session: Session, bytes: &[u8]) {
                 .chain(read)
                 .collect::<String>());
         }
-        Err(error) => refuse(&error),
+        Err(error) => say(&unopened(&error)),
     }
 }
 
-fn refuse(error: &FileError) {
-    say(&[&error.to_string(), " What you had is still here."].concat());
+fn unopened(error: &FileError) -> String {
+    [&error.to_string(), " What you had is still here."].concat()
 }
 
 fn say(sentence: &str) {

@@ -57,6 +57,7 @@ mod sections;
 mod sentence;
 pub(crate) mod session;
 mod share;
+mod shelf;
 mod sight;
 mod solve;
 mod steps;

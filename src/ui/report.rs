@@ -18,6 +18,7 @@ use super::nodes::standing;
 use super::parts::{self, Part};
 use super::sections::panel;
 use super::session::{Now, Session};
+use super::shelf::shelf;
 use crate::report::document::{Given, assumed, document, made, sources, stated, title};
 use crate::report::export::{self, Held};
 use crate::report::markdown::markdown;
@@ -69,11 +70,22 @@ pub(super) fn report(session: Session) -> El {
         report.kept.clone(),
         part,
     );
+    let shelf = fold(
+        "kept",
+        "Scenarios that this browser keeps",
+        shelf(session),
+        Part::resting(),
+    );
     panel("report", "Report")
         .child(classed("p", "conclusion").text(about))
         .child(actions)
         .child(file::said())
-        .child(classed("div", "folds").children(kept).child(details))
+        .child(
+            classed("div", "folds")
+                .children(kept)
+                .children(shelf)
+                .child(details),
+        )
 }
 
 /// The link, as text and as squares.

@@ -146,3 +146,38 @@ for (const width of [390, 1024]) {
     await axe(page);
   });
 }
+
+test('this browser keeps scenarios, and all of them go into one file and come back', async ({ page }) => {
+  await open(page, '#?preset=chat-1&concurrent_users=1500&name=Spring');
+  await settled(page);
+  const opener = page.getByRole('button', { name: 'Scenarios that this browser keeps' });
+  await opener.scrollIntoViewIfNeeded();
+  await opener.click();
+  const shelf = page.locator('#fold-kept');
+  await shelf.getByRole('button', { name: 'Keep this one' }).click();
+  await expect(shelf.locator('li')).toHaveCount(1);
+  await expect(shelf.locator('li')).toContainText('Spring');
+  // Once only.
+  await shelf.getByRole('button', { name: 'Keep this one' }).click();
+  await expect(shelf.locator('li')).toHaveCount(1);
+  await state(box(page, 's-demand.concurrent_users'), '2,000');
+  await shelf.getByRole('button', { name: 'Keep this one' }).click();
+  await expect(shelf.locator('li')).toHaveCount(2);
+  const saving = page.waitForEvent('download');
+  await shelf.getByRole('button', { name: 'Export' }).click();
+  const file = await (await saving).path();
+  await shelf.getByRole('button', { name: 'Take away Spring' }).first().click();
+  await expect(shelf.locator('li')).toHaveCount(1);
+  await shelf.getByRole('button', { name: 'Spring', exact: true }).click();
+  await expect(box(page, 's-demand.concurrent_users')).toHaveValue('1,500');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(box(page, 's-demand.concurrent_users')).toHaveValue('2,000');
+  await page.locator('#kept-choice').setInputFiles(file);
+  await expect(shelf.locator('.share-said')).toHaveText('One scenario was added.');
+  await expect(shelf.locator('li')).toHaveCount(2);
+  await page.locator('#kept-choice').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"a": 1}') });
+  await expect(shelf.locator('.share-said')).toContainText('not a file of kept scenarios');
+  await page.reload();
+  await settled(page);
+  await expect(page.locator('#fold-kept li')).toHaveCount(2);
+});
