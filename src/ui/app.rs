@@ -84,7 +84,7 @@ far! {
     "details" "5d01"
     fn comes_below(session: Session) -> Vec<El> = below_answers;
     "details" "c204"
-    fn compares(session: Session) -> Vec<El> = begin;
+    fn hands_on(session: Session) -> Vec<El> = compare_and_share;
     "uncertainty" "5d02"
     fn draw(session: Session) = draws::follow;
 }
@@ -92,6 +92,11 @@ far! {
 /// What is compared and what moves the answers most, once that is here; its place is kept.
 fn below(session: Session) -> El {
     classed("div", "moves-place").each(move || session.details(), move |()| comes_below(session))
+}
+
+/// What is done with the whole plan: it is compared, and handed on.
+fn compare_and_share(session: Session) -> Vec<El> {
+    vec![begin(session), share(session)]
 }
 
 /// The slim bar that stays: where one starts, what the scenario is called, what can be
@@ -127,8 +132,11 @@ fn bar(session: Session, answers: &El) -> El {
             history::History::can_redo,
             Session::redo,
         ))
-        .each(move || session.details(), move |()| compares(session))
-        .child(share(session));
+        // Their room is kept.
+        .child(
+            classed("div", "actions-more")
+                .each(move || session.details(), move |()| hands_on(session)),
+        );
     let bar = classed("header", "bar")
         .child(skip.text("Skip to the answers"))
         .child(classed("p", "brand").text("Headroom"))

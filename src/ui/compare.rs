@@ -39,14 +39,13 @@ pub(super) fn below_answers(session: Session) -> Vec<El> {
 }
 
 /// The button that begins it.
-pub(super) fn begin(session: Session) -> Vec<El> {
-    let begin = button("button compare-button", move || add(session, None))
+pub(super) fn begin(session: Session) -> El {
+    button("button compare-button", move || add(session, None))
         .attr("title", "Keep this as A and go on with a copy beside it")
         .live_flag("hidden", move || {
             session.with(|now| now.scenario.is_compared())
         })
-        .text("Compare");
-    vec![begin]
+        .text("Compare")
 }
 
 /// Keeps what is here, and goes on with another beside it: a copy of it where none is given.

@@ -143,19 +143,10 @@ fn row(session: Session, slot: Slot) -> El {
         .child(slider(session, slot, nudge::around(field, value)))
         .child(classed("p", "moves-effect").live_text(effect))
         .child(how_sure(session, slot))
-        .child(
-            classed("p", "moves-sure").child(
-                button("link", move || double(session, slot))
-                    .attr(
-                        "title",
-                        "Keeps this plan as A and doubles the number in a copy beside it",
-                    )
-                    .text("Double it beside this"),
-            ),
-        )
 }
 
-/// Offers a range where none is stated: that of its source, or a fifth to either side.
+/// Offers to double it, and a range where none is stated: that of its source, or a fifth to
+/// either side.
 fn how_sure(session: Session, slot: Slot) -> El {
     let of = move || {
         session.with(|now| match slot.stated(&now.scenario) {
@@ -166,7 +157,14 @@ fn how_sure(session: Session, slot: Slot) -> El {
             _ => Vec::new(),
         })
     };
-    classed("p", "moves-sure").each(of, move |[low, high]| {
+    let double = button("link", move || double(session, slot))
+        .attr(
+            "title",
+            "Keeps this plan as A and doubles the number in a copy beside it",
+        )
+        .text("Double it");
+    let place = classed("p", "moves-sure").child(double).text(" ");
+    place.each(of, move |[low, high]| {
         let (low, high) = (*low, *high);
         let (value, unit) = session.peek(|now| {
             let unit = slot.rules(&now.scenario).stated.unit;

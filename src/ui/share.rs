@@ -1,5 +1,5 @@
 //! How does the visitor hand the scenario on? As a link on the clipboard, or to be copied
-//! by hand where the browser refuses; the rest comes with the details ([`ways`]).
+//! by hand where the browser refuses, and in other ways ([`mod@ways`]).
 
 mod picture;
 mod ways;
@@ -12,17 +12,11 @@ use super::browser::{self, answer};
 use super::dom::{El, classed, el};
 use super::menu::menu;
 use super::session::Session;
-use crate::later::far;
-
-far! {
-    "details" "5d02"
-    fn further(session: Session) -> Vec<El> = ways::ways;
-}
+use ways::ways;
 
 /// The menu with all ways to hand it on.
 pub(super) fn share(session: Session) -> El {
-    let rest = el("div").each(move || session.details(), move |()| further(session));
-    let content = copy_link(session).into_iter().chain([rest]);
+    let content = copy_link(session).into_iter().chain(ways(session));
     menu("menu share", el("span").text("Share"), content)
 }
 

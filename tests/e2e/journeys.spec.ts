@@ -130,7 +130,7 @@ test.describe('the link', () => {
   for (const [what, spoil, sentence] of [
     ['damaged', (link: string) => `${link.slice(0, 12)}${link[12] === 'A' ? 'B' : 'A'}${link.slice(13)}`, /is damaged/],
     ['cut short', (link: string) => link.slice(0, -9), /was cut short: \d+ of \d+ characters/],
-    ['newer', (link: string) => link.replace('#1', '#2'), /newer version/],
+    ['newer', (link: string) => link.replace('#1', '#3'), /newer version/],
     ['oversized', (link: string) => link + 'A'.repeat(50_000), /longer than any link/],
   ] as const) {
     test(`that is ${what} is told in words, and the page works`, async ({ page }) => {

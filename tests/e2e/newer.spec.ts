@@ -93,14 +93,14 @@ test.describe('a link that a newer version made', () => {
   });
 
   test('in a form that this version cannot read at all stays a step back, and can be copied', async ({ page }) => {
-    await open(page, '#2abcdefgh');
+    await open(page, '#3abcdefgh');
     await expect(page.locator('.notice')).toContainText('newer version');
     await expect(untouched(page)).toBeVisible();
     await expect(edit(page)).toBeHidden();
     await state(users(page), '1500');
     await kept(page);
     await page.goBack();
-    await expect.poll(() => fragment(page)).toBe('#2abcdefgh');
+    await expect.poll(() => fragment(page)).toBe('#3abcdefgh');
   });
 });
 

@@ -687,9 +687,11 @@ fn all_figures(columns: &[Column]) -> Vec<Node> {
     if rows.is_empty() {
         return Vec::new();
     }
+    let mut heads = heads(columns);
+    heads[0] = "Figure".into();
     let mut nodes = vec![Node::Table {
         caption: Cow::Borrowed(""),
-        heads: heads(columns),
+        heads,
         rows,
     }];
     if hidden > 0 {

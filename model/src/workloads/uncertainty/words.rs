@@ -87,7 +87,6 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
             Span::Input("uncertainty.risk".into()),
         ]));
     }
-    nodes.extend(told.as_ref().and_then(orders));
     let matters = matters(scenario, plan, &chances.told().drivers);
     let section = Section::new(
         "ranges",
@@ -97,6 +96,10 @@ pub fn section(scenario: &Scenario, plan: &Plan, today: Date) -> Option<Section>
     );
     Some(
         section
+            .folding(
+                "When to order each resource",
+                told.as_ref().and_then(orders),
+            )
             .folding(
                 "How likely is what nobody wants",
                 odds(scenario, plan, chances),
