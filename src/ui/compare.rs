@@ -10,6 +10,7 @@ use web_sys::HtmlInputElement;
 use super::arrivals;
 use super::browser::{self, Timer, answer};
 use super::dom::{El, button, classed, el, react, typed};
+use super::embed::named;
 use super::moves::moves;
 use super::sections;
 use super::session::Session;
@@ -35,7 +36,8 @@ pub(super) fn below_answers(session: Session) -> Vec<El> {
     };
     let compared =
         classed("div", "compare-place").each(is_compared, move |()| vec![compared(session)]);
-    vec![compared, moves(session)]
+    let named = named(session).into_iter();
+    named.chain([compared, moves(session)]).collect()
 }
 
 /// The button that begins it.

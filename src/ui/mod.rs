@@ -31,6 +31,7 @@ pub mod controls;
 mod document;
 pub(crate) mod dom;
 mod draws;
+mod embed;
 mod explain;
 mod facts;
 mod figure;

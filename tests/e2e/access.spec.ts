@@ -77,7 +77,6 @@ const LOOKS = [
   ['in light', { colorScheme: 'light' }],
   ['in dark', { colorScheme: 'dark' }],
   ['320 px wide', { viewport: { width: 320, height: 640 } }],
-  ['320 px wide in dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
   ['in forced colors', { forcedColors: 'active' }],
 ] as const;
 

@@ -185,3 +185,21 @@ test('this browser keeps scenarios, and all of them go into one file and come ba
   await settled(page);
   await expect(page.locator('#fold-kept li')).toHaveCount(2);
 });
+
+test('within another page, sandboxed, the inputs that the link names move the answers', async ({ page, baseURL }) => {
+  await page.route('**/embedder', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="en"><title>Embedder</title><iframe title="Headroom" width="900" height="700" sandbox="allow-scripts" src="${baseURL}?embed#?preset=chat-1&concurrent_users=1500&web.backend_buffer=30%"></iframe>`,
+    }),
+  );
+  await page.goto('./embedder');
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('.embed-inputs li')).toHaveCount(2);
+  const bill = frame.locator('.answers [data-figure="web.bill"]').first();
+  const before = Number(await bill.getAttribute('data-value'));
+  await frame.locator('.embed-inputs input').first().fill('3,000');
+  await expect.poll(async () => Number(await bill.getAttribute('data-value'))).toBeGreaterThan(before);
+  await expect(frame.locator('.bar')).toBeHidden();
+  await expect(frame.locator('.moves')).toBeHidden();
+});
