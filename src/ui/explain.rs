@@ -272,7 +272,9 @@ fn Stated(session: Session, input: Slot) -> impl IntoView {
         <div class="explain-field" inert=move || session.read_only.get()><span>{label}</span>" "{field}</div>
         <p class="explain-note">{bounds}</p>
         {is_number.then(|| view! {
-            <button type="button" class="link" on:click=move |_| double(session, input)>"Double it, beside this"</button>
+            <button type="button" class="link" on:click=move |_| double(session, input)>
+                "Double it, beside this"
+            </button>
         })}
     }
 }

@@ -65,50 +65,45 @@ fn Solve(session: Session, asked: Asked) -> impl IntoView {
         Asked::Figure(id) => session.peek(|now| unit(&now.scenario, &now.plan, id).is_some()),
         Asked::Input(_) => true,
     };
-    if all.is_empty() || !is_number {
-        return None;
-    }
-    let (heading, of, to) = match asked {
-        Asked::Figure(_) => ("What must change", "by changing", "Make this"),
-        Asked::Input(_) => ("What must this be", "For this figure", "to be"),
-    };
-    let is_of_figure = matches!(asked, Asked::Figure(_));
-    let chosen = RwSignal::new(all[0].0.clone());
-    let typed = RwSignal::new(String::new());
+    let first = all.first().filter(|_| is_number)?.0.clone();
+    let (chosen, typed) = (RwSignal::new(first), RwSignal::new(String::new()));
     let found: RwSignal<Option<Found>> = RwSignal::new(None);
+    let of = asked.clone();
     let find = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let text = typed.get_untracked();
-        let answer = session.peek(|now| {
-            let (figure, input) = meant(&asked, &chosen.get_untracked(), &now.scenario)?;
-            let say = |sentence: String| Found {
-                serial: now.serial,
-                sentence,
-                values: Vec::new(),
-            };
-            let unit = unit(&now.scenario, &now.plan, &figure)?;
-            let wanted = match wanted(&text, unit) {
-                Ok(wanted) => wanted,
-                Err(sentence) => return Some(say(sentence)),
-            };
-            let solved = solve(&now.scenario, arrivals::loaded(), input, &figure, wanted);
-            let question = Question {
-                scenario: &now.scenario,
-                plan: &now.plan,
-                input,
-                figure: &figure,
-                wanted,
-            };
-            let said = question.said(&solved);
-            let values = said.values.iter();
-            Some(Found {
-                values: values
-                    .map(|value| (input, *value, question.input_text(*value)))
-                    .collect(),
-                ..say(said.sentence)
-            })
-        });
-        found.set(answer);
+        found.set(answered(
+            session,
+            &of,
+            &chosen.get_untracked(),
+            &typed.get_untracked(),
+        ));
+    };
+    let heading = match asked {
+        Asked::Figure(_) => "What must change",
+        Asked::Input(_) => "What must this be",
+    };
+    Some(view! {
+        <h3>{heading}</h3>
+        <form class="solve" on:submit=find>
+            <Fields is_of_figure=matches!(asked, Asked::Figure(_)) all chosen typed/>
+            <button type="submit" class="button">"Find"</button>
+        </form>
+        <Answer session found/>
+    })
+}
+
+/// What is chosen and typed, in the order in which it is read.
+#[component]
+fn Fields(
+    is_of_figure: bool,
+    all: Vec<(String, String)>,
+    chosen: RwSignal<String>,
+    typed: RwSignal<String>,
+) -> impl IntoView {
+    let (of, to) = if is_of_figure {
+        ("by changing", "Make this")
+    } else {
+        ("For this figure", "to be")
     };
     let options = all
         .into_iter()
@@ -124,12 +119,17 @@ fn Solve(session: Session, asked: Asked) -> impl IntoView {
                 on:input=move |event| typed.set(event_target_value(&event))/>
         </label>
     };
-    let (first, second) = if is_of_figure {
+    if is_of_figure {
         (number.into_any(), select.into_any())
     } else {
         (select.into_any(), number.into_any())
-    };
-    // What was found of another plan says nothing of this one.
+    }
+}
+
+/// What was found, with what can be put in. What was found of another plan says nothing of
+/// this one.
+#[component]
+fn Answer(session: Session, found: RwSignal<Option<Found>>) -> impl IntoView {
     let shown = move || {
         let serial = session.with(|now| now.serial);
         found.get().filter(|found| found.serial == serial)
@@ -142,17 +142,45 @@ fn Solve(session: Session, asked: Asked) -> impl IntoView {
         };
         view! { <button type="button" class="button" on:click=press>{["Put in ", &text].concat()}</button> }
     };
-    Some(view! {
-        <h3>{heading}</h3>
-        <form class="solve" on:submit=find>
-            {first}{second}
-            <button type="submit" class="button">"Find"</button>
-        </form>
+    view! {
         <div role="status" class="solve-said">
             {move || shown().map(|found| view! {
                 <p>{found.sentence}</p>
                 <p class="solve-put">{found.values.into_iter().map(put).collect_view()}</p>
             })}
         </div>
+    }
+}
+
+/// The answer to what was chosen and typed; none where what was chosen is gone.
+fn answered(session: Session, asked: &Asked, chosen: &str, text: &str) -> Option<Found> {
+    session.peek(|now| {
+        let (figure, input) = meant(asked, chosen, &now.scenario)?;
+        let say = |sentence: String| Found {
+            serial: now.serial,
+            sentence,
+            values: Vec::new(),
+        };
+        let unit = unit(&now.scenario, &now.plan, &figure)?;
+        let wanted = match wanted(text, unit) {
+            Ok(wanted) => wanted,
+            Err(sentence) => return Some(say(sentence)),
+        };
+        let solved = solve(&now.scenario, arrivals::loaded(), input, &figure, wanted);
+        let question = Question {
+            scenario: &now.scenario,
+            plan: &now.plan,
+            input,
+            figure: &figure,
+            wanted,
+        };
+        let said = question.said(&solved);
+        let values = said.values.iter();
+        Some(Found {
+            values: values
+                .map(|value| (input, *value, question.input_text(*value)))
+                .collect(),
+            ..say(said.sentence)
+        })
     })
 }
