@@ -12,6 +12,7 @@ use super::browser::{self, Timer, answer};
 use super::dom::{El, button, classed, el, react, typed};
 use super::embed::named;
 use super::moves::moves;
+use super::presets::start_from;
 use super::sections;
 use super::session::Session;
 use super::share::link;
@@ -50,7 +51,8 @@ pub(super) fn begin(session: Session) -> El {
         .text("Compare")
 }
 
-/// Keeps what is here, and goes on with another beside it: a copy of it where none is given.
+/// Keeps what is here, and goes on with another beside it: a copy of it where none is given. The
+/// browser's own Back leads out of it, as undo does.
 pub(super) fn add(session: Session, other: Option<Scenario>) {
     let next = session.peek(|now| {
         let copy = || Scenario {
@@ -60,7 +62,7 @@ pub(super) fn add(session: Session, other: Option<Scenario>) {
         now.scenario.compared_with(other.unwrap_or_else(copy))
     });
     if let Some(next) = next {
-        session.replace(next, &[]);
+        start_from(session, next, &[]);
         if let Some(place) = browser::element("panel-compared") {
             browser::focus(&place);
         }
