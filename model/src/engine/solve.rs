@@ -3,7 +3,7 @@
 //! The figure is worked out over the whole range of the input, in ratios where that is
 //! positive; wherever it passes the wanted value between two of these points, the place is
 //! narrowed down until two neighbors are left (of whole numbers), or two that differ by a
-//! billionth. Where the figure still jumps between them, the answer is the jump.
+//! ten-millionth. Where the figure still jumps between them, the answer is the jump.
 
 use super::{Plan, plan_over};
 use crate::quantity::Missing;
@@ -77,7 +77,7 @@ const RATIO: f64 = 2.0;
 /// So many on either side of it.
 const AROUND: i32 = 6;
 /// Two values nearer to each other than this share of them are one.
-const NEAR: f64 = 1e-9;
+const NEAR: f64 = 1e-7;
 /// A figure this near to what is wanted, as a share of it, is what is wanted.
 const EQUAL: f64 = 1e-13;
 /// Nothing is narrowed down further than this.
@@ -151,6 +151,11 @@ pub fn solve(scenario: &Scenario, loaded: Loaded, slot: Slot, id: &str, wanted: 
     // Of users there are only whole ones, whatever is taken of an average.
     let is_whole = is_counted(rules);
     let inputs = scan(least, most, now, is_whole);
+    if let Some(at) = now.filter(|_| !is_behind(&figure, slot))
+        && rests(&mut figure, &inputs, at, wanted)
+    {
+        return Solved::Rests;
+    }
     let points: Vec<Option<Point>> = inputs.iter().map(|at| figure.at(*at)).collect();
     let known: Vec<Point> = points.iter().copied().flatten().collect();
     let Some(first) = known.first() else {
@@ -186,6 +191,27 @@ pub fn solve(scenario: &Scenario, loaded: Loaded, slot: Slot, id: &str, wanted: 
         return Solved::Nearest(nearest);
     }
     Solved::At(all)
+}
+
+/// Whether the figure was worked out from the input, as it is stated.
+fn is_behind(figure: &Figure, slot: Slot) -> bool {
+    let plan = super::plan_with(&figure.scenario, figure.loaded);
+    let ids = core::iter::once(figure.id);
+    plan.stated_behind(&figure.scenario, ids).contains(&slot)
+}
+
+/// Whether a figure that was not worked out from the input is the same at both ends of it, and
+/// around what is stated: an input may count only once it is large.
+fn rests(figure: &mut Figure, inputs: &[f64], now: f64, wanted: f64) -> bool {
+    let ends = [inputs.first(), inputs.last()].into_iter().flatten();
+    let few = ends.copied().chain([now]);
+    let known: Vec<Option<Point>> = few.map(|at| figure.at(at)).collect();
+    let Some(Some(first)) = known.first().copied() else {
+        return false;
+    };
+    let is_same =
+        |it: &Option<Point>| it.is_some_and(|it| it.figure.to_bits() == first.figure.to_bits());
+    known.iter().all(is_same) && !is_wanted(first.figure, wanted)
 }
 
 fn start(of: &Solution) -> f64 {
@@ -303,11 +329,12 @@ fn narrowed(figure: &mut Figure, ends: (Point, Point), wanted: f64, is_whole: bo
         }
         halve = high.input - low.input > width / 2.0;
     }
-    // To the last bit that is shown either side is it, where the figure does not jump.
+    // Where the figure does not jump, a line between both leads to the last bit that is shown.
     let apart = (high.figure - low.figure).abs();
     if !is_whole && apart <= 1e-6 * wanted.abs().max(apart) {
-        let is_low = (low.figure - wanted).abs() < (high.figure - wanted).abs();
-        return Solution::One(if is_low { low } else { high });
+        let share = (wanted - low.figure) / (high.figure - low.figure);
+        let between = figure.at(low.input + (high.input - low.input) * share);
+        return Solution::One(between.unwrap_or(low));
     }
     if is_whole {
         return Solution::Jump(low, high);
