@@ -173,7 +173,7 @@ fn go(session: Session, to: impl Fn(&Scenario) -> Option<Scenario>) {
 
 /// What can be done with all of it.
 fn actions(session: Session) -> El {
-    let said = classed("p", "share-said").attr("role", "status");
+    let said = classed("p", "aside compare-said").attr("role", "status");
     let is_full = move || session.with(|now| now.scenario.compared().len() >= MOST);
     let another = button("button", move || add(session, None))
         .live_flag("hidden", is_full)
@@ -201,15 +201,12 @@ fn actions(session: Session) -> El {
     let is_large = RwSignal::new(false);
     let large = button("button", move || {
         is_large.update(|is| *is = !*is);
-        if let Some(page) = document().document_element() {
-            // Refused only for a class with spaces.
-            let _ = page
-                .class_list()
-                .toggle_with_force("presented", is_large.get_untracked());
-        }
+        present(is_large.get_untracked());
     })
     .live_attr("aria-pressed", move || Some(is_large.get().to_string()))
     .text("Large");
+    // What makes it small again goes with it.
+    on_cleanup(|| present(false));
     let end = button("button", move || go(session, |it| Some(it.alone()))).text("Stop comparing");
     let place = said.clone();
     let link = el("input")
@@ -242,6 +239,14 @@ fn actions(session: Session) -> El {
     classed("div", "compare-actions")
         .children([another, link, copy, large, end])
         .child(said)
+}
+
+/// Shows everything larger, as on a projector, or as it was.
+fn present(is_large: bool) {
+    if let Some(page) = document().document_element() {
+        // Refused only for a class with spaces.
+        let _ = page.class_list().toggle_with_force("presented", is_large);
+    }
 }
 
 /// The place of one that states what the one before it does: a copy that was not touched yet.

@@ -178,7 +178,7 @@ fn how_sure(session: Session, slot: Slot) -> El {
             session.state(slot, value, Some(Range { low, high }));
             session.settle();
         });
-        vec![el("span").text("How sure are you? "), say.text(&said)]
+        vec![el("span").text("Sure? "), say.text(&said)]
     })
 }
 

@@ -31,7 +31,7 @@ struct Kept {
 /// The list, and what can be done with it.
 pub(super) fn shelf(session: Session) -> El {
     let all = RwSignal::new(stored());
-    let said = classed("p", "share-said").attr("role", "status");
+    let said = classed("p", "aside kept-said").attr("role", "status");
     let keep = {
         let said = said.clone();
         button("button", move || {

@@ -84,8 +84,10 @@ test('two links are compared, and one link carries both to whoever opens it', as
 test('a reload keeps what is compared, and its steps', async ({ page }) => {
   await open(page, '#?preset=chat-1');
   await compare(page);
-  await state(box(page, 's-demand.concurrent_users'), '2,000');
   await expect(page).toHaveURL(/#2/);
+  const before = page.url();
+  await state(box(page, 's-demand.concurrent_users'), '2,000');
+  await expect.poll(() => page.url()).not.toBe(before);
   await page.reload();
   await expect(side(page)).toBeVisible();
   await expect(box(page, 's-demand.concurrent_users')).toHaveValue('2,000');
@@ -144,7 +146,11 @@ for (const width of [390, 1024]) {
     await settled(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(width);
-    await page.getByRole('button', { name: 'Large' }).click();
+    await expect(page.locator('html')).toHaveClass(/presented/);
+    await page.getByRole('button', { name: 'Stop comparing' }).click();
+    await expect(page.locator('html')).not.toHaveClass(/presented/);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await expect(side(page)).toBeVisible();
     await page.evaluate(() => scrollTo(0, 0));
     await axe(page);
   });
@@ -177,10 +183,10 @@ test('this browser keeps scenarios, and all of them go into one file and come ba
   await page.getByRole('button', { name: 'Redo', exact: true }).click();
   await expect(box(page, 's-demand.concurrent_users')).toHaveValue('2,000');
   await page.locator('#kept-choice').setInputFiles(file);
-  await expect(shelf.locator('.share-said')).toHaveText('One scenario was added.');
+  await expect(shelf.locator('.kept-said')).toHaveText('One scenario was added.');
   await expect(shelf.locator('li')).toHaveCount(2);
   await page.locator('#kept-choice').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"a": 1}') });
-  await expect(shelf.locator('.share-said')).toContainText('not a file of kept scenarios');
+  await expect(shelf.locator('.kept-said')).toContainText('not a file of kept scenarios');
   await page.reload();
   await settled(page);
   await expect(page.locator('#fold-kept li')).toHaveCount(2);

@@ -65,7 +65,7 @@ test('without a range nothing of it is there, and how sure one is can be said', 
   await expect(page.locator('.figure-spread')).toHaveCount(0);
   await expect(panel(page)).toHaveCount(0);
   expect(page.workers()).toHaveLength(0);
-  await page.locator('.moves-sure button').first().click();
+  await page.locator('.moves-sure').getByRole('button', { name: /^Say / }).first().click();
   await drawn(page);
   await expect(page.locator('.answers .figure-spread').first()).toBeVisible();
 });

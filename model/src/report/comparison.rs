@@ -143,13 +143,13 @@ fn apart(from: &Column, to: &Column, id: &str) -> String {
     }
 }
 
-/// Heads: what it is, each of them, and how the later ones differ from the first.
-fn heads(columns: &[Column]) -> Vec<Cow<'static, str>> {
+/// Heads: what the table is of, each of them, and how the later ones differ from the first.
+fn heads(what: &'static str, columns: &[Column]) -> Vec<Cow<'static, str>> {
     let first = columns.first().map_or("", |it| it.letter);
     let differ = columns.iter().skip(1);
     let differ = differ.map(|it| Cow::Owned([it.letter, " against ", first].concat()));
     let all = columns.iter().map(Column::head);
-    core::iter::once("What".into())
+    core::iter::once(what.into())
         .chain(all)
         .chain(differ)
         .collect()
@@ -218,7 +218,7 @@ fn side_by_side(columns: &[Column], today: Date) -> Section {
     rows.extend(first_orders(columns, today));
     let table = Node::Table {
         caption: Cow::Borrowed(""),
-        heads: heads(columns),
+        heads: heads("Answers", columns),
         rows,
     };
     let mut said = conclusion(columns);

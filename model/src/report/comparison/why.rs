@@ -232,7 +232,7 @@ fn orders(columns: &[Column], today: Date) -> Option<Node> {
     let rows: Vec<Row> = names.iter().filter_map(row).collect();
     (!rows.is_empty()).then(|| Node::Table {
         caption: "The last day to order".into(),
-        heads: heads(columns),
+        heads: heads("Resource", columns),
         rows,
     })
 }
@@ -279,8 +279,7 @@ fn all_figures(columns: &[Column]) -> Vec<Node> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let mut heads = heads(columns);
-    heads[0] = "Figure".into();
+    let heads = heads("All that differs", columns);
     let mut nodes = vec![Node::Table {
         caption: Cow::Borrowed(""),
         heads,
