@@ -9,7 +9,12 @@
 //!
 //! All terms of the sum are positive, so nothing cancels: against sums of 60
 //! digits the chances are right to a relative 1e-11 up to a million servers. It
-//! stops when a term no longer changes it, after some thousand terms.
+//! stops when a term no longer changes it, after some thousand terms. From ten
+//! million busy servers on it is taken as the integral that it equals,
+//!
+//! ```text
+//! 1 / B = integral from 0 to infinity of exp(-t) (1 + t/a)^c dt
+//! ```
 //!
 //! The mean wait for other than exponential times is Kimura's mean of that for
 //! exponential and that for constant times, the latter by Cosmetatos: an
@@ -18,7 +23,7 @@
 //! `(c - 1) / (c + 1)`.
 
 use crate::quantity::brackets::{max, min};
-use crate::quantity::math::{exp, halved, ln, power};
+use crate::quantity::math::{exp, halved, ln, power, root};
 
 /// Beyond this the chance of being refused is next to nothing.
 const SURE: f64 = 1e300;
@@ -26,6 +31,14 @@ const SURE: f64 = 1e300;
 const NEGLIGIBLE: f64 = 1e-17;
 /// Below this share of what is tried, all tries are made.
 const NEXT_TO_NOTHING: f64 = 1e-9;
+/// More busy servers than this are not summed one by one.
+const MANY: f64 = 1e7;
+/// So many times their scatter from full, the sum has few terms or the chance is none.
+const NEAR_FULL: f64 = 40.0;
+/// What lies so many times the scatter beyond the largest part of the integral is nothing.
+const TAIL: f64 = 12.0;
+/// Steps of the integral; an even number.
+const STEPS: u32 = 4000;
 /// Halvings that find a time to the last digits.
 const HALVINGS: u32 = 200;
 
@@ -35,19 +48,48 @@ pub fn refused(servers: f64, load: f64) -> f64 {
     if load <= 0.0 {
         return if servers < 1.0 { 1.0 } else { 0.0 };
     }
+    if load > MANY && (servers - load).abs() <= NEAR_FULL * root(load) {
+        return 1.0 / tried(servers, load);
+    }
+    1.0 / summed(servers, load)
+}
+
+/// The sum, or infinity where it is beyond any chance.
+fn summed(servers: f64, load: f64) -> f64 {
     let (mut sum, mut term, mut left) = (1.0, 1.0, servers);
     while left >= 1.0 {
         term *= left / load;
         sum += term;
         left -= 1.0;
         if sum > SURE {
-            return 0.0;
+            return f64::INFINITY;
         }
         if left < load && term < NEGLIGIBLE * sum {
             break;
         }
     }
-    1.0 / sum
+    sum
+}
+
+/// The same as an integral, by Simpson's rule over `x = t / root(a)`, whose logarithm is taken
+/// as a series: `(c - a) u - c (u^2/2 - u^3/3 + ...)` with `u = x / root(a)`.
+fn tried(servers: f64, load: f64) -> f64 {
+    let scatter = root(load);
+    let spare = (servers - load) / scatter;
+    // Far over full it falls as exp(-40) before that.
+    let width = max(spare, 0.0) + min(TAIL, NEAR_FULL / max(-spare, 1.0));
+    let step = width / f64::from(STEPS);
+    let at = |nth: u32| {
+        let u = f64::from(nth) * step / scatter;
+        let (mut power, mut curve) = (u, 0.0);
+        for order in 2..=9 {
+            power *= -u;
+            curve += power / f64::from(order);
+        }
+        exp((servers - load) * u + servers * curve)
+    };
+    let inner = (1..STEPS).map(|nth| at(nth) * if nth % 2 == 1 { 4.0 } else { 2.0 });
+    scatter * step / 3.0 * (at(0) + inner.sum::<f64>() + at(STEPS))
 }
 
 /// The share of arrivals that find all servers busy and wait. All of them
@@ -180,6 +222,22 @@ mod tests {
             (ours - exact).abs() <= relative * exact.abs(),
             "{ours} is not {exact}"
         );
+    }
+
+    /// Either way where both are to be had: from far under full to far over it.
+    #[test]
+    fn the_integral_is_the_sum() {
+        for load in [1e6, 4e6] {
+            for spare in [-20.0, -3.0, -0.5, 0.0, 0.5, 2.0, 8.0, 20.0] {
+                let servers = f64::round(load + spare * f64::sqrt(load));
+                check(tried(servers, load), summed(servers, load), 1e-8);
+            }
+        }
+        // So many are not summed: 1 / B is root(pi a / 2) + 2/3 where servers are as many.
+        let load: f64 = 1e12;
+        let full = f64::sqrt(std::f64::consts::PI * load / 2.0) + 2.0 / 3.0;
+        check(1.0 / refused(load, load), full, 1e-9);
+        check(refused(load + 45.0 * f64::sqrt(load), load), 0.0, 0.0);
     }
 
     #[test]
