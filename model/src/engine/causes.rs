@@ -63,9 +63,10 @@ pub struct Finding {
     loaded: Loaded,
     figures: Vec<String>,
     differing: Vec<Differing>,
-    /// The sets that are planned, as one bit an input.
-    sets: Vec<u64>,
-    /// What each figure is for each of them; not a number where it is not known.
+    /// The orders that are planned; none where every set is.
+    orders: Vec<Vec<usize>>,
+    /// What each figure is for each set so far, in the order of their bits, or from none to all
+    /// of each order; not a number where it is not known.
     found: Vec<Vec<f64>>,
     spent: Plan,
 }
@@ -74,8 +75,13 @@ impl Finding {
     /// Nothing worked out yet.
     pub fn new(from: &Scenario, to: &Scenario, loaded: Loaded, figures: Vec<String>) -> Self {
         let differing = differing(from, to);
+        let count = differing.len();
         Self {
-            sets: sets(differing.len()),
+            orders: if count > EXACT {
+                orders(count)
+            } else {
+                Vec::new()
+            },
             from: from.clone(),
             to: to.clone(),
             loaded: loaded.awaited(),
@@ -88,15 +94,35 @@ impl Finding {
 
     /// Whether all has been planned.
     pub fn is_done(&self) -> bool {
-        self.found.len() == self.sets.len()
+        let count = self.differing.len();
+        let sets = if self.orders.is_empty() {
+            1 << count
+        } else {
+            self.orders.len() * (count + 1)
+        };
+        self.found.len() == sets
+    }
+
+    /// The inputs of the next set.
+    fn next(&self) -> Vec<Differing> {
+        let (at, count) = (self.found.len(), self.differing.len());
+        let order = self.orders.get(at / (count + 1));
+        let is_in = |input: usize| match order {
+            Some(order) => order[..at % (count + 1)].contains(&input),
+            None => at & 1 << input != 0,
+        };
+        let all = self.differing.iter().enumerate();
+        all.filter(|(input, _)| is_in(*input))
+            .map(|(_, of)| *of)
+            .collect()
     }
 
     /// Makes the next plan.
     pub fn step(&mut self) {
-        let Some(set) = self.sets.get(self.found.len()) else {
+        if self.is_done() {
             return;
-        };
-        let stated = stated(&self.from, &self.to, &self.differing, *set);
+        }
+        let stated = stated(&self.from, &self.to, &self.next());
         let plan = plan_over(core::mem::take(&mut self.spent), &stated, self.loaded);
         let of = |id: &String| plan.number(id).unwrap_or(f64::NAN);
         self.found.push(self.figures.iter().map(of).collect());
@@ -105,14 +131,13 @@ impl Finding {
 
     /// What it comes to, once all has been planned.
     pub fn causes(&self) -> Causes {
-        let count = self.differing.len();
-        let is_exact = count <= EXACT;
+        let is_exact = self.orders.is_empty();
         let shares = (0..self.figures.len()).map(|figure| {
             let of = |at: usize| self.found.get(at).map_or(f64::NAN, |found| found[figure]);
             if is_exact {
-                shares(count, &of)
+                shares(self.differing.len(), &of)
             } else {
-                by_orders(&self.sets, count, &of)
+                by_orders(&self.orders, &of)
             }
         });
         let shares: Vec<Vec<f64>> = shares.collect();
@@ -137,25 +162,6 @@ impl Finding {
         }
         self.causes()
     }
-}
-
-/// Sets to be planned: every one in the order of its bits, or those of each order, from none
-/// to all.
-fn sets(count: usize) -> Vec<u64> {
-    if count <= EXACT {
-        return (0..1_u64 << count).collect();
-    }
-    let count = count.min(64);
-    let mut all = Vec::new();
-    for order in orders(count) {
-        let mut set = 0_u64;
-        all.push(set);
-        for at in order {
-            set |= 1 << at;
-            all.push(set);
-        }
-    }
-    all
 }
 
 /// Orders of so many inputs, each followed by its reverse. The same on every machine.
@@ -200,26 +206,17 @@ pub fn shares(count: usize, of: &dyn Fn(usize) -> f64) -> Vec<f64> {
     (0..count).map(share).collect()
 }
 
-/// Shares by orders, whose sets stand one after the other from none to all.
-fn by_orders(sets: &[u64], count: usize, of: &dyn Fn(usize) -> f64) -> Vec<f64> {
+/// Shares by orders: `of` is the figure of their sets, from none to all of each.
+fn by_orders(orders: &[Vec<usize>], of: &dyn Fn(usize) -> f64) -> Vec<f64> {
+    let count = orders.first().map_or(0, Vec::len);
     let mut shares = vec![0.0; count];
-    let mut orders = 0;
-    for (at, pair) in sets.windows(2).enumerate() {
-        if pair[1] == 0 {
-            continue;
-        }
-        if pair[0] == 0 {
-            orders += 1;
-        }
-        let input = usize::try_from((pair[0] ^ pair[1]).trailing_zeros()).unwrap_or_default();
-        if let Some(share) = shares.get_mut(input) {
-            *share += of(at + 1) - of(at);
+    for (nth, order) in orders.iter().enumerate() {
+        for (before, input) in (nth * (count + 1)..).zip(order) {
+            shares[*input] += of(before + 1) - of(before);
         }
     }
-    shares
-        .iter()
-        .map(|share| share / of_count(orders))
-        .collect()
+    let mean = |share: &f64| share / of_count(orders.len());
+    shares.iter().map(mean).collect()
 }
 
 /// What differs between two scenarios: rows first, then inputs, in the order of the form. What
@@ -254,17 +251,14 @@ fn differing(from: &Scenario, to: &Scenario) -> Vec<Differing> {
     rows
 }
 
-/// `from` with the inputs of a set as `to` states them.
-fn stated(from: &Scenario, to: &Scenario, differing: &[Differing], set: u64) -> Scenario {
+/// `from` with these as `to` states them.
+fn stated(from: &Scenario, to: &Scenario, set: &[Differing]) -> Scenario {
     let mut stated = from.alone();
     let put = |stated: &mut Scenario, slot: Slot| {
         // What refers to a row that is not there stays as it is.
         let _ = slot.put(stated, slot.get(to));
     };
-    for (at, of) in differing.iter().enumerate() {
-        if at >= 64 || set & 1 << at == 0 {
-            continue;
-        }
+    for of in set {
         match of {
             Differing::Input(slot) => put(&mut stated, *slot),
             Differing::Load => {
@@ -332,8 +326,9 @@ mod tests {
             (0..count).filter(is_in).map(weight).sum::<f64>()
         };
         let of_square = |set: u64| of_set(set) * of_set(set);
+        let orders = orders(count);
         let mut sets = Vec::new();
-        for order in orders(count) {
+        for order in &orders {
             let mut set = 0;
             sets.push(set);
             for at in order {
@@ -341,7 +336,7 @@ mod tests {
                 sets.push(set);
             }
         }
-        let found = by_orders(&sets, count, &|at| of_square(sets[at]));
+        let found = by_orders(&orders, &|at| of_square(sets[at]));
         let exact = shares(count, &|set| of_square(u64::try_from(set).unwrap()));
         assert!((found.iter().sum::<f64>() - 441.0).abs() < 1e-9);
         for (found, exact) in found.iter().zip(&exact) {
@@ -406,7 +401,7 @@ mod tests {
         for to in others {
             let differing = differing(&from, &to);
             assert!(!differing.is_empty());
-            let all = stated(&from, &to, &differing, u64::MAX);
+            let all = stated(&from, &to, &differing);
             let left = difference::differences(&all, &to);
             assert!(left.iter().all(|it| it.id.ends_with(".name")), "{left:?}");
             let (one, other) = (plan(&all), plan(&to));
@@ -416,12 +411,18 @@ mod tests {
 
     #[test]
     fn many_inputs_are_told_apart_by_orders() {
+        for most in [14, 80] {
+            by_orders_of(most);
+        }
+    }
+
+    fn by_orders_of(most: usize) {
         let from = saas();
         let mut to = from.clone();
         let mut changed = 0;
         for slot in fields::slots(&from).collect::<Vec<_>>() {
             if let (Value::Number(value), None) = (slot.get(&from), slot.range(&from))
-                && changed < 14
+                && changed < most
                 && slot.row.is_none()
                 && slot.put(&mut to, Value::Number(value * 1.1)).is_ok()
                 && slot.get(&to) != slot.get(&from)
@@ -429,6 +430,7 @@ mod tests {
                 changed += 1;
             }
         }
+        assert_eq!(changed, most);
         let finding = Finding::new(&from, &to, Loaded::ALL, vec!["bill.total.12".to_owned()]);
         let causes = finding.found();
         assert!(!causes.is_exact && causes.causes.len() > EXACT);

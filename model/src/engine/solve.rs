@@ -52,13 +52,7 @@ impl Solution {
     pub fn value(&self, wanted: f64) -> f64 {
         match self {
             Self::One(at) => at.input,
-            Self::From(from, to) => {
-                if from.input <= to.input {
-                    to.input
-                } else {
-                    from.input
-                }
-            }
+            Self::From(_, to) => to.input,
             Self::Jump(low, high) => {
                 if low.figure <= wanted {
                     low.input
@@ -91,7 +85,6 @@ struct Figure<'a> {
     loaded: Loaded,
     spent: Plan,
     absent: Option<Missing>,
-    made: usize,
 }
 
 impl Figure<'_> {
@@ -99,7 +92,6 @@ impl Figure<'_> {
         self.slot
             .put(&mut self.scenario, Value::Number(input))
             .ok()?;
-        self.made += 1;
         let plan = plan_over(
             core::mem::take(&mut self.spent),
             &self.scenario,
@@ -146,7 +138,6 @@ pub fn solve(scenario: &Scenario, loaded: Loaded, slot: Slot, id: &str, wanted: 
         loaded: loaded.awaited(),
         spent: Plan::default(),
         absent: None,
-        made: 0,
     };
     // Of users there are only whole ones, whatever is taken of an average.
     let is_whole = is_counted(rules);
@@ -286,38 +277,21 @@ fn narrowed(figure: &mut Figure, ends: (Point, Point), wanted: f64, is_whole: bo
         } else {
             low.input + width / 2.0
         };
-        let mut next = if halve || !by_line.is_finite() {
+        let next = if halve || !by_line.is_finite() {
             middle
         } else {
             by_line
         };
-        let margin = if is_whole {
-            0.0
+        // A line leads to one end again and again: just beside it, to shut it in from both.
+        let margin = NEAR * 0.5 * high.input.abs();
+        let next = if is_whole {
+            next.round().clamp(low.input + 1.0, high.input - 1.0)
         } else {
-            NEAR * 0.5 * high.input.abs()
+            next.clamp(low.input + margin, high.input - margin)
         };
-        if is_whole {
-            next = next.round().clamp(low.input + 1.0, high.input - 1.0);
-        } else if next <= low.input + margin || next >= high.input - margin {
-            // Just beside the end that the line leads to, to shut it in from both sides.
-            let is_low = next <= low.input + margin;
-            next = if is_low {
-                low.input + margin
-            } else {
-                high.input - margin
-            };
-            if halve {
-                next = middle;
-            }
-        }
         let Some(point) = figure.at(next) else {
-            halve = true;
-            // What is not known there is no answer: go on from the other half.
-            high = Point {
-                input: next,
-                ..high
-            };
-            continue;
+            // What lies between is not known.
+            return Solution::Jump(low, high);
         };
         if is_wanted(point.figure, wanted) {
             return Solution::One(point);
@@ -334,7 +308,7 @@ fn narrowed(figure: &mut Figure, ends: (Point, Point), wanted: f64, is_whole: bo
     if !is_whole && apart <= 1e-6 * wanted.abs().max(apart) {
         let share = (wanted - low.figure) / (high.figure - low.figure);
         let between = figure.at(low.input + (high.input - low.input) * share);
-        return Solution::One(between.unwrap_or(low));
+        return between.map_or(Solution::Jump(low, high), Solution::One);
     }
     if is_whole {
         return Solution::Jump(low, high);

@@ -26,7 +26,7 @@ use why::why;
 
 /// Figures that are compared before all others, with what they are called there. Where the
 /// first of a group is there, the others of it say less.
-pub(super) const FIGURES: [&[(&str, &str)]; 8] = [
+const FIGURES: [&[(&str, &str)]; 8] = [
     &[
         ("answer.room", "Room for more"),
         ("web.users_more", "Room for more users"),
@@ -48,6 +48,11 @@ pub(super) const FIGURES: [&[(&str, &str)]; 8] = [
     &[("web.nodes_min", "Nodes")],
     &[("inference.gpus", "GPUs")],
 ];
+
+/// All of them: id, and what it is called.
+pub(super) fn labels() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FIGURES.into_iter().flatten().copied()
+}
 
 /// A scenario with its plan, its letter, and whether it is the one that is edited.
 struct Column<'a> {
@@ -93,7 +98,7 @@ impl Column<'_> {
             Err(absent) => absent_word(Some(absent)).to_owned(),
             Ok(figure) => match figure.word() {
                 Some(word) => word.to_owned(),
-                None => read(id, figure.value, self.unit(figure.unit())),
+                None => read(id, figure.value, self.unit(figure.unit())).joined(),
             },
         }
     }
@@ -119,12 +124,7 @@ fn is_money(unit: Unit) -> bool {
 }
 
 /// A figure as it stands in a table: of money the row says by the month.
-fn read(id: &str, value: f64, unit: Unit) -> String {
-    let parts = read_parts(id, value, unit);
-    parts.joined()
-}
-
-fn read_parts(id: &str, value: f64, unit: Unit) -> Parts {
+fn read(id: &str, value: f64, unit: Unit) -> Parts {
     let mut parts = parts(id, value, unit);
     if is_money(unit) {
         parts.unit.clear();
@@ -137,7 +137,7 @@ fn read_parts(id: &str, value: f64, unit: Unit) -> Parts {
 fn apart(from: &Column, to: &Column, id: &str) -> String {
     match (from.number(id), to.number(id)) {
         (Some((low, unit)), Some((high, other))) if unit == other => {
-            between(low, high, unit, &|value| read_parts(id, value, unit))
+            between(low, high, unit, &|value| read(id, value, unit))
         }
         _ => "not comparable".to_owned(),
     }
@@ -245,15 +245,12 @@ fn conclusion(columns: &[Column]) -> Vec<Span> {
             return [it.letter, " is counted otherwise"].concat();
         }
         let apart = between(low, high, unit, &|value| parts(id, value, unit));
-        match apart.strip_prefix('+').map(|more| (more, " more")) {
-            Some((more, word)) => {
-                [it.letter, " costs ", more, word, " than ", first.letter].concat()
-            }
-            None => match apart.strip_prefix('−') {
-                Some(less) => [it.letter, " costs ", less, " less than ", first.letter].concat(),
-                None => [it.letter, " costs the same as ", first.letter].concat(),
-            },
-        }
+        let said = match (apart.strip_prefix('+'), apart.strip_prefix('−')) {
+            (Some(more), _) => [more, " more than "].concat(),
+            (_, Some(less)) => [less, " less than "].concat(),
+            _ => "the same as ".to_owned(),
+        };
+        [it.letter, " costs ", &*said, first.letter].concat()
     });
     let said: Vec<String> = said.collect();
     let mut sentence = [when, &said.join("; ")].concat();

@@ -76,10 +76,8 @@ pub fn parts(id: &str, value: f64, unit: Unit) -> Parts {
 /// What a figure is called: as it is compared, else as its formula, behind the row that it is
 /// of.
 pub fn figure_label(scenario: &Scenario, plan: &Plan, id: &str) -> String {
-    let told = comparison::FIGURES.iter().flat_map(|group| group.iter());
-    let mut told = told.filter(|(other, _)| *other == id);
-    if let Some((_, label)) = told.next() {
-        return (*label).to_owned();
+    if let Some((_, label)) = comparison::labels().find(|(other, _)| *other == id) {
+        return label.to_owned();
     }
     match plan.cells.place(id) {
         Some(at) => entries::figure(scenario, plan, at).label,

@@ -1,6 +1,6 @@
 //! How does it read what an input must be for a figure to be what is wanted?
 
-use super::comparison::FIGURES;
+use super::comparison::labels;
 use super::{figure_label, parts};
 use crate::engine::Plan;
 use crate::engine::solve::{Point, Solution, Solved};
@@ -11,8 +11,8 @@ use crate::scenario::demand::fields::anchor;
 use crate::scenario::nudge::is_counted;
 use crate::scenario::{Anchor, Domain, Scenario, Slot, Value, work};
 
-/// An answer in words, and the values that can be put in, the one that keeps the figure at or
-/// under what is wanted first.
+/// An answer in words, and the values that can be put in: of a jump first the one with which the
+/// figure is not above what is wanted.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Said {
     /// One or two sentences.
@@ -40,6 +40,7 @@ pub struct Question<'a> {
 pub fn inputs(scenario: &Scenario, plan: &Plan, figure: &str) -> Vec<Slot> {
     let leads = Slot::from(scenario.demand.anchor.field());
     let mut all = plan.stated_behind(scenario, core::iter::once(figure));
+    let is_of_load = all.contains(&leads);
     all.retain(|slot| {
         let is_number = matches!(slot.rules(scenario).domain, Domain::Number { .. });
         let is_one = matches!(slot.get(scenario), Value::Number(_));
@@ -47,10 +48,7 @@ pub fn inputs(scenario: &Scenario, plan: &Plan, figure: &str) -> Vec<Slot> {
         is_number && is_one && !is_rung
     });
     all.sort_by_key(|slot| slot.label(scenario));
-    if plan
-        .stated_behind(scenario, core::iter::once(figure))
-        .contains(&leads)
-    {
+    if is_of_load {
         all.insert(0, leads);
     }
     all
@@ -59,9 +57,8 @@ pub fn inputs(scenario: &Scenario, plan: &Plan, figure: &str) -> Vec<Slot> {
 /// The figures that it can be asked of an input: those that are compared first, as far as the
 /// plan has them.
 pub fn figures(plan: &Plan) -> Vec<(&'static str, &'static str)> {
-    let all = FIGURES.iter().flat_map(|group| group.iter());
     let is_number = |id: &str| plan.figure(id).is_some_and(|it| it.word().is_none());
-    all.copied().filter(|(id, _)| is_number(id)).collect()
+    labels().filter(|(id, _)| is_number(id)).collect()
 }
 
 /// The unit of a figure as it is shown and typed.
@@ -139,7 +136,8 @@ impl Question<'_> {
                     .concat()
                 }
                 Solution::Jump(low, high) => {
-                    values.extend([low.input, high.input]);
+                    let first = solution.value(self.wanted);
+                    values.extend([first, low.input + high.input - first]);
                     self.jump(figure, *low, *high)
                 }
             })
@@ -165,8 +163,8 @@ impl Question<'_> {
         Said { sentence, values }
     }
 
-    /// `Nearest to $10,000 a month: with 1,042 users it is $9,930 a month, with 1,043 users
-    /// $10,060 a month.`
+    /// `Bill a month, now is never $10,000 a month: with 1,042 users it is $9,930 a month, with
+    /// 1,043 users it is $10,060 a month.`
     fn jump(&self, figure: &str, low: Point, high: Point) -> String {
         let next = if is_counted(self.input.rules(self.scenario)) {
             self.input_text(high.input)

@@ -5,7 +5,7 @@
 //! own. It never changes, as that of one scenario does not.
 
 use super::payload::{self, Held};
-use super::{Headline, LinkError};
+use super::{Headline, LinkError, NotUnderstood};
 use crate::scenario::Scenario;
 use crate::scenario::beside::MOST;
 use crate::scenario::preset::{Preset, preset};
@@ -72,19 +72,8 @@ pub fn read(bytes: &[u8]) -> Result<Held, LinkError> {
     let mut headline = None;
     let mut scenarios = Vec::new();
     for (at, held) in all.into_iter().enumerate() {
-        // What two of them state alike is said once.
-        unknown.extend(
-            held.unknown
-                .into_iter()
-                .filter(|it| !unknown.contains(it))
-                .collect::<Vec<_>>(),
-        );
-        rounded.extend(
-            held.rounded
-                .into_iter()
-                .filter(|it| !rounded.contains(it))
-                .collect::<Vec<_>>(),
-        );
+        add(&mut unknown, held.unknown);
+        add(&mut rounded, held.rounded);
         if at == place {
             headline = Some(held.headline);
         }
@@ -96,6 +85,15 @@ pub fn read(bytes: &[u8]) -> Result<Held, LinkError> {
         unknown,
         rounded,
     })
+}
+
+/// Adds what there is not yet: what two of them state alike is said once.
+fn add(all: &mut Vec<NotUnderstood>, more: Vec<NotUnderstood>) {
+    for said in more {
+        if !all.contains(&said) {
+            all.push(said);
+        }
+    }
 }
 
 #[cfg(test)]

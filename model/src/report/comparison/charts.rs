@@ -6,6 +6,7 @@ use crate::engine::Plan;
 use crate::quantity::Unit;
 use crate::quantity::date::Date;
 use crate::quantity::format::{exact, shown, tick};
+use crate::quantity::order::ascending;
 use crate::report::parts;
 use crate::scenario::Scenario;
 use crate::workloads::growth::calendar::Calendar;
@@ -76,30 +77,26 @@ fn dots(columns: &[Column]) -> Chart {
         return Chart::none("Difference of the bills", "It has yet to be drawn.");
     };
     let colors = [(Color::Two, "b"), (Color::Three, "c")];
-    let piles: Vec<(Vec<f64>, Vec<f64>)> = all.iter().map(|it| piled(&it.dots)).collect();
-    let mut xs: Vec<f64> = piles.iter().flat_map(|(at, _)| at.clone()).collect();
-    xs.sort_by(f64::total_cmp);
-    let panels = piles.iter().zip(&columns[1..]).zip(colors).map(
-        |(((at, heights), column), (color, id))| {
-            let mut left: Vec<(f64, f64)> =
-                at.iter().copied().zip(heights.iter().copied()).collect();
-            let values = xs.iter().map(|x| {
-                let found = left.iter().position(|(at, _)| at.to_bits() == x.to_bits());
-                found.map_or(f64::NAN, |at| left.remove(at).1)
-            });
-            let label = [column.letter, " less ", first.letter].concat();
-            Panel {
-                y: Axis::of_counts(&label, Scale::Linear, [exact, exact]),
-                series: vec![Series::new(
-                    id,
-                    &label,
-                    color,
-                    Shape::Points(values.collect()),
-                )],
-                ..Panel::default()
-            }
-        },
-    );
+    let piles = all.iter().enumerate().flat_map(|(of, it)| {
+        let (at, heights) = piled(&it.dots);
+        at.into_iter()
+            .zip(heights)
+            .map(move |(at, height)| (of, at, height))
+    });
+    let dots = ascending(&piles.collect::<Vec<_>>(), |(_, at, _)| *at);
+    let panel = |(of, (column, (color, id))): (usize, (&Column, (Color, &'static str)))| {
+        let label = [column.letter, " less ", first.letter].concat();
+        let height = |(other, _, height): &(usize, f64, f64)| {
+            if *other == of { *height } else { f64::NAN }
+        };
+        let points = Shape::Points(dots.iter().map(height).collect());
+        Panel {
+            y: Axis::of_counts(&label, Scale::Linear, [exact, exact]),
+            series: vec![Series::new(id, &label, color, points)],
+            ..Panel::default()
+        }
+    };
+    let panels = columns[1..].iter().zip(colors).enumerate().map(panel);
     let money = |value: f64| shown(value, Unit::Of("USD/month"));
     Chart {
         title: chances(columns).unwrap_or_default().trim_end_matches('.').to_owned(),
@@ -112,7 +109,7 @@ fn dots(columns: &[Column]) -> Chart {
             at: 0.0,
             label: "The same".to_owned(),
         }],
-        xs,
+        xs: dots.iter().map(|(_, at, _)| *at).collect(),
         ..Chart::default()
     }
 }

@@ -1,7 +1,7 @@
 //! What is stated otherwise in those that are compared, and what comes of each?
 
 use super::charts::{APART, BILLS, against};
-use super::{Column, FIGURES, IDS, apart, days, heads, is_money};
+use super::{Column, IDS, apart, days, heads, is_money, labels};
 use crate::engine::Plan;
 use crate::engine::causes::{Causes, Differing};
 use crate::quantity::Unit;
@@ -45,16 +45,14 @@ struct Counted {
 
 /// The figures that differ and are known whatever is stated of what differs.
 fn counted(first: &Column, other: &Column, known: &Causes) -> Vec<Counted> {
-    let labels = FIGURES.iter().flat_map(|group| group.iter());
     let figure = |(at, id): (usize, &String)| {
         let ((low, unit), (high, another)) = first.number(id).zip(other.number(id))?;
         if unit != another || low.to_bits() == high.to_bits() {
             return None;
         }
         let shares: Option<Vec<f64>> = known.causes.iter().map(|it| it.shares[at]).collect();
-        let label = labels.clone().find(|(told, _)| told == id);
         Some(Counted {
-            label: label.map_or("", |(_, label)| *label),
+            label: labels().find(|(told, _)| told == id)?.1,
             shares: apportioned(&shares?, high - low, unit),
         })
     };
