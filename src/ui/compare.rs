@@ -8,14 +8,14 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::arrivals;
-use super::browser::{self, Timer, answer};
+use super::browser::{self, Timer};
 use super::dom::{El, button, classed, el, react, typed};
 use super::embed::named;
 use super::moves::moves;
 use super::presets::start_from;
 use super::sections;
 use super::session::Session;
-use super::share::link;
+use super::share::{copy, link};
 use crate::engine::causes::Finding;
 use crate::report::comparison::{IDS, summary, to_find};
 use crate::scenario::beside::{LETTERS, MOST};
@@ -43,7 +43,7 @@ pub(super) fn below_answers(session: Session) -> Vec<El> {
 
 /// The button that begins it.
 pub(super) fn begin(session: Session) -> El {
-    button("button compare-button", move || add(session, None))
+    button("button compare-button", move || add(session))
         .attr("title", "Keep this as A and go on with a copy beside it")
         .live_flag("hidden", move || {
             session.with(|now| now.scenario.is_compared())
@@ -51,50 +51,64 @@ pub(super) fn begin(session: Session) -> El {
         .text("Compare")
 }
 
-/// Keeps what is here, and goes on with another beside it: a copy of it where none is given. The
-/// browser's own Back leads out of it, as undo does.
-pub(super) fn add(session: Session, other: Option<Scenario>) {
-    let next = session.peek(|now| {
-        let copy = || Scenario {
+/// Keeps what is here, and goes on with a copy of it beside it.
+pub(super) fn add(session: Session) {
+    let copy = |scenario: &Scenario| {
+        scenario.compared_with(Scenario {
             name: String::new(),
-            ..now.scenario.alone()
-        };
-        now.scenario.compared_with(other.unwrap_or_else(copy))
-    });
-    if let Some(next) = next {
-        start_from(session, next, &[]);
-        if let Some(place) = browser::element("panel-compared") {
-            browser::focus(&place);
-        }
+            ..scenario.alone()
+        })
+    };
+    if session
+        .peek(|now| copy(&now.scenario))
+        .is_some_and(|next| begun(session, next))
+        && let Some(place) = browser::element("panel-compared")
+    {
+        browser::focus(&place);
     }
 }
 
 /// Doubles a number beside what is here.
 pub(super) fn double(session: Session, slot: Slot) {
-    let next = session.peek(|now| {
-        let scenario = &now.scenario;
-        let rules = slot.rules(scenario);
-        let stated = match (slot.get(scenario), &rules.domain) {
-            (Value::Number(value), Domain::Number { most, .. }) => (value * 2.0).min(*most),
-            _ => return None,
-        };
-        let mut copy = Scenario {
-            name: ["Double: ", &slot.label(scenario)].concat(),
-            ..scenario.alone()
-        };
-        if check(&copy.name).is_err() {
-            copy.name.clear();
+    match session.peek(|now| doubled(&now.scenario, slot)) {
+        Some(next) => {
+            begun(session, next);
         }
-        slot.lead_or_state(&mut copy, (Value::Number(rules.taken(stated)), None))
-            .ok()?;
-        scenario.compared_with(copy)
-    });
-    match next {
-        Some(next) => session.replace(next, &[]),
         None => {
             session.warn("Three scenarios are compared already, or this number cannot be doubled.");
         }
     }
+}
+
+/// A scenario beside another in which a number is twice as large, as far as it may be.
+fn doubled(scenario: &Scenario, slot: Slot) -> Option<Scenario> {
+    let rules = slot.rules(scenario);
+    let (Value::Number(value), Domain::Number { most, .. }) = (slot.get(scenario), &rules.domain)
+    else {
+        return None;
+    };
+    let twice = Value::Number(rules.taken((value * 2.0).min(*most)));
+    let name = ["Double: ", &slot.label(scenario)].concat();
+    let mut copy = Scenario {
+        name: if check(&name).is_ok() {
+            name
+        } else {
+            String::new()
+        },
+        ..scenario.alone()
+    };
+    slot.lead_or_state(&mut copy, (twice, None)).ok()?;
+    scenario.compared_with(copy)
+}
+
+/// Begins to compare, as a step that the browser's own Back takes back, as undo does. False
+/// while something is to be decided first.
+fn begun(session: Session, next: Scenario) -> bool {
+    let is_free = !session.must_decide();
+    if is_free {
+        start_from(session, next, &[]);
+    }
+    is_free
 }
 
 fn compared(session: Session) -> El {
@@ -167,6 +181,13 @@ fn chip(session: Session, at: usize, is_own: bool) -> El {
 
 fn go(session: Session, to: impl Fn(&Scenario) -> Option<Scenario>) {
     if let Some(next) = session.peek(|now| to(&now.scenario)) {
+        turn(session, next);
+    }
+}
+
+/// Takes what comes of it, unless something is to be decided first.
+fn turn(session: Session, next: Scenario) {
+    if !session.must_decide() {
         session.replace(next, &[]);
     }
 }
@@ -175,29 +196,15 @@ fn go(session: Session, to: impl Fn(&Scenario) -> Option<Scenario>) {
 fn actions(session: Session) -> El {
     let said = classed("p", "aside compare-said").attr("role", "status");
     let is_full = move || session.with(|now| now.scenario.compared().len() >= MOST);
-    let another = button("button", move || add(session, None))
+    let another = button("button", move || add(session))
         .live_flag("hidden", is_full)
         .text("Add a copy");
-    let copied = {
-        let said = said.clone();
-        answer(Box::new(move || {
-            said.say("The comparison is on the clipboard.");
-        }))
-    };
-    let refused = {
-        let said = said.clone();
-        answer(Box::new(move || {
-            let by_hand = el("textarea")
-                .attr("readonly", "")
-                .attr("aria-label", "To copy by hand");
-            by_hand.say(&text(session));
-            said.refill([el("span").text("Copy this by hand:"), by_hand]);
-        }))
-    };
-    let copy = button("button", move || {
-        browser::copy(&text(session), &copied, &refused);
-    })
-    .text("Copy as text");
+    let copy = copy(
+        ("button", "Copy as text"),
+        "The comparison is on the clipboard.",
+        &said,
+        move || text(session),
+    );
     let is_large = RwSignal::new(false);
     let large = button("button", move || {
         is_large.update(|is| *is = !*is);
@@ -225,7 +232,7 @@ fn actions(session: Session) -> El {
             Ok(next) => {
                 field.set_value("");
                 place.say("");
-                session.replace(next, &[]);
+                turn(session, next);
             }
             Err(sentence) => place.say(&sentence),
         }
@@ -253,8 +260,8 @@ fn present(is_large: bool) {
 fn copy_of_another(scenario: &Scenario) -> Option<usize> {
     let all = scenario.compared();
     (1..all.len()).find(|at| {
-        let (one, other) = (all[at - 1].alone(), all[*at].alone());
-        difference::differences(&one, &other).is_empty() && one.ranges == other.ranges
+        let (one, other) = (all[at - 1], all[*at]);
+        difference::differences(one, other).is_empty() && one.ranges == other.ranges
     })
 }
 
@@ -313,18 +320,14 @@ fn explain_why(session: Session) {
         waiting: RefCell::default(),
         next: Timer::default(),
     });
-    react(Box::new(move || {
-        let is_open = session.with(|now| {
-            let beside = now.plan.beside.as_deref();
-            beside.is_some_and(|it| it.causes.get().is_none())
-        });
-        if is_open {
+    session.at_each_plan(move || {
+        if session.peek(|now| now.scenario.is_compared()) {
             let begun = why.clone();
             why.next.start(REST_MS, Box::new(move || begun.begin()));
         } else {
             why.next.stop();
         }
-    }));
+    });
 }
 
 impl Why {

@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::engine;
 use crate::later::far;
 use crate::quantity::format::precise;
-use crate::scenario::{Place, Scenario};
+use crate::scenario::{Beside, Place, Scenario};
 use crate::share::{LinkError, Opened, decode};
 use crate::workloads::Loaded;
 
@@ -28,12 +28,12 @@ const LONGEST_PAUSE_MS: u32 = 30_000;
 
 far! {
     "details" "c206"
-    fn lack_beside(scenario: &Scenario, loaded: Loaded) -> Vec<&'static str> = beside_lacks;
+    fn lack_beside(beside: &Beside, loaded: Loaded) -> Vec<&'static str> = beside_lacks;
 }
 
 /// What those need that stand beside a scenario.
-fn beside_lacks(scenario: &Scenario, loaded: Loaded) -> Vec<&'static str> {
-    let all = scenario.compared().into_iter();
+fn beside_lacks(beside: &Beside, loaded: Loaded) -> Vec<&'static str> {
+    let all = beside.others.iter();
     all.flat_map(|it| loaded.lacks(it)).collect()
 }
 
@@ -58,11 +58,10 @@ pub(super) fn lacking() -> Vec<&'static str> {
                     key => loaded.lacks_of(key).or_else(of_value),
                 }
             });
-            let mut all: Vec<_> = unknown.chain(loaded.lacks(&opened.scenario)).collect();
-            if opened.scenario.is_compared() {
-                all.extend(lack_beside(&opened.scenario, loaded));
-            }
-            all
+            let own = unknown.chain(loaded.lacks(&opened.scenario));
+            let beside = opened.scenario.beside.as_deref();
+            let beside = beside.map_or_else(Vec::new, |it| lack_beside(it, loaded));
+            own.chain(beside).collect()
         }
         Err(LinkError::Awaits) => vec!["details"],
         Err(LinkError::UnknownPreset(name)) => loaded.lacks_of(&name).into_iter().collect(),

@@ -322,15 +322,21 @@ impl Session {
         if self.peek(|now| difference::is_same(&now.scenario, &after)) {
             return;
         }
-        if self.read_only.get_untracked() {
-            if let Some(decision) = browser::element(DECISION) {
-                browser::focus(&decision);
-            }
+        if self.must_decide() {
             return;
         }
         let there = Step::of(after);
         self.record(key, &there);
         self.take(there);
+    }
+
+    /// Whether nothing may be edited yet; leads to what is to be decided first.
+    pub(super) fn must_decide(self) -> bool {
+        let is_asked = self.read_only.get_untracked();
+        if is_asked && let Some(decision) = browser::element(DECISION) {
+            browser::focus(&decision);
+        }
+        is_asked
     }
 
     /// Says something above the scenario, once.

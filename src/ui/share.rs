@@ -12,6 +12,7 @@ use super::browser::{self, answer};
 use super::dom::{El, classed, el};
 use super::menu::menu;
 use super::session::Session;
+pub(super) use ways::copy;
 use ways::ways;
 
 /// The menu with all ways to hand it on.

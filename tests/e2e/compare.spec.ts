@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { axe, expect, open, settled, test } from './fixtures.ts';
-import { box, copyLink, openFolds, state } from './plan.ts';
+import { box, copyLink, embed, openFolds, state } from './plan.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -193,14 +193,7 @@ test('this browser keeps scenarios, and all of them go into one file and come ba
 });
 
 test('within another page, sandboxed, the inputs that the link names move the answers', async ({ page, baseURL }) => {
-  await page.route('**/embedder', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><title>Embedder</title><iframe title="Headroom" width="900" height="700" sandbox="allow-scripts" src="${baseURL}?embed#?preset=chat-1&concurrent_users=1500&web.backend_buffer=30%"></iframe>`,
-    }),
-  );
-  await page.goto('./embedder');
-  const frame = page.frameLocator('iframe');
+  const frame = await embed(page, `${baseURL}?embed#?preset=chat-1&concurrent_users=1500&web.backend_buffer=30%`);
   await expect(frame.locator('.embed-inputs li')).toHaveCount(2);
   const bill = frame.locator('.answers [data-figure="web.bill"]').first();
   const before = Number(await bill.getAttribute('data-value'));

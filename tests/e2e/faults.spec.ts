@@ -3,7 +3,7 @@
 
 import { type Page } from '@playwright/test';
 import { expect, open, settled, started, test } from './fixtures.ts';
-import { box, DRAFT, draft, expectFigures, figures, kept, STALE, startOver, state, users } from './plan.ts';
+import { DRAFT, STALE, box, draft, embed, expectFigures, figures, kept, startOver, state, users } from './plan.ts';
 
 const EXAMPLE = { 'demand.concurrent_users': 1000, 'web.backend_pods_min': 13 };
 
@@ -204,14 +204,7 @@ test('offline after the start, everything goes on', async ({ page, context }) =>
 });
 
 test('in a sandboxed frame without storage the plan follows what is typed', async ({ page, baseURL }) => {
-  await page.route('**/embedder', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><title>Embedder</title><iframe title="Headroom" width="900" height="700" sandbox="allow-scripts" src="${baseURL}"></iframe>`,
-    }),
-  );
-  await page.goto('./embedder');
-  const frame = page.frameLocator('iframe');
+  const frame = await embed(page, `${baseURL}`);
   const field = frame.locator('[id="s-demand.concurrent_users"]');
   await field.fill('1500');
   await expect(frame.locator('[data-figure="web.backend_pods_min"]').first()).toHaveAttribute('data-value', '20');

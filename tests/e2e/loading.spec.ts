@@ -4,6 +4,7 @@
 import { type Page } from '@playwright/test';
 import { altered, cut, type Fault, first, halved, missing, mistyped, policy, status, webPage, withFault } from './faults.ts';
 import { axe, expect, open, settled, started, stopClock, test } from './fixtures.ts';
+import { embed } from './plan.ts';
 
 const WASM = /_bg\.wasm$/;
 const PROGRAM = /^headroom-[0-9a-f]+\.js$/;
@@ -240,15 +241,7 @@ test('storage that throws does not stop the start', async ({ page }) => {
 });
 
 test('a sandboxed frame without an origin of its own shows the app', async ({ page, baseURL }) => {
-  const embedder = new URL('/embedder.html', baseURL).href;
-  await page.route(embedder, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><title>Embedder</title><iframe title="Headroom" sandbox="allow-scripts" src="${baseURL}"></iframe>`,
-    }),
-  );
-  await page.goto(embedder);
-  const frame = page.frameLocator('iframe');
+  const frame = await embed(page, `${baseURL}`);
   await expect(frame.locator('#boot')).toHaveCount(0);
   await expect(frame.locator('#app')).not.toBeEmpty();
 });

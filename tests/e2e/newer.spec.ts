@@ -38,6 +38,9 @@ test.describe('a link that a newer version made', () => {
     await expectFigures(page, { 'demand.concurrent_users': 2500 });
     expect(fragment(page)).toBe(NEWER);
     expect(await draft(page)).toBe(mine);
+    await page.locator('.compare-button').click();
+    await expect(page.locator('#panel-compared')).toHaveCount(0);
+    await expect(edit(page)).toBeVisible();
     await untouched(page).click();
     await expect(notice).toContainText('on the clipboard');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());

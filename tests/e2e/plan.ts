@@ -35,6 +35,18 @@ export async function startOver(page: Page | FrameLocator): Promise<void> {
   await page.getByRole('button', { name: 'Start over' }).click();
 }
 
+/** A page of another that shows this one in a sandboxed frame without an origin of its own. */
+export async function embed(page: Page, source: string): Promise<FrameLocator> {
+  await page.route('**/embedder', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="en"><title>Embedder</title><iframe title="Headroom" width="900" height="700" sandbox="allow-scripts" src="${source}"></iframe>`,
+    }),
+  );
+  await page.goto('./embedder');
+  return page.frameLocator('iframe');
+}
+
 /** Opens the menu "Share" and copies the link. */
 export async function copyLink(page: Page): Promise<void> {
   await menu(page, /Share/);

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { axe, expect, open, settled, test } from './fixtures.ts';
-import { box, openFolds, state } from './plan.ts';
+import { box, embed, openFolds, state } from './plan.ts';
 
 const LINK = '#?preset=saas-1&growth=8-20%';
 const panel = (page: Page) => page.locator('#panel-ranges');
@@ -95,14 +95,7 @@ test('a worker that is gone is replaced', async ({ page }) => {
 });
 
 test('in a sandboxed frame without an origin of its own it is drawn too', async ({ page, baseURL }) => {
-  await page.route('**/embedder', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><title>Embedder</title><iframe title="Headroom" width="900" height="700" sandbox="allow-scripts" src="${baseURL}${LINK}"></iframe>`,
-    }),
-  );
-  await page.goto('./embedder');
-  const frame = page.frameLocator('iframe');
+  const frame = await embed(page, `${baseURL}${LINK}`);
   await expect(frame.locator('html')).toHaveAttribute('data-draws', 'settled');
   await expect(frame.locator('.verdict .figure-spread')).toHaveText(/^\(2\d,\d{3}–5\d,\d{3}\)$/);
   expect(page.workers()).toHaveLength(1);

@@ -26,15 +26,15 @@ pub(super) fn ways(session: Session) -> Vec<El> {
     };
     vec![
         item("menu-item narrow", name_it).text("Give it a name"),
-        item("menu-item narrow", move || add(session, None)).text("Compare with a copy"),
+        item("menu-item narrow", move || add(session)).text("Compare with a copy"),
         copy(
-            "Copy a summary for chat",
+            ("menu-item", "Copy a summary for chat"),
             "The summary is on the clipboard.",
             &said,
             text,
         ),
         copy(
-            "Copy code to embed it",
+            ("menu-item", "Copy code to embed it"),
             "The code is on the clipboard: it shows the answers in a page of yours.",
             &said,
             code,
@@ -59,9 +59,14 @@ fn name_it() {
     browser::focus(&name);
 }
 
-/// A button that copies a text; where the browser refuses, the text is shown to be copied
-/// by hand.
-fn copy(word: &str, done: &'static str, said: &El, text: impl Fn() -> String + 'static) -> El {
+/// A button of a class and a word that copies a text; where the browser refuses, the text is
+/// shown to be copied by hand.
+pub(in crate::ui) fn copy(
+    (class, word): (&str, &str),
+    done: &'static str,
+    said: &El,
+    text: impl Fn() -> String + 'static,
+) -> El {
     let text = Rc::new(text);
     let (place, other, shown) = (said.clone(), said.clone(), text.clone());
     let copied = answer(Box::new(move || place.say(done)));
@@ -72,7 +77,7 @@ fn copy(word: &str, done: &'static str, said: &El, text: impl Fn() -> String + '
         by_hand.say(&shown());
         other.refill([el("span").text("Copy this by hand:"), by_hand]);
     }));
-    button("menu-item", move || {
+    button(class, move || {
         browser::copy(&text(), &copied, &refused);
     })
     .text(word)
