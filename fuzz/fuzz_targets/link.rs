@@ -14,8 +14,10 @@ fuzz_target!(|input: &[u8]| {
         check(&format!("#?{text}"));
     }
     // Past the sums, which no random bytes would pass.
-    check(&frame::wrap(input));
-    check(&sealed(input));
+    for mark in [frame::OF_ONE, frame::OF_SEVERAL] {
+        check(&frame::wrap(mark, input));
+        check(&sealed(mark, input));
+    }
 });
 
 fn check(link: &str) {
@@ -39,10 +41,10 @@ fn check(link: &str) {
 }
 
 /// A link around packed bytes, whatever they unpack to.
-fn sealed(packed: &[u8]) -> String {
+fn sealed(mark: &str, packed: &[u8]) -> String {
     let sum = Crc::<u32>::new(&CRC_32_ISCSI).checksum(packed).to_le_bytes();
     let body = BASE64_URL_SAFE_NO_PAD.encode([&sum[..], &[0; 4], packed].concat());
     let length = u32::try_from(body.len() + 5).expect("inputs are short");
     let digits = BASE64_URL_SAFE_NO_PAD.encode(&length.to_be_bytes()[1..]);
-    format!("#1{}{body}", &digits[1..])
+    format!("{mark}{}{body}", &digits[1..])
 }
