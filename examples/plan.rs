@@ -135,6 +135,7 @@ pub(crate) fn run(
         ["--help" | "-h"] => out.write_all(help().as_bytes()).map(|()| 0),
         ["--compare"] => asked::compare(None, links, out),
         ["--compare", "--why", id] => asked::compare(Some(id), links, out),
+        ["--flips"] => asked::flips(links, out),
         ["--solve", wanted, input] => match asked::Wanted::read(wanted) {
             Some(wanted) => asked::solve(&wanted, input, links, out),
             None => refused(errors, "Say what is wanted as 'bill.total = 10000'."),
@@ -173,7 +174,8 @@ fn help() -> String {
     text.push_str(
         "    --compare [--why FIGURE]\n                what differs between two lines, or in a link of several: figure, A, B, \
          difference;\n                and what each input that differs has to do with FIGURE\n    \
-         --solve 'FIGURE = NUMBER' INPUT\n                what an input must be for a figure to be so\n",
+         --solve 'FIGURE = NUMBER' INPUT\n                what an input must be for a figure to be so\n    \
+         --flips     what would change a decision: input, value from which on, what is decided there\n",
     );
     text
 }

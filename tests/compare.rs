@@ -9,7 +9,7 @@ mod example;
 use headroom::engine::beside::compared;
 use headroom::engine::{Plan, plan};
 use headroom::quantity::date::Date;
-use headroom::report::comparison::{sections, summary, to_find};
+use headroom::report::comparison::{board, is_same, sections, summary, to_find};
 use headroom::report::{Node, Row, Section, Span};
 use headroom::scenario::Scenario;
 use headroom::share::decode;
@@ -216,4 +216,100 @@ fn other_presets_are_compared_as_far_as_they_have_the_same() {
         let (_, sections) = told(&scenario);
         assert!(rows(&sections[0], 0).len() >= 3);
     }
+}
+
+#[test]
+fn what_would_change_a_decision_is_where_another_plan_decides_otherwise() {
+    let (status, rows) = printed(&["--flips"], &["#?preset=chat-1"]);
+    assert_eq!(status, 0);
+    let decisions: Vec<&str> = rows
+        .iter()
+        .filter(|row| row[1] == "decision")
+        .map(|row| row[2].as_str())
+        .collect();
+    assert_eq!(
+        decisions,
+        [
+            "Size class: medium.",
+            "What decides the number of nodes: CPU."
+        ]
+    );
+    // The size guide: small is up to 1,000 users, so that 1,000 is where half of 1,000 to twice
+    // of it leads out of "medium" only downwards.
+    let flip = rows
+        .iter()
+        .find(|row| row[1] == "demand.concurrent_users")
+        .unwrap();
+    assert_eq!(flip[3], "small");
+    let class = |users: f64| {
+        let mut scenario = of("#?preset=chat-1");
+        scenario.demand.concurrent_users = Some(users);
+        plan(&scenario).figure("web.class").unwrap().word().unwrap()
+    };
+    let at = number(&flip[2]);
+    assert_eq!((class(at), class(at + 1.0)), ("small", "medium"));
+}
+
+#[test]
+fn a_comparison_as_a_picture_has_each_figure_of_each_and_says_which_is_dearer() {
+    let a = of(A);
+    let b = of("#?preset=saas-1&customers=1000&name=Doubled");
+    let both = a.compared_with(b).unwrap();
+    let (plan, sections) = told(&both);
+    let board = board(
+        &both,
+        &plan,
+        Date::new(2026, 11, 22).unwrap(),
+        "https://example.com/#2",
+    )
+    .unwrap();
+    assert!(board.lead.ends_with("; B: Doubled"), "{}", board.lead);
+    assert!(
+        board.finding.starts_with("In a year B costs $"),
+        "{}",
+        board.finding
+    );
+    let headings: Vec<&str> = board
+        .blocks
+        .iter()
+        .map(|block| block.heading.as_str())
+        .collect();
+    let labels: Vec<&str> = rows(&sections[0], 0)
+        .iter()
+        .map(|row| &*row.label)
+        .collect();
+    assert_eq!(headings, labels);
+    for block in &board.blocks {
+        assert!(
+            block.main.starts_with("A ") && block.main.contains(" \u{b7} B "),
+            "{block:?}"
+        );
+    }
+    // A figure that is the same in both is told apart from those that differ.
+    let same = |both: &Scenario| {
+        let (_, sections) = told(both);
+        rows(&sections[0], 0)
+            .iter()
+            .filter(|row| is_same(row))
+            .count()
+    };
+    let all = labels.len();
+    assert!(same(&both) < all);
+    let copy = of(A).compared_with(of(A)).unwrap();
+    assert_eq!(same(&copy), rows(&told(&copy).1[0], 0).len());
+}
+
+#[test]
+fn a_note_stands_first_in_the_report_as_text() {
+    let (status, rows) = printed(
+        &["--report"],
+        &["#?preset=chat-1&note=Ask%20**Ada**%0A%3Cb%3E"],
+    );
+    assert_eq!(status, 0);
+    let text: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
+    let at = text.iter().position(|line| line == "## Note").unwrap();
+    let in_short = text.iter().position(|line| line == "## In short").unwrap();
+    assert!(at < in_short);
+    let told = text[at..in_short].join("\n");
+    assert!(told.contains("Ask \\*\\*Ada\\*\\*\n\n\\<b>"), "{told}");
 }

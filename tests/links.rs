@@ -159,6 +159,10 @@ fn compared() -> Scenario {
     let solo = tiers.add(&mut third, "Solo").unwrap();
     let price = format!("tier.{}.price", solo.text());
     let third = with(third, &[(&price, 19.0)]);
+    let third = Scenario {
+        note: "From Tuesday's call: they launch in March.\nTheir own counts, not ours.".to_owned(),
+        ..third
+    };
     let both = first.compared_with(second).unwrap();
     both.compared_with(third).unwrap()
 }

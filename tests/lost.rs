@@ -142,6 +142,7 @@ fn all() -> Vec<Scenario> {
             }
         }
         "\u{feff}=1;\"2\" \u{202e}".clone_into(&mut named.name);
+        "=1+2\n<script> | `a` \"2\"\n\n- [x](javascript:1)".clone_into(&mut named.note);
         all.extend([scenario, named]);
     }
     all
@@ -474,13 +475,27 @@ fn inputs_findings_orders_facts_and_the_bill_are_in_each() {
                 assert!(out.json["plan"][&id].is_object(), "{id}");
             }
         }
-        let about = out.of_kind("scenario");
-        holds(&about[0][2], &out.scenario.name);
-        assert_eq!(about[1][2], out.scenario.preset);
-        assert_eq!(about[2][2], out.scenario.seed.to_string());
+        about_the_scenario(&out);
     }
     assert!(orders_seen > 50, "{orders_seen}");
     assert!(facts_seen > 50, "{facts_seen}");
+}
+
+/// What it is called, its note, preset and seed.
+fn about_the_scenario(out: &Out) {
+    let about = out.of_kind("scenario");
+    holds(&about[0][2], &out.scenario.name);
+    holds(&about[1][2], &out.scenario.note);
+    assert_eq!(about[2][2], out.scenario.preset);
+    assert_eq!(about[3][2], out.scenario.seed.to_string());
+    let note = &out.json["scenario"]["note"];
+    assert_eq!(note.as_str().unwrap_or_default(), out.scenario.note);
+    assert!(
+        out.scenario
+            .note
+            .lines()
+            .all(|line| out.markdown.contains(&escaped(line)))
+    );
 }
 
 #[test]

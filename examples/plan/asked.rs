@@ -5,6 +5,8 @@
 //! plan --compare --why bill.total   and a row an input that differs: line, why, input, share
 //! plan --solve 'bill.total = 10000' demand.customers
 //!                                   line, at, input, figure; from and to, or a jump: both points
+//! plan --flips                      line, decision, how it is; and a row a place where it changes:
+//!                                   line, input, value from which on, what is decided there
 //! ```
 //!
 //! The line of a comparison is that of its second scenario.
@@ -13,16 +15,18 @@ use std::io::{self, BufRead, Write};
 
 use headroom::engine::beside::compared;
 use headroom::engine::causes::{Differing, Finding};
+use headroom::engine::flips::Flips;
 use headroom::engine::solve::{self, Point, Solution, Solved};
 use headroom::engine::{Plan, plan};
 use headroom::quantity::format::exact;
 use headroom::report::comparison::to_find;
+use headroom::report::decisions::said;
 use headroom::report::entries::{Said, figure, figures};
 use headroom::report::solved::Question;
 use headroom::scenario::{Scenario, fields};
 use headroom::workloads::Loaded;
 
-use super::each;
+use super::{each, today};
 
 /// What a figure shall be.
 #[derive(Clone, PartialEq, Debug)]
@@ -78,6 +82,22 @@ pub(super) fn solve(
                 Solution::Jump(low, high) => {
                     writeln!(out, "{number}\tjump\t{}\t{}", point(low), point(high))?;
                 }
+            }
+        }
+        Ok(None)
+    })
+}
+
+/// Prints what would change the decisions of each scenario.
+pub(super) fn flips(links: impl BufRead, out: &mut dyn Write) -> io::Result<u8> {
+    each(links, out, &mut |number, scenario, out| {
+        let plan = plan(&scenario);
+        for decided in Flips::new(&scenario, &plan, today()).found() {
+            let words = said(&scenario, &decided).decision;
+            writeln!(out, "{number}\tdecision\t{words}")?;
+            for flip in &decided.flips {
+                let (id, at) = (flip.slot.id(), exact(flip.at));
+                writeln!(out, "{number}\t{id}\t{at}\t{}", flip.then)?;
             }
         }
         Ok(None)

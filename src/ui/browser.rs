@@ -65,10 +65,14 @@ pub(super) fn fragment() -> String {
         .unwrap_or_default()
 }
 
-/// Whether the address asks for the page as a part of another: `?embed#…`.
+/// Whether the address asks for the page as a part of another: `?embed#…`, or with the inputs
+/// that can be changed there, `?embed=growth.rate,demand.customers#…`.
 pub(super) fn is_asked_to_embed() -> bool {
     let asked = leptos::prelude::window().location().search();
-    asked.is_ok_and(|asked| asked.split(['?', '&']).any(|part| part == "embed"))
+    asked.is_ok_and(|asked| {
+        let mut parts = asked.split(['?', '&']);
+        parts.any(|part| part.split('=').next() == Some("embed"))
+    })
 }
 
 /// The whole address with this fragment in place of its own.

@@ -1,23 +1,27 @@
 //! How are scenarios compared? One is kept as A and the next is edited on; what each comes to
 //! stands side by side, and any of them can be turned to, named, or taken away.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::arrivals;
-use super::browser::{self, Timer};
+use super::browser;
 use super::dom::{El, button, classed, el, react, typed};
 use super::embed::named;
+use super::follow;
 use super::moves::moves;
+use super::note::note;
 use super::presets::start_from;
 use super::sections;
 use super::session::Session;
-use super::share::{copy, link};
+use super::share::{copy, link, picture};
+use super::slices::{Slices, Work};
+use super::style;
+use crate::charts::board::Board;
 use crate::engine::causes::Finding;
-use crate::report::comparison::{IDS, summary, to_find};
+use crate::report::comparison::{IDS, board, summary, to_find};
 use crate::scenario::beside::{LETTERS, MOST};
 use crate::scenario::name::check;
 use crate::scenario::{Domain, Scenario, Slot, Value, difference};
@@ -25,11 +29,10 @@ use crate::share::decode;
 
 /// How long nothing is typed before it is worked out why they differ.
 const REST_MS: u32 = 300;
-/// So long at a time.
-const SLICE_MS: f64 = 6.0;
 
 /// What stands below the answers: what is compared, and what moves them most.
 pub(super) fn below_answers(session: Session) -> Vec<El> {
+    style::adopt();
     explain_why(session);
     let is_compared = move || {
         let is = session.with(|now| now.scenario.is_compared());
@@ -37,8 +40,10 @@ pub(super) fn below_answers(session: Session) -> Vec<El> {
     };
     let compared =
         classed("div", "compare-place").each(is_compared, move |()| vec![compared(session)]);
-    let named = named(session).into_iter();
-    named.chain([compared, moves(session)]).collect()
+    let first = follow::begin(session).into_iter().chain(named(session));
+    first
+        .chain([note(session), compared, moves(session)])
+        .collect()
 }
 
 /// The button that begins it.
@@ -205,15 +210,9 @@ fn actions(session: Session) -> El {
         &said,
         move || text(session),
     );
-    let is_large = RwSignal::new(false);
-    let large = button("button", move || {
-        is_large.update(|is| *is = !*is);
-        present(is_large.get_untracked());
-    })
-    .live_attr("aria-pressed", move || Some(is_large.get().to_string()))
-    .text("Large");
-    // What makes it small again goes with it.
-    on_cleanup(|| present(false));
+    let picture = pictures(session, &said);
+    let switches = [("Large", "presented"), ("Only what differs", "differing")];
+    let [large, differing] = switches.map(|(word, class)| switch(word, class));
     let end = button("button", move || go(session, |it| Some(it.alone()))).text("Stop comparing");
     let place = said.clone();
     let link = el("input")
@@ -244,16 +243,43 @@ fn actions(session: Session) -> El {
         })
     });
     classed("div", "compare-actions")
-        .children([another, link, copy, large, end])
+        .children([another, link, copy])
+        .children(picture)
+        .children([large, differing, end])
         .child(said)
 }
 
-/// Shows everything larger, as on a projector, or as it was.
-fn present(is_large: bool) {
+/// A button that gives the page a class and takes it away again.
+fn switch(word: &'static str, class: &'static str) -> El {
+    let is_on = RwSignal::new(false);
+    // What takes it away goes with the comparison.
+    on_cleanup(move || mark(class, false));
+    button("button", move || {
+        is_on.update(|is| *is = !*is);
+        mark(class, is_on.get_untracked());
+    })
+    .live_attr("aria-pressed", move || Some(is_on.get().to_string()))
+    .text(word)
+}
+
+fn mark(class: &'static str, is_on: bool) {
     if let Some(page) = document().document_element() {
         // Refused only for a class with spaces.
-        let _ = page.class_list().toggle_with_force("presented", is_large);
+        let _ = page.class_list().toggle_with_force(class, is_on);
     }
+}
+
+/// The buttons that hand the comparison on as a picture.
+fn pictures(session: Session, said: &El) -> [El; 2] {
+    let board: Rc<dyn Fn() -> Option<Board>> = Rc::new(move || {
+        let link = link(session);
+        session.peek(|now| board(&now.scenario, &now.plan, now.today, &link))
+    });
+    let saved = board.clone();
+    [
+        picture::copy("button", board, session, said).text("Copy a picture"),
+        button("button", move || picture::save(&saved, session)).text("Save as PNG"),
+    ]
 }
 
 /// The place of one that states what the one before it does: a copy that was not touched yet.
@@ -307,57 +333,35 @@ fn text(session: Session) -> String {
     said.unwrap_or_default()
 }
 
-/// Works out why they differ, once nothing is typed, a few milliseconds at a time.
-struct Why {
-    session: Session,
-    waiting: RefCell<Vec<Finding>>,
-    next: Timer,
-}
-
+/// Works out why they differ, once nothing is typed.
 fn explain_why(session: Session) {
-    let why = Rc::new(Why {
-        session,
-        waiting: RefCell::default(),
-        next: Timer::default(),
+    let why = Slices::new(move |why: Why| {
+        let causes = why.0.iter().map(Finding::causes).collect();
+        session.take_causes(causes);
     });
     session.at_each_plan(move || {
         if session.peek(|now| now.scenario.is_compared()) {
-            let begun = why.clone();
-            why.next.start(REST_MS, Box::new(move || begun.begin()));
+            why.begin(REST_MS, move || {
+                let loaded = arrivals::loaded();
+                Why(session.peek(|now| to_find(&now.scenario, &now.plan, loaded)))
+            });
         } else {
-            why.next.stop();
+            why.stop();
         }
     });
 }
 
-impl Why {
-    fn begin(self: &Rc<Self>) {
-        let loaded = arrivals::loaded();
-        let waiting = self
-            .session
-            .peek(|now| to_find(&now.scenario, &now.plan, loaded));
-        self.waiting.replace(waiting);
-        self.go_on();
+/// What there is to be found, one for each that is compared.
+struct Why(Vec<Finding>);
+
+impl Work for Why {
+    fn is_done(&self) -> bool {
+        self.0.iter().all(Finding::is_done)
     }
 
-    fn go_on(self: &Rc<Self>) {
-        let until = browser::moment() + SLICE_MS;
-        let is_done = {
-            let mut waiting = self.waiting.borrow_mut();
-            while browser::moment() < until
-                && let Some(next) = waiting.iter_mut().find(|it| !it.is_done())
-            {
-                next.step();
-            }
-            waiting.iter().all(Finding::is_done)
-        };
-        if is_done {
-            let found = self.waiting.take();
-            let causes = found.iter().map(Finding::causes).collect();
-            self.session.take_causes(causes);
-        } else {
-            let why = self.clone();
-            self.next.start(0, Box::new(move || why.go_on()));
+    fn step(&mut self) {
+        if let Some(next) = self.0.iter_mut().find(|it| !it.is_done()) {
+            next.step();
         }
     }
 }

@@ -16,6 +16,7 @@ use super::dom::{El, react};
 use super::inputs::control;
 use super::session::Session;
 use super::solve::{Asked, question};
+use super::swings::swings;
 use crate::later::far;
 use crate::quantity::format::precise;
 use crate::quantity::reading::{Piece, pieces};
@@ -112,6 +113,7 @@ fn panel(session: Session, id: &str) -> Vec<El> {
 fn Panel(session: Session, id: String) -> impl IntoView {
     let of = id.clone();
     let of_figure = id.clone();
+    let moved = id.clone();
     let working = Memo::new(move |_| found(session, &of));
     let close_by_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -149,6 +151,7 @@ fn Panel(session: Session, id: String) -> impl IntoView {
                 let asked = slot.get().map_or_else(|| Asked::Figure(of_figure.clone()), Asked::Input);
                 question(session, asked)
             }}
+            {move || slot.get().is_none().then(|| swings(session, &moved).in_view())}
             <p class="explain-note">{source}</p>
             <p class="explain-note explain-id">{id}</p>
         </aside>

@@ -311,10 +311,11 @@ fn unfold(id: &str) {
     }
 }
 
-/// Gives every field back what the preset has; name and seed stay.
+/// Gives every field back what the preset has; name, note and seed stay.
 fn reset_all(session: Session) {
     let after = session.peek(|now| Scenario {
         name: now.scenario.name.clone(),
+        note: now.scenario.note.clone(),
         seed: now.scenario.seed,
         ..now.origin.clone()
     });

@@ -13,6 +13,7 @@ use super::browser::Timer;
 use super::compare::double;
 use super::controls::Look;
 use super::dom::{El, button, classed, el, react, svg};
+use super::flips::flips;
 use super::inputs::{control, slider};
 use super::session::Session;
 use crate::engine::moves::{Answered, Headline, Move, candidates, moved};
@@ -63,7 +64,11 @@ pub(super) fn moves(session: Session) -> El {
         next: Timer::default(),
     });
     session.at_each_plan(move || search.begin_soon());
-    place.child(heading).child(list).child(note)
+    place
+        .child(heading)
+        .child(list)
+        .child(note)
+        .child(flips(session))
 }
 
 impl Search {

@@ -13,6 +13,7 @@ use super::document::sentence;
 use super::dom::{El, button, classed, el};
 use super::session::Session;
 use crate::charts::ChartOf;
+use crate::report::comparison::is_same;
 use crate::report::{FileOf, Node, Row, Section, Span};
 
 /// A section as it stands at the moment, with its heading.
@@ -73,8 +74,12 @@ pub(super) fn row(session: Session, row: &Row) -> El {
         .cells
         .iter()
         .map(|cell| sentence(session, el("td"), core::slice::from_ref(cell)));
-    el("tr")
-        .child(el("th").attr("scope", "row").text(&row.label))
+    let line = if is_same(row) {
+        classed("tr", "same")
+    } else {
+        el("tr")
+    };
+    line.child(el("th").attr("scope", "row").text(&row.label))
         .children(cells)
 }
 

@@ -12,6 +12,7 @@ use web_sys::HtmlDetailsElement;
 use super::browser::{self, Timer};
 use super::controls::chart::save_text;
 use super::dom::{El, button, classed, el, listen, react, svg};
+use super::embed::snippet;
 use super::file;
 use super::fold::fold;
 use super::nodes::standing;
@@ -76,6 +77,12 @@ pub(super) fn report(session: Session) -> El {
         shelf(session),
         Part::resting(),
     );
+    let snippet = fold(
+        "embed",
+        "Embed it in a page of yours",
+        snippet(session),
+        Part::resting(),
+    );
     panel("report", "Report")
         .child(classed("p", "conclusion").text(about))
         .child(actions)
@@ -84,6 +91,7 @@ pub(super) fn report(session: Session) -> El {
             classed("div", "folds")
                 .children(kept)
                 .children(shelf)
+                .children(snippet)
                 .child(details),
         )
 }

@@ -240,6 +240,22 @@ impl Session {
         self.edit(&["name.", &place.to_string()].concat(), after);
     }
 
+    /// Gives the scenario a note that `scenario::name` accepts.
+    pub(super) fn annotate(self, note: String) {
+        let scenario = self.peek(|now| now.scenario.clone());
+        self.edit("note", Scenario { note, ..scenario });
+    }
+
+    /// Shows what another tab shows. It is no edit of this one: nothing is kept of it, and
+    /// nothing can be taken back.
+    pub(super) fn mirror(self, scenario: Scenario) {
+        self.now.update(|now| {
+            let edits = now.edits;
+            now.edited(scenario);
+            now.edits = edits;
+        });
+    }
+
     /// Changes the rows of a table. Edits with the same key in a row are one
     /// step to undo, until [`Session::settle`].
     ///

@@ -1,7 +1,7 @@
 //! How does the visitor hand the scenario on? As a link on the clipboard, or to be copied
 //! by hand where the browser refuses, and in other ways ([`mod@ways`]).
 
-mod picture;
+pub(super) mod picture;
 mod ways;
 
 use std::rc::Rc;

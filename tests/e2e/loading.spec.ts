@@ -33,7 +33,7 @@ test.describe('a good host', () => {
   test('sends the policy that the page states, to the letter', async ({ page }) => {
     const stated =
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; " +
-      "connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; " +
+      "connect-src 'self'; worker-src blob:; frame-src 'self'; base-uri 'none'; form-action 'none'; " +
       "require-trusted-types-for 'script'; trusted-types default";
     const response = await page.goto('./');
     await started(page);

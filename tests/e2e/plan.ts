@@ -19,7 +19,7 @@ export const users = (page: Page): Locator => box(page, 's-demand.concurrent_use
 export const preset = (page: Page, name: string): Locator => page.locator('.preset', { hasText: name });
 
 /** Opens a menu of the bar. */
-async function menu(page: Page | FrameLocator, name: RegExp): Promise<void> {
+export async function menu(page: Page | FrameLocator, name: RegExp): Promise<void> {
   await page.locator('.bar summary', { hasText: name }).click();
 }
 

@@ -1,9 +1,11 @@
 //! Which scenarios can be stated? Any value within the bounds of any field,
-//! any range, any name.
+//! any range, any name, any note.
 
+use headroom::scenario::name::as_note;
 use headroom::scenario::preset::presets;
 use headroom::scenario::{
-    Domain, Field, LONGEST_NAME, Range, RowKey, Scenario, Slot, Table, Value, demand, fields,
+    Domain, Field, LONGEST_NAME, LONGEST_NOTE, Range, RowKey, Scenario, Slot, Table, Value, demand,
+    fields,
 };
 use headroom::share::Headline;
 use proptest::collection::vec;
@@ -34,10 +36,13 @@ pub(crate) fn any_scenario() -> impl Strategy<Value = Scenario> {
         vec(any::<(u8, u64, u64)>(), count),
         vec((any::<Index>(), any::<u8>(), any_name()), 0..12),
         any::<Index>(),
+        vec(any_name(), 0..4),
     )
-        .prop_map(|(name, seed, draws, edits, start)| {
+        .prop_map(|(name, seed, draws, edits, start, lines)| {
+            let note = as_note(&lines.join("\n"));
             let mut scenario = Scenario {
                 name,
+                note: note.chars().take(LONGEST_NOTE).collect(),
                 seed,
                 ..presets()
                     .nth(start.index(presets().count()))

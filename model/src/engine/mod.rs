@@ -8,6 +8,7 @@
 
 pub mod beside;
 pub mod causes;
+pub mod flips;
 pub mod moves;
 pub mod plan;
 pub mod solve;

@@ -1,4 +1,4 @@
-//! Which inputs move the answer most?
+//! Which inputs move the answer most, and which any other figure?
 //!
 //! Every number behind the bill and behind the first order is moved by a tenth, or over
 //! its range where one is stated; the plan is made again at either end.
@@ -12,9 +12,11 @@
 //!
 //! The bill is that of a year from now where growth gives one, else of now.
 
-use super::{Plan, plan_with};
+use super::{Plan, plan_over, plan_with};
 use crate::quantity::math::{round_down, round_up};
+use crate::quantity::order::ascending;
 use crate::scenario::{Domain, Scenario, Slot, Value};
+use crate::workloads::Loaded;
 
 /// Bills, the one that says most first.
 const BILLS: [&str; 6] = [
@@ -162,6 +164,93 @@ pub fn moved(scenario: &Scenario, plan: &Plan, slot: Slot) -> Option<Move> {
     (swing > 0.0).then_some(found)
 }
 
+/// An input that was moved, and what one figure is at either end.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Swing {
+    /// Which.
+    pub slot: Slot,
+    /// The values that it was moved to, the lower one first.
+    pub ends: [f64; 2],
+    /// What the figure is there; nothing where there is none.
+    pub then: [Option<f64>; 2],
+    /// How far it is moved, in its own unit.
+    pub swing: f64,
+}
+
+/// What moves one figure: a search that goes on a step at a time.
+#[derive(Debug)]
+pub struct Swings {
+    scenario: Scenario,
+    loaded: Loaded,
+    id: String,
+    waiting: Vec<Slot>,
+    found: Vec<Swing>,
+    spent: Plan,
+}
+
+impl Swings {
+    /// A search for what moves the figure of this id.
+    pub fn new(scenario: &Scenario, plan: &Plan, id: &str) -> Self {
+        let scenario = scenario.alone();
+        let behind = plan.stated_behind(&scenario, core::iter::once(id));
+        let is_moved = |slot: &Slot| slot.field.id != AGAIN && slot.id() != id;
+        Self {
+            waiting: behind.into_iter().filter(is_moved).rev().collect(),
+            loaded: plan.loaded.awaited(),
+            id: id.to_owned(),
+            scenario,
+            found: Vec::new(),
+            spent: Plan::default(),
+        }
+    }
+
+    /// Whether nothing is left to be moved.
+    pub const fn is_done(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Moves one input.
+    pub fn step(&mut self) {
+        let Some(slot) = self.waiting.pop() else {
+            return;
+        };
+        let Some((ends, _)) = ends(&self.scenario, slot) else {
+            return;
+        };
+        let mut then = [None; 2];
+        for (figure, end) in then.iter_mut().zip(ends) {
+            let mut other = self.scenario.clone();
+            if slot.put(&mut other, Value::Number(end)).is_err() {
+                return;
+            }
+            let plan = plan_over(core::mem::take(&mut self.spent), &other, self.loaded);
+            *figure = plan.number(&self.id);
+            self.spent = plan;
+        }
+        let swing = match then {
+            [Some(low), Some(high)] => (high - low).abs(),
+            // Where it is known at one end alone, nothing says how far.
+            _ => 0.0,
+        };
+        if swing > 0.0 {
+            self.found.push(Swing {
+                slot,
+                ends,
+                then,
+                swing,
+            });
+        }
+    }
+
+    /// What was found, after the steps that are left: what moves it most comes first.
+    pub fn found(mut self) -> Vec<Swing> {
+        while !self.is_done() {
+            self.step();
+        }
+        ascending(&self.found, |it| -it.swing)
+    }
+}
+
 /// Where an input is moved to.
 fn ends(scenario: &Scenario, slot: Slot) -> Option<([f64; 2], bool)> {
     let (Value::Number(value), range) = slot.stated(scenario) else {
@@ -222,6 +311,27 @@ mod tests {
         // Its bill goes by phases; how many fit goes by the limits.
         let coach = ranked("coach-1", None);
         assert!(coach.len() >= 3, "{coach:?}");
+    }
+
+    /// Against plans of its own: what an input at either end makes of the figure.
+    #[test]
+    fn a_figure_is_moved_by_each_number_behind_it() {
+        let saas = preset("saas-1").unwrap().scenario();
+        let now = plan(&saas);
+        let id = "money.gross_margin";
+        let found = Swings::new(&saas, &now, id).found();
+        assert!(found.len() > 5);
+        assert!(found.iter().any(|it| it.slot.id() == "tier.pro.price"));
+        let mut last = f64::INFINITY;
+        for it in &found {
+            assert!(it.swing <= last && it.swing > 0.0);
+            last = it.swing;
+            for (end, then) in it.ends.into_iter().zip(it.then) {
+                let mut other = saas.clone();
+                it.slot.put(&mut other, Value::Number(end)).unwrap();
+                assert_eq!(plan(&other).number(id), then, "{}", it.slot.id());
+            }
+        }
     }
 
     #[test]

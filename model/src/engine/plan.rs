@@ -295,6 +295,11 @@ impl Plan {
         Some(self.row_named(self.cells.place(id)?)?.text())
     }
 
+    /// What the row is called that a figure of this id names.
+    pub fn named(&self, scenario: &Scenario, id: &str) -> Option<String> {
+        Some(self.named_at(scenario, self.cells.place(id)?)?.1)
+    }
+
     /// The same of the figure at this place, with what the row is called.
     pub fn named_at(&self, scenario: &Scenario, at: usize) -> Option<(String, String)> {
         let row = self.row_named(at)?;

@@ -8,8 +8,9 @@
 mod charts;
 mod why;
 
-use super::document::title;
+use super::document::{made, title};
 use super::{Node, Row, Section, Span, Style, absent_word, cell, parts, words};
+use crate::charts::board::{Block, Board};
 use crate::engine::Plan;
 use crate::engine::causes::Finding;
 use crate::engine::moves::Headline;
@@ -185,6 +186,20 @@ pub fn to_find(scenario: &Scenario, plan: &Plan, loaded: Loaded) -> Vec<Finding>
     others.iter().map(finding).collect()
 }
 
+/// What stands where two do not differ.
+const ALIKE: [&str; 4] = ["no change", "the same", "the same day", ""];
+
+/// Whether those that are compared do not differ in this row: the first half of its cells says
+/// what each has, the other half how each differs from the first one.
+pub fn is_same(row: &Row) -> bool {
+    let differ = row.cells.iter().rev().take(row.cells.len() / 2);
+    let mut words = differ.map(|cell| match cell {
+        Span::Text(words) => ALIKE.contains(&&**words),
+        _ => false,
+    });
+    row.cells.len() > 2 && words.all(|is_alike| is_alike)
+}
+
 /// Ids of its sections.
 pub const IDS: [&str; 2] = ["compared", "differences"];
 
@@ -262,7 +277,8 @@ fn conclusion(columns: &[Column]) -> Vec<Span> {
 fn first_orders(columns: &[Column], today: Date) -> Vec<Row> {
     let order = |it: &Column| {
         let told = it.told(today)?;
-        let order = told.orders().first()?;
+        // As the answer says it.
+        let (order, _) = told.first_order()?;
         let (verb, what) = told.what(order);
         Some((told.order_day(order), [verb, " ", &*what].concat()))
     };
@@ -290,7 +306,7 @@ fn first_orders(columns: &[Column], today: Date) -> Vec<Row> {
         cells: cells.into_iter().map(|it| words(&[&it])).collect(),
     };
     vec![
-        row("First to do", what.chain(is_other).collect()),
+        row("First order", what.chain(is_other).collect()),
         row("By", by.chain(differ).collect()),
     ]
 }
@@ -311,45 +327,69 @@ fn days(from: Option<Date>, to: Option<Date>) -> String {
     }
 }
 
-fn title_of(column: &Column) -> String {
-    title(column.scenario)
+/// What each has and how it differs from the first one, a row a figure and an order.
+fn in_words(columns: &[Column], today: Date) -> Vec<(Cow<'static, str>, Vec<String>)> {
+    let first = &columns[0];
+    let figures = told_of(columns).into_iter().map(|(id, label)| {
+        let all = columns.iter().enumerate().map(|(at, it)| {
+            let said = [it.letter, " ", &it.said(id)].concat();
+            if at == 0 {
+                said
+            } else {
+                [&said, " (", &apart(first, it, id), ")"].concat()
+            }
+        });
+        (Cow::Borrowed(label), all.collect())
+    });
+    let orders = first_orders(columns, today).into_iter().map(|row| {
+        let cells = row.cells.iter().zip(columns);
+        let all = cells.filter_map(|(cell, it)| match cell {
+            Span::Text(said) => Some([it.letter, " ", said].concat()),
+            _ => None,
+        });
+        (row.label.clone(), all.collect())
+    });
+    figures.chain(orders).collect()
+}
+
+/// What each is called, with its letter.
+fn names(columns: &[Column]) -> Vec<String> {
+    let name = |it: &Column| [it.letter, ": ", &title(it.scenario)].concat();
+    columns.iter().map(name).collect()
 }
 
 /// The comparison for a chat: a line a figure.
 pub fn summary(scenario: &Scenario, plan: &Plan, today: Date, link: &str) -> Option<String> {
     let columns = columns(scenario, plan)?;
-    let mut lines: Vec<String> = columns
-        .iter()
-        .map(|it| [it.letter, ": ", &title_of(it)].concat())
-        .collect();
-    let first = &columns[0];
-    for (id, label) in told_of(&columns) {
-        let all: Vec<String> = columns
-            .iter()
-            .enumerate()
-            .map(|(at, it)| {
-                let said = [it.letter, " ", &it.said(id)].concat();
-                if at == 0 {
-                    said
-                } else {
-                    [&said, " (", &apart(first, it, id), ")"].concat()
-                }
-            })
-            .collect();
-        lines.push([label, ": ", &all.join(", ")].concat());
-    }
-    for row in first_orders(&columns, today) {
-        let cells = row
-            .cells
-            .iter()
-            .zip(&columns)
-            .filter_map(|(cell, it)| match cell {
-                Span::Text(said) => Some([it.letter, " ", said].concat()),
-                _ => None,
-            });
-        let all: Vec<String> = cells.collect();
-        lines.push([&*row.label, ": ", &all.join(", ")].concat());
-    }
+    let mut lines = names(&columns);
+    let rows = in_words(&columns, today).into_iter();
+    lines.extend(rows.map(|(label, all)| [&*label, ": ", &all.join(", ")].concat()));
     lines.push(link.to_owned());
     Some(lines.join("\n"))
+}
+
+/// The comparison as a picture: a block a figure, with what each has.
+pub fn board(scenario: &Scenario, plan: &Plan, today: Date, link: &str) -> Option<Board> {
+    let columns = columns(scenario, plan)?;
+    let block = |(label, all): (Cow<'static, str>, Vec<String>)| Block {
+        heading: label.into_owned(),
+        main: all.join(" \u{b7} "),
+        is_known: true,
+        about: String::new(),
+    };
+    let said = conclusion(&columns);
+    let said = said.iter().filter_map(|span| match span {
+        Span::Text(words) => Some(&**words),
+        _ => None,
+    });
+    Some(Board {
+        title: "Side by side".to_owned(),
+        question: String::new(),
+        lead: names(&columns).join("; "),
+        finding: said.collect(),
+        lanes: None,
+        blocks: in_words(&columns, today).into_iter().map(block).collect(),
+        foot: made(today),
+        link: link.to_owned(),
+    })
 }

@@ -19,6 +19,7 @@
 pub mod answers;
 pub mod checklists;
 pub mod comparison;
+pub mod decisions;
 pub mod document;
 pub mod entries;
 pub mod export;

@@ -97,7 +97,7 @@ pub fn sheet(given: Given) -> String {
 }
 
 /// What it is a plan of, and which engine made it on which day.
-fn about(given: Given) -> [Line; 5] {
+fn about(given: Given) -> [Line; 6] {
     let scenario = given.scenario;
     let of = |id: &str, label: &str, value: String, name: String| Line {
         kind: "scenario",
@@ -111,6 +111,7 @@ fn about(given: Given) -> [Line; 5] {
     let origin = scenario.origin().label.to_owned();
     [
         text("name", "Name", &scenario.name),
+        text("note", "Note", &scenario.note),
         of("preset", "Example", csv_cell(scenario.preset), origin),
         text("seed", "Seed", &scenario.seed.to_string()),
         text("engine", "Engine", VERSION),

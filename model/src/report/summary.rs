@@ -21,20 +21,62 @@ pub fn summary(given: Given, verdict: &[Span], answers: &[Answer; 4], link: &str
     lines.join("\n")
 }
 
-/// What shows the scenario of a link within another page.
-pub fn frame(link: &str, name: &str) -> String {
-    let (page, fragment) = link.split_once('#').unwrap_or((link, ""));
-    let page = page.split('?').next().unwrap_or(page);
-    [
-        "<iframe src=\"",
-        &escaped(page),
-        "?embed#",
-        &escaped(fragment),
-        "\" title=\"Headroom: ",
-        &escaped(name),
-        "\" width=\"100%\" height=\"720\" loading=\"lazy\" sandbox=\"allow-scripts\"></iframe>",
-    ]
-    .concat()
+/// How a scenario is shown within another page.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Frame {
+    /// Ids of the inputs that can be changed there.
+    pub inputs: Vec<String>,
+    /// How high it is, in pixels.
+    pub height: u32,
+    /// Whether a script of the other page has it as high as what it shows.
+    pub is_fitted: bool,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self {
+            inputs: Vec::new(),
+            height: 720,
+            is_fitted: false,
+        }
+    }
+}
+
+/// What the other page does when the frame tells its height: no other message is taken, and
+/// none is sent.
+const FITTED: &str = "\n<script>addEventListener(\"message\", function (event) {
+  document.querySelectorAll(\"iframe\").forEach(function (frame) {
+    var told = event.data && event.data.headroom;
+    if (told && event.source === frame.contentWindow) frame.height = told.height;
+  });
+});</script>";
+
+impl Frame {
+    /// Where the frame finds the scenario of a link.
+    pub fn address(&self, link: &str) -> String {
+        let (page, fragment) = link.split_once('#').unwrap_or((link, ""));
+        let page = page.split('?').next().unwrap_or(page);
+        let inputs = match self.inputs.as_slice() {
+            [] => String::new(),
+            inputs => ["=", &inputs.join(",")].concat(),
+        };
+        [page, "?embed", &inputs, "#", fragment].concat()
+    }
+
+    /// What shows the scenario of a link within another page.
+    pub fn code(&self, link: &str, name: &str) -> String {
+        [
+            "<iframe src=\"",
+            &escaped(&self.address(link)),
+            "\" title=\"Headroom: ",
+            &escaped(name),
+            "\" width=\"100%\" height=\"",
+            &self.height.to_string(),
+            "\" loading=\"lazy\" sandbox=\"allow-scripts\"></iframe>",
+            if self.is_fitted { FITTED } else { "" },
+        ]
+        .concat()
+    }
 }
 
 /// Text within an attribute of HTML.
@@ -105,8 +147,22 @@ mod tests {
 
     #[test]
     fn a_frame_shows_the_link_without_chrome_and_keeps_to_its_attributes() {
-        let code = frame("https://example.com/plan/?other#1a\"b", "A \"<b>\" & c");
+        let link = "https://example.com/plan/?other#1a\"b";
+        let code = Frame::default().code(link, "A \"<b>\" & c");
         assert!(code.starts_with("<iframe src=\"https://example.com/plan/?embed#1a&quot;b\" title=\"Headroom: A &quot;&lt;b>&quot; &amp; c\""));
-        assert!(code.contains("sandbox=\"allow-scripts\""));
+        assert!(
+            code.ends_with("height=\"720\" loading=\"lazy\" sandbox=\"allow-scripts\"></iframe>")
+        );
+        let fitted = Frame {
+            inputs: vec!["growth.rate".to_owned(), "tier.pro.price".to_owned()],
+            height: 500,
+            is_fitted: true,
+        };
+        let code = fitted.code(link, "");
+        assert!(
+            code.contains("?embed=growth.rate,tier.pro.price#1a"),
+            "{code}"
+        );
+        assert!(code.contains("height=\"500\"") && code.ends_with("</script>"));
     }
 }

@@ -51,6 +51,7 @@ impl Scenario {
 pub fn is_same(one: &Scenario, other: &Scenario) -> bool {
     one.preset == other.preset
         && one.name == other.name
+        && one.note == other.note
         && one.seed == other.seed
         && ranges(one, other).is_empty()
         && differences(one, other).is_empty()

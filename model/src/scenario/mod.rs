@@ -118,6 +118,8 @@ pub struct Scenario {
     pub preset: &'static str,
     /// What the user calls it; at most [`LONGEST_NAME`] characters.
     pub name: String,
+    /// What whoever opens it should read: plain text of at most [`LONGEST_NOTE`] characters.
+    pub note: String,
     /// What it is compared with.
     pub beside: Option<Arc<Beside>>,
     /// Seeds every random stream, so that two people see the same draws.
@@ -221,6 +223,7 @@ pub(crate) fn chat_1() -> Scenario {
     Scenario {
         preset: "chat-1",
         name: String::new(),
+        note: String::new(),
         beside: None,
         seed: 1,
         ranges: Ranges::new(),
@@ -268,3 +271,6 @@ pub(crate) fn chat_1() -> Scenario {
 
 /// The most characters that a scenario's name may have.
 pub const LONGEST_NAME: usize = 80;
+
+/// Characters in a note.
+pub const LONGEST_NOTE: usize = 400;

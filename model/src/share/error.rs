@@ -92,7 +92,7 @@ impl fmt::Display for LinkError {
                 table.label,
                 table.refusal_sentence(*refusal)
             ),
-            Self::Name(refusal) => write!(out, "This link has a name that cannot be shown: {refusal} {NEW}"),
+            Self::Name(refusal) => write!(out, "This link has a text that cannot be shown: {refusal} {NEW}"),
         }
     }
 }

@@ -111,7 +111,9 @@ pub fn write(scenario: &Scenario) -> Json {
         ("inputs", Json::Object(inputs.collect())),
         ("ranges", Json::Object(ranges.collect())),
     ];
-    let members = members.into_iter().chain(beside);
+    let note = ("note", Json::text(&scenario.note));
+    let note = (!scenario.note.is_empty()).then_some(note);
+    let members = members.into_iter().chain(note).chain(beside);
     Json::Object(
         members
             .map(|(name, value)| (name.to_owned(), value))
@@ -202,6 +204,11 @@ fn scenario(stated: &Json, rounded: &mut Vec<NotUnderstood>) -> Result<Scenario,
     let called = words("name")?;
     name::check(called).map_err(|refusal| FileError::Refused(refusal.to_string()))?;
     called.clone_into(&mut scenario.name);
+    if stated.get("note").is_some() {
+        let note = words("note")?;
+        name::check_note(note).map_err(|refusal| FileError::Refused(refusal.to_string()))?;
+        note.clone_into(&mut scenario.note);
+    }
     scenario.seed = words("seed")?
         .parse()
         .map_err(|_| FileError::Part("seed"))?;

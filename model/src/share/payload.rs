@@ -16,6 +16,12 @@ use crate::scenario::{
 };
 use serde::{Deserialize, Serialize};
 
+/// What stands for the note among inputs.
+const NOTE: &str = "note";
+
+/// Breaks a line of it there.
+const LINE_BREAK: &str = "\u{2028}";
+
 /// Everything in a link, in its order. Texts stand together, and then all
 /// values, so that both pack well.
 #[derive(Serialize, Deserialize)]
@@ -30,6 +36,7 @@ struct Carried<'a> {
     /// the preset has not differs from the defaults of its columns. Where the rows
     /// of a table differ, every input that refers to one of them stands here too,
     /// so that a link which lacks it is known to be older: see `Table::renumber`.
+    /// A note stands here as an input of the id `note` whose choice is its text.
     fields: &'a str,
     /// A list of the ids of the inputs whose range differs from the preset's,
     /// likewise.
@@ -71,6 +78,11 @@ pub(super) fn write_from(
         let id = &*difference.id;
         let place = differing.partition_point(|(other, _)| *other < id);
         differing.insert(place, (id, carried(&difference.states)));
+    }
+    let note = scenario.note.replace('\n', LINE_BREAK);
+    if scenario.note != preset.note {
+        let place = differing.partition_point(|(other, _)| *other < NOTE);
+        differing.insert(place, (NOTE, Compact::Word(&note)));
     }
     let mut out = Writing::default();
     let [mut fields, mut ranged, mut figures] = [const { String::new() }; 3];
@@ -253,6 +265,7 @@ fn state(
         let carried = take(values)?;
         match fields::place(id) {
             Some(place) => places.push((place, carried)),
+            None if *id == NOTE => scenario.note = note(carried)?,
             None => unknown.push(not_known(id, carried)),
         }
     }
@@ -301,6 +314,13 @@ fn state(
         .put(scenario, anchor)
         .map_err(|refusal| LinkError::Refused(leads, refusal))?;
     Ok(unknown)
+}
+
+/// The note that is carried.
+fn note(carried: Compact) -> Result<String, LinkError> {
+    let text = word(carried).unwrap_or_default().replace(LINE_BREAK, "\n");
+    name::check_note(&text).map_err(LinkError::Name)?;
+    Ok(text)
 }
 
 /// Why this version has no such value, where a later one has: a choice, an input that is

@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use super::{link, picture};
 use crate::report::document::title;
-use crate::report::summary::{frame, summary};
+use crate::report::summary::{Frame, summary};
 use crate::ui::browser::{self, answer};
 use crate::ui::compare::add;
 use crate::ui::dom::{El, button, classed, el};
+use crate::ui::follow;
 use crate::ui::menu::item;
+use crate::ui::note;
 use crate::ui::report::{given, print, save_json};
 use crate::ui::session::Session;
 
@@ -22,11 +24,21 @@ pub(super) fn ways(session: Session) -> Vec<El> {
     };
     let code = move || {
         let name = session.peek(|now| title(&now.scenario));
-        frame(&link(session), &name)
+        Frame::default().code(&link(session), &name)
+    };
+    let board = picture::first_screen(session);
+    let saved = board.clone();
+    let place = said.clone();
+    let presented = move || {
+        if !follow::open(session) {
+            place.say("This browser opened no window. Allow it for this page, and try again.");
+        }
     };
     vec![
         item("menu-item narrow", name_it).text("Give it a name"),
         item("menu-item narrow", move || add(session)).text("Compare with a copy"),
+        item("menu-item", note::begin).text("Add a note"),
+        button("menu-item", presented).text("Open a view that follows"),
         copy(
             ("menu-item", "Copy a summary for chat"),
             "The summary is on the clipboard.",
@@ -39,8 +51,8 @@ pub(super) fn ways(session: Session) -> Vec<El> {
             &said,
             code,
         ),
-        picture::copy(session, &said),
-        item("menu-item", move || picture::save(session)).text("Save a picture (PNG)"),
+        picture::copy("menu-item", board, session, &said).text("Copy a picture"),
+        item("menu-item", move || picture::save(&saved, session)).text("Save a picture (PNG)"),
         item("menu-item", move || save_json(session)).text("Save as a file"),
         item("menu-item", print).text("Print"),
         said,

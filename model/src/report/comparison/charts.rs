@@ -1,6 +1,6 @@
 //! How do the bills of those that are compared go, and how often is one less than another?
 
-use super::{Column, columns, title_of};
+use super::{Column, columns, names};
 use crate::charts::{Axis, Chart, ChartOf, Marker, Panel, Scale, Series, Shape, Slot as Color};
 use crate::engine::Plan;
 use crate::quantity::Unit;
@@ -161,11 +161,8 @@ fn bills(scenario: &Scenario, plan: &Plan, today: Date) -> Chart {
     };
     let ends: Vec<String> = columns.iter().filter_map(last).collect();
     let title = ["The bills end at ", &ends.join(", ")].concat();
-    let names: Vec<String> = columns
-        .iter()
-        .map(|it| [it.letter, ": ", &title_of(it)].concat())
-        .collect();
-    let sentence = ["The whole bill by month of ", &names.join("; "), "."].concat();
+    let names = names(&columns).join("; ");
+    let sentence = ["The whole bill by month of ", &names, "."].concat();
     let calendar = Calendar::new(scenario, today);
     let panel = Panel {
         y,

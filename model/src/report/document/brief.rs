@@ -25,14 +25,23 @@ pub fn brief(given: Given) -> Vec<Section> {
     let runway = runs_out(scenario, plan, today);
     let in_short = core::iter::once(verdict).chain(runway).collect();
     let answers = answers.into_iter().map(Node::Answer).collect();
-    let mut sections = vec![
+    let mut sections: Vec<Section> = note(scenario).into_iter().collect();
+    sections.extend([
         Section::new("short", "In short", in_a_sentence(scenario, plan), in_short),
         Section::new("answers", "The four answers", Vec::new(), answers),
-    ];
+    ]);
     sections.extend(comparison::side(scenario, plan, today));
     sections.extend(bill(plan));
     sections.push(stated(scenario));
     sections
+}
+
+/// What whoever made it wants read first.
+fn note(scenario: &Scenario) -> Option<Section> {
+    let lines = scenario.note.lines().filter(|line| !line.trim().is_empty());
+    let lines = lines.map(|line| Node::Text(vec![Span::Text(line.to_owned().into())]));
+    let lines: Vec<Node> = lines.collect();
+    (!lines.is_empty()).then(|| Section::new("note", "Note", Vec::new(), lines))
 }
 
 /// The scenario in words. These give the units of its numbers; what is not stated of growth

@@ -86,6 +86,7 @@ impl Reading {
         match &*part.key {
             "preset" => self.once("preset").and_then(|()| known(part.value.trim())),
             "name" => self.once("name").and_then(|()| self.name(&part.value)),
+            "note" => self.once("note").and_then(|()| self.note(&part.value)),
             "seed" => self.once("seed").and_then(|()| self.seed(&part.value)),
             "embed" => self.once("embed").and_then(|()| self.embed(&part.value)),
             key => {
@@ -132,6 +133,12 @@ impl Reading {
     fn name(&mut self, text: &str) -> Result<(), String> {
         name::check(text).map_err(|refusal| refusal.to_string())?;
         text.clone_into(&mut self.opened.scenario.name);
+        Ok(())
+    }
+
+    fn note(&mut self, text: &str) -> Result<(), String> {
+        name::check_note(text).map_err(|refusal| refusal.to_string())?;
+        text.clone_into(&mut self.opened.scenario.note);
         Ok(())
     }
 

@@ -28,6 +28,9 @@ pub fn write(scenario: &Scenario) -> String {
     if scenario.name != frozen.name {
         add("name", &percent::encode(&scenario.name));
     }
+    if scenario.note != frozen.note {
+        add("note", &percent::encode(&scenario.note));
+    }
     if scenario.seed != frozen.seed {
         add("seed", &scenario.seed.to_string());
     }

@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
     Event, HtmlCanvasElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit, MediaQueryList, ResizeObserver,
+    IntersectionObserverInit, MediaQueryList,
 };
 
 use super::View;
@@ -23,6 +23,7 @@ use crate::charts::{Palette, Rgb, Way, draw, estimated_width, rows_height};
 use crate::quantity::format::exact;
 use crate::ui::canvas::{self, Canvas};
 use crate::ui::dom::{El, classed, el, keep, listen, once};
+use crate::ui::sizes::Sizes;
 
 /// Physical pixels a CSS pixel on paper, at least.
 const PAPER_RATIO: f64 = 2.0;
@@ -226,30 +227,6 @@ impl View {
 
 fn media(query: &str) -> Option<MediaQueryList> {
     window().match_media(query).ok()?
-}
-
-/// Tells when an element has another size, and first when it has one.
-struct Sizes {
-    observer: ResizeObserver,
-    #[expect(dead_code, reason = "called by the observer for as long as it is kept")]
-    act: Closure<dyn FnMut()>,
-}
-
-impl Sizes {
-    /// For as long as the present owner lives.
-    fn watch(element: &El, act: Box<dyn FnMut()>) {
-        let act = Closure::wrap(act);
-        if let Ok(observer) = ResizeObserver::new(act.as_ref().unchecked_ref()) {
-            observer.observe(element.element());
-            keep(Box::new(Self { observer, act }));
-        }
-    }
-}
-
-impl Drop for Sizes {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
 }
 
 /// How far from the view an element is near it.
