@@ -50,6 +50,8 @@ use headroom::workloads::uncertainty::words::DRAWS;
 
 #[path = "plan/asked.rs"]
 mod asked;
+#[path = "plan/brought.rs"]
+mod brought;
 
 /// What is printed of a scenario, or why there is none of it.
 type Printed = fn(Given) -> Result<String, Missing>;
@@ -135,6 +137,8 @@ pub(crate) fn run(
         ["--help" | "-h"] => out.write_all(help().as_bytes()).map(|()| 0),
         ["--compare"] => asked::compare(None, links, out),
         ["--compare", "--why", id] => asked::compare(Some(id), links, out),
+        ["--bring", file] => brought::bring(file, None, links, (out, errors)),
+        ["--bring", file, choice] => brought::bring(file, Some(choice), links, (out, errors)),
         ["--flips"] => asked::flips(links, out),
         ["--solve", wanted, input] => match asked::Wanted::read(wanted) {
             Some(wanted) => asked::solve(&wanted, input, links, out),
@@ -175,6 +179,7 @@ fn help() -> String {
         "    --compare [--why FIGURE]\n                what differs between two lines, or in a link of several: figure, A, B, \
          difference;\n                and what each input that differs has to do with FIGURE\n    \
          --solve 'FIGURE = NUMBER' INPUT\n                what an input must be for a figure to be so\n    \
+         --bring FILE [CHOICE]\n                what a file from a terminal or a dashboard would change, and the link with it\n    \
          --flips     what would change a decision: input, value from which on, what is decided there\n",
     );
     text

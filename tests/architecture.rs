@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! quantity <- facts <- { scenario, sheet } <- workloads <- engine <- { review, charts } <- report <- ui
-//!                                                                   <- share
+//!                                                                   <- share, bring
 //! ```
 //!
 //! The kernel and what is stated know each other: a field is read from a scenario, and
@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sheet", &["quantity", "facts", "scenario"]),
     ("scenario", &["quantity", "facts", "sheet", "workloads"]),
     ("share", &["quantity", "facts", "scenario"]),
+    ("bring", &["quantity", "scenario"]),
     (
         "workloads",
         &[

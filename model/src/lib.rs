@@ -14,12 +14,14 @@
 //! - [`engine`]: what follows: `plan(&Scenario) -> Plan`.
 //! - [`review`]: what is wrong with a plan.
 //! - [`share`]: a scenario as a link, and back (needs `scenario` only).
+//! - [`bring`]: what terminals, dashboards and files say of a scenario (needs `scenario` only).
 //! - [`charts`]: pictures of a plan, on any plotters backend.
 //! - [`report`]: the plan as a document, text and figures as data.
 //!
 //! Beside them stands [`later`]: which parts of the program arrive after the first
 //! view.
 
+pub mod bring;
 pub mod charts;
 pub mod engine;
 pub mod facts;

@@ -13,7 +13,12 @@ use std::process::Command;
 use std::thread;
 
 /// The targets, and how long a text may be.
-const TARGETS: [(&str, u32); 3] = [("number", 100), ("link", 2_000), ("file", 20_000)];
+const TARGETS: [(&str, u32); 4] = [
+    ("number", 100),
+    ("link", 2_000),
+    ("file", 20_000),
+    ("bring", 4_000),
+];
 
 /// How long each runs.
 const SECONDS: u32 = 10;

@@ -72,7 +72,8 @@ pub fn unit(scenario: &Scenario, plan: &Plan, figure: &str) -> Option<Unit> {
 /// # Errors
 /// Says what to type.
 pub fn wanted(text: &str, unit: Unit) -> Result<f64, String> {
-    let example = precise(75.0, unit);
+    let is_share = precise(1.0, unit).contains('%');
+    let example = precise(if is_share { 0.75 } else { 75.0 }, unit);
     match parse(text, unit, Bare::Shown) {
         Ok(reading) => match reading.stated {
             Stated::One(number) => Ok(number),

@@ -93,6 +93,32 @@ test('the link is copied, and opens with the same figures', async ({ visit: { ta
   await expectCount(tab, '.notice', 0);
 });
 
+test('a comparison with its note goes into the link, and a figure is asked what it takes', async ({ visit: { tab, host, open, arrived } }) => {
+  await open(SAAS);
+  await press(tab, '.compare-button');
+  await expectCount(tab, '#panel-compared', 1);
+  await state(tab, 's-demand.customers', '1000');
+  await expectText(tab, '#panel-compared .conclusion', /^In a year B costs \$[\d,]+ a month more than A\.$/);
+  await press(tab, '.share > summary');
+  await press(tab, 'button', 'Add a note');
+  await write(tab, 'scenario-note', 'Read me first');
+  await tab.keys('Tab');
+  await expect.poll(() => fragment(tab)).toMatch(/^#2/);
+  const before = await figures(tab);
+  const link = await fragment(tab);
+  await expect.poll(async () => (await fragment(tab)) === link).toBe(true);
+  await arrived(() => tab.go(`${host.address}?other${link}`));
+  await expect.poll(() => holds(tab, 'scenario-note')).toBe('Read me first');
+  expect(await figures(tab)).toEqual(before);
+  await expectCount(tab, '.notice', 0);
+  await press(tab, '.answers button.figure[data-figure="money.gross_margin"]');
+  await expectCount(tab, 'aside.explain .solve-wanted', 1);
+  await press(tab, 'aside.explain .solve-wanted');
+  await tab.type('1 %');
+  await press(tab, 'aside.explain button', 'Find');
+  await expectText(tab, '.solve-said', 'Gross margin');
+});
+
 test('a figure is followed to what was stated, and left by key', async ({ visit: { tab, open } }) => {
   await open();
   await press(tab, 'button.figure[data-figure="web.nodes_by_cpu"]');
