@@ -75,8 +75,8 @@ test('a link that is opened starts at the top', async ({ page }) => {
 
 test('the largest preset is five screens, and under eight on a phone', async ({ page }) => {
   for (const [width, tall, screens] of [
-    [1280, 800, 5.4],
-    [390, 844, 8.5],
+    [1280, 800, 5.5],
+    [390, 844, 8.6],
   ] as const) {
     await page.setViewportSize({ width, height: tall });
     await open(page, SAAS);
