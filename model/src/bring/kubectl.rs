@@ -212,6 +212,10 @@ fn scaler<'a>(line: usize, cells: &[&'a str]) -> Option<Scaler<'a>> {
     })
 }
 
+/// What a line of autoscalers is.
+const NO_SCALER: &str = "A line is an autoscaler: name, Deployment/name, targets, fewest, most, replicas, \
+                         age.";
+
 /// Whether it is `kubectl get hpa`.
 pub(super) fn is_hpa(text: &str) -> bool {
     let heads = heads(text);
@@ -226,7 +230,7 @@ pub(super) fn hpa(text: &str, reading: &mut Reading) {
     for (line, cells) in lines(text).filter(|(_, cells)| !cells.contains(&"MINPODS")) {
         match scaler(line, &cells) {
             Some(scaler) => all.push(scaler),
-            None => reading.misread(line, "A line is an autoscaler: name, Deployment/name, targets, fewest, most, replicas, age."),
+            None => reading.misread(line, NO_SCALER),
         }
     }
     let places: Vec<usize> = (0..all.len()).collect();

@@ -232,6 +232,11 @@ fn autoscaler(scaler: &Json, reading: &mut Reading) {
             }
         }
     }
+    behavior(scaler, reading);
+}
+
+/// How fast it scales, either way.
+fn behavior(scaler: &Json, reading: &mut Reading) {
     let ways = [
         (
             "scaleUp",
